@@ -1,0 +1,79 @@
+/** Derives what is never stored: where shots start, in milliseconds and frames, and which number each shot shows. */
+import { frameAtMs, type Rate } from "../time/rate.ts";
+import type { Pass, Shot } from "./model.ts";
+
+/** A shot with its place in its pass; frame ranges are half-open and counted from the start of the pass. */
+export interface PlacedShot {
+  readonly shot: Shot;
+  readonly index: number;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly startFrame: number;
+  readonly endFrame: number;
+}
+
+export function placeShots(pass: Pick<Pass, "shots">, rate: Rate): PlacedShot[] {
+  let startMs = 0;
+  return pass.shots.map((shot, index) => {
+    const endMs = startMs + shot.durationMs;
+    const placed = {
+      shot,
+      index,
+      startMs,
+      endMs,
+      startFrame: frameAtMs(startMs, rate),
+      endFrame: frameAtMs(endMs, rate),
+    };
+    startMs = endMs;
+    return placed;
+  });
+}
+
+export function totalMs(pass: { readonly shots: readonly Pick<Shot, "durationMs">[] }): number {
+  return pass.shots.reduce((sum, shot) => sum + shot.durationMs, 0);
+}
+
+/**
+ * Shot numbers by shot id, unique within a scene (passes of one scene count on). Locked numbers stay; the others follow
+ * the order in steps of 10, and between two locked shots they take numbers from the gap (SH0015), as a script supervisor does.
+ */
+export function shotNumbers(passes: readonly Pick<Pass, "scene" | "shots">[]): Map<string, number> {
+  const scenes = new Map<string, Shot[]>();
+  for (const pass of passes) scenes.set(pass.scene, [...(scenes.get(pass.scene) ?? []), ...pass.shots]);
+  const numbers = new Map<string, number>();
+  for (const shots of scenes.values()) numberScene(shots, numbers);
+  return numbers;
+}
+
+function numberScene(shots: readonly Shot[], numbers: Map<string, number>): void {
+  const locked = new Set(shots.flatMap((shot) => shot.number ?? []));
+  let highest = Math.max(0, ...locked);
+  let previous = 0;
+  let unlocked: Shot[] = [];
+  const settle = (next: number | undefined) => {
+    const gap = next === undefined ? 0 : next - previous;
+    const between = unlocked.map((_, place) => previous + Math.floor((gap * (place + 1)) / (unlocked.length + 1)));
+    const room = gap > unlocked.length && !between.some((number) => locked.has(number));
+    unlocked.forEach((shot, place) => {
+      // Without room between its locked neighbours a shot counts on from the end of the scene.
+      if (!room) highest = Math.floor(highest / 10) * 10 + 10;
+      numbers.set(shot.id, room ? (between[place] as number) : highest);
+    });
+    unlocked = [];
+  };
+  for (const shot of shots) {
+    if (shot.number === undefined) {
+      unlocked.push(shot);
+    } else {
+      settle(shot.number);
+      numbers.set(shot.id, shot.number);
+      previous = shot.number;
+    }
+  }
+  settle(undefined);
+}
+
+/** `SH0010`. */
+export function shotLabel(number: number): string {
+  return `SH${String(number).padStart(4, "0")}`;
+}

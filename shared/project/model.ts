@@ -1,0 +1,111 @@
+/**
+ * Owns what a project is: plain JSON data, the same in the plan file, the database, the edits and the window. A shot and a
+ * pass carry the plan's own fields, absent ones staying absent, so that reading a plan and writing it back loses nothing.
+ */
+import { z } from "zod";
+import { rateNames } from "../time/rate.ts";
+import { aspectRatios, cameraAngles, cameraMoves, elementKinds, shotSizes, transitions } from "./vocabulary.ts";
+
+/** Characters that any one text of a project may hold; longer is a slip of the clipboard, not a prompt. */
+const textMaxChars = 20_000;
+const text = z.string().max(textMaxChars);
+
+/** The largest number of passes, elements and shots that a project is built for; the timeline is measured at 2,000 shots. */
+export const projectLimits = { passes: 1000, elements: 200, shotsPerPass: 200 } as const;
+
+export const elementNameSchema = z
+  .string()
+  .regex(/^[\p{L}\p{N}_]+$/u, "An element's name has letters, digits and _ only, such as Night_Driver.");
+
+export const cameraSchema = z.strictObject({
+  size: z.enum(shotSizes).optional(),
+  angle: z.enum(cameraAngles).optional(),
+  move: z.enum(cameraMoves).optional(),
+  lens: text.optional(),
+  note: text.optional(),
+});
+export type Camera = z.infer<typeof cameraSchema>;
+
+export const dialogueSchema = z.array(z.strictObject({ speaker: text, line: text })).max(100);
+
+/** What a director writes about a shot. Durations are whole milliseconds. */
+export const shotContentShape = {
+  durationMs: z.int().positive().max(3_600_000),
+  transition: z.enum(transitions).optional(),
+  slowMotion: z.boolean().optional(),
+  camera: cameraSchema.optional(),
+  action: text.optional(),
+  environment: text.optional(),
+  lighting: text.optional(),
+  mood: text.optional(),
+  dialogue: dialogueSchema.optional(),
+  ambience: text.optional(),
+  music: text.optional(),
+  prompt: text.nullable().optional(),
+  notes: text.optional(),
+};
+
+/** What is chosen for a pass as a whole, without its images. `profile` may be unknown to this version of the app. */
+export const passContentShape = {
+  scene: z.string().min(1).max(40),
+  name: z.string().min(1).max(200),
+  profile: z.string().min(1).max(100),
+  aspectRatio: z.enum(aspectRatios),
+  resolution: z.string().min(1).max(20),
+  guidance: z.number().min(0).max(1).optional(),
+  audio: z.boolean().optional(),
+  negativePrompt: text.optional(),
+};
+
+export const elementContentShape = {
+  name: elementNameSchema,
+  kind: z.enum(elementKinds),
+  description: z.string().max(2000).optional(),
+};
+
+export const projectContentShape = {
+  name: z.string().trim().min(1).max(200),
+  rate: z.enum(rateNames),
+  start: z.string().regex(/^\d{2}:\d{2}:\d{2}[:;]\d{2}$/, "A start is a timecode such as 01:00:00:00."),
+};
+
+/** A made-up id: `kind_` and random letters; unique within a project. */
+export const idSchema = z.string().regex(/^[a-z]+_[A-Za-z0-9-]{4,64}$/);
+/** A stored image or film: the SHA-256 of its bytes, in hexadecimal. */
+export const mediaIdSchema = z.string().regex(/^[0-9a-f]{64}$/);
+
+export const shotSchema = z.strictObject({
+  id: idSchema,
+  ...shotContentShape,
+  /** The number in `SH0010`, kept for good once the shot is locked; absent while it follows the order of shots. */
+  number: z.int().positive().max(9999).optional(),
+  /** The shot's own frame. */
+  frame: mediaIdSchema.optional(),
+});
+export type Shot = z.infer<typeof shotSchema>;
+
+export const passSchema = z.strictObject({
+  id: idSchema,
+  ...passContentShape,
+  startFrame: mediaIdSchema.optional(),
+  endFrame: mediaIdSchema.optional(),
+  shots: z.array(shotSchema).min(1).max(projectLimits.shotsPerPass),
+});
+export type Pass = z.infer<typeof passSchema>;
+
+/** `images`: the first is the frontal one. */
+export const elementSchema = z.strictObject({
+  id: idSchema,
+  ...elementContentShape,
+  images: z.array(mediaIdSchema).max(20),
+});
+export type Element = z.infer<typeof elementSchema>;
+
+/** The part of a project that edits change. Jobs, takes, media and the ledger live beside it and are never in undo. */
+export const projectSchema = z.strictObject({
+  id: idSchema,
+  ...projectContentShape,
+  elements: z.array(elementSchema).max(projectLimits.elements),
+  passes: z.array(passSchema).max(projectLimits.passes),
+});
+export type Project = z.infer<typeof projectSchema>;

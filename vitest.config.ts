@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["tests/**/*.test.ts"],
+    exclude: ["tests/e2e/**", "tests/bench/**"],
+    environment: "node",
+    // Forks, not threads: better-sqlite3 and the canvas are native addons.
+    pool: "forks",
+  },
+});
