@@ -8,6 +8,7 @@ export const errorCodes = [
   "access.denied",
   "cancelled",
   "busy",
+  "offline",
   "disk.full",
   "disk.denied",
   "disk.failed",

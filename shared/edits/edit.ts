@@ -1,0 +1,77 @@
+/** Owns the edits as data: everything that can be done to a plan, each a plain object that is checked, applied and undone. */
+import { z } from "zod";
+import {
+  elementContentShape,
+  elementSchema,
+  idSchema,
+  mediaIdSchema,
+  passContentShape,
+  passSchema,
+  projectContentShape,
+  shotContentShape,
+  shotSchema,
+} from "../project/model.ts";
+
+const { durationMs: _, ...describableShot } = shotContentShape;
+const index = z.int().min(0);
+/** Dragging further than a day is a broken pointer, not a wish. */
+const deltaMs = z.int().min(-86_400_000).max(86_400_000);
+
+/** Fields to change; null takes an optional field away. */
+function fieldsOf<Shape extends z.ZodRawShape>(shape: Shape) {
+  return z.strictObject(shape).partial();
+}
+const shotFields = fieldsOf(nullable({ ...describableShot, frame: mediaIdSchema.optional() }));
+const passFields = fieldsOf(
+  nullable({ ...passContentShape, startFrame: mediaIdSchema.optional(), endFrame: mediaIdSchema.optional() }),
+);
+const elementFields = fieldsOf({
+  ...nullable(elementContentShape),
+  images: elementSchema.shape.images.optional(),
+});
+
+type Nullable<Shape extends Record<string, z.ZodType>> = {
+  [Key in keyof Shape]: Shape[Key] extends z.ZodOptional ? z.ZodNullable<Shape[Key]> : Shape[Key];
+};
+
+function nullable<Shape extends Record<string, z.ZodType>>(shape: Shape): Nullable<Shape> {
+  const entries = Object.entries(shape).map(([key, type]) => [
+    key,
+    type instanceof z.ZodOptional ? type.nullable() : type,
+  ]);
+  return Object.fromEntries(entries) as Nullable<Shape>;
+}
+
+export const editSchema = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("project.describe"), fields: fieldsOf(projectContentShape) }),
+  z.strictObject({ type: z.literal("element.add"), element: elementSchema }),
+  z.strictObject({ type: z.literal("element.describe"), elementId: idSchema, fields: elementFields }),
+  z.strictObject({ type: z.literal("element.remove"), elementId: idSchema }),
+  z.strictObject({ type: z.literal("pass.add"), pass: passSchema, index }),
+  z.strictObject({ type: z.literal("pass.describe"), passId: idSchema, fields: passFields }),
+  z.strictObject({ type: z.literal("pass.remove"), passId: idSchema }),
+  z.strictObject({ type: z.literal("pass.move"), passId: idSchema, index }),
+  z.strictObject({ type: z.literal("pass.fit"), passId: idSchema }),
+  z.strictObject({ type: z.literal("pass.split"), passId: idSchema, newPassId: idSchema }),
+  z.strictObject({ type: z.literal("pass.lock-numbers"), passId: idSchema }),
+  z.strictObject({
+    type: z.literal("shot.resize"),
+    shotId: idSchema,
+    edge: z.enum(["start", "end"]),
+    deltaMs,
+    mode: z.enum(["ripple", "roll", "squeeze"]),
+  }),
+  z.strictObject({ type: z.literal("shot.move"), shotId: idSchema, passId: idSchema, index }),
+  z.strictObject({ type: z.literal("shot.add"), passId: idSchema, index, shot: shotSchema }),
+  z.strictObject({ type: z.literal("shot.remove"), shotId: idSchema }),
+  z.strictObject({ type: z.literal("shot.split"), shotId: idSchema, atMs: z.int().positive(), newShotId: idSchema }),
+  z.strictObject({ type: z.literal("shot.merge"), shotId: idSchema }),
+  z.strictObject({ type: z.literal("shot.describe"), shotId: idSchema, fields: shotFields }),
+]);
+
+/**
+ * One change that a user asked for. `index` is the place in the list after the change; `atMs` counts from the shot's start;
+ * new ids come with the edit, so that window and core arrive at the same project.
+ */
+export type Edit = z.infer<typeof editSchema>;
+export type EditOf<Type extends Edit["type"]> = Extract<Edit, { type: Type }>;

@@ -1,0 +1,48 @@
+/** Owns the edits of elements; renaming one renames every `@Name` that calls it. */
+import { type Element, type Project, projectLimits } from "../project/model.ts";
+import { renameReferences } from "../prompt/references.ts";
+import { changeFields } from "./change-fields.ts";
+import type { EditOf } from "./edit.ts";
+import { applied, type EditResult, missing, refused } from "./edit-result.ts";
+
+function nameTaken(project: Project, name: string, except: string | null): EditResult | null {
+  const taken = project.elements.some(
+    (element) => element.id !== except && element.name.toLowerCase() === name.toLowerCase(),
+  );
+  if (!taken) return null;
+  const message = `An element named ${name} is here already.`;
+  return refused({ code: "name-taken", message, next: "Give it another name." });
+}
+
+export function addElement(project: Project, { element }: EditOf<"element.add">): EditResult {
+  if (project.elements.length >= projectLimits.elements) {
+    return refused({ code: "limit", message: `A project holds at most ${projectLimits.elements} elements.` });
+  }
+  if (project.elements.some((each) => each.id === element.id)) {
+    return refused({ code: "name-taken", message: "That element is here already." });
+  }
+  return (
+    nameTaken(project, element.name, null) ??
+    applied({ ...project, elements: [...project.elements, element] }, `Add @${element.name}`)
+  );
+}
+
+export function describeElement(project: Project, { elementId, fields }: EditOf<"element.describe">): EditResult {
+  const element = project.elements.find((each) => each.id === elementId);
+  if (!element) return missing("element");
+  const taken = fields.name === undefined ? null : nameTaken(project, fields.name, elementId);
+  if (taken) return taken;
+  const next = changeFields<Element>(element, fields);
+  if (next === element) return applied(project, `Change @${element.name}`);
+  const elements = project.elements.map((each) => (each.id === elementId ? next : each));
+  if (next.name === element.name) return applied({ ...project, elements }, `Change @${element.name}`);
+  const passes = project.passes.map((pass) => renameReferences(pass, element.name, next.name));
+  return applied({ ...project, elements, passes }, `Rename @${element.name} to @${next.name}`);
+}
+
+export function removeElement(project: Project, { elementId }: EditOf<"element.remove">): EditResult {
+  const element = project.elements.find((each) => each.id === elementId);
+  if (!element) return missing("element");
+  const elements = project.elements.filter((each) => each.id !== elementId);
+  return applied({ ...project, elements }, `Remove @${element.name}`);
+}

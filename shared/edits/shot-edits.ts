@@ -1,0 +1,181 @@
+/** Owns the edits of shots: resize, move, add, remove, split, merge, describe. */
+import { checkBudget } from "../budget/check.ts";
+import { type BudgetLimits, resizeShot } from "../budget/resize.ts";
+import { formatSeconds, type Wall } from "../budget/wall.ts";
+import { limitsOf } from "../models/profiles.ts";
+import { shotLabel, shotNumbers, totalMs } from "../project/layout.ts";
+import type { Pass, Project, Shot } from "../project/model.ts";
+import { changeFields } from "./change-fields.ts";
+import type { EditOf } from "./edit.ts";
+import { applied, type EditResult, missing, refused } from "./edit-result.ts";
+
+interface FoundShot {
+  readonly pass: Pass;
+  readonly shot: Shot;
+  readonly index: number;
+}
+
+export function findShot(project: Project, shotId: string): FoundShot | null {
+  for (const pass of project.passes) {
+    const index = pass.shots.findIndex((shot) => shot.id === shotId);
+    if (index !== -1) return { pass, shot: pass.shots[index] as Shot, index };
+  }
+  return null;
+}
+
+export function replacePass(project: Project, pass: Pass): Project {
+  return { ...project, passes: project.passes.map((other) => (other.id === pass.id ? pass : other)) };
+}
+
+function nameOf(project: Project, shotId: string): string {
+  return shotLabel(shotNumbers(project.passes).get(shotId) ?? 0);
+}
+
+function withShots(project: Project, pass: Pass, shots: Shot[]): Project {
+  return replacePass(project, { ...pass, shots });
+}
+
+export function resizeShotEdge(project: Project, edit: EditOf<"shot.resize">): EditResult {
+  const found = findShot(project, edit.shotId);
+  if (!found) return missing("shot");
+  const { pass, shot, index } = found;
+  const { durationsMs, stoppedBy } = resizeShot(
+    pass.shots.map((each) => each.durationMs),
+    limitsOf(pass.profile),
+    { index, edge: edit.edge, deltaMs: edit.deltaMs, mode: edit.mode },
+  );
+  const shots = pass.shots.map((each, at) => changeFields(each, { durationMs: durationsMs[at] as number }));
+  const name = nameOf(project, shot.id);
+  if (shots.every((each, at) => each === pass.shots[at])) return applied(project, `Resize ${name}`, stoppedBy);
+  const verb = { ripple: "Resize", roll: "Roll", squeeze: "Squeeze" }[edit.mode];
+  const label = `${verb} ${name} to ${formatSeconds(durationsMs[index] as number)}`;
+  return applied(withShots(project, pass, shots), label, stoppedBy);
+}
+
+export function moveShot(project: Project, edit: EditOf<"shot.move">): EditResult {
+  const found = findShot(project, edit.shotId);
+  const target = project.passes.find((pass) => pass.id === edit.passId);
+  if (!found || !target) return missing(found ? "pass" : "shot");
+  const label = `Move ${nameOf(project, edit.shotId)}`;
+  const rest = found.pass.shots.filter((shot) => shot.id !== edit.shotId);
+  if (target.id === found.pass.id) {
+    const index = Math.min(edit.index, rest.length);
+    if (index === found.index) return applied(project, label);
+    return applied(withShots(project, found.pass, rest.toSpliced(index, 0, found.shot)), label);
+  }
+  if (rest.length === 0) return refused(lastShot);
+  const room = roomFor(target, found.shot.durationMs);
+  if (room) return refused(room);
+  const left = lengthenToMinimum(rest, limitsOf(found.pass.profile), found.index);
+  const moved = withShots(project, found.pass, left);
+  return applied(withShots(moved, target, target.shots.toSpliced(edit.index, 0, found.shot)), label);
+}
+
+export function addShot(project: Project, edit: EditOf<"shot.add">): EditResult {
+  const pass = project.passes.find((each) => each.id === edit.passId);
+  if (!pass) return missing("pass");
+  if (findShot(project, edit.shot.id)) return refused({ code: "name-taken", message: "That shot is here already." });
+  const room = roomFor(pass, edit.shot.durationMs);
+  if (room) return refused(room);
+  const index = Math.min(edit.index, pass.shots.length);
+  const next = withShots(project, pass, pass.shots.toSpliced(index, 0, edit.shot));
+  return applied(next, `Add ${nameOf(next, edit.shot.id)}`);
+}
+
+export function removeShot(project: Project, edit: EditOf<"shot.remove">): EditResult {
+  const found = findShot(project, edit.shotId);
+  if (!found) return missing("shot");
+  const rest = found.pass.shots.filter((shot) => shot.id !== edit.shotId);
+  if (rest.length === 0) return refused(lastShot);
+  const shots = lengthenToMinimum(rest, limitsOf(found.pass.profile), found.index);
+  return applied(withShots(project, found.pass, shots), `Remove ${nameOf(project, edit.shotId)}`);
+}
+
+export function splitShot(project: Project, edit: EditOf<"shot.split">): EditResult {
+  const found = findShot(project, edit.shotId);
+  if (!found) return missing("shot");
+  const { pass, shot, index } = found;
+  const limits = limitsOf(pass.profile);
+  const firstMs = Math.round(edit.atMs / limits.stepMs) * limits.stepMs;
+  const secondMs = shot.durationMs - firstMs;
+  const least = formatSeconds(limits.shotMs.min);
+  if (pass.shots.length >= limits.shotsMax) return refused(tooMany(limits));
+  if (Math.min(firstMs, secondMs) < limits.shotMs.min) {
+    const message = `Both parts of a split last at least ${least} with this model.`;
+    return refused({ code: "shot-shortest", message, next: "Split nearer to the middle, or lengthen the shot first." });
+  }
+  const { number: _number, frame: _frame, transition: _transition, ...content } = shot;
+  const second: Shot = { ...content, id: edit.newShotId, durationMs: secondMs, transition: "cut" };
+  const shots = pass.shots.toSpliced(index, 1, { ...shot, durationMs: firstMs }, second);
+  return applied(withShots(project, pass, shots), `Split ${nameOf(project, shot.id)}`);
+}
+
+/** Joins a shot with the next one: the first keeps its camera and number, and the texts follow one another. */
+export function mergeShot(project: Project, edit: EditOf<"shot.merge">): EditResult {
+  const found = findShot(project, edit.shotId);
+  if (!found) return missing("shot");
+  const { pass, shot, index } = found;
+  const next = pass.shots[index + 1];
+  if (!next) return refused({ code: "no-neighbour", message: "There is no shot after this one to merge with." });
+  const limits = limitsOf(pass.profile);
+  const durationMs = shot.durationMs + next.durationMs;
+  if (durationMs > limits.shotMs.max) {
+    const message = `Together they last ${formatSeconds(durationMs)}; a shot lasts at most ${formatSeconds(limits.shotMs.max)}.`;
+    return refused({ code: "shot-longest", message, next: "Shorten one of them first." });
+  }
+  const merged: Shot = { ...shot, durationMs };
+  for (const key of ["action", "environment", "lighting", "mood", "ambience", "music", "prompt", "notes"] as const) {
+    const texts = [shot[key], next[key]].filter((each): each is string => Boolean(each?.trim()));
+    if (texts.length > 0) merged[key] = [...new Set(texts)].join("; ");
+  }
+  const dialogue = [...(shot.dialogue ?? []), ...(next.dialogue ?? [])];
+  if (dialogue.length > 0) merged.dialogue = dialogue;
+  const label = `Merge ${nameOf(project, shot.id)} with ${nameOf(project, next.id)}`;
+  return applied(withShots(project, pass, pass.shots.toSpliced(index, 2, merged)), label);
+}
+
+export function describeShot(project: Project, edit: EditOf<"shot.describe">): EditResult {
+  const found = findShot(project, edit.shotId);
+  if (!found) return missing("shot");
+  const { pass, shot, index } = found;
+  const next = changeFields(shot, edit.fields);
+  const label = `Change ${Object.keys(edit.fields).map(fieldName).join(", ")} of ${nameOf(project, shot.id)}`;
+  return applied(next === shot ? project : withShots(project, pass, pass.shots.with(index, next)), label);
+}
+
+/** `slowMotion` -> `slow motion`: the name of a field as undo shows it. */
+export function fieldName(key: string): string {
+  return key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+const lastShot: Wall = {
+  code: "last-shot",
+  message: "A pass keeps at least one shot.",
+  next: "Remove the whole pass instead.",
+};
+
+function tooMany(limits: BudgetLimits): Wall {
+  return { code: "too-many-shots", message: `This model takes at most ${limits.shotsMax} shots in a pass.` };
+}
+
+/** Why one more shot of `durationMs` does not fit into the pass; null when it does. */
+function roomFor(pass: Pass, durationMs: number): Wall | null {
+  const limits = limitsOf(pass.profile);
+  if (pass.shots.length >= limits.shotsMax) return tooMany(limits);
+  const left = limits.totalMs.max - totalMs(pass);
+  if (durationMs > left) {
+    const message = `The pass has ${formatSeconds(Math.max(0, left))} left, and the shot needs ${formatSeconds(durationMs)}.`;
+    return { code: "pass-full", message, next: "Shorten other shots first, or start a new pass." };
+  }
+  const [problem] = checkBudget([durationMs], { ...limits, totalMs: { min: 0, max: limits.totalMs.max } });
+  return problem ? { code: "limit", message: problem.message } : null;
+}
+
+/** What is left after a shot went keeps the pass's minimum: the neighbour of the gap grows by what is missing. */
+function lengthenToMinimum(shots: Shot[], limits: BudgetLimits, gap: number): Shot[] {
+  const neighbour = Math.max(0, gap - 1);
+  return shots.map((shot, index) => {
+    const missingMs = limits.totalMs.min - totalMs({ shots });
+    return index === neighbour && missingMs > 0 ? { ...shot, durationMs: shot.durationMs + missingMs } : shot;
+  });
+}

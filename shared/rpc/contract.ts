@@ -1,0 +1,218 @@
+/**
+ * Owns the contract between the window and the core: every method with the shape of what goes in and what comes out, and the
+ * events. JSON values only, so that one handler serves Electron, the loopback host and tests alike.
+ *
+ * A call is `POST rpc/<method>` with the input as JSON; the answer is `{ok: true, value}` or `{ok: false, error}`.
+ */
+import { z } from "zod";
+import { editSchema } from "../edits/edit.ts";
+import { idSchema, mediaIdSchema, projectSchema } from "../project/model.ts";
+import { rateNames } from "../time/rate.ts";
+import { errorDataSchema } from "./errors.ts";
+
+const none = z.strictObject({});
+const revision = z.int().min(0);
+const projectId = idSchema;
+const inProject = z.strictObject({ projectId });
+
+/** A stored file that a project uses. `missing` when it is gone from the project's folder. */
+export const mediaSchema = z.object({
+  id: mediaIdSchema,
+  kind: z.enum(["image", "film"]),
+  name: z.string(),
+  bytes: z.int(),
+  widthPx: z.int(),
+  heightPx: z.int(),
+  missing: z.boolean(),
+});
+export type Media = z.infer<typeof mediaSchema>;
+
+/** One result of a pass. `frames` at the project's rate when it was made. */
+export const takeSchema = z.object({
+  id: idSchema,
+  passId: idSchema,
+  number: z.int(),
+  profile: z.string(),
+  mediaId: mediaIdSchema,
+  frames: z.int(),
+  createdAt: z.string(),
+});
+export type Take = z.infer<typeof takeSchema>;
+
+export const projectViewSchema = z.object({
+  project: projectSchema,
+  revision,
+  folder: z.string(),
+  undoLabel: z.string().nullable(),
+  redoLabel: z.string().nullable(),
+  media: z.array(mediaSchema),
+  takes: z.array(takeSchema),
+});
+export type ProjectView = z.infer<typeof projectViewSchema>;
+
+export const problemSchema = z.object({
+  code: z.string(),
+  severity: z.enum(["error", "advice"]),
+  path: z.string(),
+  message: z.string(),
+});
+/** A fault of a plan. `path` reads `passes[0].shots[1].durationMs`. */
+export type Problem = z.infer<typeof problemSchema>;
+
+const wallSchema = z.object({ code: z.string(), message: z.string(), next: z.string().optional() });
+
+/** Work that takes a while: its progress from 0 to 1, the step under way, and what came of it. */
+export const operationSchema = z.object({
+  id: idSchema,
+  kind: z.enum(["animatic", "export", "sample"]),
+  projectId: idSchema.nullable(),
+  title: z.string(),
+  state: z.enum(["running", "done", "failed", "cancelled"]),
+  progress: z.number(),
+  step: z.string(),
+  error: errorDataSchema.nullable(),
+  result: z
+    .object({
+      folder: z.string().optional(),
+      files: z.array(z.object({ path: z.string(), bytes: z.int() })).optional(),
+      takeId: z.string().optional(),
+      mediaId: z.string().optional(),
+      projectId: z.string().optional(),
+    })
+    .nullable(),
+});
+export type Operation = z.infer<typeof operationSchema>;
+
+export const exportFormats = ["movie", "clips", "edl", "otio", "csv"] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+export const settingsSchema = z.strictObject({
+  /** Empty means: choose by itself. */
+  ffmpegPath: z.string().max(4096),
+  ffprobePath: z.string().max(4096),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const eventSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("project.changed"), projectId, revision }),
+  z.object({ type: z.literal("takes.changed"), projectId }),
+  z.object({ type: z.literal("projects.changed") }),
+  z.object({ type: z.literal("operation.changed"), operation: operationSchema }),
+]);
+/** Something happened. An event is a hint to fetch again, never the truth itself; operations carry their progress. */
+export type AppEvent = z.infer<typeof eventSchema>;
+
+function method<Input extends z.ZodType, Output extends z.ZodType>(input: Input, output: Output) {
+  return { input, output };
+}
+
+const operationStarted = z.object({ operationId: idSchema });
+const opened = z.object({ projectId });
+const path = z.string().min(1).max(4096);
+
+export const contract = {
+  "app.info": method(
+    none,
+    z.object({
+      version: z.string(),
+      projectsFolder: z.string(),
+      ffmpeg: z.object({ path: z.string(), version: z.string() }).nullable(),
+      ffmpegError: errorDataSchema.nullable(),
+    }),
+  ),
+  "settings.get": method(none, settingsSchema),
+  "settings.set": method(settingsSchema, settingsSchema),
+  "projects.list": method(
+    none,
+    z.array(z.object({ folder: z.string(), name: z.string(), openedAt: z.string(), missing: z.boolean() })),
+  ),
+  /** Makes `NAME.shotline` in `parent` (else in the projects folder) with one empty pass. */
+  "projects.create": method(
+    z.strictObject({ name: z.string().trim().min(1).max(200), parent: path.optional() }),
+    opened,
+  ),
+  "projects.createFromPlan": method(z.strictObject({ planFile: path, parent: path.optional() }), opened),
+  /** The sample project, made again under a free name when it is there already. */
+  "projects.createSample": method(none, opened),
+  "projects.open": method(z.strictObject({ folder: path }), opened),
+  /** Takes a project off the list of recent ones; its folder stays. */
+  "projects.forget": method(z.strictObject({ folder: path }), none),
+  /** What a folder holds, for choosing one where the host has no native dialogs. Without `folder`, the projects folder. */
+  "files.browse": method(
+    z.strictObject({ folder: path.optional() }),
+    z.object({
+      folder: z.string(),
+      parent: z.string().nullable(),
+      entries: z.array(z.object({ name: z.string(), path: z.string(), kind: z.enum(["folder", "project", "plan"]) })),
+    }),
+  ),
+  "project.get": method(inProject, projectViewSchema),
+  /** `baseRevision` is the revision that the user saw; another one in force refuses the edit as stale. */
+  "edits.apply": method(
+    z.strictObject({ projectId, baseRevision: revision, edit: editSchema }),
+    z.object({ revision, label: z.string(), stoppedBy: wallSchema.nullable() }),
+  ),
+  "history.undo": method(
+    z.strictObject({ projectId, baseRevision: revision }),
+    z.object({ revision, label: z.string() }),
+  ),
+  "history.redo": method(
+    z.strictObject({ projectId, baseRevision: revision }),
+    z.object({ revision, label: z.string() }),
+  ),
+  /** Newest first. */
+  "history.list": method(
+    inProject,
+    z.array(z.object({ revision, label: z.string(), undone: z.boolean(), at: z.string() })),
+  ),
+  /** Problems of the plan as it stands, for its own profiles. */
+  "plan.check": method(inProject, z.array(problemSchema)),
+  "plan.compile": method(
+    z.strictObject({ projectId, passId: idSchema }),
+    z.object({ method: z.string(), url: z.string(), headers: z.record(z.string(), z.string()), body: z.json() }),
+  ),
+  /** Renders a pass as an animatic take; the operation's result names it. */
+  "animatic.render": method(z.strictObject({ projectId, passId: idSchema, burnIn: z.boolean() }), operationStarted),
+  "export.start": method(
+    z.strictObject({
+      projectId,
+      folder: path,
+      formats: z.array(z.enum(exportFormats)).min(1),
+      rate: z.enum(rateNames).optional(),
+    }),
+    operationStarted,
+  ),
+  "operations.list": method(none, z.array(operationSchema)),
+  "operations.cancel": method(z.strictObject({ operationId: idSchema }), none),
+  /**
+   * Events after `cursor`: at once when there are some, else when the next one comes or after 25 s with none. Cursor 0
+   * starts from now. `reset` says that events were missed (the core was restarted, or the cursor is too old): fetch everything again.
+   */
+  "events.after": method(
+    z.strictObject({ cursor: z.int().min(0) }),
+    z.object({ cursor: z.int().min(0), reset: z.boolean(), events: z.array(eventSchema) }),
+  ),
+} as const;
+
+export type Contract = typeof contract;
+export type MethodName = keyof Contract;
+export type InputOf<Name extends MethodName> = z.infer<Contract[Name]["input"]>;
+export type OutputOf<Name extends MethodName> = z.infer<Contract[Name]["output"]>;
+
+export const answerSchema = z.discriminatedUnion("ok", [
+  z.object({ ok: z.literal(true), value: z.unknown() }),
+  z.object({ ok: z.literal(false), error: errorDataSchema }),
+]);
+
+/** Renderings of an image that the core serves: the file itself, one of at most 2,560 px to draw from, one of 320 px. */
+export type MediaVariant = "original" | "proxy" | "thumbnail";
+
+/** The relative address of a stored file. */
+export function mediaUrl(project: string, media: string, variant: MediaVariant = "original"): string {
+  return variant === "original" ? `media/${project}/${media}` : `media/${project}/${media}/${variant}`;
+}
+
+/** Where an image is uploaded: `PUT` its bytes; the answer is `{ok: true, value: Media}`. */
+export function uploadUrl(project: string, fileName: string): string {
+  return `media/${project}?name=${encodeURIComponent(fileName)}`;
+}
