@@ -1,6 +1,6 @@
 /** Derives what is never stored: where shots start, in milliseconds and frames, and which number each shot shows. */
-import { frameAtMs, type Rate } from "../time/rate.ts";
-import type { Pass, Shot } from "./model.ts";
+import { frameAtMs, type Rate, rateOf } from "../time/rate.ts";
+import type { Pass, Project, Shot } from "./model.ts";
 
 /** A shot with its place in its pass; frame ranges are half-open and counted from the start of the pass. */
 export interface PlacedShot {
@@ -76,4 +76,29 @@ function numberScene(shots: readonly Shot[], numbers: Map<string, number>): void
 /** `SH0010`. */
 export function shotLabel(number: number): string {
   return `SH${String(number).padStart(4, "0")}`;
+}
+
+/** A pass with its place in the programme; its shots' frame ranges are counted from the start of the programme. */
+export interface PlacedPass {
+  readonly pass: Pass;
+  readonly index: number;
+  readonly startFrame: number;
+  readonly endFrame: number;
+  readonly shots: readonly PlacedShot[];
+}
+
+/** All passes one after another, as the timeline shows them and the cut plays them. Milliseconds count from the pass's start. */
+export function placeProgramme(project: Pick<Project, "passes" | "rate">): PlacedPass[] {
+  const rate = rateOf(project.rate);
+  let startFrame = 0;
+  return project.passes.map((pass, index) => {
+    const offset = startFrame;
+    const shots = placeShots(pass, rate).map((placed) => ({
+      ...placed,
+      startFrame: placed.startFrame + offset,
+      endFrame: placed.endFrame + offset,
+    }));
+    startFrame = shots.at(-1)?.endFrame ?? offset;
+    return { pass, index, startFrame: offset, endFrame: startFrame, shots };
+  });
 }

@@ -74,7 +74,7 @@ export const operationSchema = z.object({
   result: z
     .object({
       folder: z.string().optional(),
-      files: z.array(z.object({ path: z.string(), bytes: z.int() })).optional(),
+      files: z.array(z.object({ path: z.string(), bytes: z.int(), durationSeconds: z.number().optional() })).optional(),
       takeId: z.string().optional(),
       mediaId: z.string().optional(),
       projectId: z.string().optional(),
@@ -105,6 +105,17 @@ export type AppEvent = z.infer<typeof eventSchema>;
 function method<Input extends z.ZodType, Output extends z.ZodType>(input: Input, output: Output) {
   return { input, output };
 }
+
+const requestSchema = z.object({
+  pass: z.string(),
+  profile: z.string(),
+  method: z.string(),
+  url: z.string(),
+  headers: z.record(z.string(), z.string()),
+  body: z.json(),
+});
+/** The exact request that a pass would send, without the key. The animatic sends none: its `method` is `LOCAL`. */
+export type CompiledRequest = z.infer<typeof requestSchema>;
 
 const operationStarted = z.object({ operationId: idSchema });
 const opened = z.object({ projectId });
@@ -167,10 +178,26 @@ export const contract = {
   ),
   /** Problems of the plan as it stands, for its own profiles. */
   "plan.check": method(inProject, z.array(problemSchema)),
-  "plan.compile": method(
-    z.strictObject({ projectId, passId: idSchema }),
-    z.object({ method: z.string(), url: z.string(), headers: z.record(z.string(), z.string()), body: z.json() }),
+  /** Checks a plan file; `profile` judges it as if every pass were made for that model. */
+  "plan.checkFile": method(
+    z.strictObject({ planFile: path, profile: z.string().optional() }),
+    z.object({ problems: z.array(problemSchema) }),
   ),
+  /** The requests that a plan file would send, a row a pass; `pass` counts from 1. */
+  "plan.compileFile": method(
+    z.strictObject({ planFile: path, profile: z.string().optional(), pass: z.int().positive().optional() }),
+    z.object({ requests: z.array(requestSchema) }),
+  ),
+  /** Checks database, media hashes, missing and stray files; changes nothing. */
+  "project.verify": method(
+    inProject,
+    z.object({
+      database: z.string(),
+      mediaChecked: z.int(),
+      problems: z.array(z.object({ code: z.string(), path: z.string(), message: z.string() })),
+    }),
+  ),
+  "plan.compile": method(z.strictObject({ projectId, passId: idSchema }), requestSchema),
   /** Renders a pass as an animatic take; the operation's result names it. */
   "animatic.render": method(z.strictObject({ projectId, passId: idSchema, burnIn: z.boolean() }), operationStarted),
   "export.start": method(
