@@ -1,0 +1,136 @@
+/** Owns the look of one frame of an animatic: pictures under the moving camera, transitions, matte and burn-in. */
+
+import { settle } from "../camera/easing.ts";
+import { cameraTransformAt, planCamera, type SizePx } from "../camera/placement.ts";
+import { drawBurnIn } from "./draw-burn-in.ts";
+import { drawSlate } from "./draw-slate.ts";
+import type { PlannedFrame, PlannedShot, SeenShot } from "./plan-frames.ts";
+import type { Picture, Surface } from "./surface.ts";
+
+export interface DrawOptions {
+  /** Size of the frame in units of the surface; the frame's corner is the surface's origin. */
+  readonly frame: SizePx;
+  readonly burnIn: boolean;
+  /** Width over height of the picture area, such as 2.39; the rest is black. Null for none. */
+  readonly matte: number | null;
+}
+
+/** A shot's picture; `missing` draws the red slate, `pending` (still being read) an empty one. */
+export type PictureSource = (shot: PlannedShot) => Picture | "missing" | "pending";
+
+const black = "#000000";
+const smearSteps = 9;
+
+/**
+ * Draws one whole frame, opaque, and nothing outside it. Shots without a picture get a slate with their text. The
+ * surface's state is left as it was found.
+ */
+export function drawFrame(
+  surface: Surface,
+  planned: PlannedFrame,
+  pictures: PictureSource,
+  options: DrawOptions,
+): void {
+  const { widthPx, heightPx } = options.frame;
+  surface.save();
+  surface.beginPath();
+  surface.rect(0, 0, widthPx, heightPx);
+  surface.clip();
+  const draw = (seen: SeenShot, alpha: number) => drawShot(surface, seen, alpha, pictures, options);
+  const { current, transition } = planned;
+  if (transition?.kind === "whip" && transition.from) {
+    drawWhip(surface, transition.share, current, transition.from, options.frame, draw, current.shot.transitionFrames);
+  } else if (transition?.kind === "dissolve" && transition.from) {
+    draw(transition.from, 1);
+    draw(current, transition.share);
+  } else {
+    draw(current, 1);
+    if (transition) shade(surface, 1 - transition.share, widthPx, heightPx);
+  }
+  surface.globalAlpha = 1;
+  if (options.matte !== null) drawMatte(surface, options.matte, options.frame);
+  if (options.burnIn) drawBurnIn(surface, planned, options.frame);
+  surface.restore();
+}
+
+function drawShot(
+  surface: Surface,
+  { shot, progress }: SeenShot,
+  alpha: number,
+  pictures: PictureSource,
+  { frame, burnIn }: DrawOptions,
+): void {
+  const picture = shot.mediaId === null ? null : pictures(shot);
+  if (picture === null || typeof picture === "string") {
+    surface.globalAlpha = alpha;
+    drawSlate(surface, shot, progress, { frame, burnIn, state: picture ?? "none" });
+    return;
+  }
+  const at = cameraTransformAt(planCamera(shot.take, frame, picture), progress);
+  // A fast move is drawn several times along its way, as an open shutter sees it; the steps average out evenly.
+  const steps = Math.abs(at.smearPx) > 1 ? smearSteps : 1;
+  for (let step = 0; step < steps; step++) {
+    const along = steps === 1 ? 0 : at.smearPx * (step / (steps - 1) - 0.5);
+    const weight = alpha / (step + 1);
+    surface.save();
+    surface.transform(at.a, at.b, at.c, at.d, at.e + along, at.f);
+    const softness = picture.soft === undefined ? 0 : at.blur;
+    if (softness > 0) paint(surface, picture, picture.soft, weight);
+    if (softness < 1) paint(surface, picture, picture.image, weight * (1 - softness));
+    surface.restore();
+  }
+}
+
+function paint(surface: Surface, { widthPx, heightPx }: Picture, image: unknown, alpha: number): void {
+  surface.globalAlpha = alpha;
+  surface.drawImage(image, 0, 0, widthPx, heightPx);
+}
+
+/** The camera flies from one shot to the next: both pass by, smeared as far as they move in half a frame's time. */
+function drawWhip(
+  surface: Surface,
+  share: number,
+  incoming: SeenShot,
+  outgoing: SeenShot,
+  { widthPx, heightPx }: SizePx,
+  draw: (seen: SeenShot, alpha: number) => void,
+  frames: number,
+): void {
+  const flown = settle(share);
+  const smear = settle(share + 0.5 / frames) - settle(share - 0.5 / frames);
+  for (let step = 0; step < smearSteps; step++) {
+    const left = -widthPx * (flown + smear * (step / (smearSteps - 1) - 0.5));
+    for (const [seen, x] of [
+      [outgoing, left],
+      [incoming, left + widthPx],
+    ] as const) {
+      if (x <= -widthPx || x >= widthPx) continue;
+      surface.save();
+      surface.translate(x, 0);
+      surface.beginPath();
+      surface.rect(0, 0, widthPx, heightPx);
+      surface.clip();
+      draw(seen, 1 / (step + 1));
+      surface.restore();
+    }
+  }
+}
+
+function shade(surface: Surface, alpha: number, widthPx: number, heightPx: number): void {
+  surface.globalAlpha = alpha;
+  surface.fillStyle = black;
+  surface.fillRect(0, 0, widthPx, heightPx);
+}
+
+function drawMatte(surface: Surface, ratio: number, { widthPx, heightPx }: SizePx): void {
+  surface.fillStyle = black;
+  const barHeight = Math.round((heightPx - widthPx / ratio) / 2);
+  const barWidth = Math.round((widthPx - heightPx * ratio) / 2);
+  if (barHeight > 0) {
+    surface.fillRect(0, 0, widthPx, barHeight);
+    surface.fillRect(0, heightPx - barHeight, widthPx, barHeight);
+  } else if (barWidth > 0) {
+    surface.fillRect(0, 0, barWidth, heightPx);
+    surface.fillRect(widthPx - barWidth, 0, barWidth, heightPx);
+  }
+}

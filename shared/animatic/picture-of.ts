@@ -1,0 +1,27 @@
+/** Owns which picture stands for a shot while nothing has been generated. */
+import type { Element, Pass, Shot } from "../project/model.ts";
+
+/**
+ * The media id of the best picture of a shot: its own frame, else the pass's start frame for the first shot or end frame
+ * for the last, else the first image of the first element that the shot names; null when it has none.
+ */
+export function pictureOf(project: { readonly elements: readonly Element[] }, pass: Pass, shot: Shot): string | null {
+  if (shot.frame) return shot.frame;
+  if (pass.startFrame && pass.shots[0]?.id === shot.id) return pass.startFrame;
+  if (pass.endFrame && pass.shots.at(-1)?.id === shot.id) return pass.endFrame;
+  const images = new Map(project.elements.map((element) => [element.name, element.images[0]]));
+  for (const name of namesIn(shot)) {
+    const image = images.get(name);
+    if (image) return image;
+  }
+  return null;
+}
+
+/** Names in the order in which they matter to the picture. A speaker is named without the `@`. */
+function namesIn(shot: Shot): string[] {
+  const texts = [shot.action, shot.environment, shot.lighting, shot.mood, shot.prompt];
+  const mentioned = texts.flatMap((text) =>
+    [...(text ?? "").matchAll(/@([\p{L}\p{N}_]+)/gu)].map((match) => match[1]!),
+  );
+  return [...mentioned, ...(shot.dialogue ?? []).map((line) => line.speaker.trim().replace(/^@/, ""))];
+}

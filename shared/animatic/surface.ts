@@ -1,0 +1,37 @@
+/** Owns what the drawing code asks of a canvas, so that one code draws in the worker and in the window's live preview. */
+
+/** The part of CanvasRenderingContext2D that is used; the browser's and skia's contexts both fit. */
+export interface Surface {
+  fillStyle: unknown;
+  strokeStyle: unknown;
+  lineWidth: number;
+  globalAlpha: number;
+  font: string;
+  textAlign: "left" | "right" | "center" | "start" | "end";
+  textBaseline: "alphabetic" | "top" | "middle" | "bottom" | "hanging" | "ideographic";
+  save(): void;
+  restore(): void;
+  translate(x: number, y: number): void;
+  transform(a: number, b: number, c: number, d: number, e: number, f: number): void;
+  beginPath(): void;
+  rect(x: number, y: number, width: number, height: number): void;
+  roundRect(x: number, y: number, width: number, height: number, radius: number): void;
+  moveTo(x: number, y: number): void;
+  lineTo(x: number, y: number): void;
+  clip(): void;
+  fill(): void;
+  stroke(): void;
+  fillRect(x: number, y: number, width: number, height: number): void;
+  fillText(text: string, x: number, y: number): void;
+  measureText(text: string): { readonly width: number };
+  drawImage(image: unknown, x: number, y: number, width: number, height: number): void;
+}
+
+/** A decoded picture: `image` is whatever the surface can draw. `widthPx` and `heightPx` give the picture its ratio. */
+export interface Picture {
+  readonly image: unknown;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** The same picture out of focus, for focus pulls; without it they stay sharp. */
+  readonly soft?: unknown;
+}
