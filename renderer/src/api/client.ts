@@ -1,0 +1,76 @@
+/** Owns talking to the core: typed calls and image uploads by relative address, every failure an AppError with a next step. */
+import {
+  answerSchema,
+  type InputOf,
+  type Media,
+  type MethodName,
+  mediaSchema,
+  type OutputOf,
+  uploadUrl,
+} from "../../../shared/rpc/contract.ts";
+import { AppError, type ErrorData } from "../../../shared/rpc/errors.ts";
+
+/** What the window needs of the core; tests stand in with a real core's `fetch`. */
+export interface CoreClient {
+  call<Name extends MethodName>(name: Name, input: InputOf<Name>, signal?: AbortSignal): Promise<OutputOf<Name>>;
+  /** Stores an image in the project; `name` is the file's name. */
+  upload(projectId: string, name: string, bytes: ArrayBuffer): Promise<Media>;
+}
+
+type Fetch = (path: string, init: RequestInit) => Promise<Response>;
+
+/** `send` takes paths relative to the page. Throws AppError: the core's own, `offline` when it cannot be reached. */
+export function createClient(send: Fetch): CoreClient {
+  return {
+    async call(name, input, signal) {
+      const value = await request(send, `rpc/${name}`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(input),
+        ...(signal ? { signal } : {}),
+      });
+      return value as OutputOf<typeof name>;
+    },
+    async upload(projectId, name, bytes) {
+      return mediaSchema.parse(await request(send, uploadUrl(projectId, name), { method: "PUT", body: bytes }));
+    },
+  };
+}
+
+async function request(send: Fetch, path: string, init: RequestInit): Promise<unknown> {
+  let response: Response;
+  try {
+    response = await send(path, init);
+  } catch (cause) {
+    throw new AppError("offline", "Shotline's own service does not answer.", {
+      next: "Wait a moment; if it stays away, start Shotline again.",
+      cause,
+    });
+  }
+  const answer = answerSchema.safeParse(await response.json().catch(() => null));
+  if (!answer.success) {
+    throw new AppError("internal", `Shotline's own service gave an answer that makes no sense (${response.status}).`, {
+      next: "Start Shotline again.",
+    });
+  }
+  if (answer.data.ok) return answer.data.value;
+  throw errorOfData(answer.data.error);
+}
+
+function errorOfData(data: ErrorData): AppError {
+  return new AppError(data.code, data.message, {
+    ...(data.next === undefined ? {} : { next: data.next }),
+    ...(data.path === undefined ? {} : { path: data.path }),
+  });
+}
+
+/** Any thrown thing as what the user is told. */
+export function describeError(error: unknown): ErrorData {
+  if (error instanceof AppError) return error.toData();
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    code: "internal",
+    message: `Something went wrong: ${message}`,
+    next: "Try again; if it returns, restart Shotline.",
+  };
+}

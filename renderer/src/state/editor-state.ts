@@ -1,0 +1,57 @@
+/** Owns what the editor window knows: the plan as saved and as shown, the selection, the playhead, and how saving stands. */
+import type { Wall } from "../../../shared/budget/wall.ts";
+import type { Project } from "../../../shared/project/model.ts";
+import type { Operation, ProjectView } from "../../../shared/rpc/contract.ts";
+import type { ErrorData } from "../../../shared/rpc/errors.ts";
+
+export interface Selection {
+  readonly passId: string | null;
+  readonly shotId: string | null;
+}
+
+/** `failed` keeps the unsent edits until the user retries; nothing is called saved before the core said so. */
+export type SaveState =
+  | { readonly kind: "saved" }
+  | { readonly kind: "saving" }
+  | ({ readonly kind: "failed" } & ErrorData);
+
+/** What the player repeats. */
+export type LoopMode = "none" | "pass" | "programme";
+
+export interface EditorState {
+  readonly projectId: string | null;
+  /** The project with every edit made in this window applied; `revision` is the last one that the core confirmed. */
+  readonly view: ProjectView | null;
+  /** The plan while a drag is under way; wins over `view.project` for everything shown. */
+  readonly preview: Project | null;
+  /** What stopped the last edit or stops the drag under way. */
+  readonly wall: Wall | null;
+  readonly selection: Selection;
+  /** Frame of the programme, from 0. */
+  readonly playheadFrame: number;
+  readonly playing: boolean;
+  /** Multiple of real time while playing; negative plays backwards. */
+  readonly speed: number;
+  readonly loop: LoopMode;
+  readonly save: SaveState;
+  readonly reachable: boolean;
+  readonly operations: readonly Operation[];
+  /** Grows whenever the list of recent projects may have changed. */
+  readonly projectsVersion: number;
+}
+
+export const initialState: EditorState = {
+  projectId: null,
+  view: null,
+  preview: null,
+  wall: null,
+  selection: { passId: null, shotId: null },
+  playheadFrame: 0,
+  playing: false,
+  speed: 1,
+  loop: "none",
+  save: { kind: "saved" },
+  reachable: true,
+  operations: [],
+  projectsVersion: 0,
+};

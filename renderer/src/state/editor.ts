@@ -1,0 +1,260 @@
+/** Owns the editor's actions: edits shown at once and sent in order, undo and redo, and the truth fetched again when in doubt. */
+import type { Wall } from "../../../shared/budget/wall.ts";
+import { applyEdit } from "../../../shared/edits/apply-edit.ts";
+import { sameData } from "../../../shared/edits/change-fields.ts";
+import type { Edit } from "../../../shared/edits/edit.ts";
+import type { Project } from "../../../shared/project/model.ts";
+import type { AppEvent, Media, ProjectView } from "../../../shared/rpc/contract.ts";
+import type { ErrorData } from "../../../shared/rpc/errors.ts";
+import { type CoreClient, describeError } from "../api/client.ts";
+import { type EditorState, initialState, type LoopMode, type Selection } from "./editor-state.ts";
+import { programmeFrames, shownProject } from "./selectors.ts";
+import { shareView } from "./share-unchanged.ts";
+import { createStore, type Store } from "./store.ts";
+
+export interface Editor extends Pick<Store<EditorState>, "get" | "subscribe"> {
+  readonly client: CoreClient;
+  openProject(projectId: string): Promise<void>;
+  closeProject(): void;
+  /** Shows the edit at once and sends it; resolves, when the core confirmed it, to what stopped it short or refused it. */
+  apply(edit: Edit): Promise<Wall | null>;
+  undo(): Promise<void>;
+  redo(): Promise<void>;
+  /** Sends again what could not be sent. */
+  retrySave(): Promise<void>;
+  setPreview(project: Project | null): void;
+  showWall(wall: Wall | null): void;
+  select(selection: Partial<Selection>): void;
+  seek(frame: number): void;
+  play(speed?: number): void;
+  pause(): void;
+  setLoop(loop: LoopMode): void;
+  addMedia(media: Media): void;
+  /** Tells the user of a failure that is nobody's edit. */
+  report(error: unknown): void;
+  onEvents(events: readonly AppEvent[]): void;
+  onReset(): void;
+  onReachable(reachable: boolean): void;
+}
+
+export function createEditor(client: CoreClient, tellProblem: (problem: ErrorData) => void): Editor {
+  const store = createStore<EditorState>(initialState);
+  /** Edits that are shown and not yet confirmed, oldest first. */
+  let unsent: Edit[] = [];
+  /** What the core last confirmed: where a refusal or a fetch goes back to. */
+  let seenRevision = 0;
+  let tail: Promise<unknown> = Promise.resolve();
+
+  /** One thing at a time towards the core, so that every edit names the revision that the one before it made. */
+  function inOrder<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = tail.then(work);
+    tail = result.catch(() => undefined);
+    return result;
+  }
+
+  function setView(changes: Partial<ProjectView>): void {
+    const { view } = store.get();
+    if (view) store.set({ view: { ...view, ...changes } });
+  }
+
+  async function fetchView(): Promise<void> {
+    const { projectId } = store.get();
+    if (projectId === null) return;
+    const fetched = await client.call("project.get", { projectId });
+    if (store.get().projectId !== projectId) return;
+    seenRevision = Math.max(seenRevision, fetched.revision);
+    const project = unsent.reduce((current, edit) => {
+      const result = applyEdit(current, edit);
+      return result.ok ? result.project : current;
+    }, fetched.project);
+    store.set({ view: shareView(store.get().view, { ...fetched, project }) });
+    keepSelection();
+  }
+
+  /** Drops the selection of what is gone, and keeps the playhead inside the programme. */
+  function keepSelection(): void {
+    const { selection, playheadFrame } = store.get();
+    const project = shownProject(store.get());
+    if (!project) return;
+    const holder = project.passes.find((pass) => pass.shots.some((shot) => shot.id === selection.shotId));
+    const pass = holder ?? project.passes.find((each) => each.id === selection.passId) ?? project.passes[0];
+    const kept = { passId: pass?.id ?? null, shotId: holder ? selection.shotId : null };
+    if (kept.passId !== selection.passId || kept.shotId !== selection.shotId) store.set({ selection: kept });
+    store.set({ playheadFrame: Math.min(playheadFrame, Math.max(0, programmeFrames(project) - 1)) });
+  }
+
+  async function refetch(): Promise<void> {
+    try {
+      await fetchView();
+    } catch (error) {
+      tellProblem(describeError(error));
+    }
+  }
+
+  /** Sends the oldest unsent edit; false when it stays unsent because the core cannot be reached. */
+  async function sendOldest(): Promise<boolean> {
+    const { projectId, view } = store.get();
+    const edit = unsent[0];
+    if (projectId === null || !view || !edit) return true;
+    try {
+      const { revision, label } = await client.call("edits.apply", { projectId, baseRevision: view.revision, edit });
+      if (store.get().projectId !== projectId) return true;
+      unsent = unsent.slice(1);
+      const changed = revision !== view.revision;
+      setView(changed ? { revision, undoLabel: label, redoLabel: null } : { revision });
+      if (unsent.length === 0) store.set({ save: { kind: "saved" } });
+      // Something else was saved in between (another window, the command line): its part is not in what is shown.
+      if (revision > view.revision + 1 || seenRevision > revision) await refetch();
+      seenRevision = Math.max(seenRevision, revision);
+      return true;
+    } catch (error) {
+      const problem = describeError(error);
+      if (problem.code === "offline") {
+        store.set({ save: { kind: "failed", ...problem } });
+        return false;
+      }
+      const wasShown = store.get().view?.project;
+      const lostAnswer = problem.code === "edit.stale" && unsent.length === 1;
+      unsent = [];
+      await refetch();
+      store.set({ save: { kind: "saved" } });
+      // An edit whose answer was lost is in the truth already: nothing was refused.
+      if (!(lostAnswer && sameData(wasShown, store.get().view?.project))) tellProblem(problem);
+      return true;
+    }
+  }
+
+  /** After a failure the rest stays unsent: sending a later edit without the earlier one would save another plan. */
+  async function sendNext(): Promise<void> {
+    if (store.get().save.kind !== "failed") await sendOldest();
+  }
+
+  async function travel(method: "history.undo" | "history.redo"): Promise<void> {
+    await inOrder(async () => {
+      const { projectId, view, save } = store.get();
+      if (projectId === null || !view || save.kind === "failed") return;
+      if ((method === "history.undo" ? view.undoLabel : view.redoLabel) === null) return;
+      store.set({ save: { kind: "saving" }, wall: null });
+      try {
+        await client.call(method, { projectId, baseRevision: view.revision });
+      } catch (error) {
+        tellProblem(describeError(error));
+      }
+      await refetch();
+      if (unsent.length === 0) store.set({ save: { kind: "saved" } });
+    });
+  }
+
+  async function retrySave(): Promise<void> {
+    await inOrder(async () => {
+      store.set({ save: { kind: unsent.length > 0 ? "saving" : "saved" } });
+      while (unsent.length > 0 && (await sendOldest()));
+    });
+  }
+
+  return {
+    client,
+    get: store.get,
+    subscribe: store.subscribe,
+
+    async openProject(projectId) {
+      unsent = [];
+      seenRevision = 0;
+      const { operations, reachable, projectsVersion } = store.get();
+      store.set({ ...initialState, operations, reachable, projectsVersion, projectId });
+      await inOrder(fetchView);
+    },
+
+    closeProject() {
+      unsent = [];
+      const { operations, reachable, projectsVersion } = store.get();
+      store.set({ ...initialState, operations, reachable, projectsVersion });
+    },
+
+    async apply(edit) {
+      const { view } = store.get();
+      if (!view) return null;
+      const result = applyEdit(view.project, edit);
+      if (!result.ok) {
+        store.set({ preview: null, wall: result.refusal });
+        return result.refusal;
+      }
+      store.set({ preview: null, wall: result.stoppedBy });
+      if (result.project === view.project) return result.stoppedBy;
+      unsent = [...unsent, edit];
+      const failed = store.get().save.kind === "failed";
+      store.set({ view: { ...view, project: result.project }, ...(failed ? {} : { save: { kind: "saving" } }) });
+      keepSelection();
+      if (failed) await retrySave();
+      else await inOrder(sendNext);
+      return result.stoppedBy;
+    },
+
+    undo: () => travel("history.undo"),
+    redo: () => travel("history.redo"),
+
+    retrySave,
+
+    setPreview: (project) => store.set({ preview: project }),
+    showWall: (wall) => store.set({ wall }),
+
+    select(selection) {
+      const current = store.get().selection;
+      const next = { ...current, ...selection };
+      if (next.passId === current.passId && next.shotId === current.shotId) return;
+      store.set({ selection: next });
+      if (next.shotId !== null) keepSelection();
+    },
+
+    seek(frame) {
+      const project = shownProject(store.get());
+      const last = project ? Math.max(0, programmeFrames(project) - 1) : 0;
+      store.set({ playheadFrame: Math.min(last, Math.max(0, Math.round(frame))) });
+    },
+
+    play: (speed = 1) => store.set({ playing: true, speed }),
+    pause: () => store.set({ playing: false, speed: 1 }),
+    setLoop: (loop) => store.set({ loop }),
+
+    addMedia(media) {
+      const { view } = store.get();
+      if (!view || view.media.some((each) => each.id === media.id)) return;
+      setView({ media: [...view.media, media] });
+    },
+
+    report: (error) => tellProblem(describeError(error)),
+
+    onEvents(events) {
+      for (const event of events) {
+        const { projectId, view, operations, projectsVersion } = store.get();
+        if (event.type === "projects.changed") store.set({ projectsVersion: projectsVersion + 1 });
+        else if (event.type === "operation.changed") {
+          const { operation } = event;
+          store.set({ operations: [...operations.filter((each) => each.id !== operation.id), operation] });
+        } else if (event.projectId === projectId) {
+          if (event.type === "takes.changed") void inOrder(refetch);
+          else {
+            seenRevision = Math.max(seenRevision, event.revision);
+            // The answer to our own edit brings its revision with it; only foreign changes need a fetch.
+            if (view && event.revision > view.revision && unsent.length === 0) {
+              void inOrder(async () => {
+                if (seenRevision > (store.get().view?.revision ?? 0)) await refetch();
+              });
+            }
+          }
+        }
+      }
+    },
+
+    onReset() {
+      store.set({ projectsVersion: store.get().projectsVersion + 1 });
+      void inOrder(refetch);
+    },
+
+    onReachable(reachable) {
+      const back = reachable && !store.get().reachable;
+      store.set({ reachable });
+      if (back && store.get().save.kind === "failed") void retrySave();
+    },
+  };
+}

@@ -1,0 +1,28 @@
+/** Owns the line from any part of the window to the toasts: problems and good news as sentences, whoever has them. */
+import type { ErrorData } from "../../../shared/rpc/errors.ts";
+
+export interface Notice {
+  readonly kind: "problem" | "done";
+  readonly message: string;
+  readonly next?: string | undefined;
+}
+
+type Listener = (notice: Notice) => void;
+const listeners = new Set<Listener>();
+
+export function showProblem(problem: Pick<ErrorData, "message" | "next">): void {
+  tell({ kind: "problem", message: problem.message, next: problem.next });
+}
+
+export function showDone(message: string): void {
+  tell({ kind: "done", message });
+}
+
+export function listenForNotices(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+function tell(notice: Notice): void {
+  for (const listener of listeners) listener(notice);
+}
