@@ -12,7 +12,7 @@ export interface ModelLimits {
   readonly negativePromptChars: number | null;
   readonly elementsMax: number;
   readonly imagesPerElement: { readonly min: number; readonly max: number };
-  readonly elementNameChars: number;
+
   readonly image: {
     readonly formats: readonly ("jpeg" | "png" | "webp")[];
     readonly bytesMax: number;

@@ -17,7 +17,7 @@ const animatic: ModelProfile = {
     negativePromptChars: null,
     elementsMax: 50,
     imagesPerElement: { min: 1, max: 4 },
-    elementNameChars: 20,
+
     image: { formats: ["jpeg", "png", "webp"], bytesMax: 50 * mebibyte, sidePxMin: 16, sidePxMax: 16_384, ratioMax: 8 },
     aspectRatios: ["16:9", "9:16", "1:1"],
     resolutions: ["720p", "1080p", "4k"],
@@ -48,7 +48,7 @@ const pixioKlingV3Pro: ModelProfile = {
     negativePromptChars: 2500,
     elementsMax: 3,
     imagesPerElement: { min: 2, max: 4 },
-    elementNameChars: 20,
+
     image: { formats: ["jpeg", "png"], bytesMax: 10 * mebibyte, sidePxMin: 300, sidePxMax: 16_384, ratioMax: 2.5 },
     aspectRatios: ["16:9", "9:16", "1:1"],
     resolutions: ["1080p"],

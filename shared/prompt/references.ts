@@ -16,7 +16,7 @@ export interface Reference {
 const pattern = /(?<![\p{L}\p{N}_])@([\p{L}\p{N}_]+)/gu;
 
 /** Every reference of a shot. A shot with a free-text prompt is read from that alone, as it is what will be sent. */
-export function referencesOf(shot: Shot): Reference[] {
+export function referencesOf(shot: Omit<Shot, "id">): Reference[] {
   const free = shot.prompt !== undefined && shot.prompt !== null;
   const fields = free ? (["prompt"] as const) : referenceFields.filter((field) => field !== "prompt");
   const found = fields.flatMap((field) => referencesIn(shot[field] ?? "").map((each) => ({ field, ...each })));

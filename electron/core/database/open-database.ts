@@ -1,0 +1,77 @@
+/** Owns opening a project's database: settings, migrations with a copy first, and refusing what is newer or damaged. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { AppError } from "../../../shared/rpc/errors.ts";
+import { initial } from "./migrations/0001-initial.ts";
+
+export type ProjectDatabase = Database.Database;
+
+/** Migrations in order; a database's `user_version` is how many of them it has seen. */
+const migrations: readonly string[] = [initial];
+
+export const schemaVersion = migrations.length;
+
+/** `ShoT`, read by `file` and by us to tell a Shotline project from any other database. */
+const applicationId = 0x53686f54;
+
+/**
+ * Opens (or with `create` makes) the database `project.db` in `folder` and brings it to this version's schema.
+ * Throws project.missing, project.newer or project.damaged.
+ */
+export function openDatabase(folder: string, { create = false } = {}): ProjectDatabase {
+  const file = join(folder, "project.db");
+  if (!create && !existsSync(file)) {
+    const next = "Choose a folder whose name ends in .shotline.";
+    throw new AppError("project.missing", `There is no Shotline project in ${folder}.`, { next });
+  }
+  let database: ProjectDatabase | undefined;
+  try {
+    database = new Database(file, { timeout: 5000 });
+    prepare(database, folder, create);
+    return database;
+  } catch (error) {
+    database?.close();
+    throw asProjectError(error, folder);
+  }
+}
+
+function prepare(database: ProjectDatabase, folder: string, create: boolean): void {
+  const version = database.pragma("user_version", { simple: true }) as number;
+  const owner = database.pragma("application_id", { simple: true }) as number;
+  if (!create && owner !== applicationId) {
+    const next = "Choose another folder, or restore this one from a backup.";
+    throw new AppError("project.damaged", `${join(folder, "project.db")} is not a Shotline project.`, { next });
+  }
+  if (version > schemaVersion) {
+    const next = "Update Shotline, then open the project again.";
+    throw new AppError("project.newer", "This project was made by a newer Shotline.", { next });
+  }
+  database.pragma("journal_mode = WAL");
+  // FULL: what was answered as saved is on the disk, also when the power goes.
+  database.pragma("synchronous = FULL");
+  database.pragma("foreign_keys = ON");
+  migrate(database, folder, version);
+}
+
+function migrate(database: ProjectDatabase, folder: string, version: number): void {
+  if (version === schemaVersion) return;
+  if (version > 0) {
+    const copy = join(folder, `project.before-${schemaVersion}.db`);
+    if (!existsSync(copy)) database.prepare("VACUUM INTO ?").run(copy);
+  }
+  database.transaction(() => {
+    for (const migration of migrations.slice(version)) database.exec(migration);
+    database.pragma(`application_id = ${applicationId}`);
+    database.pragma(`user_version = ${schemaVersion}`);
+  })();
+}
+
+function asProjectError(error: unknown, folder: string): unknown {
+  const code = error instanceof Database.SqliteError ? error.code : "";
+  const next = "Restore the project from a backup, or open another one.";
+  if (code === "SQLITE_NOTADB" || code.startsWith("SQLITE_CORRUPT")) {
+    return new AppError("project.damaged", `The project in ${folder} is damaged.`, { next, cause: error });
+  }
+  return error;
+}

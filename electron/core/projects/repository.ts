@@ -1,0 +1,330 @@
+/** Owns the SQL of a project: loading its plan, and writing one edit with its history row in one transaction. */
+import { type Change, changeSchema, outlineOf } from "../../../shared/edits/history.ts";
+import type { Element, Pass, Project, Shot } from "../../../shared/project/model.ts";
+import type { Media, Take } from "../../../shared/rpc/contract.ts";
+import type { ProjectDatabase } from "../database/open-database.ts";
+
+export interface HistoryRow {
+  readonly seq: number;
+  readonly revision: number;
+  readonly label: string;
+  readonly changes: Change[];
+  readonly undone: boolean;
+  readonly at: string;
+}
+
+/** A stored file; `file` is its path inside the project's folder. */
+export type StoredMedia = Omit<Media, "missing"> & { readonly file: string };
+export type NewTake = Omit<Take, "number"> & { readonly request: unknown };
+
+interface PassRow {
+  id: string;
+  scene: string;
+  name: string;
+  profile: string;
+  start_frame: string | null;
+  end_frame: string | null;
+  detail: string;
+}
+
+interface ShotRow {
+  id: string;
+  pass_id: string;
+  duration_ms: number;
+  number: number | null;
+  frame: string | null;
+  detail: string;
+}
+
+export class ProjectRepository {
+  readonly #database: ProjectDatabase;
+  readonly #now: () => Date;
+
+  constructor(database: ProjectDatabase, now: () => Date) {
+    this.#database = database;
+    this.#now = now;
+  }
+
+  transaction<Result>(work: () => Result): Result {
+    return this.#database.transaction(work).immediate();
+  }
+
+  /** Changes whenever another connection has committed to this database. */
+  dataVersion(): number {
+    return this.#database.pragma("data_version", { simple: true }) as number;
+  }
+
+  /** The plan and its revision; `id` is the handle of the open project. */
+  load(id: string): { project: Project; revision: number } {
+    const row = this.#get<{ name: string; rate: Project["rate"]; start: string; revision: number }>(
+      "SELECT name, rate, start, revision FROM project",
+    );
+    if (!row) throw new Error("the project row is missing");
+    const { revision, ...content } = row;
+    return { project: { id, ...content, elements: this.#loadElements(), passes: this.#loadPasses() }, revision };
+  }
+
+  #loadElements(): Element[] {
+    const images = groupBy(
+      this.#all<{ element_id: string; media_id: string }>(
+        "SELECT element_id, media_id FROM element_image ORDER BY element_id, position",
+      ),
+      (row) => row.element_id,
+    );
+    return this.#all<{ id: string; name: string; detail: string }>(
+      "SELECT id, name, detail FROM element ORDER BY position",
+    ).map(({ id, name, detail }) => ({
+      ...JSON.parse(detail),
+      id,
+      name,
+      images: (images.get(id) ?? []).map((row) => row.media_id),
+    }));
+  }
+
+  #loadPasses(): Pass[] {
+    const shots = groupBy(
+      this.#all<ShotRow>("SELECT id, pass_id, duration_ms, number, frame, detail FROM shot ORDER BY pass_id, position"),
+      (row) => row.pass_id,
+    );
+    return this.#all<PassRow>(
+      "SELECT id, scene, name, profile, start_frame, end_frame, detail FROM pass ORDER BY position",
+    ).map(({ detail, start_frame, end_frame, ...columns }) => ({
+      ...JSON.parse(detail),
+      ...columns,
+      ...(start_frame === null ? {} : { startFrame: start_frame }),
+      ...(end_frame === null ? {} : { endFrame: end_frame }),
+      shots: (shots.get(columns.id) ?? []).map(shotOfRow),
+    }));
+  }
+
+  /** Writes a whole new project; for a fresh database. */
+  create(project: Project): void {
+    const { name, rate, start } = project;
+    this.#run("INSERT INTO project (singleton, name, rate, start, revision) VALUES (1, ?, ?, ?, 0)", name, rate, start);
+    for (const element of project.elements) this.#writeElement(element);
+    for (const pass of project.passes) this.#writePass(pass);
+    this.#writeOutline(project);
+  }
+
+  /** Writes the touched passes and elements as they are in `project`, and its new revision. */
+  write(project: Project, changes: readonly Change[], revision: number): void {
+    const passes = new Map(project.passes.map((pass) => [pass.id, pass]));
+    const elements = new Map(project.elements.map((element) => [element.id, element]));
+    // Shots move between passes and names between elements, so what was touched goes before anything comes.
+    for (const change of changes) {
+      if (change.kind === "pass") this.#run("DELETE FROM shot WHERE pass_id = ?", change.id);
+      if (change.kind === "element") this.#run("DELETE FROM element WHERE id = ?", change.id);
+      if (change.kind === "pass" && !passes.has(change.id)) this.#run("DELETE FROM pass WHERE id = ?", change.id);
+    }
+    for (const change of changes) {
+      const pass = change.kind === "pass" ? passes.get(change.id) : undefined;
+      const element = change.kind === "element" ? elements.get(change.id) : undefined;
+      if (pass) this.#writePass(pass);
+      if (element) this.#writeElement(element);
+    }
+    const moved = changes.some((change) => change.kind === "outline");
+    if (moved || changes.some((change) => change.kind === "element")) this.#writeOutline(project);
+    this.#run("UPDATE project SET revision = ?", revision);
+  }
+
+  #writeOutline(project: Project): void {
+    const outline = outlineOf(project);
+    this.#run("UPDATE project SET name = ?, rate = ?, start = ?", outline.name, outline.rate, outline.start);
+    for (const [position, id] of outline.passIds.entries()) {
+      this.#run("UPDATE pass SET position = ? WHERE id = ?", position, id);
+    }
+    for (const [position, id] of outline.elementIds.entries()) {
+      this.#run("UPDATE element SET position = ? WHERE id = ?", position, id);
+    }
+  }
+
+  #writeElement({ id, name, images, ...detail }: Element): void {
+    this.#run("INSERT INTO element (id, position, name, detail) VALUES (?, 0, ?, ?)", id, name, JSON.stringify(detail));
+    for (const [position, mediaId] of images.entries()) {
+      this.#run("INSERT INTO element_image (element_id, position, media_id) VALUES (?, ?, ?)", id, position, mediaId);
+    }
+  }
+
+  #writePass({ id, scene, name, profile, startFrame, endFrame, shots, ...detail }: Pass): void {
+    this.#run(
+      `INSERT INTO pass (id, position, scene, name, profile, start_frame, end_frame, detail) VALUES (?, 0, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET scene = excluded.scene, name = excluded.name, profile = excluded.profile,
+         start_frame = excluded.start_frame, end_frame = excluded.end_frame, detail = excluded.detail`,
+      id,
+      scene,
+      name,
+      profile,
+      startFrame ?? null,
+      endFrame ?? null,
+      JSON.stringify(detail),
+    );
+    for (const [position, { id: shotId, durationMs, number, frame, ...shotDetail }] of shots.entries()) {
+      this.#run(
+        "INSERT INTO shot (id, pass_id, position, duration_ms, number, frame, detail) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        shotId,
+        id,
+        position,
+        durationMs,
+        number ?? null,
+        frame ?? null,
+        JSON.stringify(shotDetail),
+      );
+    }
+  }
+
+  /** Adds a history row; what had been undone can no longer be redone. */
+  addHistory(revision: number, label: string, changes: readonly Change[]): void {
+    this.#run("DELETE FROM history WHERE undone = 1");
+    this.#run(
+      "INSERT INTO history (revision, label, changes, at) VALUES (?, ?, ?, ?)",
+      revision,
+      label,
+      JSON.stringify(changes),
+      this.#now().toISOString(),
+    );
+  }
+
+  /** The row that undo takes back next, or null. */
+  nextUndo(): HistoryRow | null {
+    return this.#historyRow("WHERE undone = 0 ORDER BY seq DESC LIMIT 1");
+  }
+
+  /** The row that redo makes again next, or null. */
+  nextRedo(): HistoryRow | null {
+    return this.#historyRow("WHERE undone = 1 ORDER BY seq ASC LIMIT 1");
+  }
+
+  setUndone(seq: number, undone: boolean): void {
+    this.#run("UPDATE history SET undone = ? WHERE seq = ?", undone ? 1 : 0, seq);
+  }
+
+  /** The names of what undo and redo would do next, without reading the changes themselves. */
+  historyLabels(): { undoLabel: string | null; redoLabel: string | null } {
+    const label = (tail: string) => this.#get<{ label: string }>(`SELECT label FROM history ${tail}`)?.label ?? null;
+    return {
+      undoLabel: label("WHERE undone = 0 ORDER BY seq DESC LIMIT 1"),
+      redoLabel: label("WHERE undone = 1 ORDER BY seq ASC LIMIT 1"),
+    };
+  }
+
+  /** The latest 500 rows without their changes, newest first. */
+  listHistory(): { revision: number; label: string; undone: boolean; at: string }[] {
+    return this.#all<{ revision: number; label: string; undone: number; at: string }>(
+      "SELECT revision, label, undone, at FROM history ORDER BY seq DESC LIMIT 500",
+    ).map((row) => ({ ...row, undone: row.undone === 1 }));
+  }
+
+  #historyRow(tail: string): HistoryRow | null {
+    const row = this.#get<{
+      seq: number;
+      revision: number;
+      label: string;
+      changes: string;
+      undone: number;
+      at: string;
+    }>(`SELECT * FROM history ${tail}`);
+    if (!row) return null;
+    return { ...row, changes: changeSchema.array().parse(JSON.parse(row.changes)), undone: row.undone === 1 };
+  }
+
+  listMedia(): StoredMedia[] {
+    return this.#all<StoredMedia>(
+      "SELECT id, kind, file, name, bytes, width_px AS widthPx, height_px AS heightPx FROM media ORDER BY created_at, id",
+    );
+  }
+
+  findMedia(id: string): StoredMedia | null {
+    return (
+      this.#get<StoredMedia>(
+        "SELECT id, kind, file, name, bytes, width_px AS widthPx, height_px AS heightPx FROM media WHERE id = ?",
+        id,
+      ) ?? null
+    );
+  }
+
+  /** Adds a stored file; one with the same bytes is kept as it is. */
+  addMedia({ id, kind, file, name, bytes, widthPx, heightPx }: StoredMedia): void {
+    this.#run(
+      "INSERT INTO media (id, kind, file, name, bytes, width_px, height_px, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+      id,
+      kind,
+      file,
+      name,
+      bytes,
+      widthPx,
+      heightPx,
+      this.#now().toISOString(),
+    );
+  }
+
+  /** In the order in which they were made. */
+  listTakes(): Take[] {
+    return this.#all<Take>(
+      "SELECT id, pass_id AS passId, number, profile, media_id AS mediaId, frames, created_at AS createdAt FROM take ORDER BY created_at, number",
+    );
+  }
+
+  /** The number that a pass's next take gets. */
+  nextTakeNumber(passId: string): number {
+    const row = this.#get<{ last: number | null }>("SELECT max(number) AS last FROM take WHERE pass_id = ?", passId);
+    return (row?.last ?? 0) + 1;
+  }
+
+  addTake({ id, passId, profile, mediaId, frames, createdAt, request }: NewTake, number: number): void {
+    this.#run(
+      "INSERT INTO take (id, pass_id, number, profile, media_id, frames, request, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      id,
+      passId,
+      number,
+      profile,
+      mediaId,
+      frames,
+      JSON.stringify(request),
+      createdAt,
+    );
+  }
+
+  /** SQLite's own check: `ok`, or what is wrong. */
+  integrity(): string {
+    const rows = this.#database.pragma("integrity_check") as { integrity_check: string }[];
+    const broken = this.#database.pragma("foreign_key_check") as unknown[];
+    if (broken.length > 0) return `${broken.length} broken references`;
+    return rows.map((row) => row.integrity_check).join("; ");
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #get<Row>(sql: string, ...values: unknown[]): Row | undefined {
+    return this.#database.prepare(sql).get(...values) as Row | undefined;
+  }
+
+  #all<Row>(sql: string): Row[] {
+    return this.#database.prepare(sql).all() as Row[];
+  }
+
+  #run(sql: string, ...values: unknown[]): void {
+    this.#database.prepare(sql).run(...values);
+  }
+}
+
+function shotOfRow({ id, duration_ms, number, frame, detail }: ShotRow): Shot {
+  return {
+    ...JSON.parse(detail),
+    id,
+    durationMs: duration_ms,
+    ...(number === null ? {} : { number }),
+    ...(frame === null ? {} : { frame }),
+  };
+}
+
+function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group) group.push(row);
+    else groups.set(keyOf(row), [row]);
+  }
+  return groups;
+}

@@ -1,0 +1,133 @@
+/** Owns the plan file `shotline.plan.1`: its schema, reading it with every fault named by its path, and writing a project as one. */
+import { z } from "zod";
+import type { Problem } from "../rpc/contract.ts";
+import { rateOf } from "../time/rate.ts";
+import { parseTimecode } from "../time/timecode.ts";
+import { formatPath } from "./json-path.ts";
+import { elementContentShape, type Project, passContentShape, projectContentShape, shotContentShape } from "./model.ts";
+
+/** Bytes that a plan file may have; a plan of 2,000 shots has about 2 MB. */
+export const planBytesMax = 10 * 1024 * 1024;
+
+const imagePath = z.string().min(1).max(1024);
+
+export const planSchema = z.strictObject({
+  schema: z.literal("shotline.plan.1"),
+  project: z.strictObject(projectContentShape),
+  elements: z.array(z.strictObject({ ...elementContentShape, images: z.array(imagePath) })).default([]),
+  passes: z
+    .array(
+      z.strictObject({
+        ...passContentShape,
+        startFrame: imagePath.optional(),
+        endFrame: imagePath.optional(),
+        shots: z.array(z.strictObject(shotContentShape)).min(1),
+      }),
+    )
+    .default([]),
+});
+export type Plan = z.infer<typeof planSchema>;
+
+/** An image that a plan names: where it is named, its relative path, and the passes (by index) that use it. */
+export interface PlanImage {
+  readonly path: string;
+  readonly file: string;
+}
+
+/** Reads the text of a plan file. Either the plan, or the faults that keep it from being one. */
+export function parsePlan(text: string): { plan: Plan } | { plan: null; problems: Problem[] } {
+  let data: unknown;
+  try {
+    data = JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch (error) {
+    const message = `The plan is not JSON: ${error instanceof Error ? error.message : String(error)}.`;
+    return { plan: null, problems: [{ code: "plan.not-json", severity: "error", path: "", message }] };
+  }
+  const read = planSchema.safeParse(data);
+  if (!read.success) return { plan: null, problems: read.error.issues.flatMap(problemsOfIssue) };
+  const problems = [...startProblems(read.data), ...imagePaths(read.data).flatMap(outsideProblem)];
+  return problems.length > 0 ? { plan: null, problems } : { plan: read.data };
+}
+
+function problemsOfIssue(issue: z.core.$ZodIssue): Problem[] {
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({
+      code: "plan.unknown-key",
+      severity: "error",
+      path: formatPath([...issue.path, key]),
+      message: `A plan has no key "${key}" here.`,
+    }));
+  }
+  const path = formatPath(issue.path);
+  const message = `${path || "The plan"} does not fit: ${issue.message.replace(/\.$/, "")}.`;
+  return [{ code: "plan.wrong-type", severity: "error", path, message }];
+}
+
+function startProblems(plan: Plan): Problem[] {
+  const { start, rate } = plan.project;
+  if (parseTimecode(start, rateOf(rate)) !== null) return [];
+  const message = `The start ${start} is not a timecode that ${rate} fps counts.`;
+  return [{ code: "plan.wrong-type", severity: "error", path: "project.start", message }];
+}
+
+function outsideProblem({ path, file }: PlanImage): Problem[] {
+  const absolute = /^([\\/]|[A-Za-z]:)/.test(file);
+  if (!absolute && !file.split(/[\\/]/).includes("..")) return [];
+  const message = `${file} lies outside the plan's folder; images are named relative to the plan file, without "..".`;
+  return [{ code: "path.outside", severity: "error", path, message }];
+}
+
+/** Every image that the plan names, in the order of the file. */
+export function imagePaths(plan: Plan): PlanImage[] {
+  const ofElements = plan.elements.flatMap((element, index) =>
+    element.images.map((file, at) => ({ path: `elements[${index}].images[${at}]`, file })),
+  );
+  const ofPasses = plan.passes.flatMap((pass, index) =>
+    (["startFrame", "endFrame"] as const).flatMap((key) => {
+      const file = pass[key];
+      return file === undefined ? [] : [{ path: `passes[${index}].${key}`, file }];
+    }),
+  );
+  return [...ofElements, ...ofPasses];
+}
+
+/** The project that a plan says: new ids from `newId`, and each image path replaced by the id of its stored file. */
+export function projectOfPlan(
+  plan: Plan,
+  id: string,
+  newId: (kind: string) => string,
+  mediaOf: (file: string) => string,
+): Project {
+  return {
+    id,
+    ...plan.project,
+    elements: plan.elements.map(({ images, ...content }) => ({
+      id: newId("element"),
+      ...content,
+      images: images.map(mediaOf),
+    })),
+    passes: plan.passes.map(({ startFrame, endFrame, shots, ...content }) => ({
+      id: newId("pass"),
+      ...content,
+      ...(startFrame === undefined ? {} : { startFrame: mediaOf(startFrame) }),
+      ...(endFrame === undefined ? {} : { endFrame: mediaOf(endFrame) }),
+      shots: shots.map((shot) => ({ id: newId("shot"), ...shot })),
+    })),
+  };
+}
+
+/** The plan that a project says. Locked numbers and shots' own frames have no place in `shotline.plan.1` and stay behind. */
+export function planOfProject(project: Project, fileOf: (mediaId: string) => string): Plan {
+  const { id: _, elements, passes, ...content } = project;
+  return {
+    schema: "shotline.plan.1",
+    project: content,
+    elements: elements.map(({ id: _id, images, ...element }) => ({ ...element, images: images.map(fileOf) })),
+    passes: passes.map(({ id: _id, startFrame, endFrame, shots, ...pass }) => ({
+      ...pass,
+      ...(startFrame === undefined ? {} : { startFrame: fileOf(startFrame) }),
+      ...(endFrame === undefined ? {} : { endFrame: fileOf(endFrame) }),
+      shots: shots.map(({ id: _shotId, number: _number, frame: _frame, ...shot }) => shot),
+    })),
+  };
+}
