@@ -1,0 +1,80 @@
+/** Owns safe writing: nothing stands under its final name before it is whole and on the disk. */
+import { createHash, randomUUID } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { copyFile, open, readFile, rename, rm } from "node:fs/promises";
+import { pipeline } from "node:stream/promises";
+
+/** Flushes a file, or the names in a folder, to the disk. */
+export async function flush(path: string): Promise<void> {
+  const handle = await open(path, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Moves a finished `.part` file to its name and makes sure of it. */
+export async function moveIntoPlace(part: string, file: string): Promise<void> {
+  await flush(part);
+  await rename(part, file);
+}
+
+/** Copies a file so that `target` is either whole or absent. */
+export async function copyWhole(source: string, target: string): Promise<void> {
+  const part = `${target}.${randomUUID()}.part`;
+  try {
+    await copyFile(source, part);
+    await moveIntoPlace(part, target);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
+}
+
+/** The SHA-256 of a file, in hexadecimal. */
+export async function hashFile(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(path), hash);
+  return hash.digest("hex");
+}
+
+/** Reads a JSON file of our own; null when it is absent or unreadable as JSON. */
+export async function readJson(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, "utf8"));
+  } catch (error) {
+    if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
+  }
+}
+
+/** Writes JSON so that readers see the old or the new file, never half of one. */
+export async function writeJson(path: string, value: unknown): Promise<void> {
+  const part = `${path}.${randomUUID()}.part`;
+  const handle = await open(part, "w", 0o600);
+  try {
+    await handle.writeFile(`${JSON.stringify(value, null, 2)}\n`);
+    await handle.sync();
+    await handle.close();
+    await rename(part, path);
+  } catch (error) {
+    await handle.close().catch(() => {});
+    await rm(part, { force: true });
+    throw error;
+  }
+}
+
+/** A name that every file system takes: no reserved characters or device names, no dot or space at the end. */
+export function safeFileName(name: string): string {
+  const plain = name
+    .normalize("NFC")
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must go
+    .replace(/[\u0000-\u001f<>:"/\\|?*]+/g, "-")
+    .replace(/[. ]+$/g, "")
+    .trim()
+    .slice(0, 80)
+    .replace(/[. ]+$/g, "");
+  if (plain === "") return "Untitled";
+  return /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(plain) ? `_${plain}` : plain;
+}

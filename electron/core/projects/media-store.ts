@@ -1,0 +1,65 @@
+/** Owns a project's stored media: files named by their content under `media/`, never changed and never deleted by the app. */
+import { existsSync } from "node:fs";
+import { mkdir, stat } from "node:fs/promises";
+import { basename, extname, join } from "node:path";
+import { AppError } from "../../../shared/rpc/errors.ts";
+import { copyWhole, hashFile, safeFileName } from "./files.ts";
+import type { ProjectRepository, StoredMedia } from "./repository.ts";
+
+/** What checking an image tells: its true format and its size as it is shown. */
+export interface ImageFacts {
+  readonly format: string;
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+export interface ImageChecker {
+  /** Decodes the whole image; throws image.missing, image.unreadable or image.too-large. */
+  checkImage(file: string): Promise<ImageFacts>;
+}
+
+/** Images that one upload may have, in bytes. */
+export const imageBytesMax = 100 * 1024 * 1024;
+
+/** Copies an image into `folder`/media and says what to store of it; nothing is written when it is not a whole image. */
+export async function storeImage(
+  folder: string,
+  source: string,
+  name: string,
+  images: ImageChecker,
+): Promise<StoredMedia> {
+  const facts = await images.checkImage(source);
+  const extension = facts.format === "jpeg" ? ".jpg" : `.${facts.format}`;
+  return storeFile(folder, source, { kind: "image", name, extension, ...facts });
+}
+
+/** Copies any checked file into `folder`/media under its name and the start of its hash. */
+export async function storeFile(
+  folder: string,
+  source: string,
+  {
+    kind,
+    name,
+    extension,
+    widthPx,
+    heightPx,
+  }: Pick<StoredMedia, "kind" | "name" | "widthPx" | "heightPx"> & {
+    extension: string;
+  },
+): Promise<StoredMedia> {
+  const id = await hashFile(source);
+  const { size: bytes } = await stat(source);
+  const stem = safeFileName(basename(name, extname(name)));
+  const subfolder = kind === "image" ? "images" : "takes";
+  const file = `media/${subfolder}/${stem}-${id.slice(0, 12)}${extension}`;
+  await mkdir(join(folder, "media", subfolder), { recursive: true });
+  if (!existsSync(join(folder, file))) await copyWhole(source, join(folder, file));
+  return { id, kind, file, name: basename(name), bytes, widthPx, heightPx };
+}
+
+/** The path of a stored file; throws not-found for an id that the project does not know. */
+export function mediaFile(folder: string, repository: ProjectRepository, id: string): StoredMedia & { path: string } {
+  const media = repository.findMedia(id);
+  if (!media) throw new AppError("not-found", "This project has no such file.", { next: "Reload the project." });
+  return { ...media, path: join(folder, media.file) };
+}

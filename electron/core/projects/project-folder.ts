@@ -1,0 +1,103 @@
+/** Owns making a project's folder: built beside its final place and renamed, so that a half-made project is never seen. */
+import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { defaultProfileId, limitsOf } from "../../../shared/models/profiles.ts";
+import type { Pass, Project } from "../../../shared/project/model.ts";
+import { type Plan, projectOfPlan } from "../../../shared/project/plan.ts";
+import { AppError } from "../../../shared/rpc/errors.ts";
+import { openDatabase } from "../database/open-database.ts";
+import { safeFileName } from "./files.ts";
+import { type ImageChecker, storeImage } from "./media-store.ts";
+import { ProjectRepository, type StoredMedia } from "./repository.ts";
+
+/** A fresh id: `kind_` and a random UUID. */
+export function newId(kind: string): string {
+  return `${kind}_${randomUUID()}`;
+}
+
+/** `NAME.shotline` in `parent`, numbered when that is taken. */
+export function freeProjectFolder(parent: string, name: string): string {
+  const stem = safeFileName(name);
+  for (let count = 1; ; count += 1) {
+    const folder = join(parent, `${stem}${count === 1 ? "" : ` ${count}`}.shotline`);
+    if (!existsSync(folder)) return folder;
+  }
+}
+
+/** Makes an empty project: one pass for the default model with one shot of its shortest length. */
+export async function createEmptyProject(folder: string, name: string, now: () => Date): Promise<void> {
+  const content = { name, rate: "24" as const, start: "01:00:00:00" };
+  await createProject(folder, now, async () => ({
+    media: [],
+    project: { id: newId("project"), ...content, elements: [], passes: [firstPass()] },
+  }));
+}
+
+function firstPass(): Pass {
+  const limits = limitsOf(defaultProfileId);
+  return {
+    id: newId("pass"),
+    scene: "SC010",
+    name: "First pass",
+    profile: defaultProfileId,
+    aspectRatio: "16:9",
+    resolution: "1080p",
+    audio: true,
+    shots: [{ id: newId("shot"), durationMs: Math.max(limits.shotMs.min, limits.totalMs.min) }],
+  };
+}
+
+/** Makes the project that a checked plan says, with copies of its images. */
+export async function createPlannedProject(
+  folder: string,
+  plan: Plan,
+  planFile: string,
+  images: ImageChecker,
+  now: () => Date,
+): Promise<void> {
+  await createProject(folder, now, async (staging) => {
+    const stored = new Map<string, StoredMedia>();
+    const store = async (file: string) => {
+      if (!stored.has(file)) stored.set(file, await storeImage(staging, join(dirname(planFile), file), file, images));
+    };
+    for (const file of plan.elements.flatMap((element) => element.images)) await store(file);
+    for (const pass of plan.passes) {
+      if (pass.startFrame !== undefined) await store(pass.startFrame);
+      if (pass.endFrame !== undefined) await store(pass.endFrame);
+    }
+    const project = projectOfPlan(plan, newId("project"), newId, (file) => (stored.get(file) as StoredMedia).id);
+    return { project, media: [...stored.values()] };
+  });
+}
+
+async function createProject(
+  folder: string,
+  now: () => Date,
+  build: (staging: string) => Promise<{ project: Project; media: StoredMedia[] }>,
+): Promise<void> {
+  if (existsSync(folder)) {
+    const next = "Choose another name or folder, or open the one that is there.";
+    throw new AppError("project.exists", `${folder} is there already.`, { next });
+  }
+  const staging = `${folder}.${randomUUID().slice(0, 8)}.part`;
+  await mkdir(dirname(folder), { recursive: true });
+  try {
+    await mkdir(join(staging, "media"), { recursive: true });
+    const { project, media } = await build(staging);
+    const repository = new ProjectRepository(openDatabase(staging, { create: true }), now);
+    try {
+      repository.transaction(() => {
+        for (const file of media) repository.addMedia(file);
+        repository.create(project);
+      });
+    } finally {
+      repository.close();
+    }
+    await rename(staging, folder);
+  } catch (error) {
+    await rm(staging, { recursive: true, force: true });
+    throw error;
+  }
+}

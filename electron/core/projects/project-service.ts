@@ -1,0 +1,224 @@
+/** Owns the open projects: the only writer of plans. Applies edits with a revision each, undoes and redoes, stores media. */
+import { createHash } from "node:crypto";
+import { existsSync, realpathSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { applyEdit } from "../../../shared/edits/apply-edit.ts";
+import type { Edit } from "../../../shared/edits/edit.ts";
+import { type Change, changesBetween, replayChanges } from "../../../shared/edits/history.ts";
+import type { Project } from "../../../shared/project/model.ts";
+import type { OutputOf, ProjectView, Take } from "../../../shared/rpc/contract.ts";
+import { AppError } from "../../../shared/rpc/errors.ts";
+import { openDatabase } from "../database/open-database.ts";
+import { mediaFile } from "./media-store.ts";
+import type { RecentProjects } from "./recent-projects.ts";
+import { type NewTake, ProjectRepository, type StoredMedia } from "./repository.ts";
+
+interface OpenProject {
+  readonly id: string;
+  readonly folder: string;
+  readonly repository: ProjectRepository;
+  state: { readonly project: Project; readonly revision: number };
+  dataVersion: number;
+}
+
+interface Step<Answer> {
+  readonly after: Project;
+  readonly answer: Answer;
+  readonly record: (changes: Change[], revision: number) => void;
+}
+
+export interface ProjectServiceOptions {
+  readonly recent: RecentProjects;
+  readonly now: () => Date;
+  readonly onChanged: (projectId: string, revision: number) => void;
+}
+
+export class ProjectService {
+  readonly #open = new Map<string, OpenProject>();
+  readonly #options: ProjectServiceOptions;
+
+  constructor(options: ProjectServiceOptions) {
+    this.#options = options;
+  }
+
+  /** Opens a project's folder and returns its handle, which is the same whenever that folder is opened. */
+  async open(folder: string): Promise<string> {
+    const project = this.#openFolder(folder);
+    const { name } = project.state.project;
+    await this.#options.recent.remember({ folder: project.folder, name, openedAt: this.#options.now().toISOString() });
+    return project.id;
+  }
+
+  #openFolder(path: string): OpenProject {
+    const folder = existsSync(path) ? realpathSync(path) : resolve(path);
+    const id = handleOf(folder);
+    const known = this.#open.get(id);
+    if (known && existsSync(join(folder, "project.db"))) return known;
+    known?.repository.close();
+    this.#open.delete(id);
+    const repository = new ProjectRepository(openDatabase(folder), this.#options.now);
+    const project = { id, folder, repository, state: repository.load(id), dataVersion: repository.dataVersion() };
+    this.#open.set(id, project);
+    return project;
+  }
+
+  /** The open project; one that was opened before and is on the recent list is opened again, so that a reload goes on. */
+  async #require(id: string): Promise<OpenProject> {
+    const known = this.#open.get(id);
+    if (known) return this.#refresh(known);
+    const recent = await this.#options.recent.list();
+    const entry = recent.find((each) => handleOf(each.folder) === id);
+    if (!entry) {
+      throw new AppError("not-found", "This project is not open.", { next: "Open it from the list of projects." });
+    }
+    return this.#openFolder(entry.folder);
+  }
+
+  /** Reads again what another process (the command, say) has written. */
+  #refresh(project: OpenProject): OpenProject {
+    const version = project.repository.dataVersion();
+    if (version !== project.dataVersion) {
+      project.state = project.repository.load(project.id);
+      project.dataVersion = version;
+    }
+    return project;
+  }
+
+  async view(id: string): Promise<ProjectView> {
+    const { folder, repository, state } = await this.#require(id);
+    return {
+      ...state,
+      folder,
+      ...repository.historyLabels(),
+      media: repository
+        .listMedia()
+        .map(({ file, ...media }) => ({ ...media, missing: !existsSync(join(folder, file)) })),
+      takes: repository.listTakes(),
+    };
+  }
+
+  /** Applies one edit in one transaction. Throws edit.stale when the user saw another revision, edit.refused with the reason. */
+  async applyEdit(id: string, baseRevision: number, edit: Edit): Promise<OutputOf<"edits.apply">> {
+    const project = await this.#require(id);
+    return this.#change(project, baseRevision, (before) => {
+      const result = applyEdit(before, edit);
+      if (!result.ok) {
+        const { message, next } = result.refusal;
+        throw new AppError("edit.refused", message, next === undefined ? {} : { next });
+      }
+      return {
+        after: result.project,
+        answer: { label: result.label, stoppedBy: result.stoppedBy },
+        record: (changes, revision) => project.repository.addHistory(revision, result.label, changes),
+      };
+    });
+  }
+
+  undo(id: string, baseRevision: number): Promise<{ revision: number; label: string }> {
+    return this.#replay(id, baseRevision, "undo");
+  }
+
+  redo(id: string, baseRevision: number): Promise<{ revision: number; label: string }> {
+    return this.#replay(id, baseRevision, "redo");
+  }
+
+  async #replay(id: string, baseRevision: number, direction: "undo" | "redo") {
+    const project = await this.#require(id);
+    const { repository } = project;
+    return this.#change(project, baseRevision, (before) => {
+      const row = direction === "undo" ? repository.nextUndo() : repository.nextRedo();
+      if (!row) throw new AppError("edit.refused", `There is nothing to ${direction}.`);
+      return {
+        after: replayChanges(before, row.changes, direction),
+        answer: { label: row.label },
+        record: () => repository.setUndone(row.seq, direction === "undo"),
+      };
+    });
+  }
+
+  /** One step from the state that the user saw, as one transaction; the state here follows only once that is on the disk. */
+  #change<Answer>(project: OpenProject, baseRevision: number, step: (before: Project) => Step<Answer>) {
+    const { repository } = project;
+    let committed = project.state;
+    const answer = repository.transaction(() => {
+      // Inside the transaction nobody else writes, so what is read now is what the edit builds on.
+      const before = this.#refresh(project).state;
+      if (before.revision !== baseRevision) {
+        const message = "The project has changed since this window last saw it.";
+        throw new AppError("edit.stale", message, { next: "Look at it as it is now, and try again." });
+      }
+      const { after, answer, record } = step(before.project);
+      const changes = changesBetween(before.project, after);
+      const revision = before.revision + (changes.length > 0 ? 1 : 0);
+      committed = changes.length > 0 ? { project: after, revision } : before;
+      if (changes.length > 0) {
+        writeChecked(repository, after, changes, revision);
+        record(changes, revision);
+      }
+      return { ...answer, revision };
+    });
+    if (committed !== project.state) {
+      project.state = committed;
+      this.#options.onChanged(project.id, committed.revision);
+    }
+    return answer;
+  }
+
+  async history(id: string): Promise<OutputOf<"history.list">> {
+    return (await this.#require(id)).repository.listHistory();
+  }
+
+  async mediaFile(id: string, mediaId: string): Promise<StoredMedia & { path: string; folder: string }> {
+    const { folder, repository } = await this.#require(id);
+    return { ...mediaFile(folder, repository, mediaId), folder };
+  }
+
+  async folderOf(id: string): Promise<string> {
+    return (await this.#require(id)).folder;
+  }
+
+  async storedMedia(id: string): Promise<StoredMedia[]> {
+    return (await this.#require(id)).repository.listMedia();
+  }
+
+  async integrity(id: string): Promise<string> {
+    return (await this.#require(id)).repository.integrity();
+  }
+
+  async addMedia(id: string, media: StoredMedia): Promise<StoredMedia> {
+    const { repository } = await this.#require(id);
+    repository.addMedia(media);
+    return repository.findMedia(media.id) ?? media;
+  }
+
+  /** Adds a film and the take that it is, in one transaction. */
+  async addTake(id: string, media: StoredMedia, take: NewTake): Promise<Take> {
+    const { repository } = await this.#require(id);
+    return repository.transaction(() => {
+      repository.addMedia(media);
+      const number = repository.nextTakeNumber(take.passId);
+      repository.addTake(take, number);
+      const { request: _, ...content } = take;
+      return { ...content, number };
+    });
+  }
+
+  close(): void {
+    for (const project of this.#open.values()) project.repository.close();
+    this.#open.clear();
+  }
+}
+
+function writeChecked(repository: ProjectRepository, project: Project, changes: Change[], revision: number): void {
+  try {
+    repository.write(project, changes, revision);
+  } catch (error) {
+    if ((error as { code?: string }).code !== "SQLITE_CONSTRAINT_FOREIGNKEY") throw error;
+    const message = "The edit names a file that this project does not have.";
+    throw new AppError("edit.refused", message, { next: "Add the image to the project first.", cause: error });
+  }
+}
+
+function handleOf(folder: string): string {
+  return `project_${createHash("sha256").update(folder).digest("hex").slice(0, 24)}`;
+}

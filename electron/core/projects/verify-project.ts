@@ -1,0 +1,42 @@
+/** Owns checking a project's folder: database, the hash of every stored file, missing and stray files. Changes nothing. */
+import { existsSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
+import type { OutputOf } from "../../../shared/rpc/contract.ts";
+import { hashFile } from "./files.ts";
+import type { StoredMedia } from "./repository.ts";
+
+export async function verifyProject(
+  folder: string,
+  stored: readonly StoredMedia[],
+  integrity: string,
+): Promise<OutputOf<"project.verify">> {
+  const problems: OutputOf<"project.verify">["problems"] = [];
+  if (integrity !== "ok") problems.push({ code: "database.damaged", path: "project.db", message: integrity });
+  for (const { file, id } of stored) {
+    const path = join(folder, file);
+    if (!existsSync(path)) {
+      problems.push({ code: "media.missing", path: file, message: `${file} is missing.` });
+    } else if ((await hashFile(path)) !== id) {
+      problems.push({
+        code: "media.changed",
+        path: file,
+        message: `${file} is not what was stored: its content changed.`,
+      });
+    }
+  }
+  const known = new Set(stored.map((media) => media.file));
+  for (const file of await filesUnder(folder, join(folder, "media"))) {
+    if (known.has(file)) continue;
+    problems.push({ code: "media.stray", path: file, message: `${file} belongs to nothing in this project.` });
+  }
+  return { database: integrity, mediaChecked: stored.length, problems };
+}
+
+async function filesUnder(root: string, folder: string): Promise<string[]> {
+  if (!existsSync(folder)) return [];
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join("/"));
+}
