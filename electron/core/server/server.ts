@@ -1,0 +1,144 @@
+/** Owns the function from Request to Response: remote calls, media, uploads and the page itself. */
+import { join, normalize, sep } from "node:path";
+import { Hono } from "hono";
+import {
+  type Contract,
+  contract,
+  type InputOf,
+  type Media,
+  type MediaVariant,
+  type MethodName,
+  type OutputOf,
+} from "../../../shared/rpc/contract.ts";
+import { AppError, type ErrorData } from "../../../shared/rpc/errors.ts";
+import { sendFile } from "./send-file.ts";
+
+/** One function a method of the contract. */
+export type Methods = {
+  [Name in MethodName]: (input: InputOf<Name>, signal?: AbortSignal) => Promise<OutputOf<Name>> | OutputOf<Name>;
+};
+
+export interface ServerOptions {
+  readonly methods: Methods;
+  /** The file to send for a stored image or film. */
+  readonly mediaPath: (projectId: string, mediaId: string, variant: MediaVariant) => Promise<string>;
+  readonly upload: (projectId: string, name: string, body: ReadableStream<Uint8Array>) => Promise<Media>;
+  readonly pageFolder: string | null;
+  readonly toErrorData: (error: unknown) => ErrorData;
+}
+
+const requestBytesMax = 16 * 1024 * 1024;
+
+/** What the page may load and reach: itself only. Fonts and scripts come with it. */
+export const pageHeaders: Record<string, string> = {
+  "content-security-policy":
+    "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; style-src 'self' 'unsafe-inline'; font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+};
+
+export function createServer(options: ServerOptions): (request: Request) => Promise<Response> {
+  const app = new Hono();
+  const fail = (error: unknown, status: 200 | 400 | 404 = 200) =>
+    Response.json({ ok: false, error: options.toErrorData(error) }, { status });
+
+  app.post("/rpc/:method", async (context) => {
+    try {
+      const text = await readText(context.req.raw, requestBytesMax);
+      const value = await callMethod(options.methods, context.req.param("method"), text, context.req.raw.signal);
+      return Response.json({ ok: true, value });
+    } catch (error) {
+      return fail(error);
+    }
+  });
+
+  const media = async (request: Request, projectId: string, mediaId: string, variant: MediaVariant) => {
+    try {
+      const path = await options.mediaPath(projectId, mediaId, variant);
+      // A stored file never changes under its id, and its pictures are made from it alone.
+      const headers = { "cache-control": "private, max-age=31536000, immutable", "x-content-type-options": "nosniff" };
+      return (await sendFile(request, path, headers)) ?? new Response("missing", { status: 404 });
+    } catch (error) {
+      return fail(error, 404);
+    }
+  };
+  app.get("/media/:project/:media", ({ req }) => media(req.raw, req.param("project"), req.param("media"), "original"));
+  app.get("/media/:project/:media/:variant{proxy|thumbnail}", ({ req }) =>
+    media(req.raw, req.param("project"), req.param("media"), req.param("variant") as MediaVariant),
+  );
+  app.put("/media/:project", async ({ req }) => {
+    try {
+      const body = req.raw.body;
+      if (!body) throw new AppError("input.invalid", "The upload is empty.", { next: "Choose an image file." });
+      return Response.json({
+        ok: true,
+        value: await options.upload(req.param("project"), req.query("name") ?? "", body),
+      });
+    } catch (error) {
+      return fail(error);
+    }
+  });
+
+  app.get(
+    "*",
+    async ({ req }) => (await page(req.raw, options.pageFolder)) ?? new Response("not found", { status: 404 }),
+  );
+  app.all("*", () => new Response("not allowed", { status: 405 }));
+  return async (request) => app.fetch(request);
+}
+
+/** Calls a method with its input as JSON text; throws input.invalid when the input is not what the contract says. */
+async function callMethod(methods: Methods, name: string, text: string, signal?: AbortSignal): Promise<unknown> {
+  if (!Object.hasOwn(contract, name)) throw new AppError("not-found", `There is no method ${name}.`);
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch (cause) {
+    throw new AppError("input.invalid", "The request is not JSON.", { cause });
+  }
+  return callChecked(methods, name as MethodName, data, signal);
+}
+
+export async function callChecked<Name extends MethodName>(
+  methods: Methods,
+  name: Name,
+  data: unknown,
+  signal?: AbortSignal,
+): Promise<OutputOf<Name>> {
+  const read = (contract as Contract)[name].input.safeParse(data);
+  if (!read.success) {
+    const [issue] = read.error.issues;
+    const path = issue?.path.map(String).join(".") ?? "";
+    const message = `${path || "The request"} does not fit: ${issue?.message.replace(/\.$/, "") ?? "wrong type"}.`;
+    throw new AppError("input.invalid", message, { path });
+  }
+  return methods[name](read.data as InputOf<Name>, signal);
+}
+
+async function readText(request: Request, bytesMax: number): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of request.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > bytesMax) throw new AppError("input.invalid", "The request is too large.");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+async function page(request: Request, folder: string | null): Promise<Response | null> {
+  if (folder === null) return null;
+  let name: string;
+  try {
+    name = decodeURIComponent(new URL(request.url).pathname);
+  } catch {
+    return new Response("bad address", { status: 400 });
+  }
+  const path = normalize(join(folder, name === "/" ? "index.html" : name));
+  if (!path.startsWith(folder + sep) || name.includes("\0")) return new Response("forbidden", { status: 403 });
+  const hashed = name.startsWith("/assets/");
+  const cache = hashed ? "private, max-age=31536000, immutable" : "no-cache";
+  return sendFile(request, path, { ...pageHeaders, "cache-control": cache });
+}
