@@ -1,5 +1,6 @@
 /** Owns which picture stands for a shot while nothing has been generated. */
 import type { Element, Pass, Shot } from "../project/model.ts";
+import { referencesOf } from "../prompt/references.ts";
 
 /**
  * The media id of the best picture of a shot: its own frame, else the pass's start frame for the first shot or end frame
@@ -17,11 +18,12 @@ export function pictureOf(project: { readonly elements: readonly Element[] }, pa
   return null;
 }
 
-/** Names in the order in which they matter to the picture. A speaker is named without the `@`. */
+/** Names in the order in which they matter to the picture; sounds name nobody who is seen. */
 function namesIn(shot: Shot): string[] {
-  const texts = [shot.action, shot.environment, shot.lighting, shot.mood, shot.prompt];
-  const mentioned = texts.flatMap((text) =>
-    [...(text ?? "").matchAll(/@([\p{L}\p{N}_]+)/gu)].map((match) => match[1]!),
-  );
-  return [...mentioned, ...(shot.dialogue ?? []).map((line) => line.speaker.trim().replace(/^@/, ""))];
+  const seen = referencesOf(shot).filter(({ field }) => field !== "ambience" && field !== "music");
+  // A speaker is an element's name, written without the @.
+  return [
+    ...seen.map(({ name }) => name),
+    ...(shot.dialogue ?? []).map((line) => line.speaker.trim().replace(/^@/, "")),
+  ];
 }

@@ -1,6 +1,6 @@
 /** Owns the animatic of a pass as data: for every frame number, which shots are seen and how one gives way to the next. */
 import type { CameraTake } from "../camera/pose.ts";
-import { type PlacedShot, placeShots, shotLabel, shotNumbers } from "../project/layout.ts";
+import { type PlacedShot, placeProgramme, placeShots, shotLabel, shotNumbers } from "../project/layout.ts";
 import type { Pass, Project } from "../project/model.ts";
 import { type Rate, rateOf, secondsOfFrames, timebaseOf } from "../time/rate.ts";
 import { parseTimecode } from "../time/timecode.ts";
@@ -62,9 +62,9 @@ const transitionMs = { "fade-in": 1000, dissolve: 750, whip: 330 } as const;
 
 /**
  * The animatic of one pass. Its frame count is the plan's exactly: a transition lives inside the incoming shot.
- * `startTimecode` is the record timecode of the pass's first frame; the project's start when absent.
+ * `startTimecode` is the record timecode of the pass's first frame; without it, where the pass lies in the programme.
  */
-export function planFrames(project: Project, pass: Pass, startTimecode: string = project.start): AnimaticPlan {
+export function planFrames(project: Project, pass: Pass, startTimecode?: string): AnimaticPlan {
   const rate = rateOf(project.rate);
   const numbers = shotNumbers(project.passes);
   const placed = placeShots(pass, rate);
@@ -90,9 +90,15 @@ export function planFrames(project: Project, pass: Pass, startTimecode: string =
   return {
     rate,
     frameCount: placed.at(-1)?.endFrame ?? 0,
-    startTimecodeFrame: parseTimecode(startTimecode, rate) ?? 0,
+    startTimecodeFrame:
+      startTimecode === undefined ? recordFrame(project, pass, rate) : (parseTimecode(startTimecode, rate) ?? 0),
     shots,
   };
+}
+
+function recordFrame(project: Project, pass: Pass, rate: Rate): number {
+  const placed = placeProgramme(project).find((each) => each.pass.id === pass.id);
+  return (parseTimecode(project.start, rate) ?? 0) + (placed?.startFrame ?? 0);
 }
 
 /** What frame number `frame` shows; numbers outside the pass are clamped to its first and last frame. */

@@ -1,0 +1,59 @@
+/** Owns command lines: what ffmpeg and ffprobe are told, as lists of arguments that the 2018 build understands too. */
+import type { Rate } from "../../../shared/time/rate.ts";
+
+export interface FilmShape {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly rate: Rate;
+  readonly frameCount: number;
+}
+
+export interface EncodeFilm extends FilmShape {
+  /** Raw 16-bit stereo samples at 48 kHz, or null for a silent film without a track. */
+  readonly soundFile: string | null;
+  /** Timecode of the first frame. */
+  readonly startTimecode: string;
+  readonly outputFile: string;
+}
+
+/** Planar 4:2:0 frames on stdin (BT.709, limited range) to H.264 and AAC in MP4, playable while it loads. */
+export function encodeFilmArguments(film: EncodeFilm): string[] {
+  const rate = `${film.rate.num}/${film.rate.den}`;
+  const size = `${film.widthPx}x${film.heightPx}`;
+  const sound = film.soundFile;
+  return [
+    ...["-f", "rawvideo", "-pix_fmt", "yuv420p", "-video_size", size, "-framerate", rate, "-i", "pipe:0"],
+    ...(sound ? ["-f", "s16le", "-ar", "48000", "-ac", "2", "-i", sound] : []),
+    ...["-map", "0:v:0", ...(sound ? ["-map", "1:a:0"] : [])],
+    ...["-c:v", "libx264", "-preset", "veryfast", "-crf", "20", "-profile:v", "high", "-pix_fmt", "yuv420p"],
+    // Frames carry no colour tags through the pipe; untagged HD video is guessed at by players.
+    ...["-color_primaries", "bt709", "-color_trc", "bt709", "-colorspace", "bt709", "-color_range", "tv"],
+    ...(sound ? ["-c:a", "aac", "-b:a", "128k"] : []),
+    ...["-frames:v", String(film.frameCount), "-timecode", film.startTimecode, "-movflags", "+faststart"],
+    ...["-f", "mp4", film.outputFile],
+  ];
+}
+
+/** Facts of a film as JSON. */
+export function probeArguments(file: string): string[] {
+  return ["-show_streams", "-show_format", "-of", "json", file];
+}
+
+/** Counts the pictures of a film whose container does not say, by decoding it. */
+export function countFramesArguments(file: string): string[] {
+  return ["-select_streams", "v:0", "-count_frames", "-show_entries", "stream=nb_read_frames", "-of", "json", file];
+}
+
+/** The pictures with these frame numbers (ascending, each once), scaled, as raw RGB on stdout, in one decode. */
+export function readFramesArguments(
+  file: string,
+  frames: readonly number[],
+  widthPx: number,
+  heightPx: number,
+): string[] {
+  const wanted = frames.map((frame) => `eq(n\\,${frame})`).join("+");
+  // Times without gaps, so that no picture is repeated or dropped to keep the rate.
+  const filters = `select=${wanted},setpts=N/(FR*TB),scale=${widthPx}:${heightPx}:flags=area,format=rgb24`;
+  const length = ["-frames:v", String(frames.length)];
+  return ["-i", file, "-map", "0:v:0", "-vf", filters, ...length, "-f", "rawvideo", "-pix_fmt", "rgb24", "pipe:1"];
+}

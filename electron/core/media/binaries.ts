@@ -1,0 +1,138 @@
+/** Owns the choice of ffmpeg and ffprobe: what the user named, else the system's, else npm's, if it can do what is needed. */
+import { accessSync, chmodSync, constants, copyFileSync, existsSync, mkdirSync, renameSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { delimiter, join } from "node:path";
+import { AppError } from "../../../shared/rpc/errors.ts";
+import { missingNeeds, parseEncoders, parseFilters } from "./capabilities.ts";
+
+export interface Binaries {
+  readonly ffmpeg: string;
+  readonly ffprobe: string;
+  /** As the binary names it, such as `5.1.9-0+deb12u1`. */
+  readonly version: string;
+}
+
+export interface BinaryChoice {
+  /** Paths that the user chose; empty means: choose. */
+  readonly settings: { readonly ffmpegPath: string; readonly ffprobePath: string };
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Where an own copy of ffprobe may be kept. */
+  readonly cacheFolder: string;
+}
+
+/** Runs a binary and gives what it writes on stdout; rejects when it cannot be run. */
+export type Ask = (binary: string, argumentList: string[]) => Promise<string>;
+
+type Tool = "ffmpeg" | "ffprobe";
+
+const advice = "Install ffmpeg, or name another one under Settings or in SHOTLINE_FFMPEG and SHOTLINE_FFPROBE.";
+
+/**
+ * Errors: `ffmpeg.missing` when no binary is found or a chosen one cannot be run, `ffmpeg.unfit` when it lacks an encoder
+ * or a filter. A binary that the user named is never passed over in silence.
+ */
+export async function chooseBinaries(choice: BinaryChoice, ask: Ask): Promise<Binaries> {
+  const [ffmpeg, ffprobe] = await Promise.all([
+    chooseTool("ffmpeg", choice, (path) => judgeFfmpeg(path, ask)),
+    chooseTool("ffprobe", choice, (path) => judgeFfprobe(path, ask)),
+  ]);
+  return { ffmpeg: ffmpeg.path, ffprobe: ffprobe.path, version: ffmpeg.version };
+}
+
+async function chooseTool(tool: Tool, choice: BinaryChoice, judge: (path: string) => Promise<string>) {
+  const named = namedBy(tool, choice);
+  if (named) return { path: named, version: await judge(named) };
+  let refusal: unknown = new AppError("ffmpeg.missing", `No ${tool} was found on this computer.`, { next: advice });
+  for (const find of [() => onPath(tool, choice.environment), () => fromPackage(tool, choice.cacheFolder)]) {
+    const path = find();
+    if (path === null) continue;
+    try {
+      return { path, version: await judge(path) };
+    } catch (error) {
+      refusal = error;
+    }
+  }
+  throw refusal;
+}
+
+function namedBy(tool: Tool, { settings, environment }: BinaryChoice): string | undefined {
+  const fromSettings = tool === "ffmpeg" ? settings.ffmpegPath : settings.ffprobePath;
+  return fromSettings || environment[tool === "ffmpeg" ? "SHOTLINE_FFMPEG" : "SHOTLINE_FFPROBE"] || undefined;
+}
+
+async function judgeFfmpeg(path: string, ask: Ask): Promise<string> {
+  const [version, encoders, filters] = await Promise.all(
+    ["-version", "-encoders", "-filters"].map((list) => askOf(path, ["-hide_banner", list], ask)),
+  );
+  const missing = missingNeeds({ encoders: parseEncoders(encoders!), filters: parseFilters(filters!) });
+  if (missing.length === 0) return versionIn(version!);
+  throw new AppError("ffmpeg.unfit", `The ffmpeg at ${path} lacks ${missing.join(", ")}.`, { next: advice });
+}
+
+async function judgeFfprobe(path: string, ask: Ask): Promise<string> {
+  return versionIn(await askOf(path, ["-hide_banner", "-version"], ask));
+}
+
+async function askOf(path: string, argumentList: string[], ask: Ask): Promise<string> {
+  try {
+    return await ask(path, argumentList);
+  } catch (cause) {
+    const sentence = existsSync(path) ? `${path} could not be run.` : `There is no ffmpeg or ffprobe at ${path}.`;
+    throw new AppError("ffmpeg.missing", sentence, { next: advice, cause });
+  }
+}
+
+function versionIn(text: string): string {
+  return /version (\S+)/.exec(text)?.[1] ?? "unknown";
+}
+
+function onPath(tool: Tool, environment: BinaryChoice["environment"]): string | null {
+  const name = process.platform === "win32" ? `${tool}.exe` : tool;
+  const folders = (environment["PATH"] ?? environment["Path"] ?? "").split(delimiter).filter(Boolean);
+  return folders.map((folder) => join(folder, name)).find(isExecutable) ?? null;
+}
+
+function fromPackage(tool: Tool, cacheFolder: string): string | null {
+  const installed = packagePath(tool);
+  if (installed === null || isExecutable(installed)) return installed;
+  // @ffprobe-installer leaves this to an install script, which this app does not run.
+  try {
+    chmodSync(installed, 0o755);
+    return installed;
+  } catch {
+    return executableCopy(installed, join(cacheFolder, tool));
+  }
+}
+
+function packagePath(tool: Tool): string | null {
+  try {
+    const installer = createRequire(import.meta.url)(`@${tool}-installer/${tool}`) as { path: string };
+    // Inside a packaged app a binary lies beside the archive, not in it.
+    return installer.path.replace(/app\.asar(?=[\\/])/, "app.asar.unpacked");
+  } catch {
+    // The installers throw where their platform's package is absent.
+    return null;
+  }
+}
+
+function executableCopy(from: string, to: string): string | null {
+  try {
+    if (existsSync(to) && statSync(to).size === statSync(from).size && isExecutable(to)) return to;
+    mkdirSync(join(to, ".."), { recursive: true });
+    copyFileSync(from, `${to}.part`);
+    chmodSync(`${to}.part`, 0o755);
+    renameSync(`${to}.part`, to);
+    return to;
+  } catch {
+    return null;
+  }
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}

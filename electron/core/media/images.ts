@@ -1,0 +1,133 @@
+/** Owns still images that come from outside: what they are, whether they can be read to the end, and smaller copies of them. */
+import { stat } from "node:fs/promises";
+import sharp, { type Sharp } from "sharp";
+import { AppError } from "../../../shared/rpc/errors.ts";
+import { writeThroughPart } from "./part-file.ts";
+
+// A file that is replaced under its name must be read anew.
+sharp.cache(false);
+
+export interface ImageFacts {
+  readonly format: "jpeg" | "png" | "webp" | "gif" | "tiff" | "avif";
+  /** As seen, that is after the turn that EXIF asks for. */
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly bytes: number;
+}
+
+/** The longest side that is decoded; libvips and canvases stop soon after it. */
+export const imageSideMaxPx = 16_384;
+/** The longest side of a proxy: as much as a 1440p frame shows. */
+export const proxySideMaxPx = 2560;
+
+const formats = ["jpeg", "png", "webp", "gif", "tiff", "avif"] as const;
+/** What shines through transparent images: the ground of a slate. */
+const ground = "#1a1b1d";
+
+/** Reads the header. Errors: `image.missing`, `image.unreadable`. */
+export async function readImageFacts(file: string): Promise<ImageFacts> {
+  const bytes = await sizeOf(file);
+  if (bytes === 0) throw unreadable(file, "is empty");
+  const header = await sharp(file, { limitInputPixels: false })
+    .metadata()
+    .catch((cause: unknown) => {
+      throw unreadable(file, "is not an image", cause);
+    });
+  const named = header.format === "heif" && header.compression === "av1" ? "avif" : header.format;
+  const format = formats.find((each) => each === named);
+  if (!format) throw unreadable(file, `is of the kind ${header.format}`);
+  const { width, height } = header.autoOrient;
+  return { format, widthPx: width, heightPx: height, bytes };
+}
+
+/**
+ * Reads an image to its end; one whose header says that it is too large is never decoded.
+ * Errors: `image.missing`, `image.unreadable`, `image.too-large`.
+ */
+export async function checkImage(file: string): Promise<ImageFacts> {
+  const facts = await readImageFacts(file);
+  const { widthPx, heightPx } = facts;
+  if (Math.max(widthPx, heightPx) > imageSideMaxPx) {
+    const size = `${widthPx}×${heightPx} pixels, more than ${imageSideMaxPx.toLocaleString("en")} on a side`;
+    throw new AppError("image.too-large", `The image ${file} has ${size}.`, {
+      next: "Make it smaller, then add it again.",
+      path: file,
+    });
+  }
+  // Every row is read, but only a few pixels are kept.
+  await decoder(file)
+    .resize(8, 8, { fit: "fill", fastShrinkOnLoad: false })
+    .raw()
+    .toBuffer()
+    .catch((cause: unknown) => {
+      throw unreadable(file, "is damaged or cut off", cause);
+    });
+  return facts;
+}
+
+/**
+ * Writes the copy that preview and renderer draw from: a JPEG, upright, sRGB, opaque, at most 2,560 pixels a side.
+ * Errors as of `checkImage`, and `disk.full`, `disk.denied`.
+ */
+export async function makeProxy(file: string, outputFile: string): Promise<{ widthPx: number; heightPx: number }> {
+  return await writeJpeg(file, outputFile, { width: proxySideMaxPx, height: proxySideMaxPx }, 93);
+}
+
+/** Writes a small JPEG at most `widthPx` wide. Errors as of `makeProxy`. */
+export async function makeThumbnail(
+  file: string,
+  outputFile: string,
+  widthPx: number,
+): Promise<{ widthPx: number; heightPx: number }> {
+  return await writeJpeg(file, outputFile, { width: widthPx }, 82);
+}
+
+async function writeJpeg(
+  file: string,
+  outputFile: string,
+  box: { width: number; height?: number },
+  quality: number,
+): Promise<{ widthPx: number; heightPx: number }> {
+  await sizeOf(file);
+  return await writeThroughPart(outputFile, async (partFile) => {
+    const jpeg = decoder(file)
+      .autoOrient()
+      .resize({ ...box, fit: "inside", withoutEnlargement: true })
+      .flatten({ background: ground })
+      .toColourspace("srgb")
+      .jpeg({ quality, chromaSubsampling: "4:4:4" });
+    const { info } = await jpeg.toFile(partFile).then(
+      (made) => ({ info: made }),
+      (cause: Error) => {
+        // sharp reports both ends in one way; only reading faults are about the image.
+        if (/unable to write|no space|open for write|permission/i.test(cause.message)) throw cause;
+        throw unreadable(file, "is damaged or cut off", cause);
+      },
+    );
+    return { widthPx: info.width, heightPx: info.height };
+  });
+}
+
+function decoder(file: string): Sharp {
+  return sharp(file, { failOn: "truncated", limitInputPixels: imageSideMaxPx * imageSideMaxPx });
+}
+
+async function sizeOf(file: string): Promise<number> {
+  try {
+    return (await stat(file)).size;
+  } catch (cause) {
+    throw new AppError("image.missing", `There is no image at ${file}.`, {
+      next: "Put the file back, or choose another one.",
+      path: file,
+      cause,
+    });
+  }
+}
+
+function unreadable(file: string, fault: string, cause?: unknown): AppError {
+  return new AppError("image.unreadable", `The file ${file} ${fault}, so it cannot be used as an image.`, {
+    next: "Save it again as PNG or JPEG, or choose another one.",
+    path: file,
+    cause,
+  });
+}
