@@ -1,0 +1,238 @@
+/** Makes the files of one hand-off in a folder of work: films first, then every list from the same cut. */
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import type { Cut, CutClip } from "../../../shared/cut/cut.ts";
+import { type PlacedPass, placeProgramme } from "../../../shared/project/layout.ts";
+import type { ExportFormat, ProjectView } from "../../../shared/rpc/contract.ts";
+import { AppError } from "../../../shared/rpc/errors.ts";
+import { type RateName, secondsOfFrames } from "../../../shared/time/rate.ts";
+import { formatTimecode } from "../../../shared/time/timecode.ts";
+import { writeEdls } from "./edl.ts";
+import { clipArguments, movieArguments, movieList } from "./film-arguments.ts";
+import { writeOtio } from "./otio.ts";
+import { type HandOffNames, writeReadme } from "./readme-text.ts";
+import { writeShotListCsv } from "./shot-list-csv.ts";
+
+/** What the hand-off needs of the rest of the core. */
+export interface HandOffTools {
+  /** Renders a pass as a film with sound, of exactly its planned frames at the project's rate; `onProgress` from 0 to 1. */
+  renderPass(request: {
+    readonly view: ProjectView;
+    readonly passId: string;
+    readonly burnIn: boolean;
+    /** Of the pass's first frame, in the programme. */
+    readonly startTimecode: string;
+    readonly outputFile: string;
+    readonly signal: AbortSignal;
+    readonly onProgress: (fraction: number) => void;
+  }): Promise<unknown>;
+  /** Runs ffmpeg to its end; `onProgress` is told frames done. */
+  runFfmpeg(
+    argumentList: readonly string[],
+    options: { timeLimitMs: number; signal: AbortSignal; onProgress: (frames: number) => void },
+  ): Promise<void>;
+  probe(file: string, signal: AbortSignal): Promise<FilmFacts>;
+  now(): Date;
+}
+
+interface FilmFacts {
+  readonly frames: number;
+  readonly rateNum: number;
+  readonly rateDen: number;
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+export interface HandOffRequest {
+  readonly view: ProjectView;
+  /** Becomes the hand-off folder itself; must be absent or empty. */
+  readonly folder: string;
+  /** An EDL or OTIO brings the clips that it refers to. */
+  readonly formats: readonly ExportFormat[];
+  readonly rate?: RateName | undefined;
+  readonly signal: AbortSignal;
+  /** From 0 to 1, and the step under way. */
+  readonly onProgress: (fraction: number, step: string) => void;
+}
+
+/** A film of a pass as it was rendered, with its place in the cut. */
+interface PassFilm {
+  readonly placed: PlacedPass;
+  readonly path: string;
+}
+
+const clipsFolder = "clips";
+const clipExtension = ".mov";
+
+/** One hand-off under way in its `.part` folder `part`, which will be named `folder`. */
+export class HandOffWork {
+  readonly #tools: HandOffTools;
+  readonly #request: HandOffRequest;
+  readonly #cut: Cut;
+  readonly #part: string;
+  readonly #folder: string;
+  readonly #programme: PlacedPass[];
+  readonly #made = new Map<string, number | null>();
+  readonly #workTotal: number;
+  #workDone = 0;
+
+  constructor(tools: HandOffTools, request: HandOffRequest, cut: Cut, part: string, folder: string) {
+    this.#tools = tools;
+    this.#request = request;
+    this.#cut = cut;
+    this.#part = part;
+    this.#folder = folder;
+    this.#programme = placeProgramme(request.view.project);
+    // In frames handled; encoding a drawn film again takes about as long as drawing it.
+    this.#workTotal = cut.frames * ((this.#wants("movie") ? 2 : 0) + (this.#wantsClips() ? 2 : 0)) || 1;
+  }
+
+  /** Gives every file's name within the folder, with the seconds that a film lasts. */
+  async writeAll(): Promise<ReadonlyMap<string, number | null>> {
+    const films = join(this.#part, "films");
+    await mkdir(films);
+    const names: { -readonly [Key in keyof HandOffNames]: HandOffNames[Key] } = {};
+    if (this.#wants("movie")) names.movie = await this.#writeMovie(films);
+    if (this.#wantsClips()) {
+      await this.#writeClips(films);
+      names.clipsFolder = clipsFolder;
+    }
+    await rm(films, { recursive: true });
+    if (this.#wants("edl")) names.edls = await this.#writeEdls();
+    if (this.#wants("otio")) {
+      names.otio = `${this.#cut.show}.otio`;
+      await this.#writeText(
+        names.otio,
+        writeOtio(this.#cut, (clip) => join(this.#folder, clipFile(clip))),
+      );
+    }
+    if (this.#wants("csv")) {
+      names.shotList = `${this.#cut.show}_shots.csv`;
+      await this.#writeText(names.shotList, writeShotListCsv(this.#cut, this.#wantsClips() ? clipFile : undefined));
+    }
+    await this.#writeText("README.txt", writeReadme(this.#cut, names, this.#tools.now()));
+    return this.#made;
+  }
+
+  #wants(format: ExportFormat): boolean {
+    return this.#request.formats.includes(format);
+  }
+
+  #wantsClips(): boolean {
+    return this.#wants("clips") || this.#wants("edl") || this.#wants("otio");
+  }
+
+  async #writeMovie(films: string): Promise<string> {
+    const name = `${this.#cut.show}_reference.mp4`;
+    const passes = await this.#renderPasses(films, true);
+    const step = "Joining the reference movie";
+    const [first, ...others] = passes;
+    if (first && others.length === 0) {
+      await rename(first.path, join(this.#part, name));
+      this.#advance(this.#cut.frames, step);
+    } else if (first) {
+      await this.#joinMovie(first, passes, join(this.#part, name), films, step);
+    }
+    await this.#checkFilm(name, this.#cut.frames);
+    for (const film of passes) await rm(film.path, { force: true });
+    return name;
+  }
+
+  async #joinMovie(first: PassFilm, passes: PassFilm[], output: string, films: string, step: string): Promise<void> {
+    const { rate, frames, startFrame } = this.#cut;
+    const list = join(films, "movie.ffconcat");
+    const parts = passes.map(({ path, placed }) => ({ path, frames: placed.endFrame - placed.startFrame }));
+    await writeFile(list, movieList(parts, rate));
+    const { widthPx, heightPx } = await this.#tools.probe(first.path, this.#request.signal);
+    const timecode = formatTimecode(startFrame, rate);
+    await this.#encode(movieArguments({ list, frames, rate, widthPx, heightPx, timecode, output }), frames, step);
+  }
+
+  async #writeClips(films: string): Promise<void> {
+    await mkdir(join(this.#part, clipsFolder));
+    const passes = new Map((await this.#renderPasses(films, false)).map((film) => [film.placed.pass.id, film]));
+    for (const clip of this.#cut.clips) {
+      const film = passes.get(clip.pass.id) as PassFilm;
+      const { rate, startFrame } = this.#cut;
+      const name = clipFile(clip);
+      const job = {
+        film: film.path,
+        firstFrame: clip.recordIn - startFrame - film.placed.startFrame,
+        frames: clip.media.frames,
+        rate,
+        timecode: formatTimecode(clip.media.startFrame, rate),
+        reel: clip.media.reel,
+        output: join(this.#part, name),
+      };
+      await this.#encode(clipArguments(job), job.frames, `Cutting ${clip.name}`);
+      await this.#checkFilm(name, job.frames);
+    }
+  }
+
+  async #renderPasses(films: string, burnIn: boolean): Promise<PassFilm[]> {
+    const rendered: PassFilm[] = [];
+    const { signal, view } = this.#request;
+    for (const placed of this.#programme) {
+      const frames = placed.endFrame - placed.startFrame;
+      const what = burnIn ? "the reference movie" : "the clips";
+      const step = `Drawing ${placed.pass.scene} ${placed.pass.name} for ${what}`;
+      const path = join(films, `${burnIn ? "movie" : "clips"}-${placed.index + 1}.mp4`);
+      const startTimecode = formatTimecode(this.#cut.startFrame + placed.startFrame, this.#cut.rate);
+      const onProgress = (fraction: number) => this.#report(frames * fraction, step);
+      const passId = placed.pass.id;
+      signal.throwIfAborted();
+      await this.#tools.renderPass({ view, passId, burnIn, startTimecode, outputFile: path, signal, onProgress });
+      this.#advance(frames, step);
+      rendered.push({ placed, path });
+    }
+    return rendered;
+  }
+
+  async #encode(argumentList: string[], frames: number, step: string): Promise<void> {
+    const timeLimitMs = 120_000 + 20_000 * secondsOfFrames(frames, this.#cut.rate);
+    const onProgress = (done: number) => this.#report(Math.min(done, frames), step);
+    await this.#tools.runFfmpeg(argumentList, { timeLimitMs, signal: this.#request.signal, onProgress });
+    this.#advance(frames, step);
+  }
+
+  /** No film is handed off whose length is not to the frame what the lists say of it. */
+  async #checkFilm(name: string, frames: number): Promise<void> {
+    const { rate } = this.#cut;
+    const facts = await this.#tools.probe(join(this.#part, name), this.#request.signal);
+    if (facts.frames !== frames || facts.rateNum * rate.den !== facts.rateDen * rate.num) {
+      const found = `${facts.frames} frames at ${facts.rateNum}/${facts.rateDen}`;
+      const message = `${basename(name)} came out with ${found} instead of ${frames} at ${rate.num}/${rate.den}.`;
+      throw new AppError("ffmpeg.failed", message, { next: "Try again, or name another ffmpeg under Settings." });
+    }
+    this.#made.set(name, secondsOfFrames(frames, rate));
+  }
+
+  async #writeEdls(): Promise<string[]> {
+    const lists = writeEdls(this.#cut, clipExtension);
+    const { rateName, show } = this.#cut;
+    const stem = `${show}_${rateName.replace("df", "")}fps${this.#cut.rate.dropFrame ? "_DF" : ""}`;
+    const names = lists.map((_, index) => `${stem}${lists.length > 1 ? `_part${index + 1}` : ""}.edl`);
+    for (const [index, name] of names.entries()) await this.#writeText(name, lists[index] as string);
+    return names;
+  }
+
+  async #writeText(name: string, text: string): Promise<void> {
+    this.#request.signal.throwIfAborted();
+    await writeFile(join(this.#part, name), text);
+    this.#made.set(name, null);
+  }
+
+  #report(frames: number, step: string): void {
+    this.#request.onProgress(Math.min(1, (this.#workDone + frames) / this.#workTotal), step);
+  }
+
+  #advance(frames: number, step: string): void {
+    this.#report(frames, step);
+    this.#workDone += frames;
+  }
+}
+
+/** Within the hand-off folder, with `/` as in the lists. */
+function clipFile(clip: CutClip): string {
+  return `${clipsFolder}/${clip.media.fileStem}${clipExtension}`;
+}

@@ -1,0 +1,64 @@
+/** Writes the README of a hand-off folder: what lies in it, at which rate it begins where, and what to import into which suite. */
+import { type Cut, startTimecode } from "../../../shared/cut/cut.ts";
+import { secondsOfFrames } from "../../../shared/time/rate.ts";
+import { formatTimecode } from "../../../shared/time/timecode.ts";
+
+/** The files of a hand-off by what they are; names relative to its folder, absent where that format was not asked for. */
+export interface HandOffNames {
+  readonly movie?: string;
+  readonly clipsFolder?: string;
+  readonly edls?: readonly string[];
+  readonly otio?: string;
+  readonly shotList?: string;
+}
+
+export function writeReadme(cut: Cut, names: HandOffNames, madeAt: Date): string {
+  const { rate, frames } = cut;
+  const counting = rate.dropFrame ? "drop-frame" : "non-drop-frame";
+  const seconds = secondsOfFrames(frames, rate).toFixed(3);
+  const lines = [
+    `${cut.title}`,
+    `Hand-off made with Shotline, ${madeAt.toISOString().slice(0, 10)}`,
+    "",
+    `Frame rate       ${cut.rateName.replace("df", "")} (${rate.num}/${rate.den} frames a second), ${counting} timecode`,
+    `Start timecode   ${startTimecode(cut)}`,
+    `End timecode     ${formatTimecode(cut.startFrame + frames, rate)} (exclusive)`,
+    `Length           ${frames} frames, ${seconds} s`,
+    `Shots            ${cut.clips.length}, in ${new Set(cut.clips.map((clip) => clip.pass)).size} passes`,
+    "",
+    "What is here",
+    ...(names.movie
+      ? [`  ${names.movie}: the whole cut with shot and timecode burnt in, to look at and lay under your edit`]
+      : []),
+    ...(names.clipsFolder ? [`  ${names.clipsFolder}/: one clip a shot, with timecode and reel name`] : []),
+    ...(names.edls ?? []).map((name) => `  ${name}: the cut as a CMX3600 list (picture)`),
+    ...(names.otio ? [`  ${names.otio}: the cut as OpenTimelineIO (picture, sound, notes as markers)`] : []),
+    ...(names.shotList ? [`  ${names.shotList}: the shot list for a spreadsheet`] : []),
+    "",
+    ...importLines(cut, names),
+    "The source timecode of each clip is its place in the programme. Every edit is a straight cut: fades, dissolves and whips",
+    "are in the picture of the shot that comes in. There are no handles: an animatic ends where its shot ends.",
+  ];
+  return lines.map((line) => `${line}\r\n`).join("");
+}
+
+function importLines(cut: Cut, { edls, otio }: HandOffNames): string[] {
+  if (!edls && !otio) return [];
+  const start = `${cut.rateName.replace("df", "")} frames a second${cut.rate.dropFrame ? ", drop-frame" : ""}`;
+  return [
+    `What to import (set the project to ${start} first)`,
+    ...(otio
+      ? [
+          "  Premiere Pro 26 and Kdenlive: the .otio file.",
+          "  DaVinci Resolve: add the clips to the media pool first, then import the .otio file; if clips stay offline, the .edl.",
+        ]
+      : []),
+    ...(edls
+      ? [
+          "  Avid Media Composer, and anything else: link to the clips, then import the .edl; it conforms by reel and timecode.",
+        ]
+      : []),
+    "  If the folder has moved since: relink by file name; every name is unique.",
+    "",
+  ];
+}

@@ -1,0 +1,116 @@
+/** Owns the cut: the assembled edit as clips in whole frames at a rational rate, from which every export format derives its fields. */
+import { type PlacedShot, placeProgramme, shotLabel, shotNumbers } from "../project/layout.ts";
+import type { Pass, Project, Shot } from "../project/model.ts";
+import { AppError } from "../rpc/errors.ts";
+import { type Rate, type RateName, rateOf } from "../time/rate.ts";
+import { formatTimecode, framesPerDay, parseTimecode } from "../time/timecode.ts";
+import { claimName, claimReel, nameStem } from "./names.ts";
+
+/**
+ * The film that stands for a shot. Frame numbers are those of its own timecode: `startFrame` is that of its first frame,
+ * `inFrame` that of the first frame which shows the shot. `source` says in a word where it comes from, such as `animatic`.
+ */
+export interface ShotFilm {
+  readonly source: string;
+  readonly startFrame: number;
+  readonly frames: number;
+  readonly inFrame: number;
+}
+
+/** A film under the names that it has in a hand-off folder. `fileStem` is the file's name without extension. */
+export interface CutMedia extends ShotFilm {
+  readonly fileStem: string;
+  readonly reel: string;
+}
+
+/** A remark on one frame, numbered like the media's timecode. */
+export interface CutMarker {
+  readonly frame: number;
+  readonly text: string;
+}
+
+/** One clip. `sourceIn` counts like its media's timecode, `recordIn` like the programme's; both lengths are `frames`. */
+export interface CutClip {
+  readonly pass: Pass;
+  readonly shot: Shot;
+  /** `SH0010`. */
+  readonly shotLabel: string;
+  /** Scene and shot in one word, such as `SC010_SH0010`; unique within the cut. */
+  readonly name: string;
+  readonly media: CutMedia;
+  readonly sourceIn: number;
+  readonly recordIn: number;
+  readonly frames: number;
+  readonly markers: readonly CutMarker[];
+}
+
+/** `show` is the project's name as file names begin with it. Clips follow each other without holes from `startFrame` on. */
+export interface Cut {
+  readonly title: string;
+  readonly show: string;
+  readonly rateName: RateName;
+  readonly rate: Rate;
+  readonly startFrame: number;
+  readonly frames: number;
+  readonly clips: readonly CutClip[];
+}
+
+/**
+ * Assembles the programme from the films that stand for its shots; `filmOf` is told the timecode frame at which the shot is
+ * recorded. Throws `input.invalid` when there are no shots, or when the programme's timecode is not one or runs past midnight.
+ */
+export function assembleCut(project: Project, filmOf: (placed: PlacedShot, recordIn: number) => ShotFilm): Cut {
+  const rate = rateOf(project.rate);
+  const startFrame = parseTimecode(project.start, rate);
+  if (startFrame === null) {
+    const message = `The programme's start ${project.start} is not a timecode at ${project.rate} frames a second.`;
+    throw new AppError("input.invalid", message, { next: "Set a start such as 01:00:00:00 in the project." });
+  }
+  const numbers = shotNumbers(project.passes);
+  const takenNames = new Set<string>();
+  const takenReels = new Set<string>();
+  const show = nameStem(project.name, 24, "Show");
+  const clips = placeProgramme(project).flatMap(({ pass, index, shots }) =>
+    shots.map((placed): CutClip => {
+      const number = numbers.get(placed.shot.id) ?? 0;
+      const label = shotLabel(number);
+      const scene = nameStem(pass.scene, 12, `PASS${index + 1}`).toUpperCase();
+      const name = claimName(`${scene}_${label}`, takenNames);
+      const recordIn = startFrame + placed.startFrame;
+      const film = filmOf(placed, recordIn);
+      const reel = claimReel(pass.scene, number, takenReels);
+      const notes = placed.shot.notes?.trim();
+      return {
+        pass,
+        shot: placed.shot,
+        shotLabel: label,
+        name,
+        media: { ...film, fileStem: `${show}_${name}_${film.source}`, reel },
+        sourceIn: film.inFrame,
+        recordIn,
+        frames: placed.endFrame - placed.startFrame,
+        markers: notes ? [{ frame: film.inFrame, text: notes }] : [],
+      };
+    }),
+  );
+  const frames = clips.reduce((sum, clip) => sum + clip.frames, 0);
+  if (frames === 0) {
+    throw new AppError("input.invalid", "The project has no shots to hand off.", { next: "Add a shot first." });
+  }
+  if (startFrame + frames > framesPerDay(rate)) {
+    const message = `The programme starts at ${project.start} and runs past midnight, where timecode begins again.`;
+    throw new AppError("input.invalid", message, { next: "Set an earlier start in the project." });
+  }
+  return { title: project.name, show, rateName: project.rate, rate, startFrame, frames, clips };
+}
+
+/** The film that an animatic's shot is cut to: exactly the shot, its timecode that of its place in the programme. */
+export function animaticFilm(placed: PlacedShot, recordIn: number): ShotFilm {
+  const frames = placed.endFrame - placed.startFrame;
+  return { source: "animatic", startFrame: recordIn, frames, inFrame: recordIn };
+}
+
+/** The start of the programme as a label, `01:00:00:00`. */
+export function startTimecode(cut: Cut): string {
+  return formatTimecode(cut.startFrame, cut.rate);
+}
