@@ -1,0 +1,136 @@
+/** Owns `npm start`: builds what is out of date, then opens the app in Electron, else in a Chromium window, else prints its address. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { AppError } from "../../shared/rpc/errors.ts";
+import { createCore, defaultFolders } from "../core/core.ts";
+import { chromiumArguments, findChromium, findElectron, hasDisplay, type Machine } from "./choose-shell.ts";
+import { buildApp, isBuildStale } from "./page-build.ts";
+import { type ServedCore, serveCore } from "./serve.ts";
+
+const root = resolve(import.meta.dirname, "../..");
+const isRoot = process.getuid?.() === 0;
+/** A browser that ends sooner than this has handed its window to one that was running already. */
+const handedOverMs = 5000;
+
+const say = (line: string) => console.error(line);
+
+async function start(): Promise<void> {
+  const { values } = parseArgs({ options: { "no-window": { type: "boolean" }, port: { type: "string" } } });
+  const port = values.port === undefined ? undefined : Number(values.port);
+  const machine: Machine = {
+    platform: process.platform,
+    env: process.env,
+    electronFolder: join(root, "node_modules/electron"),
+  };
+  if (isBuildStale(root)) {
+    say("Building the app…");
+    await buildApp(root);
+  }
+  if (values["no-window"]) return serve(port, null);
+  if (!hasDisplay(machine)) {
+    say("No display was found (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window opens.");
+    return serve(port, null);
+  }
+  const electron = findElectron(machine) ?? (await fetchElectron(machine));
+  if (electron !== null && (await openElectron(electron))) return;
+  const chromium = findChromium(machine);
+  if (chromium === null) say("No Chromium was found either: set CHROMIUM to one, or open the address in a browser.");
+  else say(`Opening the app in a Chromium window instead (${chromium}).`);
+  return serve(port, chromium);
+}
+
+/** Electron's package comes without its runtime, which its own installer fetches. Null when that fails. */
+async function fetchElectron(machine: Machine): Promise<string | null> {
+  say("Electron's runtime is not installed; fetching it once…");
+  const fetching = spawn(process.execPath, [join(machine.electronFolder, "install.js")], {
+    stdio: ["ignore", "inherit", "pipe"],
+  });
+  let words = "";
+  fetching.stderr.on("data", (part: Buffer) => {
+    words += part.toString("utf8");
+  });
+  const [code] = await once(fetching, "close");
+  if (code === 0) return findElectron(machine);
+  const reason = words.trim().split("\n")[0] ?? "";
+  say(`Electron's runtime could not be fetched (${reason}).`);
+  return null;
+}
+
+/** Runs until Electron's last window has closed. False when it could not start, for want of a system library for example. */
+async function openElectron(executable: string): Promise<boolean> {
+  say("Opening the app in Electron.");
+  const electron = spawn(executable, [root, ...(isRoot ? ["--no-sandbox"] : [])], { stdio: "inherit" });
+  const stop = () => void electron.kill();
+  process.on("SIGINT", stop).on("SIGTERM", stop);
+  const code = await once(electron, "close").then(
+    ([ended]) => ended as number | null,
+    () => 127,
+  );
+  if (code !== 127) return true;
+  say("Electron could not start.");
+  return false;
+}
+
+/** Serves the app until the Chromium window has closed, or without one until the user ends it. */
+async function serve(port: number | undefined, chromium: string | null): Promise<void> {
+  const { dataDir, projectsFolder } = defaultFolders(process.env);
+  const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
+  const core = createCore({
+    dataDir,
+    projectsFolder,
+    pageFolder: join(root, "out/renderer"),
+    resourcesFolder: join(root, "resources"),
+    env: process.env,
+    version,
+    log: (line) => {
+      if (line.level !== "info") say(JSON.stringify(line));
+    },
+  });
+  const host = await serveCore(core, port === undefined ? {} : { port });
+  const ended = new Promise<void>((resolve) => {
+    process.once("SIGINT", resolve).once("SIGTERM", resolve);
+  });
+  if (chromium === null) printAddress(host);
+  else await openChromium(chromium, host, join(dataDir, "chromium"), ended);
+  if (chromium === null) await ended;
+  await host.close();
+  await core.close();
+}
+
+async function openChromium(executable: string, host: ServedCore, profile: string, ended: Promise<void>) {
+  const openedAtMs = performance.now();
+  const browser = spawn(executable, chromiumArguments(host.url, profile, isRoot), { stdio: "ignore" });
+  const closed = new Promise<number | null>((resolve) => {
+    browser.once("error", () => resolve(127)).once("exit", (code) => resolve(code));
+  });
+  const code = await Promise.race([closed, ended.then(() => "ended" as const)]);
+  if (code === "ended") {
+    browser.kill();
+    await closed;
+  } else if (code !== 0 || performance.now() - openedAtMs < handedOverMs) {
+    say(code === 0 ? "The window opened in a Chromium that was running already." : "Chromium could not show a window.");
+    printAddress(host);
+    await ended;
+  }
+}
+
+/** Says where the app is, and gives another address at each Enter, as each works once. */
+function printAddress(host: ServedCore): void {
+  console.log(host.url);
+  say("Open this address on this machine; it works once. Ctrl+C ends Shotline.");
+  if (!process.stdin.isTTY) return;
+  say("Press Enter for another address.");
+  process.stdin.on("data", () => console.log(host.newUrl())).unref();
+}
+
+try {
+  await start();
+  process.exitCode = 0;
+} catch (error) {
+  if (!(error instanceof AppError)) throw error;
+  say(error.next === undefined ? error.message : `${error.message} ${error.next}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,46 @@
+/** Owns the native dialogs that the page may ask for, and answers nobody but the page. */
+import { isAbsolute } from "node:path";
+import { BrowserWindow, dialog, type IpcMainInvokeEvent, ipcMain, type OpenDialogOptions, shell } from "electron";
+import { z } from "zod";
+import { AppError } from "../../shared/rpc/errors.ts";
+import { isPageUrl } from "./protocol.ts";
+
+/** Registers what the preload script invokes, by the same names (see electron/preload/index.ts). */
+export function answerDialogs(): void {
+  answer("dialog.chooseFolder", (window, title) =>
+    choose(window, { title: z.string().max(200).parse(title), properties: ["openDirectory", "createDirectory"] }),
+  );
+  answer("dialog.choosePlan", (window) =>
+    choose(window, {
+      title: "Choose a plan",
+      properties: ["openFile"],
+      filters: [{ name: "Plan", extensions: ["json"] }],
+    }),
+  );
+  answer("dialog.chooseProject", (window) =>
+    choose(window, { title: "Choose a project's folder", properties: ["openDirectory"] }),
+  );
+  answer("dialog.showInFolder", async (_window, path) => {
+    const shown = z.string().max(4096).refine(isAbsolute).parse(path);
+    shell.showItemInFolder(shown);
+  });
+}
+
+type Answer = (window: BrowserWindow, input: unknown) => Promise<unknown>;
+
+function answer(channel: string, handle: Answer): void {
+  ipcMain.handle(channel, (event: IpcMainInvokeEvent, input: unknown) => {
+    const window = BrowserWindow.fromWebContents(event.sender);
+    const frame = event.senderFrame;
+    // Only the page itself, in the window's own frame: whatever else runs in the process gets nothing.
+    if (window === null || frame === null || frame.parent !== null || !isPageUrl(frame.url)) {
+      throw new AppError("access.denied", "Only Shotline's own page may open dialogs.");
+    }
+    return handle(window, input);
+  });
+}
+
+async function choose(window: BrowserWindow, options: OpenDialogOptions): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, options);
+  return canceled ? null : (filePaths[0] ?? null);
+}

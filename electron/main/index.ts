@@ -1,0 +1,100 @@
+/** Owns the life of the desktop app: one instance, one core, one window; starts them in order and closes them in order. */
+import { join } from "node:path";
+import { app, type BrowserWindow, dialog, Menu } from "electron";
+import { type Core, createCore, defaultFolders, fileLog } from "../core/core.ts";
+import { withDevelopmentPage } from "./development-page.ts";
+import { answerDialogs } from "./dialogs.ts";
+import { menuTemplate } from "./menu.ts";
+import { answerScheme, registerScheme } from "./protocol.ts";
+import { openWindow } from "./window.ts";
+
+// Both bundles lie in out/: out/main/index.js (this one), out/preload/index.cjs, out/renderer/index.html.
+const built = join(import.meta.dirname, "..");
+/** Set by `electron-vite dev`. */
+const developmentPage = app.isPackaged ? undefined : process.env["ELECTRON_RENDERER_URL"];
+const { dataDir, projectsFolder } = defaultFolders(process.env);
+const log = fileLog(dataDir, () => new Date());
+
+let core: Core | null = null;
+let window: BrowserWindow | null = null;
+
+registerScheme();
+// Chromium's own files stay apart from the app's, and a second data folder is a second app.
+app.setPath("userData", join(dataDir, "electron"));
+process.on("uncaughtException", endAfter);
+process.on("unhandledRejection", endAfter);
+
+if (app.requestSingleInstanceLock()) {
+  app.on("second-instance", () => {
+    if (window?.isMinimized()) window.restore();
+    window?.focus();
+  });
+  app.on("window-all-closed", () => {
+    if (process.platform !== "darwin") app.quit();
+  });
+  app.on("activate", () => {
+    if (window === null && core !== null) showWindow();
+  });
+  app.on("will-quit", closeCoreFirst);
+  void app.whenReady().then(start);
+} else {
+  app.quit();
+}
+
+function start(): void {
+  const started = createCore({
+    dataDir,
+    projectsFolder,
+    pageFolder: join(built, "renderer"),
+    resourcesFolder: app.isPackaged ? process.resourcesPath : join(built, "..", "resources"),
+    drawWorkerUrl: new URL("draw-worker.js", import.meta.url),
+    env: process.env,
+    version: app.getVersion(),
+    log,
+  });
+  core = started;
+  if (developmentPage === undefined) answerScheme(started.fetch);
+  else answerScheme(withDevelopmentPage(started.fetch, developmentPage), {});
+  answerDialogs();
+  const isMac = process.platform === "darwin";
+  const template = menuTemplate({
+    isMac,
+    isDevelopment: !app.isPackaged,
+    send: (command) => window?.webContents.send("menu.command", command),
+  });
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+  showWindow();
+}
+
+function showWindow(): void {
+  window = openWindow({
+    preloadFile: join(built, "preload", "index.cjs"),
+    stateFile: join(dataDir, "window.json"),
+    log: (message) => log({ level: "error", message }),
+  });
+  window.once("closed", () => {
+    window = null;
+  });
+}
+
+/** Running work is cancelled and the databases are closed before the process ends. */
+function closeCoreFirst(event: { preventDefault(): void }): void {
+  if (core === null) return;
+  event.preventDefault();
+  const closing = core;
+  core = null;
+  closing
+    .close()
+    .catch((error: unknown) => log({ level: "error", message: "The core did not close cleanly.", error }))
+    .finally(() => app.quit());
+}
+
+/** A fault that nobody foresaw: what was saved is on disk, so the app says so and ends rather than going on wrongly. */
+function endAfter(error: unknown): void {
+  log({ level: "error", message: "Shotline ended because of an unexpected fault.", error });
+  dialog.showErrorBox(
+    "Shotline has to close",
+    `Everything that was shown as saved is safe. What happened is in ${join(dataDir, "shotline.log")}.`,
+  );
+  app.exit(1);
+}

@@ -1,0 +1,101 @@
+/** Owns the native menu. The page's keymap owns the keys: the menu shows them, and takes them only where a system insists. */
+import type { MenuItemConstructorOptions } from "electron";
+import type { MenuCommand } from "../../shared/rpc/native.ts";
+
+type Item = MenuItemConstructorOptions;
+
+export interface MenuOptions {
+  isMac: boolean;
+  /** Shows the developer's tools; off in a packaged app. */
+  isDevelopment: boolean;
+  send(command: MenuCommand): void;
+}
+
+/** The whole menu as Electron's template. */
+export function menuTemplate({ isMac, isDevelopment, send }: MenuOptions): Item[] {
+  const item = (command: MenuCommand, label: string, accelerator: string): Item => {
+    const click = () => send(command);
+    // Keys that are also typed into fields. On a Mac a shown accelerator is always live, elsewhere it can be shown only.
+    const isTyped = !accelerator.includes("CmdOrCtrl");
+    if (isMac && isTyped) return { id: command, label, click };
+    return { id: command, label, click, accelerator, registerAccelerator: false };
+  };
+  const line: Item = { type: "separator" };
+  const applicationMenu: Item[] = [
+    { role: "about" },
+    line,
+    { role: "services" },
+    line,
+    { role: "hide" },
+    { role: "hideOthers" },
+    { role: "unhide" },
+    line,
+    { role: "quit" },
+  ];
+  return [
+    ...(isMac ? [{ role: "appMenu", submenu: applicationMenu } satisfies Item] : []),
+    {
+      label: "&File",
+      submenu: [
+        item("project.new", "New Project…", "CmdOrCtrl+N"),
+        item("project.open", "Open Project…", "CmdOrCtrl+O"),
+        item("project.openPlan", "New from Plan…", "CmdOrCtrl+Shift+O"),
+        line,
+        item("project.close", "Close Project", "CmdOrCtrl+W"),
+        line,
+        item("export", "Export…", "CmdOrCtrl+E"),
+        ...(isMac ? [] : [line, { role: "quit" } satisfies Item]),
+      ],
+    },
+    {
+      label: "&Edit",
+      submenu: [
+        item("undo", "Undo", "CmdOrCtrl+Z"),
+        item("redo", "Redo", "CmdOrCtrl+Shift+Z"),
+        line,
+        { role: "cut" },
+        { role: "copy" },
+        { role: "paste" },
+        { role: "selectAll" },
+      ],
+    },
+    {
+      label: "&Shot",
+      submenu: [
+        item("shot.add", "Add Shot", "N"),
+        item("shot.split", "Split at Playhead", "B"),
+        item("shot.merge", "Merge with Next", "CmdOrCtrl+M"),
+        item("shot.remove", "Remove Shot", "Delete"),
+        line,
+        item("pass.add", "Add Pass", "CmdOrCtrl+Shift+N"),
+      ],
+    },
+    {
+      label: "&View",
+      submenu: [
+        item("play", "Play or Pause", "Space"),
+        line,
+        item("zoom.in", "Zoom In", "="),
+        item("zoom.out", "Zoom Out", "-"),
+        item("zoom.fit", "Zoom to Fit", "Shift+Z"),
+        line,
+        { role: "togglefullscreen" },
+        ...(isDevelopment ? [line, { role: "reload" } satisfies Item, { role: "toggleDevTools" } satisfies Item] : []),
+      ],
+    },
+    {
+      role: "windowMenu",
+      submenu: [
+        { role: "minimize" },
+        ...(isMac ? [{ role: "zoom" } satisfies Item, line, { role: "front" } satisfies Item] : []),
+      ],
+    },
+    {
+      role: "help",
+      submenu: [
+        item("shortcuts", "Keyboard Shortcuts", "Shift+/"),
+        ...(isMac ? [] : [line, { role: "about" } satisfies Item]),
+      ],
+    },
+  ];
+}

@@ -1,0 +1,17 @@
+/** Owns the page's one opening to the desktop: native dialogs and menu commands (see shared/rpc/native.ts), nothing else. */
+import { contextBridge, ipcRenderer } from "electron";
+import type { MenuCommand, NativeShell } from "../../shared/rpc/native.ts";
+
+const nativeShell: NativeShell = {
+  chooseFolder: (title) => ipcRenderer.invoke("dialog.chooseFolder", title),
+  choosePlan: () => ipcRenderer.invoke("dialog.choosePlan"),
+  chooseProject: () => ipcRenderer.invoke("dialog.chooseProject"),
+  showInFolder: (path) => ipcRenderer.invoke("dialog.showInFolder", path),
+  onCommand(listener) {
+    const hear = (_event: unknown, command: MenuCommand) => listener(command);
+    ipcRenderer.on("menu.command", hear);
+    return () => ipcRenderer.off("menu.command", hear);
+  },
+};
+
+contextBridge.exposeInMainWorld("shotlineNative", nativeShell);
