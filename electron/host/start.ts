@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { AppError } from "../../shared/rpc/errors.ts";
-import { createCore, defaultFolders } from "../core/core.ts";
+import { createCore, defaultFolders, fileLog } from "../core/core.ts";
 import { chromiumArguments, findChromium, findElectron, hasDisplay, type Machine } from "./choose-shell.ts";
 import { buildApp, isBuildStale } from "./page-build.ts";
 import { type ServedCore, serveCore } from "./serve.ts";
@@ -85,9 +85,7 @@ async function serve(port: number | undefined, chromium: string | null): Promise
     resourcesFolder: join(root, "resources"),
     env: process.env,
     version,
-    log: (line) => {
-      if (line.level !== "info") say(JSON.stringify(line));
-    },
+    log: fileLog(dataDir, () => new Date()),
   });
   const host = await serveCore(core, port === undefined ? {} : { port });
   const ended = new Promise<void>((resolve) => {

@@ -1,5 +1,6 @@
 /** Owns where the window was when it was closed, so that it opens there again, on a display that is still there. */
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { z } from "zod";
 
 const stateSchema = z.object({
@@ -33,6 +34,7 @@ export function readWindowState(file: string): WindowState {
 
 /** Saves the state whole or not at all. Throws what the disk says. */
 export function writeWindowState(file: string, state: WindowState): void {
+  mkdirSync(dirname(file), { recursive: true });
   writeFileSync(`${file}.part`, JSON.stringify(state));
   renameSync(`${file}.part`, file);
 }
