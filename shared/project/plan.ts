@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Problem } from "../rpc/contract.ts";
 import { rateOf } from "../time/rate.ts";
 import { parseTimecode } from "../time/timecode.ts";
+import { type ImageUse, imageUses } from "./image-rules.ts";
 import { formatPath } from "./json-path.ts";
 import { elementContentShape, type Project, passContentShape, projectContentShape, shotContentShape } from "./model.ts";
 
@@ -28,12 +29,6 @@ export const planSchema = z.strictObject({
 });
 export type Plan = z.infer<typeof planSchema>;
 
-/** An image that a plan names: where it is named, its relative path, and the passes (by index) that use it. */
-export interface PlanImage {
-  readonly path: string;
-  readonly file: string;
-}
-
 /** Reads the text of a plan file. Either the plan, or the faults that keep it from being one. */
 export function parsePlan(text: string): { plan: Plan } | { plan: null; problems: Problem[] } {
   let data: unknown;
@@ -45,7 +40,7 @@ export function parsePlan(text: string): { plan: Plan } | { plan: null; problems
   }
   const read = planSchema.safeParse(data);
   if (!read.success) return { plan: null, problems: read.error.issues.flatMap(problemsOfIssue) };
-  const problems = [...startProblems(read.data), ...imagePaths(read.data).flatMap(outsideProblem)];
+  const problems = [...startProblems(read.data), ...imageUses(read.data).flatMap(outsideProblem)];
   return problems.length > 0 ? { plan: null, problems } : { plan: read.data };
 }
 
@@ -70,25 +65,11 @@ function startProblems(plan: Plan): Problem[] {
   return [{ code: "plan.wrong-type", severity: "error", path: "project.start", message }];
 }
 
-function outsideProblem({ path, file }: PlanImage): Problem[] {
+function outsideProblem({ path, image: file }: ImageUse): Problem[] {
   const absolute = /^([\\/]|[A-Za-z]:)/.test(file);
   if (!absolute && !file.split(/[\\/]/).includes("..")) return [];
   const message = `${file} lies outside the plan's folder; images are named relative to the plan file, without "..".`;
   return [{ code: "path.outside", severity: "error", path, message }];
-}
-
-/** Every image that the plan names, in the order of the file. */
-export function imagePaths(plan: Plan): PlanImage[] {
-  const ofElements = plan.elements.flatMap((element, index) =>
-    element.images.map((file, at) => ({ path: `elements[${index}].images[${at}]`, file })),
-  );
-  const ofPasses = plan.passes.flatMap((pass, index) =>
-    (["startFrame", "endFrame"] as const).flatMap((key) => {
-      const file = pass[key];
-      return file === undefined ? [] : [{ path: `passes[${index}].${key}`, file }];
-    }),
-  );
-  return [...ofElements, ...ofPasses];
 }
 
 /** The project that a plan says: new ids from `newId`, and each image path replaced by the id of its stored file. */

@@ -6,6 +6,7 @@
  */
 import { z } from "zod";
 import { editSchema } from "../edits/edit.ts";
+import type { ModelProfile } from "../models/profile.ts";
 import { idSchema, mediaIdSchema, projectSchema } from "../project/model.ts";
 import { rateNames } from "../time/rate.ts";
 import { errorDataSchema } from "./errors.ts";
@@ -20,6 +21,8 @@ export const mediaSchema = z.object({
   id: mediaIdSchema,
   kind: z.enum(["image", "film"]),
   name: z.string(),
+  /** `jpeg`, `png`, `webp` or `mp4`, by content. */
+  format: z.string(),
   bytes: z.int(),
   widthPx: z.int(),
   heightPx: z.int(),
@@ -76,6 +79,7 @@ export const operationSchema = z.object({
       folder: z.string().optional(),
       files: z.array(z.object({ path: z.string(), bytes: z.int(), durationSeconds: z.number().optional() })).optional(),
       takeId: z.string().optional(),
+      frames: z.int().optional(),
       mediaId: z.string().optional(),
       projectId: z.string().optional(),
     })
@@ -133,16 +137,20 @@ export const contract = {
   ),
   "settings.get": method(none, settingsSchema),
   "settings.set": method(settingsSchema, settingsSchema),
+  "models.list": method(none, z.array(z.custom<ModelProfile>())),
   "projects.list": method(
     none,
     z.array(z.object({ folder: z.string(), name: z.string(), openedAt: z.string(), missing: z.boolean() })),
   ),
-  /** Makes `NAME.shotline` in `parent` (else in the projects folder) with one empty pass. */
+  /** Makes `NAME.shotline` in `parent` (else in the projects folder), or exactly `folder`, with one pass of one shot. */
   "projects.create": method(
-    z.strictObject({ name: z.string().trim().min(1).max(200), parent: path.optional() }),
+    z.strictObject({ name: z.string().trim().min(1).max(200), parent: path.optional(), folder: path.optional() }),
     opened,
   ),
-  "projects.createFromPlan": method(z.strictObject({ planFile: path, parent: path.optional() }), opened),
+  "projects.createFromPlan": method(
+    z.strictObject({ planFile: path, parent: path.optional(), folder: path.optional() }),
+    opened,
+  ),
   /** The sample project, made again under a free name when it is there already. */
   "projects.createSample": method(none, opened),
   "projects.open": method(z.strictObject({ folder: path }), opened),

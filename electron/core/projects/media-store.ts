@@ -28,33 +28,25 @@ export async function storeImage(
   name: string,
   images: ImageChecker,
 ): Promise<StoredMedia> {
-  const facts = await images.checkImage(source);
-  const extension = facts.format === "jpeg" ? ".jpg" : `.${facts.format}`;
-  return storeFile(folder, source, { kind: "image", name, extension, ...facts });
+  const { format, widthPx, heightPx } = await images.checkImage(source);
+  return storeFile(folder, source, { kind: "image", name, format, widthPx, heightPx });
 }
 
 /** Copies any checked file into `folder`/media under its name and the start of its hash. */
 export async function storeFile(
   folder: string,
   source: string,
-  {
-    kind,
-    name,
-    extension,
-    widthPx,
-    heightPx,
-  }: Pick<StoredMedia, "kind" | "name" | "widthPx" | "heightPx"> & {
-    extension: string;
-  },
+  about: Pick<StoredMedia, "kind" | "name" | "format" | "widthPx" | "heightPx">,
 ): Promise<StoredMedia> {
   const id = await hashFile(source);
   const { size: bytes } = await stat(source);
-  const stem = safeFileName(basename(name, extname(name)));
-  const subfolder = kind === "image" ? "images" : "takes";
-  const file = `media/${subfolder}/${stem}-${id.slice(0, 12)}${extension}`;
+  const name = basename(about.name);
+  const subfolder = about.kind === "image" ? "images" : "takes";
+  const extension = about.format === "jpeg" ? "jpg" : about.format;
+  const file = `media/${subfolder}/${safeFileName(basename(name, extname(name)))}-${id.slice(0, 12)}.${extension}`;
   await mkdir(join(folder, "media", subfolder), { recursive: true });
   if (!existsSync(join(folder, file))) await copyWhole(source, join(folder, file));
-  return { id, kind, file, name: basename(name), bytes, widthPx, heightPx };
+  return { ...about, id, file, name, bytes };
 }
 
 /** The path of a stored file; throws not-found for an id that the project does not know. */

@@ -1,14 +1,12 @@
 /** Owns reading a plan file with its images: every fault found, in one list, before anything is made of it. */
 import { readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { ModelLimits } from "../../../shared/models/profile.ts";
-import { profileOf } from "../../../shared/models/profiles.ts";
-import { imagePaths, type Plan, parsePlan, planBytesMax } from "../../../shared/project/plan.ts";
+import { imageProblems, imageUses, type StoredImage } from "../../../shared/project/image-rules.ts";
+import { type Plan, parsePlan, planBytesMax } from "../../../shared/project/plan.ts";
 import { checkPlan } from "../../../shared/project/preflight.ts";
-import { referencesOf } from "../../../shared/prompt/references.ts";
 import type { Problem } from "../../../shared/rpc/contract.ts";
 import { AppError } from "../../../shared/rpc/errors.ts";
-import type { ImageChecker, ImageFacts } from "./media-store.ts";
+import type { ImageChecker } from "./media-store.ts";
 
 export interface ReadPlan {
   /** Null when the file could not be read as a plan at all; `problems` then says why. */
@@ -46,81 +44,26 @@ async function checkImages(
   images: ImageChecker,
   profileId: string | undefined,
 ): Promise<Problem[]> {
-  const checked = new Map<string, Promise<ImageFacts & { bytes: number }>>();
+  const checked = new Map<string, Promise<StoredImage>>();
   const factsOf = (file: string) => {
-    const path = join(dirname(planFile), file);
-    const known =
-      checked.get(file) ??
-      images.checkImage(path).then(async (facts) => ({ ...facts, bytes: (await stat(path)).size }));
+    const known = checked.get(file) ?? checkFile(join(dirname(planFile), file), images);
     checked.set(file, known);
     return known;
   };
   const problems: Problem[] = [];
-  for (const { path, file } of imagePaths(plan)) {
+  for (const { path, image, profiles } of imageUses(plan, profileId)) {
     try {
-      const facts = await factsOf(file);
-      for (const id of profilesUsing(plan, path, profileId)) problems.push(...imageProblems(id, path, file, facts));
+      const facts = await factsOf(image);
+      problems.push(...profiles.flatMap((id) => imageProblems(id, path, image, facts)));
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      problems.push({ code: error.code, severity: "error", path, message: `${file}: ${error.message}` });
+      problems.push({ code: error.code, severity: "error", path, message: `${image}: ${error.message}` });
     }
   }
   return [...new Map(problems.map((problem) => [`${problem.code} ${problem.path}`, problem])).values()];
 }
 
-/** The profiles that would be sent this image: the pass's own for its frames, those of every pass that names the element. */
-function profilesUsing(plan: Plan, path: string, profileId: string | undefined): Set<string> {
-  const [, list, index] = /^(elements|passes)\[(\d+)\]/.exec(path) ?? [];
-  const element = list === "elements" ? plan.elements[Number(index)] : undefined;
-  const passes = element
-    ? plan.passes.filter((pass) =>
-        pass.shots.some((shot) => referencesOf(shot).some((each) => each.name === element.name)),
-      )
-    : plan.passes.slice(Number(index), Number(index) + 1);
-  return new Set(passes.map((pass) => profileId ?? pass.profile));
-}
-
-/** What one profile has against an image: size in pixels and bytes, ratio, format. */
-export function imageProblems(
-  profileId: string,
-  path: string,
-  name: string,
-  facts: ImageFacts & { bytes: number },
-): Problem[] {
-  const profile = profileOf(profileId);
-  if (!profile) return [];
-  const limits: ModelLimits["image"] = profile.limits.image;
-  const { widthPx, heightPx, bytes } = facts;
-  const size = `${widthPx} × ${heightPx} pixels`;
-  const problem = (code: string, message: string): Problem => ({ code, severity: "error", path, message });
-  const found: Problem[] = [];
-  if (Math.min(widthPx, heightPx) < limits.sidePxMin) {
-    found.push(
-      problem("image.too-small", `${name} has ${size}; ${profile.label} needs ${limits.sidePxMin} on each side.`),
-    );
-  }
-  if (Math.max(widthPx, heightPx) > limits.sidePxMax) {
-    found.push(
-      problem("image.too-large", `${name} has ${size}; ${profile.label} takes at most ${limits.sidePxMax} a side.`),
-    );
-  }
-  if (bytes > limits.bytesMax) {
-    const most = `${limits.bytesMax / 1024 / 1024} MB`;
-    found.push(
-      problem(
-        "image.too-large",
-        `${name} has ${(bytes / 1024 / 1024).toFixed(1)} MB; ${profile.label} takes at most ${most}.`,
-      ),
-    );
-  }
-  if (Math.max(widthPx, heightPx) / Math.min(widthPx, heightPx) > limits.ratioMax) {
-    found.push(
-      problem("image.ratio", `${name} has ${size}; ${profile.label} takes ratios up to ${limits.ratioMax}:1.`),
-    );
-  }
-  if (!(limits.formats as readonly string[]).includes(facts.format)) {
-    const formats = limits.formats.join(", ").toUpperCase();
-    found.push(problem("image.format", `${name} is ${facts.format.toUpperCase()}; ${profile.label} takes ${formats}.`));
-  }
-  return found;
+async function checkFile(path: string, images: ImageChecker): Promise<StoredImage> {
+  const facts = await images.checkImage(path);
+  return { ...facts, bytes: (await stat(path)).size };
 }

@@ -229,27 +229,28 @@ export class ProjectRepository {
 
   listMedia(): StoredMedia[] {
     return this.#all<StoredMedia>(
-      "SELECT id, kind, file, name, bytes, width_px AS widthPx, height_px AS heightPx FROM media ORDER BY created_at, id",
+      "SELECT id, kind, file, name, format, bytes, width_px AS widthPx, height_px AS heightPx FROM media ORDER BY created_at, id",
     );
   }
 
   findMedia(id: string): StoredMedia | null {
     return (
       this.#get<StoredMedia>(
-        "SELECT id, kind, file, name, bytes, width_px AS widthPx, height_px AS heightPx FROM media WHERE id = ?",
+        "SELECT id, kind, file, name, format, bytes, width_px AS widthPx, height_px AS heightPx FROM media WHERE id = ?",
         id,
       ) ?? null
     );
   }
 
   /** Adds a stored file; one with the same bytes is kept as it is. */
-  addMedia({ id, kind, file, name, bytes, widthPx, heightPx }: StoredMedia): void {
+  addMedia({ id, kind, file, name, format, bytes, widthPx, heightPx }: StoredMedia): void {
     this.#run(
-      "INSERT INTO media (id, kind, file, name, bytes, width_px, height_px, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+      "INSERT INTO media (id, kind, file, name, format, bytes, width_px, height_px, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
       id,
       kind,
       file,
       name,
+      format,
       bytes,
       widthPx,
       heightPx,

@@ -5,6 +5,7 @@ CREATE TABLE media (
   kind TEXT NOT NULL CHECK (kind IN ('image', 'film')),
   file TEXT NOT NULL UNIQUE,
   name TEXT NOT NULL,
+  format TEXT NOT NULL,
   bytes INTEGER NOT NULL CHECK (bytes > 0),
   width_px INTEGER NOT NULL CHECK (width_px > 0),
   height_px INTEGER NOT NULL CHECK (height_px > 0),

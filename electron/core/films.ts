@@ -1,0 +1,163 @@
+/** Owns rendering a pass of an open project as an animatic: its pictures made ready, the film stored as a take, its stills made. */
+import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { pictureOf } from "../../shared/animatic/picture-of.ts";
+import { compileRequest } from "../../shared/generation/compile-request.ts";
+import { placeShots, shotLabel, shotNumbers } from "../../shared/project/layout.ts";
+import type { Pass, Project } from "../../shared/project/model.ts";
+import type { MediaVariant, Operation } from "../../shared/rpc/contract.ts";
+import { AppError } from "../../shared/rpc/errors.ts";
+import { rateOf, secondsOfFrames } from "../../shared/time/rate.ts";
+import type { AnimaticRenderer } from "./animatic/render-animatic.ts";
+import type { Ffmpeg } from "./media/ffmpeg.ts";
+import { makeProxy, makeThumbnail } from "./media/images.ts";
+import type { FilmFacts } from "./media/probe.ts";
+import { makeStills } from "./media/stills.ts";
+import type { OperationContext } from "./operations.ts";
+import { storeFile } from "./projects/media-store.ts";
+import { newId } from "./projects/project-folder.ts";
+import type { ProjectService } from "./projects/project-service.ts";
+
+const thumbnailWidthPx = 320;
+const shortSides: Record<string, number> = { "720p": 720, "1080p": 1080, "4k": 2160 };
+
+export interface FilmsOptions {
+  readonly projects: ProjectService;
+  readonly renderer: AnimaticRenderer<FilmFacts>;
+  readonly ffmpeg: Ffmpeg;
+  readonly now: () => Date;
+  readonly onTake: (projectId: string) => void;
+}
+
+export interface PassFilm {
+  readonly projectId: string;
+  readonly passId: string;
+  readonly burnIn: boolean;
+  readonly outputFile: string;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (done: number) => void;
+}
+
+export class Films {
+  readonly #options: FilmsOptions;
+  readonly #making = new Map<string, Promise<string>>();
+
+  constructor(options: FilmsOptions) {
+    this.#options = options;
+  }
+
+  /** The file to show for a stored image or film; smaller pictures are made once and kept in the project's cache. */
+  async mediaPath(projectId: string, mediaId: string, variant: MediaVariant): Promise<string> {
+    const media = await this.#options.projects.mediaFile(projectId, mediaId);
+    if (variant === "original" || media.kind !== "image") return media.path;
+    const file = join(media.folder, "cache", variant, `${mediaId}.jpg`);
+    if (existsSync(file)) return file;
+    const making = this.#making.get(file) ?? makePicture(media.path, file, variant);
+    this.#making.set(file, making);
+    try {
+      return await making;
+    } finally {
+      this.#making.delete(file);
+    }
+  }
+
+  /** Renders one pass to `outputFile`. Pictures that are missing or damaged are drawn as red slates, as the preview shows them. */
+  async renderPass({ projectId, passId, burnIn, outputFile, signal, onProgress }: PassFilm): Promise<FilmFacts> {
+    const { project } = await this.#options.projects.view(projectId);
+    const pass = findPass(project, passId);
+    const pictures = new Map<string, string | null>();
+    for (const id of new Set(pass.shots.flatMap((shot) => pictureOf(project, pass, shot) ?? []))) {
+      pictures.set(id, await this.#pictureFile(projectId, id));
+    }
+    return this.#options.renderer.render({
+      project,
+      pass,
+      pictureFile: (id) => pictures.get(id) ?? null,
+      outputFile,
+      shortSidePx: shortSides[pass.resolution] ?? 1080,
+      burnIn,
+      matte: null,
+      scratchTrack: pass.audio ? "ticks" : "silence",
+      ...(signal ? { signal } : {}),
+      onProgress: (frames, frameCount) => onProgress?.(frames / frameCount),
+    });
+  }
+
+  async #pictureFile(projectId: string, mediaId: string): Promise<string | null> {
+    try {
+      return await this.mediaPath(projectId, mediaId, "proxy");
+    } catch (error) {
+      const broken = error instanceof AppError && error.code.startsWith("image.");
+      if (broken) return null;
+      throw error;
+    }
+  }
+
+  /** Renders a pass as a take of the animatic profile, with a thumbnail a shot and a filmstrip. */
+  async makeTake(
+    projectId: string,
+    passId: string,
+    burnIn: boolean,
+    { signal, report }: OperationContext,
+  ): Promise<NonNullable<Operation["result"]>> {
+    const { projects, now, onTake } = this.#options;
+    const { project, folder } = await projects.view(projectId);
+    const pass = findPass(project, passId);
+    const film = join(folder, "cache", `animatic-${randomUUID()}.mp4`);
+    await mkdir(join(folder, "cache"), { recursive: true });
+    try {
+      const onProgress = (done: number) => report(done * 0.9, "Drawing frames");
+      const facts = await this.renderPass({ projectId, passId, burnIn, outputFile: film, signal, onProgress });
+      report(0.9, "Storing the film");
+      const name = `${pass.scene} ${pass.name} animatic.mp4`;
+      const { widthPx, heightPx, frames } = facts;
+      const media = await storeFile(folder, film, { kind: "film", name, format: "mp4", widthPx, heightPx });
+      const id = newId("take");
+      const take = { id, passId, profile: "animatic", mediaId: media.id, frames, createdAt: now().toISOString() };
+      await projects.addTake(projectId, media, {
+        ...take,
+        request: compileRequest(project.elements, pass, "animatic"),
+      });
+      onTake(projectId);
+      // The take stands before its stills are made, so that a fault there costs no result.
+      report(0.95, "Making stills");
+      const stills = await this.#makeStills(
+        project,
+        pass,
+        join(folder, media.file),
+        join(folder, "cache", "takes", id),
+        signal,
+      );
+      const seconds = secondsOfFrames(frames, rateOf(project.rate));
+      const files = [{ path: join(folder, media.file), bytes: media.bytes, durationSeconds: seconds }, ...stills];
+      return { folder, files, takeId: id, mediaId: media.id, frames };
+    } finally {
+      await rm(film, { force: true });
+    }
+  }
+
+  async #makeStills(project: Project, pass: Pass, film: string, folder: string, signal: AbortSignal) {
+    const numbers = shotNumbers(project.passes);
+    const thumbnails = placeShots(pass, rateOf(project.rate)).map(({ shot, startFrame, endFrame }) => ({
+      frame: Math.floor((startFrame + endFrame) / 2),
+      outputFile: join(folder, `${shotLabel(numbers.get(shot.id) ?? 0)}.jpg`),
+    }));
+    const filmstrip = { tiles: 20, tileHeightPx: 90, outputFile: join(folder, "filmstrip.jpg") };
+    await makeStills(this.#options.ffmpeg, { film, thumbnails, thumbnailWidthPx, filmstrip, signal });
+    const made = [filmstrip.outputFile, ...thumbnails.map((thumbnail) => thumbnail.outputFile)];
+    return Promise.all(made.map(async (path) => ({ path, bytes: (await stat(path)).size })));
+  }
+}
+
+async function makePicture(source: string, file: string, variant: "proxy" | "thumbnail"): Promise<string> {
+  await (variant === "proxy" ? makeProxy(source, file) : makeThumbnail(source, file, thumbnailWidthPx));
+  return file;
+}
+
+function findPass(project: Project, passId: string): Pass {
+  const pass = project.passes.find((each) => each.id === passId);
+  if (!pass) throw new AppError("not-found", "This pass is no longer in the project.");
+  return pass;
+}

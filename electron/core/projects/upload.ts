@@ -1,0 +1,48 @@
+/** Owns receiving an uploaded image: streamed beside the media, checked, then stored; nothing stays of one that fails. */
+import { randomUUID } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { mkdir, rm } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { Readable, Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { ReadableStream as NodeReadableStream } from "node:stream/web";
+import type { Media } from "../../../shared/rpc/contract.ts";
+import { AppError } from "../../../shared/rpc/errors.ts";
+import { type ImageChecker, imageBytesMax, storeImage } from "./media-store.ts";
+import type { ProjectService } from "./project-service.ts";
+
+export async function uploadImage(
+  projects: ProjectService,
+  images: ImageChecker,
+  projectId: string,
+  name: string,
+  body: ReadableStream<Uint8Array>,
+): Promise<Media> {
+  const folder = await projects.folderOf(projectId);
+  const incoming = join(folder, "cache", `incoming-${randomUUID()}.part`);
+  await mkdir(join(folder, "cache"), { recursive: true });
+  try {
+    await pipeline(
+      Readable.fromWeb(body as NodeReadableStream),
+      limitBytes(imageBytesMax),
+      createWriteStream(incoming),
+    );
+    const stored = await storeImage(folder, incoming, basename(name) || "image", images);
+    const { file: _, ...media } = await projects.addMedia(projectId, stored);
+    return { ...media, missing: false };
+  } finally {
+    await rm(incoming, { force: true });
+  }
+}
+
+function limitBytes(most: number): Transform {
+  let bytes = 0;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      bytes += chunk.byteLength;
+      if (bytes <= most) return done(null, chunk);
+      const next = "Choose a smaller file, or save it as JPEG.";
+      done(new AppError("image.too-large", `The image has more than ${most / 1024 / 1024} MB.`, { next }));
+    },
+  });
+}

@@ -1,0 +1,37 @@
+/** Owns the app's settings, one small file in its data folder. */
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Settings, settingsSchema } from "../../shared/rpc/contract.ts";
+import { writeJson } from "./projects/files.ts";
+
+const defaults: Settings = { ffmpegPath: "", ffprobePath: "" };
+
+export class SettingsFile {
+  readonly #file: string;
+  #settings: Settings;
+
+  constructor(dataDir: string) {
+    mkdirSync(dataDir, { recursive: true });
+    this.#file = join(dataDir, "settings.json");
+    this.#settings = readSettings(this.#file);
+  }
+
+  get current(): Settings {
+    return this.#settings;
+  }
+
+  async set(settings: Settings): Promise<Settings> {
+    await writeJson(this.#file, settings);
+    this.#settings = settings;
+    return settings;
+  }
+}
+
+/** A settings file that cannot be read as one gives the defaults, rather than an app that does not start. */
+function readSettings(file: string): Settings {
+  try {
+    return settingsSchema.safeParse(JSON.parse(readFileSync(file, "utf8"))).data ?? defaults;
+  } catch {
+    return defaults;
+  }
+}

@@ -1,0 +1,47 @@
+/** Owns the request that a pass would send. The animatic sends none; what it draws from is shown in the same form. */
+import { profileOf } from "../models/profiles.ts";
+import type { Element, Pass, Shot } from "../project/model.ts";
+import { compileShotText, negativePromptOf } from "../prompt/compile.ts";
+import type { CompiledRequest } from "../rpc/contract.ts";
+import { AppError } from "../rpc/errors.ts";
+
+type CompiledPass = Omit<Pass, "id" | "shots"> & { readonly shots: readonly Omit<Shot, "id">[] };
+
+/** Throws profile.unknown, or profile.unavailable for a service that this version does not send to. */
+export function compileRequest(
+  elements: readonly Pick<Element, "name" | "images">[],
+  pass: CompiledPass,
+  profileId: string = pass.profile,
+): CompiledRequest {
+  const profile = profileOf(profileId);
+  if (!profile) {
+    throw new AppError("profile.unknown", `No model is known as ${profileId}.`, { next: "See `models` for the list." });
+  }
+  if (profile.provider !== "animatic") {
+    const next = "Use the profile animatic; the prompts of each shot are the same.";
+    throw new AppError("profile.unavailable", `This version does not send to ${profile.label} yet.`, { next });
+  }
+  return {
+    pass: `${pass.scene} ${pass.name}`,
+    profile: profile.id,
+    method: "LOCAL",
+    url: "animatic:",
+    headers: {},
+    body: {
+      aspectRatio: pass.aspectRatio,
+      resolution: pass.resolution,
+      ...(pass.guidance === undefined ? {} : { guidance: pass.guidance }),
+      audio: pass.audio ?? false,
+      negativePrompt: negativePromptOf(pass),
+      startFrame: pass.startFrame ?? null,
+      endFrame: pass.endFrame ?? null,
+      elements: elements.map(({ name, images }) => ({ name, images: [...images] })),
+      shots: pass.shots.map((shot) => ({
+        durationMs: shot.durationMs,
+        move: shot.camera?.move ?? "static",
+        transition: shot.transition ?? "cut",
+        prompt: compileShotText(shot),
+      })),
+    },
+  };
+}
