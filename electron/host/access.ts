@@ -6,7 +6,7 @@
  * media need a cookie that is given once per token.
  */
 import { randomBytes } from "node:crypto";
-import { pageSecurityHeaders } from "../../shared/rpc/page-security.ts";
+import { pageHeaders } from "../core/core.ts";
 
 /** Paths that show nothing but the page's own code. Escapes, empty segments and dots in front are not among them. */
 const pagePath = /^\/(?:\w[\w.-]*\/)*(?:\w[\w.-]*)?$/;
@@ -42,7 +42,7 @@ export function createAccess(port: number): Access {
       headers: {
         "set-cookie": `${cookieName}=${secret}; HttpOnly; SameSite=Strict; Path=/`,
         "cache-control": "no-store",
-        ...pageSecurityHeaders,
+        ...pageHeaders,
       },
     });
   }
@@ -87,6 +87,6 @@ function refuse(message: string): Response {
   const next = "Open the address that Shotline printed at its start, or start it again.";
   return Response.json(
     { ok: false, error: { code: "access.denied", message, next } },
-    { status: 403, headers: { "cache-control": "no-store", ...pageSecurityHeaders } },
+    { status: 403, headers: { "cache-control": "no-store", ...pageHeaders } },
   );
 }

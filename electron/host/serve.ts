@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { AppError } from "../../shared/rpc/errors.ts";
-import { pageSecurityHeaders } from "../../shared/rpc/page-security.ts";
+import { pageHeaders } from "../core/core.ts";
 import { createAccess } from "./access.ts";
 
 export interface ServedCore {
@@ -31,7 +31,7 @@ export async function serveCore(
     const refusal = access.judge(request);
     if (refusal !== null) return refusal;
     const response = await core.fetch(request);
-    for (const [name, value] of Object.entries(pageSecurityHeaders)) response.headers.set(name, value);
+    for (const [name, value] of Object.entries(pageHeaders)) response.headers.set(name, value);
     return response;
   }
   // The globals stay Node's own: the core must see the same Request and Response under every host.

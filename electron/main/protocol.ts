@@ -1,6 +1,6 @@
 /** Owns the page's address inside Electron: `shotline://app/`, every request of which is handed to the core. */
 import { protocol } from "electron";
-import { pageSecurityHeaders } from "../../shared/rpc/page-security.ts";
+import { pageHeaders } from "../core/core.ts";
 
 const scheme = "shotline";
 /** Where the window finds its page; calls and media are relative to it. */
@@ -21,7 +21,7 @@ export function registerScheme(): void {
 /** Answers the scheme with `handle`, adding `addedHeaders`. Must be called once Electron is ready. */
 export function answerScheme(
   handle: (request: Request) => Promise<Response>,
-  addedHeaders: Readonly<Record<string, string>> = pageSecurityHeaders,
+  addedHeaders: Readonly<Record<string, string>> = pageHeaders,
 ): void {
   protocol.handle(scheme, async (request) => {
     if (!isPageUrl(request.url)) return new Response(null, { status: 403 });
