@@ -1,0 +1,30 @@
+/** Owns the line under the timeline: what stopped an edit, and else what can be done here. */
+import { useEffect } from "react";
+import { editor, useEditor } from "../state/use-editor.ts";
+import styles from "./Timeline.module.css";
+
+const shownForMs = 9000;
+
+export function StatusLine() {
+  const wall = useEditor((state) => state.wall);
+  useEffect(() => {
+    if (!wall) return;
+    const timer = setTimeout(() => {
+      // A drag against the wall goes on saying so.
+      if (editor.get().wall === wall && editor.get().preview === null) editor.showWall(null);
+    }, shownForMs);
+    return () => clearTimeout(timer);
+  }, [wall]);
+  return (
+    <div className={styles.statusLine}>
+      <output className={styles.wall} aria-live="polite">
+        {wall && (
+          <>
+            {wall.message} {wall.next && <span className={styles.next}>{wall.next}</span>}
+          </>
+        )}
+      </output>
+      {!wall && <span className={styles.hint}>Drag an edge to change a length. Alt rolls, Shift squeezes.</span>}
+    </div>
+  );
+}

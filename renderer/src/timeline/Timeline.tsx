@@ -1,0 +1,87 @@
+/** Owns the timeline in the page: the canvas, the same shots as a list, what stopped an edit, and the zoom buttons. */
+import { Maximize2, ZoomIn, ZoomOut } from "lucide-react";
+import { useCallback, useEffect, useRef } from "react";
+import { onTimelineCommand, sendTimelineCommand, type TimelineCommand } from "../state/timeline-commands.ts";
+import { editor } from "../state/use-editor.ts";
+import { attachPointer } from "./pointer-input.ts";
+import { ShotList } from "./ShotList.tsx";
+import { StatusLine } from "./StatusLine.tsx";
+import styles from "./Timeline.module.css";
+import { probeOf, type TimelineProbe } from "./timeline-probe.ts";
+import { createTimelineStage, type TimelineStage } from "./timeline-stage.ts";
+
+declare global {
+  interface HTMLElement {
+    /** On the timeline's element: where its edges and shots lie. */
+    shotlineTimeline?: TimelineProbe;
+  }
+}
+
+const zoomStep = 1.5;
+
+export function Timeline() {
+  const host = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLDivElement>(null);
+  const stage = useRef<TimelineStage>(null);
+  useEffect(() => {
+    if (!host.current || !canvas.current) return;
+    const made = createTimelineStage(canvas.current, editor);
+    const detachPointer = attachPointer(host.current, made, editor);
+    const stopCommands = onTimelineCommand((command) => runCommand(made, command));
+    host.current.shotlineTimeline = probeOf(host.current, made);
+    stage.current = made;
+    return () => {
+      stopCommands();
+      detachPointer();
+      made.destroy();
+    };
+  }, []);
+  const showFocus = useCallback((focused: boolean) => stage.current?.setFocused(focused), []);
+  return (
+    <div className={styles.timeline}>
+      <div className={styles.stage} ref={host} tabIndex={-1} data-testid="timeline">
+        <div className={styles.canvas} ref={canvas} aria-hidden="true" />
+        <ShotList onFocusChange={showFocus} />
+      </div>
+      <div className={styles.footer}>
+        <StatusLine />
+        <ZoomButton command="zoom.out" label="Zoom out (−)">
+          <ZoomOut size={15} />
+        </ZoomButton>
+        <ZoomButton command="zoom.in" label="Zoom in (+)">
+          <ZoomIn size={15} />
+        </ZoomButton>
+        <ZoomButton command="zoom.fit" label="Zoom to fit (Shift+Z)">
+          <Maximize2 size={14} />
+        </ZoomButton>
+      </div>
+    </div>
+  );
+}
+
+function ZoomButton({
+  command,
+  label,
+  children,
+}: {
+  command: TimelineCommand;
+  label: string;
+  children: React.ReactNode;
+}) {
+  return (
+    <button
+      type="button"
+      className={styles.zoomButton}
+      aria-label={label}
+      title={label}
+      onClick={() => sendTimelineCommand(command)}
+    >
+      {children}
+    </button>
+  );
+}
+
+function runCommand(stage: TimelineStage, command: TimelineCommand): void {
+  if (command === "zoom.fit") stage.fit();
+  else stage.zoomBy(command === "zoom.in" ? zoomStep : 1 / zoomStep);
+}

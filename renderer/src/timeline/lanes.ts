@@ -1,0 +1,50 @@
+/** Owns the rows of the timeline from top to bottom, and the boxes inside them that painting and hit testing must agree on. */
+import { insetPx, scrollPxMax, type TimeScale } from "./time-scale.ts";
+
+/** Tops and heights in CSS pixels from the top of the stage. */
+export interface Lanes {
+  readonly heightPx: number;
+  readonly header: { readonly top: number; readonly height: number };
+  readonly shots: { readonly top: number; readonly height: number };
+  readonly scrollbar: { readonly top: number; readonly height: number };
+}
+
+export const rulerHeightPx = 26;
+const headerHeightPx = 28;
+const scrollbarHeightPx = 14;
+const shotsHeightPxMax = 124;
+
+export function lanesFor(heightPx: number): Lanes {
+  const shotsTop = rulerHeightPx + headerHeightPx + 2;
+  const scrollbarTop = heightPx - scrollbarHeightPx;
+  return {
+    heightPx,
+    header: { top: rulerHeightPx, height: headerHeightPx },
+    shots: { top: shotsTop, height: Math.max(24, Math.min(shotsHeightPxMax, scrollbarTop - shotsTop - 4)) },
+    scrollbar: { top: scrollbarTop, height: scrollbarHeightPx },
+  };
+}
+
+export const addButtonPx = 20;
+const passPxMinForButton = 72;
+
+/** The left edge of the add-shot button in a pass's header that spans `startX` to `endX`; null where it has no room. */
+export function addButtonX(startX: number, endX: number): number | null {
+  return endX - startX < passPxMinForButton ? null : endX - addButtonPx - 5;
+}
+
+/** The scroll bar's thumb; null when all is in view. */
+export function scrollThumb(scale: TimeScale, frames: number): { x: number; widthPx: number } | null {
+  const most = scrollPxMax(scale, frames);
+  if (most <= -insetPx) return null;
+  const trackPx = scale.widthPx - 8;
+  const widthPx = Math.max(32, (trackPx * scale.widthPx) / (most + insetPx + scale.widthPx));
+  return { x: 4 + ((trackPx - widthPx) * (scale.scrollPx + insetPx)) / (most + insetPx), widthPx };
+}
+
+/** Content pixels scrolled for each pixel that the thumb is dragged. */
+export function scrollPerThumbPx(scale: TimeScale, frames: number): number {
+  const thumb = scrollThumb(scale, frames);
+  if (!thumb) return 0;
+  return (scrollPxMax(scale, frames) + insetPx) / Math.max(1, scale.widthPx - 8 - thumb.widthPx);
+}

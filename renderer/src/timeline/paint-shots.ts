@@ -1,0 +1,246 @@
+/**
+ * Owns how shots are painted, with less and less detail the narrower they are: a card with its picture, a bare box, and
+ * one block for all shots of a pass where they would be under two pixels.
+ */
+import { pictureOf } from "../../../shared/animatic/picture-of.ts";
+import { shotLabel } from "../../../shared/project/layout.ts";
+import type { Element, Pass, Shot } from "../../../shared/project/model.ts";
+import { mediaUrl } from "../../../shared/rpc/contract.ts";
+import { endFrameOf, type ProgrammeLayout, type ShotPlace, shotAtFrame, startFrameOf } from "./programme-layout.ts";
+import { type Brushes, type Context, fontOf, type Scene, snap, writeText } from "./scene.ts";
+import { cameraLine, shotFrames, shotName, shotSeconds } from "./shot-texts.ts";
+import { frameAtX, xOfFrame } from "./time-scale.ts";
+
+const mergeBelowPx = 2;
+const cardFromPx = 20;
+const pictureFromPx = 30;
+const pictureRatio = 16 / 9;
+
+/** A box in CSS pixels. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+/** Paints every shot in view. */
+export function paintShots(context: Context, scene: Scene, brushes: Brushes): void {
+  const { layout, scale, lanes } = scene;
+  const first = shotAtFrame(layout, frameAtX(scale, 0));
+  const last = shotAtFrame(layout, frameAtX(scale, scale.widthPx));
+  if (!first || !last) return;
+  const { top, height } = lanes.shots;
+  const lifted = scene.gesture.phase === "moving" ? scene.gesture.edit.shotId : null;
+  // Boxes without any detail become one path: painting them one by one is what makes thousands slow.
+  const boxes = new Path2D();
+  for (let passIndex = first.passIndex; passIndex <= last.passIndex; passIndex += 1) {
+    const pass = layout.passes[passIndex] as Pass;
+    const from = passIndex === first.passIndex ? first.shotIndex : 0;
+    const to = passIndex === last.passIndex ? last.shotIndex : pass.shots.length - 1;
+    const passX = xOfFrame(scale, layout.passStarts[passIndex] as number);
+    const passEndX = xOfFrame(scale, layout.passStarts[passIndex + 1] as number);
+    if ((passEndX - passX) / pass.shots.length < mergeBelowPx) {
+      const left = snap(passX, brushes);
+      boxes.rect(left, top, Math.max(0.5, snap(passEndX, brushes) - left - (passEndX - passX > 3 ? 1 : 0)), height);
+      continue;
+    }
+    for (let shotIndex = from; shotIndex <= to; shotIndex += 1) {
+      const place = { passIndex, shotIndex };
+      const box = shotBox(scene, brushes, place);
+      const shot = pass.shots[shotIndex] as Shot;
+      if (box.widthPx < cardFromPx) boxes.rect(box.x, box.y, box.widthPx, box.heightPx);
+      else paintCard(context, scene, brushes, pass, shot, box, shot.id === lifted ? 0.35 : 1);
+    }
+  }
+  context.fillStyle = brushes.palette.shotLine;
+  context.fill(boxes);
+}
+
+/** The box of a shot, a hair apart from its neighbours. */
+export function shotBox({ layout, scale, lanes }: Scene, brushes: Brushes, place: ShotPlace): Box {
+  const left = snap(xOfFrame(scale, startFrameOf(layout, place)), brushes);
+  const right = snap(xOfFrame(scale, endFrameOf(layout, place)), brushes);
+  const gapPx = right - left > 4 ? 1 : right - left > mergeBelowPx ? 0.5 : 0;
+  return {
+    x: left,
+    y: lanes.shots.top,
+    widthPx: Math.max(0.5, right - left - gapPx),
+    heightPx: lanes.shots.height,
+  };
+}
+
+/** Paints one shot as a card: number and length above, its picture, the first words of its action below. */
+export function paintCard(
+  context: Context,
+  scene: Scene,
+  brushes: Brushes,
+  pass: Pass,
+  shot: Shot,
+  box: Box,
+  opacity: number,
+): void {
+  const { palette } = brushes;
+  const selected = shot.id === scene.selectedShotId;
+  const hovered = scene.hover.kind === "shot" && scene.hover.shotId === shot.id;
+  context.globalAlpha = opacity;
+  context.fillStyle = selected || hovered ? palette.shotSelected : palette.shot;
+  context.beginPath();
+  context.roundRect(box.x, box.y, box.widthPx, box.heightPx, 3);
+  context.fill();
+  // What is left of the view is not written on: texts of a long shot stay in view.
+  const inView = Math.max(box.x, Math.min(0, box.x + box.widthPx - 80));
+  const textX = inView + 8;
+  const textRight = box.x + box.widthPx - 7;
+  paintTopLine(context, scene, brushes, shot, textX, textRight, box.y + 15);
+  const hasName = box.heightPx >= 76;
+  const picture = {
+    x: box.x,
+    y: box.y + 22,
+    widthPx: box.widthPx,
+    heightPx: box.heightPx - (hasName ? 46 : 26),
+  };
+  if (box.widthPx >= pictureFromPx && picture.heightPx >= 16) {
+    paintPicture(context, scene, brushes, pass, shot, picture);
+  }
+  if (hasName) {
+    const name = shotName(shot);
+    const colour = name ? palette.text : palette.textFaint;
+    const at = { x: textX, y: box.y + box.heightPx - 8, widthPx: textRight - textX, font: fontOf(brushes, 11.5, 400) };
+    writeText(context, brushes, name || "No action yet", { ...at, colour });
+  }
+  paintTransition(context, brushes, shot, box);
+  context.globalAlpha = 1;
+}
+
+function paintTopLine(
+  context: Context,
+  scene: Scene,
+  brushes: Brushes,
+  shot: Shot,
+  left: number,
+  right: number,
+  baseline: number,
+): void {
+  const { palette } = brushes;
+  const strong = fontOf(brushes, 11.5, 600);
+  const regular = fontOf(brushes, 11.5, 400);
+  const seconds = shotSeconds(shot);
+  const frames = shotFrames(shot, scene.layout.rate);
+  const secondsPx = brushes.text.width(context, strong, seconds);
+  const framesPx = brushes.text.width(context, regular, frames);
+  const label = shotLabel(scene.numbers.get(shot.id) ?? 0);
+  const labelPx = brushes.text.width(context, strong, label);
+  let end = right;
+  if (right - left >= labelPx + 12 + secondsPx + 6 + framesPx) {
+    end -= writeText(context, brushes, frames, {
+      x: end,
+      y: baseline,
+      widthPx: 80,
+      font: regular,
+      colour: palette.textMuted,
+      align: "right",
+    });
+    end -= 6;
+  }
+  const onlyLength = right - left < labelPx + 10 + secondsPx;
+  if (right - left < secondsPx) return;
+  const at = { y: baseline, widthPx: 80, font: strong };
+  if (onlyLength) writeText(context, brushes, seconds, { ...at, x: left, colour: palette.text });
+  else {
+    writeText(context, brushes, seconds, { ...at, x: end, colour: palette.text, align: "right" });
+    writeText(context, brushes, label, { ...at, x: left, colour: palette.textMuted });
+  }
+}
+
+const pictures = new WeakMap<Shot, { pass: Pass; elements: readonly Element[]; mediaId: string | null }>();
+
+/** As pictureOf, kept while neither the shot, its pass nor the elements have changed. */
+function keptPictureOf(scene: Scene, pass: Pass, shot: Shot): string | null {
+  const known = pictures.get(shot);
+  const { elements } = scene.project;
+  if (known?.pass === pass && known.elements === elements) return known.mediaId;
+  const mediaId = pictureOf(scene.project, pass, shot);
+  pictures.set(shot, { pass, elements, mediaId });
+  return mediaId;
+}
+
+function paintPicture(context: Context, scene: Scene, brushes: Brushes, pass: Pass, shot: Shot, box: Box): void {
+  const { palette } = brushes;
+  const mediaId = keptPictureOf(scene, pass, shot);
+  const picturePx = Math.min(box.widthPx, box.heightPx * pictureRatio);
+  const thumbnail =
+    mediaId === null ? "none" : brushes.thumbnails.get(mediaUrl(scene.project.id, mediaId, "thumbnail"));
+  context.fillStyle = thumbnail === "missing" ? palette.dangerQuiet : palette.picture;
+  context.fillRect(box.x, box.y, box.widthPx, box.heightPx);
+  if (typeof thumbnail !== "string") drawCover(context, thumbnail, { ...box, widthPx: picturePx });
+  const textX = Math.max(box.x, 0) + (typeof thumbnail === "string" ? 0 : picturePx - Math.max(0, -box.x)) + 8;
+  const widthPx = box.x + box.widthPx - textX - 6;
+  if (widthPx < 48) return;
+  const font = fontOf(brushes, 11, 400);
+  const lines = [
+    thumbnail === "missing" ? "Image is missing" : "",
+    cameraLine(shot),
+    shot.dialogue?.[0] ? `“${shot.dialogue[0].line}”` : "",
+  ].filter(Boolean);
+  for (const [index, line] of lines.entries()) {
+    const y = box.y + 16 + index * 16;
+    if (y > box.y + box.heightPx - 4) return;
+    writeText(context, brushes, line, { x: textX, y, widthPx, font, colour: palette.textMuted });
+  }
+}
+
+/** Fills the box with the middle of the picture. */
+function drawCover(context: Context, picture: ImageBitmap, box: Box): void {
+  const scale = Math.max(box.widthPx / picture.width, box.heightPx / picture.height);
+  const widthPx = box.widthPx / scale;
+  const heightPx = box.heightPx / scale;
+  const x = (picture.width - widthPx) / 2;
+  const y = (picture.height - heightPx) / 2;
+  context.drawImage(picture, x, y, widthPx, heightPx, box.x, box.y, box.widthPx, box.heightPx);
+}
+
+const transitionSigns: Record<string, string> = { "jump-cut": "J", "match-cut": "M", whip: "»" };
+
+/** A wedge for what comes in over time, a sign for the named cuts; a plain cut needs none. */
+function paintTransition(context: Context, brushes: Brushes, shot: Shot, box: Box): void {
+  const { transition } = shot;
+  if (!transition || transition === "cut" || transition === "hard-cut" || box.widthPx < 36) return;
+  const { palette } = brushes;
+  const sidePx = 15;
+  const y = box.y + 25;
+  const x = box.x + 3;
+  context.fillStyle = palette.background;
+  context.beginPath();
+  context.roundRect(x, y, sidePx, sidePx, 2);
+  context.fill();
+  context.fillStyle = palette.text;
+  const sign = transitionSigns[transition];
+  if (sign) {
+    context.font = fontOf(brushes, 10, 600);
+    const widthPx = brushes.text.width(context, context.font, sign);
+    context.fillText(sign, x + (sidePx - widthPx) / 2, y + 11);
+    return;
+  }
+  context.beginPath();
+  context.moveTo(x + 3, y + sidePx - 3);
+  context.lineTo(x + sidePx - 3, y + sidePx - 3);
+  context.lineTo(x + sidePx - 3, y + 3);
+  context.closePath();
+  context.fill();
+  if (transition === "dissolve") {
+    context.fillStyle = palette.textFaint;
+    context.beginPath();
+    context.moveTo(x + 3, y + sidePx - 3);
+    context.lineTo(x + 3, y + 3);
+    context.lineTo(x + sidePx - 3, y + 3);
+    context.closePath();
+    context.fill();
+  }
+}
+
+/** The layout's place of the shot that the pointer or the keyboard is on, when it is in view. */
+export function isInView(layout: ProgrammeLayout, scene: Scene, place: ShotPlace): boolean {
+  const startX = xOfFrame(scene.scale, startFrameOf(layout, place));
+  return startX < scene.scale.widthPx && xOfFrame(scene.scale, endFrameOf(layout, place)) > 0;
+}

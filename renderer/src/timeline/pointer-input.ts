@@ -1,0 +1,186 @@
+/** Owns what the pointer does to the timeline: selects, drags edges and shots through the gesture, scrubs, scrolls and zooms. */
+import { addShotTo } from "../app/commands.ts";
+import type { Editor } from "../state/editor.ts";
+import { cancel, type Grip, type Modifiers, move, press, previewOf, release, settle, wallOf } from "./gesture.ts";
+import type { Target } from "./hit-test.ts";
+import { scrollPerThumbPx, scrollThumb } from "./lanes.ts";
+import { type PointerSample, startPointerSession } from "./pointer-session.ts";
+import { totalFrames } from "./programme-layout.ts";
+import { frameUnder, type TimelineStage } from "./timeline-stage.ts";
+
+/** This near to the view's ends a drag scrolls, faster the nearer. */
+const scrollZonePx = 36;
+const scrollPxPerFrame = 14;
+/** Wheel steps in lines, as a mouse in Firefox sends them. */
+const lineHeightPx = 16;
+
+/** Listens on `host`, whose top left is the stage's; the returned function stops and gives up a drag under way. */
+export function attachPointer(host: HTMLElement, stage: TimelineStage, editor: Editor): () => void {
+  const listening = new AbortController();
+  let abandon: (() => void) | null = null;
+  let autoScroll = 0;
+  let box = host.getBoundingClientRect();
+
+  const pointOf = (at: { clientX: number; clientY: number }) => ({ x: at.clientX - box.left, y: at.clientY - box.top });
+
+  function follow(
+    down: PointerEvent,
+    handle: { move(sample: PointerSample): void; release?(): void; abandon?(): void },
+  ): void {
+    let last: PointerSample | null = null;
+    const scroll = () => {
+      if (last) {
+        const px = scrollSpeed(pointOf(last).x, stage.scene().scale.widthPx);
+        if (px !== 0) {
+          stage.scrollBy(px);
+          handle.move(last);
+        }
+      }
+      autoScroll = requestAnimationFrame(scroll);
+    };
+    const stop = () => {
+      cancelAnimationFrame(autoScroll);
+      abandon = null;
+    };
+    abandon = startPointerSession({ element: host, window, document }, down, {
+      onMove(sample) {
+        last = sample;
+        handle.move(sample);
+      },
+      onRelease() {
+        stop();
+        handle.release?.();
+      },
+      onAbandon() {
+        stop();
+        handle.abandon?.();
+      },
+    });
+    autoScroll = requestAnimationFrame(scroll);
+  }
+
+  function dragShot(down: PointerEvent, grip: Grip): void {
+    const { project, scale } = stage.scene();
+    const contentPx = (sample: { clientX: number; clientY: number }) =>
+      pointOf(sample).x + stage.scene().scale.scrollPx;
+    let gesture = press(project, grip, contentPx(down), scale.pxPerFrame);
+    const pass = project.passes.find((each) => each.shots.some((shot) => shot.id === grip.shotId));
+    editor.showWall(null);
+    stage.setGesture(gesture);
+    editor.select({ passId: pass?.id ?? null, shotId: grip.shotId });
+    const show = () => {
+      stage.setGesture(gesture);
+      editor.setPreview(previewOf(gesture));
+      editor.showWall(wallOf(gesture));
+    };
+    follow(down, {
+      move(sample: PointerSample & Modifiers) {
+        gesture = move(gesture, contentPx(sample), sample);
+        if (gesture.phase === "resizing") host.style.cursor = "ew-resize";
+        if (gesture.phase === "moving") host.style.cursor = "grabbing";
+        show();
+      },
+      release() {
+        const wall = wallOf(gesture);
+        gesture = release(gesture);
+        if (gesture.phase === "committing") void editor.apply(gesture.edit);
+        gesture = settle(gesture);
+        // The store shows the edit by now; the wall stays until it has been read.
+        editor.setPreview(null);
+        if (wall) editor.showWall(wall);
+        stage.setGesture(gesture);
+      },
+      abandon() {
+        gesture = cancel(gesture);
+        show();
+      },
+    });
+  }
+
+  function scrub(down: PointerEvent): void {
+    editor.pause();
+    const seek = (sample: { clientX: number; clientY: number }) =>
+      editor.seek(frameUnder(stage.scene(), pointOf(sample).x));
+    seek(down);
+    follow(down, { move: seek });
+  }
+
+  function dragScrollbar(down: PointerEvent): void {
+    const { scale, layout } = stage.scene();
+    const frames = totalFrames(layout);
+    const thumb = scrollThumb(scale, frames);
+    if (!thumb) return;
+    const x = pointOf(down).x;
+    if (x < thumb.x || x > thumb.x + thumb.widthPx) {
+      stage.scrollBy(Math.sign(x - thumb.x) * scale.widthPx * 0.9);
+      return;
+    }
+    const perPx = scrollPerThumbPx(scale, frames);
+    follow(down, {
+      move: (sample) => {
+        const wanted = scale.scrollPx + (pointOf(sample).x - x) * perPx;
+        stage.scrollBy(wanted - stage.scene().scale.scrollPx);
+      },
+    });
+  }
+
+  function onDown(event: PointerEvent): void {
+    if (event.button !== 0 || abandon) return;
+    box = host.getBoundingClientRect();
+    // Leaves a text field, which saves it, and lets the editor's keys work; the ring stays with the keyboard.
+    host.focus({ preventScroll: true });
+    event.preventDefault();
+    const target = stage.targetAt(pointOf(event));
+    if (target.kind === "ruler" || target.kind === "nothing") scrub(event);
+    else if (target.kind === "scrollbar") dragScrollbar(event);
+    else if (target.kind === "pass") editor.select({ passId: target.passId, shotId: null });
+    else if (target.kind === "add-shot") addShot(target.passId);
+    else dragShot(event, target);
+  }
+
+  function addShot(passId: string): void {
+    const pass = stage.scene().project.passes.find((each) => each.id === passId);
+    if (pass) addShotTo(pass, pass.shots.length);
+  }
+
+  function onMove(event: PointerEvent): void {
+    if (abandon) return;
+    box = host.getBoundingClientRect();
+    const target = stage.targetAt(pointOf(event));
+    stage.setHover(target);
+    host.style.cursor = cursorOf(target);
+  }
+
+  function onWheel(event: WheelEvent): void {
+    event.preventDefault();
+    const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? lineHeightPx : 1;
+    if (event.ctrlKey || event.metaKey) {
+      // A zoom under a drag would change what its pixels mean.
+      if (!abandon) stage.zoomBy(Math.exp(-event.deltaY * unit * 0.0025), pointOf(event).x);
+      return;
+    }
+    const sideways = Math.abs(event.deltaX) > Math.abs(event.deltaY) ? event.deltaX : event.deltaY;
+    stage.scrollBy(sideways * unit);
+  }
+
+  const { signal } = listening;
+  host.addEventListener("pointerdown", onDown, { signal });
+  host.addEventListener("pointermove", onMove, { signal });
+  host.addEventListener("pointerleave", () => stage.setHover({ kind: "nothing" }), { signal });
+  host.addEventListener("wheel", onWheel, { signal, passive: false });
+  return () => {
+    listening.abort();
+    abandon?.();
+  };
+}
+
+function scrollSpeed(x: number, widthPx: number): number {
+  const past = x < scrollZonePx ? x - scrollZonePx : x > widthPx - scrollZonePx ? x - widthPx + scrollZonePx : 0;
+  return Math.max(-1, Math.min(1, past / scrollZonePx)) * scrollPxPerFrame;
+}
+
+function cursorOf(target: Target): string {
+  if (target.kind === "edge") return "ew-resize";
+  if (target.kind === "add-shot") return "pointer";
+  return "default";
+}

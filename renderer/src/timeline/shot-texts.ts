@@ -1,0 +1,80 @@
+/** Owns what a shot and a pass say of themselves on the timeline, in words for the canvas and for screen readers alike. */
+import { checkBudget } from "../../../shared/budget/check.ts";
+import { formatSeconds } from "../../../shared/budget/wall.ts";
+import { limitsOf } from "../../../shared/models/profiles.ts";
+import { shotLabel, totalMs } from "../../../shared/project/layout.ts";
+import type { Pass, Shot } from "../../../shared/project/model.ts";
+import { frameAtMs, type Rate } from "../../../shared/time/rate.ts";
+
+const nameCharsMax = 80;
+
+/** The first words of what happens in the shot; empty when nothing is written yet. */
+export function shotName(shot: Shot): string {
+  const text = (shot.prompt || shot.action || shot.environment || "").trimStart();
+  return text.slice(0, nameCharsMax).replaceAll(/\s+/g, " ").trimEnd();
+}
+
+/** `4 s`. */
+export function shotSeconds(shot: Shot): string {
+  return formatSeconds(shot.durationMs);
+}
+
+/** `96 f`: the length in frames, where the pass would start the count. */
+export function shotFrames(shot: Shot, rate: Rate): string {
+  return `${frameAtMs(shot.durationMs, rate)} f`;
+}
+
+/** `MCU · push-in · slow motion`: what is chosen of the camera. */
+export function cameraLine(shot: Shot): string {
+  const { size, angle, move } = shot.camera ?? {};
+  return [size, angle, move, shot.slowMotion ? "slow motion" : undefined].filter(Boolean).join(" · ");
+}
+
+/** How a pass stands to what its model allows. Times are milliseconds. */
+export interface PassBudget {
+  readonly usedMs: number;
+  readonly maxMs: number;
+  readonly state: "room" | "full" | "over" | "short" | "broken";
+  /** `4 s left`, `full`, `2 s over`. */
+  readonly note: string;
+}
+
+export function passBudget(pass: Pass): PassBudget {
+  const limits = limitsOf(pass.profile);
+  const usedMs = totalMs(pass);
+  const { min, max } = limits.totalMs;
+  const stand = { usedMs, maxMs: max };
+  if (usedMs > max) return { ...stand, state: "over", note: `${formatSeconds(usedMs - max)} over` };
+  if (usedMs < min) return { ...stand, state: "short", note: `${formatSeconds(min - usedMs)} short` };
+  if (pass.shots.length > limits.shotsMax) {
+    return { ...stand, state: "broken", note: `${pass.shots.length - limits.shotsMax} shots too many` };
+  }
+  const durations = pass.shots.map((shot) => shot.durationMs);
+  if (checkBudget(durations, limits).length > 0) return { ...stand, state: "broken", note: "does not fit" };
+  if (usedMs === max) return { ...stand, state: "full", note: "full" };
+  return { ...stand, state: "room", note: `${formatSeconds(max - usedMs)} left` };
+}
+
+/** `11 of 15 s`. */
+export function budgetFigures({ usedMs, maxMs }: PassBudget): string {
+  return `${formatSeconds(usedMs).slice(0, -2)} of ${formatSeconds(maxMs)}`;
+}
+
+/** A shot for a screen reader: number, name, length, camera and what is unusual about it. */
+export function describeShot(shot: Shot, number: number, rate: Rate): string {
+  const parts = [
+    shotLabel(number),
+    shotName(shot) || "nothing written yet",
+    `${formatSeconds(shot.durationMs)}, ${frameAtMs(shot.durationMs, rate)} frames`,
+    cameraLine(shot),
+    shot.transition && shot.transition !== "cut" ? `${shot.transition} in` : "",
+    shot.number === undefined ? "" : "number locked",
+  ];
+  return parts.filter(Boolean).join(", ");
+}
+
+/** A pass for a screen reader. */
+export function describePass(pass: Pass): string {
+  const budget = passBudget(pass);
+  return `${pass.scene} ${pass.name}, ${budgetFigures(budget)}, ${budget.note}`;
+}

@@ -1,0 +1,61 @@
+/** Owns telling where things lie on the page, so that tests and tools ask for an edge instead of knowing a pixel. */
+import type { Edge } from "./hit-test.ts";
+import { addButtonPx, addButtonX, rulerHeightPx } from "./lanes.ts";
+import { endFrameOf, placeOfShot, startFrameOf } from "./programme-layout.ts";
+import { xOfFrame } from "./time-scale.ts";
+import type { TimelineStage } from "./timeline-stage.ts";
+
+interface PagePoint {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Points in CSS pixels of the page; null for what is not there. A point may lie outside the view: scroll or fit first. */
+export interface TimelineProbe {
+  edge(shotId: string, edge: Edge): PagePoint | null;
+  shot(shotId: string): PagePoint | null;
+  addButton(passId: string): PagePoint | null;
+  /** A point in the ruler. */
+  frame(frame: number): PagePoint;
+  pxPerFrame(): number;
+}
+
+/** Inside the edge zone, on the side of the shot that the edge belongs to. */
+const inwardPx = 3;
+
+export function probeOf(host: HTMLElement, stage: TimelineStage): TimelineProbe {
+  function onPage(x: number, y: number): PagePoint {
+    const box = host.getBoundingClientRect();
+    return { x: box.left + x, y: box.top + y };
+  }
+  function span(shotId: string): { startX: number; endX: number; middleY: number } | null {
+    const { layout, scale, lanes } = stage.scene();
+    const place = placeOfShot(layout, shotId);
+    if (!place) return null;
+    const startX = xOfFrame(scale, startFrameOf(layout, place));
+    const endX = xOfFrame(scale, endFrameOf(layout, place));
+    return { startX, endX, middleY: lanes.shots.top + lanes.shots.height / 2 };
+  }
+  return {
+    edge(shotId, edge) {
+      const found = span(shotId);
+      if (!found) return null;
+      const inward = Math.min(inwardPx, (found.endX - found.startX) / 4);
+      return onPage(edge === "start" ? found.startX + inward : found.endX - inward, found.middleY);
+    },
+    shot(shotId) {
+      const found = span(shotId);
+      return found && onPage((found.startX + found.endX) / 2, found.middleY);
+    },
+    addButton(passId) {
+      const { layout, scale, lanes } = stage.scene();
+      const index = layout.passes.findIndex((pass) => pass.id === passId);
+      if (index === -1) return null;
+      const startX = xOfFrame(scale, layout.passStarts[index] as number);
+      const x = addButtonX(startX, xOfFrame(scale, layout.passStarts[index + 1] as number));
+      return x === null ? null : onPage(x + addButtonPx / 2, lanes.header.top + lanes.header.height / 2);
+    },
+    frame: (frame) => onPage(xOfFrame(stage.scene().scale, frame) + 0.5, rulerHeightPx / 2),
+    pxPerFrame: () => stage.scene().scale.pxPerFrame,
+  };
+}
