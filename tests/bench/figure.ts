@@ -1,0 +1,10 @@
+/** Owns the shape of a measured figure. */
+
+/** `aim` in words, such as `≤ 1.3`; `holds` is null where there is no aim to hold. */
+export interface Figure {
+  readonly name: string;
+  readonly figure: number;
+  readonly unit: string;
+  readonly aim: string;
+  readonly holds: boolean | null;
+}
