@@ -1,4 +1,4 @@
-/** Owns the native menu. The page's keymap owns the keys: the menu shows them, and takes them only where a system insists. */
+/** Owns the native menu. The page's keymap owns its keys: the menu only shows those, and takes the ones that a page never gets. */
 import type { MenuItemConstructorOptions } from "electron";
 import type { MenuCommand } from "../../shared/rpc/native.ts";
 
@@ -15,10 +15,11 @@ export interface MenuOptions {
 export function menuTemplate({ isMac, isDevelopment, send }: MenuOptions): Item[] {
   const item = (command: MenuCommand, label: string, accelerator: string): Item => {
     const click = () => send(command);
-    // Keys that are also typed into fields. On a Mac a shown accelerator is always live, elsewhere it can be shown only.
+    // Keys that a text field needs for itself. On a Mac a shown accelerator is always live, elsewhere it can be shown only.
     const isTyped = !accelerator.includes("CmdOrCtrl");
+    const registerAccelerator = !isTyped && command !== "undo" && command !== "redo";
     if (isMac && isTyped) return { id: command, label, click };
-    return { id: command, label, click, accelerator, registerAccelerator: false };
+    return { id: command, label, click, accelerator, registerAccelerator };
   };
   const line: Item = { type: "separator" };
   const applicationMenu: Item[] = [
@@ -64,10 +65,10 @@ export function menuTemplate({ isMac, isDevelopment, send }: MenuOptions): Item[
       submenu: [
         item("shot.add", "Add Shot", "N"),
         item("shot.split", "Split at Playhead", "B"),
-        item("shot.merge", "Merge with Next", "CmdOrCtrl+M"),
+        item("shot.merge", "Merge with Next", "G"),
         item("shot.remove", "Remove Shot", "Delete"),
         line,
-        item("pass.add", "Add Pass", "CmdOrCtrl+Shift+N"),
+        item("pass.add", "Add Pass", "Shift+N"),
       ],
     },
     {

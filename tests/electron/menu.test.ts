@@ -1,10 +1,19 @@
 import type { MenuItemConstructorOptions } from "electron";
 import { describe, expect, test } from "vitest";
 import { menuTemplate } from "../../electron/main/menu.ts";
+import { type KeyBinding, keymap } from "../../renderer/src/app/keymap.ts";
 import { type MenuCommand, menuCommands } from "../../shared/rpc/native.ts";
 
 function itemsOf(template: MenuItemConstructorOptions[]): MenuItemConstructorOptions[] {
   return template.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? itemsOf(item.submenu) : [])]);
+}
+
+const keyNames: Record<string, string> = { Equal: "=", Minus: "-", Slash: "/" };
+
+/** A key of the page as Electron writes it. */
+function acceleratorOf({ code, primary, shift, alt }: KeyBinding): string {
+  const held = [primary && "CmdOrCtrl", alt && "Alt", shift && "Shift"].filter(Boolean);
+  return [...held, keyNames[code] ?? code.replace(/^Key/, "")].join("+");
 }
 
 function build(isMac: boolean) {
@@ -28,11 +37,21 @@ describe.each([
     expect(new Set(keys).size).toBe(keys.length);
   });
 
-  test("takes no key from the page that is also typed into fields", () => {
+  test("takes no key that a text field needs", () => {
     for (const item of build(isMac).items) {
-      if (item.accelerator === undefined) continue;
-      if (isMac) expect(item.accelerator).toContain("CmdOrCtrl");
-      else expect(item.registerAccelerator).toBe(false);
+      const { id, accelerator } = item;
+      if (accelerator === undefined) continue;
+      if (isMac) expect(accelerator).toContain("CmdOrCtrl");
+      else if (!accelerator.includes("CmdOrCtrl") || id === "undo" || id === "redo") {
+        expect([id, item.registerAccelerator]).toEqual([id, false]);
+      }
+    }
+  });
+
+  test("shows the keys that the page's keymap gives", () => {
+    for (const { id, accelerator } of build(isMac).items) {
+      const keys = keymap.filter((binding) => binding.command === id).map(acceleratorOf);
+      if (keys.length > 0 && accelerator !== undefined) expect(keys).toContain(accelerator);
     }
   });
 
