@@ -1,0 +1,101 @@
+/** Owns drags as tests say them: `drag(edge("A"), project).by(+120).release().expectCommit({…})`. */
+import { expect } from "vitest";
+import {
+  cancel,
+  type Gesture,
+  type Grip,
+  type Modifiers,
+  move,
+  press,
+  previewOf,
+  release,
+  settle,
+  wallOf,
+} from "../../../renderer/src/timeline/gesture.ts";
+import {
+  endFrameOf,
+  layoutProgramme,
+  placeOfShot,
+  startFrameOf,
+} from "../../../renderer/src/timeline/programme-layout.ts";
+import type { Edit } from "../../../shared/edits/edit.ts";
+import type { Project } from "../../../shared/project/model.ts";
+import { lengthsOf, shotId } from "./make-project.ts";
+
+/** 60 pixels a second at 24 fps. */
+const pxPerFrame = 2.5;
+
+export function edge(letter: string, which: "start" | "end" = "end"): Grip {
+  return { kind: "edge", shotId: shotId(letter), edge: which };
+}
+
+export function body(letter: string): Grip {
+  return { kind: "shot", shotId: shotId(letter) };
+}
+
+export function drag(grip: Grip, project: Project) {
+  const layout = layoutProgramme(project);
+  const place = placeOfShot(layout, grip.shotId);
+  if (!place) throw new Error(`no shot ${grip.shotId}`);
+  const start = startFrameOf(layout, place);
+  const end = endFrameOf(layout, place);
+  const frame = grip.kind === "shot" ? (start + end) / 2 : grip.edge === "start" ? start : end;
+  const pressedPx = frame * pxPerFrame;
+  let contentPx = pressedPx;
+  let modifiers: Modifiers = { alt: false, shift: false };
+  let gesture: Gesture = press(project, grip, pressedPx, pxPerFrame);
+  const update = () => {
+    gesture = move(gesture, contentPx, modifiers);
+    return driver;
+  };
+  const driver = {
+    /** Moves on by so many pixels. */
+    by(px: number) {
+      contentPx += px;
+      return update();
+    },
+    to(otherFrame: number) {
+      contentPx = otherFrame * pxPerFrame;
+      return update();
+    },
+    holding(held: Partial<Modifiers>) {
+      modifiers = { alt: false, shift: false, ...held };
+      return update();
+    },
+    release() {
+      gesture = release(gesture);
+      return driver;
+    },
+    cancel() {
+      gesture = cancel(gesture);
+      return driver;
+    },
+    settle() {
+      gesture = settle(gesture);
+      return driver;
+    },
+    gesture: () => gesture,
+    preview: () => previewOf(gesture),
+    expectPhase(phase: Gesture["phase"]) {
+      expect(gesture.phase).toBe(phase);
+      return driver;
+    },
+    expectLengths(lengths: string) {
+      expect(lengthsOf(previewOf(gesture) ?? project)).toBe(lengths);
+      return driver;
+    },
+    expectWall(code: string | null) {
+      expect(wallOf(gesture)?.code ?? null).toBe(code);
+      return driver;
+    },
+    expectCommit(edit: Partial<Edit>) {
+      expect(gesture).toMatchObject({ phase: "committing", edit });
+      return driver;
+    },
+    expectNothing() {
+      expect(gesture).toEqual({ phase: "idle" });
+      return driver;
+    },
+  };
+  return driver;
+}
