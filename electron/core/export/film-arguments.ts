@@ -32,35 +32,22 @@ export function clipArguments(job: ClipJob): string[] {
     `apad=whole_len=${samples}`,
   ];
   return [
-    ...seek,
-    "-i",
-    job.film,
-    "-map",
-    "0:v:0",
-    "-vf",
-    exactTimes(rate),
-    ...videoEncoding(rate),
-    "-frames:v",
-    String(frames),
+    ...[...seek, "-i", job.film],
+    ...["-map", "0:v:0", "-vf", exactFrames(frames, rate), ...videoEncoding(rate)],
     ...["-map", "0:a:0", "-af", sound.join(","), "-c:a", "pcm_s16le", "-ac", "2"],
-    "-map_metadata",
-    "-1",
-    "-timecode",
-    job.timecode,
-    "-metadata:s:v:0",
-    `reel_name=${job.reel}`,
-    "-movflags",
-    "+faststart",
-    "-f",
-    "mov",
-    job.output,
+    ...["-map_metadata", "-1", "-timecode", job.timecode, "-metadata:s:v:0", `reel_name=${job.reel}`],
+    ...["-movflags", "+faststart", "-f", "mov", job.output],
   ];
 }
 
-export interface MovieJob {
-  /** A file in the format of `movieList`. */
-  readonly list: string;
+/** A film and its exact length. */
+export interface FilmPart {
+  readonly path: string;
   readonly frames: number;
+}
+
+export interface MovieJob {
+  readonly parts: readonly FilmPart[];
   readonly rate: Rate;
   readonly widthPx: number;
   readonly heightPx: number;
@@ -68,53 +55,32 @@ export interface MovieJob {
   readonly output: string;
 }
 
-/** Joins passes into one movie of one size; a pass of another shape is fitted in with black beside it. */
-export function movieArguments(job: MovieJob): string[] {
-  const { rate, widthPx, heightPx } = job;
+/** Joins films into one movie of one size; a film of another shape is fitted in with black beside it. */
+export function movieArguments({ parts, rate, widthPx, heightPx, timecode, output }: MovieJob): string[] {
   const fit = `scale=${widthPx}:${heightPx}:force_original_aspect_ratio=decrease`;
-  const pad = `pad=${widthPx}:${heightPx}:(ow-iw)/2:(oh-ih)/2`;
-  const samples = Math.round(secondsOfFrames(job.frames, rate) * audioHz);
-  // Fills the odd samples between passes, then holds the sound to the length of the picture.
-  const sound = `aresample=${audioHz}:async=1:first_pts=0,apad=whole_len=${samples},atrim=end_sample=${samples}`;
+  const pad = `pad=${widthPx}:${heightPx}:(ow-iw)/2:(oh-ih)/2,setsar=1`;
+  const chains = parts.map(({ frames }, index) => {
+    const samples = Math.round(secondsOfFrames(frames, rate) * audioHz);
+    const sound = `aresample=${audioHz},apad=whole_len=${samples},atrim=end_sample=${samples}`;
+    return `[${index}:v:0]${fit},${pad},${exactFrames(frames, rate)}[v${index}];[${index}:a:0]${sound}[a${index}]`;
+  });
+  const inputs = parts.map((_, index) => `[v${index}][a${index}]`).join("");
+  const joined = `${inputs}concat=n=${parts.length}:v=1:a=1[v][a]`;
   return [
-    "-f",
-    "concat",
-    "-safe",
-    "0",
-    "-i",
-    job.list,
-    "-map",
-    "0:v:0",
-    "-vf",
-    `${fit},${pad},setsar=1,${exactTimes(rate)}`,
+    ...parts.flatMap(({ path }) => ["-i", path]),
+    ...["-filter_complex", [...chains, joined].join(";"), "-map", "[v]", "-map", "[a]"],
     ...videoEncoding(rate),
-    "-frames:v",
-    String(job.frames),
-    ...["-map", "0:a:0", "-af", sound, "-c:a", "aac", "-b:a", "160k", "-ac", "2"],
-    "-map_metadata",
-    "-1",
-    "-timecode",
-    job.timecode,
-    "-movflags",
-    "+faststart",
-    "-f",
-    "mp4",
-    job.output,
+    ...["-c:a", "aac", "-b:a", "160k", "-ac", "2"],
+    ...["-map_metadata", "-1", "-timecode", timecode, "-movflags", "+faststart", "-f", "mp4", output],
   ];
 }
 
-/** The list of films that ffmpeg's concat demuxer joins, each held to the length of its picture. */
-export function movieList(films: readonly { readonly path: string; readonly frames: number }[], rate: Rate): string {
-  const lines = films.flatMap(({ path, frames }) => [
-    `file '${path.replaceAll("'", "'\\''")}'`,
-    `duration ${secondsOfFrames(frames, rate).toFixed(6)}`,
-  ]);
-  return `ffconcat version 1.0\n${lines.join("\n")}\n`;
-}
-
-/** Numbers the frames anew, so that no rounded time of the source reaches the output. */
-function exactTimes({ num, den }: Rate): string {
-  return `setpts=N*${den}/(${num}*TB)`;
+/**
+ * So many frames, numbered anew so that no rounded time of the source reaches the output. A filter, because ffmpeg ends the
+ * sound early when `-frames:v` ends the picture.
+ */
+function exactFrames(frames: number, { num, den }: Rate): string {
+  return `trim=end_frame=${frames},setpts=N*${den}/(${num}*TB)`;
 }
 
 /** H.264 that every suite decodes, with a keyframe each second so that it scrubs well. */

@@ -8,7 +8,7 @@ import { AppError } from "../../../shared/rpc/errors.ts";
 import { type RateName, secondsOfFrames } from "../../../shared/time/rate.ts";
 import { formatTimecode } from "../../../shared/time/timecode.ts";
 import { writeEdls } from "./edl.ts";
-import { clipArguments, movieArguments, movieList } from "./film-arguments.ts";
+import { clipArguments, type FilmPart, movieArguments } from "./film-arguments.ts";
 import { writeOtio } from "./otio.ts";
 import { type HandOffNames, writeReadme } from "./readme-text.ts";
 import { writeShotListCsv } from "./shot-list-csv.ts";
@@ -61,6 +61,7 @@ interface PassFilm {
   readonly path: string;
 }
 
+const joinedAtOnceMax = 24;
 const clipsFolder = "clips";
 const clipExtension = ".mov";
 
@@ -139,13 +140,26 @@ export class HandOffWork {
   }
 
   async #joinMovie(first: PassFilm, passes: PassFilm[], output: string, films: string, step: string): Promise<void> {
-    const { rate, frames, startFrame } = this.#cut;
-    const list = join(films, "movie.ffconcat");
-    const parts = passes.map(({ path, placed }) => ({ path, frames: placed.endFrame - placed.startFrame }));
-    await writeFile(list, movieList(parts, rate));
+    const { rate, startFrame } = this.#cut;
     const { widthPx, heightPx } = await this.#tools.probe(first.path, this.#request.signal);
     const timecode = formatTimecode(startFrame, rate);
-    await this.#encode(movieArguments({ list, frames, rate, widthPx, heightPx, timecode, output }), frames, step);
+    const joinParts = async (parts: readonly FilmPart[], file: string): Promise<FilmPart> => {
+      const frames = parts.reduce((sum, part) => sum + part.frames, 0);
+      const argumentList = movieArguments({ parts, rate, widthPx, heightPx, timecode, output: file });
+      await this.#encode(argumentList, frames, step);
+      return { path: file, frames };
+    };
+    let parts: FilmPart[] = passes.map(({ path, placed }) => ({ path, frames: placed.endFrame - placed.startFrame }));
+    // Every film joined at once is an open decoder; a long programme is joined in groups, and these again.
+    while (parts.length > joinedAtOnceMax) {
+      const groups: FilmPart[] = [];
+      for (let from = 0; from < parts.length; from += joinedAtOnceMax) {
+        const file = join(films, `group-${parts.length}-${from}.mp4`);
+        groups.push(await joinParts(parts.slice(from, from + joinedAtOnceMax), file));
+      }
+      parts = groups;
+    }
+    await joinParts(parts, output);
   }
 
   async #writeClips(films: string): Promise<void> {

@@ -1,0 +1,94 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { animaticFilm, assembleCut } from "../../../shared/cut/cut.ts";
+import { frameAtMs, rateNames, rateOf } from "../../../shared/time/rate.ts";
+import { buildPass, buildProject, buildShot, buildSimpleProject } from "./build-project.ts";
+
+describe("the cut", () => {
+  test("plays the shots of all passes one after another from the programme's start", () => {
+    const project = buildProject([
+      buildPass("1", [buildShot("1"), buildShot("2", { durationMs: 3000, notes: " keep the scar in frame " })]),
+      buildPass("2", [buildShot("3", { durationMs: 5000 })], { scene: "SC020" }),
+    ]);
+    const cut = assembleCut(project, animaticFilm);
+    expect(cut).toMatchObject({ title: "Night race", show: "NightRace", startFrame: 86_400, frames: 288 });
+    expect(cut.clips.map(({ name, recordIn, frames }) => [name, recordIn, frames])).toEqual([
+      ["SC010_SH0010", 86_400, 96],
+      ["SC010_SH0020", 86_496, 72],
+      ["SC020_SH0010", 86_568, 120],
+    ]);
+    expect(cut.clips[1]?.markers).toEqual([{ frame: 86_496, text: "keep the scar in frame" }]);
+    expect(cut.clips[1]?.media).toEqual({
+      source: "animatic",
+      startFrame: 86_496,
+      inFrame: 86_496,
+      frames: 72,
+      fileStem: "NightRace_SC010_SH0020_animatic",
+      reel: "S0100020",
+    });
+  });
+
+  test("keeps the plan's frames at every rate, without holes, whatever the lengths", () => {
+    const durations = fc.array(fc.integer({ min: 100, max: 15_000 }), { minLength: 1, maxLength: 40 });
+    fc.assert(
+      fc.property(durations, fc.constantFrom(...rateNames), (durationsMs, rate) => {
+        const start = rate.endsWith("df") ? "01:00:00;00" : "01:00:00:00";
+        const cut = assembleCut(buildSimpleProject(durationsMs, rate, start), animaticFilm);
+        let next = cut.startFrame;
+        for (const clip of cut.clips) {
+          expect(clip.recordIn).toBe(next);
+          next += clip.frames;
+        }
+        const totalMs = durationsMs.reduce((sum, duration) => sum + duration, 0);
+        expect(next - cut.startFrame).toBe(frameAtMs(totalMs, rateOf(rate)));
+        expect(cut.frames).toBe(next - cut.startFrame);
+      }),
+    );
+  });
+
+  test("starts at frame 107,892 for an hour of drop-frame and at 108,000 without", () => {
+    expect(assembleCut(buildSimpleProject([1000], "29.97df", "01:00:00;00"), animaticFilm).startFrame).toBe(107_892);
+    expect(assembleCut(buildSimpleProject([1000], "29.97"), animaticFilm).startFrame).toBe(108_000);
+  });
+
+  test("counts from a film's own timecode when it is longer than the shot", () => {
+    const film = () => ({ source: "take01", startFrame: 1000, frames: 360, inFrame: 1024 });
+    const clip = assembleCut(buildSimpleProject([4000]), film).clips[0];
+    expect(clip).toMatchObject({ sourceIn: 1024, recordIn: 86_400, frames: 96 });
+    expect(clip?.media).toMatchObject({ startFrame: 1000, frames: 360, fileStem: "NightRace_SC010_SH0010_take01" });
+  });
+
+  test("names every file and reel once, for any scene and project name", () => {
+    const names = fc.string({ unit: "binary", minLength: 1, maxLength: 20 });
+    fc.assert(
+      fc.property(names, fc.array(names, { minLength: 1, maxLength: 6 }), (name, scenes) => {
+        const passes = scenes.map((scene, index) =>
+          buildPass(String(index), [buildShot(`${index}1`), buildShot(`${index}2`)], { scene }),
+        );
+        const { clips } = assembleCut(buildProject(passes, { name }), animaticFilm);
+        const stems = clips.map((clip) => clip.media.fileStem.toLowerCase());
+        const reels = clips.map((clip) => clip.media.reel);
+        expect(new Set(stems).size).toBe(clips.length);
+        expect(new Set(reels).size).toBe(clips.length);
+        for (const stem of stems) expect(stem).toMatch(/^[a-z0-9_]{1,60}$/);
+        for (const reel of reels) expect(reel).toMatch(/^[A-Z0-9_]{1,8}$/);
+      }),
+    );
+  });
+
+  test("refuses a project without shots", () => {
+    expect(() => assembleCut(buildProject([]), animaticFilm)).toThrow("no shots to hand off");
+  });
+
+  test("refuses a start that the rate does not count", () => {
+    expect(() => assembleCut(buildSimpleProject([4000], "29.97df", "01:01:00;00"), animaticFilm)).toThrow(
+      "01:01:00;00 is not a timecode",
+    );
+  });
+
+  test("refuses to run past midnight, where record times would go back", () => {
+    const project = buildSimpleProject([15_000], "24", "23:59:50:00");
+    expect(() => assembleCut(project, animaticFilm)).toThrow("past midnight");
+    expect(assembleCut(buildSimpleProject([10_000], "24", "23:59:50:00"), animaticFilm).frames).toBe(240);
+  });
+});
