@@ -12,7 +12,7 @@ export interface Lanes {
 export const rulerHeightPx = 26;
 const headerHeightPx = 28;
 const scrollbarHeightPx = 14;
-const shotsHeightPxMax = 124;
+const shotsHeightPxMax = 176;
 
 export function lanesFor(heightPx: number): Lanes {
   const shotsTop = rulerHeightPx + headerHeightPx + 2;
@@ -26,7 +26,7 @@ export function lanesFor(heightPx: number): Lanes {
 }
 
 export const addButtonPx = 20;
-const passPxMinForButton = 72;
+const passPxMinForButton = 96;
 
 /** The left edge of the add-shot button in a pass's header that spans `startX` to `endX`; null where it has no room. */
 export function addButtonX(startX: number, endX: number): number | null {

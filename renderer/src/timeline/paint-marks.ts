@@ -11,10 +11,10 @@ import { xOfFrame } from "./time-scale.ts";
 export function paintMarks(context: Context, scene: Scene, brushes: Brushes): void {
   paintSelection(context, scene, brushes);
   const { gesture, hover } = scene;
+  if (scene.blocked) paintWall(context, scene, brushes, scene.blocked.shotId, scene.blocked.edge);
   if (gesture.phase === "moving") paintDrop(context, scene, brushes, gesture);
   else if (gesture.phase === "resizing") paintHeldEdge(context, scene, brushes, gesture);
   else if (hover.kind === "edge") paintEdge(context, scene, brushes, hover.shotId, hover.edge, brushes.palette.text);
-  if (scene.blocked) paintWall(context, scene, brushes, scene.blocked.shotId, scene.blocked.edge);
 }
 
 function placeInView(scene: Scene, shotId: string | null): ShotPlace | null {
@@ -75,7 +75,8 @@ function paintHeldEdge(
 ): void {
   const { shotId, edge, mode } = gesture.edit;
   const { palette } = brushes;
-  const found = paintEdge(context, scene, brushes, shotId, edge, palette.accent);
+  const colour = scene.blocked ? palette.danger : palette.accent;
+  const found = paintEdge(context, scene, brushes, shotId, edge, colour);
   const before = gesture.press.layout;
   const was = placeOfShot(before, shotId);
   const is = placeOfShot(scene.layout, shotId);
@@ -85,7 +86,16 @@ function paintHeldEdge(
   const sign = changeMs > 0 ? "+" : changeMs < 0 ? "−" : "±";
   const verb = { ripple: "", roll: " · roll", squeeze: " · squeeze" }[mode];
   const text = `${formatSeconds(nowMs)}  ${sign}${formatSeconds(Math.abs(changeMs))}${verb}`;
-  paintPill(context, scene, brushes, text, found.x, found.box.y + 26, previewOf(gesture) ? "live" : "still");
+  const inward = edge === "end" ? -1 : 1;
+  paintPill(
+    context,
+    scene,
+    brushes,
+    text,
+    found.x + inward * 64,
+    found.box.y + 26,
+    previewOf(gesture) ? "live" : "still",
+  );
 }
 
 /** A small label over everything, kept inside the view. */
@@ -143,7 +153,7 @@ function paintDrop(
   const grabbedPx = press.contentPx - startFrameOf(press.layout, from) * press.pxPerFrame;
   const box = shotBox(scene, brushes, from);
   const ghost = { ...box, x: snap(contentPx - grabbedPx - scene.scale.scrollPx, brushes), y: box.y + 6 };
-  if (box.widthPx >= 20) paintCard(context, scene, brushes, pass, shot, ghost, 0.75);
+  if (box.widthPx >= 20) paintCard(context, scene, brushes, pass, shot, ghost, 0.9);
   if (!changes && !stoppedBy) return;
   const x = snap(xOfFrame(scene.scale, drop.frame), brushes);
   const { top, height } = scene.lanes.shots;

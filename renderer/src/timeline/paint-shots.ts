@@ -90,8 +90,9 @@ export function paintCard(
   context.fill();
   // What is left of the view is not written on: texts of a long shot stay in view.
   const inView = Math.max(box.x, Math.min(0, box.x + box.widthPx - 80));
-  const textX = inView + 8;
-  const textRight = box.x + box.widthPx - 7;
+  const marginPx = box.widthPx < 40 ? 4 : 8;
+  const textX = inView + marginPx;
+  const textRight = box.x + box.widthPx - marginPx + 1;
   paintTopLine(context, scene, brushes, shot, textX, textRight, box.y + 15);
   const hasName = box.heightPx >= 76;
   const picture = {
@@ -174,7 +175,9 @@ function paintPicture(context: Context, scene: Scene, brushes: Brushes, pass: Pa
   context.fillStyle = thumbnail === "missing" ? palette.dangerQuiet : palette.picture;
   context.fillRect(box.x, box.y, box.widthPx, box.heightPx);
   if (typeof thumbnail !== "string") drawCover(context, thumbnail, { ...box, widthPx: picturePx });
-  const textX = Math.max(box.x, 0) + (typeof thumbnail === "string" ? 0 : picturePx - Math.max(0, -box.x)) + 8;
+  const takenPx = typeof thumbnail === "string" ? 0 : picturePx;
+  const signPx = hasSign(shot) ? transitionSignPx + 4 : 0;
+  const textX = Math.max(0, box.x + Math.max(takenPx, signPx)) + 8;
   const widthPx = box.x + box.widthPx - textX - 6;
   if (widthPx < 48) return;
   const font = fontOf(brushes, 11, 400);
@@ -200,14 +203,19 @@ function drawCover(context: Context, picture: ImageBitmap, box: Box): void {
   context.drawImage(picture, x, y, widthPx, heightPx, box.x, box.y, box.widthPx, box.heightPx);
 }
 
+const transitionSignPx = 15;
 const transitionSigns: Record<string, string> = { "jump-cut": "J", "match-cut": "M", whip: "»" };
+
+function hasSign({ transition }: Shot): boolean {
+  return transition !== undefined && transition !== "cut" && transition !== "hard-cut";
+}
 
 /** A wedge for what comes in over time, a sign for the named cuts; a plain cut needs none. */
 function paintTransition(context: Context, brushes: Brushes, shot: Shot, box: Box): void {
   const { transition } = shot;
-  if (!transition || transition === "cut" || transition === "hard-cut" || box.widthPx < 36) return;
+  if (!transition || !hasSign(shot) || box.widthPx < 36) return;
   const { palette } = brushes;
-  const sidePx = 15;
+  const sidePx = transitionSignPx;
   const y = box.y + 25;
   const x = box.x + 3;
   context.fillStyle = palette.background;

@@ -41,14 +41,14 @@ const shortProgrammeSeconds = 64;
 const pageTurnAt = 0.92;
 
 export function createTimelineStage(container: HTMLDivElement, editor: Editor): TimelineStage {
-  const surface = createKonvaSurface(container, {
-    plan: (context) => scene && paintTimeline(context, scene, brushes),
-    playhead: (context) => scene && paintPlayhead(context, scene, brushes),
-  });
   const thumbnails = createThumbnails(() => surface.redraw("plan"));
   const text = createTextFit();
   let brushes: Brushes = { palette: readPalette(container), text, thumbnails, pixelRatio: 1 };
   let scene: Scene = firstScene();
+  const surface = createKonvaSurface(container, {
+    plan: (context) => paintTimeline(context, scene, brushes),
+    playhead: (context) => paintPlayhead(context, scene, brushes),
+  });
   let projectId: string | null = null;
   let focusedByPointer = false;
 
