@@ -1,0 +1,78 @@
+/** Owns the whole window: home or editor, the dialogs that any part may open, notices, and the banner while the core is away. */
+import { Tooltip } from "@base-ui/react/tooltip";
+import { Suspense, use } from "react";
+import { ExportDialog } from "../export/ExportDialog.tsx";
+import { RenderDialog } from "../export/RenderDialog.tsx";
+import { RequestDialog } from "../passes/RequestDialog.tsx";
+import { TakeDialog } from "../passes/TakeDialog.tsx";
+import { useEditor } from "../state/use-editor.ts";
+import { ToastProvider } from "../ui/Toasts.tsx";
+import styles from "./App.module.css";
+import { ChooserDialog } from "./ChooserDialog.tsx";
+import { closeDialog, useDialog } from "./dialogs.ts";
+import { EditorWindow } from "./EditorWindow.tsx";
+import { ErrorBoundary } from "./FatalNotice.tsx";
+import { Home } from "./Home.tsx";
+import { NewProjectDialog } from "./NewProjectDialog.tsx";
+import { ProjectSettings } from "./ProjectSettings.tsx";
+import { Shortcuts } from "./Shortcuts.tsx";
+import { useCommands } from "./use-commands.ts";
+
+/** `opening` ends when the project that a reload comes back to is open. */
+export function App({ opening }: { opening: Promise<void> }) {
+  useCommands();
+  return (
+    <ErrorBoundary>
+      <Tooltip.Provider delay={500} closeDelay={0}>
+        <ToastProvider>
+          <div className={styles.window}>
+            <UnreachableBanner />
+            <Suspense fallback={<div className={styles.waiting}>Opening the project…</div>}>
+              <Screen opening={opening} />
+            </Suspense>
+          </div>
+          <Dialogs />
+          <ChooserDialog />
+        </ToastProvider>
+      </Tooltip.Provider>
+    </ErrorBoundary>
+  );
+}
+
+function Screen({ opening }: { opening: Promise<void> }) {
+  use(opening);
+  const open = useEditor((state) => state.view !== null);
+  return open ? <EditorWindow /> : <Home />;
+}
+
+function UnreachableBanner() {
+  const reachable = useEditor((state) => state.reachable);
+  if (reachable) return null;
+  return (
+    <div className={styles.banner} role="alert">
+      Shotline’s own service does not answer. What is marked as saved is safe. Trying again…
+    </div>
+  );
+}
+
+function Dialogs() {
+  const dialog = useDialog();
+  switch (dialog?.kind) {
+    case "export":
+      return <ExportDialog onClose={closeDialog} />;
+    case "render":
+      return <RenderDialog passId={dialog.passId} onClose={closeDialog} />;
+    case "request":
+      return <RequestDialog passId={dialog.passId} onClose={closeDialog} />;
+    case "take":
+      return <TakeDialog takeId={dialog.takeId} onClose={closeDialog} />;
+    case "shortcuts":
+      return <Shortcuts onClose={closeDialog} />;
+    case "newProject":
+      return <NewProjectDialog onClose={closeDialog} />;
+    case "projectSettings":
+      return <ProjectSettings onClose={closeDialog} />;
+    default:
+      return null;
+  }
+}

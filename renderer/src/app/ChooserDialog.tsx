@@ -1,0 +1,120 @@
+/** Owns choosing a folder, project or plan in the page, over what the core says a folder holds. */
+import { Clapperboard, CornerLeftUp, FileJson, Folder } from "lucide-react";
+import { useEffect, useState, useSyncExternalStore } from "react";
+import type { OutputOf } from "../../../shared/rpc/contract.ts";
+import type { ErrorData } from "../../../shared/rpc/errors.ts";
+import { describeError } from "../api/client.ts";
+import { editor } from "../state/use-editor.ts";
+import { Button } from "../ui/Button.tsx";
+import { Modal } from "../ui/Modal.tsx";
+import styles from "./ChooserDialog.module.css";
+import { type ChooserRequest, chooserStore } from "./chooser.ts";
+
+type Listing = OutputOf<"files.browse">;
+
+export function ChooserDialog() {
+  const request = useSyncExternalStore(chooserStore.subscribe, () => chooserStore.get().request);
+  if (!request) return null;
+  return <Chooser key={request.title} request={request} />;
+}
+
+function Chooser({ request }: { request: ChooserRequest }) {
+  const [listing, setListing] = useState<Listing | null>(null);
+  const [problem, setProblem] = useState<ErrorData | null>(null);
+  const [path, setPath] = useState("");
+
+  const browse = async (folder?: string) => {
+    try {
+      const next = await editor.client.call("files.browse", folder === undefined ? {} : { folder });
+      setListing(next);
+      setPath(next.folder);
+      setProblem(null);
+    } catch (error) {
+      setProblem(describeError(error));
+    }
+  };
+  // Once: where to go afterwards is up to the user.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  useEffect(() => {
+    void browse();
+  }, []);
+
+  const wanted = { folder: [] as string[], project: ["project"], plan: ["plan"] }[request.kind];
+  const entries = (listing?.entries ?? []).filter((entry) => entry.kind === "folder" || wanted.includes(entry.kind));
+  const choose = (entry: Listing["entries"][number]) =>
+    entry.kind === "folder" ? void browse(entry.path) : request.answer(entry.path);
+  const typedPath = path.trim();
+  const go = { folder: "Choose this folder", project: "Open", plan: "Open plan" }[request.kind];
+
+  return (
+    <Modal
+      open
+      title={request.title}
+      onClose={() => request.answer(null)}
+      buttons={
+        <>
+          <Button onClick={() => request.answer(null)}>Cancel</Button>
+          <Button
+            kind="primary"
+            disabled={typedPath === "" || (request.kind !== "folder" && typedPath === listing?.folder)}
+            onClick={() => request.answer(typedPath)}
+          >
+            {go}
+          </Button>
+        </>
+      }
+    >
+      <form
+        className={styles.path}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void browse(typedPath);
+        }}
+      >
+        <Button
+          icon={<CornerLeftUp size={14} />}
+          aria-label="Folder above"
+          disabled={!listing?.parent}
+          onClick={() => listing?.parent && void browse(listing.parent)}
+        />
+        <input
+          aria-label="Path"
+          className={styles.input}
+          value={path}
+          spellCheck={false}
+          onChange={(event) => setPath(event.currentTarget.value)}
+        />
+      </form>
+      {problem && (
+        <p role="alert" className={styles.problem}>
+          {problem.message} {problem.next}
+        </p>
+      )}
+      <ul className={styles.list} aria-label="Folder contents">
+        {entries.map((entry) => (
+          <li key={entry.path}>
+            <button type="button" className={styles.entry} title={entry.path} onClick={() => choose(entry)}>
+              {entry.kind === "folder" ? (
+                <Folder size={16} />
+              ) : entry.kind === "plan" ? (
+                <FileJson size={16} />
+              ) : (
+                <Clapperboard size={16} />
+              )}
+              <span className={styles.name}>{entry.name}</span>
+            </button>
+          </li>
+        ))}
+        {listing && entries.length === 0 && (
+          <li className={styles.nothing}>
+            {
+              { folder: "No folders in here.", project: "No projects in here.", plan: "No plan files in here." }[
+                request.kind
+              ]
+            }
+          </li>
+        )}
+      </ul>
+    </Modal>
+  );
+}

@@ -1,0 +1,89 @@
+/** Owns making a new project: its name, and the folder that will hold it. */
+import { useEffect, useState } from "react";
+import { describeError } from "../api/client.ts";
+import { editor } from "../state/use-editor.ts";
+import { Button } from "../ui/Button.tsx";
+import { Modal } from "../ui/Modal.tsx";
+import { chooseFolder } from "./chooser.ts";
+import styles from "./NewProjectDialog.module.css";
+
+export function NewProjectDialog({ onClose }: { onClose: () => void }) {
+  const [name, setName] = useState("");
+  const [parent, setParent] = useState("");
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    editor.client.call("app.info", {}).then(
+      (info) => setParent((current) => current || info.projectsFolder),
+      (error) => setProblem(describeError(error).message),
+    );
+  }, []);
+
+  const create = async () => {
+    setBusy(true);
+    try {
+      const { projectId } = await editor.client.call("projects.create", {
+        name: name.trim(),
+        ...(parent ? { parent } : {}),
+      });
+      await editor.openProject(projectId);
+      onClose();
+    } catch (error) {
+      const { message, next } = describeError(error);
+      setProblem([message, next].filter(Boolean).join(" "));
+      setBusy(false);
+    }
+  };
+  const ready = name.trim() !== "" && !busy;
+  return (
+    <Modal
+      open
+      size="small"
+      title="New project"
+      onClose={onClose}
+      buttons={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button kind="primary" disabled={!ready} onClick={() => void create()}>
+            Create
+          </Button>
+        </>
+      }
+    >
+      <form
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (ready) void create();
+        }}
+      >
+        <label className={styles.label}>
+          Name
+          <input
+            className={styles.input}
+            value={name}
+            maxLength={200}
+            placeholder="Night race"
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+        </label>
+        <div className={styles.label}>
+          Folder
+          <div className={styles.folder}>
+            <span className={styles.path} title={parent}>
+              <bdi>{parent}</bdi>
+            </span>
+            <Button onClick={() => void chooseFolder("Folder for the project").then((path) => path && setParent(path))}>
+              Change…
+            </Button>
+          </div>
+        </div>
+        {problem && (
+          <p role="alert" className={styles.problem}>
+            {problem}
+          </p>
+        )}
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,57 @@
+/** Owns the overview of all keys, made from the keymap itself. */
+import { Modal } from "../ui/Modal.tsx";
+import { commandGroups, keymap, nameKeys } from "./keymap.ts";
+import { isMac } from "./platform.ts";
+import styles from "./Shortcuts.module.css";
+
+/** Gestures that live on the timeline, for the overview. */
+const gestures: readonly (readonly [string, string])[] = [
+  ["Drag an edge", "Change a shot's length; later shots follow"],
+  [`${isMac ? "⌥" : "Alt"} while dragging`, "Roll: the neighbour gives"],
+  [`${isMac ? "⇧" : "Shift"} while dragging`, "Squeeze: later shots give"],
+  ["Drag a shot", "Move it"],
+  ["Esc", "Cancel the drag, leave a field"],
+];
+
+export function Shortcuts({ onClose }: { onClose: () => void }) {
+  return (
+    <Modal open size="large" title="Keyboard shortcuts" onClose={onClose}>
+      <div className={styles.columns}>
+        {commandGroups.map((group) => (
+          <section key={group.title} className={styles.group}>
+            <h3 className={styles.title}>{group.title}</h3>
+            <dl className={styles.list}>
+              {group.commands.map(([command, words]) => (
+                <div key={command} className={styles.row}>
+                  <dt>{words}</dt>
+                  <dd className={styles.keys}>
+                    {keymap
+                      .filter((binding) => binding.command === command)
+                      .map((binding) => (
+                        <kbd key={nameKeys(binding, isMac)} className={styles.key}>
+                          {nameKeys(binding, isMac)}
+                        </kbd>
+                      ))}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+        <section className={styles.group}>
+          <h3 className={styles.title}>Timeline</h3>
+          <dl className={styles.list}>
+            {gestures.map(([keys, words]) => (
+              <div key={keys} className={styles.row}>
+                <dt>{words}</dt>
+                <dd className={styles.keys}>
+                  <kbd className={styles.key}>{keys}</kbd>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      </div>
+    </Modal>
+  );
+}

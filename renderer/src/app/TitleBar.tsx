@@ -1,0 +1,110 @@
+/** Owns the bar on top: the project's name and menu, how saving stands, undo and redo, work under way, export. */
+import { Menu } from "@base-ui/react/menu";
+import { ChevronDown, Redo2, Undo2 } from "lucide-react";
+import type { ReactNode } from "react";
+import { OperationChip } from "../export/OperationChip.tsx";
+import { shownProject } from "../state/selectors.ts";
+import { editor, useEditor } from "../state/use-editor.ts";
+import { Button, IconButton } from "../ui/Button.tsx";
+import menuStyles from "../ui/Menu.module.css";
+import { runCommand } from "./commands.ts";
+import { openDialog } from "./dialogs.ts";
+import { type Command, shortcutOf } from "./keymap.ts";
+import { isMac } from "./platform.ts";
+import styles from "./TitleBar.module.css";
+
+export function TitleBar() {
+  const undoLabel = useEditor((state) => state.view?.undoLabel ?? null);
+  const redoLabel = useEditor((state) => state.view?.redoLabel ?? null);
+  return (
+    <header className={styles.bar}>
+      <div className={styles.side}>
+        <ProjectMenu />
+        <SaveStatus />
+      </div>
+      <div className={styles.middle}>
+        <IconButton
+          label="Undo"
+          tip={undoLabel === null ? "Nothing to undo" : `Undo: ${undoLabel}`}
+          shortcut={shortcutOf("undo", isMac)}
+          disabled={undoLabel === null}
+          onClick={() => runCommand("undo")}
+        >
+          <Undo2 size={16} />
+        </IconButton>
+        <IconButton
+          label="Redo"
+          tip={redoLabel === null ? "Nothing to redo" : `Redo: ${redoLabel}`}
+          shortcut={shortcutOf("redo", isMac)}
+          disabled={redoLabel === null}
+          onClick={() => runCommand("redo")}
+        >
+          <Redo2 size={16} />
+        </IconButton>
+      </div>
+      <div className={styles.side}>
+        <span className={styles.gap} />
+        <OperationChip />
+        <Button kind="primary" onClick={() => runCommand("export")}>
+          Export
+        </Button>
+      </div>
+    </header>
+  );
+}
+
+function ProjectMenu() {
+  const name = useEditor((state) => shownProject(state)?.name ?? "");
+  const folder = useEditor((state) => state.view?.folder ?? "");
+  return (
+    <Menu.Root>
+      <Menu.Trigger className={styles.project} title={folder} aria-label={`Project ${name}`}>
+        <span className={styles.name}>{name}</span>
+        <ChevronDown size={14} />
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner className={menuStyles.place} sideOffset={4} align="start">
+          <Menu.Popup className={menuStyles.popup}>
+            <Item onClick={() => openDialog({ kind: "projectSettings" })}>Project settings…</Item>
+            <Menu.Separator className={menuStyles.separator} />
+            <Item onClick={() => runCommand("project.new")}>New project…</Item>
+            <Item command="project.open">Open…</Item>
+            <Item onClick={() => runCommand("project.openPlan")}>New from plan…</Item>
+            <Item onClick={() => runCommand("project.close")}>Close project</Item>
+            <Menu.Separator className={menuStyles.separator} />
+            <Item command="shortcuts">Keyboard shortcuts</Item>
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}
+
+function Item({ command, onClick, children }: { command?: Command; onClick?: () => void; children: ReactNode }) {
+  const shortcut = command && shortcutOf(command, isMac);
+  return (
+    <Menu.Item className={menuStyles.item} onClick={onClick ?? (() => command && runCommand(command))}>
+      <span>{children}</span>
+      {shortcut && <kbd className={menuStyles.shortcut}>{shortcut}</kbd>}
+    </Menu.Item>
+  );
+}
+
+function SaveStatus() {
+  const save = useEditor((state) => state.save);
+  if (save.kind === "failed") {
+    return (
+      <span className={styles.failed} role="alert" title={save.next}>
+        <span className={styles.reason}>Not saved: {save.message}</span>
+        <button type="button" className={styles.retry} onClick={() => void editor.retrySave()}>
+          Retry
+        </button>
+      </span>
+    );
+  }
+  return (
+    <output className={styles.saved} data-testid="save-status">
+      {save.kind === "saving" ? "Saving…" : "Saved"}
+    </output>
+  );
+}

@@ -1,0 +1,41 @@
+/** Owns asking for a folder, a project or a plan file: by the desktop's own dialog where there is one, else by one in the page. */
+import type { NativeShell } from "../../../shared/rpc/native.ts";
+import { createStore } from "../state/store.ts";
+
+declare global {
+  interface Window {
+    readonly shotlineNative?: NativeShell;
+  }
+}
+
+export interface ChooserRequest {
+  readonly kind: "folder" | "project" | "plan";
+  readonly title: string;
+  readonly answer: (path: string | null) => void;
+}
+
+export const chooserStore = createStore<{ request: ChooserRequest | null }>({ request: null });
+
+/** Absolute path, or null when the user cancelled. */
+export function chooseFolder(title: string): Promise<string | null> {
+  return window.shotlineNative?.chooseFolder(title) ?? askInPage("folder", title);
+}
+
+export function chooseProject(): Promise<string | null> {
+  return window.shotlineNative?.chooseProject() ?? askInPage("project", "Open a project");
+}
+
+export function choosePlan(): Promise<string | null> {
+  return window.shotlineNative?.choosePlan() ?? askInPage("plan", "New project from a plan");
+}
+
+function askInPage(kind: ChooserRequest["kind"], title: string): Promise<string | null> {
+  chooserStore.get().request?.answer(null);
+  return new Promise((resolve) => {
+    const answer = (path: string | null) => {
+      chooserStore.set({ request: null });
+      resolve(path);
+    };
+    chooserStore.set({ request: { kind, title, answer } });
+  });
+}

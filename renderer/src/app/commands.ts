@@ -1,0 +1,229 @@
+/** Owns what the commands do, whoever asks: menu, keyboard or a button. */
+import type { ResizeMode } from "../../../shared/budget/resize.ts";
+import { defaultProfileId, limitsOf } from "../../../shared/models/profiles.ts";
+import { totalMs } from "../../../shared/project/layout.ts";
+import type { Pass, Project, Shot } from "../../../shared/project/model.ts";
+import { rateOf, timebaseOf } from "../../../shared/time/rate.ts";
+import { makeId } from "../state/make-id.ts";
+import { findPlaced, placedAt, programmeFrames, programmeOf, shownProject } from "../state/selectors.ts";
+import { sendTimelineCommand } from "../state/timeline-commands.ts";
+import { editor } from "../state/use-editor.ts";
+import { nudgeEnd, nudgePlace } from "../timeline/nudges.ts";
+import { choosePlan, chooseProject } from "./chooser.ts";
+import { openDialog } from "./dialogs.ts";
+import type { Command } from "./keymap.ts";
+
+/** Runs a command; those that need a project do nothing without one. */
+export function runCommand(command: Command): void {
+  if (command === "project.new") openDialog({ kind: "newProject" });
+  else if (command === "project.open") void openProject();
+  else if (command === "project.openPlan") void openPlan();
+  else if (command === "shortcuts") openDialog({ kind: "shortcuts" });
+  else {
+    const project = shownProject(editor.get());
+    if (project) projectCommands[command](project);
+  }
+}
+
+type ProjectCommand = Exclude<Command, "project.new" | "project.open" | "project.openPlan" | "shortcuts">;
+
+const projectCommands: Readonly<Record<ProjectCommand, (project: Project) => void>> = {
+  "project.close": () => editor.closeProject(),
+  export: () => openDialog({ kind: "export" }),
+  undo: () => void editor.undo(),
+  redo: () => void editor.redo(),
+  "shot.add": addShot,
+  "shot.split": splitAtPlayhead,
+  "shot.merge": () => {
+    const { shotId } = editor.get().selection;
+    if (shotId) void editor.apply({ type: "shot.merge", shotId });
+  },
+  "shot.remove": removeShot,
+  "shot.trimStart": (project) => trimToPlayhead(project, "start"),
+  "shot.trimEnd": (project) => trimToPlayhead(project, "end"),
+  "shot.longer": (project) => nudge(project, 1, "ripple"),
+  "shot.shorter": (project) => nudge(project, -1, "ripple"),
+  "shot.rollLonger": (project) => nudge(project, 1, "roll"),
+  "shot.rollShorter": (project) => nudge(project, -1, "roll"),
+  "shot.squeezeLonger": (project) => nudge(project, 1, "squeeze"),
+  "shot.squeezeShorter": (project) => nudge(project, -1, "squeeze"),
+  "shot.moveOn": (project) => nudgeAlong(project, 1),
+  "shot.moveBack": (project) => nudgeAlong(project, -1),
+  "pass.add": addPass,
+  play: () => (editor.get().playing ? editor.pause() : playFromHere()),
+  "play.forward": () => shuttle(1),
+  "play.back": () => shuttle(-1),
+  "play.stop": () => editor.pause(),
+  "playhead.frameBack": () => step(-1),
+  "playhead.frameForward": () => step(1),
+  "playhead.secondBack": (project) => step(-timebaseOf(rateOf(project.rate))),
+  "playhead.secondForward": (project) => step(timebaseOf(rateOf(project.rate))),
+  "playhead.previousEdit": (project) => {
+    const here = editor.get().playheadFrame;
+    moveTo(editPoints(project).findLast((frame) => frame < here) ?? 0);
+  },
+  "playhead.nextEdit": (project) => {
+    const here = editor.get().playheadFrame;
+    moveTo(editPoints(project).find((frame) => frame > here) ?? programmeFrames(project) - 1);
+  },
+  "playhead.start": () => moveTo(0),
+  "playhead.end": (project) => moveTo(programmeFrames(project) - 1),
+  "loop.pass": () => editor.setLoop(editor.get().loop === "pass" ? "none" : "pass"),
+  "loop.programme": () => editor.setLoop(editor.get().loop === "programme" ? "none" : "programme"),
+  "zoom.in": () => sendTimelineCommand("zoom.in"),
+  "zoom.out": () => sendTimelineCommand("zoom.out"),
+  "zoom.fit": () => sendTimelineCommand("zoom.fit"),
+};
+
+/** Opens what the user picks; failures become notices. */
+async function openProject(): Promise<void> {
+  const folder = await chooseProject();
+  if (folder !== null) await openFolder(folder);
+}
+
+export async function openFolder(folder: string): Promise<void> {
+  await opening(() => editor.client.call("projects.open", { folder }));
+}
+
+async function openPlan(): Promise<void> {
+  const planFile = await choosePlan();
+  if (planFile !== null) await opening(() => editor.client.call("projects.createFromPlan", { planFile }));
+}
+
+export async function openSample(): Promise<void> {
+  await opening(() => editor.client.call("projects.createSample", {}));
+}
+
+/** Makes or opens a project by `work` and shows it; false when that failed. */
+export async function opening(work: () => Promise<{ projectId: string }>): Promise<boolean> {
+  try {
+    const { projectId } = await work();
+    await editor.openProject(projectId);
+    return true;
+  } catch (error) {
+    editor.report(error);
+    return false;
+  }
+}
+
+function playFromHere(): void {
+  const project = shownProject(editor.get());
+  if (project && editor.get().playheadFrame >= programmeFrames(project) - 1) editor.seek(0);
+  editor.play(1);
+}
+
+/** J and L: the other way starts at normal speed, the same way doubles it up to eight times. */
+function shuttle(direction: 1 | -1): void {
+  const { playing, speed } = editor.get();
+  const faster = playing && Math.sign(speed) === direction ? speed * 2 : direction;
+  editor.play(Math.sign(faster) * Math.min(8, Math.abs(faster)));
+}
+
+function step(frames: number): void {
+  moveTo(editor.get().playheadFrame + frames);
+}
+
+function moveTo(frame: number): void {
+  editor.pause();
+  editor.seek(frame);
+}
+
+function editPoints(project: Project): number[] {
+  return programmeOf(project).flatMap((pass) => pass.shots.map((shot) => shot.startFrame));
+}
+
+/** The pass that a command means: the selected one, else the one under the playhead. */
+function currentPass(project: Project): Pass | null {
+  const { selection, playheadFrame } = editor.get();
+  return (
+    project.passes.find((pass) => pass.id === selection.passId) ??
+    placedAt(project, playheadFrame)?.placedPass.pass ??
+    null
+  );
+}
+
+/** Adds a shot to a pass behind the selected one, as long as there is room for, three seconds at most. */
+export function addShotTo(pass: Pass, index: number): void {
+  const limits = limitsOf(pass.profile);
+  const leftMs = Math.floor((limits.totalMs.max - totalMs(pass)) / limits.stepMs) * limits.stepMs;
+  const shot: Shot = { id: makeId("shot"), durationMs: Math.max(limits.shotMs.min, Math.min(3000, leftMs)) };
+  void editor.apply({ type: "shot.add", passId: pass.id, index, shot });
+  if (shownProject(editor.get())?.passes.some((each) => each.shots.some(({ id }) => id === shot.id))) {
+    editor.select({ passId: pass.id, shotId: shot.id });
+  }
+}
+
+function addShot(project: Project): void {
+  const pass = currentPass(project);
+  if (!pass) {
+    addPass(project);
+    return;
+  }
+  const selected = pass.shots.findIndex((shot) => shot.id === editor.get().selection.shotId);
+  addShotTo(pass, selected === -1 ? pass.shots.length : selected + 1);
+}
+
+function addPass(project: Project): void {
+  const before = currentPass(project);
+  const profile = before?.profile ?? defaultProfileId;
+  const limits = limitsOf(profile);
+  const pass: Pass = {
+    id: makeId("pass"),
+    scene: before?.scene ?? "SC010",
+    name: `Pass ${project.passes.length + 1}`,
+    profile,
+    aspectRatio: before?.aspectRatio ?? "16:9",
+    resolution: before?.resolution ?? limits.resolutions[0] ?? "1080p",
+    shots: [{ id: makeId("shot"), durationMs: Math.max(limits.totalMs.min, limits.shotMs.min) }],
+  };
+  const index = before ? project.passes.indexOf(before) + 1 : project.passes.length;
+  void editor.apply({ type: "pass.add", pass, index });
+  editor.select({ passId: pass.id, shotId: null });
+}
+
+function removeShot(project: Project): void {
+  const found = findPlaced(project, editor.get().selection);
+  if (!found) return;
+  const { shots, pass } = found.placedPass;
+  const neighbour = shots[found.placed.index + 1] ?? shots[found.placed.index - 1];
+  void editor.apply({ type: "shot.remove", shotId: found.placed.shot.id });
+  if (!findPlaced(shownProject(editor.get()) ?? project, { passId: pass.id, shotId: found.placed.shot.id })) {
+    editor.select({ passId: pass.id, shotId: neighbour?.shot.id ?? null });
+  }
+}
+
+/** Lengthens or shortens the selected shot by a step of its model. */
+function nudge(project: Project, direction: 1 | -1, mode: ResizeMode): void {
+  const { shotId } = editor.get().selection;
+  const edit = shotId === null ? null : nudgeEnd(project, shotId, direction, mode);
+  if (edit) void editor.apply(edit);
+}
+
+function nudgeAlong(project: Project, direction: 1 | -1): void {
+  const { shotId } = editor.get().selection;
+  const edit = shotId === null ? null : nudgePlace(project, shotId, direction);
+  if (edit) void editor.apply(edit);
+}
+
+function msIntoShot(project: Project, startFrame: number): number {
+  return Math.round(((editor.get().playheadFrame - startFrame) * 1000) / timebaseOf(rateOf(project.rate)));
+}
+
+function splitAtPlayhead(project: Project): void {
+  const found = placedAt(project, editor.get().playheadFrame);
+  if (!found) return;
+  const { shot, startFrame } = found.placed;
+  const atMs = Math.max(1, msIntoShot(project, startFrame));
+  const newShotId = makeId("shot");
+  void editor.apply({ type: "shot.split", shotId: shot.id, atMs, newShotId });
+}
+
+function trimToPlayhead(project: Project, edge: "start" | "end"): void {
+  const { selection, playheadFrame } = editor.get();
+  const found = findPlaced(project, selection) ?? placedAt(project, playheadFrame);
+  if (!found) return;
+  const { shot, startFrame } = found.placed;
+  const intoMs = msIntoShot(project, startFrame);
+  const deltaMs = edge === "start" ? intoMs : intoMs - shot.durationMs;
+  void editor.apply({ type: "shot.resize", shotId: shot.id, edge, deltaMs, mode: "ripple" });
+}

@@ -1,0 +1,200 @@
+/** Owns which key does what, as data: physical keys, so that every keyboard layout has them in the same place. */
+import type { MenuCommand } from "../../../shared/rpc/native.ts";
+
+/** Everything that a key or the menu can ask for. */
+export type Command =
+  | MenuCommand
+  | "play.forward"
+  | "play.back"
+  | "play.stop"
+  | "playhead.frameBack"
+  | "playhead.frameForward"
+  | "playhead.secondBack"
+  | "playhead.secondForward"
+  | "playhead.previousEdit"
+  | "playhead.nextEdit"
+  | "playhead.start"
+  | "playhead.end"
+  | "shot.trimStart"
+  | "shot.trimEnd"
+  | "shot.longer"
+  | "shot.shorter"
+  | "shot.rollLonger"
+  | "shot.rollShorter"
+  | "shot.squeezeLonger"
+  | "shot.squeezeShorter"
+  | "shot.moveOn"
+  | "shot.moveBack"
+  | "loop.pass"
+  | "loop.programme";
+
+/** `primary` is Cmd on a Mac and Ctrl elsewhere. `code` is KeyboardEvent.code. */
+export interface KeyBinding {
+  readonly command: Command;
+  readonly code: string;
+  readonly primary?: true;
+  readonly shift?: true;
+  readonly alt?: true;
+}
+
+export const keymap: readonly KeyBinding[] = [
+  { command: "play", code: "Space" },
+  { command: "play.back", code: "KeyJ" },
+  { command: "play.stop", code: "KeyK" },
+  { command: "play.forward", code: "KeyL" },
+  { command: "playhead.frameBack", code: "ArrowLeft" },
+  { command: "playhead.frameForward", code: "ArrowRight" },
+  { command: "playhead.secondBack", code: "ArrowLeft", shift: true },
+  { command: "playhead.secondForward", code: "ArrowRight", shift: true },
+  { command: "playhead.previousEdit", code: "ArrowUp" },
+  { command: "playhead.nextEdit", code: "ArrowDown" },
+  { command: "playhead.start", code: "Home" },
+  { command: "playhead.end", code: "End" },
+  { command: "loop.pass", code: "KeyP", shift: true },
+  { command: "loop.programme", code: "KeyL", shift: true },
+  { command: "shot.add", code: "KeyN" },
+  { command: "shot.split", code: "KeyB" },
+  { command: "shot.trimStart", code: "BracketLeft" },
+  { command: "shot.trimEnd", code: "BracketRight" },
+  { command: "shot.longer", code: "Period" },
+  { command: "shot.shorter", code: "Comma" },
+  { command: "shot.rollLonger", code: "Period", alt: true },
+  { command: "shot.rollShorter", code: "Comma", alt: true },
+  { command: "shot.squeezeLonger", code: "Period", shift: true },
+  { command: "shot.squeezeShorter", code: "Comma", shift: true },
+  { command: "shot.moveOn", code: "ArrowRight", alt: true },
+  { command: "shot.moveBack", code: "ArrowLeft", alt: true },
+  { command: "shot.merge", code: "KeyG" },
+  { command: "shot.remove", code: "Delete" },
+  { command: "shot.remove", code: "Backspace" },
+  { command: "pass.add", code: "KeyN", shift: true },
+  { command: "undo", code: "KeyZ", primary: true },
+  { command: "redo", code: "KeyZ", primary: true, shift: true },
+  { command: "redo", code: "KeyY", primary: true },
+  { command: "zoom.in", code: "Equal" },
+  { command: "zoom.out", code: "Minus" },
+  { command: "zoom.fit", code: "KeyZ", shift: true },
+  { command: "export", code: "KeyE", primary: true },
+  { command: "project.open", code: "KeyO", primary: true },
+  { command: "shortcuts", code: "Slash", shift: true },
+];
+
+/** Names for the overview, in its order. */
+export const commandGroups: readonly {
+  readonly title: string;
+  readonly commands: readonly (readonly [Command, string])[];
+}[] = [
+  {
+    title: "Playback",
+    commands: [
+      ["play", "Play or pause"],
+      ["play.back", "Play backwards, again for faster"],
+      ["play.stop", "Stop"],
+      ["play.forward", "Play forwards, again for faster"],
+      ["loop.pass", "Loop the pass"],
+      ["loop.programme", "Loop the programme"],
+    ],
+  },
+  {
+    title: "Playhead",
+    commands: [
+      ["playhead.frameBack", "One frame back"],
+      ["playhead.frameForward", "One frame on"],
+      ["playhead.secondBack", "One second back"],
+      ["playhead.secondForward", "One second on"],
+      ["playhead.previousEdit", "Previous edit"],
+      ["playhead.nextEdit", "Next edit"],
+      ["playhead.start", "Start"],
+      ["playhead.end", "End"],
+    ],
+  },
+  {
+    title: "Shots and passes",
+    commands: [
+      ["shot.add", "Add a shot"],
+      ["shot.split", "Split at the playhead"],
+      ["shot.trimStart", "Trim the start to the playhead"],
+      ["shot.trimEnd", "Trim the end to the playhead"],
+      ["shot.longer", "Lengthen the shot by a step"],
+      ["shot.shorter", "Shorten the shot by a step"],
+      ["shot.rollLonger", "Roll its end on, into the next shot"],
+      ["shot.rollShorter", "Roll its end back"],
+      ["shot.squeezeLonger", "Lengthen it, squeezing later shots"],
+      ["shot.squeezeShorter", "Shorten it, as after a squeeze"],
+      ["shot.moveOn", "Move the shot one place on"],
+      ["shot.moveBack", "Move the shot one place back"],
+      ["shot.merge", "Merge with the next shot"],
+      ["shot.remove", "Remove the shot"],
+      ["pass.add", "Add a pass"],
+    ],
+  },
+  {
+    title: "Window",
+    commands: [
+      ["undo", "Undo"],
+      ["redo", "Redo"],
+      ["zoom.in", "Zoom in"],
+      ["zoom.out", "Zoom out"],
+      ["zoom.fit", "Zoom to fit"],
+      ["export", "Export"],
+      ["project.open", "Open a project"],
+      ["shortcuts", "Keyboard shortcuts"],
+    ],
+  },
+];
+
+/** The part of a KeyboardEvent that is looked at. */
+export interface PressedKey {
+  readonly code: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly shiftKey: boolean;
+  readonly altKey: boolean;
+}
+
+/** The command of a key press; null for a key that does nothing here. */
+export function commandOf(key: PressedKey, mac: boolean): Command | null {
+  const primary = mac ? key.metaKey : key.ctrlKey;
+  const other = mac ? key.ctrlKey : key.metaKey;
+  if (other) return null;
+  const binding = keymap.find(
+    (each) =>
+      each.code === key.code &&
+      (each.primary ?? false) === primary &&
+      (each.shift ?? false) === key.shiftKey &&
+      (each.alt ?? false) === key.altKey,
+  );
+  return binding?.command ?? null;
+}
+
+const codeNames: Readonly<Record<string, string>> = {
+  ArrowLeft: "←",
+  ArrowRight: "→",
+  ArrowUp: "↑",
+  ArrowDown: "↓",
+  BracketLeft: "[",
+  BracketRight: "]",
+  Equal: "+",
+  Minus: "−",
+  Slash: "/",
+  Period: ".",
+  Comma: ",",
+  Delete: "Del",
+};
+
+/** The keys of a command as they are written: `Ctrl+Shift+Z`, `⇧⌘Z`. Undefined when it has none. */
+export function shortcutOf(command: Command, mac: boolean): string | undefined {
+  const binding = keymap.find((each) => each.command === command);
+  return binding && nameKeys(binding, mac);
+}
+
+export function nameKeys(binding: KeyBinding, mac: boolean): string {
+  if (binding.code === "Slash" && binding.shift) return "?";
+  const key = codeNames[binding.code] ?? binding.code.replace(/^(Key|Digit)/, "");
+  const held = [
+    binding.alt && (mac ? "⌥" : "Alt"),
+    binding.shift && (mac ? "⇧" : "Shift"),
+    binding.primary && (mac ? "⌘" : "Ctrl"),
+  ].filter((name): name is string => Boolean(name));
+  return mac ? `${held.join("")}${key}` : [...held.reverse(), key].join("+");
+}

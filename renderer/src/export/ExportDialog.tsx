@@ -1,0 +1,168 @@
+/** Owns the export dialog: where to, what, at which rate; then progress, and what was made. */
+import { Checkbox } from "@base-ui/react/checkbox";
+import { Check } from "lucide-react";
+import { useState } from "react";
+import { type ExportFormat, exportFormats } from "../../../shared/rpc/contract.ts";
+import type { RateName } from "../../../shared/time/rate.ts";
+import { describeError } from "../api/client.ts";
+import { chooseFolder } from "../app/chooser.ts";
+import { rateChoices } from "../app/ProjectSettings.tsx";
+import { editor, useEditor } from "../state/use-editor.ts";
+import { Button } from "../ui/Button.tsx";
+import { Row } from "../ui/Field.tsx";
+import { Modal } from "../ui/Modal.tsx";
+import { Picker } from "../ui/Picker.tsx";
+import styles from "./ExportDialog.module.css";
+import { cancelOperation, OperationFiles, OperationProblem, OperationProgress } from "./OperationProgress.tsx";
+import { useOperation } from "./use-operation.ts";
+
+const formatWords: Readonly<Record<ExportFormat, readonly [string, string]>> = {
+  movie: ["Reference movie", "MP4 with burn-in"],
+  clips: ["Clips", "One MP4 a shot, with handles"],
+  edl: ["EDL", "CMX 3600, for any suite"],
+  otio: ["OpenTimelineIO", "For Resolve, Premiere and Avid"],
+  csv: ["Shot list", "CSV"],
+};
+
+export function ExportDialog({ onClose }: { onClose: () => void }) {
+  const project = useEditor((state) => state.view?.project ?? null);
+  const [folder, setFolder] = useState("");
+  const [formats, setFormats] = useState<ReadonlySet<ExportFormat>>(new Set(exportFormats));
+  const [rate, setRate] = useState<RateName | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [operationId, setOperationId] = useState<string | null>(null);
+  const operation = useOperation(operationId);
+  if (!project) return null;
+
+  const start = async () => {
+    setProblem(null);
+    try {
+      const started = await editor.client.call("export.start", {
+        projectId: project.id,
+        folder: folder.trim(),
+        formats: exportFormats.filter((format) => formats.has(format)),
+        ...(rate === null ? {} : { rate }),
+      });
+      setOperationId(started.operationId);
+    } catch (error) {
+      const { message, next } = describeError(error);
+      setProblem([message, next].filter(Boolean).join(" "));
+    }
+  };
+
+  if (operationId !== null) {
+    const state = operation?.state ?? "running";
+    return (
+      <Modal
+        open
+        title={state === "done" ? "Exported" : state === "running" ? "Exporting" : "Export"}
+        onClose={onClose}
+        buttons={
+          state === "running" ? (
+            <>
+              <Button onClick={onClose}>Go on in the background</Button>
+              <Button onClick={() => cancelOperation(operationId)}>Cancel export</Button>
+            </>
+          ) : (
+            <>
+              {state !== "done" && <Button onClick={() => setOperationId(null)}>Back</Button>}
+              <Button kind="primary" onClick={onClose}>
+                Close
+              </Button>
+            </>
+          )
+        }
+      >
+        {state === "running" && <OperationProgress operation={operation} />}
+        {operation && state === "done" && <OperationFiles operation={operation} />}
+        {operation && state !== "running" && <OperationProblem operation={operation} />}
+      </Modal>
+    );
+  }
+  return (
+    <Modal
+      open
+      title="Export"
+      onClose={onClose}
+      buttons={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button kind="primary" disabled={folder.trim() === "" || formats.size === 0} onClick={() => void start()}>
+            Export
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.form}>
+        <Row label="Folder">
+          <input
+            className={styles.input}
+            aria-label="Folder"
+            value={folder}
+            spellCheck={false}
+            placeholder="An empty or new folder"
+            onChange={(event) => setFolder(event.currentTarget.value)}
+          />
+          <Button onClick={() => void chooseFolder("Folder for the export").then((path) => path && setFolder(path))}>
+            Choose…
+          </Button>
+        </Row>
+        <Row label="Formats" top>
+          <ul className={styles.formats}>
+            {exportFormats.map((format) => (
+              <li key={format}>
+                <FormatBox
+                  format={format}
+                  checked={formats.has(format)}
+                  onChange={(on) => {
+                    const next = new Set(formats);
+                    if (on) next.add(format);
+                    else next.delete(format);
+                    setFormats(next);
+                  }}
+                />
+              </li>
+            ))}
+          </ul>
+        </Row>
+        <Row label="Frame rate">
+          <Picker
+            label="Frame rate"
+            value={rate ?? project.rate}
+            choices={rateChoices.map((choice) =>
+              choice.value === project.rate ? { ...choice, note: "the project’s" } : choice,
+            )}
+            onPick={(picked) => setRate(picked === project.rate ? null : picked)}
+          />
+        </Row>
+        {problem && (
+          <p role="alert" className={styles.problem}>
+            {problem}
+          </p>
+        )}
+      </div>
+    </Modal>
+  );
+}
+
+interface FormatBoxProps {
+  readonly format: ExportFormat;
+  readonly checked: boolean;
+  readonly onChange: (on: boolean) => void;
+}
+
+function FormatBox({ format, checked, onChange }: FormatBoxProps) {
+  const [name, words] = formatWords[format];
+  return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the checkbox inside is one
+    <label className={styles.format}>
+      <Checkbox.Root className={styles.box} checked={checked} onCheckedChange={onChange}>
+        <Checkbox.Indicator className={styles.tick}>
+          <Check size={12} strokeWidth={3} />
+        </Checkbox.Indicator>
+      </Checkbox.Root>
+      <span>{name}</span>
+      <span className={styles.words}>{words}</span>
+    </label>
+  );
+}

@@ -1,0 +1,100 @@
+/** Owns how work under way is shown: a bar, the step, cancel; and what went wrong with it. */
+import { Progress } from "@base-ui/react/progress";
+import type { Operation } from "../../../shared/rpc/contract.ts";
+import { showDone } from "../state/problems.ts";
+import { editor } from "../state/use-editor.ts";
+import { Button } from "../ui/Button.tsx";
+import { formatBytes } from "./format-bytes.ts";
+import styles from "./Operation.module.css";
+
+export function OperationProgress({ operation }: { operation: Operation | null }) {
+  const progress = Math.round((operation?.progress ?? 0) * 100);
+  return (
+    <div className={styles.progress}>
+      <Progress.Root value={operation ? progress : null} aria-label={operation?.title ?? "Starting"}>
+        <Progress.Track className={styles.track}>
+          <Progress.Indicator className={styles.indicator} />
+        </Progress.Track>
+      </Progress.Root>
+      <div className={styles.step}>
+        <span>{operation?.step || "Starting…"}</span>
+        <span className={styles.percent}>{progress} %</span>
+      </div>
+    </div>
+  );
+}
+
+export function OperationProblem({ operation }: { operation: Operation }) {
+  if (operation.state === "cancelled") return <p className={styles.note}>Cancelled. Nothing was left half-made.</p>;
+  if (!operation.error) return null;
+  return (
+    <div role="alert" className={styles.problem}>
+      <p className={styles.message}>{operation.error.message}</p>
+      {operation.error.next && <p>{operation.error.next}</p>}
+    </div>
+  );
+}
+
+export function cancelOperation(operationId: string): void {
+  editor.client.call("operations.cancel", { operationId }).catch((error) => editor.report(error));
+}
+
+/** What was made, where, and how large. */
+export function OperationFiles({ operation }: { operation: Operation }) {
+  const { folder, files = [] } = operation.result ?? {};
+  return (
+    <>
+      {folder && (
+        <div className={styles.folder}>
+          <span className={styles.path} title={folder}>
+            <bdi>{folder}</bdi>
+          </span>
+          <ShowButtons path={folder} />
+        </div>
+      )}
+      {files.length > 0 && (
+        <table className={styles.files}>
+          <thead>
+            <tr>
+              <th scope="col">File</th>
+              <th scope="col">Length</th>
+              <th scope="col">Size</th>
+            </tr>
+          </thead>
+          <tbody>
+            {files.map((file) => (
+              <tr key={file.path}>
+                <td title={file.path}>{nameIn(folder, file.path)}</td>
+                <td>{file.durationSeconds === undefined ? "" : `${Number(file.durationSeconds.toFixed(2))} s`}</td>
+                <td>{formatBytes(file.bytes)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </>
+  );
+}
+
+function ShowButtons({ path }: { path: string }) {
+  const native = window.shotlineNative;
+  return native ? (
+    <Button onClick={() => void native.showInFolder(path)}>Show in folder</Button>
+  ) : (
+    <Button onClick={() => void copyPath(path)}>Copy path</Button>
+  );
+}
+
+async function copyPath(path: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(path);
+    showDone("The path was copied.");
+  } catch (error) {
+    editor.report(error);
+  }
+}
+
+/** The file's path below `folder`, or its whole path when it lies elsewhere. */
+function nameIn(folder: string | undefined, path: string): string {
+  return folder && path.startsWith(folder) ? path.slice(folder.length).replace(/^[\\/]+/, "") : path;
+}

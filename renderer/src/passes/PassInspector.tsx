@@ -1,0 +1,188 @@
+/** Owns the inspector of the selected pass: its model and parameters, its frames, and what no longer fits with ways out. */
+import { memo } from "react";
+import type { EditOf } from "../../../shared/edits/edit.ts";
+import type { ModelProfile } from "../../../shared/models/profile.ts";
+import { limitsOf, modelProfiles, profileOf } from "../../../shared/models/profiles.ts";
+import type { Pass, Project } from "../../../shared/project/model.ts";
+import { defaultNegativePrompt } from "../../../shared/prompt/compile.ts";
+import { runCommand } from "../app/commands.ts";
+import { openDialog } from "../app/dialogs.ts";
+import { shownProject } from "../state/selectors.ts";
+import { editor, useEditor } from "../state/use-editor.ts";
+import { Button } from "../ui/Button.tsx";
+import { Row, Section, TextArea, TextField, Toggle } from "../ui/Field.tsx";
+import { ImageSlot } from "../ui/ImageSlot.tsx";
+import { Picker } from "../ui/Picker.tsx";
+import { BudgetBar } from "./BudgetBar.tsx";
+import { GuidanceField } from "./GuidanceField.tsx";
+import styles from "./PassInspector.module.css";
+import { PassProblems } from "./PassProblems.tsx";
+import { TakeList } from "./TakeList.tsx";
+
+type Fields = EditOf<"pass.describe">["fields"];
+
+export function PassInspector() {
+  const project = useEditor((state) => state.view?.project ?? null);
+  const passId = useEditor((state) => state.selection.passId);
+  const pass = project?.passes.find((each) => each.id === passId) ?? null;
+  if (!project || !pass) {
+    return (
+      <div className={styles.none}>
+        <p>{project?.passes.length === 0 ? "This project has no pass yet." : "Select a pass or a shot."}</p>
+        {project?.passes.length === 0 && <Button onClick={() => runCommand("pass.add")}>Add pass</Button>}
+      </div>
+    );
+  }
+  return <Body key={pass.id} project={project} pass={pass} />;
+}
+
+/** Follows the drag under way, so that the budget moves with it. */
+function LiveBudget({ passId }: { passId: string }) {
+  const pass = useEditor((state) => shownProject(state)?.passes.find((each) => each.id === passId) ?? null);
+  return pass && <BudgetBar pass={pass} />;
+}
+
+const profileChoices = modelProfiles.map((profile) => ({ value: profile.id, label: profile.label }));
+
+const Body = memo(function Body({ project, pass }: { project: Project; pass: Pass }) {
+  const profile = profileOf(pass.profile);
+  const limits = limitsOf(pass.profile);
+  const describe = (fields: Fields) => void editor.apply({ type: "pass.describe", passId: pass.id, fields });
+  return (
+    <>
+      <header className={styles.head}>
+        <h2 className={styles.title} title={`${pass.scene} ${pass.name}`}>
+          {pass.scene} {pass.name}
+        </h2>
+        <span className={styles.count}>{pass.shots.length === 1 ? "1 shot" : `${pass.shots.length} shots`}</span>
+      </header>
+      <div className={styles.body}>
+        <Section title="Budget">
+          <LiveBudget passId={pass.id} />
+          <PassProblems project={project} pass={pass} />
+        </Section>
+        <Section title="Pass">
+          <Row label="Scene">
+            <TextField
+              label="Scene"
+              value={pass.scene}
+              maxLength={40}
+              onCommit={(scene) => scene.trim() && describe({ scene: scene.trim() })}
+            />
+          </Row>
+          <Row label="Name">
+            <TextField
+              label="Pass name"
+              value={pass.name}
+              maxLength={200}
+              onCommit={(name) => name.trim() && describe({ name: name.trim() })}
+            />
+          </Row>
+        </Section>
+        <Section title="Model">
+          <Row label="Profile">
+            <Picker
+              label="Model profile"
+              value={pass.profile}
+              choices={profileChoices}
+              onPick={(next) => describe({ profile: next })}
+            />
+          </Row>
+          {profile && <ProfileFacts profile={profile} />}
+          <Row label="Aspect">
+            <div className={styles.segments} role="radiogroup" aria-label="Aspect ratio">
+              {limits.aspectRatios.map((aspectRatio) => (
+                <label key={aspectRatio} className={styles.segment}>
+                  <input
+                    type="radio"
+                    name="aspect"
+                    checked={aspectRatio === pass.aspectRatio}
+                    onChange={() => describe({ aspectRatio })}
+                  />
+                  {aspectRatio}
+                </label>
+              ))}
+            </div>
+          </Row>
+          <Row label="Resolution">
+            <Picker
+              label="Resolution"
+              value={pass.resolution}
+              choices={limits.resolutions.map((value) => ({ value, label: value }))}
+              onPick={(resolution) => describe({ resolution })}
+            />
+          </Row>
+          {limits.guidance && (
+            <Row label="Guidance">
+              <GuidanceField value={pass.guidance} onCommit={(guidance) => describe({ guidance })} />
+            </Row>
+          )}
+          {limits.audio && (
+            <Row label="Audio">
+              <Toggle label="Audio" checked={pass.audio ?? false} onChange={(audio) => describe({ audio })} />
+            </Row>
+          )}
+        </Section>
+        <Section title="Start and end frame">
+          <div className={styles.frames}>
+            <Frame label="Start frame" mediaId={pass.startFrame} onChange={(startFrame) => describe({ startFrame })} />
+            <Frame label="End frame" mediaId={pass.endFrame} onChange={(endFrame) => describe({ endFrame })} />
+          </div>
+        </Section>
+        {limits.negativePrompt && (
+          <Section
+            title="Negative prompt"
+            action={
+              pass.negativePrompt === undefined ? (
+                <span className={styles.note}>Default</span>
+              ) : (
+                <button type="button" className={styles.link} onClick={() => describe({ negativePrompt: null })}>
+                  Use the default
+                </button>
+              )
+            }
+          >
+            <TextArea
+              label="Negative prompt"
+              rows={3}
+              value={pass.negativePrompt ?? defaultNegativePrompt}
+              placeholder="Nothing is excluded"
+              onCommit={(text) => describe({ negativePrompt: text.trim() })}
+            />
+          </Section>
+        )}
+        <TakeList passId={pass.id} />
+        <div className={styles.foot}>
+          <Button onClick={() => openDialog({ kind: "request", passId: pass.id })}>What will be sent…</Button>
+          <Button onClick={() => openDialog({ kind: "render", passId: pass.id })}>Render animatic…</Button>
+        </div>
+      </div>
+    </>
+  );
+});
+
+function ProfileFacts({ profile }: { profile: ModelProfile }) {
+  const { totalMs, shotMs, shotsMax } = profile.limits;
+  const seconds = (ms: number) => ms / 1000;
+  return (
+    <p className={styles.facts} title={`${profile.source.text}, read on ${profile.source.asOf}`}>
+      {seconds(totalMs.min)}–{seconds(totalMs.max)} s, up to {shotsMax} shots of {seconds(shotMs.min)} s or more.{" "}
+      {profile.price.kind === "free" ? "Free, drawn on this computer." : profile.price.note}
+    </p>
+  );
+}
+
+function Frame(props: { label: string; mediaId: string | undefined; onChange: (mediaId: string | null) => void }) {
+  const { label, mediaId, onChange } = props;
+  return (
+    <div className={styles.frame}>
+      <ImageSlot
+        label={label.toLowerCase()}
+        mediaId={mediaId ?? null}
+        onSet={onChange}
+        onClear={() => onChange(null)}
+      />
+      <span className={styles.note}>{label}</span>
+    </div>
+  );
+}

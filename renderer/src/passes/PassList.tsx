@@ -1,0 +1,198 @@
+/** Owns the list of passes: what each uses of its budget, whether it has problems; select, add, reorder, remove. */
+import { Menu } from "@base-ui/react/menu";
+import { Ellipsis, Plus, TriangleAlert } from "lucide-react";
+import { memo, useState } from "react";
+import { formatSeconds } from "../../../shared/budget/wall.ts";
+import { limitsOf } from "../../../shared/models/profiles.ts";
+import { totalMs } from "../../../shared/project/layout.ts";
+import type { Element, Pass, Project } from "../../../shared/project/model.ts";
+import { runCommand } from "../app/commands.ts";
+import { openDialog } from "../app/dialogs.ts";
+import { makeId } from "../state/make-id.ts";
+import { problemsOf } from "../state/plan-problems.ts";
+import { programmeOf, shownProject } from "../state/selectors.ts";
+import { editor, useEditor } from "../state/use-editor.ts";
+import { IconButton, joinClasses, Tip } from "../ui/Button.tsx";
+import menuStyles from "../ui/Menu.module.css";
+import panelStyles from "../ui/Panel.module.css";
+import { BudgetBar } from "./BudgetBar.tsx";
+import styles from "./PassList.module.css";
+
+export function PassList() {
+  const passes = useEditor((state) => shownProject(state)?.passes) ?? [];
+  const elements = useEditor((state) => state.view?.project.elements) ?? [];
+  const selected = useEditor((state) => state.selection.passId);
+  const [dropIndex, setDropIndex] = useState<number | null>(null);
+  return (
+    <section className={panelStyles.panel} aria-label="Passes">
+      <header className={panelStyles.head}>
+        <h2 className={panelStyles.title}>Passes</h2>
+        <IconButton label="Add pass" shortcut="Shift+N" onClick={() => runCommand("pass.add")}>
+          <Plus size={16} />
+        </IconButton>
+      </header>
+      {passes.length === 0 ? (
+        <p className={panelStyles.empty}>Add a pass to start planning shots.</p>
+      ) : (
+        <ol
+          className={panelStyles.list}
+          onDragOver={(event) => {
+            event.preventDefault();
+            setDropIndex(placeUnder(event.currentTarget, event.clientY));
+          }}
+          onDragLeave={(event) => event.currentTarget.contains(event.relatedTarget as Node) || setDropIndex(null)}
+          onDrop={(event) => {
+            event.preventDefault();
+            setDropIndex(null);
+            const passId = event.dataTransfer.getData("application/x-shotline-pass");
+            const from = passes.findIndex((pass) => pass.id === passId);
+            const to = placeUnder(event.currentTarget, event.clientY);
+            if (from !== -1) void editor.apply({ type: "pass.move", passId, index: to > from ? to - 1 : to });
+          }}
+        >
+          {passes.map((pass, index) => (
+            <PassItem
+              key={pass.id}
+              pass={pass}
+              elements={elements}
+              selected={pass.id === selected}
+              drop={
+                dropIndex === index
+                  ? "before"
+                  : dropIndex === passes.length && index === passes.length - 1
+                    ? "after"
+                    : null
+              }
+            />
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+/** The place in the list at which a drop at `clientY` lands. */
+function placeUnder(list: HTMLElement, clientY: number): number {
+  const items = [...list.children];
+  const index = items.findIndex((item) => {
+    const box = item.getBoundingClientRect();
+    return clientY < box.top + box.height / 2;
+  });
+  return index === -1 ? items.length : index;
+}
+
+interface PassItemProps {
+  readonly pass: Pass;
+  readonly elements: readonly Element[];
+  readonly selected: boolean;
+  readonly drop: "before" | "after" | null;
+}
+
+const PassItem = memo(function PassItem({ pass, elements, selected, drop }: PassItemProps) {
+  const limits = limitsOf(pass.profile);
+  const errors = problemsOf({ elements } as Project, pass).filter((problem) => problem.severity === "error");
+  return (
+    <li
+      className={joinClasses(panelStyles.item, styles.item, selected && panelStyles.selected, drop && styles[drop])}
+      draggable
+      onDragStart={(event) => {
+        event.dataTransfer.setData("application/x-shotline-pass", pass.id);
+        event.dataTransfer.effectAllowed = "move";
+      }}
+    >
+      <button
+        type="button"
+        className={styles.select}
+        aria-current={selected}
+        title={`${pass.scene} ${pass.name}`}
+        onClick={() => selectPass(pass.id)}
+        onKeyDown={(event) => {
+          if (!event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
+          event.preventDefault();
+          movePass(pass.id, event.key === "ArrowUp" ? -1 : 1);
+        }}
+      >
+        <span className={styles.line}>
+          <span className={styles.scene}>{pass.scene}</span>
+          <span className={styles.name}>{pass.name}</span>
+        </span>
+        <span className={styles.line}>
+          <span className={styles.figures}>
+            {pass.shots.length} {pass.shots.length === 1 ? "shot" : "shots"} · {formatSeconds(totalMs(pass))} of{" "}
+            {formatSeconds(limits.totalMs.max)}
+          </span>
+        </span>
+        <BudgetBar pass={pass} slim />
+      </button>
+      {errors.length > 0 && (
+        <Tip text={errors.map((problem) => problem.message).join(" ")}>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its tooltip must be reachable by keyboard */}
+          <span className={styles.problems} tabIndex={0} role="img" aria-label={`${errors.length} problems`}>
+            <TriangleAlert size={14} />
+          </span>
+        </Tip>
+      )}
+      <PassMenu pass={pass} />
+    </li>
+  );
+});
+
+function PassMenu({ pass }: { pass: Pass }) {
+  return (
+    <Menu.Root>
+      <Menu.Trigger className={panelStyles.more} aria-label={`More for ${pass.scene} ${pass.name}`}>
+        <Ellipsis size={16} />
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner className={menuStyles.place} sideOffset={2} align="end">
+          <Menu.Popup className={menuStyles.popup}>
+            <Menu.Item className={menuStyles.item} onClick={() => movePass(pass.id, -1)}>
+              Move up <kbd className={menuStyles.shortcut}>Alt+↑</kbd>
+            </Menu.Item>
+            <Menu.Item className={menuStyles.item} onClick={() => movePass(pass.id, 1)}>
+              Move down <kbd className={menuStyles.shortcut}>Alt+↓</kbd>
+            </Menu.Item>
+            <Menu.Item
+              className={menuStyles.item}
+              onClick={() => void editor.apply({ type: "pass.split", passId: pass.id, newPassId: makeId("pass") })}
+            >
+              Split into two passes
+            </Menu.Item>
+            <Menu.Item
+              className={menuStyles.item}
+              onClick={() => void editor.apply({ type: "pass.lock-numbers", passId: pass.id })}
+            >
+              Lock shot numbers
+            </Menu.Item>
+            <Menu.Separator className={menuStyles.separator} />
+            <Menu.Item className={menuStyles.item} onClick={() => openDialog({ kind: "render", passId: pass.id })}>
+              Render animatic…
+            </Menu.Item>
+            <Menu.Item className={menuStyles.item} onClick={() => openDialog({ kind: "request", passId: pass.id })}>
+              What will be sent…
+            </Menu.Item>
+            <Menu.Separator className={menuStyles.separator} />
+            <Menu.Item
+              className={menuStyles.item}
+              onClick={() => void editor.apply({ type: "pass.remove", passId: pass.id })}
+            >
+              Remove pass
+            </Menu.Item>
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}
+
+function selectPass(passId: string): void {
+  const project = shownProject(editor.get());
+  const placed = project && programmeOf(project).find((each) => each.pass.id === passId);
+  editor.select({ passId, shotId: null });
+  if (placed) editor.seek(placed.startFrame);
+}
+
+function movePass(passId: string, by: -1 | 1): void {
+  const index = (shownProject(editor.get())?.passes.findIndex((pass) => pass.id === passId) ?? -1) + by;
+  if (index >= 0) void editor.apply({ type: "pass.move", passId, index });
+}

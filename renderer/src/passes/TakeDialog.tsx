@@ -1,0 +1,29 @@
+/** Owns playing one take. */
+import { mediaUrl } from "../../../shared/rpc/contract.ts";
+import { useEditor } from "../state/use-editor.ts";
+import { Modal } from "../ui/Modal.tsx";
+import styles from "./TakeDialog.module.css";
+
+export function TakeDialog({ takeId, onClose }: { takeId: string; onClose: () => void }) {
+  const view = useEditor((state) => state.view);
+  const take = view?.takes.find((each) => each.id === takeId);
+  const pass = view?.project.passes.find((each) => each.id === take?.passId);
+  if (!view || !take) return null;
+  return (
+    <Modal
+      open
+      size="large"
+      title={`${pass ? `${pass.scene} ${pass.name}, ` : ""}take ${take.number}`}
+      onClose={onClose}
+    >
+      <TakeFilm projectId={view.project.id} mediaId={take.mediaId} />
+    </Modal>
+  );
+}
+
+export function TakeFilm({ projectId, mediaId }: { projectId: string; mediaId: string }) {
+  return (
+    // biome-ignore lint/a11y/useMediaCaption: an animatic's dialogue is burnt in; it has no speech
+    <video className={styles.film} src={mediaUrl(projectId, mediaId)} controls autoPlay loop playsInline />
+  );
+}

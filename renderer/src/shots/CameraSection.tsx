@@ -1,0 +1,92 @@
+/** Owns the camera of a shot: size, angle, move, lens and a note. */
+import { memo } from "react";
+import type { Shot } from "../../../shared/project/model.ts";
+import {
+  type CameraAngle,
+  type CameraMove,
+  cameraAngles,
+  cameraMoves,
+  shotSizes,
+} from "../../../shared/project/vocabulary.ts";
+import { angleWords, sizeWords } from "../../../shared/prompt/vocabulary.ts";
+import { Row, Section, TextField } from "../ui/Field.tsx";
+import { Picker } from "../ui/Picker.tsx";
+import { describeCamera } from "./describe-shot.ts";
+import { PromptField } from "./PromptField.tsx";
+
+const sizeChoices = shotSizes.map((value) => ({
+  value,
+  label: value === "two-shot" ? "Two-shot" : value === "insert" ? "Insert" : value,
+  ...(sizeWords[value].toLowerCase().startsWith(value) ? {} : { note: sizeWords[value] }),
+}));
+
+const angleLabels: Readonly<Record<CameraAngle, string>> = {
+  eye: "Eye level",
+  low: "Low",
+  high: "High",
+  dutch: "Dutch",
+  overhead: "Overhead",
+};
+const angleChoices = cameraAngles.map((value) => ({ value, label: angleLabels[value], note: angleWords[value] }));
+
+const moveChoices = cameraMoves.map((value) => ({ value, label: labelMove(value) }));
+
+function labelMove(move: CameraMove): string {
+  if (move === "fpv") return "FPV";
+  const words = move.replaceAll("-", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+export const CameraSection = memo(function CameraSection({ shot }: { shot: Shot }) {
+  const { id, camera } = shot;
+  return (
+    <Section title="Camera">
+      <Row label="Size">
+        <Picker
+          label="Shot size"
+          value={camera?.size ?? null}
+          choices={sizeChoices}
+          empty="Not set"
+          onPick={(size) => describeCamera(id, camera, "size", size)}
+          onClear={() => describeCamera(id, camera, "size", undefined)}
+        />
+      </Row>
+      <Row label="Angle">
+        <Picker
+          label="Camera angle"
+          value={camera?.angle ?? null}
+          choices={angleChoices.map(({ value, label }) => ({ value, label }))}
+          empty="Not set"
+          onPick={(angle) => describeCamera(id, camera, "angle", angle)}
+          onClear={() => describeCamera(id, camera, "angle", undefined)}
+        />
+      </Row>
+      <Row label="Move">
+        <Picker
+          label="Camera move"
+          value={camera?.move ?? null}
+          choices={moveChoices}
+          empty="Not set"
+          onPick={(move) => describeCamera(id, camera, "move", move)}
+          onClear={() => describeCamera(id, camera, "move", undefined)}
+        />
+      </Row>
+      <Row label="Lens">
+        <TextField
+          label="Lens"
+          value={camera?.lens ?? ""}
+          placeholder="50mm"
+          onCommit={(lens) => describeCamera(id, camera, "lens", lens.trim() || undefined)}
+        />
+      </Row>
+      <Row label="Note" top>
+        <PromptField
+          label="Camera note"
+          value={camera?.note ?? ""}
+          placeholder="Shallow focus"
+          onCommit={(note) => describeCamera(id, camera, "note", note.trim() || undefined)}
+        />
+      </Row>
+    </Section>
+  );
+});

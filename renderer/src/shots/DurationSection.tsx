@@ -1,0 +1,78 @@
+/** Owns a shot's length in the inspector: a stepper within the budget, what stopped it, and the two ways around. */
+import { Minus, Plus } from "lucide-react";
+import { useState } from "react";
+import type { ResizeMode } from "../../../shared/budget/resize.ts";
+import { formatSeconds, type Wall } from "../../../shared/budget/wall.ts";
+import { limitsOf } from "../../../shared/models/profiles.ts";
+import type { Project, Shot } from "../../../shared/project/model.ts";
+import { rateOf } from "../../../shared/time/rate.ts";
+import { BudgetBar } from "../passes/BudgetBar.tsx";
+import { findPlaced, shownProject } from "../state/selectors.ts";
+import { editor, useEditor } from "../state/use-editor.ts";
+import { Button, IconButton } from "../ui/Button.tsx";
+import { Row, Section } from "../ui/Field.tsx";
+import { useDraft } from "../ui/use-draft.ts";
+import styles from "./ShotInspector.module.css";
+
+export function DurationSection({ shotId }: { shotId: string }) {
+  const project = useEditor(shownProject);
+  const [blocked, setBlocked] = useState<{ wall: Wall; wantedMs: number } | null>(null);
+  const found = project && findPlaced(project, { passId: null, shotId });
+  if (!project || !found) return null;
+  const { pass } = found.placedPass;
+  const { shot, startFrame, endFrame } = found.placed;
+  const limits = limitsOf(pass.profile);
+  const resize = async (wantedMs: number, mode: ResizeMode) => {
+    const wall = await editor.apply({
+      type: "shot.resize",
+      shotId,
+      edge: "end",
+      deltaMs: wantedMs - shot.durationMs,
+      mode,
+    });
+    setBlocked(wall && { wall, wantedMs });
+  };
+  return (
+    <Section title="Length">
+      <Row label="Duration">
+        <div className={styles.stepper}>
+          <IconButton label="Shorter" onClick={() => void resize(shot.durationMs - limits.stepMs, "ripple")}>
+            <Minus size={14} />
+          </IconButton>
+          <SecondsField shot={shot} onCommit={(wantedMs) => void resize(wantedMs, "ripple")} />
+          <IconButton label="Longer" onClick={() => void resize(shot.durationMs + limits.stepMs, "ripple")}>
+            <Plus size={14} />
+          </IconButton>
+        </div>
+        <span className={styles.frames} title={`${project.rate} frames a second`}>
+          {framesText(project, endFrame - startFrame)}
+        </span>
+      </Row>
+      {blocked && (
+        <div role="status" className={styles.blocked}>
+          <p>{blocked.wall.message}</p>
+          {blocked.wall.code === "pass-full" && (
+            <div className={styles.ways}>
+              <Button onClick={() => void resize(blocked.wantedMs, "roll")}>Take from the next shot</Button>
+              <Button onClick={() => void resize(blocked.wantedMs, "squeeze")}>Squeeze later shots</Button>
+            </div>
+          )}
+        </div>
+      )}
+      <BudgetBar pass={pass} shotId={shotId} />
+    </Section>
+  );
+}
+
+function framesText(project: Project, frames: number): string {
+  const drop = rateOf(project.rate).dropFrame ? " DF" : "";
+  return `${frames} frames${drop}`;
+}
+
+function SecondsField({ shot, onCommit }: { shot: Shot; onCommit: (durationMs: number) => void }) {
+  const draft = useDraft(formatSeconds(shot.durationMs), (text) => {
+    const seconds = Number.parseFloat(text.replace(",", "."));
+    if (Number.isFinite(seconds) && seconds > 0) onCommit(Math.round(seconds * 1000));
+  });
+  return <input className={styles.seconds} aria-label="Duration in seconds" inputMode="decimal" {...draft} />;
+}

@@ -1,0 +1,59 @@
+/** Owns showing the exact text of a shot that will be sent, its length against the limit, and quiet advice on it. */
+import { CircleAlert, Lightbulb } from "lucide-react";
+import { limitsOf, profileOf } from "../../../shared/models/profiles.ts";
+import type { Pass, Project, Shot } from "../../../shared/project/model.ts";
+import { compileShotText } from "../../../shared/prompt/compile.ts";
+import { openDialog } from "../app/dialogs.ts";
+import { problemsOf, problemsOfShot } from "../state/plan-problems.ts";
+import { joinClasses } from "../ui/Button.tsx";
+import { Section } from "../ui/Field.tsx";
+import styles from "./ShotInspector.module.css";
+
+interface SentProps {
+  readonly project: Project;
+  readonly pass: Pass;
+  readonly shot: Shot;
+  readonly index: number;
+}
+
+export function SentSection({ project, pass, shot, index }: SentProps) {
+  const text = compileShotText(shot);
+  const limit = limitsOf(pass.profile).shotPromptChars;
+  const over = limit !== null && text.length > limit;
+  const problems = problemsOfShot(problemsOf(project, pass), index);
+  return (
+    <Section
+      title="What will be sent"
+      action={
+        <button
+          type="button"
+          className={styles.mode}
+          title={`The whole request for ${profileOf(pass.profile)?.label ?? pass.profile}`}
+          onClick={() => openDialog({ kind: "request", passId: pass.id })}
+        >
+          Whole request
+        </button>
+      }
+    >
+      <p className={styles.sent} data-testid="compiled-text">
+        {text === "" ? <span className={styles.nothing}>Nothing yet.</span> : text}
+      </p>
+      <span className={joinClasses(styles.count, over && styles.over)}>
+        {text.length} {limit === null ? "characters" : `of ${limit} characters`}
+      </span>
+      {problems.length > 0 && (
+        <ul className={styles.advice}>
+          {problems.map((problem) => (
+            <li
+              key={`${problem.code} ${problem.path}`}
+              className={problem.severity === "error" ? styles.error : undefined}
+            >
+              {problem.severity === "error" ? <CircleAlert size={14} /> : <Lightbulb size={14} />}
+              <span>{problem.message}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,173 @@
+/** Owns the inspector of the selected shot: what it is, how long, what is seen and heard, and the text that will be sent. */
+import { ChevronLeft, Merge, Scissors, Trash2 } from "lucide-react";
+import { memo } from "react";
+import { pictureOf } from "../../../shared/animatic/picture-of.ts";
+import { shotLabel } from "../../../shared/project/layout.ts";
+import type { Pass, Project, Shot } from "../../../shared/project/model.ts";
+import { type Transition, transitions } from "../../../shared/project/vocabulary.ts";
+import { runCommand } from "../app/commands.ts";
+import { shortcutOf } from "../app/keymap.ts";
+import { isMac } from "../app/platform.ts";
+import { findPlaced, numbersOf } from "../state/selectors.ts";
+import { editor, useEditor } from "../state/use-editor.ts";
+import { IconButton } from "../ui/Button.tsx";
+import { Row, Section, TextArea, Toggle } from "../ui/Field.tsx";
+import { ImageSlot } from "../ui/ImageSlot.tsx";
+import { Picker } from "../ui/Picker.tsx";
+import { CameraSection } from "./CameraSection.tsx";
+import { DurationSection } from "./DurationSection.tsx";
+import { describeShot } from "./describe-shot.ts";
+import { PromptSection } from "./PromptSection.tsx";
+import { SentSection } from "./SentSection.tsx";
+import styles from "./ShotInspector.module.css";
+import { SoundSection } from "./SoundSection.tsx";
+
+/** Follows the saved plan, not the drag under way: while an edge is dragged only the duration moves, and that section follows it itself. */
+export function ShotInspector() {
+  const project = useEditor((state) => state.view?.project ?? null);
+  const selection = useEditor((state) => state.selection);
+  const found = project && findPlaced(project, selection);
+  if (!project || !found) return null;
+  const { placedPass, placed } = found;
+  const number = numbersOf(project).get(placed.shot.id) ?? 0;
+  return (
+    <Body
+      key={placed.shot.id}
+      project={project}
+      pass={placedPass.pass}
+      shot={placed.shot}
+      index={placed.index}
+      number={number}
+    />
+  );
+}
+
+interface BodyProps {
+  readonly project: Project;
+  readonly pass: Pass;
+  readonly shot: Shot;
+  readonly index: number;
+  readonly number: number;
+}
+
+const Body = memo(function Body({ project, pass, shot, index, number }: BodyProps) {
+  return (
+    <>
+      <header className={styles.head}>
+        <button
+          type="button"
+          className={styles.back}
+          title={`Show the pass ${pass.scene} ${pass.name}`}
+          onClick={() => editor.select({ passId: pass.id, shotId: null })}
+        >
+          <ChevronLeft size={14} />
+          <span className={styles.backName}>
+            {pass.scene} {pass.name}
+          </span>
+        </button>
+        <div className={styles.title}>
+          <h2 className={styles.number}>{shotLabel(number)}</h2>
+          <span className={styles.place}>
+            Shot {index + 1} of {pass.shots.length}
+            {shot.number === undefined ? "" : ", number locked"}
+          </span>
+          <span className={styles.actions}>
+            <IconButton
+              label="Split at the playhead"
+              shortcut={shortcutOf("shot.split", isMac)}
+              onClick={() => runCommand("shot.split")}
+            >
+              <Scissors size={15} />
+            </IconButton>
+            <IconButton
+              label="Merge with the next shot"
+              shortcut={shortcutOf("shot.merge", isMac)}
+              onClick={() => runCommand("shot.merge")}
+            >
+              <Merge size={15} />
+            </IconButton>
+            <IconButton
+              label="Remove shot"
+              shortcut={shortcutOf("shot.remove", isMac)}
+              onClick={() => runCommand("shot.remove")}
+            >
+              <Trash2 size={15} />
+            </IconButton>
+          </span>
+        </div>
+      </header>
+      <div className={styles.body}>
+        <DurationSection shotId={shot.id} />
+        <PromptSection shot={shot} />
+        <CameraSection shot={shot} />
+        <Section title="Picture and transition">
+          <PictureRow project={project} pass={pass} shot={shot} />
+          <Row label="Transition">
+            <Picker
+              label="Transition in"
+              value={shot.transition ?? "cut"}
+              choices={transitions.map((value) => ({ value, label: transitionLabels[value] }))}
+              onPick={(transition) => describeShot(shot.id, { transition: transition === "cut" ? null : transition })}
+            />
+          </Row>
+          <Row label="Slow motion">
+            <Toggle
+              label="Slow motion"
+              checked={shot.slowMotion ?? false}
+              onChange={(on) => describeShot(shot.id, { slowMotion: on ? true : null })}
+            />
+          </Row>
+        </Section>
+        <SoundSection shot={shot} elements={project.elements} />
+        <Section title="Notes">
+          <TextArea
+            label="Notes"
+            value={shot.notes ?? ""}
+            placeholder="For the crew; never sent"
+            onCommit={(text) => describeShot(shot.id, { notes: text.trim() === "" ? null : text })}
+          />
+        </Section>
+        <SentSection project={project} pass={pass} shot={shot} index={index} />
+      </div>
+    </>
+  );
+});
+
+const transitionLabels: Readonly<Record<Transition, string>> = {
+  cut: "Cut",
+  "fade-in": "Fade in from black",
+  "hard-cut": "Hard cut",
+  "jump-cut": "Jump cut",
+  "match-cut": "Match cut",
+  dissolve: "Dissolve",
+  whip: "Whip",
+};
+
+/** The shot's own frame, and where its picture comes from while it has none. */
+function PictureRow({ project, pass, shot }: Pick<BodyProps, "project" | "pass" | "shot">) {
+  const fallback = shot.frame ? null : pictureOf(project, pass, shot);
+  const from = pictureOrigin(project, pass, shot, fallback);
+  return (
+    <div className={styles.picture}>
+      <ImageSlot
+        label="shot frame"
+        mediaId={shot.frame ?? null}
+        fallbackId={fallback}
+        onSet={(frame) => describeShot(shot.id, { frame })}
+        onClear={() => describeShot(shot.id, { frame: null })}
+      />
+      <p className={styles.origin}>{from}</p>
+    </div>
+  );
+}
+
+function pictureOrigin(project: Project, pass: Pass, shot: Shot, mediaId: string | null): string {
+  if (shot.frame) return "The shot’s own frame.";
+  if (mediaId === null) return "No picture yet. Drop an image, or name an @element in the action.";
+  if (mediaId === pass.startFrame && pass.shots[0]?.id === shot.id)
+    return "The pass’s start frame. Drop an image to give the shot its own.";
+  if (mediaId === pass.endFrame && pass.shots.at(-1)?.id === shot.id)
+    return "The pass’s end frame. Drop an image to give the shot its own.";
+  const element = project.elements.find((each) => each.images[0] === mediaId);
+  return `From @${element?.name ?? "an element"}. Drop an image to give the shot its own.`;
+}

@@ -1,0 +1,57 @@
+/** Owns the notices at the window's corner: a sentence, a next step, read aloud, gone by themselves unless they report a failure. */
+import { Toast } from "@base-ui/react/toast";
+import { CircleAlert, CircleCheck, X } from "lucide-react";
+import { type ReactNode, useEffect } from "react";
+import { listenForNotices } from "../state/problems.ts";
+import styles from "./Toasts.module.css";
+
+const manager = Toast.createToastManager();
+
+export function ToastProvider({ children }: { children: ReactNode }) {
+  useEffect(
+    () =>
+      listenForNotices(({ kind, message, next }) => {
+        const urgent = kind === "problem";
+        manager.add({
+          // The same sentence again renews its notice instead of piling up.
+          id: message,
+          type: kind,
+          title: message,
+          description: next,
+          timeout: urgent ? 12_000 : 5000,
+          priority: urgent ? "high" : "low",
+        });
+      }),
+    [],
+  );
+  return (
+    <Toast.Provider toastManager={manager} limit={4}>
+      {children}
+      <Toast.Portal>
+        <Toast.Viewport className={styles.viewport}>
+          <List />
+        </Toast.Viewport>
+      </Toast.Portal>
+    </Toast.Provider>
+  );
+}
+
+function List() {
+  const { toasts } = Toast.useToastManager();
+  return toasts.map((toast) => (
+    <Toast.Root key={toast.id} toast={toast} className={styles.toast} swipeDirection="right">
+      {toast.type === "problem" ? (
+        <CircleAlert size={16} className={styles.problem} />
+      ) : (
+        <CircleCheck size={16} className={styles.done} />
+      )}
+      <Toast.Content className={styles.content}>
+        <Toast.Title className={styles.title} />
+        {toast.description && <Toast.Description className={styles.description} />}
+      </Toast.Content>
+      <Toast.Close className={styles.close} aria-label="Dismiss">
+        <X size={14} />
+      </Toast.Close>
+    </Toast.Root>
+  ));
+}
