@@ -7,35 +7,53 @@ import { fitLine, setFont, wrapText } from "./text.ts";
 
 const plate = "rgba(10, 10, 11, 0.66)";
 const ink = "#ffffff";
+const captionLinesMax = 2;
 
-export function drawBurnIn(surface: Surface, planned: PlannedFrame, { widthPx, heightPx }: SizePx): void {
-  const unit = Math.min(widthPx, heightPx) / 100;
-  const margin = 4 * unit;
+/** Sizes follow the frame's shorter side, of which `unit` is a hundredth. */
+interface Room {
+  readonly unit: number;
+  readonly margin: number;
+  readonly widthPx: number;
+  readonly plateHeight: number;
+}
+
+export function drawBurnIn(surface: Surface, planned: PlannedFrame, frame: SizePx): void {
+  const unit = Math.min(frame.widthPx, frame.heightPx) / 100;
+  const room = { unit, margin: 4 * unit, widthPx: frame.widthPx, plateHeight: 5.4 * unit };
+  const lower = frame.heightPx - room.margin - room.plateHeight;
+  drawHead(surface, planned, room);
+  drawCamera(surface, planned.current.shot.card.camera, lower, room);
+  drawCaption(surface, planned, lower, room);
+}
+
+function drawHead(surface: Surface, planned: PlannedFrame, room: Room): void {
   const { card } = planned.current.shot;
-  setFont(surface, 3.5 * unit, 600);
-  const timecode = formatTimecode(planned.timecodeFrame, planned.rate);
-  const timecodeWidth = drawTimecode(surface, timecode, widthPx - margin, margin, unit);
-  const room = widthPx - 2 * margin - timecodeWidth - 6 * unit;
-  drawPlate(surface, fitLine(surface, `${card.scene}  ${card.label}`, room), {
-    x: margin,
-    y: margin,
-    align: "left",
-    unit,
-  });
-  setFont(surface, 2.8 * unit, 500);
-  const lower = heightPx - margin - plateHeight(unit);
-  if (card.camera) {
-    const text = fitLine(surface, card.camera, widthPx - 2 * margin - 4 * unit);
-    drawPlate(surface, text, { x: margin, y: lower, align: "left", unit });
-  }
-  const line = spokenLine(planned);
-  if (!line) return;
+  setFont(surface, 3.5 * room.unit, 600);
+  const used = drawTimecode(surface, formatTimecode(planned.timecodeFrame, planned.rate), room);
+  const widthMax = room.widthPx - 2 * room.margin - used - 6 * room.unit;
+  const text = fitLine(surface, `${card.scene}  ${card.label}`, widthMax);
+  drawPlate(surface, text, { left: room.margin, top: room.margin, height: room.plateHeight }, room);
+}
+
+function drawCamera(surface: Surface, camera: string, top: number, room: Room): void {
+  if (!camera) return;
+  setFont(surface, 2.8 * room.unit, 500);
+  const text = fitLine(surface, camera, room.widthPx - 2 * room.margin - 4 * room.unit);
+  drawPlate(surface, text, { left: room.margin, top, height: room.plateHeight }, room);
+}
+
+function drawCaption(surface: Surface, planned: PlannedFrame, lower: number, room: Room): void {
+  const { unit } = room;
+  const spoken = spokenLine(planned);
+  if (!spoken) return;
   setFont(surface, 4.2 * unit, 500);
-  const lines = wrapText(surface, line, Math.min(widthPx - 2 * margin - 4 * unit, 130 * unit), 2);
-  lines.forEach((text, index) => {
-    const y = lower - (lines.length - index) * 6.6 * unit - 0.8 * unit;
-    drawPlate(surface, text, { x: widthPx / 2, y, align: "center", unit, height: 6.6 * unit });
-  });
+  const widthMax = Math.min(room.widthPx - 2 * room.margin - 4 * unit, 130 * unit);
+  const lines = wrapText(surface, spoken, widthMax, captionLinesMax);
+  for (const [index, text] of lines.entries()) {
+    const left = (room.widthPx - surface.measureText(text).width) / 2 - 1.5 * unit;
+    const top = lower - unit - (lines.length - index) * captionLineHeight(unit);
+    drawPlate(surface, text, { left, top, height: captionLineHeight(unit) }, room);
+  }
 }
 
 /** Several lines of one shot share its time evenly. */
@@ -45,28 +63,20 @@ function spokenLine({ current, frame }: PlannedFrame): string {
   return card.dialogue[index] ?? "";
 }
 
-function plateHeight(unit: number): number {
-  return 5.4 * unit;
+function captionLineHeight(unit: number): number {
+  return 6.6 * unit;
 }
 
 interface PlatePlace {
-  readonly x: number;
-  readonly y: number;
-  readonly align: "left" | "center";
-  readonly unit: number;
-  readonly height?: number;
+  readonly left: number;
+  readonly top: number;
+  readonly height: number;
 }
 
-function drawPlate(
-  surface: Surface,
-  text: string,
-  { x, y, align, unit, height = plateHeight(unit) }: PlatePlace,
-): void {
-  const width = surface.measureText(text).width + 3 * unit;
-  const left = align === "left" ? x : x - width / 2;
-  fillPlate(surface, left, y, width, height, unit);
+function drawPlate(surface: Surface, text: string, { left, top, height }: PlatePlace, { unit }: Room): void {
+  fillPlate(surface, left, top, surface.measureText(text).width + 3 * unit, height, unit);
   surface.textAlign = "left";
-  surface.fillText(text, left + 1.5 * unit, y + height / 2);
+  surface.fillText(text, left + 1.5 * unit, top + height / 2);
 }
 
 function fillPlate(surface: Surface, x: number, y: number, width: number, height: number, unit: number): void {
@@ -79,17 +89,17 @@ function fillPlate(surface: Surface, x: number, y: number, width: number, height
 }
 
 /** Digits stand in cells of one width, so that the label does not tremble as it counts. Returns the plate's width. */
-function drawTimecode(surface: Surface, timecode: string, right: number, top: number, unit: number): number {
+function drawTimecode(surface: Surface, timecode: string, { unit, margin, widthPx, plateHeight }: Room): number {
   const digit = surface.measureText("0").width;
-  const widths = [...timecode].map((character) => (/\d/.test(character) ? digit : digit * 0.55));
-  const width = widths.reduce((sum, cell) => sum + cell, 0) + 3 * unit;
-  fillPlate(surface, right - width, top, width, plateHeight(unit), unit);
+  const cells = [...timecode].map((character) => (/\d/.test(character) ? digit : digit * 0.55));
+  const width = cells.reduce((sum, cell) => sum + cell, 0) + 3 * unit;
+  fillPlate(surface, widthPx - margin - width, margin, width, plateHeight, unit);
   surface.textAlign = "center";
-  let x = right - width + 1.5 * unit;
-  [...timecode].forEach((character, index) => {
-    const cell = widths[index]!;
-    surface.fillText(character, x + cell / 2, top + plateHeight(unit) / 2);
+  let x = widthPx - margin - width + 1.5 * unit;
+  for (const [index, character] of [...timecode].entries()) {
+    const cell = cells[index]!;
+    surface.fillText(character, x + cell / 2, margin + plateHeight / 2);
     x += cell;
-  });
+  }
   return width;
 }

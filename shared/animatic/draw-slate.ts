@@ -2,7 +2,7 @@
 import { cameraTransformAt, planCamera, type SizePx } from "../camera/placement.ts";
 import type { PlannedShot } from "./plan-frames.ts";
 import type { Surface } from "./surface.ts";
-import { fitLine, setFont, wrapText } from "./text.ts";
+import { type FontWeight, fitLine, setFont, wrapText } from "./text.ts";
 
 export interface SlateOptions {
   readonly frame: SizePx;
@@ -51,54 +51,52 @@ function drawGrid(surface: Surface, shot: PlannedShot, progress: number, frame: 
 function drawCard(
   surface: Surface,
   shot: PlannedShot,
-  { frame, burnIn, state }: SlateOptions,
-  tone: (typeof tones)["none" | "missing"],
+  options: SlateOptions,
+  tone: (typeof tones)[keyof typeof tones],
 ): void {
+  const { frame, burnIn, state } = options;
   const unit = Math.min(frame.widthPx, frame.heightPx) / 100;
   const left = 8 * unit;
-  const right = frame.widthPx - left;
-  const width = right - left;
+  const width = frame.widthPx - 2 * left;
+  const small = 3.4 * unit;
   let top = (burnIn ? 16 : 9) * unit;
-  let bottom = frame.heightPx - (burnIn ? (shot.card.dialogue.length > 0 ? 24 : 15) : 9) * unit;
-  const seconds = `${Number((shot.shot.durationMs / 1000).toFixed(2))} s`;
+  let bottom = frame.heightPx - (burnIn ? (shot.card.dialogue.length > 0 ? 26 : 15) : 9) * unit;
+  const set = (text: string, y: number, sizePx: number, weight: FontWeight, color: string, x = left) => {
+    setFont(surface, sizePx, weight);
+    surface.fillStyle = color;
+    surface.fillText(fitLine(surface, text, width), x, y);
+  };
   surface.textBaseline = "top";
   surface.textAlign = "right";
-  setFont(surface, 3.4 * unit, 500);
-  surface.fillStyle = tone.quiet;
-  surface.fillText(seconds, right, top);
-  const secondsWidth = surface.measureText(seconds).width;
+  set(`${Number((shot.shot.durationMs / 1000).toFixed(2))} s`, top, small, 500, tone.quiet, frame.widthPx - left);
   surface.textAlign = "left";
-  surface.fillText(fitLine(surface, shot.card.scene, width - secondsWidth - 4 * unit), left, top);
-  top += 5.2 * unit;
-  setFont(surface, 9.5 * unit, 600);
-  surface.fillStyle = tone.text;
-  surface.fillText(shot.card.label, left - 0.6 * unit, top);
-  top += 13 * unit;
+  set(shot.card.scene, top, small, 500, tone.quiet);
+  set(shot.card.label, top + 5.2 * unit, 9.5 * unit, 600, tone.text, left - 0.5 * unit);
+  top += 18.2 * unit;
   if (state === "missing") {
-    setFont(surface, 3.4 * unit, 600);
-    surface.fillStyle = tone.accent;
-    surface.fillText(fitLine(surface, "Picture offline: its file is missing or cannot be read", width), left, top);
+    set("Picture offline: its file is missing or cannot be read", top, small, 600, tone.accent);
     top += 6.5 * unit;
   }
   if (!burnIn && shot.card.camera) {
-    setFont(surface, 3.4 * unit, 500);
-    surface.fillStyle = tone.accent;
-    surface.fillText(fitLine(surface, shot.card.camera, width), left, bottom - 3.6 * unit);
-    bottom -= 7 * unit;
+    set(shot.card.camera, bottom - 3.6 * unit, small, 500, tone.accent);
     surface.fillStyle = tone.line;
-    surface.fillRect(left, bottom, width, Math.max(1, 0.25 * unit));
-    bottom -= 3 * unit;
+    surface.fillRect(left, bottom - 7 * unit, width, Math.max(1, 0.25 * unit));
+    bottom -= 10 * unit;
   }
   const size = 5 * unit;
   const lineHeight = size * 1.32;
-  setFont(surface, size, 400);
-  surface.fillStyle = shot.card.text ? tone.text : tone.quiet;
   const linesMax = Math.max(1, Math.floor((bottom - top) / lineHeight));
-  const lines = wrapText(
-    surface,
-    shot.card.text || "No picture and no text yet",
-    Math.min(width, 150 * unit),
-    linesMax,
-  );
-  for (const [index, line] of lines.entries()) surface.fillText(line, left, top + index * lineHeight);
+  setFont(surface, size, 400);
+  const lines = linesOf(surface, shot.card.text || "No picture and no text yet", Math.min(width, 150 * unit), linesMax);
+  const color = shot.card.text ? tone.text : tone.quiet;
+  for (const [index, line] of lines.entries()) set(line, top + index * lineHeight, size, 400, color);
+}
+
+/** The last text that was wrapped: a slate is drawn for many frames on end. */
+let wrapped: { key: string; lines: string[] } | null = null;
+
+function linesOf(surface: Surface, text: string, widthPx: number, linesMax: number): string[] {
+  const key = JSON.stringify([surface.font, widthPx, linesMax, text]);
+  if (wrapped?.key !== key) wrapped = { key, lines: wrapText(surface, text, widthPx, linesMax) };
+  return wrapped.lines;
 }

@@ -5,16 +5,20 @@ import { createFramePainter } from "./frame-painter.ts";
 import { planarFrameBytes } from "./planar-frame.ts";
 
 const job = workerData as DrawJob;
-const painting = createFramePainter(job);
+const painter = createFramePainter(job);
 const bytes = planarFrameBytes(job.frame.widthPx, job.frame.heightPx);
 let next = 0;
+let drawing: Promise<void> = Promise.resolve();
 
-parentPort?.on("message", async ({ buffer }: ToWorker) => {
+async function draw(frame: number, buffer: ArrayBuffer): Promise<void> {
+  await painter.paint(frame, new Uint8Array(buffer));
+  const message: FromWorker = { buffer };
+  parentPort?.postMessage(message, [buffer]);
+}
+
+parentPort?.on("message", ({ buffer }: ToWorker) => {
   const frame = next++;
   if (frame >= job.plan.frameCount) return;
-  const target = buffer ?? new ArrayBuffer(bytes);
-  const painter = await painting;
-  painter.paint(frame, new Uint8Array(target));
-  const message: FromWorker = { buffer: target };
-  parentPort?.postMessage(message, [target]);
+  // One after the other: frames leave in order. A failure ends the worker, as an unhandled rejection does.
+  drawing = drawing.then(() => draw(frame, buffer ?? new ArrayBuffer(bytes)));
 });

@@ -3,61 +3,61 @@
  * it leaves a third of the bytes to go through the pipe, and the same colours whatever build encodes them.
  */
 
+/** Bytes of one frame; both sides are even. */
 export function planarFrameBytes(widthPx: number, heightPx: number): number {
   return (widthPx * heightPx * 3) / 2;
 }
 
-// Sums of four pixels are taken for the colours, hence two bits more.
-// BT.709: Y' = 0.2126 R + 0.7152 G + 0.0722 B, scaled to 16..235 and 16..240, in 16-bit fixed point (ITU-R BT.709-6, item 3).
-const half = 1 << 15;
-const y = { red: 11_966, green: 40_254, blue: 4_064, offset: (16 << 16) + half };
-const u = { red: -6_596, green: -22_189, blue: 28_784, offset: (128 << 18) + 2 * 65_536 };
-const v = { red: 28_784, green: -26_145, blue: -2_639, offset: (128 << 18) + 2 * 65_536 };
+// ITU-R BT.709-6, items 3.2 to 3.4, for 8 bits, in fixed point. Luma is of one pixel and scaled by 2^10; the shares of red and
+// blue lie in one word, so that one multiplication gives both. Colour is of the sum of four pixels, scaled by 2^18 in all.
+const redAndBlueShares = (187 << 16) | 64;
+const greenShare = 629;
+const lumaOffset = (16 << 10) + (1 << 9);
+const colourOffset = (128 << 18) + (1 << 17);
 
 /**
- * Converts rows of opaque RGBA pixels into a whole planar frame. `firstRow` and the number of rows are even, as is the
- * width; `pixels` holds the rows only, `frame` the whole picture of `heightPx` rows.
+ * Converts a frame of opaque RGBA pixels. Both sides are even; `frame` has `planarFrameBytes`. Within one level of the
+ * exact figures.
  */
-export function convertRows(
-  pixels: Uint8Array,
-  firstRow: number,
-  rows: number,
-  frame: Uint8Array,
-  widthPx: number,
-  heightPx: number,
-): void {
-  const words = new Uint32Array(pixels.buffer, pixels.byteOffset, widthPx * rows);
-  const uStart = widthPx * heightPx;
-  const vStart = uStart + uStart / 4;
-  for (let row = 0; row < rows; row += 2) {
-    let upper = row * widthPx;
-    let lower = upper + widthPx;
-    let upperY = (firstRow + row) * widthPx;
-    let lowerY = upperY + widthPx;
-    let chroma = ((firstRow + row) * widthPx) / 4;
-    for (let column = 0; column < widthPx; column += 2) {
-      const p = words[upper]!;
-      const q = words[upper + 1]!;
-      const s = words[lower]!;
-      const t = words[lower + 1]!;
-      frame[upperY] = luma(p);
-      frame[upperY + 1] = luma(q);
-      frame[lowerY] = luma(s);
-      frame[lowerY + 1] = luma(t);
-      const red = (p & 255) + (q & 255) + (s & 255) + (t & 255);
-      const green = ((p >> 8) & 255) + ((q >> 8) & 255) + ((s >> 8) & 255) + ((t >> 8) & 255);
-      const blue = ((p >> 16) & 255) + ((q >> 16) & 255) + ((s >> 16) & 255) + ((t >> 16) & 255);
-      frame[uStart + chroma] = (u.red * red + u.green * green + u.blue * blue + u.offset) >> 18;
-      frame[vStart + chroma] = (v.red * red + v.green * green + v.blue * blue + v.offset) >> 18;
-      upper += 2;
-      lower += 2;
-      upperY += 2;
-      lowerY += 2;
-      chroma += 1;
+export function convertToPlanar(pixels: Uint8Array, frame: Uint8Array, widthPx: number, heightPx: number): void {
+  const words = new Int32Array(pixels.buffer, pixels.byteOffset, widthPx * heightPx);
+  const lumaPairs = new Uint16Array(frame.buffer, frame.byteOffset, (widthPx * heightPx) / 2);
+  let blueAt = widthPx * heightPx;
+  let redAt = blueAt + blueAt / 4;
+  let upper = 0;
+  let upperAt = 0;
+  for (let row = 0; row < heightPx; row += 2) {
+    const end = upper + widthPx;
+    let lower = end;
+    let lowerAt = upperAt + widthPx / 2;
+    // Two by two pixels at a time, all in locals: this loop is a fourth of the cost of a frame.
+    while (upper < end) {
+      const p = words[upper++]!;
+      const q = words[upper++]!;
+      const s = words[lower++]!;
+      const t = words[lower++]!;
+      const redBlueP = p & 0xff00ff;
+      const redBlueQ = q & 0xff00ff;
+      const redBlueS = s & 0xff00ff;
+      const redBlueT = t & 0xff00ff;
+      const greenP = (p >> 8) & 255;
+      const greenQ = (q >> 8) & 255;
+      const greenS = (s >> 8) & 255;
+      const greenT = (t >> 8) & 255;
+      lumaPairs[upperAt++] = luma(redBlueP, greenP) | (luma(redBlueQ, greenQ) << 8);
+      lumaPairs[lowerAt++] = luma(redBlueS, greenS) | (luma(redBlueT, greenT) << 8);
+      const redBlue = redBlueP + redBlueQ + redBlueS + redBlueT;
+      const red = redBlue & 0xffff;
+      const blue = redBlue >>> 16;
+      const green = greenP + greenQ + greenS + greenT;
+      frame[blueAt++] = (28_784 * blue - 6_596 * red - 22_189 * green + colourOffset) >> 18;
+      frame[redAt++] = (28_784 * red - 26_145 * green - 2_639 * blue + colourOffset) >> 18;
     }
+    upper = lower;
+    upperAt = lowerAt;
   }
 }
 
-function luma(pixel: number): number {
-  return (y.red * (pixel & 255) + y.green * ((pixel >> 8) & 255) + y.blue * ((pixel >> 16) & 255) + y.offset) >> 16;
+function luma(redBlue: number, green: number): number {
+  return ((Math.imul(redBlue, redAndBlueShares) >>> 16) + greenShare * green + lumaOffset) >> 10;
 }

@@ -1,0 +1,75 @@
+/** Owns the pictures that frames are drawn from: each fitted once to what its shot's move needs, and let go after its shot. */
+import { loadImage } from "@napi-rs/canvas";
+import sharp from "sharp";
+import type { PictureSource } from "../../../shared/animatic/draw-frame.ts";
+import type { PlannedFrame, PlannedShot } from "../../../shared/animatic/plan-frames.ts";
+import type { Picture } from "../../../shared/animatic/surface.ts";
+import { planCamera } from "../../../shared/camera/placement.ts";
+import type { DrawJob } from "./draw-messages.ts";
+
+export interface PictureShelf {
+  /** The pictures of a frame, read to the end; those of the next shot begin to be read. */
+  picturesFor(planned: PlannedFrame): Promise<PictureSource>;
+}
+
+/** Of the frame's height: strong enough that a face is no longer known. */
+const softness = 1 / 90;
+/** What shines through transparent pictures: the ground of a slate. */
+const ground = "#1a1b1d";
+
+export function createPictureShelf(job: DrawJob): PictureShelf {
+  const files = new Map(job.files);
+  const kept = new Map<PlannedShot, Promise<Picture | "missing">>();
+
+  function read(shot: PlannedShot | undefined): Promise<Picture | "missing"> | undefined {
+    if (!shot || shot.mediaId === null) return undefined;
+    const file = files.get(shot.mediaId) ?? null;
+    // A picture that cannot be read is drawn as offline; the film is still made.
+    const reading =
+      kept.get(shot) ?? (file === null ? Promise.resolve("missing" as const) : fitPicture(file, shot, job));
+    kept.set(shot, reading);
+    return reading;
+  }
+
+  return {
+    async picturesFor({ current, transition }) {
+      const shots = transition?.from ? [transition.from.shot, current.shot] : [current.shot];
+      const next = job.plan.shots[current.shot.index + 1];
+      for (const shot of kept.keys()) if (shot !== next && !shots.includes(shot)) kept.delete(shot);
+      void read(next);
+      const pictures = new Map<PlannedShot, Picture | "missing">();
+      for (const shot of shots) pictures.set(shot, (await read(shot)) ?? "missing");
+      return (shot) => pictures.get(shot) ?? "missing";
+    },
+  };
+}
+
+async function fitPicture(file: string, shot: PlannedShot, job: DrawJob): Promise<Picture | "missing"> {
+  try {
+    const upright = sharp(file, { failOn: "truncated" })
+      .autoOrient()
+      .flatten({ background: ground })
+      .toColourspace("srgb");
+    const { autoOrient: size } = await sharp(file).metadata();
+    const picture = { widthPx: size.width, heightPx: size.height };
+    const { scaleMax } = planCamera(shot.take, job.frame, picture);
+    const box = {
+      width: Math.ceil(size.width * scaleMax),
+      height: Math.ceil(size.height * scaleMax),
+      fit: "fill",
+    } as const;
+    const fitted = await upright.resize(box).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+    const { width, height, channels } = fitted.info;
+    const pixels = sharp(fitted.data, { raw: { width, height, channels } });
+    const soft =
+      shot.take.move === "rack-focus" ? await load(pixels.clone().blur(job.frame.heightPx * softness)) : undefined;
+    return { ...picture, image: await load(pixels), ...(soft ? { soft } : {}) };
+  } catch {
+    return "missing";
+  }
+}
+
+/** Into what skia draws fastest: an opaque image. Stored, not packed: it is read back at once. */
+async function load(pixels: ReturnType<typeof sharp>) {
+  return await loadImage(await pixels.png({ compressionLevel: 0 }).toBuffer());
+}
