@@ -1,0 +1,21 @@
+/** The command that serves the app on the loopback address until it is stopped. */
+
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { AppError } from "../../shared/rpc/errors.ts";
+import { serveCore } from "../host/serve.ts";
+import { appFolder, type Session } from "./session.ts";
+
+export async function serve(session: Session, options: { readonly port?: number }): Promise<boolean> {
+  if (!existsSync(join(appFolder, "out", "renderer", "index.html"))) {
+    const next = "Run npm run build once, or npm start, which builds it by itself.";
+    throw new AppError("not-found", "The app's window has not been built yet.", { next });
+  }
+  const host = await serveCore(session.core, options.port === undefined ? {} : { port: options.port });
+  session.terminal.result({ url: host.url }, host.url);
+  session.terminal.say("Open this address on this machine; it works once. Ctrl+C ends Shotline.");
+  if (!session.signal.aborted) await once(session.signal, "abort");
+  await host.close();
+  return true;
+}

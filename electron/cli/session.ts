@@ -1,0 +1,103 @@
+/** Owns one run of the command: the core that it calls, the caller's folder, and what Ctrl+C does. */
+import { mkdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Operation, ProjectView } from "../../shared/rpc/contract.ts";
+import { AppError, type ErrorData } from "../../shared/rpc/errors.ts";
+import { type Core, createCore, defaultFolders, fileLog } from "../core/core.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** The folder that holds package.json and resources. */
+export const appFolder = resolve(import.meta.dirname, "../..");
+
+export class Session {
+  readonly core: Core;
+  readonly terminal: Terminal;
+  readonly #stop = new AbortController();
+  #operationId: string | null = null;
+
+  constructor(terminal: Terminal) {
+    const { dataDir, projectsFolder } = defaultFolders();
+    refuseUnusable(dataDir);
+    this.terminal = terminal;
+    const { version } = JSON.parse(readFileSync(join(appFolder, "package.json"), "utf8")) as { version: string };
+    this.core = createCore({
+      dataDir,
+      projectsFolder,
+      pageFolder: join(appFolder, "out", "renderer"),
+      resourcesFolder: join(appFolder, "resources"),
+      version,
+      env: process.env,
+      log: fileLog(dataDir, () => new Date()),
+    });
+    process.on("SIGINT", this.#interrupt);
+    process.on("SIGTERM", this.#interrupt);
+  }
+
+  /** Aborts at the first Ctrl+C. */
+  get signal(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  /** A path as the caller means it: npm runs scripts in the package's folder, and keeps the caller's in INIT_CWD. */
+  resolvePath(path: string): string {
+    return resolve(process.env["INIT_CWD"] ?? process.cwd(), path);
+  }
+
+  async openProject(folder: string): Promise<{ projectId: string; view: ProjectView }> {
+    const { projectId } = await this.core.call("projects.open", { folder: this.resolvePath(folder) });
+    return { projectId, view: await this.core.call("project.get", { projectId }) };
+  }
+
+  /** Waits for work that a call has started, showing its progress within the part `from` to `to`. Throws as the work failed. */
+  async finish(
+    started: { operationId: string },
+    [from, to]: readonly [number, number] = [0, 1],
+  ): Promise<NonNullable<Operation["result"]>> {
+    this.#operationId = started.operationId;
+    try {
+      const operation = await this.core.waitForOperation(started.operationId, ({ progress, step }) =>
+        this.terminal.progress(from + progress * (to - from), step),
+      );
+      if (operation.state === "done" && operation.result) return operation.result;
+      throw errorFrom(
+        operation.error ?? { code: "cancelled", message: "The work was cancelled; nothing was left half made." },
+      );
+    } finally {
+      this.#operationId = null;
+      this.terminal.endProgress();
+    }
+  }
+
+  async close(): Promise<void> {
+    process.off("SIGINT", this.#interrupt);
+    process.off("SIGTERM", this.#interrupt);
+    await this.core.close();
+  }
+
+  readonly #interrupt = (): void => {
+    if (this.#stop.signal.aborted) process.exit(1);
+    this.#stop.abort(new AppError("cancelled", "The work was cancelled; nothing was left half made."));
+    if (this.#operationId) {
+      const operationId = this.#operationId;
+      void this.core.call("operations.cancel", { operationId }).catch(() => {
+        // It ended by itself in the meantime.
+      });
+    } else {
+      this.terminal.say("Stopping after this step; press Ctrl+C again to stop at once.");
+    }
+  };
+}
+
+/** An error that came as data, to be thrown again. */
+export function errorFrom({ code, message, next, path }: ErrorData): AppError {
+  return new AppError(code, message, { ...(next ? { next } : {}), ...(path ? { path } : {}) });
+}
+
+function refuseUnusable(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+  } catch (cause) {
+    const next = "Set SHOTLINE_DATA to a folder of your own.";
+    throw new AppError("disk.denied", `Shotline's data folder ${dataDir} cannot be made.`, { next, cause });
+  }
+}
