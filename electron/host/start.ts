@@ -7,7 +7,7 @@ import { parseArgs } from "node:util";
 import { AppError } from "../../shared/rpc/errors.ts";
 import { createCore, defaultFolders, fileLog } from "../core/core.ts";
 import { chromiumArguments, findChromium, findElectron, hasDisplay, type Machine } from "./choose-shell.ts";
-import { buildApp, isBuildStale } from "./page-build.ts";
+import { buildIfStale } from "./page-build.ts";
 import { type ServedCore, serveCore } from "./serve.ts";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -25,10 +25,7 @@ async function start(): Promise<void> {
     env: process.env,
     electronFolder: join(root, "node_modules/electron"),
   };
-  if (isBuildStale(root)) {
-    say("Building the app…");
-    await buildApp(root);
-  }
+  await buildIfStale(root, say);
   if (values["no-window"]) return serve(port, null);
   if (!hasDisplay(machine)) {
     say("No display was found (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window opens.");

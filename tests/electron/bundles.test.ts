@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { buildIfStale } from "../../electron/host/page-build.ts";
+import { runApp } from "../support/electron-stand-in/run-app.ts";
+
+const root = resolve(import.meta.dirname, "../..");
+let report: Record<string, unknown>;
+
+beforeAll(async () => {
+  await buildIfStale(root, console.info);
+  report = await runApp(join(root, "out"));
+}, 90_000);
+
+describe("the built app, against a stand-in for Electron", () => {
+  test("shows the built page under its own scheme, fenced in", () => {
+    expect(report["page"]).toBe(true);
+    expect(report["script"]).toMatch(/^text\/javascript/);
+    expect(report["policy"]).toContain("default-src 'self'");
+  });
+
+  test("gives the page native dialogs and menu commands until it stops listening, and no more", () => {
+    expect(report["methods"]).toEqual(["chooseFolder", "choosePlan", "chooseProject", "onCommand", "showInFolder"]);
+    expect(report["chosen"]).toBe("/films/one.shotline");
+    expect(report["heard"]).toEqual(["undo"]);
+  });
+
+  test("carries calls to the core, which draws with the built worker", () => {
+    expect(report["version"]).toBe("0.0.0");
+    expect(report["rendered"]).toBe("done");
+  });
+
+  test("ends once the core has closed", () => {
+    expect(report["closedBy"]).toBe(0);
+  });
+
+  test("keeps the preload script small, and free of anything but Electron", () => {
+    const source = readFileSync(join(root, "electron/preload/index.ts"), "utf8");
+    expect(source.trim().split("\n").length).toBeLessThan(30);
+    const bundle = readFileSync(join(root, "out/preload/index.cjs"), "utf8");
+    expect([...bundle.matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name)).toEqual(["electron"]);
+  });
+});

@@ -1,0 +1,111 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { buildIfStale } from "../electron/host/page-build.ts";
+import { runApp } from "./support/electron-stand-in/run-app.ts";
+
+const root = resolve(import.meta.dirname, "..");
+const require = createRequire(import.meta.url);
+const folder = mkdtempSync(join(tmpdir(), "shotline-pack-"));
+const resources = join(folder, "made/linux-unpacked/resources");
+const platform = `linux-${process.arch}`;
+
+function run(tool: string, ...values: string[]): string {
+  const ended = spawnSync(join(root, "node_modules/.bin", tool), values, { cwd: root, encoding: "utf8" });
+  if (ended.status !== 0) throw new Error(`${tool} ended with ${ended.status}:\n${ended.stdout}${ended.stderr}`);
+  return ended.stdout;
+}
+
+/** The least that electron-builder takes for an unpacked Electron, as its runtime cannot be had everywhere. */
+function makeElectron(): string {
+  const electron = join(folder, "electron");
+  for (const name of ["resources", "locales", "default"]) mkdirSync(join(electron, name), { recursive: true });
+  writeFileSync(join(electron, "default/package.json"), '{"name":"default","main":"index.js"}');
+  writeFileSync(join(electron, "default/index.js"), "");
+  run("asar", "pack", join(electron, "default"), join(electron, "resources/default_app.asar"));
+  rmSync(join(electron, "default"), { recursive: true });
+  for (const name of ["electron", "LICENSE", "version", "locales/en-US.pak"]) writeFileSync(join(electron, name), "");
+  chmodSync(join(electron, "electron"), 0o755);
+  return electron;
+}
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test("electron-builder.yml says nothing that electron-builder does not know", async () => {
+  const { getConfig, validateConfiguration } = require("app-builder-lib/out/util/config/config.js");
+  const { DebugLogger } = require("builder-util");
+  const config = await getConfig(root, join(root, "electron-builder.yml"), null);
+  await expect(validateConfiguration(config, new DebugLogger(false))).resolves.toBeUndefined();
+  await expect(validateConfiguration({ ...config, fliles: [] }, new DebugLogger(false))).rejects.toThrow("fliles");
+});
+
+// Packing for another system needs that system's own Electron, which cannot be stood in for cheaply.
+describe.skipIf(process.platform !== "linux")("the packed app (skipped where the system is not Linux)", () => {
+  let files: string[];
+
+  beforeAll(async () => {
+    await buildIfStale(root, console.info);
+    const output = join(folder, "made");
+    run("electron-builder", "--dir", "--linux", `-c.electronDist=${makeElectron()}`, `-c.directories.output=${output}`);
+    files = run("asar", "list", join(resources, "app.asar")).split("\n");
+  }, 90_000);
+
+  test("holds the bundles and nothing of the sources, tests or tools", () => {
+    expect(files).toEqual(
+      expect.arrayContaining([
+        "/out/main/index.js",
+        "/out/main/draw-worker.js",
+        "/out/preload/index.cjs",
+        "/out/renderer/index.html",
+        "/package.json",
+      ]),
+    );
+    const top = new Set(files.flatMap((file) => file.split("/")[1] || []));
+    expect([...top].sort()).toEqual(["node_modules", "out", "package.json"]);
+    expect(files.filter((file) => file.startsWith("/out/types"))).toEqual([]);
+  });
+
+  test("holds what the app runs on, once, and neither the checkout's Node nor what only builds it", () => {
+    const has = (name: string) => files.includes(`/node_modules/${name}/package.json`);
+    for (const name of ["better-sqlite3", "sharp", "@napi-rs/canvas", "zod", "hono", `@ffmpeg-installer/${platform}`]) {
+      expect([name, has(name)]).toEqual([name, true]);
+    }
+    for (const name of ["electron", "typescript", "vite", "react", "konva", "@playwright/test", `node-${platform}`]) {
+      expect([name, has(name)]).toEqual([name, false]);
+    }
+    expect(files.filter((file) => file.endsWith(".node") && file.includes("better-sqlite3"))).toEqual([
+      `/node_modules/better-sqlite3/prebuilds/${platform}.node`,
+    ]);
+    expect(files.filter((file) => /\/(?:coverage|tests?)\//.test(file))).toEqual([]);
+    expect(files.length).toBeLessThan(2500);
+  });
+
+  test("keeps programs, native libraries and fonts outside the archive", () => {
+    const unpacked = readdirSync(join(resources, "app.asar.unpacked"), { recursive: true, encoding: "utf8" });
+    for (const name of [
+      `better-sqlite3/prebuilds/${platform}.node`,
+      `@ffmpeg-installer/${platform}/ffmpeg`,
+      `@ffprobe-installer/${platform}/ffprobe`,
+      "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
+    ]) {
+      expect(unpacked).toContain(`node_modules/${name}`);
+    }
+    expect(unpacked.some((file) => /skia.*\.node$/.test(file))).toBe(true);
+    expect(unpacked.some((file) => /sharp.*\.node$/.test(file))).toBe(true);
+  });
+
+  test("brings the sample project, without the programs that drew it", () => {
+    expect(existsSync(join(resources, "sample/sample.plan.json"))).toBe(true);
+    expect(readdirSync(join(resources, "sample")).sort()).toEqual(["images", "sample.plan.json"]);
+  });
+
+  test("runs from what was packed alone", async () => {
+    const extracted = join(folder, "extracted");
+    run("asar", "extract", join(resources, "app.asar"), extracted);
+    const report = await runApp(join(extracted, "out"));
+    expect(report).toMatchObject({ page: true, rendered: "done", closedBy: 0 });
+  }, 60_000);
+});

@@ -1,0 +1,86 @@
+/**
+ * Owns a run of the built main and preload bundles against the stand-in, in a process of its own: `electron` resolves to the
+ * stand-in, everything else is as in the app. Takes the folder that holds main/, preload/ and renderer/; prints what came of
+ * each step as one line of JSON.
+ */
+import { createRequire, registerHooks } from "node:module";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { AppEvent, InputOf, MethodName, OutputOf } from "../../../shared/rpc/contract.ts";
+import type { NativeShell } from "../../../shared/rpc/native.ts";
+
+const [, , built = ""] = process.argv;
+const standInUrl = new URL("electron.ts", import.meta.url).href;
+registerHooks({
+  resolve: (specifier, context, next) =>
+    specifier === "electron" ? { url: standInUrl, shortCircuit: true } : next(specifier, context),
+});
+
+const { app, standIn } = (await import(standInUrl)) as typeof import("./electron.ts");
+const page = "shotline://app/";
+
+async function ask(path: string, init?: RequestInit): Promise<Response> {
+  const handle = standIn.schemeHandlers.get("shotline");
+  if (handle === undefined) throw new Error("nothing answers shotline://");
+  return handle(new Request(page + path, init));
+}
+
+async function call<Name extends MethodName>(name: Name, input: InputOf<Name>): Promise<OutputOf<Name>> {
+  const answer = await (await ask(`rpc/${name}`, { method: "POST", body: JSON.stringify(input) })).json();
+  if (!answer.ok) throw new Error(JSON.stringify(answer.error));
+  return answer.value as OutputOf<Name>;
+}
+
+/** Follows the events until the operation has ended. */
+async function ended(operationId: string): Promise<string> {
+  const isEnd = (event: AppEvent) =>
+    event.type === "operation.changed" && event.operation.id === operationId && event.operation.state !== "running";
+  for (let cursor = 0; ; ) {
+    const known = (await call("operations.list", {})).find((operation) => operation.id === operationId);
+    if (known && known.state !== "running") return known.error?.message ?? known.state;
+    let events: AppEvent[] = [];
+    while (!events.some(isEnd)) ({ cursor, events } = await call("events.after", { cursor }));
+  }
+}
+
+await import(pathToFileURL(resolve(built, "main/index.js")).href);
+await new Promise((ready) => setImmediate(ready));
+const [window] = standIn.windows;
+if (window === undefined) throw new Error("main opened no window");
+if (!window.shown) await new Promise((shown) => window.once("ready-to-show", shown));
+
+createRequire(import.meta.url)(String((window.options["webPreferences"] as { preload: string }).preload));
+const native = standIn.exposed.get("shotlineNative") as NativeShell;
+
+const heard: string[] = [];
+const stop = native.onCommand((command) => heard.push(command));
+const clickUndo = () => {
+  const items = standIn.menu.flatMap((item) => (Array.isArray(item.submenu) ? item.submenu : []));
+  (items.find((item) => item.id === "undo")?.click as (() => void) | undefined)?.();
+};
+clickUndo();
+stop();
+clickUndo();
+
+const html = await (await ask("")).text();
+const script = /src="\.\/(assets\/[^"]+\.js)"/.exec(html)?.[1] ?? "no script";
+standIn.chosenPaths = ["/films/one.shotline"];
+const { projectId } = await call("projects.create", { name: "Bundled" });
+const { project } = await call("project.get", { projectId });
+const { operationId } = await call("animatic.render", { projectId, passId: project.passes[0]?.id ?? "", burnIn: true });
+
+const report = {
+  page: html.includes('<div id="root">'),
+  script: (await ask(script)).headers.get("content-type"),
+  policy: (await ask("")).headers.get("content-security-policy"),
+  methods: Object.keys(native).sort(),
+  heard,
+  chosen: await native.chooseProject(),
+  version: (await call("app.info", {})).version,
+  rendered: await ended(operationId),
+  closedBy: await new Promise((closed) => {
+    app.once("quit", () => closed(standIn.exitCode));
+    app.quit();
+  }),
+};
+console.log(JSON.stringify(report));
