@@ -1,6 +1,10 @@
 /** Owns timecode labels: frame counts to `HH:MM:SS:FF` and back, drop-frame included (SMPTE ST 12-1). */
 import { type Rate, timebaseOf } from "./rate.ts";
 
+/** `00` to `99`: a ruler writes thousands of labels, and padding each would be most of the work. */
+const twoDigits = Array.from({ length: 100 }, (_, value) => String(value).padStart(2, "0"));
+const zero = "0".charCodeAt(0);
+
 /** Labels that drop-frame skips at the start of every minute but each tenth. */
 function droppedPerMinute(rate: Rate): number {
   return rate.dropFrame ? timebaseOf(rate) / 15 : 0;
@@ -28,8 +32,9 @@ export function formatTimecode(frame: number, rate: Rate): string {
     label += dropped * (tens * 9 + minutes);
   }
   const seconds = Math.floor(label / timebase);
-  const fields = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map(twoDigits);
-  return `${fields.join(":")}${rate.dropFrame ? ";" : ":"}${twoDigits(label % timebase)}`;
+  const minutes = Math.floor(seconds / 60);
+  const clock = `${twoDigits[Math.floor(minutes / 60)]}:${twoDigits[minutes % 60]}:${twoDigits[seconds % 60]}`;
+  return `${clock}${rate.dropFrame ? ";" : ":"}${twoDigits[label % timebase]}`;
 }
 
 /**
@@ -37,17 +42,13 @@ export function formatTimecode(frame: number, rate: Rate): string {
  * that drop-frame skips. `;` and `:` are both read before the frames.
  */
 export function parseTimecode(text: string, rate: Rate): number | null {
-  const match = /^(\d{2}):(\d{2}):(\d{2})[:;](\d{2})$/.exec(text);
-  if (!match) return null;
-  const [hours, minutes, seconds, frames] = match.slice(1).map(Number) as [number, number, number, number];
+  if (!/^\d{2}:\d{2}:\d{2}[:;]\d{2}$/.test(text)) return null;
+  const field = (at: number) => text.charCodeAt(at) * 10 + text.charCodeAt(at + 1) - zero * 11;
+  const [hours, minutes, seconds, frames] = [field(0), field(3), field(6), field(9)];
   const timebase = timebaseOf(rate);
   const dropped = droppedPerMinute(rate);
   if (hours > 23 || minutes > 59 || seconds > 59 || frames >= timebase) return null;
   if (seconds === 0 && minutes % 10 !== 0 && frames < dropped) return null;
   const totalMinutes = hours * 60 + minutes;
   return (totalMinutes * 60 + seconds) * timebase + frames - dropped * (totalMinutes - Math.floor(totalMinutes / 10));
-}
-
-function twoDigits(value: number): string {
-  return String(value).padStart(2, "0");
 }

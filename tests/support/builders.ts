@@ -1,0 +1,87 @@
+/** Builds small, valid plans and projects for tests; every field can be replaced. */
+import type { Element, Pass, Project, Shot } from "../../shared/project/model.ts";
+import type { Plan } from "../../shared/project/plan.ts";
+
+/** A media id that stands for no file. */
+export function buildMediaId(letter: string): string {
+  return letter.repeat(64);
+}
+
+export function buildShot(name: string, content: Partial<Shot> = {}): Shot {
+  return { id: `shot_${name.padStart(4, "0")}`, durationMs: 4000, ...content };
+}
+
+/** A pass of the animatic's profile; `name` is also its id. */
+export function buildPass(name: string, shots: Shot[], content: Partial<Pass> = {}): Pass {
+  return {
+    id: `pass_${name.padStart(4, "0")}`,
+    scene: "SC010",
+    name: `Pass ${name}`,
+    profile: "animatic",
+    aspectRatio: "16:9",
+    resolution: "720p",
+    ...content,
+    shots,
+  };
+}
+
+/** A pass with a shot for each length, named `NAME1`, `NAME2` … */
+export function buildTimedPass(name: string, durationsMs: readonly number[], content: Partial<Pass> = {}): Pass {
+  const shots = durationsMs.map((durationMs, index) => buildShot(`${name}${index + 1}`, { durationMs }));
+  return buildPass(name, shots, content);
+}
+
+export function buildElement(name: string, content: Partial<Element> = {}): Element {
+  return { id: `element_${name.padStart(4, "0")}`, name, kind: "character", images: [], ...content };
+}
+
+export function buildProject(passes: Pass[], content: Partial<Project> = {}): Project {
+  return {
+    id: "project_0001",
+    name: "Night race",
+    rate: "24",
+    start: "01:00:00:00",
+    elements: [],
+    ...content,
+    passes,
+  };
+}
+
+export function durationsOf(pass: Pick<Pass, "shots"> | undefined): number[] {
+  return (pass?.shots ?? []).map((shot) => shot.durationMs);
+}
+
+type PlanPass = Plan["passes"][number];
+
+/** A plan without faults for the animatic: one pass of `durationsMs`, no images. */
+export function buildPlan(durationsMs: readonly number[] = [4000, 3000], pass: Partial<PlanPass> = {}): Plan {
+  return {
+    schema: "shotline.plan.1",
+    project: { name: "Night race", rate: "24", start: "01:00:00:00" },
+    elements: [],
+    passes: [
+      {
+        scene: "SC010",
+        name: "Pit lane",
+        profile: "animatic",
+        aspectRatio: "16:9",
+        resolution: "720p",
+        shots: durationsMs.map((durationMs) => ({
+          durationMs,
+          action: "A driver pulls the zip of her suit up",
+          camera: { size: "MCU" as const },
+        })),
+        ...pass,
+      },
+    ],
+  };
+}
+
+/** The value with every object in it frozen, so that whoever changes it fails. */
+export function deepFreeze<Value>(value: Value): Value {
+  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const each of Object.values(value)) deepFreeze(each);
+  }
+  return value;
+}
