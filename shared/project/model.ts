@@ -9,12 +9,19 @@ import { aspectRatios, cameraAngles, cameraMoves, elementKinds, shotSizes, trans
 /** Characters that any one text of a project may hold; longer is a slip of the clipboard, not a prompt. */
 const textMaxChars = 20_000;
 const text = z.string().max(textMaxChars);
+/** A name: one line, with something to see on it, and whole characters only, as they become labels and file names. */
+const title = (maxChars: number) =>
+  z
+    .string()
+    .max(maxChars)
+    .regex(/^(?=.*\S)[^\p{Cc}\p{Cs}]+$/u, "This is one line of text and not empty.");
 
 /** The largest number of passes, elements and shots that a project is built for; the timeline is measured at 2,000 shots. */
 export const projectLimits = { passes: 1000, elements: 200, shotsPerPass: 200 } as const;
 
 export const elementNameSchema = z
   .string()
+  .max(200)
   .regex(/^[\p{L}\p{N}_]+$/u, "An element's name has letters, digits and _ only, such as Night_Driver.");
 
 export const cameraSchema = z.strictObject({
@@ -47,11 +54,11 @@ export const shotContentShape = {
 
 /** What is chosen for a pass as a whole, without its images. `profile` may be unknown to this version of the app. */
 export const passContentShape = {
-  scene: z.string().min(1).max(40),
-  name: z.string().min(1).max(200),
-  profile: z.string().min(1).max(100),
+  scene: title(40),
+  name: title(200),
+  profile: title(100),
   aspectRatio: z.enum(aspectRatios),
-  resolution: z.string().min(1).max(20),
+  resolution: title(20),
   guidance: z.number().min(0).max(1).optional(),
   audio: z.boolean().optional(),
   negativePrompt: text.optional(),
@@ -64,7 +71,7 @@ export const elementContentShape = {
 };
 
 export const projectContentShape = {
-  name: z.string().trim().min(1).max(200),
+  name: title(200),
   rate: z.enum(rateNames),
   start: z.string().regex(/^\d{2}:\d{2}:\d{2}[:;]\d{2}$/, "A start is a timecode such as 01:00:00:00."),
 };

@@ -5,7 +5,14 @@ import { rateOf } from "../time/rate.ts";
 import { parseTimecode } from "../time/timecode.ts";
 import { type ImageUse, imageUses } from "./image-rules.ts";
 import { formatPath } from "./json-path.ts";
-import { elementContentShape, type Project, passContentShape, projectContentShape, shotContentShape } from "./model.ts";
+import {
+  elementContentShape,
+  type Project,
+  passContentShape,
+  projectContentShape,
+  projectLimits,
+  shotContentShape,
+} from "./model.ts";
 
 /** Bytes that a plan file may have; a plan of 2,000 shots has about 2 MB. */
 export const planBytesMax = 10 * 1024 * 1024;
@@ -15,7 +22,10 @@ const imagePath = z.string().min(1).max(1024);
 export const planSchema = z.strictObject({
   schema: z.literal("shotline.plan.1"),
   project: z.strictObject(projectContentShape),
-  elements: z.array(z.strictObject({ ...elementContentShape, images: z.array(imagePath) })).default([]),
+  elements: z
+    .array(z.strictObject({ ...elementContentShape, images: z.array(imagePath) }))
+    .max(projectLimits.elements)
+    .default([]),
   passes: z
     .array(
       z.strictObject({
@@ -25,6 +35,7 @@ export const planSchema = z.strictObject({
         shots: z.array(z.strictObject(shotContentShape)).min(1),
       }),
     )
+    .max(projectLimits.passes)
     .default([]),
 });
 export type Plan = z.infer<typeof planSchema>;

@@ -7,7 +7,7 @@
 import { z } from "zod";
 import { editSchema } from "../edits/edit.ts";
 import type { ModelProfile } from "../models/profile.ts";
-import { idSchema, mediaIdSchema, projectSchema } from "../project/model.ts";
+import { idSchema, mediaIdSchema, projectContentShape, projectSchema } from "../project/model.ts";
 import { rateNames } from "../time/rate.ts";
 import { errorDataSchema } from "./errors.ts";
 
@@ -144,7 +144,11 @@ export const contract = {
   ),
   /** Makes `NAME.shotline` in `parent` (else in the projects folder), or exactly `folder`, with one pass of one shot. */
   "projects.create": method(
-    z.strictObject({ name: z.string().trim().min(1).max(200), parent: path.optional(), folder: path.optional() }),
+    z.strictObject({
+      name: z.string().trim().pipe(projectContentShape.name),
+      parent: path.optional(),
+      folder: path.optional(),
+    }),
     opened,
   ),
   "projects.createFromPlan": method(
