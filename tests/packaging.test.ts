@@ -40,7 +40,7 @@ test("electron-builder.yml says nothing that electron-builder does not know", as
   const config = await getConfig(root, join(root, "electron-builder.yml"), null);
   await expect(validateConfiguration(config, new DebugLogger(false))).resolves.toBeUndefined();
   await expect(validateConfiguration({ ...config, fliles: [] }, new DebugLogger(false))).rejects.toThrow("fliles");
-});
+}, 30_000);
 
 // Packing for another system needs that system's own Electron, which cannot be stood in for cheaply.
 describe.skipIf(process.platform !== "linux")("the packed app (skipped where the system is not Linux)", () => {

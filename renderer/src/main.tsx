@@ -1,4 +1,5 @@
 /** Owns starting the page: access first, then the event loop, then the window. */
+import "./api/without-eval.ts";
 import "./ui/fonts.css";
 import "./ui/tokens.css";
 import "./ui/base.css";

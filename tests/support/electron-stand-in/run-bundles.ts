@@ -66,8 +66,11 @@ const html = await (await ask("")).text();
 const script = /src="\.\/(assets\/[^"]+\.js)"/.exec(html)?.[1] ?? "no script";
 standIn.chosenPaths = ["/films/one.shotline"];
 const { projectId } = await call("projects.create", { name: "Bundled" });
-const { project } = await call("project.get", { projectId });
-const { operationId } = await call("animatic.render", { projectId, passId: project.passes[0]?.id ?? "", burnIn: true });
+const { project, revision: baseRevision } = await call("project.get", { projectId });
+const passId = project.passes[0]?.id ?? "";
+const edit = { type: "pass.describe" as const, passId, fields: { resolution: "720p" as const } };
+await call("edits.apply", { projectId, baseRevision, edit });
+const { operationId } = await call("animatic.render", { projectId, passId, burnIn: true });
 
 const report = {
   page: html.includes('<div id="root">'),
