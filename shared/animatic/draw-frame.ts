@@ -99,7 +99,8 @@ function drawWhip(
   const flown = settle(share);
   const smear = settle(share + 0.5 / frames) - settle(share - 0.5 / frames);
   for (let step = 0; step < smearSteps; step++) {
-    const left = -widthPx * (flown + smear * (step / (smearSteps - 1) - 0.5));
+    // Whole pixels, so that no seam shows between the two.
+    const left = -Math.round(widthPx * (flown + smear * (step / (smearSteps - 1) - 0.5)));
     for (const [seen, x] of [
       [outgoing, left],
       [incoming, left + widthPx],

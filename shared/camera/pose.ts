@@ -60,8 +60,8 @@ const whipTravel = 0.17;
 
 const moves: Record<CameraMove, (moment: Moment) => Partial<CameraPose>> = {
   static: () => ({}),
-  "push-in": (at) => ({ scale: grow(0.17 * at.travel, at.eased), y: -0.008 * at.travel * at.eased }),
-  "pull-out": (at) => ({ scale: grow(0.17 * at.travel, 1 - at.eased), y: -0.008 * at.travel * (1 - at.eased) }),
+  "push-in": (at) => ({ scale: grow(0.19 * at.travel, at.eased), y: -0.008 * at.travel * at.eased }),
+  "pull-out": (at) => ({ scale: grow(0.19 * at.travel, 1 - at.eased), y: -0.008 * at.travel * (1 - at.eased) }),
   // A lens change keeps its axis and covers more than a dolly does.
   "zoom-in": (at) => ({ scale: grow(0.36 * at.travel, settle(at.progress)) }),
   "zoom-out": (at) => ({ scale: grow(0.36 * at.travel, 1 - settle(at.progress)) }),
@@ -166,7 +166,7 @@ function orbit(at: Moment, side: 1 | -1): Partial<CameraPose> {
   return {
     x: 0.05 * at.travel * angle,
     y: -0.01 * angle * angle,
-    skewY: 0.07 * at.travel * angle,
+    skewY: 0.085 * at.travel * angle,
     stretchX: 1 - 0.06 * angle * angle,
     scale: 1 + 0.05 * (1 - angle * angle),
   };
