@@ -1,7 +1,8 @@
 /** Owns the bell of the drowned church: bronze, its timber headstock, wheel and clapper. */
-import { touched } from "./march.ts";
+
 import { paints } from "./paints.ts";
-import { box, createLimb, ellipsoid, noise, ring, rod, smoothStep, sphere } from "./solids.ts";
+import { touched } from "./scene.ts";
+import { box, createLimb, ellipsoid, noise, ring, rod, smoothStep, span, sphere } from "./solids.ts";
 
 /** From lip to crown, metres; the lip is at the local y of 0. */
 const height = 1.2;
@@ -28,8 +29,8 @@ export function bellDistance(x: number, y: number, z: number): number {
   let best = Math.max((around - radius) * 0.72, -y, y - height);
   best = Math.max(best, -(around - radius + 0.075 - smoothStep(0.25, 0, t) * 0.03) * 0.72, t > 0.93 ? -1 : -1e9);
   for (const band of [0.1, 0.17, 0.6, 0.64, 0.8])
-    best = Math.min(best, Math.hypot(around - profile(band) - 0.002, y - band * height) - 0.014);
-  best = Math.min(best, Math.hypot(around - profile(0.01), y - 0.01) - 0.022);
+    best = Math.min(best, span(around - profile(band) - 0.002, y - band * height) - 0.014);
+  best = Math.min(best, span(around - profile(0.01), y - 0.01) - 0.022);
   // Worn and crusted: a surface that is too clean reads as new.
   if (best < 0.03) best += (noise(x * 14, y * 14, z * 14) - 0.5) * 0.008;
   touched.material = paints.bronze;
@@ -44,10 +45,10 @@ export function bellDistance(x: number, y: number, z: number): number {
   nearer(box(x, y - 1.55, z, 1.35, 0.17, 0.16, 0.03), paints.timber);
   nearer(box(Math.abs(x) - 0.22, y - 1.55, z, 0.035, 0.19, 0.18, 0.01), paints.iron);
   nearer(rod(y - 1.55, z, x, 0.05, 1.6), paints.iron);
-  const wheel = Math.hypot(Math.hypot(y - 1.45, z) - 0.88, x - 1.08) - 0.05;
+  const wheel = span(span(y - 1.45, z) - 0.88, x - 1.08) - 0.05;
   nearer(wheel, paints.timber);
   const angle = (Math.round((Math.atan2(z, y - 1.45) / Math.PI) * 4) * Math.PI) / 4;
   const spoke = Math.abs(z * Math.cos(angle) - (y - 1.45) * Math.sin(angle));
-  nearer(Math.max(Math.hypot(spoke, x - 1.08) - 0.028, Math.hypot(y - 1.45, z) - 0.88), paints.timber);
+  nearer(Math.max(span(spoke, x - 1.08) - 0.028, span(y - 1.45, z) - 0.88), paints.timber);
   return best;
 }

@@ -1,7 +1,7 @@
 /** Owns the look of Mara, the salvage diver: brass helmet, ochre canvas suit, lamp; the same solid figure in every picture. */
 import { headDistance } from "./face.ts";
-import { touched } from "./march.ts";
 import { paints } from "./paints.ts";
+import { touched } from "./scene.ts";
 import {
   blend,
   blendCut,
@@ -13,6 +13,7 @@ import {
   ring,
   rod,
   roughness,
+  span,
   sphere,
   type Vector,
 } from "./solids.ts";
@@ -32,7 +33,6 @@ export interface Pose {
   hoseEnd: Vector;
 }
 
-export const lampDrop = 0.2;
 const helmetY = 1.8;
 
 let best = 0;
@@ -53,7 +53,7 @@ function helmet(x: number, y: number, z: number): void {
   const sideX = Math.abs(x);
   shell = blendCut(shell, -portFront, 0.01);
   if (Math.abs(shell) < 0.02) shell += (noise(x * 9, hy * 9, z * 9) - 0.5) * 0.006;
-  take(shell, paints.brass);
+  take(shell, skull < -0.008 ? paints.brassDark : paints.brass);
   if (skull < 0) {
     const head = headDistance(x, y - helmetY, z);
     take(head, touched.head);
@@ -72,7 +72,7 @@ function helmet(x: number, y: number, z: number): void {
   take(ring(hy, z - 0.02, sideX - 0.222, 0.078, 0.017), paints.brassBright);
   take(rod(hy, z - 0.02, sideX - 0.212, 0.075, 0.008), paints.glass);
   const bar = Math.abs(hy - Math.round(hy / 0.04) * 0.04);
-  take(Math.max(Math.hypot(bar, sideX - 0.238) - 0.007, Math.hypot(hy, z - 0.02) - 0.078), paints.brassDark);
+  take(Math.max(span(bar, sideX - 0.238) - 0.007, span(hy, z - 0.02) - 0.078), paints.brassDark);
   // The top port looks up and forward, for seeing the line above.
   const ty = (hy + z) * Math.SQRT1_2;
   const tz = (z - hy) * Math.SQRT1_2;
@@ -87,8 +87,8 @@ function helmet(x: number, y: number, z: number): void {
 function collar(x: number, y: number, z: number): void {
   const plate = Math.max(ellipsoid(x, y - 1.47, z, 0.3, 0.16, 0.215), 1.42 - y);
   take(plate + (noise(x * 8, y * 8, z * 8) - 0.5) * 0.006, paints.brass);
-  const q = Math.hypot(x / 1.36, z) - 0.213;
-  take(Math.hypot(q, y - 1.435) - 0.022, paints.brassDark);
+  const q = span(x / 1.36, z) - 0.213;
+  take(span(q, y - 1.435) - 0.022, paints.brassDark);
   const around = (Math.round((Math.atan2(z, x / 1.36) / Math.PI) * 7) * Math.PI) / 7;
   take(
     rod(x - Math.cos(around) * 0.213 * 1.36, z - Math.sin(around) * 0.213, y - 1.458, 0.017, 0.014, 0.005),
@@ -115,9 +115,9 @@ function suit(x: number, y: number, z: number, parts: Cloth): void {
     for (const [thigh, shin] of parts.legs) cloth = blend(cloth, blend(thigh(x, y, z), shin(x, y, z), 0.03), 0.06);
   if (cloth < 0.05) {
     // Heavy canvas gathers in few deep folds where limbs bend, with a finer crumple over them.
-    const sweep = roughness(x * 4 + y * 2.2, y * 7 - Math.abs(x) * 5, z * 4);
+    const sweep = roughness(x * 3 + y * 2.6, y * 4.6 - Math.abs(x) * 5, z * 3.2);
     const fold = Math.abs(sweep - 0.5);
-    cloth += (0.1 - Math.min(fold, 0.16)) * 0.12 - 0.006;
+    cloth += (0.1 - Math.min(fold, 0.16)) * 0.15 - 0.006;
   }
   take(cloth, paints.canvas);
   if (trunk(x, y, z) > 0.2) return;
@@ -186,12 +186,19 @@ function lamp(x: number, y: number, z: number): void {
   take(rod(x, z, y + 0.1, 0.066, 0.028, 0.012), paints.brassBright);
   const angle = (Math.round((Math.atan2(z, x) / Math.PI) * 3) * Math.PI) / 3;
   take(
-    Math.max(Math.hypot(x - Math.cos(angle) * 0.056, z - Math.sin(angle) * 0.056) - 0.007, Math.abs(y) - 0.1),
+    Math.max(span(x - Math.cos(angle) * 0.056, z - Math.sin(angle) * 0.056) - 0.007, Math.abs(y) - 0.1),
     paints.brassDark,
   );
   take(ring(x, z, y, 0.056, 0.006), paints.brassDark);
   take(ring(x, y - 0.15, z, 0.045, 0.009), paints.brassDark);
 }
+
+/** Where the lamp's middle is: its ring in the right fist. */
+export const lampPlace = (pose: Pose): Vector => [
+  pose.rightHand[0],
+  pose.rightHand[1] - 0.11,
+  pose.rightHand[2] + 0.07,
+];
 
 /** Distance to the whole figure standing at the origin. */
 export function createDiver(pose: Pose): Distance {
@@ -201,7 +208,9 @@ export function createDiver(pose: Pose): Distance {
       (1 - t) ** 2 * start + 2 * t * (1 - t) * bend[axis] + t * t * pose.hoseEnd[axis];
     return [at(0, 0.06), at(1, helmetY + 0.04), at(2, -0.2)];
   };
-  const hose = Array.from({ length: 8 }, (_, part) => createLimb(hosePoint(part / 8), hosePoint((part + 1) / 8), 0.02));
+  const hose = Array.from({ length: 8 }, (_, part) =>
+    createLimb(hosePoint(part / 8), hosePoint((part + 1) / 8), 0.026),
+  );
   const parts: Cloth = {
     leftArm: createLimb([0.25, 1.4, 0], pose.leftElbow, 0.115, 0.095),
     leftSleeve: createLimb(pose.leftElbow, pose.leftHand, 0.098, 0.066),
@@ -218,7 +227,7 @@ export function createDiver(pose: Pose): Distance {
   const figure = createLimb([0, 0.2, 0], [0, 1.8, 0], 0.75);
   const leftHand = createHand(pose.leftElbow, pose.leftHand);
   const rightHand = createHand(pose.rightElbow, pose.rightHand);
-  const lampAt: Vector = [pose.rightHand[0], pose.rightHand[1] - lampDrop, pose.rightHand[2] + 0.1];
+  const lampAt = lampPlace(pose);
   return (x, y, z) => {
     best = 1e9;
     for (const part of hose) take(part(x, y, z), paints.rubber);

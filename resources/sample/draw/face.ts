@@ -1,7 +1,8 @@
 /** Owns Mara's head as it shows through the front port: a weathered face under a red wool cap. */
-import { touched } from "./march.ts";
+
 import { eye, paints } from "./paints.ts";
-import { blend, blendCut, createLimb, ellipsoid, roughness, sphere } from "./solids.ts";
+import { touched } from "./scene.ts";
+import { blend, blendCut, createLimb, ellipsoid, roughness, span, sphere } from "./solids.ts";
 
 const brow = createLimb([0.012, 0.045, 0.097], [0.058, 0.044, 0.072], 0.011, 0.009);
 const nose = createLimb([0, 0.03, 0.096], [0, -0.02, 0.123], 0.009, 0.0112);
@@ -48,12 +49,12 @@ export function headDistance(x: number, y: number, z: number): number {
   const upper = eye.y + 0.0078 - (z - eye.z) * 0.1 - (side - eye.x) * 0.12;
   nearer(Math.max(lid, upper - y), paints.skin);
   nearer(Math.max(lid - 0.0005, y - (eye.y - 0.0088)), paints.skin);
-  nearer(Math.max(lid - 0.0009, Math.abs(y - upper) - 0.0011), paints.hairDark);
+  nearer(Math.max(lid - 0.0009, Math.abs(y - upper) - 0.0008), paints.hairDark);
   nearer(eyebrow(side, y, z), paints.hair);
   const knit = Math.abs(Math.sin(Math.atan2(x, z) * 34)) * 0.0022;
   nearer(Math.max(ellipsoid(x, y - 0.055, z + 0.004, 0.095, 0.1, 0.11) - knit, 0.062 - y), paints.wool);
-  const rim = Math.hypot(x / 0.092, (z + 0.004) / 0.107);
-  nearer(Math.hypot((rim - 1) * 0.098, (y - 0.073) * 0.62) - 0.011 - knit, paints.wool);
+  const rim = span(x / 0.092, (z + 0.004) / 0.107);
+  nearer(span((rim - 1) * 0.098, (y - 0.073) * 0.62) - 0.011 - knit, paints.wool);
   nearer(sideHair(side, y, z), paints.hair);
   nearer(neck(x, y, z), paints.wool);
   return nearest;

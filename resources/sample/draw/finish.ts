@@ -1,6 +1,6 @@
 /** Owns what is laid over the paint: bloom, drifting motes, bubbles, the port's gleam, vignette and grain. */
 import { type Canvas, createCanvas, type SKRSContext2D } from "@napi-rs/canvas";
-import { type Camera, cameraAxes, type Render } from "./march.ts";
+import { type Camera, cameraAxes, type Render } from "./scene.ts";
 import { clamp, createRandom, type Vector } from "./solids.ts";
 
 /** Where a point of the world falls in the picture: pixels, and metres from the eye; null behind the camera. */
@@ -151,18 +151,18 @@ export function gleamPort(context: SKRSContext2D, camera: Camera, warmth: number
   context.globalCompositeOperation = "screen";
   context.filter = `blur(${rise * 0.025}px)`;
   const sky = context.createLinearGradient(-rise * 0.3, -rise, rise * 0.1, -rise * 0.1);
-  sky.addColorStop(0, "rgba(150,225,220,0.62)");
+  sky.addColorStop(0, "rgba(150,225,220,0.42)");
   sky.addColorStop(1, "rgba(90,170,175,0)");
   context.fillStyle = sky;
   context.beginPath();
   context.arc(0, 0, rise * 0.97, Math.PI * 1.02, Math.PI * 1.72);
   context.arc(rise * 0.14, rise * 0.3, rise * 1.02, Math.PI * 1.62, Math.PI * 1.1, true);
   context.fill();
-  context.strokeStyle = `rgba(255,190,105,${0.75 * warmth})`;
+  context.strokeStyle = `rgba(255,190,105,${0.4 * warmth})`;
   context.lineWidth = rise * 0.05;
   context.lineCap = "round";
   context.beginPath();
-  context.arc(0, 0, rise * 0.86, Math.PI * 0.68, Math.PI * 0.86);
+  context.arc(0, 0, rise * 0.92, Math.PI * 0.74, Math.PI * 0.9);
   context.stroke();
   context.restore();
 }

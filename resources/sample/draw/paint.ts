@@ -1,7 +1,7 @@
 /** Owns the hand of the painter: turns a render into brush strokes, broad first and fine where the picture has detail. */
 import { createCanvas, type SKRSContext2D } from "@napi-rs/canvas";
-import type { Render } from "./march.ts";
-import { clamp, createRandom, noise } from "./solids.ts";
+import type { Render } from "./scene.ts";
+import { clamp, createRandom, mix, noise, smoothStep } from "./solids.ts";
 
 /** Planes of display colour, 0 to 255, three numbers a pixel. */
 export interface Plane {
@@ -10,13 +10,20 @@ export interface Plane {
   color: Float32Array;
 }
 
-/** Film-like curve from linear light to display, with a warm shoulder and teal toe. */
+/** Film-like curve from linear light to display, deep blacks and a little more colour than life. */
 export function develop(render: Render, exposure: number): Plane {
   const color = new Float32Array(render.color.length);
   for (let i = 0; i < color.length; i++) {
     const v = Math.max(0, render.color[i]!) * exposure;
     const toned = (v * (2.51 * v + 0.03)) / (v * (2.43 * v + 0.59) + 0.14);
-    color[i] = 255 * clamp(toned, 0, 1) ** (1 / 2.2);
+    color[i] = clamp(toned, 0, 1) ** (1 / 2.2);
+  }
+  for (let i = 0; i < color.length; i += 3) {
+    const grey = color[i]! * 0.3 + color[i + 1]! * 0.59 + color[i + 2]! * 0.11;
+    for (let c = 0; c < 3; c++) {
+      const rich = clamp(mix(grey, color[i + c]!, 1.14), 0, 1);
+      color[i + c] = 255 * mix(rich, smoothStep(0, 1, rich), 0.45);
+    }
   }
   return { widthPx: render.widthPx, heightPx: render.heightPx, color };
 }
@@ -74,7 +81,7 @@ interface Brush {
 const brushes: readonly Brush[] = [
   { radiusPx: 26, steps: 7, tolerance: 0, opacity: 1, bristles: 6 },
   { radiusPx: 12, steps: 7, tolerance: 7, opacity: 0.85, bristles: 5 },
-  { radiusPx: 5, steps: 8, tolerance: 8, opacity: 0.85, bristles: 3 },
+  { radiusPx: 5, steps: 8, tolerance: 8, opacity: 0.85, bristles: 2 },
   { radiusPx: 2.2, steps: 7, tolerance: 9, opacity: 0.9, bristles: 1 },
 ];
 
@@ -93,7 +100,7 @@ export function paintStrokes(
   for (const brush of brushes) {
     const reference = blur(source, brush.radiusPx * ratio * 0.45);
     const done = brush.tolerance === 0 ? null : context.getImageData(0, 0, widthPx, heightPx).data;
-    const spacing = Math.max(2, brush.radiusPx * 0.8);
+    const spacing = Math.max(2.5, brush.radiusPx * 0.8);
     const spots: [number, number][] = [];
     for (let y = spacing / 2; y < heightPx; y += spacing) {
       for (let x = spacing / 2; x < widthPx; x += spacing) {

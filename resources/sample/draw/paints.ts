@@ -1,6 +1,6 @@
 /** Owns the palette: the colour, gloss and wear of every surface, in linear light. */
-import type { Material } from "./march.ts";
-import { mix, noise, roughness, smoothStep, type Vector } from "./solids.ts";
+import type { Material } from "./scene.ts";
+import { mix, noise, roughness, smoothStep, span, type Vector } from "./solids.ts";
 
 /** The index of each material in `materials`. */
 export const paints = {
@@ -57,8 +57,7 @@ function canvas(x: number, y: number, z: number): Vector {
 function skin(x: number, y: number, z: number): Vector {
   const height = y - 1.8;
   const flush =
-    smoothStep(0.045, 0.0, Math.hypot(Math.abs(x) - 0.045, height + 0.022)) +
-    smoothStep(0.025, 0, Math.hypot(x, height + 0.026));
+    smoothStep(0.045, 0.0, span(Math.abs(x) - 0.045, height + 0.022)) + smoothStep(0.025, 0, span(x, height + 0.026));
   const lips =
     smoothStep(0.012, 0.004, Math.abs(height + 0.0625)) *
     smoothStep(0.028, 0.016, Math.abs(x)) *
@@ -71,9 +70,9 @@ function eyeball(x: number, y: number, z: number): Vector {
   // She looks a little up and to her left, at what the lamp has found.
   const dx = Math.abs(x) - eye.x - Math.sign(x) * 0.0028;
   const dy = y - 1.8 - eye.y - 0.0005;
-  const away = Math.hypot(dx, dy);
+  const away = span(dx, dy);
   if (z < 1e-9) return [0.5, 0.45, 0.4];
-  if (Math.hypot(dx - Math.sign(x) * 0.002, dy - 0.0028) < 0.0014) return [3.2, 2.9, 2.4];
+  if (span(dx - Math.sign(x) * 0.002, dy - 0.0028) < 0.0014) return [3.2, 2.9, 2.4];
   if (away < 0.0033) return [0.01, 0.01, 0.012];
   if (away < 0.0072) return blendTint([0.12, 0.25, 0.28], [0.03, 0.07, 0.09], smoothStep(0.0048, 0.0072, away));
   return [0.52, 0.45, 0.38];

@@ -21,12 +21,21 @@ export function blend(a: number, b: number, radius: number): number {
 /** The greater of two distances, its crease rounded over `radius`: a soft cut. */
 export const blendCut = (a: number, b: number, radius: number): number => -blend(-a, -b, radius);
 
+/** The length of (a, b). `Math.hypot` says the same several times slower. */
+export const span = (a: number, b: number): number => Math.sqrt(a * a + b * b);
+
 export const sphere = (x: number, y: number, z: number, radius: number): number =>
   Math.sqrt(x * x + y * y + z * z) - radius;
 
 export function ellipsoid(x: number, y: number, z: number, rx: number, ry: number, rz: number): number {
-  const k0 = Math.sqrt((x / rx) ** 2 + (y / ry) ** 2 + (z / rz) ** 2);
-  const k1 = Math.sqrt((x / (rx * rx)) ** 2 + (y / (ry * ry)) ** 2 + (z / (rz * rz)) ** 2);
+  const ax = x / rx;
+  const ay = y / ry;
+  const az = z / rz;
+  const bx = ax / rx;
+  const by = ay / ry;
+  const bz = az / rz;
+  const k0 = Math.sqrt(ax * ax + ay * ay + az * az);
+  const k1 = Math.sqrt(bx * bx + by * by + bz * bz);
   return k1 < 1e-9 ? -Math.min(rx, ry, rz) : (k0 * (k0 - 1)) / k1;
 }
 
@@ -80,7 +89,7 @@ export function createLimb(a: Vector, b: Vector, ra: number, rb = ra): Distance 
 
 /** A house roof: ridge along z, the eaves `halfWidth` from it and `height` below it. */
 export function gable(x: number, y: number, z: number, halfWidth: number, height: number, halfLength: number): number {
-  const length = Math.hypot(halfWidth, height);
+  const length = span(halfWidth, height);
   const slope = (Math.abs(x) * height + (y - height) * halfWidth) / length;
   return Math.max(slope, -y, Math.abs(z) - halfLength);
 }

@@ -1,19 +1,18 @@
 /** Owns the drowned village: church with its belfry, houses, dead trees, lake bed, and the boat far above. */
 import { bellDistance } from "./bell.ts";
-import { touched } from "./march.ts";
+import { groundHeight, trees } from "./land.ts";
 import { paints } from "./paints.ts";
+import { touched } from "./scene.ts";
 import {
   box,
-  createLimb,
-  createRandom,
   type Distance,
-  ellipsoid,
   gable,
   mix,
   noise,
   ring,
   roughness,
   smoothStep,
+  span,
   sphere,
   type Vector,
 } from "./solids.ts";
@@ -30,17 +29,11 @@ function take(distance: number, material: number): void {
   }
 }
 
-/** The lake bed's height: level by the church, rising to the valley's sides. */
-export function groundHeight(x: number, z: number): number {
-  const valley = smoothStep(22, 75, Math.abs(x + 6)) * 16 + smoothStep(30, 90, -z) * 7;
-  return valley + (noise(x * 0.09, 1.5, z * 0.09) - 0.5) * 2.2 + (noise(x * 0.5, 2.5, z * 0.5) - 0.5) * 0.35 - 0.3;
-}
-
 /** A pointed opening along `axis`, its sill at y 0. */
 function lancet(across: number, y: number, halfWidth: number, springing: number): number {
   if (y < springing) return Math.max(Math.abs(across) - halfWidth, -y);
   const side = Math.abs(across) + halfWidth * 0.5;
-  return Math.hypot(side, y - springing) - halfWidth * 1.5;
+  return span(side, y - springing) - halfWidth * 1.5;
 }
 
 function tower(x: number, y: number, z: number): void {
@@ -73,7 +66,7 @@ function tower(x: number, y: number, z: number): void {
   wall = Math.max(wall, -openings);
   wall = Math.max(wall, -Math.max(lancet(x, y - 5.4, 0.3, 1.3), -(z - 1.5)));
   wall = Math.max(wall, -Math.max(lancet(x, y + 0.5, 0.8, 2.1), -(z - 1.2)));
-  const clock = Math.max(Math.hypot(x, y - 8.1) - 0.75, z - half - 0.03, half - 0.2 - z);
+  const clock = Math.max(span(x, y - 8.1) - 0.75, z - half - 0.03, half - 0.2 - z);
   wall = Math.max(wall, -clock);
   if (wall < 0.1) wall += (roughness(x * 2.2, y * 2.2, z * 2.2) - 0.5) * 0.09;
   take(wall, paints.stone);
@@ -175,7 +168,7 @@ function dwelling(px: number, py: number, pz: number, h: House): void {
   const wx = px - h.x;
   const wz = pz - h.z;
   // Beyond this circle the house cannot be nearest, and most are skipped here.
-  if (wx * wx + wz * wz > (best + 5.2) ** 2) return;
+  if (wx * wx + wz * wz > (best + 5.2) * (best + 5.2)) return;
   const x = wx * h.cos - wz * h.sin;
   const z = wx * h.sin + wz * h.cos;
   const y = py - h.base;
@@ -211,52 +204,22 @@ function dwelling(px: number, py: number, pz: number, h: House): void {
     );
 }
 
-interface Tree {
-  x: number;
-  z: number;
-  parts: readonly Distance[];
+/** A rowing boat's hull from below, pointed at both ends, its keel down. */
+function hull(x: number, y: number, z: number): number {
+  const pinch = 1 - Math.min((x / 4.8) ** 2, 1);
+  const beam = 1.75 * pinch * (1 - smoothStep(0.1, -1.4, y) * 0.85);
+  const side = Math.max((Math.abs(z) - beam) * 0.6, Math.abs(y + 0.4) - 0.9, Math.abs(x) - 4.8);
+  return Math.min(side, box(x, y + 1.2, z, 3.6, 0.4, 0.08));
 }
 
-const random = createRandom(21);
-const trees: readonly Tree[] = (
-  [
-    [6.4, 11.5],
-    [-6.2, 8.5],
-    [-14, 10],
-    [16, 12],
-    [26, 0],
-    [-28, -4],
-    [-18, -22],
-    [17, -24],
-  ] as const
-).map(([x, z]) => {
-  const base = groundHeight(x, z);
-  const rise = 5.5 + random() * 2.5;
-  const lean = (random() - 0.5) * 1.4;
-  const parts = [createLimb([x, base - 0.3, z], [x + lean, base + rise, z], 0.3, 0.07)];
-  for (let branch = 0; branch < 7; branch++) {
-    const t = 0.35 + (branch / 7) * 0.55;
-    const turn = branch * 2.4 + random();
-    const reach = (1.1 - t) * 3.2;
-    const from: Vector = [x + lean * t, base + rise * t, z];
-    const tip: Vector = [from[0] + Math.cos(turn) * reach, from[1] + reach * 0.75, z + Math.sin(turn) * reach];
-    parts.push(createLimb(from, tip, 0.1, 0.025));
-    parts.push(
-      createLimb(
-        [mix(from[0], tip[0], 0.5), mix(from[1], tip[1], 0.5), mix(from[2], tip[2], 0.5)],
-        [tip[0] + 0.5 * Math.cos(turn + 1.4), tip[1] - 0.2, tip[2] + 0.5 * Math.sin(turn + 1.4)],
-        0.05,
-        0.02,
-      ),
-    );
-  }
-  return { x, z, parts };
-});
+/** Someone in the water: her own solid and where its feet are. */
+export interface Visitor {
+  figure: Distance;
+  at: Vector;
+}
 
-/** Distance to the whole village, its boat on the surface and, too far off to need a face, the diver on her line. */
-export function createVillage(boat: Vector, diver: Vector): Distance {
-  const line = createLimb([diver[0], diver[1] + 0.4, diver[2]], boat, 0.035);
-  const body = createLimb([diver[0], diver[1] - 0.7, diver[2]], [diver[0], diver[1] + 0.3, diver[2]], 0.22, 0.26);
+/** Distance to the whole village, its boat on the surface and the visitor if there is one. */
+export function createVillage(boat: Vector, visitor: Visitor | null): Distance {
   return (x, y, z) => {
     best = 1e9;
     const ground = y > 26 ? y - 24.5 : (y - groundHeight(x, z)) * 0.8;
@@ -266,17 +229,18 @@ export function createVillage(boat: Vector, diver: Vector): Distance {
       nave(x, y, z);
       for (const h of houses) dwelling(x, y, z, h);
       for (const tree of trees) {
-        const away = (x - tree.x) ** 2 + (z - tree.z) ** 2;
-        if (away < (best + 4.6) ** 2) for (const part of tree.parts) take(part(x, y, z), paints.timber);
+        const away = (x - tree.x) * (x - tree.x) + (z - tree.z) * (z - tree.z);
+        if (away < (best + 5) * (best + 5)) for (const part of tree.parts) take(part(x, y, z), paints.timber);
       }
     }
-    if (y > 6) {
-      take(line(x, y, z), paints.rubber);
-      take(body(x, y, z), paints.canvas);
+    if (visitor && y > visitor.at[1] - 1) {
+      const material = touched.material;
+      const figure = visitor.figure(x - visitor.at[0], y - visitor.at[1], z - visitor.at[2]);
+      if (figure < best) best = figure;
+      else touched.material = material;
     }
     if (y > 24) {
-      take(Math.max(ellipsoid(x - boat[0], y - boat[1], z - boat[2], 4.6, 1.5, 1.7), y - boat[1] - 0.4), paints.hull);
-      take(box(x - boat[0], y - boat[1] + 1.2, z - boat[2], 3.4, 0.5, 0.1), paints.hull);
+      take(hull(x - boat[0], y - boat[1], z - boat[2]), paints.hull);
     }
     return best;
   };
