@@ -39,25 +39,31 @@ export function totalMs(pass: { readonly shots: readonly Pick<Shot, "durationMs"
  */
 export function shotNumbers(passes: readonly Pick<Pass, "scene" | "shots">[]): Map<string, number> {
   const scenes = new Map<string, Shot[]>();
-  for (const pass of passes) scenes.set(pass.scene, [...(scenes.get(pass.scene) ?? []), ...pass.shots]);
+  for (const { scene, shots } of passes) {
+    const earlier = scenes.get(scene);
+    if (earlier) earlier.push(...shots);
+    else scenes.set(scene, [...shots]);
+  }
   const numbers = new Map<string, number>();
   for (const shots of scenes.values()) numberScene(shots, numbers);
   return numbers;
 }
 
 function numberScene(shots: readonly Shot[], numbers: Map<string, number>): void {
-  const locked = new Set(shots.flatMap((shot) => shot.number ?? []));
-  let highest = Math.max(0, ...locked);
+  const taken = new Set(shots.flatMap((shot) => shot.number ?? []));
+  let highest = Math.max(0, ...taken);
   let previous = 0;
   let unlocked: Shot[] = [];
   const settle = (next: number | undefined) => {
     const gap = next === undefined ? 0 : next - previous;
     const between = unlocked.map((_, place) => previous + Math.floor((gap * (place + 1)) / (unlocked.length + 1)));
-    const room = gap > unlocked.length && !between.some((number) => locked.has(number));
+    const room = gap > unlocked.length && !between.some((number) => taken.has(number));
     unlocked.forEach((shot, place) => {
       // Without room between its locked neighbours a shot counts on from the end of the scene.
       if (!room) highest = Math.floor(highest / 10) * 10 + 10;
-      numbers.set(shot.id, room ? (between[place] as number) : highest);
+      const number = room ? (between[place] as number) : highest;
+      numbers.set(shot.id, number);
+      taken.add(number);
     });
     unlocked = [];
   };

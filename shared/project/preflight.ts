@@ -58,11 +58,12 @@ function checkElementSizes(elements: readonly Named[]): Problem[] {
   return elements.flatMap(({ name, description, images }, index) => {
     const place = `elements[${index}]`;
     const problems: Problem[] = [];
-    if (name.length > nameChars) {
+    if ([...name].length > nameChars) {
       problems.push(error("element.name-too-long", `${place}.name`, `${name} is longer than ${nameChars} characters.`));
     }
-    if (description !== undefined && description.length > descriptionChars) {
-      const message = `The description of @${name} has ${description.length} characters; at most ${descriptionChars} are sent.`;
+    const described = [...(description ?? "")].length;
+    if (described > descriptionChars) {
+      const message = `The description of @${name} has ${described} characters; at most ${descriptionChars} are sent.`;
       problems.push(error("element.description-too-long", `${place}.description`, message));
     }
     if (images.length > imagesMax) {
