@@ -13,7 +13,7 @@ export const needs = {
 
 /** Reads `ffmpeg -encoders`. */
 export function parseEncoders(text: string): Set<string> {
-  return namesOf(text, /^ [VAS.][F.][S.][X.][B.][D.] (\S+)/);
+  return namesOf(text, /^ [VAS.][F.][S.][X.][B.][D.] (\w+)/);
 }
 
 /** Reads `ffmpeg -filters`, also filters of several or any number of inputs (`split`, `select`, `concat`). */

@@ -106,6 +106,8 @@ async function runProcess(
   let stop: ((reason: unknown) => void) | undefined;
   let closed: Promise<unknown> | undefined;
 
+  const abort = () => stop?.(cancelled());
+  signal?.addEventListener("abort", abort);
   const ended = new Promise<{ error: Error | null; stderr: string }>((resolve) => {
     const command = fluentFfmpeg() as unknown as Spawning;
     // The path is kept by the module for all commands; spawning right after setting it is one synchronous step.
@@ -131,8 +133,6 @@ async function runProcess(
     );
   });
 
-  const abort = () => stop?.(cancelled());
-  signal?.addEventListener("abort", abort);
   const timer = setTimeout(() => {
     const seconds = Math.round(timeLimitMs / 1000);
     stop?.(failed(`ffmpeg was stopped after ${seconds} s without finishing.`, commandLine, ""));
