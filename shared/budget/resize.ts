@@ -47,14 +47,18 @@ function stretch(
   current: number,
   wanted: number,
 ): Resized {
-  const others = sum(durationsMs) - current;
-  const spare = mode === "squeeze" ? spareAfter(durationsMs, limits, index) : 0;
+  const total = sum(durationsMs);
+  const others = total - current;
+  const squeezing = mode === "squeeze";
+  // Later shots of a pass that is over its budget give what this one takes, and no more.
+  const mostMs = squeezing ? Math.max(limits.totalMs.max, total) : limits.totalMs.max;
+  const spare = squeezing ? spareAfter(durationsMs, limits, index) : 0;
   const { value, stoppedBy } = clamp(current, wanted, limits.stepMs, {
     lower: [shortest(limits), { ms: limits.totalMs.min - others, wall: passShort(limits) }],
-    upper: [longest(limits), { ms: limits.totalMs.max - others + spare, wall: passFull(limits, mode) }],
+    upper: [longest(limits), { ms: mostMs - others + spare, wall: passFull(limits, mode) }],
   });
   const next = durationsMs.with(index, value);
-  return { durationsMs: mode === "squeeze" ? squeezeAfter(next, limits, index) : next, stoppedBy };
+  return { durationsMs: squeezing ? squeezeAfter(next, limits, index, mostMs) : next, stoppedBy };
 }
 
 function roll(
@@ -95,17 +99,18 @@ function spareAfter(durationsMs: readonly number[], limits: BudgetLimits, index:
   return sum(durationsMs.slice(index + 1).map((duration) => Math.max(0, duration - limits.shotMs.min)));
 }
 
-/** Takes what is over the total from the later shots, one step at a time, always from the largest (the latest of equals). */
-function squeezeAfter(durationsMs: readonly number[], limits: BudgetLimits, index: number): number[] {
+/** Takes what is over `mostMs` from the later shots, one step at a time, always from the largest (the latest of equals). */
+function squeezeAfter(durationsMs: readonly number[], limits: BudgetLimits, index: number, mostMs: number): number[] {
   const next = [...durationsMs];
-  for (let over = sum(next) - limits.totalMs.max; over > 0; ) {
+  for (let over = sum(next) - mostMs; over > 0; ) {
     let largest = -1;
     for (let later = index + 1; later < next.length; later += 1) {
       if (largest === -1 || (next[later] as number) >= (next[largest] as number)) largest = later;
     }
     const room = largest === -1 ? 0 : (next[largest] as number) - limits.shotMs.min;
     if (room <= 0) break;
-    const taken = Math.min(limits.stepMs, room, over);
+    // Whole steps, though less may be over, so that a shot on the step stays there.
+    const taken = Math.min(limits.stepMs, room);
     next[largest] = (next[largest] as number) - taken;
     over -= taken;
   }
