@@ -148,9 +148,16 @@ export function addShotTo(pass: Pass, index: number): void {
   const leftMs = Math.floor((limits.totalMs.max - totalMs(pass)) / limits.stepMs) * limits.stepMs;
   const shot: Shot = { id: makeId("shot"), durationMs: Math.max(limits.shotMs.min, Math.min(3000, leftMs)) };
   void editor.apply({ type: "shot.add", passId: pass.id, index, shot });
-  if (shownProject(editor.get())?.passes.some((each) => each.shots.some(({ id }) => id === shot.id))) {
-    editor.select({ passId: pass.id, shotId: shot.id });
-  }
+  selectAndShow(pass.id, shot.id);
+}
+
+/** Selects what was just added and moves the playhead there; nothing when the edit was refused. */
+function selectAndShow(passId: string, shotId: string): void {
+  const project = shownProject(editor.get());
+  const found = project && findPlaced(project, { passId, shotId });
+  if (!found) return;
+  editor.select({ passId, shotId });
+  editor.seek(found.placed.startFrame);
 }
 
 function addShot(project: Project): void {
@@ -178,6 +185,7 @@ function addPass(project: Project): void {
   };
   const index = before ? project.passes.indexOf(before) + 1 : project.passes.length;
   void editor.apply({ type: "pass.add", pass, index });
+  for (const shot of pass.shots) selectAndShow(pass.id, shot.id);
   editor.select({ passId: pass.id, shotId: null });
 }
 

@@ -27,5 +27,6 @@ export function useDialog(): OpenDialog | null {
 
 /** Whether the keyboard belongs to a dialog. */
 export function isDialogOpen(): boolean {
-  return store.get().dialog !== null || document.querySelector('[role="dialog"],[role="alertdialog"]') !== null;
+  // Notices have the role of a dialog as well, and must not take the keys.
+  return store.get().dialog !== null || document.querySelector("[data-keeps-keys]") !== null;
 }

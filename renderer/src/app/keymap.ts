@@ -28,10 +28,12 @@ export type Command =
   | "loop.pass"
   | "loop.programme";
 
-/** `primary` is Cmd on a Mac and Ctrl elsewhere. `code` is KeyboardEvent.code. */
+/** `primary` is Cmd on a Mac and Ctrl elsewhere. `code` is KeyboardEvent.code; `character` wins over it and over Shift. */
 export interface KeyBinding {
   readonly command: Command;
   readonly code: string;
+  /** For a key known by what it writes: `?` lies elsewhere on every layout. */
+  readonly character?: string;
   readonly primary?: true;
   readonly shift?: true;
   readonly alt?: true;
@@ -76,7 +78,7 @@ export const keymap: readonly KeyBinding[] = [
   { command: "zoom.fit", code: "KeyZ", shift: true },
   { command: "export", code: "KeyE", primary: true },
   { command: "project.open", code: "KeyO", primary: true },
-  { command: "shortcuts", code: "Slash", shift: true },
+  { command: "shortcuts", code: "Slash", character: "?" },
 ];
 
 /** Names for the overview, in its order. */
@@ -145,6 +147,7 @@ export const commandGroups: readonly {
 
 /** The part of a KeyboardEvent that is looked at. */
 export interface PressedKey {
+  readonly key: string;
   readonly code: string;
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
@@ -159,10 +162,10 @@ export function commandOf(key: PressedKey, mac: boolean): Command | null {
   if (other) return null;
   const binding = keymap.find(
     (each) =>
-      each.code === key.code &&
       (each.primary ?? false) === primary &&
-      (each.shift ?? false) === key.shiftKey &&
-      (each.alt ?? false) === key.altKey,
+      (each.character === undefined
+        ? each.code === key.code && (each.shift ?? false) === key.shiftKey && (each.alt ?? false) === key.altKey
+        : each.character === key.key),
   );
   return binding?.command ?? null;
 }
@@ -176,7 +179,6 @@ const codeNames: Readonly<Record<string, string>> = {
   BracketRight: "]",
   Equal: "+",
   Minus: "−",
-  Slash: "/",
   Period: ".",
   Comma: ",",
   Delete: "Del",
@@ -189,7 +191,7 @@ export function shortcutOf(command: Command, mac: boolean): string | undefined {
 }
 
 export function nameKeys(binding: KeyBinding, mac: boolean): string {
-  if (binding.code === "Slash" && binding.shift) return "?";
+  if (binding.character !== undefined) return binding.character;
   const key = codeNames[binding.code] ?? binding.code.replace(/^(Key|Digit)/, "");
   const held = [
     binding.alt && (mac ? "⌥" : "Alt"),

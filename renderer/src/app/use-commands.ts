@@ -33,7 +33,7 @@ const pressable =
 /** Fields keep all their keys; a control that the keyboard has focused keeps the keys that work it. */
 function keepsKeys(target: Element, event: KeyboardEvent): boolean {
   if (target.closest(editable)) return true;
-  if (target.closest("[role=menu], [role=listbox][data-open], [role=dialog]")) return true;
+  if (target.closest("[role=menu], [role=listbox][data-open], [data-keeps-keys]")) return true;
   // After a mouse click the focus stays on the button unseen; space must still play.
   const seen = target.matches(":focus-visible") && target.closest(pressable) !== null;
   return (

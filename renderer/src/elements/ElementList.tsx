@@ -105,7 +105,7 @@ const ElementItem = memo(function ElementItem({ element, open, onOpenChange }: E
         </Popover.Trigger>
         <Popover.Portal>
           <Popover.Positioner className={styles.place} side="right" align="start" sideOffset={8} collisionPadding={12}>
-            <Popover.Popup className={styles.popup} aria-label={`Element ${element.name}`}>
+            <Popover.Popup data-keeps-keys="" className={styles.popup} aria-label={`Element ${element.name}`}>
               <ElementEditor element={element} onRemoved={() => onOpenChange(false)} />
             </Popover.Popup>
           </Popover.Positioner>

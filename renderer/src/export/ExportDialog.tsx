@@ -26,7 +26,7 @@ const formatWords: Readonly<Record<ExportFormat, readonly [string, string]>> = {
 
 export function ExportDialog({ onClose }: { onClose: () => void }) {
   const project = useEditor((state) => state.view?.project ?? null);
-  const [folder, setFolder] = useState("");
+  const [folder, setFolder] = useState(suggestFolder);
   const [formats, setFormats] = useState<ReadonlySet<ExportFormat>>(new Set(exportFormats));
   const [rate, setRate] = useState<RateName | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -143,6 +143,15 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
       </div>
     </Modal>
   );
+}
+
+/** Beside the project's own folder, under its name. */
+function suggestFolder(): string {
+  const { view } = editor.get();
+  const own = view?.folder ?? "";
+  const cut = Math.max(own.lastIndexOf("/"), own.lastIndexOf("\\"));
+  const name = own.slice(cut + 1).replace(/\.shotline$/, "");
+  return cut === -1 ? "" : `${own.slice(0, cut + 1)}${name} hand-off`;
 }
 
 interface FormatBoxProps {

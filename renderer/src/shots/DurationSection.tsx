@@ -16,7 +16,7 @@ import styles from "./ShotInspector.module.css";
 
 export function DurationSection({ shotId }: { shotId: string }) {
   const project = useEditor(shownProject);
-  const [blocked, setBlocked] = useState<{ wall: Wall; wantedMs: number } | null>(null);
+  const [blocked, setBlocked] = useState<{ wall: Wall; wantedMs: number; project: Project | null } | null>(null);
   const found = project && findPlaced(project, { passId: null, shotId });
   if (!project || !found) return null;
   const { pass } = found.placedPass;
@@ -30,7 +30,8 @@ export function DurationSection({ shotId }: { shotId: string }) {
       deltaMs: wantedMs - shot.durationMs,
       mode,
     });
-    setBlocked(wall && { wall, wantedMs });
+    // Any later change of the plan makes the refusal old news.
+    setBlocked(wall && { wall, wantedMs, project: shownProject(editor.get()) });
   };
   return (
     <Section title="Length">
@@ -48,12 +49,12 @@ export function DurationSection({ shotId }: { shotId: string }) {
           {framesText(project, endFrame - startFrame)}
         </span>
       </Row>
-      {blocked && (
+      {blocked?.project === project && (
         <div role="status" className={styles.blocked}>
           <p>{blocked.wall.message}</p>
           {blocked.wall.code === "pass-full" && (
             <div className={styles.ways}>
-              <Button onClick={() => void resize(blocked.wantedMs, "roll")}>Take from the next shot</Button>
+              <Button onClick={() => void resize(blocked.wantedMs, "roll")}>Roll the next shot</Button>
               <Button onClick={() => void resize(blocked.wantedMs, "squeeze")}>Squeeze later shots</Button>
             </div>
           )}

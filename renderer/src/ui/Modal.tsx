@@ -20,7 +20,7 @@ export function Modal({ open, title, onClose, children, buttons, size = "medium"
       <Dialog.Portal>
         <Dialog.Backdrop className={styles.backdrop} />
         <Dialog.Viewport className={styles.viewport}>
-          <Dialog.Popup className={joinClasses(styles.popup, styles[size])}>
+          <Dialog.Popup data-keeps-keys="" className={joinClasses(styles.popup, styles[size])}>
             <header className={styles.head}>
               <Dialog.Title className={styles.title}>{title}</Dialog.Title>
               <Dialog.Close className={styles.close} aria-label="Close">

@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import {
+  commandGroups,
+  commandOf,
+  keymap,
+  nameKeys,
+  type PressedKey,
+  shortcutOf,
+} from "../../../renderer/src/app/keymap.ts";
+
+function press(code: string, held: Partial<PressedKey> = {}): PressedKey {
+  return { key: "", code, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...held };
+}
+
+describe("the keymap", () => {
+  it("gives every key one meaning", () => {
+    const keys = keymap.map((binding) => nameKeys(binding, false));
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it("shows every command in the overview, once", () => {
+    const shown = commandGroups.flatMap((group) => group.commands.map(([command]) => command));
+    expect(new Set(shown).size).toBe(shown.length);
+    expect(new Set(shown)).toEqual(new Set(keymap.map((binding) => binding.command)));
+  });
+
+  it("goes by the key's place, not by its letter", () => {
+    expect(commandOf(press("KeyZ", { key: "y", ctrlKey: true }), false)).toBe("undo");
+    expect(commandOf(press("KeyZ", { key: "y", ctrlKey: true, shiftKey: true }), false)).toBe("redo");
+  });
+
+  it("takes Cmd on a Mac and Ctrl elsewhere, and leaves the other alone", () => {
+    expect(commandOf(press("KeyZ", { metaKey: true }), true)).toBe("undo");
+    expect(commandOf(press("KeyZ", { ctrlKey: true }), true)).toBeNull();
+    expect(commandOf(press("KeyZ", { metaKey: true }), false)).toBeNull();
+  });
+
+  it("tells keys with and without Shift apart", () => {
+    expect(commandOf(press("ArrowLeft"), false)).toBe("playhead.frameBack");
+    expect(commandOf(press("ArrowLeft", { shiftKey: true }), false)).toBe("playhead.secondBack");
+    expect(commandOf(press("KeyB", { shiftKey: true }), false)).toBeNull();
+  });
+
+  it("finds the question mark wherever a layout has it", () => {
+    expect(commandOf(press("Slash", { key: "?", shiftKey: true }), false)).toBe("shortcuts");
+    expect(commandOf(press("Minus", { key: "?", shiftKey: true }), false)).toBe("shortcuts");
+  });
+
+  it("names keys the way each system writes them", () => {
+    expect(shortcutOf("redo", false)).toBe("Ctrl+Shift+Z");
+    expect(shortcutOf("redo", true)).toBe("⇧⌘Z");
+    expect(shortcutOf("project.new", false)).toBeUndefined();
+  });
+});

@@ -1,0 +1,56 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { frameAtTime, placeInRange } from "../../../renderer/src/preview/playback-clock.ts";
+import { rateNames, rateOf } from "../../../shared/time/rate.ts";
+
+describe("the playback clock", () => {
+  it("never drifts: after an hour of ticks it stands where one look would put it", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...rateNames), fc.integer({ min: 0, max: 3_600_000 }), (name, elapsedMs) => {
+        const rate = rateOf(name);
+        const frame = frameAtTime({ frame: 10, atMs: 500, speed: 1 }, 500 + elapsedMs, rate);
+        const exact = 10 + (elapsedMs * rate.num) / (rate.den * 1000);
+        expect(frame).toBeLessThanOrEqual(exact + 1e-6);
+        expect(exact - frame).toBeLessThan(1 + 1e-6);
+      }),
+    );
+  });
+
+  it("shows the frame that it began at until that frame's time is over, forwards and backwards", () => {
+    const rate = rateOf("24");
+    for (const speed of [1, -1]) {
+      expect(frameAtTime({ frame: 100, atMs: 0, speed }, 41, rate)).toBe(100);
+      expect(frameAtTime({ frame: 100, atMs: 0, speed }, 42, rate)).toBe(100 + speed);
+    }
+  });
+
+  it("plays twice as fast at twice the speed", () => {
+    expect(frameAtTime({ frame: 0, atMs: 0, speed: 2 }, 1000, rateOf("25"))).toBe(50);
+  });
+});
+
+describe("a played range", () => {
+  const range = { start: 24, end: 48 };
+
+  it("ends on its last frame, or on its first when played backwards", () => {
+    expect(placeInRange(47, range, false)).toEqual({ frame: 47, ended: false });
+    expect(placeInRange(48, range, false)).toEqual({ frame: 47, ended: true });
+    expect(placeInRange(23, range, false)).toEqual({ frame: 24, ended: true });
+  });
+
+  it("starts again without losing a frame when it repeats", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -10_000, max: 10_000 }), (frame) => {
+        const placed = placeInRange(frame, range, true);
+        expect(placed.ended).toBe(false);
+        expect(placed.frame).toBeGreaterThanOrEqual(24);
+        expect(placed.frame).toBeLessThan(48);
+        expect((placed.frame - frame) % 24).toBeCloseTo(0);
+      }),
+    );
+  });
+
+  it("without frames plays nothing", () => {
+    expect(placeInRange(5, { start: 0, end: 0 }, true)).toEqual({ frame: 0, ended: true });
+  });
+});
