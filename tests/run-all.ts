@@ -1,0 +1,134 @@
+/**
+ * Owns `npm test`: everything that must hold, one after another because the machine may be small, and one line that sums it up.
+ *
+ * `--only gates|vitest|playwright` (repeatable) runs a part; further words are passed to Vitest as the files to run.
+ */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+
+interface Tally {
+  passed: number;
+  failed: number;
+  skipped: string[];
+}
+
+const root = resolve(import.meta.dirname, "..");
+const parts = ["gates", "vitest", "playwright"];
+const { values, positionals } = parseArgs({
+  options: { only: { type: "string", multiple: true, default: parts } },
+  allowPositionals: true,
+});
+const unknown = values.only.filter((part) => !parts.includes(part));
+if (unknown.length > 0) {
+  console.error(`No part is called ${unknown.join(", ")}; there are ${parts.join(", ")}.`);
+  process.exit(2);
+}
+
+const gates: [name: string, program: string, ...values: string[]][] = [
+  ["Types", "typescript/bin/tsc", "-b"],
+  ["Lint", "@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."],
+  ["Build", "electron-vite/bin/electron-vite.js", "build", "--logLevel", "warn"],
+];
+
+/** Runs a program of node_modules with what it prints shown; gives whether it ended well. */
+async function run(
+  title: string,
+  program: string,
+  given: string[],
+  env: Record<string, string> = {},
+): Promise<boolean> {
+  console.log(`\n── ${title} ──`);
+  const startedAtMs = performance.now();
+  const running = spawn(process.execPath, [join(root, "node_modules", program), ...given], {
+    cwd: root,
+    stdio: ["ignore", "inherit", "inherit"],
+    env: { ...process.env, ...env },
+  });
+  const [code, signal] = await once(running, "close");
+  const seconds = ((performance.now() - startedAtMs) / 1000).toFixed(1);
+  console.log(`── ${title}: ${code === 0 ? "good" : `failed (${code ?? signal})`}, ${seconds} s ──`);
+  return code === 0;
+}
+
+interface VitestReport {
+  testResults: { name: string; status: string; assertionResults: { fullName: string; status: string }[] }[];
+}
+
+async function runVitest(folder: string): Promise<Tally> {
+  const file = join(folder, "vitest.json");
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+  const isGood = await run("Vitest", "vitest/vitest.mjs", ["run", ...reporters, ...positionals]);
+  const report = readReport<VitestReport>(file);
+  if (report === null) return { passed: 0, failed: 1, skipped: [] };
+  const tests = report.testResults.flatMap((result) => result.assertionResults);
+  const count = (status: string) => tests.filter((each) => each.status === status).length;
+  const skipped = tests.filter(({ status }) => !["passed", "failed"].includes(status)).map(({ fullName }) => fullName);
+  // A file that cannot even be loaded holds no tests that could fail.
+  const unloaded = report.testResults.filter(
+    ({ status, assertionResults }) => status === "failed" && !assertionResults.some((each) => each.status === "failed"),
+  );
+  return atLeastOneFailure({ passed: count("passed"), failed: count("failed") + unloaded.length, skipped }, isGood);
+}
+
+interface PlaywrightSuite {
+  suites?: PlaywrightSuite[];
+  specs: { title: string; tests: { status: string; annotations: { type: string; description?: string }[] }[] }[];
+}
+
+async function runPlaywright(folder: string): Promise<Tally> {
+  const file = join(folder, "playwright.json");
+  const isGood = await run("Playwright", "@playwright/test/cli.js", ["test", "--reporter=list,json"], {
+    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+  });
+  const report = readReport<{ suites: PlaywrightSuite[] }>(file);
+  const tally: Tally = { passed: 0, failed: 0, skipped: [] };
+  const add = (suite: PlaywrightSuite) => {
+    for (const { title, tests } of suite.specs) {
+      for (const { status, annotations } of tests) {
+        if (status === "skipped") {
+          const reason = annotations.find(({ type }) => type === "skip")?.description;
+          tally.skipped.push(reason ? `${title}: ${reason}` : title);
+        } else if (status === "unexpected") tally.failed += 1;
+        else tally.passed += 1;
+      }
+    }
+    suite.suites?.forEach(add);
+  };
+  report?.suites.forEach(add);
+  return atLeastOneFailure(tally, isGood && report !== null);
+}
+
+function readReport<Report>(file: string): Report | null {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as Report;
+  } catch {
+    return null;
+  }
+}
+
+/** A run that ended badly counts even when no test of it says so. */
+function atLeastOneFailure(tally: Tally, isGood: boolean): Tally {
+  return { ...tally, failed: isGood ? tally.failed : Math.max(1, tally.failed) };
+}
+
+const folder = mkdtempSync(join(tmpdir(), "shotline-tests-"));
+const tallies: Tally[] = [];
+if (values.only.includes("gates")) {
+  for (const [name, program, ...given] of gates) {
+    if (!(await run(name, program, given))) tallies.push({ passed: 0, failed: 1, skipped: [] });
+  }
+}
+if (values.only.includes("vitest")) tallies.push(await runVitest(folder));
+if (values.only.includes("playwright")) tallies.push(await runPlaywright(folder));
+rmSync(folder, { recursive: true, force: true });
+
+const skipped = tallies.flatMap((tally) => tally.skipped);
+const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0);
+const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0);
+if (skipped.length > 0) console.log(`\nSkipped:\n${skipped.map((name) => `  ${name}`).join("\n")}`);
+console.log(`\n${passed} passed, ${failed} failed, ${skipped.length} skipped`);
+process.exitCode = failed === 0 ? 0 : 1;
