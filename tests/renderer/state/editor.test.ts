@@ -168,11 +168,12 @@ describe("what is shown", () => {
     const { editor, client } = opened;
     const index = project().passes.length;
     const shot = { id: "shot_other", durationMs: 5000 };
-    const { id: _, ...content } = project().passes[0] ?? { id: "" };
+    const [first] = project().passes;
+    if (!first) throw new Error("the project has no pass");
     await editor.apply({
       type: "pass.add",
       index,
-      pass: { ...(content as never), id: "pass_other", name: "Other", shots: [shot] },
+      pass: { ...first, id: "pass_other", name: "Other", shots: [shot] },
     });
     const { projectId, view } = editor.get();
     if (projectId === null || !view) throw new Error("no project is open");
