@@ -1,6 +1,8 @@
 /** Owns the life of the desktop app: one instance, one core, one window; starts them in order and closes them in order. */
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { app, type BrowserWindow, dialog, Menu } from "electron";
+import { AppError } from "../../shared/rpc/errors.ts";
 import { type Core, createCore, defaultFolders, fileLog } from "../core/core.ts";
 import { withDevelopmentPage } from "./development-page.ts";
 import { answerDialogs } from "./dialogs.ts";
@@ -18,11 +20,10 @@ const log = fileLog(dataDir, () => new Date());
 let core: Core | null = null;
 let window: BrowserWindow | null = null;
 
-registerScheme();
-// Chromium's own files stay apart from the app's, and a second data folder is a second app.
-app.setPath("userData", join(dataDir, "electron"));
 process.on("uncaughtException", endAfter);
 process.on("unhandledRejection", endAfter);
+registerScheme();
+keepApart();
 
 if (app.requestSingleInstanceLock()) {
   app.on("second-instance", () => {
@@ -39,6 +40,18 @@ if (app.requestSingleInstanceLock()) {
   void app.whenReady().then(start);
 } else {
   app.quit();
+}
+
+/** Chromium's own files stay apart from the app's, and a second data folder is a second app. */
+function keepApart(): void {
+  const folder = join(dataDir, "electron");
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (cause) {
+    const next = "Make it writable, or name another folder in SHOTLINE_DATA.";
+    endAfter(new AppError("disk.denied", `Shotline's folder ${dataDir} cannot be written.`, { next, cause }));
+  }
+  app.setPath("userData", folder);
 }
 
 function start(): void {
@@ -89,12 +102,17 @@ function closeCoreFirst(event: { preventDefault(): void }): void {
     .finally(() => app.quit());
 }
 
-/** A fault that nobody foresaw: what was saved is on disk, so the app says so and ends rather than going on wrongly. */
+/** After a fault that nobody foresaw the app says so and ends, rather than going on wrongly: what was saved is on disk. */
 function endAfter(error: unknown): void {
-  log({ level: "error", message: "Shotline ended because of an unexpected fault.", error });
-  dialog.showErrorBox(
-    "Shotline has to close",
-    `Everything that was shown as saved is safe. What happened is in ${join(dataDir, "shotline.log")}.`,
-  );
+  log({ level: "error", message: "Shotline ended because of a fault.", error });
+  if (error instanceof AppError) {
+    dialog.showErrorBox("Shotline cannot go on", `${error.message} ${error.next ?? ""}`.trim());
+  } else {
+    const file = join(dataDir, "shotline.log");
+    dialog.showErrorBox(
+      "Shotline has to close",
+      `Everything that was shown as saved is safe. What happened is in ${file}.`,
+    );
+  }
   app.exit(1);
 }

@@ -94,7 +94,7 @@ export function menuTemplate({ isMac, isDevelopment, send }: MenuOptions): Item[
     {
       role: "help",
       submenu: [
-        item("shortcuts", "Keyboard Shortcuts", "Shift+/"),
+        item("shortcuts", "Keyboard Shortcuts", "?"),
         ...(isMac ? [] : [line, { role: "about" } satisfies Item]),
       ],
     },

@@ -8,10 +8,11 @@ function itemsOf(template: MenuItemConstructorOptions[]): MenuItemConstructorOpt
   return template.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? itemsOf(item.submenu) : [])]);
 }
 
-const keyNames: Record<string, string> = { Equal: "=", Minus: "-", Slash: "/" };
+const keyNames: Record<string, string> = { Equal: "=", Minus: "-" };
 
 /** A key of the page as Electron writes it. */
-function acceleratorOf({ code, primary, shift, alt }: KeyBinding): string {
+function acceleratorOf({ code, character, primary, shift, alt }: KeyBinding): string {
+  if (character !== undefined) return character;
   const held = [primary && "CmdOrCtrl", alt && "Alt", shift && "Shift"].filter(Boolean);
   return [...held, keyNames[code] ?? code.replace(/^Key/, "")].join("+");
 }

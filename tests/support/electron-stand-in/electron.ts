@@ -3,6 +3,7 @@
  * process, dialogs answer what the test says, and everything asked of Electron can be looked at in `standIn`.
  */
 import { EventEmitter } from "node:events";
+import { existsSync } from "node:fs";
 import type { MenuItemConstructorOptions, OpenDialogOptions } from "electron";
 
 interface Frame {
@@ -135,6 +136,7 @@ class App extends EventEmitter {
   isPackaged = false;
   isFirst = true;
   setPath(name: string, path: string) {
+    if (!existsSync(path)) throw new Error(`Failed to set path: ${path}`);
     standIn.paths.set(name, path);
   }
   getVersion() {
