@@ -1,5 +1,5 @@
 /** Owns the edits of elements; renaming one renames every `@Name` that calls it. */
-import { type Element, type Project, projectLimits } from "../project/model.ts";
+import { type Element, type Project, passSchema, projectLimits } from "../project/model.ts";
 import { renameReferences } from "../prompt/references.ts";
 import { changeFields } from "./change-fields.ts";
 import type { EditOf } from "./edit.ts";
@@ -37,6 +37,10 @@ export function describeElement(project: Project, { elementId, fields }: EditOf<
   const elements = project.elements.map((each) => (each.id === elementId ? next : each));
   if (next.name === element.name) return applied({ ...project, elements }, `Change @${element.name}`);
   const passes = project.passes.map((pass) => renameReferences(pass, element.name, next.name));
+  if (passes.some((pass, index) => pass !== project.passes[index] && !passSchema.safeParse(pass).success)) {
+    const message = `With a name as long as ${next.name}, a text that calls it would be too long.`;
+    return refused({ code: "limit", message, next: "Choose a shorter name." });
+  }
   return applied({ ...project, elements, passes }, `Rename @${element.name} to @${next.name}`);
 }
 

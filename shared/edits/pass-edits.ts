@@ -1,7 +1,7 @@
 /** Owns the edits of passes: add, describe, remove, move, fit to budget, split in two, lock the shot numbers. */
 import { checkBudget, fitToBudget, splitPoint } from "../budget/check.ts";
 import { limitsOf, profileOf } from "../models/profiles.ts";
-import { shotNumbers } from "../project/layout.ts";
+import { shotLabel, shotNumbers, withFreeNumbers } from "../project/layout.ts";
 import { type Pass, type Project, projectLimits } from "../project/model.ts";
 import { changeFields } from "./change-fields.ts";
 import type { EditOf } from "./edit.ts";
@@ -16,12 +16,21 @@ function titleOf(pass: Pass): string {
   return `${pass.scene} ${pass.name}`;
 }
 
-export function addPass(project: Project, { pass, index }: EditOf<"pass.add">): EditResult {
+/** Why one more pass with this id cannot be; null when it can. */
+function refuseNewPass(project: Project, passId: string): EditResult | null {
   if (project.passes.length >= projectLimits.passes) {
     return refused({ code: "limit", message: `A project holds at most ${projectLimits.passes} passes.` });
   }
-  if (findPass(project, pass.id) || pass.shots.some((shot) => findShot(project, shot.id))) {
-    return refused({ code: "name-taken", message: "That pass, or one of its shots, is here already." });
+  if (findPass(project, passId)) return refused({ code: "name-taken", message: "That pass is here already." });
+  return null;
+}
+
+export function addPass(project: Project, { pass, index }: EditOf<"pass.add">): EditResult {
+  const refusal = refuseNewPass(project, pass.id);
+  if (refusal) return refusal;
+  const shotIds = new Set(pass.shots.map((shot) => shot.id));
+  if (shotIds.size < pass.shots.length || pass.shots.some((shot) => findShot(project, shot.id))) {
+    return refused({ code: "name-taken", message: "One of the pass's shots is here already." });
   }
   if (!profileOf(pass.profile)) {
     return refused({ code: "not-found", message: `The model ${pass.profile} is not known to this version.` });
@@ -29,7 +38,8 @@ export function addPass(project: Project, { pass, index }: EditOf<"pass.add">): 
   const durations = pass.shots.map((shot) => shot.durationMs);
   const [problem] = checkBudget(durations, limitsOf(pass.profile));
   if (problem) return refused({ code: "limit", message: problem.message });
-  return applied({ ...project, passes: project.passes.toSpliced(index, 0, pass) }, `Add pass ${titleOf(pass)}`);
+  const added = { ...pass, shots: withFreeNumbers(project.passes, pass.scene, pass.shots) };
+  return applied({ ...project, passes: project.passes.toSpliced(index, 0, added) }, `Add pass ${titleOf(pass)}`);
 }
 
 export function describePass(project: Project, { passId, fields }: EditOf<"pass.describe">): EditResult {
@@ -38,7 +48,12 @@ export function describePass(project: Project, { passId, fields }: EditOf<"pass.
   if (fields.profile && !profileOf(fields.profile)) {
     return refused({ code: "not-found", message: `The model ${fields.profile} is not known to this version.` });
   }
-  const next = changeFields(pass, fields);
+  const described = changeFields(pass, fields);
+  const others = project.passes.filter((each) => each.id !== passId);
+  const next =
+    described.scene === pass.scene
+      ? described
+      : { ...described, shots: withFreeNumbers(others, described.scene, pass.shots) };
   const label = `Change ${Object.keys(fields).map(fieldName).join(", ")} of ${titleOf(next)}`;
   return applied(next === pass ? project : replacePass(project, next), label);
 }
@@ -78,6 +93,8 @@ export function fitPass(project: Project, { passId }: EditOf<"pass.fit">): EditR
 export function splitPass(project: Project, { passId, newPassId }: EditOf<"pass.split">): EditResult {
   const pass = findPass(project, passId);
   if (!pass) return missing("pass");
+  const refusal = refuseNewPass(project, newPassId);
+  if (refusal) return refusal;
   const point = splitPoint(
     pass.shots.map((shot) => shot.durationMs),
     limitsOf(pass.profile),
@@ -99,6 +116,10 @@ export function lockNumbers(project: Project, { passId }: EditOf<"pass.lock-numb
   const pass = findPass(project, passId);
   if (!pass) return missing("pass");
   const numbers = shotNumbers(project.passes);
+  if (pass.shots.some((shot) => (numbers.get(shot.id) as number) > projectLimits.shotNumber)) {
+    const message = `The numbers of a scene end at ${shotLabel(projectLimits.shotNumber)}.`;
+    return refused({ code: "limit", message, next: "Give some of its passes another scene first." });
+  }
   const shots = pass.shots.map((shot) => changeFields(shot, { number: numbers.get(shot.id) as number }));
   const same = shots.every((shot, index) => shot === pass.shots[index]);
   return applied(same ? project : replacePass(project, { ...pass, shots }), `Lock numbers of ${titleOf(pass)}`);

@@ -3,8 +3,9 @@ import { checkBudget } from "../budget/check.ts";
 import { type BudgetLimits, resizeShot } from "../budget/resize.ts";
 import { formatSeconds, type Wall } from "../budget/wall.ts";
 import { limitsOf } from "../models/profiles.ts";
-import { shotLabel, shotNumbers, totalMs } from "../project/layout.ts";
-import type { Pass, Project, Shot } from "../project/model.ts";
+import { shotLabel, shotNumbers, totalMs, withFreeNumbers } from "../project/layout.ts";
+import { type Pass, type Project, type Shot, shotSchema } from "../project/model.ts";
+import { compileShotText } from "../prompt/compile.ts";
 import { changeFields } from "./change-fields.ts";
 import type { EditOf } from "./edit.ts";
 import { applied, type EditResult, missing, refused } from "./edit-result.ts";
@@ -68,17 +69,19 @@ export function moveShot(project: Project, edit: EditOf<"shot.move">): EditResul
   if (room) return refused(room);
   const left = lengthenToMinimum(rest, limitsOf(found.pass.profile), found.index);
   const moved = withShots(project, found.pass, left);
-  return applied(withShots(moved, target, target.shots.toSpliced(edit.index, 0, found.shot)), label);
+  const arriving = withFreeNumbers(moved.passes, target.scene, [found.shot]);
+  return applied(withShots(moved, target, target.shots.toSpliced(edit.index, 0, ...arriving)), label);
 }
 
 export function addShot(project: Project, edit: EditOf<"shot.add">): EditResult {
   const pass = project.passes.find((each) => each.id === edit.passId);
   if (!pass) return missing("pass");
-  if (findShot(project, edit.shot.id)) return refused({ code: "name-taken", message: "That shot is here already." });
+  if (findShot(project, edit.shot.id)) return refused(shotTaken);
   const room = roomFor(pass, edit.shot.durationMs);
   if (room) return refused(room);
   const index = Math.min(edit.index, pass.shots.length);
-  const next = withShots(project, pass, pass.shots.toSpliced(index, 0, edit.shot));
+  const added = withFreeNumbers(project.passes, pass.scene, [edit.shot]);
+  const next = withShots(project, pass, pass.shots.toSpliced(index, 0, ...added));
   return applied(next, `Add ${nameOf(next, edit.shot.id)}`);
 }
 
@@ -94,6 +97,7 @@ export function removeShot(project: Project, edit: EditOf<"shot.remove">): EditR
 export function splitShot(project: Project, edit: EditOf<"shot.split">): EditResult {
   const found = findShot(project, edit.shotId);
   if (!found) return missing("shot");
+  if (findShot(project, edit.newShotId)) return refused(shotTaken);
   const { pass, shot, index } = found;
   const limits = limitsOf(pass.profile);
   const firstMs = Math.round(edit.atMs / limits.stepMs) * limits.stepMs;
@@ -123,15 +127,29 @@ export function mergeShot(project: Project, edit: EditOf<"shot.merge">): EditRes
     const message = `Together they last ${formatSeconds(durationMs)}; a shot lasts at most ${formatSeconds(limits.shotMs.max)}.`;
     return refused({ code: "shot-longest", message, next: "Shorten one of them first." });
   }
-  const merged: Shot = { ...shot, durationMs };
-  for (const key of ["action", "environment", "lighting", "mood", "ambience", "music", "prompt", "notes"] as const) {
-    const texts = [shot[key], next[key]].filter((each): each is string => Boolean(each?.trim()));
-    if (texts.length > 0) merged[key] = [...new Set(texts)].join("; ");
+  const merged = { ...shot, durationMs, ...joinTexts(shot, next) };
+  if (!shotSchema.safeParse(merged).success) {
+    const message = "Together the texts of both shots are longer than one shot's may be.";
+    return refused({ code: "limit", message, next: "Shorten the texts of one of them first." });
   }
-  const dialogue = [...(shot.dialogue ?? []), ...(next.dialogue ?? [])];
-  if (dialogue.length > 0) merged.dialogue = dialogue;
   const label = `Merge ${nameOf(project, shot.id)} with ${nameOf(project, next.id)}`;
   return applied(withShots(project, pass, pass.shots.toSpliced(index, 2, merged)), label);
+}
+
+function joinTexts(shot: Shot, next: Shot): Partial<Shot> {
+  const joined: Partial<Shot> = {};
+  for (const key of ["action", "environment", "lighting", "mood", "ambience", "music", "notes"] as const) {
+    const texts = [shot[key], next[key]].filter((each): each is string => Boolean(each?.trim()));
+    if (texts.length > 0) joined[key] = [...new Set(texts)].join("; ");
+  }
+  const dialogue = [...(shot.dialogue ?? []), ...(next.dialogue ?? [])];
+  if (dialogue.length > 0) joined.dialogue = dialogue;
+  // A free text hides the fields, so beside one the other shot has to say its own in the same way.
+  if (typeof shot.prompt === "string" || typeof next.prompt === "string") {
+    const texts = [compileShotText(shot), compileShotText({ ...next, transition: "cut" })];
+    joined.prompt = texts.filter(Boolean).join(" ");
+  }
+  return joined;
 }
 
 export function describeShot(project: Project, edit: EditOf<"shot.describe">): EditResult {
@@ -147,6 +165,8 @@ export function describeShot(project: Project, edit: EditOf<"shot.describe">): E
 export function fieldName(key: string): string {
   return key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
+
+const shotTaken: Wall = { code: "name-taken", message: "That shot is here already." };
 
 const lastShot: Wall = {
   code: "last-shot",

@@ -79,6 +79,19 @@ function numberScene(shots: readonly Shot[], numbers: Map<string, number>): void
   settle(undefined);
 }
 
+/** `shots` as they come into `scene`: a locked number that `passes` have given there already is not brought along. */
+export function withFreeNumbers(passes: readonly Pass[], scene: string, shots: readonly Shot[]): Shot[] {
+  const there = passes.filter((pass) => pass.scene === scene);
+  const taken = new Set(there.flatMap((pass) => pass.shots.flatMap((shot) => shot.number ?? [])));
+  return shots.map((shot) => {
+    const { number, ...unlocked } = shot;
+    if (number === undefined) return shot;
+    if (taken.has(number)) return unlocked;
+    taken.add(number);
+    return shot;
+  });
+}
+
 /** `SH0010`. */
 export function shotLabel(number: number): string {
   return `SH${String(number).padStart(4, "0")}`;

@@ -16,8 +16,8 @@ const title = (maxChars: number) =>
     .max(maxChars)
     .regex(/^(?=.*\S)[^\p{Cc}\p{Cs}]+$/u, "This is one line of text and not empty.");
 
-/** The largest number of passes, elements and shots that a project is built for; the timeline is measured at 2,000 shots. */
-export const projectLimits = { passes: 1000, elements: 200, shotsPerPass: 200 } as const;
+/** The most passes, elements and shots that a project is built for, and the highest locked number; the timeline is measured at 2,000 shots. */
+export const projectLimits = { passes: 1000, elements: 200, shotsPerPass: 200, shotNumber: 9999 } as const;
 
 export const elementNameSchema = z
   .string()
@@ -85,7 +85,7 @@ export const shotSchema = z.strictObject({
   id: idSchema,
   ...shotContentShape,
   /** The number in `SH0010`, kept for good once the shot is locked; absent while it follows the order of shots. */
-  number: z.int().positive().max(9999).optional(),
+  number: z.int().positive().max(projectLimits.shotNumber).optional(),
   /** The shot's own frame. */
   frame: mediaIdSchema.optional(),
 });

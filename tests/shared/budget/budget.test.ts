@@ -82,7 +82,10 @@ describe("a roll", () => {
     expect(drag([4000, 3000], { mode: "roll", deltaMs: 9000 })).toEqual([[6000, 1000], "neighbour-shortest"]);
     expect(drag([4000, 3000], { mode: "roll", deltaMs: -9000 })).toEqual([[1000, 6000], "shot-shortest"]);
     const longShots = { ...animatic, shotMs: { min: 1000, max: 5000 } };
-    expect(drag([4000, 4000], { mode: "roll", deltaMs: -2000 }, longShots)).toEqual([[3000, 5000], "neighbour-longest"]);
+    expect(drag([4000, 4000], { mode: "roll", deltaMs: -2000 }, longShots)).toEqual([
+      [3000, 5000],
+      "neighbour-longest",
+    ]);
   });
 
   test("needs a neighbour at that edge", () => {
@@ -94,8 +97,14 @@ describe("a roll", () => {
 describe("a squeeze", () => {
   test("takes from later shots only once the pass is full, always from the largest", () => {
     expect(drag([4000, 3000, 4000], { mode: "squeeze", deltaMs: 2000 })).toEqual([[6000, 3000, 4000], null]);
-    expect(drag([4000, 3000, 4000, 4000], { mode: "squeeze", deltaMs: 1000 })).toEqual([[5000, 3000, 4000, 3000], null]);
-    expect(drag([4000, 3000, 4000, 4000], { mode: "squeeze", deltaMs: 4000 })).toEqual([[8000, 3000, 2000, 2000], null]);
+    expect(drag([4000, 3000, 4000, 4000], { mode: "squeeze", deltaMs: 1000 })).toEqual([
+      [5000, 3000, 4000, 3000],
+      null,
+    ]);
+    expect(drag([4000, 3000, 4000, 4000], { mode: "squeeze", deltaMs: 4000 })).toEqual([
+      [8000, 3000, 2000, 2000],
+      null,
+    ]);
   });
 
   test("never takes a later shot under its minimum, nor an earlier one at all", () => {
@@ -107,7 +116,10 @@ describe("a squeeze", () => {
       [5000, 5000, 5000],
       "pass-full",
     ]);
-    expect(drag([5000, 5000, 5000], { mode: "squeeze", deltaMs: 9000 }, pixio)).toEqual([[9000, 3000, 3000], "pass-full"]);
+    expect(drag([5000, 5000, 5000], { mode: "squeeze", deltaMs: 9000 }, pixio)).toEqual([
+      [9000, 3000, 3000],
+      "pass-full",
+    ]);
   });
 
   test("leaves the others alone while a shot is made shorter, also in a pass that is over its budget", () => {
@@ -136,7 +148,10 @@ describe("any drag", () => {
   test("keeps a valid pass valid", () => {
     const valid = fc.tuple(durations, limits).filter(([each, allowed]) => checkBudget(each, allowed).length === 0);
     const steps = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 5 });
-    const often = fc.tuple(steps.map((each) => each.map((count) => count * 1000)), limits);
+    const often = fc.tuple(
+      steps.map((each) => each.map((count) => count * 1000)),
+      limits,
+    );
     fc.assert(
       fc.property(fc.oneof(valid, often), resize, ([before, allowed], wanted) => {
         fc.pre(checkBudget(before, allowed).length === 0);
@@ -163,11 +178,19 @@ describe("any drag", () => {
   });
 
   test("names what stopped it exactly when it fell short of a place on the step", () => {
-    const steps = fc.array(fc.integer({ min: 1, max: 3 }).map((count) => count * 1000), { minLength: 3, maxLength: 5 });
+    const steps = fc.array(
+      fc.integer({ min: 1, max: 3 }).map((count) => count * 1000),
+      { minLength: 3, maxLength: 5 },
+    );
     fc.assert(
       fc.property(steps, fc.integer({ min: -15, max: 15 }), (before, count) => {
         const deltaMs = count * 1000;
-        const { durationsMs, stoppedBy } = resizeShot(before, animatic, { index: 1, edge: "end", deltaMs, mode: "ripple" });
+        const { durationsMs, stoppedBy } = resizeShot(before, animatic, {
+          index: 1,
+          edge: "end",
+          deltaMs,
+          mode: "ripple",
+        });
         expect(stoppedBy === null).toBe(durationsMs[1] === (before[1] as number) + deltaMs);
       }),
     );
@@ -216,7 +239,8 @@ describe("fitting to the budget", () => {
         expect(total(after as number[])).toBe(wanted);
         before.forEach((one, index) => {
           before.forEach((other, at) => {
-            if (one > other) expect((after as number[])[index]).toBeGreaterThanOrEqual((after as number[])[at] as number);
+            if (one > other)
+              expect((after as number[])[index]).toBeGreaterThanOrEqual((after as number[])[at] as number);
           });
         });
       }),

@@ -1,0 +1,123 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { checkBudget } from "../../../shared/budget/check.ts";
+import { applyEdit } from "../../../shared/edits/apply-edit.ts";
+import { editSchema } from "../../../shared/edits/edit.ts";
+import { type Change, changeSchema, changesBetween, replayChanges } from "../../../shared/edits/history.ts";
+import { limitsOf } from "../../../shared/models/profiles.ts";
+import { placeProgramme, shotNumbers, totalMs } from "../../../shared/project/layout.ts";
+import { type Project, projectSchema } from "../../../shared/project/model.ts";
+import { frameAtMs, rateOf } from "../../../shared/time/rate.ts";
+import { buildProject, deepFreeze, durationsOf } from "../../support/builders.ts";
+import { buildStart, type Draw, draws, editFrom } from "../../support/random-edits.ts";
+
+/** Applies what `list` means, one after another, each to a frozen project; gives every state, the first one included. */
+function statesAfter(start: Project, list: readonly Draw[], options?: { profiles: boolean }): Project[] {
+  const states = [deepFreeze(start)];
+  list.forEach((draw, serial) => {
+    const before = states.at(-1) as Project;
+    const edit = deepFreeze(editFrom(before, draw, serial, options));
+    expect(editSchema.safeParse(edit).error).toBeUndefined();
+    const result = applyEdit(before, edit);
+    if (!result.ok) expect(result.refusal.message).toMatch(/\.$/);
+    else if (result.project !== before) states.push(deepFreeze(result.project));
+  });
+  return states;
+}
+
+function idsOf(project: Project): string[] {
+  const { passes, elements } = project;
+  return [...passes, ...passes.flatMap((pass) => pass.shots), ...elements].map((each) => each.id);
+}
+
+describe("after any list of edits", () => {
+  test("the plan is one, with every id once and its lengths adding up", () => {
+    fc.assert(
+      fc.property(draws, (list) => {
+        for (const project of statesAfter(buildStart(), list)) {
+          expect(projectSchema.safeParse(project).error).toBeUndefined();
+          const ids = idsOf(project);
+          expect(new Set(ids).size).toBe(ids.length);
+          const placed = placeProgramme(project);
+          const rate = rateOf(project.rate);
+          const frames = project.passes.reduce((sum, pass) => sum + frameAtMs(totalMs(pass), rate), 0);
+          expect(placed.at(-1)?.endFrame ?? 0).toBe(frames);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("every pass keeps its budget as long as its model stays", () => {
+    fc.assert(
+      fc.property(draws, (list) => {
+        for (const pass of statesAfter(buildStart(), list, { profiles: false }).at(-1)?.passes ?? []) {
+          expect(checkBudget(durationsOf(pass), limitsOf(pass.profile))).toEqual([]);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("no two shots of a scene share a number, and a locked number stays with its shot in its scene", () => {
+    fc.assert(
+      fc.property(draws, (list) => {
+        const states = statesAfter(buildStart(), list);
+        states.forEach((project, index) => {
+          const numbers = shotNumbers(project.passes);
+          const seen = project.passes.flatMap(({ scene, shots }) =>
+            shots.map((shot) => `${scene} ${numbers.get(shot.id)}`),
+          );
+          expect(new Set(seen).size).toBe(seen.length);
+          const before = new Map(placesOf(states[index - 1]));
+          for (const [id, place] of placesOf(project)) {
+            const was = before.get(id);
+            if (was?.number !== undefined && was.scene === place.scene) expect(place.number).toBe(was.number);
+          }
+        });
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test("undoing everything gives the first state, and redoing everything the last", () => {
+    fc.assert(
+      fc.property(draws, (list) => {
+        const states = statesAfter(buildStart(), list);
+        // Through JSON, as the database keeps them.
+        const steps: Change[][] = states
+          .slice(1)
+          .map((after, index) => changesBetween(states[index] as Project, after))
+          .map((changes) => changeSchema.array().parse(JSON.parse(JSON.stringify(changes))));
+        for (const changes of steps) expect(changes.length).toBeGreaterThan(0);
+        let project = states.at(-1) as Project;
+        for (const [index, changes] of [...steps.entries()].reverse()) {
+          project = replayChanges(project, changes, "undo");
+          expect(project).toStrictEqual(states[index]);
+        }
+        for (const [index, changes] of steps.entries()) {
+          project = replayChanges(project, changes, "redo");
+          expect(project).toStrictEqual(states[index + 1]);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+test("an empty project takes any edit without falling over", () => {
+  fc.assert(
+    fc.property(draws, (list) => void statesAfter(buildProject([]), list)),
+    { numRuns: 50 },
+  );
+});
+
+function placesOf(project: Project | undefined): [string, { scene: string; number: number | undefined }][] {
+  const passes = project?.passes ?? [];
+  return passes.flatMap(({ scene, shots }) =>
+    shots.map((shot): [string, { scene: string; number: number | undefined }] => [
+      shot.id,
+      { scene, number: shot.number },
+    ]),
+  );
+}
