@@ -1,9 +1,12 @@
 import { createRequire } from "node:module";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { writeEdls } from "../../../electron/core/export/edl.ts";
 import { animaticFilm, assembleCut } from "../../../shared/cut/cut.ts";
-import { buildPass, buildProject, buildShot, buildSimpleProject } from "../../shared/cut/build-project.ts";
+import type { RateName } from "../../../shared/time/rate.ts";
+import { buildPass, buildProject, buildShot, buildTimedPass } from "../../support/builders.ts";
+
+vi.setConfig({ testTimeout: 30_000 });
 
 // It has no types of its own.
 const Timecode = createRequire(import.meta.url)("smpte-timecode") as new (
@@ -17,6 +20,11 @@ const eventLine =
 
 function edlOf(project: Parameters<typeof assembleCut>[0]): string[] {
   return writeEdls(assembleCut(project, animaticFilm), ".mov");
+}
+
+/** One pass with a shot for each length in milliseconds. */
+function buildSimpleProject(durationsMs: number[], rate: RateName = "24", start = "01:00:00:00") {
+  return buildProject([buildTimedPass("1", durationsMs)], { rate, start });
 }
 
 describe("an edit decision list", () => {

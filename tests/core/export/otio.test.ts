@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { writeOtio } from "../../../electron/core/export/otio.ts";
 import { animaticFilm, assembleCut } from "../../../shared/cut/cut.ts";
-import { buildPass, buildProject, buildShot, buildSimpleProject } from "../../shared/cut/build-project.ts";
+import type { RateName } from "../../../shared/time/rate.ts";
+import { buildPass, buildProject, buildShot, buildTimedPass } from "../../support/builders.ts";
 
 type Json = Record<string, unknown>;
 
@@ -15,6 +16,11 @@ function schemaObjects(value: unknown): Json[] {
 function otioOf(project: Parameters<typeof assembleCut>[0], folder = "/films/hand off"): Json {
   const cut = assembleCut(project, animaticFilm);
   return JSON.parse(writeOtio(cut, (clip) => `${folder}/${clip.name}.mov`)) as Json;
+}
+
+/** One pass with a shot for each length in milliseconds. */
+function buildSimpleProject(durationsMs: number[], rate: RateName = "24", start = "01:00:00:00") {
+  return buildProject([buildTimedPass("1", durationsMs)], { rate, start });
 }
 
 describe("an OpenTimelineIO file", () => {

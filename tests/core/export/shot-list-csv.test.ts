@@ -1,9 +1,11 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { writeShotListCsv } from "../../../electron/core/export/shot-list-csv.ts";
 import { animaticFilm, assembleCut } from "../../../shared/cut/cut.ts";
 import type { Shot } from "../../../shared/project/model.ts";
-import { buildPass, buildProject, buildShot } from "../../shared/cut/build-project.ts";
+import { buildPass, buildProject, buildShot } from "../../support/builders.ts";
+
+vi.setConfig({ testTimeout: 30_000 });
 
 /** Reads RFC 4180, and nothing that is not. */
 function parseCsv(text: string): string[][] {

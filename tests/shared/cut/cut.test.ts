@@ -1,8 +1,15 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { animaticFilm, assembleCut } from "../../../shared/cut/cut.ts";
-import { frameAtMs, rateNames, rateOf } from "../../../shared/time/rate.ts";
-import { buildPass, buildProject, buildShot, buildSimpleProject } from "./build-project.ts";
+import { frameAtMs, type RateName, rateNames, rateOf } from "../../../shared/time/rate.ts";
+import { buildPass, buildProject, buildShot, buildTimedPass } from "../../support/builders.ts";
+
+vi.setConfig({ testTimeout: 30_000 });
+
+/** One pass with a shot for each length in milliseconds. */
+function buildSimpleProject(durationsMs: number[], rate: RateName = "24", start = "01:00:00:00") {
+  return buildProject([buildTimedPass("1", durationsMs)], { rate, start });
+}
 
 describe("the cut", () => {
   test("plays the shots of all passes one after another from the programme's start", () => {

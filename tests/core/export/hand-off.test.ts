@@ -1,0 +1,171 @@
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { createExporter } from "../../../electron/core/export/hand-off.ts";
+import type { HandOffTools } from "../../../electron/core/export/hand-off-work.ts";
+import { createFfmpeg } from "../../../electron/core/media/ffmpeg.ts";
+import { probeFilm } from "../../../electron/core/media/probe.ts";
+import { placeProgramme } from "../../../shared/project/layout.ts";
+import type { Project } from "../../../shared/project/model.ts";
+import { type ExportFormat, exportFormats, type ProjectView } from "../../../shared/rpc/contract.ts";
+import { rateOf } from "../../../shared/time/rate.ts";
+import { buildPass, buildProject, buildShot, buildTimedPass } from "../../support/builders.ts";
+import { readFilm, readFrameNumbers, writeNumberedFilm } from "./numbered-film.ts";
+
+// Films take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
+const ffmpeg = createFfmpeg({
+  environment: process.env,
+  cacheFolder: tmpdir(),
+  settings: () => ({ ffmpegPath: "", ffprobePath: "" }),
+  log: () => {},
+});
+
+/** Passes are films that show the number of each frame, so that what lands where can be read back. */
+const tools: HandOffTools = {
+  async renderPass({ view, passId, outputFile, signal, onProgress }) {
+    signal.throwIfAborted();
+    const placed = placeProgramme(view.project).find(({ pass }) => pass.id === passId);
+    const frames = (placed?.endFrame ?? 0) - (placed?.startFrame ?? 0);
+    await writeNumberedFilm(ffmpeg, outputFile, { rate: rateOf(view.project.rate), frames });
+    onProgress(1);
+  },
+  runFfmpeg: (argumentList, options) => ffmpeg.run(argumentList, options),
+  probe: (file, signal) => probeFilm(ffmpeg, file, signal),
+  now: () => new Date("2026-03-01T12:00:00Z"),
+};
+
+const project = buildProject(
+  [
+    buildPass("1", [buildShot("1", { durationMs: 1000 }), buildShot("2", { durationMs: 2000, notes: "slow" })]),
+    buildTimedPass("2", [1000], { scene: "SC020" }),
+  ],
+  { rate: "29.97df", start: "00:59:58;00" },
+);
+
+let room: string;
+beforeEach(async () => {
+  room = await mkdtemp(join(tmpdir(), "shotline-hand-off-"));
+});
+afterEach(async () => await rm(room, { recursive: true, force: true }));
+
+interface Changes {
+  tools?: Partial<HandOffTools>;
+  project?: Project;
+  folder?: string;
+  formats?: readonly ExportFormat[];
+  signal?: AbortSignal;
+  onProgress?: (fraction: number, step: string) => void;
+}
+
+function handOff(changes: Changes = {}) {
+  return createExporter({ ...tools, ...changes.tools }).exportHandOff({
+    view: { project: changes.project ?? project } as ProjectView,
+    folder: changes.folder ?? join(room, "hand off"),
+    formats: changes.formats ?? exportFormats,
+    signal: changes.signal ?? new AbortController().signal,
+    onProgress: changes.onProgress ?? (() => {}),
+  });
+}
+
+describe("a hand-off", () => {
+  test("holds the movie, a clip a shot, the lists that refer to them, and says what they are", async () => {
+    const progress: number[] = [];
+    const { folder, files } = await handOff({ onProgress: (fraction) => progress.push(fraction) });
+    expect(files.map(({ path }) => path.slice(folder.length + 1))).toEqual([
+      "NightRace_reference.mp4",
+      "clips/NightRace_SC010_SH0010_animatic.mov",
+      "clips/NightRace_SC010_SH0020_animatic.mov",
+      "clips/NightRace_SC020_SH0010_animatic.mov",
+      "NightRace_29.97fps_DF.edl",
+      "NightRace.otio",
+      "NightRace_shots.csv",
+      "README.txt",
+    ]);
+    expect((await readdir(folder, { recursive: true })).length).toBe(files.length + 1);
+    expect(await readdir(room)).toEqual(["hand off"]);
+    for (const { path, bytes } of files) expect((await readFile(path)).length).toBe(bytes);
+    expect(progress).toEqual(progress.toSorted((left, right) => left - right));
+    expect(progress.at(-1)).toBe(1);
+
+    const otio = await readFile(join(folder, "NightRace.otio"), "utf8");
+    const urls = [...otio.matchAll(/"target_url": "(.*)"/g)].map((match) => match[1] ?? "");
+    expect(urls).toHaveLength(6);
+    for (const url of urls) expect(existsSync(fileURLToPath(url))).toBe(true);
+    const edl = await readFile(join(folder, "NightRace_29.97fps_DF.edl"), "utf8");
+    for (const name of edl.matchAll(/FROM CLIP NAME: (.*)\r/g)) {
+      expect(existsSync(join(folder, "clips", name[1] ?? ""))).toBe(true);
+    }
+    const readme = await readFile(join(folder, "README.txt"), "utf8");
+    expect(readme).toContain("29.97 (30000/1001 frames a second), drop-frame timecode");
+    expect(readme).toContain("Start timecode   00:59:58;00");
+  });
+
+  test("has clips that begin on the planned frame and carry the timecode and reel that the lists say", async () => {
+    const { folder } = await handOff({ formats: ["clips", "edl"] });
+    const second = await readFilm(ffmpeg, join(folder, "clips/NightRace_SC010_SH0020_animatic.mov"));
+    expect(second.frameNumbers).toEqual(Array.from({ length: 60 }, (_, index) => 30 + index));
+    expect(second).toMatchObject({ timecode: "00:59:59;00", reel: "S0100020", rate: "30000/1001" });
+    const edl = await readFile(join(folder, "NightRace_29.97fps_DF.edl"), "utf8");
+    // The minute that begins here is a tenth one, so nothing is dropped.
+    expect(edl).toContain("002  S0100020 V     C        00:59:59;00 01:00:01;00 00:59:59;00 01:00:01;00\r\n");
+  });
+
+  test("has one movie of all passes, frame after frame, from the programme's start", async () => {
+    const { folder } = await handOff({ formats: ["movie"] });
+    const movie = join(folder, "NightRace_reference.mp4");
+    const counted = [90, 30].flatMap((frames) => Array.from({ length: frames }, (_, index) => index));
+    expect(await readFrameNumbers(ffmpeg, movie)).toEqual(counted);
+    expect(await readFilm(ffmpeg, movie)).toMatchObject({ timecode: "00:59:58;00", rate: "30000/1001" });
+    expect(await readdir(folder)).toEqual(["NightRace_reference.mp4", "README.txt"]);
+  });
+
+  test("draws nothing for a shot list alone, and brings the clips that an EDL refers to", async () => {
+    const renderPass = () => Promise.reject(new Error("drawn"));
+    const { files } = await handOff({ formats: ["csv"], tools: { renderPass } });
+    expect(files).toHaveLength(2);
+    const folder = join(room, "with edl");
+    await expect(handOff({ formats: ["edl"], tools: { renderPass }, folder })).rejects.toThrow("drawn");
+  });
+
+  test("takes an empty folder, and never one that is in use", async () => {
+    const folder = join(room, "mine");
+    await mkdir(folder);
+    expect((await handOff({ formats: ["csv"], folder })).folder).toBe(folder);
+    const before = await readFile(join(folder, "README.txt"));
+    await expect(handOff({ formats: ["csv"], folder })).rejects.toMatchObject({ code: "target.not-empty" });
+    expect(await readFile(join(folder, "README.txt"))).toEqual(before);
+    await writeFile(join(room, "file"), "");
+    await expect(handOff({ formats: ["csv"], folder: join(room, "file") })).rejects.toMatchObject({ code: "ENOTDIR" });
+    expect((await readdir(room)).toSorted()).toEqual(["file", "mine"]);
+  });
+
+  test("refuses another rate than the project's", async () => {
+    const exporter = createExporter(tools);
+    const request = { view: { project } as ProjectView, folder: join(room, "x"), formats: ["csv"] as const };
+    const rest = { signal: new AbortController().signal, onProgress: () => {} };
+    await expect(exporter.exportHandOff({ ...request, ...rest, rate: "25" })).rejects.toThrow("own rate, 29.97df");
+    expect((await exporter.exportHandOff({ ...request, ...rest, rate: "29.97df" })).files).toHaveLength(2);
+  });
+
+  test("leaves nothing when it is cancelled half way", async () => {
+    const abort = new AbortController();
+    const onProgress = (_: number, step: string) => {
+      if (step.startsWith("Cutting")) abort.abort(new Error("enough"));
+    };
+    await expect(handOff({ signal: abort.signal, onProgress })).rejects.toThrow();
+    expect(await readdir(room)).toEqual([]);
+  });
+
+  test("refuses a film that is not to the frame what was planned, and leaves nothing", async () => {
+    const renderPass: HandOffTools["renderPass"] = ({ outputFile }) =>
+      writeNumberedFilm(ffmpeg, outputFile, { rate: rateOf("29.97df"), frames: 29 });
+    const short = buildProject([buildTimedPass("1", [1000])], { rate: "29.97df", start: "00:59:58;00" });
+    await expect(handOff({ project: short, tools: { renderPass } })).rejects.toThrow("29 frames");
+    expect(await readdir(room)).toEqual([]);
+  });
+});
