@@ -10,7 +10,7 @@ const upperLip = createLimb([0, -0.054, 0.1], [0.02, -0.059, 0.09], 0.0075, 0.00
 const lowerLip = createLimb([0, -0.069, 0.099], [0.016, -0.067, 0.09], 0.008, 0.005);
 const mouthLine = createLimb([0, -0.0615, 0.108], [0.024, -0.063, 0.093], 0.0028, 0.002);
 const cheekLine = createLimb([0.019, -0.027, 0.112], [0.032, -0.058, 0.093], 0.002, 0.003);
-const eyebrow = createLimb([0.016, 0.0475, 0.1065], [0.058, 0.0455, 0.081], 0.0052, 0.0026);
+const eyebrow = createLimb([0.016, 0.0475, 0.1065], [0.058, 0.0455, 0.081], 0.0042, 0.002);
 const sideHair = createLimb([0.079, 0.06, 0.035], [0.083, -0.02, 0.02], 0.012, 0.008);
 const neck = createLimb([0, -0.05, -0.01], [0, -0.24, -0.02], 0.055, 0.075);
 
@@ -46,10 +46,11 @@ export function headDistance(x: number, y: number, z: number): number {
   const ball = sphere(side - eye.x, y - eye.y, z - eye.z, eye.radius);
   nearer(ball, paints.eye);
   const lid = sphere(side - eye.x, y - eye.y, z - eye.z, eye.radius + 0.0026);
-  const upper = eye.y + 0.0078 - (z - eye.z) * 0.1 - (side - eye.x) * 0.12;
+  const across = (side - eye.x) / eye.radius;
+  const upper = eye.y + 0.0088 - across * across * 0.0055 - across * 0.001 - (z - eye.z) * 0.08;
   nearer(Math.max(lid, upper - y), paints.skin);
-  nearer(Math.max(lid - 0.0005, y - (eye.y - 0.0088)), paints.skin);
-  nearer(Math.max(lid - 0.0009, Math.abs(y - upper) - 0.0008), paints.hairDark);
+  nearer(Math.max(lid - 0.0005, y - (eye.y - 0.0096 + across * across * 0.003)), paints.skin);
+  nearer(Math.max(lid - 0.0009, Math.abs(y - upper) - 0.0006), paints.hairDark);
   nearer(eyebrow(side, y, z), paints.hair);
   const knit = Math.abs(Math.sin(Math.atan2(x, z) * 34)) * 0.0022;
   nearer(Math.max(ellipsoid(x, y - 0.055, z + 0.004, 0.095, 0.1, 0.11) - knit, 0.062 - y), paints.wool);

@@ -7,8 +7,8 @@ import { renderScene } from "./march.ts";
 import { develop, paintStrokes, showPlane } from "./paint.ts";
 import { type Picture, pictures } from "./pictures.ts";
 
-/** Draft pictures are rendered smaller and painted the same: `SAMPLE_DETAIL=0.25`. */
-const detail = Number(process.env["SAMPLE_DETAIL"] ?? "0.667");
+/** Draft pictures are rendered smaller and painted the same: `SAMPLE_DETAIL=0.2`. */
+const detail = Number(process.env["SAMPLE_DETAIL"] ?? "0.5");
 const folder = new URL(process.env["SAMPLE_FOLDER"] ?? "../images/", import.meta.url);
 
 async function draw(picture: Picture, seed: number): Promise<void> {
