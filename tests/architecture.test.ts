@@ -123,7 +123,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(copy, { recursive: true }));
 
-describe("who may import whom", () => {
+describe("who may import whom", { timeout: 30_000 }, () => {
   test("the linter finds nothing in the tree as it is", () => {
     expect(lint(root)).toEqual([]);
   });
