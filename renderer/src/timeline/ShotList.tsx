@@ -121,8 +121,10 @@ function moveSelection(event: KeyboardEvent): void {
   const step = steps[event.key];
   if (step === undefined) return;
   event.preventDefault();
+  // Without a selection an arrow begins at the playhead.
   const underPlayhead = placedAt(view.project, playheadFrame)?.placed.shot.id;
-  const next = current === -1 ? shots.findIndex((each) => each.shotId === underPlayhead) : current + step;
+  const begins = current === -1 && Number.isFinite(step);
+  const next = begins ? shots.findIndex((each) => each.shotId === underPlayhead) : current + step;
   const chosen = shots[Math.max(0, Math.min(shots.length - 1, next))];
   if (chosen) editor.select(chosen);
 }

@@ -7,15 +7,8 @@ import { attachPointer } from "./pointer-input.ts";
 import { ShotList } from "./ShotList.tsx";
 import { StatusLine } from "./StatusLine.tsx";
 import styles from "./Timeline.module.css";
-import { probeOf, type TimelineProbe } from "./timeline-probe.ts";
+import { probeOf } from "./timeline-probe.ts";
 import { createTimelineStage, type TimelineStage } from "./timeline-stage.ts";
-
-declare global {
-  interface HTMLElement {
-    /** On the timeline's element: where its edges and shots lie. */
-    shotlineTimeline?: TimelineProbe;
-  }
-}
 
 const zoomStep = 1.5;
 

@@ -20,6 +20,13 @@ export interface TimelineProbe {
   pxPerFrame(): number;
 }
 
+declare global {
+  interface HTMLElement {
+    /** On the timeline's element. */
+    shotlineTimeline?: TimelineProbe;
+  }
+}
+
 /** Inside the edge zone, on the side of the shot that the edge belongs to. */
 const inwardPx = 3;
 

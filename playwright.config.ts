@@ -1,0 +1,19 @@
+/** Owns how browser tests run: one at a time (the figures and the two cores are shared), against the built app and a real host. */
+import { defineConfig } from "@playwright/test";
+
+export default defineConfig({
+  testDir: "tests/e2e",
+  testMatch: "**/*.spec.ts",
+  globalSetup: "./tests/e2e/build-once.ts",
+  outputDir: "test-results/e2e",
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: Boolean(process.env["CI"]),
+  reporter: [["list"]],
+  use: {
+    viewport: { width: 1280, height: 800 },
+    deviceScaleFactor: 1,
+    trace: "retain-on-failure",
+  },
+});

@@ -1,0 +1,56 @@
+import { mkdirSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "./test.ts";
+
+test("the home screen without projects says what to do", async ({ page, freshWorkspace }) => {
+  await page.goto(await freshWorkspace.host.url());
+  await expect(page.getByText("No projects yet: make a new one, or open the sample to look around.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "New project" })).toBeEnabled();
+});
+
+test("the export dialog makes the hand-off files", async ({ editor, page, workspace }) => {
+  test.setTimeout(120_000);
+  await editor.open([[2, 1]]);
+  await page.getByRole("button", { name: "Export", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Export" });
+  await dialog.getByRole("textbox", { name: "Folder" }).fill(join(workspace.folder, "hand-off"));
+  await dialog.getByRole("button", { name: "Export", exact: true }).click();
+  await expect(page.getByRole("dialog", { name: "Exported" })).toBeVisible({ timeout: 100_000 });
+  const made = readdirSync(join(workspace.folder, "hand-off"), { recursive: true }) as string[];
+  for (const ending of [".mp4", ".edl", ".otio", ".csv", ".txt"]) {
+    const file = made.find((name) => name.toLowerCase().endsWith(ending));
+    expect(file, `a file that ends in ${ending}`).toBeDefined();
+    expect(statSync(join(workspace.folder, "hand-off", file as string)).size).toBeGreaterThan(0);
+  }
+});
+
+for (const { width, height, pixelRatio } of [
+  { width: 1280, height: 800, pixelRatio: 1 },
+  { width: 1280, height: 800, pixelRatio: 1.5 },
+  { width: 1280, height: 800, pixelRatio: 2 },
+  { width: 1920, height: 1080, pixelRatio: 1 },
+]) {
+  test.describe(`at ${width}×${height}, pixel ratio ${pixelRatio}`, () => {
+    test.use({ viewport: { width, height }, deviceScaleFactor: pixelRatio });
+
+    test("the sample is readable, and the canvas has every device pixel", async ({ page, workspace }) => {
+      await page.goto(await workspace.host.url());
+      const pictures = join("test-results", "pictures");
+      mkdirSync(pictures, { recursive: true });
+      const picture = (name: string) => join(pictures, `${name}-${width}x${height}@${pixelRatio}.png`);
+      await page.screenshot({ path: picture("home") });
+      await page.getByRole("button", { name: "Open the sample" }).click();
+      const timeline = page.getByTestId("timeline");
+      await expect(timeline).toBeVisible();
+      const thumbnails = page.waitForLoadState("networkidle", { timeout: 3000 }).catch(() => undefined);
+      await thumbnails;
+      const [widthPx, cssWidthPx] = await timeline
+        .locator("canvas")
+        .first()
+        .evaluate((canvas) => [(canvas as HTMLCanvasElement).width, canvas.getBoundingClientRect().width]);
+      expect(widthPx).toBeCloseTo((cssWidthPx as number) * pixelRatio, 1);
+      await page.screenshot({ path: picture("editor") });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+    });
+  });
+}
