@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { AppError } from "../../../shared/rpc/errors.ts";
+import { applicationId, migrate, versionOf } from "./migrate.ts";
 import { initial } from "./migrations/0001-initial.ts";
 
 export type ProjectDatabase = Database.Database;
@@ -11,9 +12,6 @@ export type ProjectDatabase = Database.Database;
 const migrations: readonly string[] = [initial];
 
 export const schemaVersion = migrations.length;
-
-/** `ShoT`, read by `file` and by us to tell a Shotline project from any other database. */
-const applicationId = 0x53686f54;
 
 /**
  * Opens (or with `create` makes) the database `project.db` in `folder` and brings it to this version's schema.
@@ -37,13 +35,12 @@ export function openDatabase(folder: string, { create = false } = {}): ProjectDa
 }
 
 function prepare(database: ProjectDatabase, folder: string, create: boolean): void {
-  const version = database.pragma("user_version", { simple: true }) as number;
   const owner = database.pragma("application_id", { simple: true }) as number;
   if (!create && owner !== applicationId) {
     const next = "Choose another folder, or restore this one from a backup.";
     throw new AppError("project.damaged", `${join(folder, "project.db")} is not a Shotline project.`, { next });
   }
-  if (version > schemaVersion) {
+  if (versionOf(database) > schemaVersion) {
     const next = "Update Shotline, then open the project again.";
     throw new AppError("project.newer", "This project was made by a newer Shotline.", { next });
   }
@@ -51,20 +48,7 @@ function prepare(database: ProjectDatabase, folder: string, create: boolean): vo
   // FULL: what was answered as saved is on the disk, also when the power goes.
   database.pragma("synchronous = FULL");
   database.pragma("foreign_keys = ON");
-  migrate(database, folder, version);
-}
-
-function migrate(database: ProjectDatabase, folder: string, version: number): void {
-  if (version === schemaVersion) return;
-  if (version > 0) {
-    const copy = join(folder, `project.before-${schemaVersion}.db`);
-    if (!existsSync(copy)) database.prepare("VACUUM INTO ?").run(copy);
-  }
-  database.transaction(() => {
-    for (const migration of migrations.slice(version)) database.exec(migration);
-    database.pragma(`application_id = ${applicationId}`);
-    database.pragma(`user_version = ${schemaVersion}`);
-  })();
+  migrate(database, folder, migrations);
 }
 
 function asProjectError(error: unknown, folder: string): unknown {

@@ -73,7 +73,7 @@ describe("references", () => {
       [
         ["Driver", 1],
         ["Car_2", 11],
-        ["Vóz", 28],
+        ["Vóz", 29],
       ],
     ],
     [
