@@ -17,7 +17,7 @@ type Action = (session: Session, ...inputs: never[]) => Promise<boolean>;
 export async function runCommandLine(argumentList: readonly string[]): Promise<number> {
   const terminal = new Terminal(argumentList.includes("--json"));
   let exitCode = 0;
-  const program = describeCommands((action, inputs) =>
+  const program = describeCommands(terminal.json, (action, inputs) =>
     runAction(terminal, action, inputs).then((code) => {
       exitCode = code;
     }),
@@ -49,7 +49,7 @@ async function runAction(terminal: Terminal, action: Action, inputs: unknown[]):
   }
 }
 
-function describeCommands(run: (action: Action, inputs: unknown[]) => Promise<void>): Command {
+function describeCommands(quiet: boolean, run: (action: Action, inputs: unknown[]) => Promise<void>): Command {
   const program = new Command("shotline")
     .description("Plans multi-shot scenes, renders them as animatics and hands the cut to an editing suite.")
     .helpCommand(false);
@@ -94,16 +94,15 @@ function describeCommands(run: (action: Action, inputs: unknown[]) => Promise<vo
   add(program, "serve", "serve the app on this machine and print its address", serve).addOption(
     new Option("--port <number>", "the port; default a free one").argParser(portNumber),
   );
-  setUp(program);
+  setUp(program, quiet);
   return program;
 }
 
-/** Errors are thrown, never exits, and help after an error is one line. */
-function setUp(command: Command): void {
+/** Errors are thrown, never exits, and help after an error is one line; `quiet` leaves the saying to the caller. */
+function setUp(command: Command, quiet: boolean): void {
   command.exitOverride().showHelpAfterError("See --help for what can be said here.");
-  const quiet = process.argv.includes("--json");
   command.configureOutput({ writeErr: (text) => (quiet ? undefined : process.stderr.write(text)) });
-  for (const child of command.commands) setUp(child);
+  for (const child of command.commands) setUp(child, quiet);
 }
 
 function positiveInteger(text: string): number {

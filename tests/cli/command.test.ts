@@ -1,0 +1,224 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { runCommandLine } from "../../electron/cli/program.ts";
+import { runCommand, runJson, smallPlan, startCommand, writePlan } from "./run-command.ts";
+
+// Every test starts the command as a process, some of them render.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "shotline-command-"));
+  await writePlan(join(folder, "small.plan.json"), smallPlan());
+  const made = await runJson(folder, ["new", "night", "--from", "small.plan.json"]);
+  expect(made).toMatchObject({ code: 0, value: { folder: join(folder, "night"), name: "Night race", passes: 1 } });
+});
+afterAll(async () => await rm(folder, { recursive: true, force: true }));
+
+describe("plan", () => {
+  test("check finds nothing wrong with a good plan", async () => {
+    expect(await runJson(folder, ["plan", "check", "small.plan.json"])).toMatchObject({
+      code: 0,
+      value: { problems: [] },
+    });
+  });
+
+  test("check lists every fault with its code and path, and exits with 1", async () => {
+    const plan = smallPlan();
+    await writePlan(join(folder, "off-step.plan.json"), JSON.stringify(plan).replace("1000", "1500"));
+    const { code, value } = await runJson(folder, ["plan", "check", "off-step.plan.json"]);
+    expect(code).toBe(1);
+    expect(value).toEqual({
+      problems: [
+        {
+          code: "budget.off-step",
+          severity: "error",
+          path: "passes[0].shots[0].durationMs",
+          message: expect.stringContaining("1.5 s"),
+        },
+      ],
+    });
+  });
+
+  test("check judges by the profile that is named", async () => {
+    const { code, value } = await runJson(folder, [
+      "plan",
+      "check",
+      "small.plan.json",
+      "--profile",
+      "pixio/kling-v3-pro",
+    ]);
+    expect(code).toBe(1);
+    expect(JSON.stringify(value)).toContain("budget.shot-too-short");
+  });
+
+  test("compile shows the request of each pass and sends nothing", async () => {
+    const { code, value } = await runJson(folder, ["plan", "compile", "small.plan.json", "--pass", "1"]);
+    expect(code).toBe(0);
+    expect(value).toMatchObject({ requests: [{ pass: "SC010 Pit lane", profile: "animatic", method: "LOCAL" }] });
+  });
+
+  test("estimate says that an animatic is free, and that a price is unknown where it is", async () => {
+    const free = await runJson(folder, ["plan", "estimate", "small.plan.json"]);
+    expect(free).toMatchObject({ code: 0, value: { passes: [{ profile: "animatic", amount: 0 }], total: 0 } });
+    const plan = smallPlan();
+    const [pass] = plan.passes;
+    const shots = pass?.shots.map((shot) => ({ ...shot, durationMs: 3000 }));
+    await writePlan(join(folder, "paid.plan.json"), {
+      ...plan,
+      passes: [{ ...pass, profile: "pixio/kling-v3-pro", resolution: "1080p", shots }],
+    });
+    const paid = await runJson(folder, ["plan", "estimate", "paid.plan.json"]);
+    expect(paid).toMatchObject({ code: 0, value: { passes: [{ amount: null }], total: null } });
+  });
+});
+
+describe("a project", () => {
+  test("is rendered, listed, verified and handed off", async () => {
+    const generated = await runJson(folder, ["generate", "night"]);
+    expect(generated).toMatchObject({
+      code: 0,
+      value: { takes: [{ pass: "SC010 Pit lane", profile: "animatic", frames: 72 }] },
+    });
+    const [take] = generated.value["takes"] as { file: string; files: { path: string; bytes: number }[] }[];
+    expect(existsSync(take?.file ?? "")).toBe(true);
+    expect(take?.files.filter(({ path }) => path.endsWith(".jpg"))).toHaveLength(4);
+
+    const listed = await runJson(folder, ["takes", "night"]);
+    expect(listed).toMatchObject({ code: 0, value: { takes: [{ pass: "SC010 Pit lane", number: 1, frames: 72 }] } });
+
+    const verified = await runJson(folder, ["verify", "night"]);
+    expect(verified).toMatchObject({ code: 0, value: { database: "ok", problems: [] } });
+
+    const exported = await runCommand(folder, ["export", "night", "--to", "hand-off", "--formats", "clips,edl,csv"]);
+    expect(exported).toMatchObject({ code: 0 });
+    expect(exported.stdout).toContain(`Hand-off in ${join(folder, "hand-off")}`);
+    expect(exported.stdout).toMatch(/clips\/NightRace_SC010_SH0010_animatic\.mov +[\d.]+ kB +1\.00 s/);
+    expect(exported.stderr).toContain("Cutting SC010_SH0030");
+    expect((await readdir(join(folder, "hand-off"))).toSorted()).toEqual([
+      "NightRace_24fps.edl",
+      "NightRace_shots.csv",
+      "README.txt",
+      "clips",
+    ]);
+  });
+
+  test("is not handed off over a folder that is in use, nor at another rate", async () => {
+    await writePlan(join(folder, "used/mine.txt"), "mine");
+    const used = await runJson(folder, ["export", "night", "--to", "used", "--formats", "csv"]);
+    expect(used).toMatchObject({ code: 1, value: { error: { code: "target.not-empty", next: expect.any(String) } } });
+    expect(await readFile(join(folder, "used/mine.txt"), "utf8")).toBe("mine");
+    const rate = await runJson(folder, ["export", "night", "--to", "other", "--rate", "25"]);
+    expect(rate).toMatchObject({ code: 1, value: { error: { code: "input.invalid" } } });
+    expect(existsSync(join(folder, "other"))).toBe(false);
+  });
+
+  test("is not sent to a service by this version, which says how to go on", async () => {
+    const { code, value } = await runJson(folder, ["generate", "night", "--profile", "pixio/kling-v3-pro", "--yes"]);
+    expect(code).toBe(1);
+    expect(value).toMatchObject({
+      error: { code: "profile.unavailable", next: expect.stringContaining("--profile animatic") },
+    });
+    const unknown = await runJson(folder, ["generate", "night", "--profile", "nobody/knows"]);
+    expect(unknown).toMatchObject({ code: 1, value: { error: { code: "profile.unknown" } } });
+  });
+
+  test("with a changed and a stray file does not pass verification", async () => {
+    await writePlan(join(folder, "dot.plan.json"), smallPlan());
+    await runJson(folder, ["new", "changed", "--from", "dot.plan.json"]);
+    await writePlan(join(folder, "changed/media/stray.png"), "not ours");
+    const { code, value } = await runJson(folder, ["verify", "changed"]);
+    expect(code).toBe(1);
+    expect(value).toMatchObject({ problems: [{ code: "media.stray", path: "media/stray.png" }] });
+  });
+
+  test("leaves nothing behind when its export is stopped by Ctrl+C", async () => {
+    const { child, ended } = startCommand(folder, ["export", "night", "--to", "stopped"]);
+    await new Promise<void>((resolve) => {
+      child.stderr?.on("data", (part: Buffer) => {
+        if (String(part).includes("Drawing")) resolve();
+      });
+    });
+    child.kill("SIGINT");
+    const { code, stderr } = await ended;
+    expect(code).toBe(1);
+    expect(stderr).toContain("cancelled");
+    expect((await readdir(folder)).filter((name) => name.startsWith("stopped"))).toEqual([]);
+  });
+});
+
+describe("the command", () => {
+  test("lists the models with their limits", async () => {
+    const { code, value } = await runJson(folder, ["models"]);
+    expect(code).toBe(0);
+    expect((value["models"] as { id: string }[]).map(({ id }) => id)).toContain("animatic");
+  });
+
+  // In this process: no such command gets as far as doing anything.
+  test.each([
+    [[]],
+    [["plan"]],
+    [["conquer"]],
+    [["new", "x"]],
+    [["plan", "check"]],
+    [["plan", "compile", "small.plan.json", "--pass", "0"]],
+    [["export", "night", "--to", "x", "--formats", "edl,vhs"]],
+    [["export", "night", "--to", "x", "--rate", "12"]],
+    [["models", "--loud"]],
+  ])("exits with 2 when it is used wrongly: %j", async (words) => {
+    const said = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    const printed = vi.spyOn(process.stdout, "write").mockReturnValue(true);
+    expect(await runCommandLine(words)).toBe(2);
+    expect(said).toHaveBeenCalled();
+    expect(printed).not.toHaveBeenCalled();
+    vi.restoreAllMocks();
+  });
+
+  test("says wrong usage in JSON when JSON is asked for", async () => {
+    const { code, value } = await runJson(folder, ["export", "night", "--to", "x", "--rate", "12"]);
+    expect(code).toBe(2);
+    expect(value).toMatchObject({ error: { code: "input.invalid", message: expect.stringContaining("--rate") } });
+  });
+
+  test("shows its help without complaint", async () => {
+    const { code, stdout } = await runCommand(folder, ["--help"]);
+    expect(code).toBe(0);
+    for (const name of ["plan", "new", "generate", "takes", "export", "verify", "models", "demo", "serve"]) {
+      expect(stdout).toContain(`  ${name} `);
+    }
+  });
+
+  test("says in one sentence what is missing and what to do", async () => {
+    for (const words of [
+      ["plan", "check", "absent.json"],
+      ["new", "made", "--from", "absent.json"],
+      ["verify", "absent"],
+      ["generate", "absent"],
+    ]) {
+      const { code, value } = await runJson(folder, words);
+      expect(code).toBe(1);
+      expect(value).toMatchObject({
+        error: { message: expect.stringMatching(/\.$/), next: expect.stringMatching(/\.$/) },
+      });
+    }
+    expect(existsSync(join(folder, "made"))).toBe(false);
+  });
+
+  test("makes no project over another", async () => {
+    const before = await readdir(join(folder, "night"));
+    const again = await runJson(folder, ["new", "night", "--from", "small.plan.json"]);
+    expect(again).toMatchObject({ code: 1, value: { error: { code: "project.exists" } } });
+    expect(await readdir(join(folder, "night"))).toEqual(before);
+  });
+
+  test("says which data folder it cannot make", async () => {
+    await writeFile(join(folder, "a-file"), "");
+    const data = join(folder, "a-file", "data");
+    const { code, value } = await runJson(folder, ["models"], { SHOTLINE_DATA: data });
+    expect(code).toBe(1);
+    expect(value).toMatchObject({ error: { code: "disk.denied", message: expect.stringContaining(data) } });
+  });
+});
