@@ -1,6 +1,6 @@
 /** Owns the open projects: the only writer of plans. Applies edits with a revision each, undoes and redoes, stores media. */
 import { createHash } from "node:crypto";
-import { existsSync, realpathSync } from "node:fs";
+import { existsSync, realpathSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { applyEdit } from "../../../shared/edits/apply-edit.ts";
 import type { Edit } from "../../../shared/edits/edit.ts";
@@ -17,6 +17,8 @@ interface OpenProject {
   readonly id: string;
   readonly folder: string;
   readonly repository: ProjectRepository;
+  /** Which file on the disk was opened: another one may stand there later. */
+  readonly file: string;
   state: { readonly project: Project; readonly revision: number };
   dataVersion: number;
 }
@@ -52,20 +54,35 @@ export class ProjectService {
   #openFolder(path: string): OpenProject {
     const folder = existsSync(path) ? realpathSync(path) : resolve(path);
     const id = handleOf(folder);
-    const known = this.#open.get(id);
-    if (known && existsSync(join(folder, "project.db"))) return known;
-    known?.repository.close();
-    this.#open.delete(id);
+    const known = this.#known(id);
+    if (known) return known;
     const repository = new ProjectRepository(openDatabase(folder), this.#options.now);
-    const project = { id, folder, repository, state: repository.load(id), dataVersion: repository.dataVersion() };
-    this.#open.set(id, project);
-    return project;
+    try {
+      // Asked before loading: a change that comes between is then read again, and not missed.
+      const dataVersion = repository.dataVersion();
+      const project = { id, folder, repository, file: fileIn(folder) ?? "", state: repository.load(id), dataVersion };
+      this.#open.set(id, project);
+      return project;
+    } catch (error) {
+      repository.close();
+      throw error;
+    }
+  }
+
+  /** The open project, if its folder still stands where it was opened; edits of one that was moved away would be lost. */
+  #known(id: string): OpenProject | null {
+    const known = this.#open.get(id);
+    if (!known) return null;
+    if (fileIn(known.folder) === known.file) return this.#refresh(known);
+    known.repository.close();
+    this.#open.delete(id);
+    return null;
   }
 
   /** The open project; one that was opened before and is on the recent list is opened again, so that a reload goes on. */
   async #require(id: string): Promise<OpenProject> {
-    const known = this.#open.get(id);
-    if (known) return this.#refresh(known);
+    const known = this.#known(id);
+    if (known) return known;
     const recent = await this.#options.recent.list();
     const entry = recent.find((each) => handleOf(each.folder) === id);
     if (!entry) {
@@ -217,6 +234,12 @@ function writeChecked(repository: ProjectRepository, project: Project, changes: 
     const message = "The edit names a file that this project does not have.";
     throw new AppError("edit.refused", message, { next: "Add the image to the project first.", cause: error });
   }
+}
+
+/** The identity of the database file in `folder`, whatever its name; null when there is none. */
+function fileIn(folder: string): string | null {
+  const info = statSync(join(folder, "project.db"), { bigint: true, throwIfNoEntry: false });
+  return info ? `${info.dev}:${info.ino}` : null;
 }
 
 function handleOf(folder: string): string {

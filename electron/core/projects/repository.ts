@@ -56,6 +56,11 @@ export class ProjectRepository {
 
   /** The plan and its revision; `id` is the handle of the open project. */
   load(id: string): { project: Project; revision: number } {
+    // One transaction, so that what another process writes meanwhile is seen in whole or not at all.
+    return this.#database.transaction(() => this.#loadNow(id))();
+  }
+
+  #loadNow(id: string): { project: Project; revision: number } {
     const row = this.#get<{ name: string; rate: Project["rate"]; start: string; revision: number }>(
       "SELECT name, rate, start, revision FROM project",
     );
