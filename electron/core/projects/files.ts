@@ -65,16 +65,31 @@ export async function writeJson(path: string, value: unknown): Promise<void> {
   }
 }
 
-/** A name that every file system takes: no reserved characters or device names, no dot or space at the end. */
+/** Leaves room in the 255 bytes of a file name for what is put before and after it. */
+const nameBytesMax = 150;
+
+/**
+ * A name that every file system takes and shows: at most 80 characters and 150 bytes, no reserved characters or device
+ * names, no dot or space at either end.
+ */
 export function safeFileName(name: string): string {
   const plain = name
     .normalize("NFC")
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must go
     .replace(/[\u0000-\u001f<>:"/\\|?*]+/g, "-")
-    .replace(/[. ]+$/g, "")
-    .trim()
-    .slice(0, 80)
-    .replace(/[. ]+$/g, "");
-  if (plain === "") return "Untitled";
-  return /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(plain) ? `_${plain}` : plain;
+    .replace(/^[.\s]+/, "");
+  const short = shorten(plain, 80, nameBytesMax).replace(/[.\s]+$/, "");
+  if (short === "") return "Untitled";
+  return /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(short) ? `_${short}` : short;
+}
+
+/** The whole characters of `text` that fit into both limits. */
+function shorten(text: string, charsMax: number, bytesMax: number): string {
+  let bytes = 0;
+  const characters = [...text].slice(0, charsMax);
+  const end = characters.findIndex((character) => {
+    bytes += Buffer.byteLength(character);
+    return bytes > bytesMax;
+  });
+  return characters.slice(0, end === -1 ? undefined : end).join("");
 }

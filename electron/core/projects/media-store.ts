@@ -1,6 +1,5 @@
 /** Owns a project's stored media: files named by their content under `media/`, never changed and never deleted by the app. */
-import { existsSync } from "node:fs";
-import { mkdir, stat } from "node:fs/promises";
+import { mkdir, readdir, stat } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { AppError } from "../../../shared/rpc/errors.ts";
 import { copyWhole, hashFile, safeFileName } from "./files.ts";
@@ -32,7 +31,10 @@ export async function storeImage(
   return storeFile(folder, source, { kind: "image", name, format, widthPx, heightPx });
 }
 
-/** Copies any checked file into `folder`/media under its name and the start of its hash. */
+/**
+ * Copies any checked file into `folder`/media under its name and the start of its hash. The same content is kept once,
+ * under the name that it came with first; a stored file that has been damaged since is made whole again.
+ */
 export async function storeFile(
   folder: string,
   source: string,
@@ -43,9 +45,12 @@ export async function storeFile(
   const name = basename(about.name);
   const subfolder = about.kind === "image" ? "images" : "takes";
   const extension = about.format === "jpeg" ? "jpg" : about.format;
-  const file = `media/${subfolder}/${safeFileName(basename(name, extname(name)))}-${id.slice(0, 12)}.${extension}`;
+  const ending = `-${id.slice(0, 12)}.${extension}`;
   await mkdir(join(folder, "media", subfolder), { recursive: true });
-  if (!existsSync(join(folder, file))) await copyWhole(source, join(folder, file));
+  const held = (await readdir(join(folder, "media", subfolder))).find((each) => each.endsWith(ending));
+  const file = `media/${subfolder}/${held ?? `${safeFileName(basename(name, extname(name)))}${ending}`}`;
+  const path = join(folder, file);
+  if (held === undefined || (await hashFile(path)) !== id) await copyWhole(source, path);
   return { ...about, id, file, name, bytes };
 }
 

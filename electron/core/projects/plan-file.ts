@@ -28,10 +28,24 @@ export async function readPlanFile(planFile: string, images: ImageChecker, profi
     const message = `The plan has ${(info.size / 1024 / 1024).toFixed(0)} MB; a plan file has at most ${most} MB.`;
     return { plan: null, problems: [{ code: "plan.too-large", severity: "error", path: "", message }] };
   }
-  const read = parsePlan(await readFile(planFile, "utf8"));
+  const text = decode(await readFile(planFile));
+  if (text === null) {
+    const message = "The plan is not UTF-8 text; save it with that encoding.";
+    return { plan: null, problems: [{ code: "plan.not-json", severity: "error", path: "", message }] };
+  }
+  const read = parsePlan(text);
   if (!read.plan) return read;
   const problems = [...checkPlan(read.plan, profileId), ...(await checkImages(read.plan, planFile, images, profileId))];
   return { plan: read.plan, problems: problems.sort(errorsFirst) };
+}
+
+/** Null for bytes that are not UTF-8: reading them anyway would put other characters in their place. */
+function decode(bytes: Buffer): string | null {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
 }
 
 function errorsFirst(left: Problem, right: Problem): number {

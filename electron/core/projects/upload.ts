@@ -30,9 +30,18 @@ export async function uploadImage(
     const stored = await storeImage(folder, incoming, basename(name) || "image", images);
     const { file: _, ...media } = await projects.addMedia(projectId, stored);
     return { ...media, missing: false };
+  } catch (error) {
+    throw named(error, incoming, basename(name) || "image");
   } finally {
     await rm(incoming, { force: true });
   }
+}
+
+/** The error in the words of the user, who knows the file by its name and not by where it was received. */
+function named(error: unknown, incoming: string, name: string): unknown {
+  if (!(error instanceof AppError)) return error;
+  const { code, message, next } = error;
+  return new AppError(code, message.replaceAll(incoming, name), { ...(next ? { next } : {}), cause: error });
 }
 
 function limitBytes(most: number): Transform {

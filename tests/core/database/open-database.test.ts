@@ -43,7 +43,9 @@ describe("a fresh project database", () => {
 
   test("writes ahead, waits for the disk, and keeps references", () => {
     const { database } = fresh();
-    const settings = ["journal_mode", "synchronous", "foreign_keys"].map((each) => database.pragma(each, { simple: true }));
+    const settings = ["journal_mode", "synchronous", "foreign_keys"].map((each) =>
+      database.pragma(each, { simple: true }),
+    );
     expect(settings).toEqual(["wal", 2, 1]);
     database.close();
   });
@@ -60,14 +62,20 @@ describe("a fresh project database", () => {
     ["a pass without a scene", pass.replace("'SC010'", "''").replace("pass_1", "pass_2")],
     ["a pass with a frame that is not stored", pass.replace("NULL, NULL", "'x', NULL").replace("pass_1", "pass_2")],
     ["a pass whose detail is not JSON", pass.replace("{}", "{").replace("pass_1", "pass_2")],
-    ["a shot without length", shot.replace("1000", "0").replace("pass_1', 0", "pass_1', 1").replace("shot_1", "shot_2")],
+    [
+      "a shot without length",
+      shot.replace("1000", "0").replace("pass_1', 0", "pass_1', 1").replace("shot_1", "shot_2"),
+    ],
     ["a shot of no pass", shot.replace("pass_1", "pass_9").replace("shot_1", "shot_2")],
     ["two shots in one place", shot.replace("shot_1", "shot_2")],
     ["a shot with a fraction of a millisecond", shot.replace("1000", "1000.5").replace("pass_1', 0", "pass_1', 1")],
     ["a name of an element twice", "INSERT INTO element VALUES ('e2', 0, 'DRIVER', '{}')"],
     ["an image that is not stored", "INSERT INTO element_image VALUES ('e1', 0, 'x')"],
     ["a take without film", "INSERT INTO take VALUES ('t', 'pass_1', 1, 'animatic', 'x', 1, '{}', 'now')"],
-    ["history that is half undone", "INSERT INTO history (revision, label, changes, undone, at) VALUES (1, 'l', '[]', 2, 'now')"],
+    [
+      "history that is half undone",
+      "INSERT INTO history (revision, label, changes, undone, at) VALUES (1, 'l', '[]', 2, 'now')",
+    ],
   ])("refuses %s", (_, statement) => {
     const { database } = fresh();
     database.exec(`${media}; ${pass}; ${shot}; INSERT INTO element VALUES ('e1', 0, 'Driver', '{}')`);
@@ -117,7 +125,10 @@ describe("opening refuses", () => {
   });
 
   test.each<[string, (file: string) => void]>([
-    ["a file that is no database", (file) => writeFileSync(file, "Dear diary, this is not a database at all. ".repeat(50))],
+    [
+      "a file that is no database",
+      (file) => writeFileSync(file, "Dear diary, this is not a database at all. ".repeat(50)),
+    ],
     ["an empty file", (file) => writeFileSync(file, "")],
     [
       "another application's database",

@@ -2,8 +2,8 @@ import { renameSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Edit } from "../../../shared/edits/edit.ts";
 import { applyEdit } from "../../../shared/edits/apply-edit.ts";
+import type { Edit } from "../../../shared/edits/edit.ts";
 import { buildElement, buildMediaId, buildProject, buildTimedPass } from "../../support/builders.ts";
 import { openService, readProject, writeProject } from "../../support/open-projects.ts";
 import { buildStart, draws, editFrom } from "../../support/random-edits.ts";
@@ -22,7 +22,10 @@ async function opened() {
   return { folder, project, service, changed, id: await service.open(project) };
 }
 
-async function lengthsOf(service: { view(id: string): Promise<{ project: { passes: { shots: { durationMs: number }[] }[] } }> }, id: string) {
+async function lengthsOf(
+  service: { view(id: string): Promise<{ project: { passes: { shots: { durationMs: number }[] }[] } }> },
+  id: string,
+) {
   const { project } = await service.view(id);
   return project.passes[0]?.shots.map((shot) => shot.durationMs);
 }
@@ -41,7 +44,9 @@ describe("a project's database", () => {
           const { project, revision } = await service.view(id);
           const draw = list[index % Math.max(1, list.length)];
           if (step !== "edit") {
-            await service[step as "undo" | "redo"](id, revision).catch((error) => expect(error.code).toBe("edit.refused"));
+            await service[step as "undo" | "redo"](id, revision).catch((error) =>
+              expect(error.code).toBe("edit.refused"),
+            );
           } else if (draw) {
             const edit = editFrom(project, draw, index);
             const wanted = applyEdit(project, edit);
@@ -76,7 +81,10 @@ describe("an edit", () => {
   test("that changes nothing raises nothing, and still says what stopped it", async () => {
     const { service, id, changed } = await opened();
     await service.applyEdit(id, 0, resize(9000));
-    expect(await service.applyEdit(id, 1, resize(1000))).toMatchObject({ revision: 1, stoppedBy: { code: "pass-full" } });
+    expect(await service.applyEdit(id, 1, resize(1000))).toMatchObject({
+      revision: 1,
+      stoppedBy: { code: "pass-full" },
+    });
     expect(changed).toEqual([1]);
     expect(await service.history(id)).toHaveLength(1);
   });
@@ -116,7 +124,11 @@ describe("an edit", () => {
   test("swaps the names of two elements in one undo, though names are unique", async () => {
     const { service, id } = await opened();
     const add = (name: string): Edit => ({ type: "element.add", element: buildElement(name) });
-    const rename = (elementId: string, name: string): Edit => ({ type: "element.describe", elementId, fields: { name } });
+    const rename = (elementId: string, name: string): Edit => ({
+      type: "element.describe",
+      elementId,
+      fields: { name },
+    });
     await service.applyEdit(id, 0, add("One"));
     await service.applyEdit(id, 1, rename("element_0One", "Two"));
     await service.applyEdit(id, 2, add("One2"));
@@ -145,7 +157,10 @@ describe("undo and redo", () => {
     await again.undo(id, 4);
     await again.undo(id, 5);
     expect(await lengthsOf(again, id)).toEqual([4000, 3000, 4000]);
-    await expect(again.undo(id, 6)).rejects.toMatchObject({ code: "edit.refused", message: "There is nothing to undo." });
+    await expect(again.undo(id, 6)).rejects.toMatchObject({
+      code: "edit.refused",
+      message: "There is nothing to undo.",
+    });
     expect((await again.history(id)).map(({ label, undone }) => [label, undone])).toEqual([
       ["Resize SH0010 to 6 s", true],
       ["Resize SH0010 to 5 s", true],
