@@ -13,6 +13,8 @@ const known: Record<string, [ErrorCode, string, string]> = {
   SQLITE_READONLY: ["disk.denied", "The project can only be read.", "Change its permissions, or copy it elsewhere."],
   SQLITE_CANTOPEN: ["disk.denied", "The project's database cannot be opened.", "Check the folder's permissions."],
   SQLITE_BUSY: ["busy", "Another program is writing to this project.", "Wait a moment, then try again."],
+  SQLITE_CORRUPT: ["project.damaged", "The project's database is damaged.", "Restore the project from a backup."],
+  SQLITE_NOTADB: ["project.damaged", "The project's database is damaged.", "Restore the project from a backup."],
   SQLITE_IOERR: ["disk.failed", "The disk did not answer as it should.", "Check the disk, then try again."],
   ENOTDIR: ["disk.failed", "Part of that path is a file, not a folder.", "Choose another folder."],
   EEXIST: ["disk.failed", "There is a file of that name already.", "Choose another name."],
@@ -24,7 +26,9 @@ const known: Record<string, [ErrorCode, string, string]> = {
 /** The error as the user sees it. What is not expected is written to the log in full and named by a reference. */
 export function toErrorData(error: unknown, log: (line: LogLine) => void): ErrorData {
   if (error instanceof AppError) return error.toData();
-  const { code = "", path } = (error ?? {}) as { code?: string; path?: string };
+  const { code: given, path } = (error ?? {}) as { code?: unknown; path?: string };
+  // The errors of web interfaces, such as an aborted read, carry numbers.
+  const code = typeof given === "string" ? given : "";
   const row = known[code] ?? known[code.split("_").slice(0, 2).join("_")];
   if (row) {
     const [errorCode, message, next] = row;

@@ -46,6 +46,7 @@ export class EventLog {
   }
 
   #nextEvent(signal: AbortSignal | undefined): Promise<void> {
+    if (signal?.aborted) return Promise.resolve();
     return new Promise((resolve) => {
       const wake = () => {
         clearTimeout(timer);

@@ -15,13 +15,13 @@ export function fileLog(dataDir: string, now: () => Date): (line: LogLine) => vo
   const file = join(dataDir, "shotline.log");
   return ({ level, message, error }) => {
     const cause = error instanceof Error ? (error.stack ?? error.message) : error;
-    const line = JSON.stringify({ at: now().toISOString(), level, message, ...(error ? { error: cause } : {}) });
     try {
+      const line = JSON.stringify({ at: now().toISOString(), level, message, ...(error ? { error: cause } : {}) });
       mkdirSync(dataDir, { recursive: true });
       if (existsSync(file) && statSync(file).size > bytesMax) renameSync(file, `${file}.old`);
       appendFileSync(file, `${line}\n`);
     } catch {
-      // Logging is the last resort: when the disk is full there is nowhere left to say so.
+      // Logging is the last resort: when it fails there is nowhere left to say so.
     }
   };
 }

@@ -5,7 +5,7 @@ export type ByteRange = { readonly start: number; readonly end: number } | "whol
 
 /** Several ranges at once are answered with the whole file, as a server may. */
 export function parseByteRange(header: string | null, size: number): ByteRange {
-  const match = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? "");
+  const match = /^bytes=(\d*)-(\d*)$/i.exec(header?.trim() ?? "");
   if (!match || (match[1] === "" && match[2] === "")) return "whole";
   const [, from, to] = match as unknown as [string, string, string];
   if (from === "") {

@@ -39,7 +39,8 @@ export async function sendFile(
   };
   if (request.headers.get("if-none-match") === etag) return new Response(null, { status: 304, headers: all });
   const ifRange = request.headers.get("if-range");
-  const wanted = ifRange !== null && ifRange !== etag ? null : request.headers.get("range");
+  const partial = request.method === "GET" && (ifRange === null || ifRange === etag);
+  const wanted = partial ? request.headers.get("range") : null;
   const range = parseByteRange(wanted, info.size);
   if (range === "unsatisfiable") {
     return new Response(null, { status: 416, headers: { ...all, "content-range": `bytes */${info.size}` } });

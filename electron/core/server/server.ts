@@ -1,5 +1,5 @@
 /** Owns the function from Request to Response: remote calls, media, uploads and the page itself. */
-import { join, normalize, sep } from "node:path";
+import { join, resolve, sep } from "node:path";
 import { Hono } from "hono";
 import {
   type Contract,
@@ -128,15 +128,16 @@ async function readText(request: Request, bytesMax: number): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-async function page(request: Request, folder: string | null): Promise<Response | null> {
-  if (folder === null) return null;
+async function page(request: Request, pageFolder: string | null): Promise<Response | null> {
+  if (pageFolder === null) return null;
+  const folder = resolve(pageFolder);
   let name: string;
   try {
     name = decodeURIComponent(new URL(request.url).pathname);
   } catch {
     return new Response("bad address", { status: 400 });
   }
-  const path = normalize(join(folder, name === "/" ? "index.html" : name));
+  const path = join(folder, name === "/" ? "index.html" : name);
   if (!path.startsWith(folder + sep) || name.includes("\0")) return new Response("forbidden", { status: 403 });
   const hashed = name.startsWith("/assets/");
   const cache = hashed ? "private, max-age=31536000, immutable" : "no-cache";
