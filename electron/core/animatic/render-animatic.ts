@@ -111,7 +111,8 @@ async function feedFrames(
   }
 }
 
-const framesAhead = 4;
+/** Enough to keep drawing while the encoder thinks, which it does in bursts. */
+const framesAhead = 8;
 
 /** The frames that a worker sends, one at a time. */
 function drawnFrames(worker: Worker, stopped: AbortSignal): { next(): Promise<ArrayBuffer> } {
