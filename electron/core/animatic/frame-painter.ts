@@ -1,7 +1,7 @@
 /** Owns drawing planned frames with skia: fonts, pictures and pixels as the encoder takes them. */
 import { createCanvas, GlobalFonts } from "@napi-rs/canvas";
 import { drawFrame } from "../../../shared/animatic/draw-frame.ts";
-import { frameAt } from "../../../shared/animatic/plan-frames.ts";
+import { frameAt, type PlannedFrame } from "../../../shared/animatic/plan-frames.ts";
 import type { DrawJob } from "./draw-messages.ts";
 import { createPictureShelf } from "./picture-shelf.ts";
 import { convertToPlanar } from "./planar-frame.ts";
@@ -32,10 +32,23 @@ export function createFramePainter(job: DrawJob): FramePainter {
     return canvas.data();
   }
 
+  let last: { readonly look: string; readonly frame: Uint8Array } | null = null;
+
   return {
     drawPixels,
     async paint(frame, target) {
+      const look = job.burnIn ? null : stillLook(frameAt(job.plan, frame));
+      if (look !== null && last?.look === look) {
+        target.set(last.frame);
+        return;
+      }
       convertToPlanar(await drawPixels(frame), target, widthPx, heightPx);
+      last = look === null ? null : { look, frame: target.slice() };
     },
   };
+}
+
+/** Names what a frame of a resting camera shows, as many shots have one and need drawing only once; null while anything moves. */
+function stillLook({ current, transition }: PlannedFrame): string | null {
+  return transition === null && current.shot.take.move === "static" ? String(current.shot.index) : null;
 }

@@ -101,6 +101,29 @@ describe("an animatic", () => {
     expect(cut[0]! - Math.max(cut[1]!, cut[2]!)).toBeGreaterThan(30);
   });
 
+  it("shows each of two still shots in turn", async () => {
+    const [dark, bright] = [mediaId("a"), mediaId("b")];
+    for (const [id, background] of [
+      [dark, "#202020"],
+      [bright, "#d0d0d0"],
+    ] as const) {
+      await sharp({ create: { width: 64, height: 36, channels: 3, background } })
+        .png()
+        .toFile(file(`${id}.png`));
+    }
+    const still = pass([shot("1", { durationMs: 1000, frame: dark }), shot("2", { durationMs: 1000, frame: bright })]);
+    const more = { burnIn: false, pictureFile: (id: string) => file(`${id}.png`) };
+    expect(await renderer.render(jobOf("still.mp4", still, more))).toMatchObject({ frames: 48 });
+    for (const [frame, level] of [
+      [0, 0x20],
+      [23, 0x20],
+      [24, 0xd0],
+      [47, 0xd0],
+    ] as const) {
+      for (const value of await colorOf("still.mp4", frame)) expect(Math.abs(value - level)).toBeLessThanOrEqual(3);
+    }
+  });
+
   it("leaves nothing, and no worker at work, when it is cancelled", async () => {
     const cancel = new AbortController();
     const long = pass([shot("1", { durationMs: 600_000, frame: mediaId("a") })]);
