@@ -1,5 +1,6 @@
 /** Owns listening to the keyboard and to the desktop's menu, and when the keys belong to something else. */
 import { useEffect } from "react";
+import type { MenuCommand } from "../../../shared/rpc/native.ts";
 import { runCommand } from "./commands.ts";
 import { isDialogOpen } from "./dialogs.ts";
 import { commandOf } from "./keymap.ts";
@@ -7,9 +8,10 @@ import { isMac } from "./platform.ts";
 
 export function useCommands(): void {
   useEffect(() => {
+    const focus = followFocus();
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
-      if (event.target instanceof Element && keepsKeys(event.target, event)) return;
+      if (event.target instanceof Element && keepsKeys(event.target, event, focus.byKeyboard())) return;
       const command = commandOf(event, isMac);
       if (command === null || isDialogOpen()) return;
       event.preventDefault();
@@ -17,32 +19,61 @@ export function useCommands(): void {
     };
     window.addEventListener("keydown", onKeyDown);
     const stopMenu = window.shotlineNative?.onCommand((command) => {
-      if (!isDialogOpen() && !leavesToField(command)) runCommand(command);
+      if (isDialogOpen()) return;
+      if (document.activeElement?.closest(editable)) runInField(command);
+      else runCommand(command);
     });
     return () => {
+      focus.stop();
       window.removeEventListener("keydown", onKeyDown);
       stopMenu?.();
     };
   }, []);
 }
 
-const editable = "input:not([type=checkbox]):not([type=range]), textarea, select, [contenteditable=true]";
-const pressable =
-  "button, a, summary, video, [role=switch], [role=checkbox], [role=combobox], [role=slider], [role=tab], input";
+const editable =
+  "input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, select, [contenteditable=true]";
+const pressable = "button, a, summary, video, [role=switch], [role=checkbox], [role=combobox], [role=tab]";
+const pressingKeys = ["Space", "Enter", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End"];
 
-/** Fields keep all their keys; a control that the keyboard has focused keeps the keys that work it. */
-function keepsKeys(target: Element, event: KeyboardEvent): boolean {
+/** Fields keep all their keys; a control that the keyboard has reached keeps the keys that work it. */
+function keepsKeys(target: Element, event: KeyboardEvent, reachedByKeyboard: boolean): boolean {
   if (target.closest(editable)) return true;
   if (target.closest("[role=menu], [role=listbox][data-open], [data-keeps-keys]")) return true;
-  // After a mouse click the focus stays on the button unseen; space must still play.
-  const seen = target.matches(":focus-visible") && target.closest(pressable) !== null;
-  return (
-    seen && ["Space", "Enter", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End"].includes(event.code)
-  );
+  if (!pressingKeys.includes(event.code)) return false;
+  // After a mouse click the focus stays on the button, unseen; space must still play.
+  return target.closest("input, [role=slider]") !== null || (reachedByKeyboard && target.closest(pressable) !== null);
 }
 
-/** Undo from the menu while a text is being typed is the text's own undo, which the browser does by itself. */
-function leavesToField(command: string): boolean {
-  const inField = document.activeElement?.closest(editable) ?? null;
-  return inField !== null && ["undo", "redo", "play", "shot.remove"].includes(command);
+/** Whether the focus came to where it is by the keyboard. `:focus-visible` cannot tell: it turns true on any key press. */
+function followFocus(): { byKeyboard(): boolean; stop(): void } {
+  let tabbed = false;
+  let byKeyboard = false;
+  const onPointerDown = () => {
+    tabbed = false;
+    byKeyboard = false;
+  };
+  const onTab = (event: KeyboardEvent) => {
+    if (event.key === "Tab") tabbed = true;
+  };
+  const onFocus = () => {
+    byKeyboard = tabbed;
+  };
+  window.addEventListener("pointerdown", onPointerDown, true);
+  window.addEventListener("keydown", onTab, true);
+  window.addEventListener("focusin", onFocus, true);
+  return {
+    byKeyboard: () => byKeyboard,
+    stop() {
+      window.removeEventListener("pointerdown", onPointerDown, true);
+      window.removeEventListener("keydown", onTab, true);
+      window.removeEventListener("focusin", onFocus, true);
+    },
+  };
+}
+
+/** A menu command while a text is being typed: undo is the text's own, and what would act on a shot is left alone. */
+function runInField(command: MenuCommand): void {
+  if (command === "undo" || command === "redo") document.execCommand(command);
+  else if (!command.startsWith("shot.") && command !== "play") runCommand(command);
 }

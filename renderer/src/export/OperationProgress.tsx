@@ -11,14 +11,14 @@ export function OperationProgress({ operation }: { operation: Operation | null }
   const progress = Math.round((operation?.progress ?? 0) * 100);
   return (
     <div className={styles.progress}>
-      <Progress.Root value={operation ? progress : null} aria-label={operation?.title ?? "Starting"}>
+      <Progress.Root value={progress > 0 ? progress : null} aria-label={operation?.title ?? "Starting"}>
         <Progress.Track className={styles.track}>
           <Progress.Indicator className={styles.indicator} />
         </Progress.Track>
       </Progress.Root>
       <div className={styles.step}>
         <span>{operation?.step || "Starting…"}</span>
-        <span className={styles.percent}>{progress} %</span>
+        {progress > 0 && <span className={styles.percent}>{progress} %</span>}
       </div>
     </div>
   );
