@@ -8,7 +8,20 @@ export interface Capabilities {
 /** What the app's command lines use; the 2018 build that npm ships has all of it. */
 export const needs = {
   encoders: ["libx264", "aac", "pcm_s16le"],
-  filters: ["scale", "select", "setpts", "format", "trim", "atrim", "asetpts"],
+  filters: [
+    "scale",
+    "select",
+    "setpts",
+    "format",
+    "trim",
+    "pad",
+    "setsar",
+    "concat",
+    "aresample",
+    "atrim",
+    "apad",
+    "asetpts",
+  ],
 } as const;
 
 /** Reads `ffmpeg -encoders`. */

@@ -1,5 +1,6 @@
 import { delimiter, dirname } from "node:path";
 import { describe, expect, it, vi } from "vitest";
+import { needs } from "../../../electron/core/media/capabilities.ts";
 import { ffmpegOf, openFolder } from "./media-rig.ts";
 
 // Films are made by real programs, which a busy computer lets wait.
@@ -10,7 +11,7 @@ const cache = rig.file("cache");
 const lists = `case "$*" in
 *-version*) echo "ffmpeg version 99.1 copyright" ;;
 *-encoders*) printf ' V....D libx264 x\\n A....D aac x\\n A....D pcm_s16le x\\n' ;;
-*-filters*) for f in scale select setpts format trim atrim asetpts; do echo " ... $f V->V x"; done ;;
+*-filters*) for f in ${needs.filters.join(" ")}; do echo " ... $f V->V x"; done ;;
 `;
 
 describe("the choice of ffmpeg", () => {
