@@ -10,6 +10,8 @@ const known: Record<string, [ErrorCode, string, string]> = {
   EACCES: ["disk.denied", "Shotline may not write there.", "Choose another folder, or change its permissions."],
   EPERM: ["disk.denied", "Shotline may not write there.", "Choose another folder, or change its permissions."],
   EROFS: ["disk.denied", "That disk can only be read.", "Choose a folder on another disk."],
+  // The first thing that a database needs on opening is room for its index of the log.
+  SQLITE_IOERR_SHMSIZE: ["disk.full", "The disk is full.", "Free some space, then try again; nothing was lost."],
   SQLITE_READONLY: ["disk.denied", "The project can only be read.", "Change its permissions, or copy it elsewhere."],
   SQLITE_CANTOPEN: ["disk.denied", "The project's database cannot be opened.", "Check the folder's permissions."],
   SQLITE_BUSY: ["busy", "Another program is writing to this project.", "Wait a moment, then try again."],

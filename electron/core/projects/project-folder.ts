@@ -84,7 +84,9 @@ async function createProject(
   const staging = `${folder}.${randomUUID().slice(0, 8)}.part`;
   await mkdir(dirname(folder), { recursive: true });
   try {
-    await mkdir(join(staging, "media"), { recursive: true });
+    // One by one: on a disk that can only be read, a recursive mkdir says that the folder is missing.
+    await mkdir(staging);
+    await mkdir(join(staging, "media"));
     const { project, media } = await build(staging);
     const repository = new ProjectRepository(openDatabase(staging, { create: true }), now);
     try {
