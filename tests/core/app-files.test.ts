@@ -104,7 +104,11 @@ describe("errors of the system", () => {
   ])("%s is told as %s, with a sentence and a next step", (code, told) => {
     const data = toErrorData(Object.assign(new Error("low level words"), { code, path: "/films/a" }), () => {});
     expect(errorDataSchema.safeParse(data).error).toBeUndefined();
-    expect(data).toMatchObject({ code: told, message: expect.stringMatching(/^[A-Z].+\.$/), next: expect.stringMatching(/\.$/) });
+    expect(data).toMatchObject({
+      code: told,
+      message: expect.stringMatching(/^[A-Z].+\.$/),
+      next: expect.stringMatching(/\.$/),
+    });
     expect(data.message).not.toContain("low level");
   });
 });

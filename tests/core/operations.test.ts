@@ -60,7 +60,11 @@ describe("an operation", () => {
   });
 
   test.each<[string, unknown, object]>([
-    ["an expected error", new AppError("disk.full", "The disk is full.", { next: "Free some." }), { code: "disk.full", next: "Free some." }],
+    [
+      "an expected error",
+      new AppError("disk.full", "The disk is full.", { next: "Free some." }),
+      { code: "disk.full", next: "Free some." },
+    ],
     ["an error of the system", Object.assign(new Error("no"), { code: "ENOSPC" }), { code: "disk.full" }],
     ["an error with a number", new DOMException("gone", "AbortError"), { code: "internal" }],
     ["something that is no error", "text", { code: "internal" }],
@@ -105,7 +109,8 @@ describe("an operation", () => {
   test("is forgotten when fifty others have ended since, but never while it runs", async () => {
     const { operations } = build();
     const running = operations.start({ ...about, run: untilCancelled });
-    for (let count = 0; count < 60; count += 1) await operations.wait(operations.start({ ...about, run: async () => ({}) }));
+    for (let count = 0; count < 60; count += 1)
+      await operations.wait(operations.start({ ...about, run: async () => ({}) }));
     expect(operations.list().length).toBeLessThanOrEqual(52);
     expect(operations.list()[0]?.id).toBe(running);
     await operations.close();

@@ -32,7 +32,10 @@ async function opened() {
 describe("a remote call", () => {
   test("is answered with its value, or with the error as data", async () => {
     const { call, projectId } = await opened();
-    expect(await call("project.get", JSON.stringify({ projectId }))).toMatchObject({ ok: true, value: { revision: 0 } });
+    expect(await call("project.get", JSON.stringify({ projectId }))).toMatchObject({
+      ok: true,
+      value: { revision: 0 },
+    });
     expect(await call("project.get", JSON.stringify({ projectId: "project_unknown" }))).toEqual({
       ok: false,
       error: { code: "not-found", message: "This project is not open.", next: "Open it from the list of projects." },
@@ -48,7 +51,12 @@ describe("a remote call", () => {
     ["another shape", "project.get", "[]", "input.invalid"],
     ["a missing key", "project.get", "{}", "input.invalid"],
     ["a key too many", "settings.get", '{"x":1}', "input.invalid"],
-    ["an edit that nobody knows", "edits.apply", '{"projectId":"project_1234","baseRevision":0,"edit":{"type":"x"}}', "input.invalid"],
+    [
+      "an edit that nobody knows",
+      "edits.apply",
+      '{"projectId":"project_1234","baseRevision":0,"edit":{"type":"x"}}',
+      "input.invalid",
+    ],
   ])("with %s is refused as data", async (_, method, body, code) => {
     const { call, lines } = await opened();
     expect(await call(method, body)).toMatchObject({ ok: false, error: { code } });
@@ -74,7 +82,11 @@ describe("a remote call", () => {
     const { core } = await opened();
     const failing = (error: unknown) => new ReadableStream({ start: (controller) => controller.error(error) });
     for (const error of [new DOMException("gone", "AbortError"), new Error("lost"), "text", null]) {
-      const request = new Request(`${origin}rpc/app.info`, { method: "POST", body: failing(error), duplex: "half" } as RequestInit);
+      const request = new Request(`${origin}rpc/app.info`, {
+        method: "POST",
+        body: failing(error),
+        duplex: "half",
+      } as RequestInit);
       expect(await (await core.fetch(request)).json()).toMatchObject({ ok: false, error: { code: "internal" } });
     }
   });
@@ -138,12 +150,15 @@ describe("a stored file", () => {
     expect(await answer.text()).toBe("");
   });
 
-  test.each(["bytes=9-5", "bytes=-", "items=0-1", "bytes=0-1,3-4", "bytes=a-b"])("is sent whole for %s", async (range) => {
-    const { ask, film } = await opened();
-    const answer = await ask(film, { headers: { range } });
-    expect(answer.status).toBe(200);
-    await answer.body?.cancel();
-  });
+  test.each(["bytes=9-5", "bytes=-", "items=0-1", "bytes=0-1,3-4", "bytes=a-b"])(
+    "is sent whole for %s",
+    async (range) => {
+      const { ask, film } = await opened();
+      const answer = await ask(film, { headers: { range } });
+      expect(answer.status).toBe(200);
+      await answer.body?.cancel();
+    },
+  );
 
   test("is sent in part only if it is still the one that the reader began with", async () => {
     const { ask, film } = await opened();
