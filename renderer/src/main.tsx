@@ -11,6 +11,7 @@ import { openSession } from "./api/session.ts";
 import { App } from "./app/App.tsx";
 import { keepProjectInAddress, openFromAddress } from "./app/address.ts";
 import { FatalNotice } from "./app/FatalNotice.tsx";
+import { keepTyping } from "./app/keep-typing.ts";
 import { editor } from "./state/use-editor.ts";
 
 const root = createRoot(document.getElementById("root") as HTMLElement);
@@ -19,6 +20,7 @@ try {
   await openSession();
   followEvents(editor.client, editor);
   keepProjectInAddress();
+  keepTyping();
   const opened = openFromAddress();
   root.render(
     <StrictMode>

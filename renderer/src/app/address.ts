@@ -1,4 +1,4 @@
-/** Owns the page's address: it names the open project's folder, so that a reload comes back to it. */
+/** Owns the page's address and title: they name the open project, so that a reload comes back to it. */
 import { editor } from "../state/use-editor.ts";
 import { openFolder } from "./commands.ts";
 
@@ -10,6 +10,7 @@ export function keepProjectInAddress(): void {
   let wasOpen = false;
   editor.subscribe(() => {
     const { view, projectId } = editor.get();
+    document.title = view ? `${view.project.name} – Shotline` : "Shotline";
     if (!view && (projectId !== null || !wasOpen)) return;
     wasOpen = view !== null;
     const folder = view?.folder ?? null;

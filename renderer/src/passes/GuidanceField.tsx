@@ -38,7 +38,7 @@ export function GuidanceField({
           </Slider.Track>
         </Slider.Control>
       </Slider.Root>
-      <output className={styles.figure}>{shown === undefined ? "Model’s" : shown.toFixed(2)}</output>
+      <output className={styles.figure}>{shown === undefined ? "Auto" : shown.toFixed(2)}</output>
       <IconButton
         label="Leave guidance to the model"
         disabled={value === undefined}

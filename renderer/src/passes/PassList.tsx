@@ -8,6 +8,8 @@ import { totalMs } from "../../../shared/project/layout.ts";
 import type { Element, Pass, Project } from "../../../shared/project/model.ts";
 import { runCommand } from "../app/commands.ts";
 import { openDialog } from "../app/dialogs.ts";
+import { shortcutOf } from "../app/keymap.ts";
+import { isMac } from "../app/platform.ts";
 import { makeId } from "../state/make-id.ts";
 import { problemsOf } from "../state/plan-problems.ts";
 import { programmeOf, shownProject } from "../state/selectors.ts";
@@ -27,7 +29,7 @@ export function PassList() {
     <section className={panelStyles.panel} aria-label="Passes">
       <header className={panelStyles.head}>
         <h2 className={panelStyles.title}>Passes</h2>
-        <IconButton label="Add pass" shortcut="Shift+N" onClick={() => runCommand("pass.add")}>
+        <IconButton label="Add pass" shortcut={shortcutOf("pass.add", isMac)} onClick={() => runCommand("pass.add")}>
           <Plus size={16} />
         </IconButton>
       </header>
@@ -147,10 +149,10 @@ function PassMenu({ pass }: { pass: Pass }) {
         <Menu.Positioner className={menuStyles.place} sideOffset={2} align="end">
           <Menu.Popup className={menuStyles.popup}>
             <Menu.Item className={menuStyles.item} onClick={() => movePass(pass.id, -1)}>
-              Move up <kbd className={menuStyles.shortcut}>Alt+↑</kbd>
+              Move up <kbd className={menuStyles.shortcut}>{isMac ? "⌥↑" : "Alt+↑"}</kbd>
             </Menu.Item>
             <Menu.Item className={menuStyles.item} onClick={() => movePass(pass.id, 1)}>
-              Move down <kbd className={menuStyles.shortcut}>Alt+↓</kbd>
+              Move down <kbd className={menuStyles.shortcut}>{isMac ? "⌥↓" : "Alt+↓"}</kbd>
             </Menu.Item>
             <Menu.Item
               className={menuStyles.item}

@@ -27,13 +27,13 @@ export function PassProblems({ project, pass }: { project: Project; pass: Pass }
     <>
       {problems.length > 0 && (
         <ul className={styles.problems}>
-          {problems.map((problem) => (
-            <li
-              key={`${problem.code} ${problem.path}`}
-              className={problem.severity === "error" ? styles.error : undefined}
-            >
-              {problem.severity === "error" ? <CircleAlert size={14} /> : <Lightbulb size={14} />}
-              <ProblemText project={project} pass={pass} problem={problem} />
+          {groupByMessage(problems).map((group) => (
+            <li key={group.message} className={group.severity === "error" ? styles.error : undefined}>
+              {group.severity === "error" ? <CircleAlert size={14} /> : <Lightbulb size={14} />}
+              <span>
+                <ShotLinks project={project} pass={pass} paths={group.paths} />
+                {group.message}
+              </span>
             </li>
           ))}
         </ul>
@@ -60,17 +60,31 @@ export function PassProblems({ project, pass }: { project: Project; pass: Pass }
   );
 }
 
-/** A problem of one shot leads to that shot. */
-function ProblemText({ project, pass, problem }: { project: Project; pass: Pass; problem: Problem }) {
-  const index = /^passes\[0\]\.shots\[(\d+)\]/.exec(problem.path)?.[1];
-  const shot = index === undefined ? undefined : pass.shots[Number(index)];
-  if (!shot) return <span>{problem.message}</span>;
-  return (
-    <span>
+interface ProblemGroup extends Pick<Problem, "message" | "severity"> {
+  readonly paths: readonly string[];
+}
+
+/** The same fault of several shots is said once. */
+function groupByMessage(problems: readonly Problem[]): ProblemGroup[] {
+  const groups = new Map<string, ProblemGroup>();
+  for (const { message, severity, path } of problems) {
+    const paths = [...(groups.get(message)?.paths ?? []), path];
+    groups.set(message, { message, severity, paths });
+  }
+  return [...groups.values()];
+}
+
+/** The shots that have a problem; each leads to its own inspector. */
+function ShotLinks({ project, pass, paths }: { project: Project; pass: Pass; paths: readonly string[] }) {
+  const shots = paths.flatMap((path) => {
+    const index = /^passes\[0\]\.shots\[(\d+)\]/.exec(path)?.[1];
+    return index === undefined ? [] : (pass.shots[Number(index)] ?? []);
+  });
+  return [...new Set(shots)].map((shot) => (
+    <span key={shot.id}>
       <button type="button" className={styles.link} onClick={() => editor.select({ passId: pass.id, shotId: shot.id })}>
         {shotLabel(numbersOf(project).get(shot.id) ?? 0)}
       </button>{" "}
-      {problem.message}
     </span>
-  );
+  ));
 }

@@ -23,12 +23,13 @@ export function Modal({ open, title, onClose, children, buttons, size = "medium"
           <Dialog.Popup data-keeps-keys="" className={joinClasses(styles.popup, styles[size])}>
             <header className={styles.head}>
               <Dialog.Title className={styles.title}>{title}</Dialog.Title>
-              <Dialog.Close className={styles.close} aria-label="Close">
-                <X size={16} />
-              </Dialog.Close>
             </header>
             <div className={styles.body}>{children}</div>
             {buttons && <footer className={styles.buttons}>{buttons}</footer>}
+            {/* Last, so that the first field has the focus when the dialog opens. */}
+            <Dialog.Close className={styles.close} aria-label="Close">
+              <X size={16} />
+            </Dialog.Close>
           </Dialog.Popup>
         </Dialog.Viewport>
       </Dialog.Portal>
