@@ -6,7 +6,7 @@ import { compileRequest } from "../../shared/generation/compile-request.ts";
 import { modelProfiles } from "../../shared/models/profiles.ts";
 import { checkStoredImages } from "../../shared/project/image-rules.ts";
 import type { Plan } from "../../shared/project/plan.ts";
-import { checkPlan } from "../../shared/project/preflight.ts";
+import { checkPlan, errorsFirst } from "../../shared/project/preflight.ts";
 import type { InputOf, MethodName, Operation, OutputOf, Problem } from "../../shared/rpc/contract.ts";
 import { AppError, errorCodes } from "../../shared/rpc/errors.ts";
 import { createAnimaticRenderer } from "./animatic/render-animatic.ts";
@@ -161,7 +161,7 @@ export function createCore(options: CoreOptions): Core {
     "history.list": ({ projectId }) => projects.history(projectId),
     "plan.check": async ({ projectId }) => {
       const { project, media } = await projects.view(projectId);
-      return [...checkPlan(project), ...checkStoredImages(project, media)];
+      return errorsFirst([...checkPlan(project), ...checkStoredImages(project, media)]);
     },
     "plan.checkFile": async ({ planFile, profile }) => {
       const { problems } = await readPlanFile(planFile, images, profile);
@@ -188,14 +188,14 @@ export function createCore(options: CoreOptions): Core {
       if (!pass) throw new AppError("not-found", "This pass is no longer in the project.");
       const title = `Animatic of ${pass.scene} ${pass.name}`;
       const run: Parameters<Operations["start"]>[0]["run"] = (context) =>
-        films.makeTake(projectId, passId, burnIn, context);
+        films.makeTake(projectId, project, passId, burnIn, context);
       return { operationId: operations.start({ kind: "animatic", projectId, title, run }) };
     },
     "export.start": async ({ projectId, folder, formats, rate }) => {
       const view = await projects.view(projectId);
       const title = `Export of ${view.project.name}`;
       const exporter = createExporter({
-        renderPass: (film) => films.renderPass({ projectId, ...film }),
+        renderPass: (film) => films.renderPass({ projectId, project: film.view.project, ...film }),
         runFfmpeg: (argumentList, run) => ffmpeg.run(argumentList, run),
         probe: (file, signal) => probeFilm(ffmpeg, file, signal),
         now,

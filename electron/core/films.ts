@@ -33,6 +33,8 @@ export interface FilmsOptions {
 
 export interface PassFilm {
   readonly projectId: string;
+  /** The plan as it stood when the film was asked for; the user may go on editing while it is drawn. */
+  readonly project: Project;
   readonly passId: string;
   readonly burnIn: boolean;
   readonly outputFile: string;
@@ -64,8 +66,8 @@ export class Films {
   }
 
   /** Renders one pass to `outputFile`. Pictures that are missing or damaged are drawn as red slates, as the preview shows them. */
-  async renderPass({ projectId, passId, burnIn, outputFile, signal, onProgress }: PassFilm): Promise<FilmFacts> {
-    const { project } = await this.#options.projects.view(projectId);
+  async renderPass(film: PassFilm): Promise<FilmFacts> {
+    const { projectId, project, passId, burnIn, outputFile, signal, onProgress } = film;
     const pass = findPass(project, passId);
     const pictures = new Map<string, string | null>();
     for (const id of new Set(pass.shots.flatMap((shot) => pictureOf(project, pass, shot) ?? []))) {
@@ -98,18 +100,19 @@ export class Films {
   /** Renders a pass as a take of the animatic profile, with a thumbnail a shot and a filmstrip. */
   async makeTake(
     projectId: string,
+    project: Project,
     passId: string,
     burnIn: boolean,
     { signal, report }: OperationContext,
   ): Promise<NonNullable<Operation["result"]>> {
     const { projects, now, onTake } = this.#options;
-    const { project, folder } = await projects.view(projectId);
+    const folder = await projects.folderOf(projectId);
     const pass = findPass(project, passId);
     const film = join(folder, "cache", `animatic-${randomUUID()}.mp4`);
     await mkdir(join(folder, "cache"), { recursive: true });
     try {
       const onProgress = (done: number) => report(done * 0.9, "Drawing frames");
-      const facts = await this.renderPass({ projectId, passId, burnIn, outputFile: film, signal, onProgress });
+      const facts = await this.renderPass({ projectId, project, passId, burnIn, outputFile: film, signal, onProgress });
       report(0.9, "Storing the film");
       const name = `${pass.scene} ${pass.name} animatic.mp4`;
       const { widthPx, heightPx, frames } = facts;

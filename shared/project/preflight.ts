@@ -28,7 +28,12 @@ export function checkPlan(plan: CheckedPlan, profileId?: string): Problem[] {
     ...plan.passes.flatMap((pass, index) => checkPass(plan, pass, `passes[${index}]`, profileId ?? pass.profile)),
   ];
   const unique = new Map(problems.map((problem) => [`${problem.code} ${problem.path}`, problem]));
-  return [...unique.values()].sort((left, right) => rank(left) - rank(right));
+  return errorsFirst([...unique.values()]);
+}
+
+/** Errors before advice, otherwise in the order that they have. */
+export function errorsFirst(problems: readonly Problem[]): Problem[] {
+  return problems.toSorted((left, right) => rank(left) - rank(right));
 }
 
 function rank(problem: Problem): number {

@@ -121,6 +121,24 @@ describe("a film", () => {
     expect(readdirSync(join(view.folder, "media/takes"))).toHaveLength(1);
   });
 
+  test("shows the plan as it stood when it was asked for, also when that is edited meanwhile", async () => {
+    const { rig, projectId, passId, view } = await planned();
+    const { core, folder } = rig;
+    const shotId = view.project.passes[0]?.shots[0]?.id as string;
+    const longer = { type: "shot.resize", shotId, edge: "end", deltaMs: 1000, mode: "ripple" } as const;
+    const { operationId } = await core.call("animatic.render", { projectId, passId, burnIn: false });
+    await core.call("edits.apply", { projectId, baseRevision: 0, edit: longer });
+    expect(await core.waitForOperation(operationId, () => {})).toMatchObject({ state: "done", result: { frames: 72 } });
+
+    const target = join(folder, "hand-off");
+    const asked = await core.call("export.start", { projectId, folder: target, formats: ["movie"] });
+    await core.call("edits.apply", { projectId, baseRevision: 1, edit: longer });
+    const ended = await core.waitForOperation(asked.operationId, () => {});
+    expect(ended).toMatchObject({ state: "done", error: null });
+    const movie = ended.result?.files?.find((file) => file.path.endsWith(".mp4"));
+    expect(await probe(folder, movie?.path as string)).toMatchObject({ frames: 96 });
+  });
+
   test("that is cancelled leaves neither take nor file", async () => {
     const { rig, projectId, passId, view } = await planned();
     const { core, folder } = rig;

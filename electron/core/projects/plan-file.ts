@@ -3,7 +3,7 @@ import { readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { imageProblems, imageUses, type StoredImage } from "../../../shared/project/image-rules.ts";
 import { type Plan, parsePlan, planBytesMax } from "../../../shared/project/plan.ts";
-import { checkPlan } from "../../../shared/project/preflight.ts";
+import { checkPlan, errorsFirst } from "../../../shared/project/preflight.ts";
 import type { Problem } from "../../../shared/rpc/contract.ts";
 import { AppError } from "../../../shared/rpc/errors.ts";
 import type { ImageChecker } from "./media-store.ts";
@@ -36,7 +36,7 @@ export async function readPlanFile(planFile: string, images: ImageChecker, profi
   const read = parsePlan(text);
   if (!read.plan) return read;
   const problems = [...checkPlan(read.plan, profileId), ...(await checkImages(read.plan, planFile, images, profileId))];
-  return { plan: read.plan, problems: problems.sort(errorsFirst) };
+  return { plan: read.plan, problems: errorsFirst(problems) };
 }
 
 /** Null for bytes that are not UTF-8: reading them anyway would put other characters in their place. */
@@ -46,10 +46,6 @@ function decode(bytes: Buffer): string | null {
   } catch {
     return null;
   }
-}
-
-function errorsFirst(left: Problem, right: Problem): number {
-  return Number(left.severity === "advice") - Number(right.severity === "advice");
 }
 
 async function checkImages(

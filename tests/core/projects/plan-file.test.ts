@@ -117,6 +117,23 @@ describe("a plan file", () => {
     expect(await check(planFile)).toEqual(["image.too-small elements[0].images[0]"]);
   });
 
+  test("of an open project is checked with its images: errors first, then advice", async () => {
+    const { core } = buildCore();
+    const planFile = planFileOf(JSON.stringify(buildPlan([4000], { startFrame: "images/start.png" })));
+    await writePng(join(planFile, "../images/start.png"), "#123456", 200, 100);
+    const { projectId } = await core.call("projects.createFromPlan", { planFile });
+    expect(await core.call("plan.check", { projectId })).toEqual([]);
+    const { project } = await core.call("project.get", { projectId });
+    const passId = project.passes[0]?.id as string;
+    const fields = { profile: "pixio/kling-v3-pro", resolution: "1080p", guidance: 0.9 };
+    await core.call("edits.apply", { projectId, baseRevision: 0, edit: { type: "pass.describe", passId, fields } });
+    const problems = await core.call("plan.check", { projectId });
+    expect(problems.map(({ code, path }) => `${code} ${path}`)).toEqual([
+      "image.too-small passes[0].startFrame",
+      "advice.guidance-high passes[0].guidance",
+    ]);
+  });
+
   test("is judged for the model asked about", async () => {
     const planFile = planFileOf(JSON.stringify(buildPlan([1000, 2000], { resolution: "1080p" })));
     expect(await check(planFile)).toEqual([]);
