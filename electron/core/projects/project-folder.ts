@@ -77,10 +77,7 @@ async function createProject(
   now: () => Date,
   build: (staging: string) => Promise<{ project: Project; media: StoredMedia[] }>,
 ): Promise<void> {
-  if (existsSync(folder)) {
-    const next = "Choose another name or folder, or open the one that is there.";
-    throw new AppError("project.exists", `${folder} is there already.`, { next });
-  }
+  if (existsSync(folder)) throw alreadyThere(folder);
   const staging = `${folder}.${randomUUID().slice(0, 8)}.part`;
   await mkdir(dirname(folder), { recursive: true });
   try {
@@ -97,9 +94,17 @@ async function createProject(
     } finally {
       repository.close();
     }
-    await rename(staging, folder);
+    await rename(staging, folder).catch((error: unknown) => {
+      // Someone else made it meanwhile: the user, with a second click.
+      throw existsSync(folder) ? alreadyThere(folder) : error;
+    });
   } catch (error) {
     await rm(staging, { recursive: true, force: true });
     throw error;
   }
+}
+
+function alreadyThere(folder: string): AppError {
+  const next = "Choose another name or folder, or open the one that is there.";
+  return new AppError("project.exists", `${folder} is there already.`, { next });
 }

@@ -87,6 +87,17 @@ describe("a project made from a plan", () => {
     expect(filesIn(project)).toEqual(["diary.txt"]);
   });
 
+  test("is made once when it is asked for twice at the same time", async () => {
+    const { folder, plan, planFile, project } = await plannedProject();
+    const make = () => createPlannedProject(project, plan, planFile, images, now);
+    const outcomes = await Promise.allSettled([make(), make()]);
+    const refused = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason.code] : []));
+    expect(refused).toEqual(["project.exists"]);
+    expect(readdirSync(folder).filter((name) => name.endsWith(".part"))).toEqual([]);
+    const { service } = openService(folder);
+    expect((await verify(service, await service.open(project))).problems).toEqual([]);
+  });
+
   test("says so where a file stands in the way of its folder", async () => {
     const { plan, planFile, folder } = await plannedProject();
     writeFileSync(join(folder, "file"), "");

@@ -1,7 +1,8 @@
-import { renameSync, rmSync, symlinkSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { toErrorData } from "../../../electron/core/error-data.ts";
 import { applyEdit } from "../../../shared/edits/apply-edit.ts";
 import type { Edit } from "../../../shared/edits/edit.ts";
 import { buildElement, buildMediaId, buildProject, buildTimedPass } from "../../support/builders.ts";
@@ -210,6 +211,21 @@ describe("opening", () => {
     const again = openService(folder).service;
     expect(await again.view(id)).toMatchObject({ revision: 1 });
     await expect(again.view("project_unknown")).rejects.toMatchObject({ code: "not-found" });
+  });
+
+  test("says that a database is damaged, and leaves it to be restored", async () => {
+    const { folder, project, service } = await opened();
+    service.close();
+    const file = join(project, "project.db");
+    const bytes = readFileSync(file).fill(0xa5, 4096);
+    writeFileSync(file, bytes);
+    const again = openService(folder).service;
+    const error = await again.open(project).catch((reason: unknown) => reason);
+    expect(toErrorData(error, () => {})).toMatchObject({
+      code: "project.damaged",
+      next: expect.stringContaining("backup"),
+    });
+    expect(readFileSync(file).equals(bytes)).toBe(true);
   });
 
   test("refuses to save into a project whose folder was moved away or deleted", async () => {
