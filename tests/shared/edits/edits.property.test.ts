@@ -6,9 +6,9 @@ import { editSchema } from "../../../shared/edits/edit.ts";
 import { type Change, changeSchema, changesBetween, replayChanges } from "../../../shared/edits/history.ts";
 import { limitsOf } from "../../../shared/models/profiles.ts";
 import { placeProgramme, shotNumbers, totalMs } from "../../../shared/project/layout.ts";
-import { type Project, projectSchema } from "../../../shared/project/model.ts";
+import { type Pass, type Project, projectSchema } from "../../../shared/project/model.ts";
 import { frameAtMs, rateOf } from "../../../shared/time/rate.ts";
-import { buildProject, deepFreeze, durationsOf } from "../../support/builders.ts";
+import { buildProject, buildTimedPass, deepFreeze, durationsOf } from "../../support/builders.ts";
 import { buildStart, type Draw, draws, editFrom } from "../../support/random-edits.ts";
 
 /** Applies what `list` means, one after another, each to a frozen project; gives every state, the first one included. */
@@ -120,4 +120,44 @@ function placesOf(project: Project | undefined): [string, { scene: string; numbe
       { scene, number: shot.number },
     ]),
   );
+}
+
+test("no edit of its shots makes a pass worse that came from another model", () => {
+  const broken = fc.array(
+    fc.integer({ min: 1, max: 16 }).map((half) => half * 500),
+    { minLength: 1, maxLength: 8 },
+  );
+  fc.assert(
+    fc.property(broken, draws, (durationsMs, list) => {
+      const kept = list.filter(({ type }) => type.startsWith("shot.") || type === "pass.fit");
+      const start = buildProject([buildTimedPass("A", durationsMs), buildTimedPass("B", [3000, 3000])]);
+      const states = statesAfter(start, kept);
+      for (const [index, after] of states.entries()) {
+        const before = states[index - 1] ?? after;
+        for (const [at, pass] of after.passes.entries()) {
+          const was = breachesOf(before.passes[at] as Pass);
+          breachesOf(pass).forEach((amount, rule) => {
+            expect([rule, amount <= (was[rule] as number)]).toEqual([rule, true]);
+          });
+        }
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+/** By how much a pass breaks each limit of the whole and of its shots, in milliseconds or counts. */
+function breachesOf(pass: Pass): number[] {
+  const { totalMs: total, shotMs, shotsMax, stepMs } = limitsOf(pass.profile);
+  const lengths = durationsOf(pass);
+  const sum = totalMs(pass);
+  const sumOf = (amounts: number[]) => amounts.reduce((all, amount) => all + Math.max(0, amount), 0);
+  return [
+    Math.max(0, sum - total.max),
+    Math.max(0, total.min - sum),
+    Math.max(0, lengths.length - shotsMax),
+    sumOf(lengths.map((length) => shotMs.min - length)),
+    sumOf(lengths.map((length) => length - shotMs.max)),
+    lengths.filter((length) => length % stepMs !== 0).length,
+  ];
 }
