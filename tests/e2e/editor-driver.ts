@@ -1,6 +1,7 @@
 /** Owns driving the editor as a person does: asks the timeline where its edges are, then uses mouse, keys and names. */
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { Edge } from "../../renderer/src/timeline/hit-test.ts";
+import type { TimelineProbe } from "../../renderer/src/timeline/timeline-probe.ts";
 import type { Host } from "../support/host.ts";
 import { writePlan } from "../support/made-plans.ts";
 import { readStoredPlan } from "../support/stored-plan.ts";
@@ -61,16 +62,16 @@ export class EditorDriver {
     return id;
   }
 
-  async #ask(question: "edge" | "shot" | "addButton", ...about: readonly string[]): Promise<Point> {
+  async #ask<Question extends "edge" | "shot" | "addButton">(
+    question: Question,
+    ...about: Parameters<TimelineProbe[Question]>
+  ): Promise<Point> {
     const point = await this.timeline.evaluate(
       (element: HTMLElement, [name, words]) => {
-        const probe = element.shotlineTimeline as unknown as Record<
-          string,
-          (...all: readonly string[]) => Point | null
-        >;
-        return probe[name]?.(...words) ?? null;
+        const answer = element.shotlineTimeline?.[name] as ((...all: readonly string[]) => Point | null) | undefined;
+        return answer?.(...words) ?? null;
       },
-      [question, about] as const,
+      [question as "edge" | "shot" | "addButton", about as readonly string[]] as const,
     );
     if (!point) throw new Error(`the timeline has no ${question} ${about.join(" ")}`);
     return point;

@@ -15,10 +15,11 @@ const zoomStep = 1.5;
 export function Timeline() {
   const host = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLDivElement>(null);
+  const playhead = useRef<HTMLDivElement>(null);
   const stage = useRef<TimelineStage>(null);
   useEffect(() => {
-    if (!host.current || !canvas.current) return;
-    const made = createTimelineStage(canvas.current, editor);
+    if (!host.current || !canvas.current || !playhead.current) return;
+    const made = createTimelineStage(canvas.current, playhead.current, editor);
     const detachPointer = attachPointer(host.current, made, editor);
     const stopCommands = onTimelineCommand((command) => runCommand(made, command));
     host.current.shotlineTimeline = probeOf(host.current, made);
@@ -34,6 +35,7 @@ export function Timeline() {
     <div className={styles.timeline}>
       <div className={styles.stage} ref={host} tabIndex={-1} data-testid="timeline">
         <div className={styles.canvas} ref={canvas} aria-hidden="true" />
+        <div className={styles.playhead} ref={playhead} aria-hidden="true" />
         <ShotList onFocusChange={showFocus} />
       </div>
       <div className={styles.footer}>

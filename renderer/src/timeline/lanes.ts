@@ -12,7 +12,7 @@ export interface Lanes {
 export const rulerHeightPx = 26;
 const headerHeightPx = 28;
 const scrollbarHeightPx = 14;
-const shotsHeightPxMax = 176;
+const shotsHeightPxMax = 200;
 
 export function lanesFor(heightPx: number): Lanes {
   const shotsTop = rulerHeightPx + headerHeightPx + 2;

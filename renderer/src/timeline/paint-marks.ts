@@ -1,11 +1,10 @@
-/** Owns what is painted over the shots: selection, the edge in hand, the wall, where a shot would land, and the playhead. */
+/** Owns what is painted over the shots: selection, the edge in hand, the wall, and where a shot would land. */
 import { formatSeconds } from "../../../shared/budget/wall.ts";
 import { type Gesture, previewOf } from "./gesture.ts";
 import type { Edge } from "./hit-test.ts";
-import { rulerHeightPx } from "./lanes.ts";
 import { type Box, isInView, paintCard, shotBox } from "./paint-shots.ts";
 import { placeOfShot, type ShotPlace, shotOf, startFrameOf } from "./programme-layout.ts";
-import { type Brushes, type Context, fontOf, type Scene, snap, writeText } from "./scene.ts";
+import { type Brushes, type Context, flushTexts, fontOf, type Scene, snap, writeText } from "./scene.ts";
 import { xOfFrame } from "./time-scale.ts";
 
 export function paintMarks(context: Context, scene: Scene, brushes: Brushes): void {
@@ -118,6 +117,7 @@ function paintPill(
   context.fill();
   const colour = state === "refused" ? palette.background : palette.textOnAccent;
   writeText(context, brushes, text, { x: left + 8, y: y + 15, widthPx: 600, font, colour });
+  flushTexts(context);
 }
 
 /** A wall: a solid bar at the edge that cannot go on, hatched on the side it was pulled to. */
@@ -153,7 +153,10 @@ function paintDrop(
   const grabbedPx = press.contentPx - startFrameOf(press.layout, from) * press.pxPerFrame;
   const box = shotBox(scene, brushes, from);
   const ghost = { ...box, x: snap(contentPx - grabbedPx - scene.scale.scrollPx, brushes), y: box.y + 6 };
-  if (box.widthPx >= 20) paintCard(context, scene, brushes, pass, shot, ghost, 0.9);
+  if (box.widthPx >= 20) {
+    paintCard(context, scene, brushes, pass, shot, ghost, 0.9);
+    flushTexts(context);
+  }
   if (!changes && !stoppedBy) return;
   const x = snap(xOfFrame(scene.scale, drop.frame), brushes);
   const { top, height } = scene.lanes.shots;
@@ -174,19 +177,4 @@ function paintDrop(
   const text = stoppedBy ? `No room in ${target.scene}` : `To ${target.scene} ${target.name}`;
   const shown = brushes.text.fit(context, fontOf(brushes, 11.5, 600), text, 260);
   paintPill(context, scene, brushes, shown, x, top + 26, stoppedBy ? "refused" : "live");
-}
-
-/** The playhead: a red line through all rows with its head in the ruler. Painted on a layer of its own. */
-export function paintPlayhead(context: Context, scene: Scene, brushes: Brushes): void {
-  const x = snap(xOfFrame(scene.scale, scene.playheadFrame), brushes);
-  if (x < -8 || x > scene.scale.widthPx + 8) return;
-  context.fillStyle = brushes.palette.playhead;
-  context.fillRect(x, rulerHeightPx - 12, 1.5, scene.lanes.scrollbar.top - rulerHeightPx + 12);
-  context.beginPath();
-  context.moveTo(x - 5.25, rulerHeightPx - 15);
-  context.lineTo(x + 6.75, rulerHeightPx - 15);
-  context.lineTo(x + 6.75, rulerHeightPx - 9);
-  context.lineTo(x + 0.75, rulerHeightPx - 2);
-  context.lineTo(x - 5.25, rulerHeightPx - 9);
-  context.fill();
 }

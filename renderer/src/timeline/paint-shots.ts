@@ -8,7 +8,7 @@ import type { Element, Pass, Shot } from "../../../shared/project/model.ts";
 import { mediaUrl } from "../../../shared/rpc/contract.ts";
 import { endFrameOf, type ProgrammeLayout, type ShotPlace, shotAtFrame, startFrameOf } from "./programme-layout.ts";
 import { type Brushes, type Context, fontOf, type Scene, snap, writeText } from "./scene.ts";
-import { cameraLine, shotFrames, shotName, shotSeconds } from "./shot-texts.ts";
+import { cameraLine, cameraLines, shotFrames, shotName, shotSeconds } from "./shot-texts.ts";
 import { frameAtX, xOfFrame } from "./time-scale.ts";
 
 const mergeBelowPx = 2;
@@ -183,7 +183,7 @@ function paintPicture(context: Context, scene: Scene, brushes: Brushes, pass: Pa
   const font = fontOf(brushes, 11, 400);
   const lines = [
     thumbnail === "missing" ? "Image is missing" : "",
-    cameraLine(shot),
+    ...(widthPx < 150 ? cameraLines(shot) : [cameraLine(shot)]),
     shot.dialogue?.[0] ? `“${shot.dialogue[0].line}”` : "",
   ].filter(Boolean);
   for (const [index, line] of lines.entries()) {
@@ -225,9 +225,15 @@ function paintTransition(context: Context, brushes: Brushes, shot: Shot, box: Bo
   context.fillStyle = palette.text;
   const sign = transitionSigns[transition];
   if (sign) {
-    context.font = fontOf(brushes, 10, 600);
-    const widthPx = brushes.text.width(context, context.font, sign);
-    context.fillText(sign, x + (sidePx - widthPx) / 2, y + 11);
+    const font = fontOf(brushes, 10, 600);
+    const widthPx = brushes.text.width(context, font, sign);
+    writeText(context, brushes, sign, {
+      x: x + (sidePx - widthPx) / 2,
+      y: y + 11,
+      widthPx: 40,
+      font,
+      colour: palette.text,
+    });
     return;
   }
   context.beginPath();

@@ -5,13 +5,13 @@ import { paintPassHeader } from "./paint-passes.ts";
 import { paintRuler, paintScrollbar } from "./paint-ruler.ts";
 import { paintShots } from "./paint-shots.ts";
 import { passAtFrame, totalFrames } from "./programme-layout.ts";
-import type { Brushes, Context, Scene } from "./scene.ts";
+import { type Brushes, type Context, flushTexts, type Scene } from "./scene.ts";
 import { frameAtX, xOfFrame } from "./time-scale.ts";
 
 /** Passes narrower than this on average show no headers, only one line of their budgets. */
 const headerFromPx = 6;
 
-/** Paints everything but the playhead. */
+/** Paints everything; the playhead is an element of the page, which moves without any painting. */
 export function paintTimeline(context: Context, scene: Scene, brushes: Brushes): void {
   const { scale, lanes, layout } = scene;
   const { palette } = brushes;
@@ -24,6 +24,7 @@ export function paintTimeline(context: Context, scene: Scene, brushes: Brushes):
   context.textBaseline = "alphabetic";
   paintHeaders(context, scene, brushes);
   paintShots(context, scene, brushes);
+  flushTexts(context);
   paintRuler(context, scene, brushes);
   paintMarks(context, scene, brushes);
   paintScrollbar(context, scene, brushes);

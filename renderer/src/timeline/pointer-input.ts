@@ -5,6 +5,7 @@ import { cancel, type Grip, type Modifiers, move, press, previewOf, release, set
 import type { Target } from "./hit-test.ts";
 import { scrollPerThumbPx, scrollThumb } from "./lanes.ts";
 import { type PointerSample, startPointerSession } from "./pointer-session.ts";
+import { createPreviewFeed } from "./preview-feed.ts";
 import { totalFrames } from "./programme-layout.ts";
 import { frameUnder, type TimelineStage } from "./timeline-stage.ts";
 
@@ -28,24 +29,28 @@ export function attachPointer(host: HTMLElement, stage: TimelineStage, editor: E
     handle: { move(sample: PointerSample): void; release?(): void; abandon?(): void },
   ): void {
     let last: PointerSample | null = null;
+    /** Goes on by itself while the pointer rests near an end of the view, and only then: a loop costs a frame each time. */
     const scroll = () => {
-      if (last) {
-        const px = scrollSpeed(pointOf(last).x, stage.scene().scale.widthPx);
-        if (px !== 0) {
-          stage.scrollBy(px);
-          handle.move(last);
-        }
-      }
+      autoScroll = 0;
+      const px = last ? scrollSpeed(pointOf(last).x, stage.scene().scale.widthPx) : 0;
+      if (!last || px === 0) return;
+      const before = stage.scene().scale.scrollPx;
+      stage.scrollBy(px);
+      if (stage.scene().scale.scrollPx !== before) handle.move(last);
       autoScroll = requestAnimationFrame(scroll);
     };
     const stop = () => {
       cancelAnimationFrame(autoScroll);
+      autoScroll = 0;
       abandon = null;
     };
     abandon = startPointerSession({ element: host, window, document }, down, {
       onMove(sample) {
         last = sample;
         handle.move(sample);
+        if (autoScroll === 0 && scrollSpeed(pointOf(sample).x, stage.scene().scale.widthPx) !== 0) {
+          autoScroll = requestAnimationFrame(scroll);
+        }
       },
       onRelease() {
         stop();
@@ -56,7 +61,6 @@ export function attachPointer(host: HTMLElement, stage: TimelineStage, editor: E
         handle.abandon?.();
       },
     });
-    autoScroll = requestAnimationFrame(scroll);
   }
 
   function dragShot(down: PointerEvent, grip: Grip): void {
@@ -68,9 +72,10 @@ export function attachPointer(host: HTMLElement, stage: TimelineStage, editor: E
     editor.showWall(null);
     stage.setGesture(gesture);
     editor.select({ passId: pass?.id ?? null, shotId: grip.shotId });
+    const feed = createPreviewFeed((plan) => editor.setPreview(plan));
     const show = () => {
       stage.setGesture(gesture);
-      editor.setPreview(previewOf(gesture));
+      feed.show(previewOf(gesture));
       editor.showWall(wallOf(gesture));
     };
     follow(down, {
@@ -82,6 +87,7 @@ export function attachPointer(host: HTMLElement, stage: TimelineStage, editor: E
       },
       release() {
         const wall = wallOf(gesture);
+        feed.stop();
         gesture = release(gesture);
         if (gesture.phase === "committing") void editor.apply(gesture.edit);
         gesture = settle(gesture);
@@ -91,8 +97,11 @@ export function attachPointer(host: HTMLElement, stage: TimelineStage, editor: E
         stage.setGesture(gesture);
       },
       abandon() {
+        feed.stop();
         gesture = cancel(gesture);
-        show();
+        stage.setGesture(gesture);
+        editor.setPreview(null);
+        editor.showWall(null);
       },
     });
   }

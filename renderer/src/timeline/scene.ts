@@ -54,7 +54,19 @@ export function fontOf({ palette }: Brushes, sizePx: number, weight: 400 | 500 |
   return `${weight} ${sizePx}px ${palette.font}`;
 }
 
-/** Writes one line, shortened to its room; returns its width. `x` is its left end, or its right end when `align` says so. */
+interface Writing {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Lines by font and colour. Setting either costs more than a short line does, so each is set once for all lines that share it. */
+const writings = new Map<string, Map<string, Writing[]>>();
+
+/**
+ * Takes down one line, shortened to its room, and returns its width. `x` is its left end, or its right end when `align` says so.
+ * It is on the canvas after flushTexts.
+ */
 export function writeText(
   context: Context,
   brushes: Brushes,
@@ -64,8 +76,26 @@ export function writeText(
   const shown = brushes.text.fit(context, at.font, text, at.widthPx);
   if (shown === "") return 0;
   const widthPx = brushes.text.width(context, at.font, shown);
-  if (context.font !== at.font) context.font = at.font;
-  context.fillStyle = at.colour;
-  context.fillText(shown, snap(at.align === "right" ? at.x - widthPx : at.x, brushes), snap(at.y, brushes));
+  const lines = linesOf(at.font, at.colour);
+  lines.push({ text: shown, x: snap(at.align === "right" ? at.x - widthPx : at.x, brushes), y: snap(at.y, brushes) });
   return widthPx;
+}
+
+function linesOf(font: string, colour: string): Writing[] {
+  const colours = writings.get(font) ?? new Map<string, Writing[]>();
+  const lines = colours.get(colour) ?? [];
+  writings.set(font, colours.set(colour, lines));
+  return lines;
+}
+
+/** Paints the lines taken down so far; what is painted later lies over them. */
+export function flushTexts(context: Context): void {
+  for (const [font, colours] of writings) {
+    context.font = font;
+    for (const [colour, lines] of colours) {
+      context.fillStyle = colour;
+      for (const { text, x, y } of lines) context.fillText(text, x, y);
+      lines.length = 0;
+    }
+  }
 }

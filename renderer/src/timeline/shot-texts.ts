@@ -30,6 +30,12 @@ export function cameraLine(shot: Shot): string {
   return [size, angle, move, shot.slowMotion ? "slow motion" : undefined].filter(Boolean).join(" · ");
 }
 
+/** The same in short lines, for beside a picture. */
+export function cameraLines(shot: Shot): string[] {
+  const { size, angle, move } = shot.camera ?? {};
+  return [[size, angle].filter(Boolean).join(" · "), move ?? "", shot.slowMotion ? "slow motion" : ""].filter(Boolean);
+}
+
 /** How a pass stands to what its model allows. Times are milliseconds. */
 export interface PassBudget {
   readonly usedMs: number;

@@ -22,12 +22,23 @@ export interface TextFit {
 export function createTextFit(): TextFit {
   const widths = new Map<string, number>();
   const fitted = new Map<string, string>();
+  /** Fonts are few and their names long: a number stands for each in the keys. */
+  const fonts = new Map<string, number>();
+
+  function keyOf(font: string, text: string): string {
+    let number = fonts.get(font);
+    if (number === undefined) {
+      number = fonts.size;
+      fonts.set(font, number);
+    }
+    return `${number} ${text}`;
+  }
 
   function width(context: TextMeasure, font: string, text: string): number {
-    const key = `${font}\n${text}`;
+    const key = keyOf(font, text);
     const known = widths.get(key);
     if (known !== undefined) return known;
-    if (context.font !== font) context.font = font;
+    context.font = font;
     const measured = context.measureText(text).width;
     if (widths.size >= entriesMax) widths.clear();
     widths.set(key, measured);
@@ -40,7 +51,7 @@ export function createTextFit(): TextFit {
     let low = 0;
     let high = letters.length - 1;
     const cut = (count: number) => `${letters.slice(0, count).join("").trimEnd()}…`;
-    if (context.font !== font) context.font = font;
+    context.font = font;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
       if (context.measureText(cut(middle)).width <= widthPx) low = middle;
@@ -54,7 +65,7 @@ export function createTextFit(): TextFit {
     fit(context, font, text, widthPx) {
       const room = Math.floor(widthPx / widthStepPx) * widthStepPx;
       if (room <= 0 || text === "") return "";
-      const key = `${font}\n${room}\n${text}`;
+      const key = `${room} ${keyOf(font, text)}`;
       const known = fitted.get(key);
       if (known !== undefined) return known;
       const result = shorten(context, font, text, room);

@@ -10,7 +10,6 @@ import { type Gesture, idle } from "./gesture.ts";
 import { hitTest, type Target } from "./hit-test.ts";
 import { createKonvaSurface } from "./konva-surface.ts";
 import { lanesFor } from "./lanes.ts";
-import { paintPlayhead } from "./paint-marks.ts";
 import { timecodeStartOf } from "./paint-ruler.ts";
 import { paintTimeline } from "./paint-timeline.ts";
 import { type Palette, readPalette } from "./palette.ts";
@@ -40,15 +39,12 @@ const shortProgrammeSeconds = 64;
 /** While playing the view turns like a page when the playhead comes this near to its end. */
 const pageTurnAt = 0.92;
 
-export function createTimelineStage(container: HTMLDivElement, editor: Editor): TimelineStage {
-  const thumbnails = createThumbnails(() => surface.redraw("plan"));
+export function createTimelineStage(container: HTMLDivElement, playhead: HTMLElement, editor: Editor): TimelineStage {
+  const thumbnails = createThumbnails(() => surface.redraw());
   const text = createTextFit();
   let brushes: Brushes = { palette: readPalette(container), text, thumbnails, pixelRatio: 1 };
   let scene: Scene = firstScene();
-  const surface = createKonvaSurface(container, {
-    plan: (context) => paintTimeline(context, scene, brushes),
-    playhead: (context) => paintPlayhead(context, scene, brushes),
-  });
+  const surface = createKonvaSurface(container, (context) => paintTimeline(context, scene, brushes));
   let projectId: string | null = null;
   let focusedByPointer = false;
 
@@ -73,8 +69,8 @@ export function createTimelineStage(container: HTMLDivElement, editor: Editor): 
 
   function change(changes: Partial<Scene>): void {
     scene = { ...scene, ...changes };
-    surface.redraw("plan");
-    if (changes.scale || changes.lanes) surface.redraw("playhead");
+    surface.redraw();
+    if (changes.scale || changes.lanes) placePlayhead();
   }
 
   function setScale(scale: TimeScale): void {
@@ -84,7 +80,9 @@ export function createTimelineStage(container: HTMLDivElement, editor: Editor): 
 
   function followStore(): void {
     const state = editor.get();
-    const project = shownProject(state);
+    const { gesture } = scene;
+    // While an edge is in hand the canvas is ahead of the store, which hears of it less often.
+    const project = gesture.phase === "resizing" ? gesture.preview : shownProject(state);
     if (project && project !== scene.project) showProject(project, state.projectId);
     const { shotId, passId } = state.selection;
     if (shotId !== scene.selectedShotId || passId !== scene.selectedPassId) {
@@ -120,9 +118,17 @@ export function createTimelineStage(container: HTMLDivElement, editor: Editor): 
     setScale(frames / framesPerSecond <= shortProgrammeSeconds ? fitted : working);
   }
 
+  function placePlayhead(): void {
+    const x = Math.round(xOfFrame(scene.scale, scene.playheadFrame) * brushes.pixelRatio) / brushes.pixelRatio;
+    const { top, height } = scene.lanes.shots;
+    playhead.style.transform = `translateX(${x}px)`;
+    playhead.style.height = `${top + height + 6}px`;
+    playhead.hidden = x < -8 || x > scene.scale.widthPx + 8;
+  }
+
   function movePlayhead(playheadFrame: number, playing: boolean): void {
     scene = { ...scene, playheadFrame };
-    surface.redraw("playhead");
+    placePlayhead();
     if (scene.gesture.phase !== "idle") return;
     const x = xOfFrame(scene.scale, playheadFrame);
     const frames = totalFrames(scene.layout);
@@ -148,14 +154,14 @@ export function createTimelineStage(container: HTMLDivElement, editor: Editor): 
     change({ lanes: lanesFor(size.heightPx), scale: { ...scene.scale, widthPx: size.widthPx } });
     if (first) showWorkingZoom();
     else if (wasFitted) setScale(fitScale(size.widthPx, totalFrames(scene.layout)));
-    surface.redraw("plan");
+    surface.redraw();
   }
 
   function readLook(): void {
     const palette: Palette = readPalette(container);
     brushes = { ...brushes, palette };
     text.clear();
-    surface.redraw("plan");
+    surface.redraw();
   }
 
   const listening = new AbortController();
@@ -181,6 +187,7 @@ export function createTimelineStage(container: HTMLDivElement, editor: Editor): 
         gesture.edit.mode === scene.gesture.edit.mode;
       if (still) scene = { ...scene, gesture };
       else change({ gesture });
+      followStore();
     },
     setHover(target) {
       if (JSON.stringify(target) !== JSON.stringify(scene.hover)) change({ hover: target });
