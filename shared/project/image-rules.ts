@@ -28,10 +28,12 @@ interface PlanWithImages {
 
 /** Every use of an image, in the order of the file. `profileId` stands for the passes' own profiles. */
 export function imageUses(plan: PlanWithImages, profileId?: string): ImageUse[] {
+  // Read once: a programme has thousands of shots, and each element is looked for in all of them.
+  const called = plan.passes.map(
+    (pass) => new Set(pass.shots.flatMap((shot) => referencesOf(shot).map((reference) => reference.name))),
+  );
   const ofElements = plan.elements.flatMap(({ name, images }, index) => {
-    const users = plan.passes.filter((pass) =>
-      pass.shots.some((shot) => referencesOf(shot).some((reference) => reference.name === name)),
-    );
+    const users = plan.passes.filter((_, at) => called[at]?.has(name));
     const profiles = [...new Set(users.map((pass) => profileId ?? pass.profile))];
     return images.map((image, at) => ({ path: `elements[${index}].images[${at}]`, image, profiles }));
   });

@@ -42,9 +42,11 @@ function lintShot(
     found.push(advice("advice.slow-motion-late", `${path}.slowMotion`, message));
   }
   const named = new Set(referencesOf(shot).map((reference) => reference.name));
+  const lower = action.toLowerCase();
   for (const { name } of elements) {
+    if (named.has(name) || !lower.includes(name.toLowerCase())) continue;
     const bare = new RegExp(`(?<![\\p{L}\\p{N}_@])${name}(?![\\p{L}\\p{N}_])`, "iu");
-    if (named.has(name) || !bare.test(action)) continue;
+    if (!bare.test(action)) continue;
     const message = `Write @${name} to lock the look of this element.`;
     found.push(advice("advice.name-element", `${path}.${free ? "prompt" : "action"}`, message));
   }

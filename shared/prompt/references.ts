@@ -26,6 +26,7 @@ export function referencesOf(shot: Omit<Shot, "id">): Reference[] {
 
 /** The names called in one text, with the offset of each `@`. */
 export function referencesIn(text: string): { name: string; offset: number }[] {
+  if (!text.includes("@")) return [];
   return [...text.matchAll(pattern)].map((match) => ({ name: match[1] as string, offset: match.index }));
 }
 
