@@ -14,16 +14,8 @@ export async function verifyProject(
   const problems: OutputOf<"project.verify">["problems"] = [];
   if (integrity !== "ok") problems.push({ code: "database.damaged", path: "project.db", message: integrity });
   for (const { file, id } of stored) {
-    const path = join(folder, file);
-    if (!existsSync(path)) {
-      problems.push({ code: "media.missing", path: file, message: `${file} is missing.` });
-    } else if ((await hashFile(path)) !== id) {
-      problems.push({
-        code: "media.changed",
-        path: file,
-        message: `${file} is not what was stored: its content changed.`,
-      });
-    }
+    const fault = await faultOf(join(folder, file), id);
+    if (fault) problems.push({ code: `media.${fault}`, path: file, message: `${file} ${says[fault]}.` });
   }
   const known = new Set(stored.map((media) => media.file));
   for (const file of await filesUnder(folder, join(folder, "media"))) {
@@ -31,6 +23,22 @@ export async function verifyProject(
     problems.push({ code: "media.stray", path: file, message: `${file} belongs to nothing in this project.` });
   }
   return { database: integrity, mediaChecked: stored.length, problems };
+}
+
+const says = {
+  missing: "is missing",
+  unreadable: "cannot be read",
+  changed: "is not what was stored: its content changed",
+};
+
+/** What is wrong with a stored file; null when it is whole. One that the disk cannot read does not end the check of the others. */
+async function faultOf(path: string, hash: string): Promise<keyof typeof says | null> {
+  if (!existsSync(path)) return "missing";
+  try {
+    return (await hashFile(path)) === hash ? null : "changed";
+  } catch {
+    return "unreadable";
+  }
 }
 
 async function filesUnder(root: string, folder: string): Promise<string[]> {

@@ -216,6 +216,21 @@ describe("verifying", () => {
     expect((await service.view(id)).media.map((media) => media.missing).sort()).toEqual([false, true]);
   });
 
+  test("goes on past what cannot be read", async () => {
+    const { folder, plan, planFile, project } = await plannedProject();
+    await createPlannedProject(project, plan, planFile, images, now);
+    const { service } = openService(folder);
+    const id = await service.open(project);
+    const [one, other] = (await service.storedMedia(id)).map((media) => media.file) as [string, string];
+    rmSync(join(project, one));
+    mkdirSync(join(project, one));
+    rmSync(join(project, other));
+    expect((await verify(service, id)).problems.map(({ code, path }) => `${code} ${path}`)).toEqual([
+      `media.unreadable ${one}`,
+      `media.missing ${other}`,
+    ]);
+  });
+
   test("finds nothing any more once the right image is added again", async () => {
     const { folder, plan, planFile, project } = await plannedProject();
     await createPlannedProject(project, plan, planFile, images, now);
