@@ -126,27 +126,26 @@ export class HandOffWork {
   async #writeMovie(films: string): Promise<string> {
     const name = `${this.#cut.show}_reference.mp4`;
     const passes = await this.#renderPasses(films, true);
-    const step = "Joining the reference movie";
     const [first, ...others] = passes;
     if (first && others.length === 0) {
       await rename(first.path, join(this.#part, name));
-      this.#advance(this.#cut.frames, step);
+      this.#advance(this.#cut.frames, "Storing the reference movie");
     } else if (first) {
-      await this.#joinMovie(first, passes, join(this.#part, name), films, step);
+      await this.#joinMovie(first, passes, join(this.#part, name), films);
     }
     await this.#checkFilm(name, this.#cut.frames);
     for (const film of passes) await rm(film.path, { force: true });
     return name;
   }
 
-  async #joinMovie(first: PassFilm, passes: PassFilm[], output: string, films: string, step: string): Promise<void> {
+  async #joinMovie(first: PassFilm, passes: PassFilm[], output: string, films: string): Promise<void> {
     const { rate, startFrame } = this.#cut;
     const { widthPx, heightPx } = await this.#tools.probe(first.path, this.#request.signal);
     const timecode = formatTimecode(startFrame, rate);
     const joinParts = async (parts: readonly FilmPart[], file: string): Promise<FilmPart> => {
       const frames = parts.reduce((sum, part) => sum + part.frames, 0);
       const argumentList = movieArguments({ parts, rate, widthPx, heightPx, timecode, output: file });
-      await this.#encode(argumentList, frames, step);
+      await this.#encode(argumentList, frames, "Joining the reference movie");
       return { path: file, frames };
     };
     let parts: FilmPart[] = passes.map(({ path, placed }) => ({ path, frames: placed.endFrame - placed.startFrame }));
