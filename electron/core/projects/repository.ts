@@ -247,10 +247,10 @@ export class ProjectRepository {
     );
   }
 
-  /** Adds a stored file; one with the same bytes is kept as it is. */
+  /** Adds a stored file; one with the same bytes keeps its name, and is from now on where it was stored last. */
   addMedia({ id, kind, file, name, format, bytes, widthPx, heightPx }: StoredMedia): void {
     this.#run(
-      "INSERT INTO media (id, kind, file, name, format, bytes, width_px, height_px, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+      "INSERT INTO media (id, kind, file, name, format, bytes, width_px, height_px, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET file = excluded.file",
       id,
       kind,
       file,

@@ -231,6 +231,20 @@ describe("verifying", () => {
     ]);
   });
 
+  test("finds nothing any more once a lost image is added again, whatever it is called now", async () => {
+    const { folder, plan, planFile, project } = await plannedProject();
+    await createPlannedProject(project, plan, planFile, images, now);
+    const { service } = openService(folder);
+    const id = await service.open(project);
+    const lost = (await service.storedMedia(id)).find((media) => media.name === "side.png");
+    rmSync(join(project, lost?.file as string));
+    const bytes = readFileSync(join(folder, "images/side.png"));
+    const media = await uploadImage(service, images, id, "found again.png", new Blob([bytes]).stream());
+    expect(media).toMatchObject({ id: lost?.id, name: "side.png" });
+    expect((await service.view(id)).media.map((each) => each.missing)).toEqual([false, false]);
+    expect((await verify(service, id)).problems).toEqual([]);
+  });
+
   test("finds nothing any more once the right image is added again", async () => {
     const { folder, plan, planFile, project } = await plannedProject();
     await createPlannedProject(project, plan, planFile, images, now);
