@@ -7,13 +7,14 @@ import { shotLabel } from "../../../shared/project/layout.ts";
 import type { Element, Pass, Shot } from "../../../shared/project/model.ts";
 import { mediaUrl } from "../../../shared/rpc/contract.ts";
 import { endFrameOf, type ProgrammeLayout, type ShotPlace, shotAtFrame, startFrameOf } from "./programme-layout.ts";
-import { type Brushes, type Context, fontOf, type Scene, snap, writeText } from "./scene.ts";
+import { type Brushes, type Context, flushTexts, fontOf, type Scene, snap, writeText } from "./scene.ts";
 import { cameraLine, cameraLines, shotFrames, shotName, shotSeconds } from "./shot-texts.ts";
 import { frameAtX, xOfFrame } from "./time-scale.ts";
 
 const mergeBelowPx = 2;
 const cardFromPx = 20;
 const pictureFromPx = 30;
+const liftedOpacity = 0.35;
 const pictureRatio = 16 / 9;
 
 /** A box in CSS pixels. */
@@ -50,11 +51,21 @@ export function paintShots(context: Context, scene: Scene, brushes: Brushes): vo
       const box = shotBox(scene, brushes, place);
       const shot = pass.shots[shotIndex] as Shot;
       if (box.widthPx < cardFromPx) boxes.rect(box.x, box.y, box.widthPx, box.heightPx);
-      else paintCard(context, scene, brushes, pass, shot, box, shot.id === lifted ? 0.35 : 1);
+      else if (shot.id === lifted) paintLifted(context, scene, brushes, pass, shot, box);
+      else paintCard(context, scene, brushes, pass, shot, box, 1);
     }
   }
   context.fillStyle = brushes.palette.shotLine;
   context.fill(boxes);
+}
+
+/** A shot that is being carried elsewhere, still dimly where it was. */
+function paintLifted(context: Context, scene: Scene, brushes: Brushes, pass: Pass, shot: Shot, box: Box): void {
+  flushTexts(context);
+  paintCard(context, scene, brushes, pass, shot, box, liftedOpacity);
+  context.globalAlpha = liftedOpacity;
+  flushTexts(context);
+  context.globalAlpha = 1;
 }
 
 /** The box of a shot, a hair apart from its neighbours. */

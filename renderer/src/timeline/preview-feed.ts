@@ -5,6 +5,8 @@
 import type { Project } from "../../../shared/project/model.ts";
 
 const intervalMs = 80;
+/** A plan that no further move follows is delivered a little later by itself; while moves come, they deliver in their own frame. */
+const restMs = intervalMs * 1.5;
 
 export interface PreviewFeed {
   /** The plan as it is now; null for the plan as saved. The last one shown always arrives. */
@@ -15,21 +17,24 @@ export interface PreviewFeed {
 
 export function createPreviewFeed(deliver: (plan: Project | null) => void): PreviewFeed {
   let delivered: Project | null = null;
+  let deliveredAtMs = Number.NEGATIVE_INFINITY;
   let latest: Project | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function pass(): void {
+    clearTimeout(timer);
     timer = undefined;
     if (latest === delivered) return;
     delivered = latest;
+    deliveredAtMs = performance.now();
     deliver(latest);
-    timer = setTimeout(pass, intervalMs);
   }
 
   return {
     show(plan) {
       latest = plan;
-      if (timer === undefined) pass();
+      if (performance.now() - deliveredAtMs >= intervalMs) pass();
+      else timer ??= setTimeout(pass, restMs);
     },
     stop: () => clearTimeout(timer),
   };

@@ -17,7 +17,7 @@ describe("telling the window of the plan under a drag", () => {
     const { feed, heard } = start();
     for (const seconds of [5, 6, 7, 8]) feed.show(makeProject([seconds]));
     expect(heard).toEqual(["5"]);
-    vi.advanceTimersByTime(100);
+    vi.advanceTimersByTime(200);
     expect(heard).toEqual(["5", "8"]);
   });
 
@@ -25,7 +25,7 @@ describe("telling the window of the plan under a drag", () => {
     const { feed, heard } = start();
     feed.show(makeProject([5]));
     feed.show(null);
-    vi.advanceTimersByTime(100);
+    vi.advanceTimersByTime(200);
     expect(heard).toEqual(["5", "saved"]);
   });
 
