@@ -77,6 +77,49 @@ export function buildPlan(durationsMs: readonly number[] = [4000, 3000], pass: P
   };
 }
 
+/** A plan that says something in every key that there is. */
+export const fullPlan: Plan = {
+  schema: "shotline.plan.1",
+  project: { name: "Night race", rate: "29.97df", start: "00:58:00;02" },
+  elements: [
+    { name: "Driver", kind: "character", description: "Woman of forty", images: ["images/a.png", "b.jpg"] },
+    { name: "Vóz_2", kind: "effect", images: ["images/a.png"] },
+  ],
+  passes: [
+    {
+      scene: "SC010",
+      name: "Pit lane",
+      profile: "pixio/kling-v3-pro",
+      aspectRatio: "9:16",
+      resolution: "1080p",
+      guidance: 0,
+      audio: false,
+      negativePrompt: "",
+      startFrame: "images/start.png",
+      endFrame: "images/end.png",
+      shots: [
+        {
+          durationMs: 4000,
+          transition: "fade-in",
+          slowMotion: false,
+          camera: { size: "two-shot", angle: "dutch", move: "whip-pan", lens: "", note: "n" },
+          action: "",
+          environment: "e",
+          lighting: "l",
+          mood: "m",
+          dialogue: [{ speaker: "", line: "One lap." }],
+          ambience: "a",
+          music: "",
+          prompt: null,
+          notes: "keep",
+        },
+        { durationMs: 3000, camera: {}, dialogue: [], prompt: "" },
+        { durationMs: 3000 },
+      ],
+    },
+  ],
+};
+
 /** The value with every object in it frozen, so that whoever changes it fails. */
 export function deepFreeze<Value>(value: Value): Value {
   if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {

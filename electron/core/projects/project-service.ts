@@ -208,6 +208,13 @@ export class ProjectService {
     return repository.findMedia(media.id) ?? media;
   }
 
+  /** The path of a stored take of the pass that was drawn with this fingerprint; null when there is none. */
+  async filmDrawnAs(id: string, passId: string, drawing: string): Promise<string | null> {
+    const { folder, repository } = await this.#require(id);
+    const file = repository.findFilmDrawnAs(passId, drawing);
+    return file !== null && existsSync(join(folder, file)) ? join(folder, file) : null;
+  }
+
   /** Adds a film and the take that it is, in one transaction. */
   async addTake(id: string, media: StoredMedia, take: NewTake): Promise<Take> {
     const { repository } = await this.#require(id);

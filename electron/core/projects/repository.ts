@@ -1,8 +1,9 @@
-/** Owns the SQL of a project: loading its plan, and writing one edit with its history row in one transaction. */
+/** Owns the SQL of a project: writing one edit with its history row in one transaction, history, media and takes. */
 import { type Change, changeSchema, outlineOf } from "../../../shared/edits/history.ts";
-import type { Element, Pass, Project, Shot } from "../../../shared/project/model.ts";
+import type { Element, Pass, Project } from "../../../shared/project/model.ts";
 import type { Media, Take } from "../../../shared/rpc/contract.ts";
 import type { ProjectDatabase } from "../database/open-database.ts";
+import { loadPlan } from "./load-plan.ts";
 
 export interface HistoryRow {
   readonly seq: number;
@@ -16,25 +17,6 @@ export interface HistoryRow {
 /** A stored file; `file` is its path inside the project's folder. */
 export type StoredMedia = Omit<Media, "missing"> & { readonly file: string };
 export type NewTake = Omit<Take, "number"> & { readonly request: unknown };
-
-interface PassRow {
-  id: string;
-  scene: string;
-  name: string;
-  profile: string;
-  start_frame: string | null;
-  end_frame: string | null;
-  detail: string;
-}
-
-interface ShotRow {
-  id: string;
-  pass_id: string;
-  duration_ms: number;
-  number: number | null;
-  frame: string | null;
-  detail: string;
-}
 
 export class ProjectRepository {
   readonly #database: ProjectDatabase;
@@ -57,49 +39,7 @@ export class ProjectRepository {
   /** The plan and its revision; `id` is the handle of the open project. */
   load(id: string): { project: Project; revision: number } {
     // One transaction, so that what another process writes meanwhile is seen in whole or not at all.
-    return this.#database.transaction(() => this.#loadNow(id))();
-  }
-
-  #loadNow(id: string): { project: Project; revision: number } {
-    const row = this.#get<{ name: string; rate: Project["rate"]; start: string; revision: number }>(
-      "SELECT name, rate, start, revision FROM project",
-    );
-    if (!row) throw new Error("the project row is missing");
-    const { revision, ...content } = row;
-    return { project: { id, ...content, elements: this.#loadElements(), passes: this.#loadPasses() }, revision };
-  }
-
-  #loadElements(): Element[] {
-    const images = groupBy(
-      this.#all<{ element_id: string; media_id: string }>(
-        "SELECT element_id, media_id FROM element_image ORDER BY element_id, position",
-      ),
-      (row) => row.element_id,
-    );
-    return this.#all<{ id: string; name: string; detail: string }>(
-      "SELECT id, name, detail FROM element ORDER BY position",
-    ).map(({ id, name, detail }) => ({
-      ...JSON.parse(detail),
-      id,
-      name,
-      images: (images.get(id) ?? []).map((row) => row.media_id),
-    }));
-  }
-
-  #loadPasses(): Pass[] {
-    const shots = groupBy(
-      this.#all<ShotRow>("SELECT id, pass_id, duration_ms, number, frame, detail FROM shot ORDER BY pass_id, position"),
-      (row) => row.pass_id,
-    );
-    return this.#all<PassRow>(
-      "SELECT id, scene, name, profile, start_frame, end_frame, detail FROM pass ORDER BY position",
-    ).map(({ detail, start_frame, end_frame, ...columns }) => ({
-      ...JSON.parse(detail),
-      ...columns,
-      ...(start_frame === null ? {} : { startFrame: start_frame }),
-      ...(end_frame === null ? {} : { endFrame: end_frame }),
-      shots: (shots.get(columns.id) ?? []).map(shotOfRow),
-    }));
+    return this.#database.transaction(() => loadPlan(this.#database, id))();
   }
 
   /** Writes a whole new project; for a fresh database. */
@@ -270,6 +210,17 @@ export class ProjectRepository {
     );
   }
 
+  /** The file of the latest take of a pass that was drawn with this fingerprint, inside the project's folder; null for none. */
+  findFilmDrawnAs(passId: string, drawing: string): string | null {
+    const row = this.#get<{ file: string }>(
+      `SELECT media.file FROM take JOIN media ON media.id = take.media_id
+       WHERE take.pass_id = ? AND take.request ->> '$.drawing' = ? ORDER BY take.number DESC`,
+      passId,
+      drawing,
+    );
+    return row?.file ?? null;
+  }
+
   /** The number that a pass's next take gets. */
   nextTakeNumber(passId: string): number {
     const row = this.#get<{ last: number | null }>("SELECT max(number) AS last FROM take WHERE pass_id = ?", passId);
@@ -313,24 +264,4 @@ export class ProjectRepository {
   #run(sql: string, ...values: unknown[]): void {
     this.#database.prepare(sql).run(...values);
   }
-}
-
-function shotOfRow({ id, duration_ms, number, frame, detail }: ShotRow): Shot {
-  return {
-    ...JSON.parse(detail),
-    id,
-    durationMs: duration_ms,
-    ...(number === null ? {} : { number }),
-    ...(frame === null ? {} : { frame }),
-  };
-}
-
-function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const group = groups.get(keyOf(row));
-    if (group) group.push(row);
-    else groups.set(keyOf(row), [row]);
-  }
-  return groups;
 }
