@@ -87,6 +87,7 @@ export function createCore(options: CoreOptions): Core {
   });
   const films = new Films({
     projects,
+    version: options.version,
     ffmpeg,
     now,
     renderer: createAnimaticRenderer({

@@ -1,9 +1,10 @@
 /** Owns rendering a pass of an open project as an animatic: its pictures made ready, the film stored as a take, its stills made. */
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { pictureOf } from "../../shared/animatic/picture-of.ts";
+import { planFrames } from "../../shared/animatic/plan-frames.ts";
 import { compileRequest } from "../../shared/generation/compile-request.ts";
 import { placeShots, shotLabel, shotNumbers } from "../../shared/project/layout.ts";
 import type { Pass, Project } from "../../shared/project/model.ts";
@@ -13,9 +14,10 @@ import { rateOf, secondsOfFrames } from "../../shared/time/rate.ts";
 import type { AnimaticRenderer } from "./animatic/render-animatic.ts";
 import type { Ffmpeg } from "./media/ffmpeg.ts";
 import { makeProxy, makeThumbnail } from "./media/images.ts";
-import type { FilmFacts } from "./media/probe.ts";
+import { type FilmFacts, probeFilm } from "./media/probe.ts";
 import { makeStills } from "./media/stills.ts";
 import type { OperationContext } from "./operations.ts";
+import { copyWhole } from "./projects/files.ts";
 import { storeFile } from "./projects/media-store.ts";
 import { newId } from "./projects/project-folder.ts";
 import type { ProjectService } from "./projects/project-service.ts";
@@ -27,6 +29,7 @@ export interface FilmsOptions {
   readonly projects: ProjectService;
   readonly renderer: AnimaticRenderer<FilmFacts>;
   readonly ffmpeg: Ffmpeg;
+  readonly version: string;
   readonly now: () => Date;
   readonly onTake: (projectId: string) => void;
 }
@@ -65,14 +68,47 @@ export class Films {
     }
   }
 
-  /** Renders one pass to `outputFile`. Pictures that are missing or damaged are drawn as red slates, as the preview shows them. */
+  /**
+   * Makes the film of one pass as `outputFile`: a copy of the take that was drawn from the very same plan, else drawn anew.
+   * Pictures that are missing or damaged are drawn as red slates, as the preview shows them.
+   */
   async renderPass(film: PassFilm): Promise<FilmFacts> {
-    const { projectId, project, passId, burnIn, outputFile, signal, onProgress } = film;
+    const { projectId, passId, outputFile, signal } = film;
+    const pictures = await this.#pictures(film);
+    const drawn = await this.#options.projects.filmDrawnAs(projectId, passId, this.#drawingOf(film, pictures));
+    if (drawn === null) return this.#draw(film, pictures);
+    await copyWhole(drawn, outputFile);
+    return probeFilm(this.#options.ffmpeg, outputFile, signal);
+  }
+
+  async #pictures({ projectId, project, passId }: PassFilm): Promise<Map<string, string | null>> {
     const pass = findPass(project, passId);
     const pictures = new Map<string, string | null>();
     for (const id of new Set(pass.shots.flatMap((shot) => pictureOf(project, pass, shot) ?? []))) {
       pictures.set(id, await this.#pictureFile(projectId, id));
     }
+    return pictures;
+  }
+
+  /** A fingerprint of all that a film's frames and sound come from; the same plan drawn by the same version is the same film. */
+  #drawingOf({ project, passId, burnIn }: PassFilm, pictures: Map<string, string | null>): string {
+    const pass = findPass(project, passId);
+    const found = [...pictures].map(([id, file]) => [id, file !== null]);
+    const { audio, resolution } = pass;
+    const source = {
+      version: this.#options.version,
+      plan: planFrames(project, pass),
+      found,
+      burnIn,
+      audio,
+      resolution,
+    };
+    return createHash("sha256").update(JSON.stringify(source)).digest("hex");
+  }
+
+  #draw(film: PassFilm, pictures: Map<string, string | null>): Promise<FilmFacts> {
+    const { project, passId, burnIn, outputFile, signal, onProgress } = film;
+    const pass = findPass(project, passId);
     return this.#options.renderer.render({
       project,
       pass,
@@ -112,7 +148,9 @@ export class Films {
     await mkdir(join(folder, "cache"), { recursive: true });
     try {
       const onProgress = (done: number) => report(done * 0.9, "Drawing frames");
-      const facts = await this.renderPass({ projectId, project, passId, burnIn, outputFile: film, signal, onProgress });
+      const passFilm = { projectId, project, passId, burnIn, outputFile: film, signal, onProgress };
+      const pictures = await this.#pictures(passFilm);
+      const facts = await this.#draw(passFilm, pictures);
       report(0.9, "Storing the film");
       const name = `${pass.scene} ${pass.name} animatic.mp4`;
       const { widthPx, heightPx, frames } = facts;
@@ -121,7 +159,10 @@ export class Films {
       const take = { id, passId, profile: "animatic", mediaId: media.id, frames, createdAt: now().toISOString() };
       await projects.addTake(projectId, media, {
         ...take,
-        request: compileRequest(project.elements, pass, "animatic"),
+        request: {
+          ...compileRequest(project.elements, pass, "animatic"),
+          drawing: this.#drawingOf(passFilm, pictures),
+        },
       });
       onTake(projectId);
       // The take stands before its stills are made, so that a fault there costs no result.

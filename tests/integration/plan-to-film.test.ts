@@ -139,6 +139,27 @@ describe("a film", () => {
     expect(await probe(folder, movie?.path as string)).toMatchObject({ frames: 96 });
   });
 
+  test("is drawn once while its plan stays as it is: the hand-off's movie is the take, until an edit", async () => {
+    const { rig, projectId, passId, view } = await planned();
+    const { core, folder, lines } = rig;
+    // Drawn frames go to the encoder as raw pictures; stills are read back in another form.
+    const drawings = () => lines.filter((line) => line.message.includes("-f rawvideo -pix_fmt yuv420p")).length;
+    await render(rig, projectId, passId);
+    const handOff = async (name: string) => {
+      const asked = await core.call("export.start", { projectId, folder: join(folder, name), formats: ["movie"] });
+      return core.waitForOperation(asked.operationId, () => {});
+    };
+    expect((await handOff("same")).state).toBe("done");
+    expect(drawings()).toBe(1);
+
+    const shotId = view.project.passes[0]?.shots[0]?.id as string;
+    const fields = { camera: { move: "push-in" } } as const;
+    const edit = { type: "shot.describe", shotId, fields } as const;
+    await core.call("edits.apply", { projectId, baseRevision: 0, edit });
+    expect((await handOff("changed")).state).toBe("done");
+    expect(drawings()).toBe(2);
+  });
+
   test("that is cancelled leaves neither take nor file", async () => {
     const { rig, projectId, passId, view } = await planned();
     const { core, folder } = rig;
