@@ -10,7 +10,8 @@ export function keepProjectInAddress(): void {
   let wasOpen = false;
   editor.subscribe(() => {
     const { view, projectId } = editor.get();
-    document.title = view ? `${view.project.name} – Shotline` : "Shotline";
+    const title = view ? `${view.project.name} – Shotline` : "Shotline";
+    if (document.title !== title) document.title = title;
     if (!view && (projectId !== null || !wasOpen)) return;
     wasOpen = view !== null;
     const folder = view?.folder ?? null;

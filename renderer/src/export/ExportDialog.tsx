@@ -145,13 +145,17 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-/** Beside the project's own folder, under its name. */
+/** Beside the project's own folder, under its name and the time: a hand-off never goes into one that is there. */
 function suggestFolder(): string {
   const { view } = editor.get();
   const own = view?.folder ?? "";
   const cut = Math.max(own.lastIndexOf("/"), own.lastIndexOf("\\"));
   const name = own.slice(cut + 1).replace(/\.shotline$/, "");
-  return cut === -1 ? "" : `${own.slice(0, cut + 1)}${name} hand-off`;
+  const now = new Date();
+  const two = (value: number) => String(value).padStart(2, "0");
+  const day = [now.getFullYear(), two(now.getMonth() + 1), two(now.getDate())].join("-");
+  const time = `${two(now.getHours())}${two(now.getMinutes())}`;
+  return cut === -1 ? "" : `${own.slice(0, cut + 1)}${name} hand-off ${day} ${time}`;
 }
 
 interface FormatBoxProps {
