@@ -63,9 +63,9 @@ test("Escape gives a drag up: nothing is shown, nothing is saved", async ({ edit
 test("the budget moves while an edge is dragged, before anything is saved", async ({ editor, page }) => {
   await editor.open([[4, 3]]);
   const budget = page.getByRole("complementary").first();
-  await expect(budget).toContainText("7");
+  await expect(budget).toContainText("7 s of 15 s");
   await editor.holdEdge(0, "end", 3);
-  await expect(budget).toContainText("10");
+  await expect(budget).toContainText("10 s of 15 s");
   expect(editor.stored().revision).toBe(0);
   await page.keyboard.press("Escape");
   await page.mouse.up();

@@ -77,6 +77,11 @@ export class EditorDriver {
     return point;
   }
 
+  /** Where an edge lies on the page. */
+  edgeOf(shotIndex: number, edge: Edge): Promise<Point> {
+    return this.#ask("edge", this.shot(shotIndex), edge);
+  }
+
   /** Pixels of so many seconds at the zoom in force. */
   async pxOf(seconds: number): Promise<number> {
     const pxPerFrame = await this.timeline.evaluate((element: HTMLElement) => element.shotlineTimeline?.pxPerFrame());

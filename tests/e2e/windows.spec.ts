@@ -34,6 +34,10 @@ for (const { width, height, pixelRatio } of [
     test.use({ viewport: { width, height }, deviceScaleFactor: pixelRatio });
 
     test("the sample is readable, and the canvas has every device pixel", async ({ page, workspace }) => {
+      const thumbnails = new Set<string>();
+      page.on("response", (response) => {
+        if (response.url().endsWith("/thumbnail")) thumbnails.add(response.url());
+      });
       await page.goto(await workspace.host.url());
       const pictures = join("test-results", "pictures");
       mkdirSync(pictures, { recursive: true });
@@ -42,8 +46,9 @@ for (const { width, height, pixelRatio } of [
       await page.getByRole("button", { name: "Open the sample" }).click();
       const timeline = page.getByTestId("timeline");
       await expect(timeline).toBeVisible();
-      const thumbnails = page.waitForLoadState("networkidle", { timeout: 3000 }).catch(() => undefined);
-      await thumbnails;
+      // One picture for each of the four shots; the next frame draws them.
+      await expect.poll(() => thumbnails.size).toBeGreaterThanOrEqual(4);
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
       const [widthPx, cssWidthPx] = await timeline
         .locator("canvas")
         .first()
