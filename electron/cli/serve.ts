@@ -1,6 +1,5 @@
 /** The command that serves the app on the loopback address until it is stopped. */
 
-import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { AppError } from "../../shared/rpc/errors.ts";
@@ -15,7 +14,7 @@ export async function serve(session: Session, options: { readonly port?: number 
   const host = await serveCore(session.core, options.port === undefined ? {} : { port: options.port });
   session.terminal.result({ url: host.url }, host.url);
   session.terminal.say("Open this address on this machine; it works once. Ctrl+C ends Shotline.");
-  if (!session.signal.aborted) await once(session.signal, "abort");
+  await session.untilInterrupted();
   await host.close();
   return true;
 }

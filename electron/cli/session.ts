@@ -1,4 +1,5 @@
 /** Owns one run of the command: the core that it calls, the caller's folder, and what Ctrl+C does. */
+import { once } from "node:events";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Operation, ProjectView } from "../../shared/rpc/contract.ts";
@@ -14,6 +15,7 @@ export class Session {
   readonly terminal: Terminal;
   readonly #stop = new AbortController();
   #operationId: string | null = null;
+  #waiting = false;
 
   constructor(terminal: Terminal) {
     const { dataDir, projectsFolder } = defaultFolders();
@@ -36,6 +38,12 @@ export class Session {
   /** Aborts at the first Ctrl+C. */
   get signal(): AbortSignal {
     return this.#stop.signal;
+  }
+
+  /** Waits for Ctrl+C, which is then what the user was told to press. */
+  async untilInterrupted(): Promise<void> {
+    this.#waiting = true;
+    if (!this.signal.aborted) await once(this.signal, "abort");
   }
 
   /** A path as the caller means it: npm runs scripts in the package's folder, and keeps the caller's in INIT_CWD. */
@@ -82,7 +90,7 @@ export class Session {
       void this.core.call("operations.cancel", { operationId }).catch(() => {
         // It ended by itself in the meantime.
       });
-    } else {
+    } else if (!this.#waiting) {
       this.terminal.say("Stopping after this step; press Ctrl+C again to stop at once.");
     }
   };

@@ -114,7 +114,11 @@ describe("a folder", () => {
       skip(process.getuid?.() === 0, disk);
       await mkdir(locked, { recursive: true });
       await chmod(locked, 0o555);
-    } else disk.makeReadOnly();
+    } else {
+      // A whole disk cannot become a hand-off folder, empty as it is.
+      await expectRefusal(["export", "night", "--to", "locked", "--formats", "csv"], "input.invalid");
+      disk.makeReadOnly();
+    }
     try {
       await expectRefusal(["new", "locked/bad", "--from", "good.plan.json"], "disk.denied");
       await expectRefusal(["export", "night", "--to", "locked/bad", "--formats", "csv"], "disk.denied");

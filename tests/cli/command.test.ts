@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { runCommandLine } from "../../electron/cli/program.ts";
 import { runCommand, runJson, smallPlan, startCommand, writePlan } from "./run-command.ts";
@@ -205,6 +205,19 @@ describe("the command", () => {
       });
     }
     expect(existsSync(join(folder, "made"))).toBe(false);
+  });
+
+  test("serves the app to those who know its address, until Ctrl+C", async ({ skip }) => {
+    skip(!existsSync(resolve(import.meta.dirname, "../../out/renderer/index.html")), "the window has not been built");
+    const { child, ended } = startCommand(folder, ["serve", "--json"]);
+    const { url } = await new Promise<{ url: string }>((done) => {
+      child.stdout?.once("data", (part: Buffer) => done(JSON.parse(String(part)) as { url: string }));
+    });
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#token=/);
+    const stranger = await fetch(new URL("rpc/app.info", url), { method: "POST", body: "{}" });
+    expect(stranger.status).toBe(403);
+    child.kill("SIGINT");
+    expect(await ended).toMatchObject({ code: 0 });
   });
 
   test("makes no project over another", async () => {

@@ -61,9 +61,15 @@ function refuseOtherRate(own: RateName, asked: RateName | undefined): void {
 
 async function refuseUsedTarget(folder: string): Promise<void> {
   const entries = await readdir(folder).catch(ignoreAbsent);
-  if (!entries || entries.length === 0) return;
-  const message = `${folder} is not empty, and a hand-off never overwrites or mixes with what is there.`;
-  throw new AppError("target.not-empty", message, { next: "Choose a new folder or an empty one." });
+  if (!entries) return;
+  if (entries.length > 0) {
+    const message = `${folder} is not empty, and a hand-off never overwrites or mixes with what is there.`;
+    throw new AppError("target.not-empty", message, { next: "Choose a new folder or an empty one." });
+  }
+  // An empty disk cannot be replaced by a folder, and what lies beside it is on another disk.
+  if ((await stat(folder)).dev === (await stat(dirname(folder))).dev) return;
+  const message = `${folder} is a whole disk; a hand-off becomes a folder on it.`;
+  throw new AppError("input.invalid", message, { next: `Choose a new folder such as ${join(folder, "hand-off")}.` });
 }
 
 function ignoreAbsent(error: NodeJS.ErrnoException): undefined {

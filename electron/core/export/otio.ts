@@ -1,4 +1,5 @@
 /** Writes the cut as an OpenTimelineIO file of the released schemas, its media as file URLs. */
+import { basename } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Cut, CutClip } from "../../../shared/cut/cut.ts";
 
@@ -22,7 +23,7 @@ export function writeOtio(cut: Cut, mediaFile: (clip: CutClip) => string): strin
     media_references: {
       DEFAULT_MEDIA: {
         OTIO_SCHEMA: "ExternalReference.1",
-        name: clip.media.fileStem,
+        name: basename(mediaFile(clip)),
         target_url: fileUrl(mediaFile(clip)),
         available_range: range(clip.media.startFrame, clip.media.frames),
         metadata: {},
