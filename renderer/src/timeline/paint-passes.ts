@@ -1,8 +1,10 @@
 /** Owns how the header strip of a pass is painted: scene, name, what its budget has left, and the button for one more shot. */
 import type { Pass } from "../../../shared/project/model.ts";
 import { addButtonPx, addButtonX } from "./lanes.ts";
+import { passAtFrame, totalFrames } from "./programme-layout.ts";
 import { type Brushes, type Context, fontOf, type Scene, snap, writeText } from "./scene.ts";
 import { budgetFigures, type PassBudget, passBudget } from "./shot-texts.ts";
+import { frameAtX, xOfFrame } from "./time-scale.ts";
 
 const barHeightPx = 3;
 
@@ -34,6 +36,46 @@ export function paintPassHeader(
   if (buttonX !== null) paintAddButton(context, scene, brushes, pass, buttonX, budget);
   const textRight = buttonX === null ? visibleRight - 8 : Math.min(buttonX - 6, visibleRight - 8);
   paintTexts(context, brushes, pass, budget, { left: visibleLeft + 8, right: textRight, baseline: top + 17 });
+}
+
+const overviewLabelGapPx = 76;
+const barFromPx = 6;
+
+/** Zoomed far out: one strip that names a pass here and there, and shows which do not fit and which one is selected. */
+export function paintPassOverview(context: Context, scene: Scene, brushes: Brushes): void {
+  const { layout, scale, lanes } = scene;
+  const { palette } = brushes;
+  const { top, height } = lanes.header;
+  const startX = Math.max(0, xOfFrame(scale, 0));
+  const endX = Math.min(scale.widthPx, xOfFrame(scale, totalFrames(layout)));
+  context.fillStyle = palette.pass;
+  context.fillRect(startX, top + 2, endX - startX, height - 2);
+  const last = passAtFrame(layout, frameAtX(scale, scale.widthPx));
+  const font = fontOf(brushes, 11, 400);
+  let labelFromX = startX;
+  for (let index = passAtFrame(layout, frameAtX(scale, 0)); index <= last; index += 1) {
+    const pass = layout.passes[index] as Pass;
+    const x = snap(xOfFrame(scale, layout.passStarts[index] as number), brushes);
+    const widthPx = snap(xOfFrame(scale, layout.passStarts[index + 1] as number), brushes) - x - 1;
+    const budget = passBudget(pass);
+    const { state } = budget;
+    if (widthPx >= barFromPx) paintBudgetBar(context, brushes, budget, x, top + height - barHeightPx, widthPx);
+    if (pass.id === scene.selectedPassId || (state !== "room" && state !== "full")) {
+      context.fillStyle = pass.id === scene.selectedPassId ? palette.accent : palette.danger;
+      context.fillRect(x, top + height - barHeightPx - 1, Math.max(3, widthPx), barHeightPx + 1);
+    }
+    if (x < labelFromX || x > endX - overviewLabelGapPx) continue;
+    context.fillStyle = palette.lineStrong;
+    context.fillRect(x, top + 8, 1, height - 8);
+    writeText(context, brushes, pass.scene, {
+      x: x + 5,
+      y: top + 18,
+      widthPx: overviewLabelGapPx - 12,
+      font,
+      colour: palette.textMuted,
+    });
+    labelFromX = x + overviewLabelGapPx;
+  }
 }
 
 function paintTexts(

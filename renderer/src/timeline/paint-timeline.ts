@@ -1,15 +1,15 @@
 /** Owns the order in which the timeline is painted. */
 import type { Pass } from "../../../shared/project/model.ts";
 import { paintMarks } from "./paint-marks.ts";
-import { paintPassHeader } from "./paint-passes.ts";
+import { paintPassHeader, paintPassOverview } from "./paint-passes.ts";
 import { paintRuler, paintScrollbar } from "./paint-ruler.ts";
 import { paintShots } from "./paint-shots.ts";
 import { passAtFrame, totalFrames } from "./programme-layout.ts";
 import { type Brushes, type Context, flushTexts, type Scene } from "./scene.ts";
 import { frameAtX, xOfFrame } from "./time-scale.ts";
 
-/** Passes narrower than this on average show no headers, only one line of their budgets. */
-const headerFromPx = 6;
+/** Passes narrower than this on average share one strip instead of a header each. */
+const headerFromPx = 44;
 
 /** Paints everything; the playhead is an element of the page, which moves without any painting. */
 export function paintTimeline(context: Context, scene: Scene, brushes: Brushes): void {
@@ -31,14 +31,11 @@ export function paintTimeline(context: Context, scene: Scene, brushes: Brushes):
 }
 
 function paintHeaders(context: Context, scene: Scene, brushes: Brushes): void {
-  const { layout, scale, lanes } = scene;
+  const { layout, scale } = scene;
   const count = layout.passes.length;
   if (count === 0) return;
   if ((totalFrames(layout) * scale.pxPerFrame) / count < headerFromPx) {
-    const startX = Math.max(0, xOfFrame(scale, 0));
-    const endX = Math.min(scale.widthPx, xOfFrame(scale, totalFrames(layout)));
-    context.fillStyle = brushes.palette.pass;
-    context.fillRect(startX, lanes.header.top + 2, endX - startX, lanes.header.height - 2);
+    paintPassOverview(context, scene, brushes);
     return;
   }
   const last = passAtFrame(layout, frameAtX(scale, scale.widthPx));

@@ -45,7 +45,18 @@ export interface PassBudget {
   readonly note: string;
 }
 
+const budgets = new WeakMap<Pass, PassBudget>();
+
+/** Kept while the pass stays the same object, so that a thousand headers cost no more than looking them up. */
 export function passBudget(pass: Pass): PassBudget {
+  const known = budgets.get(pass);
+  if (known) return known;
+  const budget = computeBudget(pass);
+  budgets.set(pass, budget);
+  return budget;
+}
+
+function computeBudget(pass: Pass): PassBudget {
   const limits = limitsOf(pass.profile);
   const usedMs = totalMs(pass);
   const { min, max } = limits.totalMs;
