@@ -103,7 +103,8 @@ function SaveStatus() {
     );
   }
   return (
-    <output className={styles.saved} data-testid="save-status">
+    // Silent for screen readers: they would say it after every edit. A failure above is an alert.
+    <output className={styles.saved} data-testid="save-status" aria-live="off">
       {save.kind === "saving" ? "Saving…" : "Saved"}
     </output>
   );

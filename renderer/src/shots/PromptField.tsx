@@ -45,7 +45,7 @@ export function PromptField({ label, value, onCommit, placeholder = "", rows = 1
           history(),
           keymap.of([
             { key: "Mod-Enter", run: leave },
-            { key: "Escape", run: (field) => completionStatus(field.state) === null && leave(field) },
+            { key: "Escape", run: (field) => completionStatus(field.state) !== "active" && leave(field) },
             ...historyKeymap,
             ...defaultKeymap,
           ]),

@@ -20,7 +20,8 @@ export function useDraft(value: string, commit: (text: string) => void) {
       const singleLine = event.currentTarget instanceof HTMLInputElement;
       if (event.key === "Escape") {
         cancelled.current = true;
-        event.stopPropagation();
+        // Nothing typed, nothing to take back: the key goes on to close the dialog around the field.
+        if (draft !== null) event.stopPropagation();
         event.currentTarget.blur();
       } else if (event.key === "Enter" && (singleLine || event.metaKey || event.ctrlKey)) {
         event.preventDefault();
