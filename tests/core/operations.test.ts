@@ -121,11 +121,14 @@ describe("an operation", () => {
     let cleaned = false;
     operations.start({
       ...about,
-      run: (context) =>
-        untilCancelled(context).finally(async () => {
+      run: async (context) => {
+        try {
+          return await untilCancelled(context);
+        } finally {
           await new Promise((resolve) => setImmediate(resolve));
           cleaned = true;
-        }),
+        }
+      },
     });
     await operations.close();
     expect(cleaned).toBe(true);
