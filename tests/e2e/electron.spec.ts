@@ -18,9 +18,10 @@ test.describe("the app in real Electron", () => {
   let app: ElectronApplication;
   let page: Page;
   let env: Record<string, string>;
-  const folder = mkdtempSync(join(tmpdir(), "shotline-electron-"));
+  let folder: string;
 
   test.beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "shotline-electron-"));
     const inherited = Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined);
     env = {
       ...Object.fromEntries(inherited),
