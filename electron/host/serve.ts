@@ -16,8 +16,8 @@ export interface ServedCore {
 }
 
 /**
- * Serves `core` on 127.0.0.1, on a free port unless `port` is given. Throws `busy` when that port is taken and
- * `access.denied` when the system refuses it.
+ * Serves `core` on 127.0.0.1, on a free port unless `port` is given. Throws `input.invalid` when that is no port, `busy` when
+ * it is taken and `access.denied` when the system refuses it.
  */
 export async function serveCore(
   core: { fetch(request: Request): Promise<Response> },
@@ -50,7 +50,10 @@ export async function serveCore(
   };
 }
 
-function listen(server: ReturnType<typeof createServer>, port: number): Promise<number> {
+async function listen(server: ReturnType<typeof createServer>, port: number): Promise<number> {
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new AppError("input.invalid", "That is no port.", { next: "Choose one from 1024 to 65535, or none." });
+  }
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       if (error.code === "EADDRINUSE") {

@@ -158,6 +158,9 @@ describe("the loopback host", () => {
     const { hostname, port } = new URL(host.url);
     expect(hostname).toBe("127.0.0.1");
     await expect(serveCore(core, { port: Number(port) })).rejects.toMatchObject({ code: "busy" });
+    for (const no of [Number.NaN, -1, 65_536, 80.5]) {
+      await expect(serveCore(core, { port: no })).rejects.toMatchObject({ code: "input.invalid" });
+    }
   });
 
   test("cuts a call that is still waiting when it closes", async () => {
