@@ -1,11 +1,9 @@
 /**
- * Owns running ffmpeg and ffprobe: one process at a time per call, logged so that it can be pasted, capped in time, killed
- * with its job. The only importer of fluent-ffmpeg, of which it uses the spawning and the record of stderr: its own option
- * builder does not escape and its lists of capabilities miss filters, so arguments come from pure functions instead.
+ * Owns running ffmpeg and ffprobe: one process a call, started without a shell, logged so that it can be pasted, capped in time,
+ * and killed with its job. The only place in the core that starts processes.
  */
-import type { ChildProcess } from "node:child_process";
-import { once } from "node:events";
-import fluentFfmpeg from "fluent-ffmpeg";
+import { spawn } from "node:child_process";
+import type { Writable } from "node:stream";
 import { AppError } from "../../../shared/rpc/errors.ts";
 import { type Binaries, type BinaryChoice, chooseBinaries } from "./binaries.ts";
 
@@ -37,6 +35,9 @@ export interface FfmpegOptions extends Omit<BinaryChoice, "settings"> {
   readonly settings: () => BinaryChoice["settings"];
   readonly log: (line: string) => void;
 }
+
+/** Stderr chunks kept; only the last lines are ever told. */
+const stderrChunksKept = 200;
 
 export function createFfmpeg(options: FfmpegOptions): Ffmpeg {
   const { settings, log, ...choice } = options;
@@ -79,17 +80,6 @@ export function createFfmpeg(options: FfmpegOptions): Ffmpeg {
   };
 }
 
-/** What is used of fluent-ffmpeg, which types none of it. */
-interface Spawning {
-  setFfmpegPath(path: string): unknown;
-  _spawnFfmpeg(
-    argumentList: string[],
-    options: object,
-    onStart: (child: ChildProcess) => void,
-    onEnd: (error: Error | null, stdout?: unknown, stderr?: { get(): string }) => void,
-  ): void;
-}
-
 async function runProcess(
   binary: string,
   argumentList: string[],
@@ -99,53 +89,48 @@ async function runProcess(
   if (signal?.aborted) throw cancelled();
   const commandLine = [binary, ...argumentList].map(quote).join(" ");
   log(commandLine);
-  const stopped = new AbortController();
+  const child = spawn(binary, argumentList, { windowsHide: true, stdio: ["pipe", "pipe", "pipe"] });
   const output: Buffer[] = [];
-  let fault: unknown;
-  let feeding: Promise<void> | undefined;
-  let stop: ((reason: unknown) => void) | undefined;
-  let closed: Promise<unknown> | undefined;
-
-  const abort = () => stop?.(cancelled());
-  signal?.addEventListener("abort", abort);
-  const ended = new Promise<{ error: Error | null; stderr: string }>((resolve) => {
-    const command = fluentFfmpeg() as unknown as Spawning;
-    // The path is kept by the module for all commands; spawning right after setting it is one synchronous step.
-    command.setFfmpegPath(binary);
-    command._spawnFfmpeg(
-      argumentList,
-      { windowsHide: true },
-      (child) => {
-        stop = (reason) => {
-          fault ??= reason;
-          child.kill("SIGKILL");
-        };
-        // Its stdout may have more to give after it has exited. A process that never started has none.
-        if (child.pid !== undefined) closed = once(child, "close");
-        child.stdout?.on("data", (chunk: Buffer) => {
-          if (onProgress) reportProgress(chunk, onProgress);
-          else output.push(chunk);
-        });
-        feeding = feed ? fillInput(child, feed, stopped.signal).catch((error: unknown) => stop?.(error)) : undefined;
-        if (!feed) child.stdin?.end();
-      },
-      (error, _stdout, stderr) => resolve({ error, stderr: stderr?.get() ?? "" }),
-    );
+  const words: string[] = [];
+  child.stdout.on("data", (chunk: Buffer) => {
+    if (onProgress) reportProgress(chunk, onProgress);
+    else output.push(chunk);
   });
-
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    words.push(text);
+    if (words.length > stderrChunksKept) words.shift();
+  });
+  let fault: unknown;
+  const stop = (reason: unknown) => {
+    fault ??= reason;
+    child.kill("SIGKILL");
+  };
+  const abort = () => stop(cancelled());
+  signal?.addEventListener("abort", abort);
   const timer = setTimeout(() => {
     const seconds = Math.round(timeLimitMs / 1000);
-    stop?.(failed(`ffmpeg was stopped after ${seconds} s without finishing.`, commandLine, ""));
+    stop(failed(`ffmpeg was stopped after ${seconds} s without finishing.`, commandLine, ""));
   }, timeLimitMs);
+  const stopped = new AbortController();
+  const feeding = feed ? fillInput(child.stdin, feed, stopped.signal).catch(stop) : undefined;
+  if (!feed) child.stdin.end();
   try {
-    const { error, stderr } = await ended;
-    await closed;
+    // `close` comes after its output has been read to the end, also when it never started.
+    const spawnError = await new Promise<Error | null>((resolve) => {
+      let problem: Error | null = null;
+      child.once("error", (error) => {
+        problem = error;
+      });
+      child.once("close", (code, killedBy) =>
+        resolve(problem ?? (code === 0 ? null : new Error(`${code ?? killedBy}`))),
+      );
+    });
     stopped.abort();
     await feeding;
-    if (error === null && fault === undefined) return Buffer.concat(output);
-    const reason = reasonOf(fault, error, stderr, commandLine);
+    if (spawnError === null && fault === undefined) return Buffer.concat(output);
+    const stderr = words.join("");
     log(`failed: ${commandLine}\n${stderr.trim()}`);
-    throw reason;
+    throw reasonOf(fault, spawnError, stderr, commandLine);
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", abort);
@@ -155,8 +140,7 @@ async function runProcess(
 /** Thrown into a feed whose process no longer takes anything; the process's own end says why. */
 class InputClosed extends Error {}
 
-async function fillInput(child: ChildProcess, feed: NonNullable<RunOptions["feed"]>, stopped: AbortSignal) {
-  const input = child.stdin!;
+async function fillInput(input: Writable, feed: NonNullable<RunOptions["feed"]>, stopped: AbortSignal) {
   input.on("error", () => undefined); // Each write reports its own failure.
   const write: WriteChunk = (chunk) =>
     new Promise((resolve, reject) => {
