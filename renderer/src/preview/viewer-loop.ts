@@ -15,7 +15,7 @@ import { type FrameRange, frameAtTime, type PlayAnchor, placeInRange } from "./p
 import { aspectGuides, type ViewOptions } from "./view-options.ts";
 
 /** A still viewer redraws no more often than this during a drag: the pointer comes first. */
-const dragRedrawMs = 66;
+const dragRedrawMs = 120;
 
 export interface ViewerLoop {
   /** Size of the canvas in device pixels. */
