@@ -1,0 +1,66 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { shownAt, timecodeAt } from "../../../renderer/src/preview/frame-plan.ts";
+import { findPlaced, placedAt, programmeFrames, programmeOf } from "../../../renderer/src/state/selectors.ts";
+import type { Pass, Project } from "../../../shared/project/model.ts";
+
+function makePass(id: string, durationsMs: readonly number[]): Pass {
+  const shots = durationsMs.map((durationMs, index) => ({ id: `shot_${id}${index}xx`, durationMs }));
+  return {
+    id: `pass_${id}xxx`,
+    scene: "SC010",
+    name: id,
+    profile: "animatic",
+    aspectRatio: "16:9",
+    resolution: "1080p",
+    shots,
+  };
+}
+
+function makeProject(passes: readonly Pass[]): Project {
+  return { id: "project_test", name: "Test", rate: "24", start: "01:00:00:00", elements: [], passes: [...passes] };
+}
+
+const durations = fc.array(
+  fc.integer({ min: 1, max: 15 }).map((seconds) => seconds * 1000),
+  { minLength: 1, maxLength: 6 },
+);
+const projects = fc
+  .array(durations, { minLength: 1, maxLength: 5 })
+  .map((passes) => makeProject(passes.map((each, index) => makePass(`p${index}`, each))));
+
+describe("the frame that the preview shows", () => {
+  it("lies in the shot that the timeline shows there, with the programme's timecode", () => {
+    fc.assert(
+      fc.property(projects, fc.nat(), (project, seed) => {
+        const frame = seed % programmeFrames(project);
+        const shown = shownAt(project, frame);
+        const placed = placedAt(project, frame);
+        expect(shown?.planned.current.shot.shot.id).toBe(placed?.placed.shot.id);
+        expect(frame).toBeGreaterThanOrEqual(placed?.placed.startFrame ?? Number.NaN);
+        expect(frame).toBeLessThan(placed?.placed.endFrame ?? Number.NaN);
+        expect(shown?.planned.timecodeFrame).toBe(24 * 3600 + frame);
+      }),
+    );
+  });
+
+  it("is the last one past the end, and none without passes", () => {
+    const project = makeProject([makePass("a", [3000]), makePass("b", [4000])]);
+    expect(shownAt(project, 1e6)?.planned.frame).toBe(4 * 24 - 1);
+    expect(shownAt(makeProject([]), 0)).toBeNull();
+  });
+
+  it("is counted from the project's start", () => {
+    expect(timecodeAt(makeProject([]), 25)).toBe("01:00:01:01");
+    expect(timecodeAt({ ...makeProject([]), rate: "29.97df", start: "00:00:59;28" }, 2)).toBe("00:01:00;02");
+  });
+});
+
+describe("the programme's layout", () => {
+  it("is made once for one state of the project", () => {
+    const project = makeProject([makePass("a", [3000, 4000])]);
+    expect(programmeOf(project)).toBe(programmeOf(project));
+    expect(findPlaced(project, { passId: null, shotId: "shot_a1xx" })?.placed.startFrame).toBe(72);
+    expect(findPlaced(project, { passId: null, shotId: "shot_gone" })).toBeNull();
+  });
+});
