@@ -12,6 +12,8 @@ import { cameraLine, cameraLines, shotFrames, shotName, shotSeconds } from "./sh
 import { frameAtX, xOfFrame } from "./time-scale.ts";
 
 const mergeBelowPx = 2;
+/** Blocks of passes as wide as this stand apart. */
+const separateFromPx = 8;
 const cardFromPx = 20;
 const pictureFromPx = 30;
 const liftedOpacity = 0.35;
@@ -33,30 +35,42 @@ export function paintShots(context: Context, scene: Scene, brushes: Brushes): vo
   if (!first || !last) return;
   const { top, height } = lanes.shots;
   const lifted = scene.gesture.phase === "moving" ? scene.gesture.edit.shotId : null;
-  // Boxes without any detail become one path: painting them one by one is what makes thousands slow.
-  const boxes = new Path2D();
+  const { shotLine } = brushes.palette;
+  /** Passes whose shots are too narrow to tell apart run together into one block. */
+  let block: { left: number; right: number } | null = null;
+  const flushBlock = () => {
+    if (!block) return;
+    context.fillStyle = shotLine;
+    context.fillRect(block.left, top, Math.max(0.5, block.right - block.left), height);
+    block = null;
+  };
   for (let passIndex = first.passIndex; passIndex <= last.passIndex; passIndex += 1) {
     const pass = layout.passes[passIndex] as Pass;
-    const from = passIndex === first.passIndex ? first.shotIndex : 0;
-    const to = passIndex === last.passIndex ? last.shotIndex : pass.shots.length - 1;
     const passX = xOfFrame(scale, layout.passStarts[passIndex] as number);
     const passEndX = xOfFrame(scale, layout.passStarts[passIndex + 1] as number);
     if ((passEndX - passX) / pass.shots.length < mergeBelowPx) {
-      const left = snap(passX, brushes);
-      boxes.rect(left, top, Math.max(0.5, snap(passEndX, brushes) - left - (passEndX - passX > 3 ? 1 : 0)), height);
+      block = { left: block ? block.left : snap(passX, brushes), right: snap(passEndX, brushes) };
+      if (passEndX - passX > separateFromPx) {
+        block.right -= 1;
+        flushBlock();
+      }
       continue;
     }
+    flushBlock();
+    const from = passIndex === first.passIndex ? first.shotIndex : 0;
+    const to = passIndex === last.passIndex ? last.shotIndex : pass.shots.length - 1;
     for (let shotIndex = from; shotIndex <= to; shotIndex += 1) {
-      const place = { passIndex, shotIndex };
-      const box = shotBox(scene, brushes, place);
+      const box = shotBox(scene, brushes, { passIndex, shotIndex });
       const shot = pass.shots[shotIndex] as Shot;
-      if (box.widthPx < cardFromPx) boxes.rect(box.x, box.y, box.widthPx, box.heightPx);
-      else if (shot.id === lifted) paintLifted(context, scene, brushes, pass, shot, box);
+      if (box.widthPx < cardFromPx) {
+        // Whole device pixels without rounded corners: the cheapest thing that a canvas can draw.
+        context.fillStyle = shotLine;
+        context.fillRect(box.x, box.y, box.widthPx, box.heightPx);
+      } else if (shot.id === lifted) paintLifted(context, scene, brushes, pass, shot, box);
       else paintCard(context, scene, brushes, pass, shot, box, 1);
     }
   }
-  context.fillStyle = brushes.palette.shotLine;
-  context.fill(boxes);
+  flushBlock();
 }
 
 /** A shot that is being carried elsewhere, still dimly where it was. */
@@ -72,7 +86,7 @@ function paintLifted(context: Context, scene: Scene, brushes: Brushes, pass: Pas
 export function shotBox({ layout, scale, lanes }: Scene, brushes: Brushes, place: ShotPlace): Box {
   const left = snap(xOfFrame(scale, startFrameOf(layout, place)), brushes);
   const right = snap(xOfFrame(scale, endFrameOf(layout, place)), brushes);
-  const gapPx = right - left > 4 ? 1 : right - left > mergeBelowPx ? 0.5 : 0;
+  const gapPx = right - left >= 3 ? 1 : 0;
   return {
     x: left,
     y: lanes.shots.top,

@@ -36,7 +36,8 @@ export function attachPointer(host: HTMLElement, stage: TimelineStage, editor: E
       if (!last || px === 0) return;
       const before = stage.scene().scale.scrollPx;
       stage.scrollBy(px);
-      if (stage.scene().scale.scrollPx !== before) handle.move(last);
+      if (stage.scene().scale.scrollPx === before) return;
+      handle.move(last);
       autoScroll = requestAnimationFrame(scroll);
     };
     const stop = () => {
@@ -72,11 +73,13 @@ export function attachPointer(host: HTMLElement, stage: TimelineStage, editor: E
     editor.showWall(null);
     stage.setGesture(gesture);
     editor.select({ passId: pass?.id ?? null, shotId: grip.shotId });
-    const feed = createPreviewFeed((plan) => editor.setPreview(plan));
+    const feed = createPreviewFeed(({ plan, wall }) => {
+      editor.setPreview(plan);
+      editor.showWall(wall);
+    });
     const show = () => {
       stage.setGesture(gesture);
-      feed.show(previewOf(gesture));
-      editor.showWall(wallOf(gesture));
+      feed.show({ plan: previewOf(gesture), wall: wallOf(gesture) });
     };
     follow(down, {
       move(sample: PointerSample & Modifiers) {

@@ -90,7 +90,7 @@ export function createTimelineStage(container: HTMLDivElement, playhead: HTMLEle
       if (!focusedByPointer && shotId !== null) revealShot(shotId);
     }
     if (state.playheadFrame !== scene.playheadFrame) movePlayhead(state.playheadFrame, state.playing);
-    const blocked = blockedEdge(scene, state.wall);
+    const blocked = blockedEdge(scene, gesture.phase === "resizing" ? gesture.stoppedBy : state.wall);
     if (blocked !== scene.blocked) change({ blocked });
   }
 
