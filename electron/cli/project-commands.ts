@@ -56,8 +56,8 @@ function choosePasses(passes: readonly Pass[], number: number | undefined): read
   if (number === undefined) return passes;
   const pass = passes[number - 1];
   if (pass) return [pass];
-  const message = `The project has ${passes.length} passes; there is no pass ${number}.`;
-  throw new AppError("not-found", message, { next: "Passes are counted from 1." });
+  const message = `There is no pass ${number} in this project.`;
+  throw new AppError("not-found", message, { next: `Name a pass from 1 to ${passes.length}, or none for all.` });
 }
 
 function refuseService(profile: string): void {
