@@ -1,7 +1,7 @@
 /** Owns the list of passes: what each uses of its budget, whether it has problems; select, add, reorder, remove. */
 import { Menu } from "@base-ui/react/menu";
 import { Ellipsis, Plus, TriangleAlert } from "lucide-react";
-import { memo, useState } from "react";
+import { memo, useRef, useState } from "react";
 import { formatSeconds } from "../../../shared/budget/wall.ts";
 import { limitsOf } from "../../../shared/models/profiles.ts";
 import { totalMs } from "../../../shared/project/layout.ts";
@@ -19,12 +19,23 @@ import menuStyles from "../ui/Menu.module.css";
 import panelStyles from "../ui/Panel.module.css";
 import { BudgetBar } from "./BudgetBar.tsx";
 import styles from "./PassList.module.css";
+import { useVisibleRange } from "./use-visible-range.ts";
+
+/** Height of a row, as its style sheet has it. */
+const rowPx = 64;
 
 export function PassList() {
   const passes = useEditor((state) => shownProject(state)?.passes) ?? [];
   const elements = useEditor((state) => state.view?.project.elements) ?? [];
   const selected = useEditor((state) => state.selection.passId);
   const [dropIndex, setDropIndex] = useState<number | null>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const { from, to } = useVisibleRange(
+    list,
+    passes.length,
+    rowPx,
+    passes.findIndex((pass) => pass.id === selected),
+  );
   return (
     <section className={panelStyles.panel} aria-label="Passes">
       <header className={panelStyles.head}>
@@ -33,47 +44,49 @@ export function PassList() {
           <Plus size={16} />
         </IconButton>
       </header>
-      {passes.length === 0 ? (
-        <p className={panelStyles.empty}>Add a pass to start planning shots.</p>
-      ) : (
+      <div className={panelStyles.list} ref={list}>
+        {passes.length === 0 && <p className={panelStyles.empty}>Add a pass to start planning shots.</p>}
         <ol
-          className={panelStyles.list}
+          style={{ paddingTop: from * rowPx, paddingBottom: (passes.length - to) * rowPx }}
           onDragOver={(event) => {
             event.preventDefault();
-            setDropIndex(placeUnder(event.currentTarget, event.clientY));
+            setDropIndex(from + placeUnder(event.currentTarget, event.clientY));
           }}
           onDragLeave={(event) => event.currentTarget.contains(event.relatedTarget as Node) || setDropIndex(null)}
           onDrop={(event) => {
             event.preventDefault();
             setDropIndex(null);
             const passId = event.dataTransfer.getData("application/x-shotline-pass");
-            const from = passes.findIndex((pass) => pass.id === passId);
-            const to = placeUnder(event.currentTarget, event.clientY);
-            if (from !== -1) void editor.apply({ type: "pass.move", passId, index: to > from ? to - 1 : to });
+            const movedFrom = passes.findIndex((pass) => pass.id === passId);
+            const place = from + placeUnder(event.currentTarget, event.clientY);
+            const index = place > movedFrom ? place - 1 : place;
+            if (movedFrom !== -1) void editor.apply({ type: "pass.move", passId, index });
           }}
         >
-          {passes.map((pass, index) => (
+          {passes.slice(from, to).map((pass, offset) => (
             <PassItem
               key={pass.id}
               pass={pass}
+              position={from + offset + 1}
+              count={passes.length}
               elements={elements}
               selected={pass.id === selected}
               drop={
-                dropIndex === index
+                dropIndex === from + offset
                   ? "before"
-                  : dropIndex === passes.length && index === passes.length - 1
+                  : dropIndex === passes.length && from + offset === passes.length - 1
                     ? "after"
                     : null
               }
             />
           ))}
         </ol>
-      )}
+      </div>
     </section>
   );
 }
 
-/** The place in the list at which a drop at `clientY` lands. */
+/** The place among the rows in the page at which a drop at `clientY` lands. */
 function placeUnder(list: HTMLElement, clientY: number): number {
   const items = [...list.children];
   const index = items.findIndex((item) => {
@@ -86,16 +99,20 @@ function placeUnder(list: HTMLElement, clientY: number): number {
 interface PassItemProps {
   readonly pass: Pass;
   readonly elements: readonly Element[];
+  readonly position: number;
+  readonly count: number;
   readonly selected: boolean;
   readonly drop: "before" | "after" | null;
 }
 
-const PassItem = memo(function PassItem({ pass, elements, selected, drop }: PassItemProps) {
+const PassItem = memo(function PassItem({ pass, elements, position, count, selected, drop }: PassItemProps) {
   const limits = limitsOf(pass.profile);
   const errors = problemsOf({ elements } as Project, pass).filter((problem) => problem.severity === "error");
   return (
     <li
       className={joinClasses(panelStyles.item, styles.item, selected && panelStyles.selected, drop && styles[drop])}
+      aria-posinset={position}
+      aria-setsize={count}
       draggable
       onDragStart={(event) => {
         event.dataTransfer.setData("application/x-shotline-pass", pass.id);
