@@ -11,7 +11,7 @@ import type { Project } from "../../../shared/project/model.ts";
 import { timebaseOf } from "../../../shared/time/rate.ts";
 import { type DropPlace, dropPlaceAt } from "./drop-place.ts";
 import type { Edge } from "./hit-test.ts";
-import { layoutProgramme, type ProgrammeLayout } from "./programme-layout.ts";
+import { layoutProgramme, type ProgrammeLayout, placeOfShot } from "./programme-layout.ts";
 
 /** Keys held during a drag. */
 export interface Modifiers {
@@ -164,9 +164,9 @@ export function applyWithin(
   shotIds: readonly string[],
   passId: string | null = null,
 ): { readonly project: Project; readonly stoppedBy: Wall | null } {
-  const touched = project.passes.filter(
-    (pass) => pass.id === passId || pass.shots.some((shot) => shotIds.includes(shot.id)),
-  );
+  const layout = layoutProgramme(project);
+  const holders = shotIds.map((shotId) => placeOfShot(layout, shotId)?.passIndex);
+  const touched = project.passes.filter((pass, index) => pass.id === passId || holders.includes(index));
   const part = { ...project, passes: touched };
   const result = applyEdit(part, edit);
   if (!result.ok) return { project, stoppedBy: result.refusal };

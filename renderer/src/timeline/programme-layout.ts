@@ -79,10 +79,19 @@ export function shotOf(layout: ProgrammeLayout, { passIndex, shotIndex }: ShotPl
   return layout.passes[passIndex]?.shots[shotIndex] as Shot;
 }
 
+/** Where shots were found last: a drag asks for the same few at every move, and lengths change no places. */
+const lastPlaces = new Map<string, ShotPlace>();
+const lastPlacesMax = 64;
+
 export function placeOfShot(layout: ProgrammeLayout, shotId: string): ShotPlace | null {
+  const last = lastPlaces.get(shotId);
+  if (last && layout.passes[last.passIndex]?.shots[last.shotIndex]?.id === shotId) return last;
   for (const [passIndex, pass] of layout.passes.entries()) {
     const shotIndex = pass.shots.findIndex((shot) => shot.id === shotId);
-    if (shotIndex !== -1) return { passIndex, shotIndex };
+    if (shotIndex === -1) continue;
+    if (lastPlaces.size >= lastPlacesMax) lastPlaces.clear();
+    lastPlaces.set(shotId, { passIndex, shotIndex });
+    return { passIndex, shotIndex };
   }
   return null;
 }
