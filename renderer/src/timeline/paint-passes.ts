@@ -89,6 +89,8 @@ function paintTexts(
   const medium = fontOf(brushes, 12, 600);
   const regular = fontOf(brushes, 12, 400);
   const sceneWidthPx = brushes.text.width(context, medium, pass.scene);
+  // Half a scene's name says less than none.
+  if (sceneWidthPx > room.right - room.left) return;
   let right = room.right;
   const write = (text: string, font: string, colour: string) => {
     const widthPx = brushes.text.width(context, font, text);

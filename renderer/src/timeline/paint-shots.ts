@@ -15,6 +15,7 @@ const mergeBelowPx = 2;
 /** Blocks of passes as wide as this stand apart. */
 const separateFromPx = 8;
 const cardFromPx = 20;
+const nameFromPx = 32;
 const pictureFromPx = 30;
 const liftedOpacity = 0.35;
 const pictureRatio = 16 / 9;
@@ -129,7 +130,7 @@ export function paintCard(
   if (box.widthPx >= pictureFromPx && picture.heightPx >= 16) {
     paintPicture(context, scene, brushes, pass, shot, picture);
   }
-  if (hasName) {
+  if (hasName && textRight - textX >= nameFromPx) {
     const name = shotName(shot);
     const colour = name ? palette.text : palette.textFaint;
     const at = { x: textX, y: box.y + box.heightPx - 8, widthPx: textRight - textX, font: fontOf(brushes, 11.5, 400) };
