@@ -3,6 +3,7 @@ import { createCanvas, GlobalFonts } from "@napi-rs/canvas";
 import { drawFrame } from "../../../shared/animatic/draw-frame.ts";
 import { frameAt, type PlannedFrame } from "../../../shared/animatic/plan-frames.ts";
 import type { DrawJob } from "./draw-messages.ts";
+import { freePixels } from "./free-pixels.ts";
 import { createPictureShelf } from "./picture-shelf.ts";
 import { convertToPlanar } from "./planar-frame.ts";
 
@@ -43,6 +44,7 @@ export function createFramePainter(job: DrawJob): FramePainter {
         return;
       }
       convertToPlanar(await drawPixels(frame), target, widthPx, heightPx);
+      freePixels();
       last = look === null ? null : { look, frame: target.slice() };
     },
   };

@@ -3,6 +3,7 @@
  * and killed with its job. The only place in the core that starts processes.
  */
 import { spawn } from "node:child_process";
+import { constants, setPriority } from "node:os";
 import type { Writable } from "node:stream";
 import { AppError } from "../../../shared/rpc/errors.ts";
 import { type Binaries, type BinaryChoice, chooseBinaries } from "./binaries.ts";
@@ -90,6 +91,7 @@ async function runProcess(
   const commandLine = [binary, ...argumentList].map(quote).join(" ");
   log(commandLine);
   const child = spawn(binary, argumentList, { windowsHide: true, stdio: ["pipe", "pipe", "pipe"] });
+  yieldToOthers(child.pid);
   const output: Buffer[] = [];
   const words: string[] = [];
   child.stdout.on("data", (chunk: Buffer) => {
@@ -134,6 +136,15 @@ async function runProcess(
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", abort);
+  }
+}
+
+/** Encoding takes all the processors there are; the window, and the worker that draws what is encoded, go first. */
+function yieldToOthers(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // It has ended already, or the system does not allow it: it only takes its turn like everyone.
   }
 }
 
