@@ -1,34 +1,30 @@
-/** Owns the export dialog: where to, what, at which rate; then progress, and what was made. */
+/** Owns the export dialog: where to and what; then progress, and what was made. */
 import { Checkbox } from "@base-ui/react/checkbox";
 import { Check } from "lucide-react";
 import { useState } from "react";
 import { type ExportFormat, exportFormats } from "../../../shared/rpc/contract.ts";
-import type { RateName } from "../../../shared/time/rate.ts";
 import { describeError } from "../api/client.ts";
 import { chooseFolder } from "../app/chooser.ts";
-import { rateChoices } from "../app/ProjectSettings.tsx";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
 import { Row } from "../ui/Field.tsx";
 import { Modal } from "../ui/Modal.tsx";
-import { Picker } from "../ui/Picker.tsx";
 import styles from "./ExportDialog.module.css";
 import { cancelOperation, OperationFiles, OperationProblem, OperationProgress } from "./OperationProgress.tsx";
 import { useOperation } from "./use-operation.ts";
 
 const formatWords: Readonly<Record<ExportFormat, readonly [string, string]>> = {
   movie: ["Reference movie", "MP4 with burn-in"],
-  clips: ["Clips", "One MP4 a shot, with handles"],
-  edl: ["EDL", "CMX 3600, for any suite"],
-  otio: ["OpenTimelineIO", "For Resolve, Premiere and Avid"],
-  csv: ["Shot list", "CSV"],
+  clips: ["Clips", "One QuickTime file a shot"],
+  edl: ["EDL", "CMX 3600, for Avid and Resolve"],
+  otio: ["OpenTimelineIO", "For Premiere and Kdenlive"],
+  csv: ["Shot list", "CSV, for a spreadsheet"],
 };
 
 export function ExportDialog({ onClose }: { onClose: () => void }) {
   const project = useEditor((state) => state.view?.project ?? null);
   const [folder, setFolder] = useState(suggestFolder);
   const [formats, setFormats] = useState<ReadonlySet<ExportFormat>>(new Set(exportFormats));
-  const [rate, setRate] = useState<RateName | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [operationId, setOperationId] = useState<string | null>(null);
   const operation = useOperation(operationId);
@@ -41,7 +37,6 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
         projectId: project.id,
         folder: folder.trim(),
         formats: exportFormats.filter((format) => formats.has(format)),
-        ...(rate === null ? {} : { rate }),
       });
       setOperationId(started.operationId);
     } catch (error) {
@@ -126,14 +121,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
           </ul>
         </Row>
         <Row label="Frame rate">
-          <Picker
-            label="Frame rate"
-            value={rate ?? project.rate}
-            choices={rateChoices.map((choice) =>
-              choice.value === project.rate ? { ...choice, note: "the project’s" } : choice,
-            )}
-            onPick={(picked) => setRate(picked === project.rate ? null : picked)}
-          />
+          <span className={styles.words}>{project.rate} fps, the project’s own</span>
         </Row>
         {problem && (
           <p role="alert" className={styles.problem}>
