@@ -1,5 +1,6 @@
 /** Owns still images that come from outside: what they are, whether they can be read to the end, and smaller copies of them. */
 import { stat } from "node:fs/promises";
+import { basename } from "node:path";
 import sharp, { type Sharp } from "sharp";
 import { AppError } from "../../../shared/rpc/errors.ts";
 import { writeThroughPart } from "./part-file.ts";
@@ -31,11 +32,11 @@ export async function readImageFacts(file: string): Promise<ImageFacts> {
   const header = await sharp(file, { limitInputPixels: false })
     .metadata()
     .catch((cause: unknown) => {
-      throw unreadable(file, "is not an image", cause);
+      throw unreadable(file, "is not an image, or is cut off near its beginning", cause);
     });
   const named = header.format === "heif" && header.compression === "av1" ? "avif" : header.format;
   const format = formats.find((each) => each === named);
-  if (!format) throw unreadable(file, `is of the kind ${header.format}`);
+  if (!format) throw unreadable(file, `is of a kind that Shotline does not read (${header.format})`);
   const { width, height } = header.autoOrient;
   return { format, widthPx: width, heightPx: height, bytes };
 }
@@ -49,7 +50,7 @@ export async function checkImage(file: string): Promise<ImageFacts> {
   const { widthPx, heightPx } = facts;
   if (Math.max(widthPx, heightPx) > imageSideMaxPx) {
     const size = `${widthPx}×${heightPx} pixels, more than ${imageSideMaxPx.toLocaleString("en")} on a side`;
-    throw new AppError("image.too-large", `The image ${file} has ${size}.`, {
+    throw new AppError("image.too-large", `${basename(file)} has ${size}.`, {
       next: "Make it smaller, then add it again.",
       path: file,
     });
@@ -116,7 +117,7 @@ async function sizeOf(file: string): Promise<number> {
   try {
     return (await stat(file)).size;
   } catch (cause) {
-    throw new AppError("image.missing", `There is no image at ${file}.`, {
+    throw new AppError("image.missing", `There is no image ${basename(file)}.`, {
       next: "Put the file back, or choose another one.",
       path: file,
       cause,
@@ -125,7 +126,7 @@ async function sizeOf(file: string): Promise<number> {
 }
 
 function unreadable(file: string, fault: string, cause?: unknown): AppError {
-  return new AppError("image.unreadable", `The file ${file} ${fault}, so it cannot be used as an image.`, {
+  return new AppError("image.unreadable", `${basename(file)} ${fault}.`, {
     next: "Save it again as PNG or JPEG, or choose another one.",
     path: file,
     cause,

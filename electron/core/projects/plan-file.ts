@@ -67,7 +67,7 @@ async function checkImages(
       problems.push(...profiles.flatMap((id) => imageProblems(id, path, image, facts)));
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      problems.push({ code: error.code, severity: "error", path, message: `${image}: ${error.message}` });
+      problems.push({ code: error.code, severity: "error", path, message: error.message });
     }
   }
   return [...new Map(problems.map((problem) => [`${problem.code} ${problem.path}`, problem])).values()];

@@ -41,7 +41,7 @@ export async function uploadImage(
 function named(error: unknown, incoming: string, name: string): unknown {
   if (!(error instanceof AppError)) return error;
   const { code, message, next } = error;
-  return new AppError(code, message.replaceAll(incoming, name), { ...(next ? { next } : {}), cause: error });
+  return new AppError(code, message.replaceAll(basename(incoming), name), { ...(next ? { next } : {}), cause: error });
 }
 
 function limitBytes(most: number): Transform {
