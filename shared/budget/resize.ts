@@ -145,7 +145,7 @@ function passFull(limits: BudgetLimits, mode: ResizeMode): Wall {
     : {
         code: "pass-full",
         message: full,
-        next: "Hold Alt to roll into the neighbour, or Shift to squeeze later shots.",
+        next: "Hold Alt to roll, or Shift to squeeze later shots.",
       };
 }
 

@@ -55,7 +55,7 @@ describe("a ripple", () => {
     expect(stoppedBy).toEqual({
       code: "pass-full",
       message: "The pass is full: 15 s is the most this model makes.",
-      next: "Hold Alt to roll into the neighbour, or Shift to squeeze later shots.",
+      next: "Hold Alt to roll, or Shift to squeeze later shots.",
     });
   });
 
