@@ -38,7 +38,7 @@ test("a full pass is a wall: the drag stops at 15 s, says why, and saves nothing
   await editor.open([[5, 4, 6]]);
   await editor.holdEdge(0, "end", 3);
   await expect(editor.wall).toContainText("The pass is full: 15 s is the most this model makes.");
-  await expect(editor.wall).toContainText("Hold Alt to roll into the neighbour");
+  await expect(editor.wall).toContainText("Hold Alt to roll");
   await page.mouse.up();
   await editor.expectSaved("5+4+6");
   expect(editor.stored().revision).toBe(0);
