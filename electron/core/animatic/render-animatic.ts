@@ -49,8 +49,6 @@ export interface AnimaticJob {
   /** Width over height of the picture area, or null. */
   readonly matte: number | null;
   readonly scratchTrack: "silence" | "ticks";
-  /** Record timecode of the first frame; without it, where the pass lies in the programme. */
-  readonly startTimecode?: string;
   readonly signal?: AbortSignal;
   /** Frames done, of `frameCount`. */
   readonly onProgress?: (frames: number, frameCount: number) => void;
@@ -64,7 +62,7 @@ export interface AnimaticRenderer<Facts> {
 export function createAnimaticRenderer<Facts>(options: AnimaticRendererOptions<Facts>): AnimaticRenderer<Facts> {
   return {
     async render(job) {
-      const plan = planFrames(job.project, job.pass, job.startTimecode);
+      const plan = planFrames(job.project, job.pass);
       const size = frameSizeOf(job.pass.aspectRatio, job.shortSidePx);
       return await options.encodeFilm({
         ...size,

@@ -15,13 +15,11 @@ import { writeShotListCsv } from "./shot-list-csv.ts";
 
 /** What the hand-off needs of the rest of the core. */
 export interface HandOffTools {
-  /** Renders a pass as a film with sound, of exactly its planned frames at the project's rate; `onProgress` from 0 to 1. */
+  /** Makes a pass a film with sound, its timecode as in the programme, of exactly its planned frames at the project's rate; `onProgress` from 0 to 1. */
   renderPass(request: {
     readonly view: ProjectView;
     readonly passId: string;
     readonly burnIn: boolean;
-    /** Of the pass's first frame, in the programme. */
-    readonly startTimecode: string;
     readonly outputFile: string;
     readonly signal: AbortSignal;
     readonly onProgress: (fraction: number) => void;
@@ -190,11 +188,10 @@ export class HandOffWork {
       const what = burnIn ? "the reference movie" : "the clips";
       const step = `Drawing ${placed.pass.scene} ${placed.pass.name} for ${what}`;
       const path = join(films, `${burnIn ? "movie" : "clips"}-${placed.index + 1}.mp4`);
-      const startTimecode = formatTimecode(this.#cut.startFrame + placed.startFrame, this.#cut.rate);
       const onProgress = (fraction: number) => this.#report(frames * fraction, step);
       const passId = placed.pass.id;
       signal.throwIfAborted();
-      await this.#tools.renderPass({ view, passId, burnIn, startTimecode, outputFile: path, signal, onProgress });
+      await this.#tools.renderPass({ view, passId, burnIn, outputFile: path, signal, onProgress });
       this.#advance(frames, step);
       rendered.push({ placed, path });
     }

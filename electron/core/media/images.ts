@@ -17,9 +17,9 @@ export interface ImageFacts {
 }
 
 /** The longest side that is decoded; libvips and canvases stop soon after it. */
-export const imageSideMaxPx = 16_384;
+const imageSideMaxPx = 16_384;
 /** The longest side of a proxy: as much as a 1440p frame shows. */
-export const proxySideMaxPx = 2560;
+const proxySideMaxPx = 2560;
 
 const formats = ["jpeg", "png", "webp", "gif", "tiff", "avif"] as const;
 /** What shines through transparent images: the ground of a slate. */

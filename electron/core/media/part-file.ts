@@ -24,7 +24,7 @@ export async function writeThroughPart<Result>(
 }
 
 /** A file system error as one that the user understands; any other error is given back as it is. */
-export function diskError(error: unknown, folder: string): unknown {
+function diskError(error: unknown, folder: string): unknown {
   const code = (error as NodeJS.ErrnoException | null)?.code;
   const text = error instanceof Error && !(error instanceof AppError) ? error.message : "";
   if (code === "ENOSPC" || code === "EDQUOT" || /No space left on device/.test(text)) {

@@ -5,7 +5,7 @@ import { copyFile, open, readFile, rename, rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 
 /** Flushes a file, or the names in a folder, to the disk. */
-export async function flush(path: string): Promise<void> {
+async function flush(path: string): Promise<void> {
   const handle = await open(path, "r");
   try {
     await handle.sync();
@@ -15,7 +15,7 @@ export async function flush(path: string): Promise<void> {
 }
 
 /** Moves a finished `.part` file to its name and makes sure of it. */
-export async function moveIntoPlace(part: string, file: string): Promise<void> {
+async function moveIntoPlace(part: string, file: string): Promise<void> {
   await flush(part);
   await rename(part, file);
 }

@@ -14,7 +14,7 @@ import styles from "./NewProjectDialog.module.css";
 
 const rateLabels: Partial<Record<RateName, string>> = { "29.97df": "29.97 drop-frame", "59.94df": "59.94 drop-frame" };
 
-export const rateChoices = rateNames.map((value) => ({ value, label: rateLabels[value] ?? value }));
+const rateChoices = rateNames.map((value) => ({ value, label: rateLabels[value] ?? value }));
 
 export function ProjectSettings({ onClose }: { onClose: () => void }) {
   const project = useEditor(shownProject);

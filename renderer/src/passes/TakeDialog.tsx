@@ -23,7 +23,7 @@ export function TakeDialog({ takeId, onClose }: { takeId: string; onClose: () =>
 
 export function TakeFilm({ projectId, mediaId }: { projectId: string; mediaId: string }) {
   return (
-    // biome-ignore lint/a11y/useMediaCaption: an animatic's dialogue is burnt in; it has no speech
+    // biome-ignore lint/a11y/useMediaCaption: an animatic has no speech to caption
     <video className={styles.film} src={mediaUrl(projectId, mediaId)} controls autoPlay loop playsInline />
   );
 }

@@ -57,7 +57,7 @@ export type Gesture =
   | { readonly phase: "committing"; readonly edit: Edit };
 
 /** How far the pointer goes before a press becomes a drag. */
-export const dragThresholdPx = 3;
+const dragThresholdPx = 3;
 const dayMs = 86_400_000;
 
 export const idle: Gesture = { phase: "idle" };
@@ -106,7 +106,7 @@ export function wallOf(gesture: Gesture): Wall | null {
   return gesture.phase === "resizing" || gesture.phase === "moving" ? gesture.stoppedBy : null;
 }
 
-export function modeOf({ alt, shift }: Modifiers): ResizeMode {
+function modeOf({ alt, shift }: Modifiers): ResizeMode {
   return alt ? "roll" : shift ? "squeeze" : "ripple";
 }
 
