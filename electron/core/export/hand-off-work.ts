@@ -186,7 +186,7 @@ export class HandOffWork {
     for (const placed of this.#programme) {
       const frames = placed.endFrame - placed.startFrame;
       const what = burnIn ? "the reference movie" : "the clips";
-      const step = `Drawing ${placed.pass.scene} ${placed.pass.name} for ${what}`;
+      const step = `Preparing ${placed.pass.scene} ${placed.pass.name} for ${what}`;
       const path = join(films, `${burnIn ? "movie" : "clips"}-${placed.index + 1}.mp4`);
       const onProgress = (fraction: number) => this.#report(frames * fraction, step);
       const passId = placed.pass.id;
