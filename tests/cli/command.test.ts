@@ -139,7 +139,7 @@ describe("a project", () => {
     const { child, ended } = startCommand(folder, ["export", "night", "--to", "stopped"]);
     await new Promise<void>((resolve) => {
       child.stderr?.on("data", (part: Buffer) => {
-        if (String(part).includes("Drawing")) resolve();
+        if (String(part).includes("Preparing")) resolve();
       });
     });
     child.kill("SIGINT");
