@@ -69,7 +69,7 @@ export async function estimatePlan(session: Session, plan: string, options: Prof
       profile: profile.id,
       durationMs: totalMs(pass),
       amount: profile.price.kind === "free" ? 0 : null,
-      note: profile.price.kind === "free" ? "free: drawn on this computer" : profile.price.note,
+      note: profile.price.kind === "free" ? "free: drawn on this computer" : "unknown",
       source: profile.source,
     };
   });

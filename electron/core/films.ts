@@ -156,7 +156,15 @@ export class Films {
       const { widthPx, heightPx, frames } = facts;
       const media = await storeFile(folder, film, { kind: "film", name, format: "mp4", widthPx, heightPx });
       const id = newId("take");
-      const take = { id, passId, profile: "animatic", mediaId: media.id, frames, createdAt: now().toISOString() };
+      const take = {
+        id,
+        passId,
+        profile: "animatic",
+        mediaId: media.id,
+        frames,
+        createdAt: now().toISOString(),
+        jobId: null,
+      };
       await projects.addTake(projectId, media, {
         ...take,
         request: {

@@ -4,7 +4,12 @@ import { join } from "node:path";
 import { type Settings, settingsSchema } from "../../shared/rpc/contract.ts";
 import { writeJson } from "./projects/files.ts";
 
-const defaults: Settings = { ffmpegPath: "", ffprobePath: "" };
+export const defaultSettings: Settings = {
+  ffmpegPath: "",
+  ffprobePath: "",
+  spendCaps: { projectUsd: null, dayUsd: null, projectCredits: null, dayCredits: null },
+  geminiModel: "gemini-3-pro-image",
+};
 
 export class SettingsFile {
   readonly #file: string;
@@ -27,11 +32,14 @@ export class SettingsFile {
   }
 }
 
-/** A settings file that cannot be read as one gives the defaults, rather than an app that does not start. */
+/** What an older version did not write is as by default; a file that cannot be read as one gives the defaults. */
 function readSettings(file: string): Settings {
   try {
-    return settingsSchema.safeParse(JSON.parse(readFileSync(file, "utf8"))).data ?? defaults;
+    return (
+      settingsSchema.safeParse({ ...defaultSettings, ...JSON.parse(readFileSync(file, "utf8")) }).data ??
+      defaultSettings
+    );
   } catch {
-    return defaults;
+    return defaultSettings;
   }
 }

@@ -5,8 +5,9 @@
  * A call is `POST rpc/<method>` with the input as JSON; the answer is `{ok: true, value}` or `{ok: false, error}`.
  */
 import { z } from "zod";
-import { editSchema } from "../edits/edit.ts";
-import type { ModelProfile } from "../models/profile.ts";
+import { type Edit, editSchema } from "../edits/edit.ts";
+import { jobSchema, ledgerEntrySchema, moneySchema } from "../generation/job.ts";
+import { type ModelProfile, providerNames } from "../models/profile.ts";
 import { idSchema, mediaIdSchema, projectContentShape, projectSchema } from "../project/model.ts";
 import { rateNames } from "../time/rate.ts";
 import { errorDataSchema } from "./errors.ts";
@@ -39,6 +40,8 @@ export const takeSchema = z.object({
   mediaId: mediaIdSchema,
   frames: z.int(),
   createdAt: z.string(),
+  /** The job that made it; null for an animatic and for an imported film. */
+  jobId: idSchema.nullable(),
 });
 export type Take = z.infer<typeof takeSchema>;
 
@@ -58,6 +61,15 @@ export const problemSchema = z.object({
   severity: z.enum(["error", "advice"]),
   path: z.string(),
   message: z.string(),
+  /** What to do about it, as a sentence. */
+  next: z.string().optional(),
+  /** What one click does about it, in a live project: an edit, or a smaller copy of an image. */
+  fix: z
+    .union([
+      z.object({ label: z.string(), edit: z.custom<Edit>() }),
+      z.object({ label: z.string(), convertImage: z.object({ mediaId: mediaIdSchema, profile: z.string() }) }),
+    ])
+    .optional(),
 });
 /** A fault of a plan. `path` reads `passes[0].shots[1].durationMs`. */
 export type Problem = z.infer<typeof problemSchema>;
@@ -67,7 +79,7 @@ const wallSchema = z.object({ code: z.string(), message: z.string(), next: z.str
 /** Work that takes a while: its progress from 0 to 1, the step under way, and what came of it. */
 export const operationSchema = z.object({
   id: idSchema,
-  kind: z.enum(["animatic", "export", "sample"]),
+  kind: z.enum(["animatic", "export", "sample", "import", "kit"]),
   projectId: idSchema.nullable(),
   title: z.string(),
   state: z.enum(["running", "done", "failed", "cancelled"]),
@@ -90,16 +102,29 @@ export type Operation = z.infer<typeof operationSchema>;
 export const exportFormats = ["movie", "clips", "edl", "otio", "csv"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
+const cap = z.number().min(0).max(1_000_000).nullable();
+
 export const settingsSchema = z.strictObject({
   /** Empty means: choose by itself. */
   ffmpegPath: z.string().max(4096),
   ffprobePath: z.string().max(4096),
+  /** The most that may be spent, by the ledger; null for no cap. Dollars and credits are counted apart. */
+  spendCaps: z.strictObject({
+    projectUsd: cap,
+    dayUsd: cap,
+    projectCredits: cap,
+    dayCredits: cap,
+  }),
+  /** The id of the image model that the Gemini API is asked for. */
+  geminiModel: z.string().regex(/^[A-Za-z0-9._-]{1,100}$/, "A model's id has letters, digits, dots and dashes only."),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
 export const eventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("project.changed"), projectId, revision }),
   z.object({ type: z.literal("takes.changed"), projectId }),
+  z.object({ type: z.literal("jobs.changed"), projectId }),
+  z.object({ type: z.literal("keys.changed") }),
   z.object({ type: z.literal("projects.changed") }),
   z.object({ type: z.literal("operation.changed"), operation: operationSchema }),
 ]);
@@ -120,6 +145,42 @@ const requestSchema = z.object({
 });
 /** The exact request that a pass would send, without the key. The animatic sends none: its `method` is `LOCAL`. */
 export type CompiledRequest = z.infer<typeof requestSchema>;
+
+const providerName = z.enum(providerNames);
+const jobInProject = z.strictObject({ projectId, jobId: idSchema });
+
+/** Where a service's key comes from; the key itself never leaves the core. */
+const keyStateSchema = z.object({
+  provider: providerName,
+  label: z.string(),
+  source: z.enum(["environment", "keychain", "file"]).nullable(),
+  /** The service's address when it was overridden, else null. */
+  address: z.string().nullable(),
+});
+export type KeyState = z.infer<typeof keyStateSchema>;
+
+const quoteSchema = z.object({
+  /** Null where nobody knows the price. */
+  amount: moneySchema.nullable(),
+  /** `service`: quoted by it just now; `table`: from the profile's dated prices. */
+  from: z.enum(["service", "table"]),
+  /** What is not established about it, as a sentence. */
+  uncertain: z.string().nullable(),
+  source: z.string(),
+  asOf: z.string(),
+});
+/** What a generation would cost. */
+export type Quote = z.infer<typeof quoteSchema>;
+
+const orphanSchema = z.object({
+  provider: providerName,
+  profile: z.string(),
+  remoteId: z.string(),
+  createdAt: z.string().nullable(),
+  state: z.enum(["working", "succeeded", "failed"]),
+});
+/** A task at a service that this project does not know. */
+export type Orphan = z.infer<typeof orphanSchema>;
 
 const operationStarted = z.object({ operationId: idSchema });
 const opened = z.object({ projectId });
@@ -220,6 +281,76 @@ export const contract = {
       rate: z.enum(rateNames).optional(),
     }),
     operationStarted,
+  ),
+  "keys.list": method(none, z.array(keyStateSchema)),
+  /** Keeps a key in the system's keychain, else in a file that the user alone can read. */
+  "keys.set": method(z.strictObject({ provider: providerName, key: z.string().trim().min(1).max(4096) }), none),
+  "keys.remove": method(z.strictObject({ provider: providerName }), none),
+  /** Asks the service something that costs nothing; the answer is a sentence. Throws as the service refuses. */
+  "keys.test": method(z.strictObject({ provider: providerName }), z.object({ message: z.string() })),
+  /** What the pass would cost now: the service's own quote where it gives one and a key is there, else the table's. */
+  "generation.quote": method(
+    z.strictObject({ projectId, passId: idSchema, profile: z.string().optional() }),
+    quoteSchema,
+  ),
+  /**
+   * Queues the pass for the service of its profile (or of `profile`). `expected` is the amount that the user has
+   * confirmed; another one in force refuses with `spend.unconfirmed`. `prompt` is for a still: what to draw instead of
+   * the first shot. Throws `generation.refused`, `spend.cap`, `service.key-missing`.
+   */
+  "generation.start": method(
+    z.strictObject({
+      projectId,
+      passId: idSchema,
+      profile: z.string().optional(),
+      prompt: z.string().max(20_000).optional(),
+      expected: moneySchema.nullable(),
+    }),
+    z.object({ jobId: idSchema }),
+  ),
+  /** Newest first. */
+  "jobs.list": method(inProject, z.array(jobSchema)),
+  "jobs.log": method(jobInProject, z.array(z.object({ at: z.string(), message: z.string() }))),
+  /** The frozen request of a job, as it was sent, without the key. */
+  "jobs.request": method(jobInProject, requestSchema),
+  /** Before it was sent, the job ends at once; later the service is told, where it can be; see the job's own state. */
+  "jobs.cancel": method(jobInProject, none),
+  /** A new job with the plan as it stands now; the ended one stays. */
+  "jobs.retry": method(
+    z.strictObject({ projectId, jobId: idSchema, expected: moneySchema.nullable() }),
+    z.object({ jobId: idSchema }),
+  ),
+  /** The user's answer for an unconfirmed job; and `watch` takes up a cancelled one that the service may have finished. */
+  "jobs.decide": method(
+    z.strictObject({ projectId, jobId: idSchema, decision: z.enum(["resend", "give-up", "watch"]) }),
+    none,
+  ),
+  /** The network may be back, or the computer awake: everything that waits is tried now. */
+  "jobs.wake": method(none, none),
+  /** Tasks of the account that this project has no job for. Services without such a list give none. */
+  "jobs.orphans": method(z.strictObject({ projectId, provider: providerName }), z.array(orphanSchema)),
+  /** Takes up a task that the service lists, as a job of the pass. */
+  "jobs.adopt": method(
+    z.strictObject({ projectId, passId: idSchema, provider: providerName, remoteId: z.string().min(1).max(500) }),
+    z.object({ jobId: idSchema }),
+  ),
+  /** Newest first, with what the project has spent in all and today, by currency. */
+  "ledger.list": method(
+    inProject,
+    z.object({
+      entries: z.array(ledgerEntrySchema),
+      spent: z.array(moneySchema),
+      spentToday: z.array(moneySchema),
+    }),
+  ),
+  /** Takes a film made elsewhere as a take of a pass; the operation's result names it. */
+  "takes.import": method(z.strictObject({ projectId, passId: idSchema, file: path }), operationStarted),
+  /** Writes what a service without an adapter needs by hand into a new folder: prompts, a page to copy from, images. */
+  "kit.start": method(z.strictObject({ projectId, passId: idSchema, folder: path }), operationStarted),
+  /** A copy of an image that the profile takes, used instead of it wherever the project does; one edit, undone at once. */
+  "images.convert": method(
+    z.strictObject({ projectId, mediaId: mediaIdSchema, profile: z.string() }),
+    z.object({ mediaId: mediaIdSchema }),
   ),
   "operations.list": method(none, z.array(operationSchema)),
   "operations.cancel": method(z.strictObject({ operationId: idSchema }), none),

@@ -6,7 +6,7 @@ import { toErrorData } from "../../electron/core/error-data.ts";
 import { defaultFolders } from "../../electron/core/folders.ts";
 import { fileLog } from "../../electron/core/log.ts";
 import { RecentProjects } from "../../electron/core/projects/recent-projects.ts";
-import { SettingsFile } from "../../electron/core/settings-file.ts";
+import { defaultSettings, SettingsFile } from "../../electron/core/settings-file.ts";
 import { errorDataSchema } from "../../shared/rpc/errors.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -15,7 +15,7 @@ const now = () => new Date("2026-11-22T12:00:00Z");
 describe("settings", () => {
   test("are kept, in one whole file that only the user reads", async () => {
     const folder = temporaryFolder();
-    const settings = { ffmpegPath: "/opt/ffmpeg", ffprobePath: "" };
+    const settings = { ...defaultSettings, ffmpegPath: "/opt/ffmpeg" };
     await new SettingsFile(folder).set(settings);
     expect(new SettingsFile(folder).current).toEqual(settings);
     expect(readdirSync(folder)).toEqual(["settings.json"]);
@@ -25,7 +25,7 @@ describe("settings", () => {
   test.each(["", "{", "[]", '{"ffmpegPath": 3}'])("are the defaults where the file says %j", (text) => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "settings.json"), text);
-    expect(new SettingsFile(folder).current).toEqual({ ffmpegPath: "", ffprobePath: "" });
+    expect(new SettingsFile(folder).current).toEqual(defaultSettings);
   });
 });
 

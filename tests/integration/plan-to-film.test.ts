@@ -175,14 +175,14 @@ describe("a film", () => {
   test("without an ffmpeg fails with what to do, and the app goes on", async () => {
     const { rig, projectId, passId } = await planned();
     const { core } = rig;
-    await core.call("settings.set", { ffmpegPath: "/nowhere/ffmpeg", ffprobePath: "" });
+    await core.call("settings.set", { ...(await core.call("settings.get", {})), ffmpegPath: "/nowhere/ffmpeg" });
     const { ended } = await render(rig, projectId, passId);
     expect(ended).toMatchObject({
       state: "failed",
       error: { code: "ffmpeg.missing", next: expect.stringMatching(/\.$/) },
     });
     expect((await core.call("app.info", {})).ffmpegError?.code).toBe("ffmpeg.missing");
-    await core.call("settings.set", { ffmpegPath: "", ffprobePath: "" });
+    await core.call("settings.set", { ...(await core.call("settings.get", {})), ffmpegPath: "" });
     expect((await render(rig, projectId, passId)).ended.state).toBe("done");
   });
 });

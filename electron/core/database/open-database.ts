@@ -5,11 +5,12 @@ import Database from "better-sqlite3";
 import { AppError } from "../../../shared/rpc/errors.ts";
 import { applicationId, migrate, versionOf } from "./migrate.ts";
 import { initial } from "./migrations/0001-initial.ts";
+import { generation } from "./migrations/0002-generation.ts";
 
 export type ProjectDatabase = Database.Database;
 
 /** Migrations in order; a database's `user_version` is how many of them it has seen. */
-const migrations: readonly string[] = [initial];
+const migrations: readonly string[] = [initial, generation];
 
 export const schemaVersion = migrations.length;
 

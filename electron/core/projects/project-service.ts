@@ -8,7 +8,7 @@ import { type Change, changesBetween, replayChanges } from "../../../shared/edit
 import type { Project } from "../../../shared/project/model.ts";
 import type { OutputOf, ProjectView, Take } from "../../../shared/rpc/contract.ts";
 import { AppError } from "../../../shared/rpc/errors.ts";
-import { openDatabase } from "../database/open-database.ts";
+import { openDatabase, type ProjectDatabase } from "../database/open-database.ts";
 import { mediaFile } from "./media-store.ts";
 import type { RecentProjects } from "./recent-projects.ts";
 import { type NewTake, ProjectRepository, type StoredMedia } from "./repository.ts";
@@ -202,9 +202,18 @@ export class ProjectService {
     return (await this.#require(id)).repository.integrity();
   }
 
-  async addMedia(id: string, media: StoredMedia): Promise<StoredMedia> {
+  /** The open project's database, for what other rooms keep in it. */
+  async database(id: string): Promise<ProjectDatabase> {
+    return (await this.#require(id)).repository.database;
+  }
+
+  /** Adds a stored file, and whatever `also` writes, in one transaction. */
+  async addMedia(id: string, media: StoredMedia, also: () => void = () => {}): Promise<StoredMedia> {
     const { repository } = await this.#require(id);
-    repository.addMedia(media);
+    repository.transaction(() => {
+      repository.addMedia(media);
+      also();
+    });
     return repository.findMedia(media.id) ?? media;
   }
 
@@ -215,13 +224,14 @@ export class ProjectService {
     return file !== null && existsSync(join(folder, file)) ? join(folder, file) : null;
   }
 
-  /** Adds a film and the take that it is, in one transaction. */
-  async addTake(id: string, media: StoredMedia, take: NewTake): Promise<Take> {
+  /** Adds a film and the take that it is, and whatever `also` writes, in one transaction. */
+  async addTake(id: string, media: StoredMedia, take: NewTake, also: () => void = () => {}): Promise<Take> {
     const { repository } = await this.#require(id);
     return repository.transaction(() => {
       repository.addMedia(media);
       const number = repository.nextTakeNumber(take.passId);
       repository.addTake(take, number);
+      also();
       const { request: _, ...content } = take;
       return { ...content, number };
     });

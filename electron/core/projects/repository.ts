@@ -27,6 +27,10 @@ export class ProjectRepository {
     this.#now = now;
   }
 
+  get database(): ProjectDatabase {
+    return this.#database;
+  }
+
   transaction<Result>(work: () => Result): Result {
     return this.#database.transaction(work).immediate();
   }
@@ -206,7 +210,7 @@ export class ProjectRepository {
   /** In the order in which they were made. */
   listTakes(): Take[] {
     return this.#all<Take>(
-      "SELECT id, pass_id AS passId, number, profile, media_id AS mediaId, frames, created_at AS createdAt FROM take ORDER BY created_at, number",
+      "SELECT id, pass_id AS passId, number, profile, media_id AS mediaId, frames, created_at AS createdAt, job_id AS jobId FROM take ORDER BY created_at, number",
     );
   }
 
@@ -227,9 +231,9 @@ export class ProjectRepository {
     return (row?.last ?? 0) + 1;
   }
 
-  addTake({ id, passId, profile, mediaId, frames, createdAt, request }: NewTake, number: number): void {
+  addTake({ id, passId, profile, mediaId, frames, createdAt, jobId, request }: NewTake, number: number): void {
     this.#run(
-      "INSERT INTO take (id, pass_id, number, profile, media_id, frames, request, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      "INSERT INTO take (id, pass_id, number, profile, media_id, frames, request, created_at, job_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
       id,
       passId,
       number,
@@ -238,6 +242,7 @@ export class ProjectRepository {
       frames,
       JSON.stringify(request),
       createdAt,
+      jobId,
     );
   }
 

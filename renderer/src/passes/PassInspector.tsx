@@ -167,7 +167,7 @@ function ProfileFacts({ profile }: { profile: ModelProfile }) {
   return (
     <p className={styles.facts} title={`${profile.source.text}, read on ${profile.source.asOf}`}>
       {seconds(totalMs.min)}–{seconds(totalMs.max)} s, up to {shotsMax} shots of {seconds(shotMs.min)} s or more.{" "}
-      {profile.price.kind === "free" ? "Free, drawn on this computer." : profile.price.note}
+      {profile.price.kind === "free" ? "Free, drawn on this computer." : ""}
     </p>
   );
 }

@@ -1,0 +1,155 @@
+/** Owns what a job is: one attempt to generate a pass at a service, its states, and what is asked of the user. */
+import { z } from "zod";
+import { idSchema, mediaIdSchema } from "../project/model.ts";
+import { errorDataSchema } from "../rpc/errors.ts";
+
+/**
+ * `queued`: waits for its turn, nothing has been sent. `preparing`: images are uploaded, elements registered; nothing is
+ * charged yet. `submitting`: the request may be on its way. `checking`: no answer came, so the service is asked about our
+ * id. `unconfirmed`: the service cannot be asked; the user decides. `running`: the service works on it, under `remote`.
+ * `downloading`: the result is ready there. `done`, `failed`, `cancelled`: ended.
+ */
+export const jobStates = [
+  "queued",
+  "preparing",
+  "submitting",
+  "checking",
+  "unconfirmed",
+  "running",
+  "downloading",
+  "done",
+  "failed",
+  "cancelled",
+] as const;
+export type JobState = (typeof jobStates)[number];
+
+export const endedStates: readonly JobState[] = ["done", "failed", "cancelled"];
+
+export const moneySchema = z.strictObject({ currency: z.enum(["USD", "credits"]), micros: z.int().min(0) });
+
+/** How a service names a task of ours: its id, and the addresses that it gave for it, if any. */
+export const remoteTaskSchema = z.strictObject({
+  id: z.string(),
+  /** Which list or kind of task it belongs to, where the service needs that to find it again. */
+  kind: z.string().optional(),
+  statusUrl: z.string().optional(),
+  resultUrl: z.string().optional(),
+  cancelUrl: z.string().optional(),
+});
+export type RemoteTask = z.infer<typeof remoteTaskSchema>;
+
+/** A result that waits at the service. `expiresAt` (ISO time) is when it will be gone there; null when nobody says. */
+export const remoteResultSchema = z.strictObject({
+  /** Its address, or a file in the project's cache that holds what a synchronous service answered. */
+  url: z.string(),
+  expiresAt: z.string().nullable(),
+});
+export type RemoteResult = z.infer<typeof remoteResultSchema>;
+
+/** The part of a job that `advance` changes. Times are milliseconds since 1970. */
+export const jobProgressSchema = z.strictObject({
+  state: z.enum(jobStates),
+  /** Not before this time; set while backing off or waiting for the network. */
+  notBefore: z.number().nullable(),
+  /** Why it waits, for the user; null while it does not. */
+  waiting: z.enum(["offline", "rate", "slots", "service"]).nullable(),
+  /** Failed tries in a row of the step under way; 0 after each success. */
+  tries: z.int().min(0),
+  /** When the request first left, and null before. */
+  sentAt: z.number().nullable(),
+  remote: remoteTaskSchema.nullable(),
+  /** 0 to 1 where the service tells, else null. */
+  remoteProgress: z.number().min(0).max(1).nullable(),
+  /** Such as `in line, 3rd`, as the service tells. */
+  remoteNote: z.string().nullable(),
+  result: remoteResultSchema.nullable(),
+  /** What the service says that it charged. */
+  charged: moneySchema.nullable(),
+  /** The user wants it to end; obeyed as soon as that loses nothing. */
+  cancelRequested: z.boolean(),
+  /** Why it failed, or what keeps it waiting. */
+  problem: errorDataSchema.nullable(),
+  /** What came of it. */
+  takeId: idSchema.nullable(),
+  mediaId: mediaIdSchema.nullable(),
+});
+export type JobProgress = z.infer<typeof jobProgressSchema>;
+
+/** What happens to a job. Whatever `advance` does not expect in a state is a fault of ours and throws. */
+export type JobEvent =
+  | { readonly type: "started" }
+  /** The request is about to leave: written down before it does. */
+  | { readonly type: "sent"; readonly at: number }
+  | { readonly type: "accepted"; readonly remote: RemoteTask }
+  /** A definite no: the service made no task. */
+  | { readonly type: "refused"; readonly problem: NonNullable<JobProgress["problem"]> }
+  /** No answer, or none that says whether a task was made. */
+  | { readonly type: "answer-lost"; readonly problem: NonNullable<JobProgress["problem"]> }
+  | { readonly type: "found"; readonly remote: RemoteTask }
+  /** The service was asked and knows no such task: it may be sent again. */
+  | { readonly type: "not-found" }
+  /** The service cannot be asked about our id. */
+  | { readonly type: "cannot-ask" }
+  /** The user's answer for an unconfirmed job. */
+  | { readonly type: "resend-allowed" }
+  | { readonly type: "given-up" }
+  /** The step could not be done now; it is tried again at `until`. */
+  | {
+      readonly type: "deferred";
+      readonly until: number;
+      readonly waiting: NonNullable<JobProgress["waiting"]>;
+      readonly problem: JobProgress["problem"];
+    }
+  | { readonly type: "progressed"; readonly progress: number | null; readonly note: string | null }
+  | { readonly type: "succeeded"; readonly result: RemoteResult; readonly charged: JobProgress["charged"] }
+  | {
+      readonly type: "failed-remotely";
+      readonly problem: NonNullable<JobProgress["problem"]>;
+      readonly charged: JobProgress["charged"];
+    }
+  /** The address of the result is no longer good; the service is asked for a new one. */
+  | { readonly type: "result-expired" }
+  | { readonly type: "stored"; readonly takeId: string | null; readonly mediaId: string | null }
+  /** The result is gone, or is no film: nothing is left to wait for. */
+  | { readonly type: "result-lost"; readonly problem: NonNullable<JobProgress["problem"]> }
+  | { readonly type: "cancel-requested" }
+  | { readonly type: "cancelled" };
+
+/** A job as the window and the command see it. Times are ISO. */
+export const jobSchema = z.object({
+  id: idSchema,
+  passId: idSchema,
+  passName: z.string(),
+  output: z.enum(["film", "still"]),
+  profile: z.string(),
+  provider: z.string(),
+  estimate: moneySchema.nullable(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  ...jobProgressSchema.omit({ notBefore: true, sentAt: true }).shape,
+  notBefore: z.string().nullable(),
+  sentAt: z.string().nullable(),
+  /** Bytes that are here of those that the download has, while it runs. */
+  download: z.object({ bytes: z.int(), totalBytes: z.int().nullable() }).nullable(),
+  /** Whether the service itself can be told to stop. */
+  canCancelRemotely: z.boolean(),
+});
+export type Job = z.infer<typeof jobSchema>;
+
+/** One intent to spend. `intent`: written before the request left; `owed`: the service took it; `charged`: it said how much;
+ *  `void`: it made no task, or says that it charged nothing; `unknown`: nobody can say. */
+export const ledgerStates = ["intent", "owed", "charged", "void", "unknown"] as const;
+export type LedgerState = (typeof ledgerStates)[number];
+
+export const ledgerEntrySchema = z.object({
+  jobId: idSchema,
+  passId: idSchema,
+  passName: z.string(),
+  profile: z.string(),
+  state: z.enum(ledgerStates),
+  estimate: moneySchema.nullable(),
+  charged: moneySchema.nullable(),
+  at: z.string(),
+  settledAt: z.string().nullable(),
+});
+export type LedgerEntry = z.infer<typeof ledgerEntrySchema>;
