@@ -97,6 +97,8 @@ export interface Provider {
   /** Such as `Kling` or `fal.ai`, for sentences. */
   readonly label: string;
   readonly defaultBaseUrl: string;
+  /** Hosts besides that of the base URL that may see the key, such as `rest.fal.ai`; where the base is overridden, none may. */
+  readonly trustedHosts?: readonly string[];
   /** Tasks at work at once for one account, where it does not say more. */
   readonly slots: number;
   /** Milliseconds until the first question about a task, and the most between two. */

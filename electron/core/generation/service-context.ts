@@ -1,0 +1,52 @@
+/** Owns making what an adapter needs to talk to its service: requests with the account's key, a clock, a log. */
+import { createHash } from "node:crypto";
+import type { Provider, ServiceContext } from "./provider.ts";
+import { ServiceHttp } from "./service-http.ts";
+
+/** What time it is, waiting, and chance; given from outside so that tests need not wait. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Throws the signal's reason when it is aborted meanwhile. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+  /** From 0 to 1. */
+  random(): number;
+}
+
+export interface ContextOptions extends Pick<ServiceContext, "jobId" | "signal" | "log" | "readImage" | "registered"> {
+  readonly provider: Provider;
+  /** Without a slash at its end. */
+  readonly baseUrl: string;
+  readonly key: string;
+  readonly clock: Clock;
+}
+
+export function serviceContext(options: ContextOptions): ServiceContext {
+  const { provider, baseUrl, key, clock, signal, log, jobId, readImage, registered } = options;
+  const http = new ServiceHttp({
+    label: provider.label,
+    baseUrl,
+    trustedHosts: baseUrl === provider.defaultBaseUrl ? (provider.trustedHosts ?? []) : [],
+    key,
+    authorize: (used, nowMs) => provider.authorize(used, nowMs),
+    faultOf: (answer) => provider.faultOf(answer),
+    now: () => clock.now(),
+    signal,
+    log,
+  });
+  return {
+    http,
+    jobId,
+    signal,
+    readImage,
+    registered,
+    log,
+    now: () => clock.now(),
+    sleep: (ms) => clock.sleep(ms, signal),
+  };
+}
+
+/** A name for the account behind a key that tells nothing about the key. */
+export function accountOf(provider: Provider["name"], key: string): string {
+  return `${provider}-${createHash("sha256").update(`shotline-account:${key}`).digest("hex").slice(0, 16)}`;
+}
