@@ -1,0 +1,178 @@
+/** Owns registering elements at Kling, which takes them under ids of its own: once for a content and account, then from memory. */
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import type { WrittenElement } from "../../../../shared/generation/written-pass.ts";
+import type { ElementKind } from "../../../../shared/project/vocabulary.ts";
+import type { FrozenCall, JsonValue, ServiceContext } from "../provider.ts";
+import { ServiceFault } from "../service-fault.ts";
+import { idField, readAnswer } from "./kling-answers.ts";
+import { saysContentRefused } from "./kling-errors.ts";
+
+/** Source for all of this: kling.ai/document-api/api/video/3-0-omni/elements. */
+const path = "/v1/general/advanced-custom-elements";
+const nameCharsMax = 20;
+const descriptionCharsMax = 100;
+const tags: Readonly<Record<ElementKind, string>> = {
+  character: "o_102",
+  animal: "o_103",
+  item: "o_104",
+  costume: "o_105",
+  scene: "o_106",
+  effect: "o_107",
+  other: "o_108",
+};
+
+/** A request carries its images as text. */
+export const uploadLimitMs = 180_000;
+const waitMs = 3000;
+/** Ten minutes; an element takes seconds. */
+const questionsMax = 200;
+
+const madeSchema = z.object({ data: z.object({ task_id: idField }) });
+const registrationSchema = z.object({
+  data: z.object({
+    task_status: z.string(),
+    task_status_msg: z.string().nullish(),
+    task_result: z
+      .object({ elements: z.array(z.object({ element_id: idField, status: z.string().nullish() })).nullish() })
+      .nullish(),
+  }),
+});
+
+/** Kling's id for each element that the pass calls, by the element's name. Registers those that this account does not have yet. */
+export async function registerElements(
+  { pass }: FrozenCall,
+  context: ServiceContext,
+  label: string,
+): Promise<Map<string, string>> {
+  const ids = new Map<string, string>();
+  for (const element of pass.elements) {
+    const images = await Promise.all(element.images.map((reference) => readImageText(context, reference)));
+    const hash = hashContent(element, images);
+    const known = context.registered.get(hash);
+    const id = known ?? (await register(element, images, hash, context, label));
+    if (known === null) context.registered.set(hash, id);
+    ids.set(element.name, id);
+  }
+  return ids;
+}
+
+/** After Kling did not know an element: the next job registers it anew, and does not take the lost one for it. */
+export async function forgetElements({ pass }: FrozenCall, context: ServiceContext): Promise<void> {
+  for (const element of pass.elements) {
+    const images = await Promise.all(element.images.map((reference) => readImageText(context, reference)));
+    const hash = hashContent(element, images);
+    const lost = context.registered.get(hash);
+    if (lost === null) continue;
+    context.registered.set(lostKey(hash), lost);
+    context.registered.forget(hash);
+  }
+}
+
+function lostKey(hash: string): string {
+  return `lost:${hash}`;
+}
+
+function hashContent({ kind, name, description }: WrittenElement, images: readonly string[]): string {
+  return createHash("sha256")
+    .update(JSON.stringify([kind, name, description, images]))
+    .digest("hex");
+}
+
+async function register(
+  element: WrittenElement,
+  images: readonly string[],
+  hash: string,
+  context: ServiceContext,
+  label: string,
+): Promise<string> {
+  const lost = context.registered.get(lostKey(hash));
+  const contentId = hash.slice(0, 40);
+  // The id made from the content alone finds what another job, or a lost answer, registered before. Where that is gone or
+  // failed, its id is spent and this job takes one of its own.
+  for (const ourId of [contentId, `${contentId}-${context.jobId}`]) {
+    const id = await registerAs(ourId, element, images, context, label);
+    if (id !== null && id !== lost) return id;
+  }
+  throw new ServiceFault("invalid", label, { detail: `the element ${element.name} cannot be registered` });
+}
+
+/** Null when an earlier registration under this id came to nothing. */
+async function registerAs(
+  ourId: string,
+  element: WrittenElement,
+  images: readonly string[],
+  context: ServiceContext,
+  label: string,
+): Promise<string | null> {
+  let taskId = ourId;
+  let doubt: ServiceFault | null = null;
+  context.log(`Registering the element ${element.name} at ${label}.`);
+  try {
+    const json = requestFor(element, images, ourId, context, label);
+    const answer = await context.http.send({ method: "POST", to: path, json, timeLimitMs: uploadLimitMs });
+    taskId = readAnswer(madeSchema, answer, label).data.task_id;
+  } catch (error) {
+    if (!(error instanceof ServiceFault) || error.reached === "no") throw error;
+    doubt = error;
+  }
+  for (let asked = 0; asked < questionsMax; asked += 1) {
+    const registration = await ask(taskId, doubt, context, label);
+    const { task_status, task_status_msg, task_result } = registration.data;
+    if (task_status === "succeed" || task_status === "succeeded") {
+      const [made] = task_result?.elements ?? [];
+      return made === undefined || made.status === "deleted" ? null : made.element_id;
+    }
+    if (task_status === "failed") {
+      if (doubt !== null) return null;
+      const words = task_status_msg ?? "";
+      const detail = `the element ${element.name}${words === "" ? "" : `: ${words}`}`;
+      throw new ServiceFault(saysContentRefused(words) ? "content" : "invalid", label, { detail });
+    }
+    await context.sleep(waitMs);
+  }
+  throw new ServiceFault("server", label, { detail: `the element ${element.name} is not ready`, reached: "no" });
+}
+
+async function ask(taskId: string, doubt: ServiceFault | null, context: ServiceContext, label: string) {
+  try {
+    const answer = await context.http.send({ method: "GET", to: `${path}/${encodeURIComponent(taskId)}` });
+    return readAnswer(registrationSchema, answer, label);
+  } catch (error) {
+    // Nothing was registered before: what went wrong with the request itself is the news.
+    if (doubt !== null && error instanceof ServiceFault && error.kind === "not-found") throw doubt;
+    throw error;
+  }
+}
+
+function requestFor(
+  { name, kind, description }: WrittenElement,
+  [frontal = "", ...others]: readonly string[],
+  ourId: string,
+  context: ServiceContext,
+  label: string,
+): JsonValue {
+  const words = description.trim() === "" ? name : description.trim();
+  if ([...words].length > descriptionCharsMax) {
+    context.log(`${label} gets the first ${descriptionCharsMax} characters of the description of ${name}.`);
+  }
+  return {
+    element_name: firstChars(name, nameCharsMax),
+    element_description: firstChars(words, descriptionCharsMax),
+    reference_type: "image_refer",
+    element_image_list: { frontal_image: frontal, refer_images: others.map((image) => ({ image_url: image })) },
+    tag_list: [{ tag_id: tags[kind] }],
+    external_task_id: ourId,
+  };
+}
+
+/** An image as both generations take it: base64 without anything before it. */
+export async function readImageText(context: ServiceContext, reference: string): Promise<string> {
+  const { buffer, byteOffset, byteLength } = (await context.readImage(reference)).bytes;
+  return Buffer.from(buffer, byteOffset, byteLength).toString("base64");
+}
+
+/** Counts whole characters, so that none is cut in two. */
+function firstChars(text: string, charsMax: number): string {
+  return [...text].slice(0, charsMax).join("");
+}

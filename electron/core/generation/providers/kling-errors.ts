@@ -1,0 +1,77 @@
+/** Owns what Kling's answers mean when something is wrong: one table of codes for both generations of its API. */
+import { type FaultKind, ServiceFault } from "../service-fault.ts";
+import type { ServiceAnswer } from "../service-http.ts";
+
+/** By `code` of the answer's body; the status says less. Source: kling.ai/document-api/api/get-started/error-codes. */
+const kindsByCode: Readonly<Record<number, FaultKind>> = {
+  1000: "key",
+  1001: "key",
+  1002: "key",
+  1003: "clock",
+  1004: "clock",
+  // Sent with status 429, and yet no waiting helps: the account is blocked, in arrears, or its package is used up.
+  1100: "credit",
+  1101: "credit",
+  1102: "credit",
+  1103: "permission",
+  1200: "invalid",
+  1201: "invalid",
+  1202: "invalid",
+  1203: "not-found",
+  1300: "content",
+  1301: "content",
+  1302: "rate",
+  1303: "slots",
+  // The address of this network is not on the account's list; with status 429 as well.
+  1304: "permission",
+  5000: "server",
+  5001: "maintenance",
+  5002: "server",
+};
+
+/** Where an answer carries no code of Kling's own. */
+const kindsByStatus: Readonly<Record<number, FaultKind>> = { 401: "key", 402: "credit", 403: "permission" };
+
+/** The fault that an answer tells of, by its code and its status; null for a good one, and where the status alone says enough. */
+export function klingFaultOf(label: string, answer: ServiceAnswer): ServiceFault | null {
+  const { status, body, retryAfterMs } = answer;
+  const { code: told, message } = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
+  const code = typeof told === "number" || typeof told === "string" ? Number(told) : Number.NaN;
+  if (code === 0) return null;
+  const good = status >= 200 && status < 300;
+  if (Number.isNaN(code)) {
+    if (good) return new ServiceFault("unclear", label, { detail: "the answer has no code" });
+    const kind = kindsByStatus[status];
+    return kind === undefined ? null : new ServiceFault(kind, label, { detail: `status ${status}` });
+  }
+  const words = typeof message === "string" ? message.trim() : "";
+  const detail = words === "" ? `code ${code}` : `${words.replace(/[.\s]+$/, "")} (code ${code})`;
+  const more = { detail, againAfterMs: retryAfterMs };
+  if (code === 1200 || code === 1201) {
+    // A task of this id is there, so one of our requests was taken: it is looked up, not made again.
+    if (saysDuplicateId(words)) return new ServiceFault("server", label, { ...more, reached: "perhaps" });
+    if (saysUnknownTask(words)) return new ServiceFault("not-found", label, more);
+  }
+  return new ServiceFault(kindsByCode[code] ?? kindOfUnknownCode(status), label, more);
+}
+
+/** An unknown code under a good status says nothing for certain. */
+function kindOfUnknownCode(status: number): FaultKind {
+  if (status < 400) return "unclear";
+  if (status === 429) return "rate";
+  return status >= 500 ? "server" : "invalid";
+}
+
+function saysDuplicateId(words: string): boolean {
+  return /external[ _]?(task)?[ _]?id/i.test(words) && /exist|duplicat|repeat|unique|already|in use/i.test(words);
+}
+
+/** The legacy API answers a question about an unknown task with 1201 and these words. */
+function saysUnknownTask(words: string): boolean {
+  return /\btask\b.*\b(not found|not exist|does ?n[o']t exist)/i.test(words);
+}
+
+/** Whether the reason that a task gives for its failure is about what it was asked to show. */
+export function saysContentRefused(words: string): boolean {
+  return /risk|sensitive|polic|safety|violat|inappropriate|prohibit|moderat/i.test(words);
+}
