@@ -24,6 +24,8 @@ export interface ServiceRequest {
   readonly timeLimitMs?: number;
   /** Sends no key, for addresses that carry their own permission. */
   readonly withoutKey?: boolean;
+  /** A good answer may be any text, as storage gives it; a page is still none. */
+  readonly anyText?: boolean;
 }
 
 export interface ServiceHttpOptions {
@@ -129,6 +131,9 @@ export class ServiceHttp {
     }
     const answer = readAnswer(status, answerHeaders, bytes, now());
     if (answer === null) {
+      if (request.anyText === true && status >= 200 && status < 300 && !isPage(answerHeaders)) {
+        return { status, headers: answerHeaders, body: null, retryAfterMs: null, serviceTimeMs: null };
+      }
       // Pages of proxies and guest networks: only a plain 4xx says for certain that nothing was done.
       const detail = `status ${status}, not JSON`;
       if (status === 413) throw new ServiceFault("invalid", label, { detail: "the request is too large" });
@@ -174,6 +179,10 @@ class ClockFault extends Error {
     super("The service's clock differs.");
     this.skewMs = skewMs;
   }
+}
+
+function isPage(headers: Headers): boolean {
+  return /^text\/html\b/i.test(headers.get("content-type") ?? "");
 }
 
 function refusedForCertain(status: number): boolean {

@@ -1,0 +1,192 @@
+/** Owns talking to fal.ai: its queue, its storage, and what its answers mean. */
+import { z } from "zod";
+import type { RemoteTask } from "../../../../shared/generation/job.ts";
+import { imagePlaceholder, type JsonValue, type Provider, type RemoteState, type ServiceContext } from "../provider.ts";
+import { type FaultKind, ServiceFault } from "../service-fault.ts";
+import type { ServiceHttp } from "../service-http.ts";
+import { falFaultOf, falLabel, outcomeOf } from "./fal-errors.ts";
+import { filmEndpoints, imagesLeftIn, modelCallOf, stillEndpoints } from "./fal-fields.ts";
+import { askHistory, listedTaskOf, pickOurs, platformHost } from "./fal-history.ts";
+
+const defaultBaseUrl = "https://queue.fal.run";
+const storageUrl = "https://rest.fal.ai";
+const owner = "fal-ai";
+
+const uploadMs = 10 * 60_000;
+const historyMs = 7 * 24 * 3600_000;
+const passing: ReadonlySet<FaultKind> = new Set(["offline", "silent", "rate"]);
+/** How far the service's clock may be from ours when a lost request is looked for. */
+const clockMs = 10_000;
+
+const submittedSchema = z.object({
+  request_id: z.string().min(1),
+  status_url: z.string().optional(),
+  response_url: z.string().optional(),
+  cancel_url: z.string().optional(),
+});
+const statusSchema = z.object({ status: z.string(), queue_position: z.number().int().min(0).nullish() });
+const uploadSchema = z.object({ upload_url: z.url(), file_url: z.url() });
+const file = z.object({ url: z.url() });
+const resultSchema = z.union([
+  z.object({ video: file }).transform(({ video }) => video.url),
+  z.object({ images: z.tuple([file], z.unknown()) }).transform(({ images }) => images[0].url),
+]);
+
+export const falProvider: Provider = {
+  name: "fal",
+  label: falLabel,
+  defaultBaseUrl,
+  trustedHosts: [new URL(storageUrl).host, platformHost],
+  // More than an account may run wait in fal's own line (2 for a new account, up to 40), which costs nothing.
+  slots: 10,
+  pollEvery: { firstMs: 3000, mostMs: 15_000 },
+
+  async authorize(key) {
+    return { authorization: `Key ${key}` };
+  },
+  faultOf: falFaultOf,
+
+  compile(profile, pass) {
+    const { endpoint, fields } = modelCallOf("fal", profile, pass);
+    return { method: "POST", path: `/${owner}/${endpoint}`, headers: {}, body: fields };
+  },
+
+  async prepare({ call }, context) {
+    const values = new Map<string, JsonValue>();
+    for (const reference of imagesLeftIn(call.body)) {
+      values.set(imagePlaceholder(reference), await upload(context, reference));
+    }
+    if (values.size > 0) context.log(`Uploaded ${values.size} ${values.size === 1 ? "image" : "images"} to fal.ai.`);
+    return values;
+  },
+
+  async submit({ call }, body, context) {
+    try {
+      const { path: to, headers } = call;
+      const answer = await context.http.send({ method: "POST", to, headers, json: body });
+      const { request_id: id, ...urls } = read(submittedSchema, answer.body);
+      return {
+        task: {
+          id,
+          kind: call.path.slice(1),
+          ...(urls.status_url ? { statusUrl: urls.status_url } : {}),
+          ...(urls.response_url ? { resultUrl: urls.response_url } : {}),
+          ...(urls.cancel_url ? { cancelUrl: urls.cancel_url } : {}),
+        },
+      };
+    } catch (error) {
+      if (!(error instanceof ServiceFault && error.kind === "not-found")) throw error;
+      throw new ServiceFault("model", falLabel, { detail: call.path.slice(1), cause: error });
+    }
+  },
+
+  async find({ call }, body, sentAtMs, context) {
+    // The history holds what has ended: one that is still in line is not there, so its absence proves nothing.
+    const sinceMs = sentAtMs - clockMs;
+    const question = { endpoints: [call.path.slice(1)], sinceMs, withInputs: true };
+    try {
+      const ours = pickOurs(await askHistory(context, hasDefaultBase(context.http), question), body, sinceMs);
+      return ours ? listedTaskOf(ours).remote : "cannot-ask";
+    } catch (error) {
+      // Only what passes by itself is worth waiting for; a key may well be good for the queue and not for the history.
+      if (!(error instanceof ServiceFault) || passing.has(error.kind)) throw error;
+      return "cannot-ask";
+    }
+  },
+
+  async poll(task, context) {
+    const answer = await context.http.send({ method: "GET", to: addressOf(context.http, task, "status") });
+    const { status, queue_position: ahead } = read(statusSchema, answer.body);
+    if (status === "COMPLETED" || status === "FAILED") return await resultOf(task, context);
+    const note = status === "IN_QUEUE" && typeof ahead === "number" ? placeInLine(ahead) : null;
+    return { state: "working", progress: null, note };
+  },
+
+  async cancel(task, context) {
+    try {
+      await context.http.send({ method: "PUT", to: addressOf(context.http, task, "cancel") });
+    } catch (error) {
+      // Done already, or gone: the next question about the task tells.
+      if (!(error instanceof ServiceFault && (error.kind === "invalid" || error.kind === "not-found"))) throw error;
+      context.log("fal.ai says that it is too late to cancel.");
+    }
+  },
+
+  async list(context) {
+    const endpoints = [...filmEndpoints, ...stillEndpoints].map((endpoint) => `${owner}/${endpoint}`);
+    const question = { endpoints, sinceMs: context.now() - historyMs, withInputs: false };
+    return (await askHistory(context, hasDefaultBase(context.http), question)).map(listedTaskOf);
+  },
+
+  /** Asks for an address to upload to, and leaves it unused: that needs a good key of an account that may work. */
+  async testKey(context) {
+    await startUpload(context.http, "image/png", "key-test.png");
+    return "fal.ai accepts the key.";
+  },
+};
+
+function hasDefaultBase(http: ServiceHttp): boolean {
+  return http.baseUrl === defaultBaseUrl;
+}
+
+async function upload(context: ServiceContext, reference: string): Promise<string> {
+  const { bytes, format } = await context.readImage(reference);
+  const type = `image/${format}`;
+  const { upload_url: to, file_url: url } = await startUpload(context.http, type, `image.${format}`);
+  await context.http.send({
+    method: "PUT",
+    to,
+    headers: { "content-type": type },
+    body: bytes,
+    timeLimitMs: uploadMs,
+    withoutKey: true,
+    anyText: true,
+  });
+  return url;
+}
+
+async function startUpload(http: ServiceHttp, contentType: string, fileName: string) {
+  const path = "/storage/upload/initiate?storage_type=fal-cdn-v3";
+  const to = hasDefaultBase(http) ? `${storageUrl}${path}` : path;
+  const json = { content_type: contentType, file_name: fileName };
+  return read(uploadSchema, (await http.send({ method: "POST", to, json })).body);
+}
+
+async function resultOf(task: RemoteTask, context: ServiceContext): Promise<RemoteState> {
+  try {
+    const answer = await context.http.send({ method: "GET", to: addressOf(context.http, task, "result") });
+    const url = resultSchema.safeParse(answer.body).data;
+    // Paid for in all likelihood: asked again rather than given up.
+    if (url === undefined) throw new ServiceFault("unclear", falLabel, { detail: `${task.id} names no result` });
+    return { state: "succeeded", result: { url, expiresAt: null }, charged: null };
+  } catch (error) {
+    const outcome = outcomeOf(error);
+    if (outcome === null) throw error;
+    if (outcome.cancelled) return { state: "cancelled", charged: null };
+    const charged = outcome.free ? ({ currency: "USD", micros: 0 } as const) : null;
+    return { state: "failed", problem: outcome.problem, charged };
+  }
+}
+
+/** The address that fal gave where it lies under our base; else the one that its documentation gives, so that no key goes astray. */
+function addressOf(http: ServiceHttp, task: RemoteTask, of: "status" | "result" | "cancel"): string {
+  const given = { status: task.statusUrl, result: task.resultUrl, cancel: task.cancelUrl }[of];
+  if (given?.startsWith(`${http.baseUrl}/`)) return given;
+  const app = (task.kind ?? "").split("/").slice(0, 2).join("/");
+  const path = `/${app}/requests/${encodeURIComponent(task.id)}`;
+  return of === "result" ? path : `${path}/${of}`;
+}
+
+/** `ahead`: how many requests come before ours. */
+function placeInLine(ahead: number): string {
+  const place = ahead + 1;
+  const lastTwo = place % 100;
+  const ending = lastTwo > 10 && lastTwo < 14 ? "th" : (["th", "st", "nd", "rd"][place % 10] ?? "th");
+  return `in line, ${place}${ending}`;
+}
+
+function read<Shape>(schema: z.ZodType<Shape>, body: unknown): Shape {
+  const parsed = schema.safeParse(body);
+  if (!parsed.success) throw new ServiceFault("unclear", falLabel, { cause: parsed.error });
+  return parsed.data;
+}
