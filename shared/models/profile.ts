@@ -20,16 +20,19 @@ export interface ModelLimits {
   readonly imagesPerElement: { readonly min: number; readonly max: number };
   /** The most reference images in all, where elements are sent as loose images; null where elements are sent whole. */
   readonly referenceImagesMax: number | null;
-
   readonly image: {
     readonly formats: readonly ("jpeg" | "png" | "webp")[];
     readonly bytesMax: number;
+    /** Less for an element's images, where the service says so. */
+    readonly elementBytesMax?: number;
     readonly sidePxMin: number;
     readonly sidePxMax: number;
     /** Longer side over shorter side. */
     readonly ratioMax: number;
   };
   readonly aspectRatios: readonly AspectRatio[];
+  /** With a start frame, its own shape is that of the film: the aspect ratio asked for is not sent. */
+  readonly startFrameSetsAspect: boolean;
   /** One alone means that the model itself decides: a pass that asks for another gets this one. */
   readonly resolutions: readonly string[];
   readonly startFrame: boolean;

@@ -1,7 +1,30 @@
 import { describe, expect, test } from "vitest";
+import type { ModelProfile } from "../../../shared/models/profile.ts";
 import { defaultProfileId, limitsOf, modelProfiles, profileOf } from "../../../shared/models/profiles.ts";
 
+/** As the plan format lists them, and the two whose endpoints third parties tell of. */
+const films = [
+  "kling/kling-3.0",
+  "kling/kling-3.0-omni",
+  "kling/kling-3.0-turbo",
+  "kling-legacy/kling-v3",
+  "kling-legacy/kling-v3-omni",
+  ...["fal", "pixio"].flatMap((service) =>
+    ["v3", "o3"].flatMap((family) => ["standard", "pro", "4k"].map((tier) => `${service}/kling-${family}-${tier}`)),
+  ),
+  "replicate/kling-v3",
+  "replicate/kling-v3-omni",
+];
+const stills = ["gemini", "fal", "pixio", "replicate"].map((service) => `${service}/nano-banana-pro`);
+
 describe("the model profiles", () => {
+  test("are those of the plan format, each under its own service and with what it makes", () => {
+    expect(modelProfiles.map(({ id }) => id)).toEqual(["animatic", ...films, ...stills]);
+    expect(modelProfiles.filter(({ output }) => output === "still").map(({ id }) => id)).toEqual(stills);
+    for (const { id, provider } of modelProfiles) expect(id.split("/")[0]).toBe(provider);
+    expect(new Set(modelProfiles.map(({ label }) => label)).size).toBe(modelProfiles.length);
+  });
+
   test("have an id each, the default among them, and the animatic free of charge", () => {
     const ids = modelProfiles.map((profile) => profile.id);
     expect(new Set(ids).size).toBe(ids.length);
@@ -25,8 +48,66 @@ describe("the model profiles", () => {
       expect(profile.source.text).not.toBe("");
       expect(profile.source.asOf).toMatch(/^\d{4}-\d{2}-\d{2}$/);
       for (const key of profile.uncertain) expect(profile.limits).toHaveProperty(key);
+      expect(new Set(profile.uncertain).size).toBe(profile.uncertain.length);
+      expect(profile.limits.elementsMaxWithFrame).toBeLessThanOrEqual(profile.limits.elementsMax);
     },
   );
+
+  test.each(modelProfiles.map((profile) => [profile.id, profile.price, profile] as const))(
+    "%s has a price with a source and a date, or says why it has none",
+    (_, price, { limits }) => {
+      if (price.kind === "free") return;
+      if (price.kind === "unknown") {
+        expect(price.note).toMatch(/^[A-Z].+\.$/);
+        return;
+      }
+      expect(price.source).not.toBe("");
+      expect(price.asOf).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+      if (price.uncertain !== undefined) expect(price.uncertain).toMatch(/^[A-Z].+\.$/);
+      if (price.kind === "per-run") return;
+      const known = Object.keys(price.kind === "per-second" ? price.perSecond : price.perImage);
+      for (const resolution of known) expect(limits.resolutions).toContain(resolution);
+    },
+  );
+
+  test("are marked as uncertain where the sources are silent or disagree", () => {
+    const marks: [string, keyof ModelProfile["limits"]][] = [
+      ["kling/kling-3.0", "endFrameWithMultiShot"],
+      ["kling/kling-3.0-omni", "endFrameWithMultiShot"],
+      ["kling-legacy/kling-v3", "guidance"],
+      ["fal/kling-v3-pro", "shotPromptChars"],
+      ["fal/kling-o3-pro", "elementsMax"],
+      ["fal/kling-v3-4k", "resolutions"],
+      ["fal/kling-o3-4k", "resolutions"],
+      ["pixio/kling-v3-pro", "shotMs"],
+      ["replicate/kling-v3", "resolutions"],
+    ];
+    for (const [id, key] of marks) expect(profileOf(id)?.uncertain, id).toContain(key);
+    const priced = ["fal/kling-v3-4k", "fal/kling-o3-standard", "pixio/kling-o3-pro", "replicate/kling-v3", ...stills];
+    for (const id of priced) {
+      const price = profileOf(id)?.price;
+      expect(price && (price.kind === "unknown" || "uncertain" in price), id).toBe(true);
+    }
+    expect(profileOf("kling/kling-3.0")?.price).not.toHaveProperty("uncertain");
+  });
+
+  test("differ as the services do", () => {
+    const limits = (id: string) => profileOf(id)?.limits;
+    for (const id of films) {
+      expect(limits(id)?.shotMs.min, id).toBe(id.startsWith("pixio/") ? 3000 : 1000);
+      expect(limits(id), id).toMatchObject({ endFrameNeedsStartFrame: true, endFrameWithMultiShot: false });
+      const omni = /o3|omni/.test(id);
+      const hasNegative = !omni && !id.startsWith("kling/");
+      expect(limits(id)?.negativePrompt, id).toBe(hasNegative);
+      expect(limits(id)?.guidance, id).toBe(hasNegative && !id.startsWith("replicate/"));
+    }
+    expect(limits("kling/kling-3.0-turbo")).toMatchObject({ elementsMax: 0, endFrame: false });
+    expect(limits("kling/kling-3.0-omni")).toMatchObject({ elementsMax: 7, elementsMaxWithFrame: 3 });
+    expect(limits("fal/kling-v3-pro")).toMatchObject({ resolutions: ["1080p"], elementsNeedStartFrame: true });
+    expect(limits("fal/kling-o3-standard")).toMatchObject({ resolutions: ["720p"], elementsNeedStartFrame: false });
+    expect(limits("replicate/kling-v3")?.elementsMax).toBe(0);
+    expect(limits("pixio/nano-banana-pro")?.resolutions).toEqual(["2K", "4K"]);
+  });
 
   test("follow the guide: 3 to 15 s, six shots, 3 s a shot at Pixio and 1 s in the animatic", () => {
     const guide = { totalMs: { min: 3000, max: 15_000 }, shotsMax: 6, stepMs: 1000 };

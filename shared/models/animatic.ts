@@ -1,0 +1,40 @@
+/** Owns the profile of the animatic: drawn on this computer at once, for nothing. */
+import { mebibyte, sidePxMax } from "./kling-limits.ts";
+import type { ModelProfile } from "./profile.ts";
+
+export const animaticProfile: ModelProfile = {
+  id: "animatic",
+  provider: "animatic",
+  output: "film",
+  label: "Animatic",
+  limits: {
+    totalMs: { min: 3000, max: 15_000 },
+    shotMs: { min: 1000, max: 15_000 },
+    stepMs: 1000,
+    shotsMax: 6,
+    shotPromptChars: null,
+    promptChars: null,
+    negativePromptChars: null,
+    elementsMax: 50,
+    elementsMaxWithFrame: 50,
+    imagesPerElement: { min: 1, max: 4 },
+    referenceImagesMax: null,
+    image: { formats: ["jpeg", "png", "webp"], bytesMax: 50 * mebibyte, sidePxMin: 16, sidePxMax, ratioMax: 8 },
+    aspectRatios: ["16:9", "9:16", "1:1"],
+    startFrameSetsAspect: false,
+    resolutions: ["720p", "1080p", "4k"],
+    startFrame: true,
+    endFrame: true,
+    endFrameNeedsStartFrame: false,
+    endFrameWithMultiShot: true,
+    elementsNeedStartFrame: false,
+    negativePrompt: true,
+    guidance: true,
+    audio: true,
+  },
+  grammar: { references: "as-typed", shots: "list" },
+  price: { kind: "free" },
+  quotes: false,
+  source: { text: "Built in: drawn on this computer", asOf: "2026-11-22" },
+  uncertain: [],
+};
