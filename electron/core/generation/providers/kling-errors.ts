@@ -51,6 +51,7 @@ export function klingFaultOf(label: string, answer: ServiceAnswer): ServiceFault
     // A task of this id is there, so one of our requests was taken: it is looked up, not made again.
     if (saysDuplicateId(words)) return new ServiceFault("server", label, { ...more, reached: "perhaps" });
     if (saysUnknownTask(words)) return new ServiceFault("not-found", label, more);
+    if (saysUnknownModel(words)) return new ServiceFault("model", label, more);
   }
   return new ServiceFault(kindsByCode[code] ?? kindOfUnknownCode(status), label, more);
 }
@@ -69,6 +70,10 @@ function saysDuplicateId(words: string): boolean {
 /** The legacy API answers a question about an unknown task with 1201 and these words. */
 function saysUnknownTask(words: string): boolean {
   return /\btask\b.*\b(not found|not exist|does ?n[o']t exist)/i.test(words);
+}
+
+function saysUnknownModel(words: string): boolean {
+  return /\bmodel(_name)?\b.*\b(invalid|unknown|not (found|exist|supported)|does ?n[o']t exist)/i.test(words);
 }
 
 /** Whether the reason that a task gives for its failure is about what it was asked to show. */
