@@ -5,6 +5,8 @@ import { homedir } from "node:os";
 import { dirname, join, parse, resolve } from "node:path";
 import type { OutputOf } from "../../shared/rpc/contract.ts";
 
+type Entry = OutputOf<"files.browse">["entries"][number];
+
 export async function browseFolder(wanted: string | undefined, fallback: string): Promise<OutputOf<"files.browse">> {
   const folder = resolve(wanted ?? (existsSync(fallback) ? fallback : homedir()));
   const found = await readdir(folder, { withFileTypes: true });
@@ -18,7 +20,9 @@ export async function browseFolder(wanted: string | undefined, fallback: string)
   return { folder, parent: folder === parse(folder).root ? null : dirname(folder), entries };
 }
 
-function kindOf(name: string, isFolder: boolean, isFile: boolean): "folder" | "project" | "plan" | null {
+function kindOf(name: string, isFolder: boolean, isFile: boolean): Entry["kind"] | null {
   if (isFolder) return name.endsWith(".shotline") ? "project" : "folder";
-  return isFile && name.endsWith(".plan.json") ? "plan" : null;
+  if (!isFile) return null;
+  if (name.endsWith(".plan.json")) return "plan";
+  return /\.(mp4|m4v|mov|webm|mkv)$/i.test(name) ? "film" : null;
 }

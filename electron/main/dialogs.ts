@@ -20,6 +20,13 @@ export function answerDialogs(): void {
   answer("dialog.chooseProject", (window) =>
     choose(window, { title: "Choose a project's folder", properties: ["openDirectory"] }),
   );
+  answer("dialog.chooseFilm", (window) =>
+    choose(window, {
+      title: "Import a result",
+      properties: ["openFile"],
+      filters: [{ name: "Film", extensions: ["mp4", "m4v", "mov", "webm", "mkv"] }],
+    }),
+  );
   answer("dialog.showInFolder", async (_window, path) => {
     const shown = z.string().max(4096).refine(isAbsolute).parse(path);
     shell.showItemInFolder(shown);

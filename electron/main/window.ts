@@ -55,6 +55,8 @@ export function openWindow(options: WindowOptions): BrowserWindow {
   return window;
 }
 
+const permissions: ReadonlySet<string> = new Set(["clipboard-sanitized-write", "notifications"]);
+
 function fenceIn(window: BrowserWindow): void {
   const contents = window.webContents;
   contents.setWindowOpenHandler(({ url }) => {
@@ -70,8 +72,8 @@ function fenceIn(window: BrowserWindow): void {
     if (!isPageUrl(event.url)) event.preventDefault();
   });
   contents.on("will-attach-webview", (event) => event.preventDefault());
-  // Copying a path or a prompt is the one thing that the page asks the system for.
-  const isAllowed = (permission: string, url: string) => permission === "clipboard-sanitized-write" && isPageUrl(url);
+  // Copying a text and telling that a job has ended are all that the page asks the system for.
+  const isAllowed = (permission: string, url: string) => permissions.has(permission) && isPageUrl(url);
   contents.session.setPermissionRequestHandler((_contents, permission, answer, details) =>
     answer(isAllowed(permission, details.requestingUrl)),
   );

@@ -6,6 +6,7 @@ const nativeShell: NativeShell = {
   chooseFolder: (title) => ipcRenderer.invoke("dialog.chooseFolder", title),
   choosePlan: () => ipcRenderer.invoke("dialog.choosePlan"),
   chooseProject: () => ipcRenderer.invoke("dialog.chooseProject"),
+  chooseFilm: () => ipcRenderer.invoke("dialog.chooseFilm"),
   showInFolder: (path) => ipcRenderer.invoke("dialog.showInFolder", path),
   onCommand(listener) {
     const hear = (_event: unknown, command: MenuCommand) => listener(command);

@@ -6,19 +6,33 @@ import "./ui/base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { describeError } from "./api/client.ts";
-import { followEvents } from "./api/event-loop.ts";
+import { type EventListener, followEvents } from "./api/event-loop.ts";
 import { openSession } from "./api/session.ts";
 import { App } from "./app/App.tsx";
 import { keepProjectInAddress, openFromAddress } from "./app/address.ts";
 import { FatalNotice } from "./app/FatalNotice.tsx";
 import { keepTyping } from "./app/keep-typing.ts";
+import { followOpenProject, generation } from "./generate/use-generation.ts";
 import { editor } from "./state/use-editor.ts";
+
+const everyListener: EventListener = {
+  onEvents(events) {
+    editor.onEvents(events);
+    generation.onEvents(events);
+  },
+  onReset() {
+    editor.onReset();
+    generation.onReset();
+  },
+  onReachable: (reachable) => editor.onReachable(reachable),
+};
 
 const root = createRoot(document.getElementById("root") as HTMLElement);
 
 try {
   await openSession();
-  followEvents(editor.client, editor);
+  followEvents(editor.client, everyListener);
+  followOpenProject();
   keepProjectInAddress();
   keepTyping();
   const opened = openFromAddress();

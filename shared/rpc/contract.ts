@@ -227,7 +227,9 @@ export const contract = {
     z.object({
       folder: z.string(),
       parent: z.string().nullable(),
-      entries: z.array(z.object({ name: z.string(), path: z.string(), kind: z.enum(["folder", "project", "plan"]) })),
+      entries: z.array(
+        z.object({ name: z.string(), path: z.string(), kind: z.enum(["folder", "project", "plan", "film"]) }),
+      ),
     }),
   ),
   "project.get": method(inProject, projectViewSchema),

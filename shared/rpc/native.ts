@@ -27,6 +27,7 @@ export interface NativeShell {
   chooseFolder(title: string): Promise<string | null>;
   choosePlan(): Promise<string | null>;
   chooseProject(): Promise<string | null>;
+  chooseFilm(): Promise<string | null>;
   showInFolder(path: string): Promise<void>;
   onCommand(listener: (command: MenuCommand) => void): () => void;
 }

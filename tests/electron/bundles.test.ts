@@ -20,7 +20,14 @@ describe("the built app, against a stand-in for Electron", () => {
   });
 
   test("gives the page native dialogs and menu commands until it stops listening, and no more", () => {
-    expect(report["methods"]).toEqual(["chooseFolder", "choosePlan", "chooseProject", "onCommand", "showInFolder"]);
+    expect(report["methods"]).toEqual([
+      "chooseFilm",
+      "chooseFolder",
+      "choosePlan",
+      "chooseProject",
+      "onCommand",
+      "showInFolder",
+    ]);
     expect(report["chosen"]).toBe("/films/one.shotline");
     expect(report["heard"]).toEqual(["undo"]);
   });

@@ -125,7 +125,7 @@ describe("the window", () => {
     expect(standIn.openedLinks).toEqual(["https://shotline.example/"]);
   });
 
-  test("grants the page nothing but copying", () => {
+  test("grants the page nothing but copying and notifications", () => {
     const { session } = open().webContents;
     const request = (permission: string, requestingUrl: string) => {
       let granted: boolean | null = null;
@@ -139,20 +139,15 @@ describe("the window", () => {
       );
       return granted;
     };
-    for (const permission of [
-      "media",
-      "geolocation",
-      "notifications",
-      "clipboard-read",
-      "fileSystem",
-      "openExternal",
-    ]) {
+    for (const permission of ["media", "geolocation", "clipboard-read", "fileSystem", "openExternal"]) {
       expect(request(permission, pageUrl)).toBe(false);
       expect(session.permissionCheck?.(null, permission, "shotline://app")).toBe(false);
     }
-    expect(request("clipboard-sanitized-write", pageUrl)).toBe(true);
-    expect(request("clipboard-sanitized-write", "https://evil.example/")).toBe(false);
-    expect(session.permissionCheck?.(null, "clipboard-sanitized-write", "shotline://app")).toBe(true);
+    for (const permission of ["clipboard-sanitized-write", "notifications"]) {
+      expect(request(permission, pageUrl)).toBe(true);
+      expect(request(permission, "https://evil.example/")).toBe(false);
+      expect(session.permissionCheck?.(null, permission, "shotline://app")).toBe(true);
+    }
   });
 
   test("loads the page again when its process dies, and asks when that happens twice", () => {

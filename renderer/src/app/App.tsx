@@ -3,8 +3,14 @@ import { Tooltip } from "@base-ui/react/tooltip";
 import { Suspense, use } from "react";
 import { ExportDialog } from "../export/ExportDialog.tsx";
 import { RenderDialog } from "../export/RenderDialog.tsx";
+import { AdoptDialog } from "../generate/AdoptDialog.tsx";
+import { GenerateDialog } from "../generate/GenerateDialog.tsx";
+import { JobDialog } from "../generate/JobDialog.tsx";
+import { KitDialog } from "../generate/KitDialog.tsx";
+import { StartFrameDialog } from "../generate/StartFrameDialog.tsx";
 import { RequestDialog } from "../passes/RequestDialog.tsx";
 import { TakeDialog } from "../passes/TakeDialog.tsx";
+import { SettingsDialog } from "../settings/SettingsDialog.tsx";
 import { useEditor } from "../state/use-editor.ts";
 import { ToastProvider } from "../ui/Toasts.tsx";
 import styles from "./App.module.css";
@@ -66,6 +72,18 @@ function Dialogs() {
       return <RequestDialog passId={dialog.passId} onClose={closeDialog} />;
     case "take":
       return <TakeDialog takeId={dialog.takeId} onClose={closeDialog} />;
+    case "generate":
+      return <GenerateDialog passId={dialog.passId} onClose={closeDialog} />;
+    case "startFrame":
+      return <StartFrameDialog passId={dialog.passId} onClose={closeDialog} />;
+    case "job":
+      return <JobDialog jobId={dialog.jobId} page={dialog.page} onClose={closeDialog} />;
+    case "adopt":
+      return <AdoptDialog onClose={closeDialog} />;
+    case "kit":
+      return <KitDialog passId={dialog.passId} onClose={closeDialog} />;
+    case "settings":
+      return <SettingsDialog page={dialog.page} provider={dialog.provider} onClose={closeDialog} />;
     case "shortcuts":
       return <Shortcuts onClose={closeDialog} />;
     case "newProject":

@@ -1,5 +1,5 @@
-/** Owns choosing a folder, project or plan in the page, over what the core says a folder holds. */
-import { Clapperboard, CornerLeftUp, FileJson, Folder } from "lucide-react";
+/** Owns choosing a folder, project, plan or film in the page, over what the core says a folder holds. */
+import { Clapperboard, CornerLeftUp, FileJson, Film, Folder } from "lucide-react";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import type { OutputOf } from "../../../shared/rpc/contract.ts";
 import type { ErrorData } from "../../../shared/rpc/errors.ts";
@@ -11,6 +11,20 @@ import styles from "./ChooserDialog.module.css";
 import { type ChooserRequest, chooserStore } from "./chooser.ts";
 
 type Listing = OutputOf<"files.browse">;
+
+const icons = {
+  folder: <Folder size={16} />,
+  project: <Clapperboard size={16} />,
+  plan: <FileJson size={16} />,
+  film: <Film size={16} />,
+} as const;
+
+const nothingHere = {
+  folder: "No folders in here.",
+  project: "No projects in here.",
+  plan: "No plan files in here.",
+  film: "No films in here.",
+} as const;
 
 export function ChooserDialog() {
   const request = useSyncExternalStore(chooserStore.subscribe, () => chooserStore.get().request);
@@ -39,12 +53,12 @@ function Chooser({ request }: { request: ChooserRequest }) {
     void browse();
   }, []);
 
-  const wanted = { folder: [] as string[], project: ["project"], plan: ["plan"] }[request.kind];
+  const wanted = { folder: [] as string[], project: ["project"], plan: ["plan"], film: ["film"] }[request.kind];
   const entries = (listing?.entries ?? []).filter((entry) => entry.kind === "folder" || wanted.includes(entry.kind));
   const choose = (entry: Listing["entries"][number]) =>
     entry.kind === "folder" ? void browse(entry.path) : request.answer(entry.path);
   const typedPath = path.trim();
-  const go = { folder: "Choose this folder", project: "Open", plan: "Open plan" }[request.kind];
+  const go = { folder: "Choose this folder", project: "Open", plan: "Open plan", film: "Import" }[request.kind];
 
   return (
     <Modal
@@ -94,26 +108,12 @@ function Chooser({ request }: { request: ChooserRequest }) {
         {entries.map((entry) => (
           <li key={entry.path}>
             <button type="button" className={styles.entry} title={entry.path} onClick={() => choose(entry)}>
-              {entry.kind === "folder" ? (
-                <Folder size={16} />
-              ) : entry.kind === "plan" ? (
-                <FileJson size={16} />
-              ) : (
-                <Clapperboard size={16} />
-              )}
+              {icons[entry.kind]}
               <span className={styles.name}>{entry.name}</span>
             </button>
           </li>
         ))}
-        {listing && entries.length === 0 && (
-          <li className={styles.nothing}>
-            {
-              { folder: "No folders in here.", project: "No projects in here.", plan: "No plan files in here." }[
-                request.kind
-              ]
-            }
-          </li>
-        )}
+        {listing && entries.length === 0 && <li className={styles.nothing}>{nothingHere[request.kind]}</li>}
       </ul>
     </Modal>
   );

@@ -1,5 +1,8 @@
-/** Owns the editor's layout: passes and elements left, viewer over timeline in the middle, the inspector right. */
+/** Owns the editor's layout: passes and elements left, viewer over timeline in the middle, the inspector right, the jobs beside or over it. */
 import { ElementList } from "../elements/ElementList.tsx";
+import { GenerateBar } from "../generate/GenerateBar.tsx";
+import { JobsPanel } from "../generate/JobsPanel.tsx";
+import { useJobsPanel } from "../generate/jobs-panel.ts";
 import { PassInspector } from "../passes/PassInspector.tsx";
 import { PassList } from "../passes/PassList.tsx";
 import { Player } from "../preview/Player.tsx";
@@ -10,10 +13,11 @@ import styles from "./EditorWindow.module.css";
 import { TitleBar } from "./TitleBar.tsx";
 
 export function EditorWindow() {
+  const jobs = useJobsPanel();
   return (
     <>
       <TitleBar />
-      <div className={styles.body}>
+      <div className={styles.body} data-jobs={jobs === null ? undefined : ""}>
         <aside className={styles.left}>
           <PassList />
           <ElementList />
@@ -25,6 +29,7 @@ export function EditorWindow() {
           </section>
         </main>
         <Inspector />
+        {jobs !== null && <JobsPanel view={jobs} />}
       </div>
     </>
   );
@@ -34,7 +39,8 @@ function Inspector() {
   const shotSelected = useEditor((state) => state.selection.shotId !== null);
   return (
     <aside className={styles.right} aria-label="Inspector">
-      {shotSelected ? <ShotInspector /> : <PassInspector />}
+      <div className={styles.inspected}>{shotSelected ? <ShotInspector /> : <PassInspector />}</div>
+      <GenerateBar />
     </aside>
   );
 }

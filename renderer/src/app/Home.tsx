@@ -1,5 +1,5 @@
 /** Owns the home screen: recent projects, and the four ways to get one. */
-import { Clapperboard, FileJson, FolderOpen, Plus, X } from "lucide-react";
+import { Clapperboard, FileJson, FolderOpen, Plus, Settings, X } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import type { OutputOf } from "../../../shared/rpc/contract.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
@@ -37,6 +37,9 @@ export function Home() {
             </Button>
             <Button icon={<Clapperboard size={16} />} disabled={busy} onClick={() => void during(openSample)}>
               {busy ? "Opening…" : "Open the sample"}
+            </Button>
+            <Button kind="quiet" icon={<Settings size={16} />} onClick={() => runCommand("settings")}>
+              Settings…
             </Button>
           </nav>
           <section className={styles.recent} aria-labelledby="recent-title">

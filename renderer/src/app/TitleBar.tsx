@@ -1,8 +1,9 @@
-/** Owns the bar on top: the project's name and menu, how saving stands, undo and redo, work under way, export. */
+/** Owns the bar on top: the project's name and menu, how saving stands, undo and redo, work under way, jobs, export. */
 import { Menu } from "@base-ui/react/menu";
 import { ChevronDown, Redo2, Undo2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { OperationChip } from "../export/OperationChip.tsx";
+import { JobsButton } from "../generate/JobsButton.tsx";
 import { shownProject } from "../state/selectors.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
@@ -45,6 +46,7 @@ export function TitleBar() {
       <div className={styles.side}>
         <span className={styles.gap} />
         <OperationChip />
+        <JobsButton />
         <Button kind="primary" onClick={() => runCommand("export")}>
           Export
         </Button>
@@ -72,6 +74,7 @@ function ProjectMenu() {
             <Item onClick={() => runCommand("project.openPlan")}>New from plan…</Item>
             <Item onClick={() => runCommand("project.close")}>Close project</Item>
             <Menu.Separator className={menuStyles.separator} />
+            <Item command="settings">Settings…</Item>
             <Item command="shortcuts">Keyboard shortcuts</Item>
           </Menu.Popup>
         </Menu.Positioner>

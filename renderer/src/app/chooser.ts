@@ -1,4 +1,4 @@
-/** Owns asking for a folder, a project or a plan file: by the desktop's own dialog where there is one, else by one in the page. */
+/** Owns asking for a folder, a project, a plan file or a film: by the desktop's own dialog where there is one, else by one in the page. */
 import type { NativeShell } from "../../../shared/rpc/native.ts";
 import { createStore } from "../state/store.ts";
 
@@ -9,7 +9,7 @@ declare global {
 }
 
 export interface ChooserRequest {
-  readonly kind: "folder" | "project" | "plan";
+  readonly kind: "folder" | "project" | "plan" | "film";
   readonly title: string;
   readonly answer: (path: string | null) => void;
 }
@@ -27,6 +27,10 @@ export function chooseProject(): Promise<string | null> {
 
 export function choosePlan(): Promise<string | null> {
   return window.shotlineNative?.choosePlan() ?? askInPage("plan", "New project from a plan");
+}
+
+export function chooseFilm(): Promise<string | null> {
+  return window.shotlineNative?.chooseFilm() ?? askInPage("film", "Import a result");
 }
 
 function askInPage(kind: ChooserRequest["kind"], title: string): Promise<string | null> {

@@ -1,9 +1,10 @@
 /** Owns what the commands do, whoever asks: menu, keyboard or a button. */
 import type { ResizeMode } from "../../../shared/budget/resize.ts";
-import { defaultProfileId, limitsOf } from "../../../shared/models/profiles.ts";
+import { defaultProfileId, limitsOf, profileOf } from "../../../shared/models/profiles.ts";
 import { totalMs } from "../../../shared/project/layout.ts";
 import type { Pass, Project, Shot } from "../../../shared/project/model.ts";
 import { rateOf, timebaseOf } from "../../../shared/time/rate.ts";
+import { toggleJobs } from "../generate/jobs-panel.ts";
 import { makeId } from "../state/make-id.ts";
 import { findPlaced, placedAt, programmeFrames, programmeOf, shownProject } from "../state/selectors.ts";
 import { sendTimelineCommand } from "../state/timeline-commands.ts";
@@ -19,17 +20,23 @@ export function runCommand(command: Command): void {
   else if (command === "project.open") void openProject();
   else if (command === "project.openPlan") void openPlan();
   else if (command === "shortcuts") openDialog({ kind: "shortcuts" });
+  else if (command === "settings") openDialog({ kind: "settings", page: "services" });
   else {
     const project = shownProject(editor.get());
     if (project) projectCommands[command](project);
   }
 }
 
-type ProjectCommand = Exclude<Command, "project.new" | "project.open" | "project.openPlan" | "shortcuts">;
+type ProjectCommand = Exclude<Command, "project.new" | "project.open" | "project.openPlan" | "shortcuts" | "settings">;
 
 const projectCommands: Readonly<Record<ProjectCommand, (project: Project) => void>> = {
   "project.close": () => editor.closeProject(),
   export: () => openDialog({ kind: "export" }),
+  generate: (project) => {
+    const pass = currentPass(project);
+    if (pass) generatePass(pass);
+  },
+  jobs: () => toggleJobs(),
   undo: () => void editor.undo(),
   redo: () => void editor.redo(),
   "shot.add": addShot,
@@ -74,6 +81,12 @@ const projectCommands: Readonly<Record<ProjectCommand, (project: Project) => voi
   "zoom.out": () => sendTimelineCommand("zoom.out"),
   "zoom.fit": () => sendTimelineCommand("zoom.fit"),
 };
+
+/** The dialog that makes a take of the pass: drawn here for the animatic, by a service otherwise. */
+export function generatePass(pass: Pick<Pass, "id" | "profile">): void {
+  const local = profileOf(pass.profile)?.provider === "animatic";
+  openDialog({ kind: local ? "render" : "generate", passId: pass.id });
+}
 
 /** Opens what the user picks; failures become notices. */
 async function openProject(): Promise<void> {

@@ -26,7 +26,10 @@ export type Command =
   | "shot.moveOn"
   | "shot.moveBack"
   | "loop.pass"
-  | "loop.programme";
+  | "loop.programme"
+  | "generate"
+  | "jobs"
+  | "settings";
 
 /** `primary` is Cmd on a Mac and Ctrl elsewhere. `code` is KeyboardEvent.code; `character` wins over it and over Shift. */
 export interface KeyBinding {
@@ -76,8 +79,11 @@ export const keymap: readonly KeyBinding[] = [
   { command: "zoom.in", code: "Equal" },
   { command: "zoom.out", code: "Minus" },
   { command: "zoom.fit", code: "KeyZ", shift: true },
+  { command: "generate", code: "Enter", primary: true },
+  { command: "jobs", code: "KeyJ", primary: true },
   { command: "export", code: "KeyE", primary: true },
   { command: "project.open", code: "KeyO", primary: true },
+  { command: "settings", code: "Comma", primary: true },
   { command: "shortcuts", code: "Slash", character: "?" },
 ];
 
@@ -138,8 +144,11 @@ export const commandGroups: readonly {
       ["zoom.in", "Zoom in"],
       ["zoom.out", "Zoom out"],
       ["zoom.fit", "Zoom to fit"],
+      ["generate", "Generate the pass"],
+      ["jobs", "Jobs and spending"],
       ["export", "Export"],
       ["project.open", "Open a project"],
+      ["settings", "Settings"],
       ["shortcuts", "Keyboard shortcuts"],
     ],
   },

@@ -11,6 +11,7 @@ import { Row } from "../ui/Field.tsx";
 import { Modal } from "../ui/Modal.tsx";
 import styles from "./ExportDialog.module.css";
 import { cancelOperation, OperationFiles, OperationProblem, OperationProgress } from "./OperationProgress.tsx";
+import { suggestFolder } from "./suggest-folder.ts";
 import { useOperation } from "./use-operation.ts";
 
 const formatWords: Readonly<Record<ExportFormat, readonly [string, string]>> = {
@@ -23,7 +24,7 @@ const formatWords: Readonly<Record<ExportFormat, readonly [string, string]>> = {
 
 export function ExportDialog({ onClose }: { onClose: () => void }) {
   const project = useEditor((state) => state.view?.project ?? null);
-  const [folder, setFolder] = useState(suggestFolder);
+  const [folder, setFolder] = useState(() => suggestFolder("hand-off"));
   const [formats, setFormats] = useState<ReadonlySet<ExportFormat>>(new Set(exportFormats));
   const [problem, setProblem] = useState<string | null>(null);
   const [operationId, setOperationId] = useState<string | null>(null);
@@ -131,19 +132,6 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
       </div>
     </Modal>
   );
-}
-
-/** Beside the project's own folder, under its name and the time: a hand-off never goes into one that is there. */
-function suggestFolder(): string {
-  const { view } = editor.get();
-  const own = view?.folder ?? "";
-  const cut = Math.max(own.lastIndexOf("/"), own.lastIndexOf("\\"));
-  const name = own.slice(cut + 1).replace(/\.shotline$/, "");
-  const now = new Date();
-  const two = (value: number) => String(value).padStart(2, "0");
-  const day = [now.getFullYear(), two(now.getMonth() + 1), two(now.getDate())].join("-");
-  const time = `${two(now.getHours())}${two(now.getMinutes())}`;
-  return cut === -1 ? "" : `${own.slice(0, cut + 1)}${name} hand-off ${day} ${time}`;
 }
 
 interface FormatBoxProps {

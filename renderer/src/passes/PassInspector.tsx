@@ -2,11 +2,12 @@
 import { memo } from "react";
 import type { EditOf } from "../../../shared/edits/edit.ts";
 import type { ModelProfile } from "../../../shared/models/profile.ts";
-import { limitsOf, modelProfiles, profileOf } from "../../../shared/models/profiles.ts";
+import { limitsOf, profileOf } from "../../../shared/models/profiles.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
 import { defaultNegativePrompt } from "../../../shared/prompt/compile.ts";
 import { runCommand } from "../app/commands.ts";
 import { openDialog } from "../app/dialogs.ts";
+import { ModelPicker } from "../generate/ModelPicker.tsx";
 import { shownProject } from "../state/selectors.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
@@ -41,8 +42,6 @@ function LiveBudget({ passId }: { passId: string }) {
   const pass = useEditor((state) => shownProject(state)?.passes.find((each) => each.id === passId) ?? null);
   return pass && <BudgetBar pass={pass} />;
 }
-
-const profileChoices = modelProfiles.map((profile) => ({ value: profile.id, label: profile.label }));
 
 const Body = memo(function Body({ project, pass }: { project: Project; pass: Pass }) {
   const profile = profileOf(pass.profile);
@@ -81,10 +80,11 @@ const Body = memo(function Body({ project, pass }: { project: Project; pass: Pas
         </Section>
         <Section title="Model">
           <Row label="Profile">
-            <Picker
+            <ModelPicker
               label="Model profile"
+              project={project}
+              pass={pass}
               value={pass.profile}
-              choices={profileChoices}
               onPick={(next) => describe({ profile: next })}
             />
           </Row>
@@ -127,6 +127,9 @@ const Body = memo(function Body({ project, pass }: { project: Project; pass: Pas
           <div className={styles.frames}>
             <Frame label="Start frame" mediaId={pass.startFrame} onChange={(startFrame) => describe({ startFrame })} />
             <Frame label="End frame" mediaId={pass.endFrame} onChange={(endFrame) => describe({ endFrame })} />
+          </div>
+          <div>
+            <Button onClick={() => openDialog({ kind: "startFrame", passId: pass.id })}>Generate start frame…</Button>
           </div>
         </Section>
         {limits.negativePrompt && (

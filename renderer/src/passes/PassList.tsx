@@ -3,13 +3,13 @@ import { Menu } from "@base-ui/react/menu";
 import { Ellipsis, Plus, TriangleAlert } from "lucide-react";
 import { memo, useRef, useState } from "react";
 import { formatSeconds } from "../../../shared/budget/wall.ts";
-import { limitsOf } from "../../../shared/models/profiles.ts";
 import { totalMs } from "../../../shared/project/layout.ts";
-import type { Element, Pass, Project } from "../../../shared/project/model.ts";
-import { runCommand } from "../app/commands.ts";
+import type { Element, Pass } from "../../../shared/project/model.ts";
+import { generatePass, runCommand } from "../app/commands.ts";
 import { openDialog } from "../app/dialogs.ts";
 import { shortcutOf } from "../app/keymap.ts";
 import { isMac } from "../app/platform.ts";
+import { priceOfPasses, priceOfPlanned } from "../generate/pass-price.ts";
 import { makeId } from "../state/make-id.ts";
 import { problemsOf } from "../state/plan-problems.ts";
 import { programmeOf, shownProject } from "../state/selectors.ts";
@@ -40,6 +40,7 @@ export function PassList() {
     <section className={panelStyles.panel} aria-label="Passes">
       <header className={panelStyles.head}>
         <h2 className={panelStyles.title}>Passes</h2>
+        <ProjectPrice passes={passes} />
         <IconButton label="Add pass" shortcut={shortcutOf("pass.add", isMac)} onClick={() => runCommand("pass.add")}>
           <Plus size={16} />
         </IconButton>
@@ -86,6 +87,20 @@ export function PassList() {
   );
 }
 
+/** What all passes together would cost, moving with a drag like each of them. */
+function ProjectPrice({ passes }: { passes: readonly Pass[] }) {
+  const price = priceOfPasses(passes);
+  if (!price) return null;
+  return (
+    <Tip text={price.reason}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its tooltip must be reachable by keyboard */}
+      <span className={styles.total} tabIndex={0} data-testid="project-price">
+        {price.text}
+      </span>
+    </Tip>
+  );
+}
+
 /** The place among the rows in the page at which a drop at `clientY` lands. */
 function placeUnder(list: HTMLElement, clientY: number): number {
   const items = [...list.children];
@@ -106,8 +121,8 @@ interface PassItemProps {
 }
 
 const PassItem = memo(function PassItem({ pass, elements, position, count, selected, drop }: PassItemProps) {
-  const limits = limitsOf(pass.profile);
-  const errors = problemsOf({ elements } as Project, pass).filter((problem) => problem.severity === "error");
+  const price = priceOfPlanned(pass);
+  const errors = problemsOf({ elements }, pass).filter((problem) => problem.severity === "error");
   return (
     <li
       className={joinClasses(panelStyles.item, styles.item, selected && panelStyles.selected, drop && styles[drop])}
@@ -137,8 +152,10 @@ const PassItem = memo(function PassItem({ pass, elements, position, count, selec
         </span>
         <span className={styles.line}>
           <span className={styles.figures}>
-            {pass.shots.length} {pass.shots.length === 1 ? "shot" : "shots"} · {formatSeconds(totalMs(pass))} of{" "}
-            {formatSeconds(limits.totalMs.max)}
+            {pass.shots.length} {pass.shots.length === 1 ? "shot" : "shots"} · {formatSeconds(totalMs(pass))}
+          </span>
+          <span className={styles.price} title={price.reason}>
+            {price.text}
           </span>
         </span>
         <BudgetBar pass={pass} slim />
@@ -184,6 +201,9 @@ function PassMenu({ pass }: { pass: Pass }) {
               Lock shot numbers
             </Menu.Item>
             <Menu.Separator className={menuStyles.separator} />
+            <Menu.Item className={menuStyles.item} onClick={() => generatePass(pass)}>
+              Generate…
+            </Menu.Item>
             <Menu.Item className={menuStyles.item} onClick={() => openDialog({ kind: "render", passId: pass.id })}>
               Render animatic…
             </Menu.Item>

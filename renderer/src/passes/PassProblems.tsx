@@ -7,20 +7,47 @@ import type { Edit } from "../../../shared/edits/edit.ts";
 import { limitsOf } from "../../../shared/models/profiles.ts";
 import { shotLabel } from "../../../shared/project/layout.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
-import type { Problem } from "../../../shared/rpc/contract.ts";
+import type { Media, Problem } from "../../../shared/rpc/contract.ts";
 import { makeId } from "../state/make-id.ts";
-import { problemsOf } from "../state/plan-problems.ts";
+import { imageProblemsWith, problemsOf } from "../state/plan-problems.ts";
 import { numbersOf } from "../state/selectors.ts";
-import { editor } from "../state/use-editor.ts";
+import { editor, useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
 import styles from "./PassInspector.module.css";
 
-export function PassProblems({ project, pass }: { project: Project; pass: Pass }) {
+type Fix = NonNullable<Problem["fix"]>;
+
+const noMedia: readonly Media[] = [];
+
+/** Everything about a pass and its images, errors first. */
+export function useProblems(project: Project, pass: Pass): readonly Problem[] {
+  const media = useEditor((state) => state.view?.media) ?? noMedia;
+  const [errors, advice] = [problemsOf(project, pass), imageProblemsWith(project, pass, pass.profile, media)]
+    .flat()
+    .reduce<[Problem[], Problem[]]>(
+      (parts, problem) => {
+        parts[problem.severity === "error" ? 0 : 1].push(problem);
+        return parts;
+      },
+      [[], []],
+    );
+  return [...errors, ...advice];
+}
+
+interface PassProblemsProps {
+  readonly project: Project;
+  readonly pass: Pass;
+  /** Leaves the others out. */
+  readonly only?: (problem: Problem) => boolean;
+}
+
+export function PassProblems({ project, pass, only = () => true }: PassProblemsProps) {
   const [wall, setWall] = useState<Wall | null>(null);
-  const problems = problemsOf(project, pass);
+  const problems = useProblems(project, pass).filter(only);
   const limits = limitsOf(pass.profile);
   const durations = pass.shots.map((shot) => shot.durationMs);
   const budget = problems.some((problem) => problem.code.startsWith("budget."));
+  const fitIsOffered = problems.some(({ fix }) => fix && "edit" in fix && fix.edit.type === "pass.fit");
   const { reason } = capacityOf(limits);
   const apply = async (edit: Edit) => setWall(await editor.apply(edit));
   return (
@@ -30,17 +57,18 @@ export function PassProblems({ project, pass }: { project: Project; pass: Pass }
           {groupByMessage(problems).map((group) => (
             <li key={group.message} className={group.severity === "error" ? styles.error : undefined}>
               {group.severity === "error" ? <CircleAlert size={14} /> : <Lightbulb size={14} />}
-              <span>
+              <div className={styles.problem}>
                 <ShotLinks project={project} pass={pass} paths={group.paths} />
-                {group.message}
-              </span>
+                {group.message} {group.next && <span className={styles.next}>{group.next}</span>}
+                <FixButtons fixes={group.fixes} apply={apply} />
+              </div>
             </li>
           ))}
         </ul>
       )}
       {budget && (
         <div className={styles.fixes}>
-          {fitToBudget(durations, limits) && (
+          {!fitIsOffered && fitToBudget(durations, limits) && (
             <Button onClick={() => void apply({ type: "pass.fit", passId: pass.id })}>Fit to budget</Button>
           )}
           {splitPoint(durations, limits) !== null && (
@@ -60,16 +88,53 @@ export function PassProblems({ project, pass }: { project: Project; pass: Pass }
   );
 }
 
-interface ProblemGroup extends Pick<Problem, "message" | "severity"> {
+/** One button for each way out; the same way for several places is one click. */
+function FixButtons({ fixes, apply }: { fixes: readonly Fix[]; apply: (edit: Edit) => Promise<void> }) {
+  const [busy, setBusy] = useState(false);
+  if (fixes.length === 0) return null;
+  const labels = [...new Set(fixes.map((fix) => fix.label))];
+  const run = async (label: string) => {
+    setBusy(true);
+    for (const fix of fixes.filter((each) => each.label === label)) {
+      if ("edit" in fix) await apply(fix.edit);
+      else await convertImage(fix.convertImage);
+    }
+    setBusy(false);
+  };
+  return (
+    <div className={styles.fixes}>
+      {labels.map((label) => (
+        <Button key={label} className={styles.fix} disabled={busy} onClick={() => void run(label)}>
+          {label}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+async function convertImage(image: { mediaId: string; profile: string }): Promise<void> {
+  const { projectId } = editor.get();
+  if (projectId === null) return;
+  try {
+    await editor.client.call("images.convert", { projectId, ...image });
+  } catch (error) {
+    editor.report(error);
+  }
+}
+
+interface ProblemGroup extends Pick<Problem, "message" | "severity" | "next"> {
   readonly paths: readonly string[];
+  readonly fixes: readonly Fix[];
 }
 
 /** The same fault of several shots is said once. */
 function groupByMessage(problems: readonly Problem[]): ProblemGroup[] {
   const groups = new Map<string, ProblemGroup>();
-  for (const { message, severity, path } of problems) {
-    const paths = [...(groups.get(message)?.paths ?? []), path];
-    groups.set(message, { message, severity, paths });
+  for (const { message, severity, path, next, fix } of problems) {
+    const known = groups.get(message);
+    const paths = [...(known?.paths ?? []), path];
+    const fixes = [...(known?.fixes ?? []), ...(fix ? [fix] : [])];
+    groups.set(message, { message, severity, paths, fixes, next: known?.next ?? next });
   }
   return [...groups.values()];
 }

@@ -1,30 +1,80 @@
-/** Owns the takes of a pass in its inspector: newest first, each playable. */
+/** Owns the takes of a pass in its inspector: newest first, each playable, with its model, length and cost; and the two ways to get one by hand. */
 import { Play } from "lucide-react";
+import { formatMoney } from "../../../shared/generation/price.ts";
 import { profileOf } from "../../../shared/models/profiles.ts";
+import type { Take } from "../../../shared/rpc/contract.ts";
+import { rateOf, secondsOfFrames } from "../../../shared/time/rate.ts";
+import { chooseFilm } from "../app/chooser.ts";
 import { openDialog } from "../app/dialogs.ts";
-import { useEditor } from "../state/use-editor.ts";
+import { useGeneration } from "../generate/use-generation.ts";
+import { editor, useEditor } from "../state/use-editor.ts";
+import { Button } from "../ui/Button.tsx";
 import { Section } from "../ui/Field.tsx";
-import styles from "./PassInspector.module.css";
+import styles from "./TakeList.module.css";
+
+const noTakes: readonly Take[] = [];
 
 export function TakeList({ passId }: { passId: string }) {
-  const takes = useEditor((state) => state.view?.takes) ?? [];
+  const takes = useEditor((state) => state.view?.takes) ?? noTakes;
   const own = takes.filter((take) => take.passId === passId).toReversed();
-  if (own.length === 0) return null;
   return (
     <Section title="Takes">
-      <ul>
-        {own.map((take) => (
-          <li key={take.id}>
-            <button type="button" className={styles.take} onClick={() => openDialog({ kind: "take", takeId: take.id })}>
-              <Play size={14} />
-              <span>Take {take.number}</span>
-              <span className={styles.takeFacts}>
-                {profileOf(take.profile)?.label ?? take.profile} · {take.frames} frames
-              </span>
-            </button>
-          </li>
-        ))}
-      </ul>
+      {own.length === 0 && <p className={styles.none}>No take yet.</p>}
+      {own.length > 0 && (
+        <ul>
+          {own.map((take) => (
+            <TakeRow key={take.id} take={take} />
+          ))}
+        </ul>
+      )}
+      <div className={styles.ways}>
+        <Button title="Takes a film made elsewhere as a take of this pass" onClick={() => void importTake(passId)}>
+          Import result…
+        </Button>
+        <Button
+          title="Writes prompts, images and settings into a folder, for a service that is worked by hand"
+          onClick={() => openDialog({ kind: "kit", passId })}
+        >
+          Hand-off kit…
+        </Button>
+      </div>
     </Section>
   );
+}
+
+function TakeRow({ take }: { take: Take }) {
+  const rate = useEditor((state) => state.view?.project.rate ?? "24");
+  const entry = useGeneration((state) => state.ledger?.entries.find((each) => each.jobId === take.jobId) ?? null);
+  const model = profileOf(take.profile)?.label ?? take.profile;
+  const seconds = Number(secondsOfFrames(take.frames, rateOf(rate)).toFixed(2));
+  const paid = entry?.charged
+    ? formatMoney(entry.charged)
+    : entry?.estimate
+      ? `≈ ${formatMoney(entry.estimate)}`
+      : null;
+  return (
+    <li>
+      <button type="button" className={styles.take} onClick={() => openDialog({ kind: "take", takeId: take.id })}>
+        <Play size={14} />
+        <span className={styles.name}>Take {take.number}</span>
+        <span className={styles.figure}>{seconds} s</span>
+        <span className={styles.model} title={model}>
+          {model}
+        </span>
+        {paid !== null && <span className={styles.figure}>{paid}</span>}
+      </button>
+    </li>
+  );
+}
+
+/** Its progress shows in the title bar. */
+async function importTake(passId: string): Promise<void> {
+  const { projectId } = editor.get();
+  const file = await chooseFilm();
+  if (file === null || projectId === null) return;
+  try {
+    await editor.client.call("takes.import", { projectId, passId, file });
+  } catch (error) {
+    editor.report(error);
+  }
 }

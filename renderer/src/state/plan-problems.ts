@@ -1,21 +1,54 @@
 /** Owns the problems and the advice that a pass carries, judged again only when the pass or the elements changed. */
-import type { Element, Pass, Project } from "../../../shared/project/model.ts";
+import { checkStoredImages } from "../../../shared/project/image-rules.ts";
+import type { Element, Pass } from "../../../shared/project/model.ts";
 import { checkPlan } from "../../../shared/project/preflight.ts";
-import type { Problem } from "../../../shared/rpc/contract.ts";
+import { referencesOf } from "../../../shared/prompt/references.ts";
+import type { Media, Problem } from "../../../shared/rpc/contract.ts";
+
+interface Elements {
+  readonly elements: readonly Element[];
+}
 
 const judged = new WeakMap<Pass, { elements: readonly Element[]; problems: readonly Problem[] }>();
 
-/** Errors first; paths start at `passes[0]`, whichever pass it is. Faults of the elements' names are left out. */
-export function problemsOf(project: Project, pass: Pass): readonly Problem[] {
+/** Errors first; paths start at `passes[0]`, whichever pass it is. Faults of the elements that it calls are among them. */
+export function problemsOf(project: Elements, pass: Pass): readonly Problem[] {
   const known = judged.get(pass);
   if (known?.elements === project.elements) return known.problems;
-  const all = checkPlan({ elements: project.elements, passes: [pass] });
-  const problems = all.filter((problem) => problem.path.startsWith("passes[0]"));
+  const problems = problemsWith(project, pass, pass.profile);
   judged.set(pass, { elements: project.elements, problems });
   return problems;
+}
+
+/** The same as if the pass were made with another model. */
+export function problemsWith(project: Elements, pass: Pass, profileId: string): readonly Problem[] {
+  const { elements } = project;
+  return aboutPass(elements, pass, checkPlan({ elements, passes: [pass] }, profileId));
+}
+
+/** What the model has against the images that the pass uses. */
+export function imageProblemsWith(
+  project: Elements,
+  pass: Pass,
+  profileId: string,
+  media: readonly Media[],
+): readonly Problem[] {
+  const { elements } = project;
+  const asked = pass.profile === profileId ? pass : { ...pass, profile: profileId };
+  return aboutPass(elements, pass, checkStoredImages({ elements, passes: [asked] }, media));
 }
 
 /** Those about one shot, by its place in the pass. */
 export function problemsOfShot(problems: readonly Problem[], index: number): Problem[] {
   return problems.filter((problem) => problem.path.startsWith(`passes[0].shots[${index}]`));
+}
+
+/** Leaves out what is wrong with elements that the pass does not call. */
+function aboutPass(elements: readonly Element[], pass: Pass, problems: readonly Problem[]): Problem[] {
+  const called = new Set(pass.shots.flatMap((shot) => referencesOf(shot).map(({ name }) => name)));
+  return problems.filter(({ path }) => {
+    if (path.startsWith("passes[0]")) return true;
+    const index = /^elements\[(\d+)\]/.exec(path)?.[1];
+    return index !== undefined && called.has(elements[Number(index)]?.name ?? "");
+  });
 }

@@ -5,17 +5,19 @@ export interface Notice {
   readonly kind: "problem" | "done";
   readonly message: string;
   readonly next?: string | undefined;
+  /** What one click does about it. */
+  readonly action?: { readonly label: string; readonly run: () => void } | undefined;
 }
 
 type Listener = (notice: Notice) => void;
 const listeners = new Set<Listener>();
 
-export function showProblem(problem: Pick<ErrorData, "message" | "next">): void {
-  tell({ kind: "problem", message: problem.message, next: problem.next });
+export function showProblem(problem: Pick<ErrorData, "message" | "next">, action?: Notice["action"]): void {
+  tell({ kind: "problem", message: problem.message, next: problem.next, action });
 }
 
-export function showDone(message: string): void {
-  tell({ kind: "done", message });
+export function showDone(message: string, action?: Notice["action"]): void {
+  tell({ kind: "done", message, action });
 }
 
 export function listenForNotices(listener: Listener): () => void {

@@ -10,7 +10,7 @@ const manager = Toast.createToastManager();
 export function ToastProvider({ children }: { children: ReactNode }) {
   useEffect(
     () =>
-      listenForNotices(({ kind, message, next }) => {
+      listenForNotices(({ kind, message, next, action }) => {
         const urgent = kind === "problem";
         manager.add({
           // The same sentence again renews its notice instead of piling up.
@@ -20,6 +20,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
           description: next,
           timeout: urgent ? 12_000 : 5000,
           priority: urgent ? "high" : "low",
+          ...(action ? { actionProps: { children: action.label, onClick: action.run } } : {}),
         });
       }),
     [],
@@ -48,6 +49,7 @@ function List() {
       <Toast.Content className={styles.content}>
         <Toast.Title className={styles.title} />
         {toast.description && <Toast.Description className={styles.description} />}
+        {toast.actionProps && <Toast.Action className={styles.action} />}
       </Toast.Content>
       <Toast.Close className={styles.close} aria-label="Dismiss">
         <X size={14} />

@@ -1,0 +1,143 @@
+/** Owns taking up tasks that a service lists and this project does not know: found by service, given to a pass. */
+import { useState } from "react";
+import type { ProviderName } from "../../../shared/models/profile.ts";
+import { profileOf } from "../../../shared/models/profiles.ts";
+import type { Orphan } from "../../../shared/rpc/contract.ts";
+import { describeError } from "../api/client.ts";
+import { openDialog } from "../app/dialogs.ts";
+import { editor, useEditor } from "../state/use-editor.ts";
+import { Button } from "../ui/Button.tsx";
+import { Modal } from "../ui/Modal.tsx";
+import { Picker } from "../ui/Picker.tsx";
+import styles from "./Generate.module.css";
+import { openJobs } from "./jobs-panel.ts";
+import { serviceName, services } from "./services.ts";
+import { hasKey, useGeneration } from "./use-generation.ts";
+
+export function AdoptDialog({ onClose }: { onClose: () => void }) {
+  const state = useGeneration((whole) => whole);
+  const keyed = services.filter(({ provider }) => hasKey(state, provider));
+  const [provider, setProvider] = useState<ProviderName | null>(keyed[0]?.provider ?? null);
+  const [found, setFound] = useState<readonly Orphan[] | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  const look = async () => {
+    const { projectId } = editor.get();
+    if (projectId === null || provider === null) return;
+    setBusy(true);
+    setProblem(null);
+    try {
+      setFound(await editor.client.call("jobs.orphans", { projectId, provider }));
+    } catch (error) {
+      const { message, next } = describeError(error);
+      setProblem([message, next].filter(Boolean).join(" "));
+      setFound(null);
+    }
+    setBusy(false);
+  };
+  const taken = (remoteId: string) =>
+    setFound((before) => before?.filter((each) => each.remoteId !== remoteId) ?? null);
+  return (
+    <Modal
+      open
+      size="large"
+      title="Tasks not known here"
+      onClose={onClose}
+      buttons={<Button onClick={onClose}>Close</Button>}
+    >
+      <div className={styles.sheet}>
+        <p className={styles.origin}>
+          A task that was sent from elsewhere, or from a project that was lost, can be taken up here: its film becomes a
+          take of the pass that you choose. Nothing is sent or charged by looking.
+        </p>
+        {keyed.length === 0 ? (
+          <div className={styles.missing}>
+            <p>No key of any service is kept on this computer.</p>
+            <Button onClick={() => openDialog({ kind: "settings", page: "services", back: { kind: "adopt" } })}>
+              Add a key…
+            </Button>
+          </div>
+        ) : (
+          <div className={styles.look}>
+            <Picker
+              label="Service"
+              value={provider}
+              choices={keyed.map((service) => ({ value: service.provider, label: service.name }))}
+              onPick={(next) => {
+                setProvider(next);
+                setFound(null);
+              }}
+            />
+            <Button kind="primary" disabled={busy || provider === null} onClick={() => void look()}>
+              {busy ? "Looking…" : "Look"}
+            </Button>
+          </div>
+        )}
+        {problem && (
+          <p role="alert" className={styles.problem}>
+            {problem}
+          </p>
+        )}
+        {found?.length === 0 && (
+          <p className={styles.origin}>
+            {serviceName(provider ?? "")} lists no task that this project does not know. Some services keep no such
+            list.
+          </p>
+        )}
+        {found && found.length > 0 && (
+          <ul className={styles.rows} aria-label="Tasks found">
+            {found.map((orphan) => (
+              <OrphanRow key={orphan.remoteId} orphan={orphan} onTaken={() => taken(orphan.remoteId)} />
+            ))}
+          </ul>
+        )}
+      </div>
+    </Modal>
+  );
+}
+
+const stateWords = { working: "Still at work", succeeded: "Finished", failed: "Failed" } as const;
+
+function OrphanRow({ orphan, onTaken }: { orphan: Orphan; onTaken: () => void }) {
+  const passes = useEditor((state) => state.view?.project.passes) ?? [];
+  const selected = useEditor((state) => state.selection.passId);
+  const [passId, setPassId] = useState<string | null>(selected);
+  const [busy, setBusy] = useState(false);
+  const adopt = async () => {
+    const { projectId } = editor.get();
+    if (projectId === null || passId === null) return;
+    setBusy(true);
+    try {
+      const { provider, remoteId } = orphan;
+      await editor.client.call("jobs.adopt", { projectId, passId, provider, remoteId });
+      openJobs("jobs");
+      onTaken();
+    } catch (error) {
+      editor.report(error);
+      setBusy(false);
+    }
+  };
+  return (
+    <li className={styles.row}>
+      <div className={styles.rowText}>
+        <span>
+          {profileOf(orphan.profile)?.label ?? orphan.profile}, {stateWords[orphan.state].toLowerCase()}
+        </span>
+        <span className={styles.hint} title={orphan.remoteId}>
+          {orphan.createdAt === null ? "" : `${new Date(orphan.createdAt).toLocaleString()} · `}
+          {orphan.remoteId}
+        </span>
+      </div>
+      <Picker
+        label="Pass"
+        value={passId}
+        choices={passes.map((pass) => ({ value: pass.id, label: `${pass.scene} ${pass.name}` }))}
+        onPick={setPassId}
+      />
+      <Button disabled={busy || passId === null} onClick={() => void adopt()}>
+        Take up
+      </Button>
+    </li>
+  );
+}

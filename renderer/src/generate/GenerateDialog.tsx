@@ -1,0 +1,193 @@
+/** Owns the last look before money is spent: what will be sent, what keeps it from being sent, what it costs; and the confirmation of that amount. */
+import { formatSeconds } from "../../../shared/budget/wall.ts";
+import { writePass } from "../../../shared/generation/written-pass.ts";
+import type { ModelProfile } from "../../../shared/models/profile.ts";
+import { profileOf } from "../../../shared/models/profiles.ts";
+import type { Pass, Project } from "../../../shared/project/model.ts";
+import type { Problem } from "../../../shared/rpc/contract.ts";
+import { PassProblems, useProblems } from "../passes/PassProblems.tsx";
+import { useRequest } from "../passes/RequestDialog.tsx";
+import { CopyRequest, RequestText } from "../passes/RequestText.tsx";
+import { editor, useEditor } from "../state/use-editor.ts";
+import { Button } from "../ui/Button.tsx";
+import { StoredImage } from "../ui/ImageSlot.tsx";
+import { Modal } from "../ui/Modal.tsx";
+import styles from "./Generate.module.css";
+import { ModelPicker } from "./ModelPicker.tsx";
+import { MissingKey, PriceBox, StartProblem } from "./PriceBox.tsx";
+import { useHasKey } from "./use-generation.ts";
+import { useQuote } from "./use-quote.ts";
+import { sayConfirm, useStart } from "./use-start.ts";
+
+export function GenerateDialog({ passId, onClose }: { passId: string; onClose: () => void }) {
+  const project = useEditor((state) => state.view?.project ?? null);
+  const pass = project?.passes.find((each) => each.id === passId);
+  const profile = pass && profileOf(pass.profile);
+  if (!project || !pass) return null;
+  if (!profile || profile.provider === "animatic") {
+    return <Unsendable project={project} pass={pass} onClose={onClose} />;
+  }
+  return <Sendable project={project} pass={pass} profile={profile} onClose={onClose} />;
+}
+
+interface SendableProps {
+  readonly project: Project;
+  readonly pass: Pass;
+  readonly profile: ModelProfile;
+  readonly onClose: () => void;
+}
+
+const isError = ({ severity }: Problem) => severity === "error";
+const blocksOrDrops = (problem: Problem) => isError(problem) || problem.code.startsWith("field.");
+
+function Sendable({ project, pass, profile, onClose }: SendableProps) {
+  const problems = useProblems(project, pass);
+  const blocked = problems.some(isError);
+  const keyed = useHasKey(profile.provider);
+  const saved = useEditor((state) => state.save.kind === "saved");
+  const asked = useQuote(pass.id, blocked ? null : profile.id);
+  const { start, busy, problem } = useStart(asked, onClose);
+  const ready = !blocked && keyed && saved && !busy && asked.quote !== null;
+  return (
+    <Modal
+      open
+      size="large"
+      title={`Generate ${pass.scene} ${pass.name}`}
+      onClose={onClose}
+      buttons={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button kind="primary" disabled={!ready} onClick={() => void start({ passId: pass.id, profile: profile.id })}>
+            {sayConfirm(asked.quote)}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.sheet}>
+        <Summary project={project} pass={pass} profile={profile} />
+        {problems.some(blocksOrDrops) && (
+          <section className={styles.problems} aria-label={blocked ? "What keeps it from being sent" : "Left out"}>
+            <PassProblems project={project} pass={pass} only={blocksOrDrops} />
+          </section>
+        )}
+        {!keyed && <MissingKey provider={profile.provider} back={{ kind: "generate", passId: pass.id }} />}
+        {!blocked && <PriceBox asked={asked} />}
+        <StartProblem problem={problem} />
+        {!blocked && (
+          <details className={styles.fold}>
+            <summary>The exact request</summary>
+            <ExactRequest passId={pass.id} />
+          </details>
+        )}
+      </div>
+    </Modal>
+  );
+}
+
+function Unsendable({ project, pass, onClose }: Omit<SendableProps, "profile">) {
+  return (
+    <Modal
+      open
+      size="small"
+      title={`Generate ${pass.scene} ${pass.name}`}
+      onClose={onClose}
+      buttons={<Button onClick={onClose}>Close</Button>}
+    >
+      <div className={styles.sheet}>
+        <p>
+          {profileOf(pass.profile)
+            ? "The animatic is drawn on this computer. Choose the model of a service to generate."
+            : `This version does not know the model ${pass.profile}. Choose another one to generate.`}
+        </p>
+        <PassModel project={project} pass={pass} />
+      </div>
+    </Modal>
+  );
+}
+
+function PassModel({ project, pass }: Pick<SendableProps, "project" | "pass">) {
+  return (
+    <ModelPicker
+      label="Model"
+      project={project}
+      pass={pass}
+      value={pass.profile}
+      onPick={(profile) => void editor.apply({ type: "pass.describe", passId: pass.id, fields: { profile } })}
+    />
+  );
+}
+
+/** What the service will get, as facts. */
+function Summary({ project, pass, profile }: Omit<SendableProps, "onClose">) {
+  const { limits } = profile;
+  const written = writePass(profile, project.elements, pass);
+  const facts: readonly (readonly [string, string])[] = [
+    [
+      "Length",
+      `${formatSeconds(written.durationMs)}, ${written.shots.length === 1 ? "1 shot" : `${written.shots.length} shots`}`,
+    ],
+    ["Picture", `${written.aspectRatio}, ${written.resolution}`],
+    ["Sound", !limits.audio ? "This model makes none" : written.audio ? "With sound" : "Silent"],
+    ["Elements", written.elements.map(({ name }) => `@${name}`).join(", ") || "None"],
+    ...(written.guidance === null ? [] : [["Guidance", String(written.guidance)] as const]),
+  ];
+  const frames = [
+    ["Start frame", written.startFrame],
+    ["End frame", written.endFrame],
+  ] as const;
+  return (
+    <div className={styles.summary}>
+      <div className={styles.facts}>
+        <div className={styles.model}>
+          <PassModel project={project} pass={pass} />
+        </div>
+        <dl className={styles.list}>
+          {facts.map(([term, value]) => (
+            <div key={term} className={styles.fact}>
+              <dt>{term}</dt>
+              <dd title={value}>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+      {frames.some(([, mediaId]) => mediaId !== null) && (
+        <div className={styles.frames}>
+          {frames.map(
+            ([name, mediaId]) =>
+              mediaId !== null && (
+                <figure key={name} className={styles.frame}>
+                  <StoredImage mediaId={mediaId} alt={name} />
+                  <figcaption>{name}</figcaption>
+                </figure>
+              ),
+          )}
+        </div>
+      )}
+      <ol className={styles.shots} aria-label="Shots as the model reads them">
+        {written.shots.map((shot, index) => (
+          // Shots have no name of their own here but their place.
+          // biome-ignore lint/suspicious/noArrayIndexKey: see above
+          <li key={index} className={styles.shot}>
+            <span className={styles.seconds}>{formatSeconds(shot.durationMs)}</span>
+            <span>{shot.text || <em className={styles.nothing}>Nothing is said about this shot.</em>}</span>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function ExactRequest({ passId }: { passId: string }) {
+  const { request, problem } = useRequest(passId);
+  return (
+    <div className={styles.request}>
+      {problem && <p className={styles.problem}>{problem}</p>}
+      {request && (
+        <>
+          <RequestText request={request} />
+          <CopyRequest request={request} />
+        </>
+      )}
+    </div>
+  );
+}

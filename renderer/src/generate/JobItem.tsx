@@ -1,0 +1,185 @@
+/** Owns one job in the panel: what it makes, how it stands, what went wrong, and what can be done about it. */
+import { Menu } from "@base-ui/react/menu";
+import { Progress } from "@base-ui/react/progress";
+import { Ellipsis } from "lucide-react";
+import { memo, useState } from "react";
+import type { Job, LedgerEntry } from "../../../shared/generation/job.ts";
+import { profileOf } from "../../../shared/models/profiles.ts";
+import { openDialog } from "../app/dialogs.ts";
+import { editor, useEditor } from "../state/use-editor.ts";
+import { Button, joinClasses } from "../ui/Button.tsx";
+import menuStyles from "../ui/Menu.module.css";
+import panelStyles from "../ui/Panel.module.css";
+import { JobResult } from "./JobResult.tsx";
+import styles from "./JobsPanel.module.css";
+import { askJob } from "./job-actions.ts";
+import { describeCancel, describeCost, describeExpiry, describeJob, isEnded } from "./job-words.ts";
+import { RetryButton } from "./RetryButton.tsx";
+import { serviceName } from "./services.ts";
+
+interface JobItemProps {
+  readonly job: Job;
+  readonly entry: LedgerEntry | undefined;
+  readonly nowMs: number;
+}
+
+export const JobItem = memo(function JobItem({ job, entry, nowMs }: JobItemProps) {
+  const { state, tone, progress } = describeJob(job, nowMs);
+  const expiry = describeExpiry(job, nowMs);
+  const name = job.output === "still" ? `${job.passName}, start frame` : job.passName;
+  return (
+    <li className={styles.job} aria-label={`${name}: ${state}`}>
+      <div className={styles.line}>
+        <button
+          type="button"
+          className={styles.pass}
+          title={`Show ${job.passName}`}
+          onClick={() => editor.select({ passId: job.passId, shotId: null })}
+        >
+          {name}
+        </button>
+        <time className={styles.when} dateTime={job.createdAt}>
+          {sayWhen(job.createdAt)}
+        </time>
+        <JobMenu job={job} />
+      </div>
+      <div className={styles.line}>
+        <span className={styles.model}>{profileOf(job.profile)?.label ?? job.profile}</span>
+        <span className={styles.cost}>{describeCost(job, entry)}</span>
+      </div>
+      <p className={joinClasses(styles.state, styles[tone])} role="status">
+        <span className={styles.dot} />
+        {state}
+      </p>
+      {progress !== undefined && (
+        <Progress.Root value={progress === null ? null : Math.round(progress * 100)} aria-label={`${name}, ${state}`}>
+          <Progress.Track className={styles.track}>
+            <Progress.Indicator className={styles.indicator} />
+          </Progress.Track>
+        </Progress.Root>
+      )}
+      {expiry && <p className={expiry.urgent ? styles.urgent : styles.note}>{expiry.message}</p>}
+      {job.state === "unconfirmed" && <Decision job={job} />}
+      {job.problem && job.state !== "done" && job.state !== "unconfirmed" && (
+        <p className={job.state === "failed" ? styles.problem : styles.note}>
+          {job.problem.message} {job.problem.next && <span className={styles.next}>{job.problem.next}</span>}
+        </p>
+      )}
+      <JobResult job={job} />
+      <Actions job={job} />
+    </li>
+  );
+});
+
+/** Nobody but the user can say whether paying twice is worse than not having the film. */
+function Decision({ job }: { job: Job }) {
+  const service = serviceName(job.provider);
+  return (
+    <div className={styles.decision}>
+      <p>
+        The request left, but no answer came, and {service} cannot be asked about it. If it arrived, the film is made
+        and charged there: look at your account at {service}. Sending again may charge a second time.
+      </p>
+      <div className={styles.actions}>
+        <Button onClick={() => askJob(job, "jobs.decide", { decision: "resend" })}>Send again</Button>
+        <Button onClick={() => askJob(job, "jobs.decide", { decision: "give-up" })}>Give up</Button>
+      </div>
+    </div>
+  );
+}
+
+function Actions({ job }: { job: Job }) {
+  const [asking, setAsking] = useState(false);
+  const cancel = describeCancel(job);
+  if (asking && cancel && !job.cancelRequested) {
+    return (
+      <div className={styles.decision}>
+        <p>{cancel.means}</p>
+        <div className={styles.actions}>
+          <Button
+            onClick={() => {
+              setAsking(false);
+              askJob(job, "jobs.cancel", {});
+            }}
+          >
+            Cancel the job
+          </Button>
+          <Button onClick={() => setAsking(false)}>Let it go on</Button>
+        </div>
+      </div>
+    );
+  }
+  const buttons = [
+    cancel && !job.cancelRequested && (
+      <Button
+        key="cancel"
+        title={cancel.means}
+        onClick={() => (cancel.atOnce ? askJob(job, "jobs.cancel", {}) : setAsking(true))}
+      >
+        Cancel
+      </Button>
+    ),
+    job.waiting !== null && !isEnded(job) && (
+      <Button key="wake" onClick={() => askJob(job, "jobs.wake", {})}>
+        Try now
+      </Button>
+    ),
+    job.state === "cancelled" && job.remote !== null && (
+      <Button
+        key="watch"
+        title={`${serviceName(job.provider)} may have finished it all the same.`}
+        onClick={() => askJob(job, "jobs.decide", { decision: "watch" })}
+      >
+        Keep watching
+      </Button>
+    ),
+    (job.state === "failed" || job.state === "cancelled") && <RetryButton key="retry" job={job} />,
+  ].filter(Boolean);
+  return buttons.length === 0 ? null : <div className={styles.actions}>{buttons}</div>;
+}
+
+function JobMenu({ job }: { job: Job }) {
+  const inProject = useEditor((state) => state.view?.project.passes.some((pass) => pass.id === job.passId) ?? false);
+  return (
+    <Menu.Root>
+      <Menu.Trigger className={panelStyles.more} aria-label={`More for ${job.passName}`}>
+        <Ellipsis size={16} />
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner className={menuStyles.place} sideOffset={2} align="end">
+          <Menu.Popup className={menuStyles.popup}>
+            <Menu.Item
+              className={menuStyles.item}
+              onClick={() => openDialog({ kind: "job", jobId: job.id, page: "request" })}
+            >
+              Show request…
+            </Menu.Item>
+            <Menu.Item
+              className={menuStyles.item}
+              onClick={() => openDialog({ kind: "job", jobId: job.id, page: "log" })}
+            >
+              Show log…
+            </Menu.Item>
+            {inProject && (
+              <Menu.Item
+                className={menuStyles.item}
+                onClick={() => editor.select({ passId: job.passId, shotId: null })}
+              >
+                Show the pass
+              </Menu.Item>
+            )}
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}
+
+/** The time for today, else the day. */
+function sayWhen(iso: string): string {
+  const date = new Date(iso);
+  if (date.getTime() >= new Date().setHours(0, 0, 0, 0)) {
+    return date.toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
+  }
+  return date.toLocaleDateString(undefined, { day: "numeric", month: "short" });
+}

@@ -1,0 +1,34 @@
+/** Owns the sign in the title bar for jobs: how many are under way, and whether one needs the user. */
+import { Layers } from "lucide-react";
+import { shortcutOf } from "../app/keymap.ts";
+import { isMac } from "../app/platform.ts";
+import { Button } from "../ui/Button.tsx";
+import styles from "./JobsButton.module.css";
+import { isEnded } from "./job-words.ts";
+import { toggleJobs, useJobsPanel } from "./jobs-panel.ts";
+import { useGeneration } from "./use-generation.ts";
+
+export function JobsButton() {
+  const open = useJobsPanel() !== null;
+  const live = useGeneration((state) => state.jobs?.filter((job) => !isEnded(job)).length ?? 0);
+  const asking = useGeneration((state) => state.jobs?.some((job) => job.state === "unconfirmed") ?? false);
+  const shortcut = shortcutOf("jobs", isMac);
+  return (
+    <Button
+      className={styles.button}
+      aria-expanded={open}
+      title={asking ? "A job waits for your decision" : `Jobs and spending${shortcut ? ` (${shortcut})` : ""}`}
+      icon={<Layers size={14} />}
+      onClick={toggleJobs}
+    >
+      Jobs
+      {live > 0 && (
+        <span className={styles.count} data-asking={asking || undefined}>
+          <span className={styles.hidden}>, </span>
+          {live}
+          <span className={styles.hidden}> under way</span>
+        </span>
+      )}
+    </Button>
+  );
+}

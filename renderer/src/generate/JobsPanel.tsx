@@ -1,0 +1,74 @@
+/** Owns the panel beside the editor that shows every job of the project and what was spent. */
+import { X } from "lucide-react";
+import { openDialog } from "../app/dialogs.ts";
+import { shortcutOf } from "../app/keymap.ts";
+import { isMac } from "../app/platform.ts";
+import { Button, IconButton, joinClasses } from "../ui/Button.tsx";
+import { JobItem } from "./JobItem.tsx";
+import styles from "./JobsPanel.module.css";
+import { closeJobs, type JobsView, openJobs } from "./jobs-panel.ts";
+import { Spending } from "./Spending.tsx";
+import { useGeneration } from "./use-generation.ts";
+import { useNow } from "./use-now.ts";
+
+const views: readonly (readonly [JobsView, string])[] = [
+  ["jobs", "Jobs"],
+  ["spending", "Spending"],
+];
+
+export function JobsPanel({ view }: { view: JobsView }) {
+  return (
+    <aside className={styles.panel} aria-label="Jobs and spending">
+      <header className={styles.head}>
+        <div className={styles.views} role="tablist">
+          {views.map(([id, name]) => (
+            <button
+              key={id}
+              type="button"
+              role="tab"
+              aria-selected={view === id}
+              className={joinClasses(styles.view, view === id && styles.chosen)}
+              onClick={() => openJobs(id)}
+            >
+              {name}
+            </button>
+          ))}
+        </div>
+        <IconButton label="Close the jobs" shortcut={shortcutOf("jobs", isMac)} onClick={closeJobs}>
+          <X size={16} />
+        </IconButton>
+      </header>
+      {view === "jobs" ? <Jobs /> : <Spending />}
+    </aside>
+  );
+}
+
+function Jobs() {
+  const jobs = useGeneration((state) => state.jobs);
+  const entries = useGeneration((state) => state.ledger?.entries);
+  const nowMs = useNow(jobs?.some((job) => job.notBefore !== null || job.result?.expiresAt != null) ?? false);
+  return (
+    <>
+      <div className={styles.list}>
+        {jobs === null && <p className={styles.empty}>Reading the jobs…</p>}
+        {jobs?.length === 0 && (
+          <p className={styles.empty}>
+            Nothing was sent from this project yet. Select a pass and generate it: its progress and its cost show here.
+          </p>
+        )}
+        {jobs && jobs.length > 0 && (
+          <ol>
+            {jobs.map((job) => (
+              <JobItem key={job.id} job={job} entry={entries?.find((entry) => entry.jobId === job.id)} nowMs={nowMs} />
+            ))}
+          </ol>
+        )}
+      </div>
+      <footer className={styles.foot}>
+        <Button kind="quiet" onClick={() => openDialog({ kind: "adopt" })}>
+          Find tasks not known here…
+        </Button>
+      </footer>
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+/** Owns how a price is shown before it is spent: the amount, who says so and since when, what is not sure; and the ways on when it cannot be. */
+import type { ProviderName } from "../../../shared/models/profile.ts";
+import type { ErrorData } from "../../../shared/rpc/errors.ts";
+import { type OpenDialog, openDialog } from "../app/dialogs.ts";
+import { Button } from "../ui/Button.tsx";
+import styles from "./Generate.module.css";
+import { showQuote } from "./pass-price.ts";
+import { serviceName } from "./services.ts";
+import type { AskedQuote } from "./use-quote.ts";
+
+export function PriceBox({ asked: { quote, problem } }: { asked: AskedQuote }) {
+  if (problem) return <StartProblem problem={problem} />;
+  return (
+    <section className={styles.price} aria-label="Price" aria-live="polite">
+      <span className={styles.amount} data-testid="quote">
+        {quote === null ? "…" : showQuote(quote)}
+      </span>
+      {quote === null ? (
+        <span className={styles.origin}>Asking for the price…</span>
+      ) : (
+        <span className={styles.origin}>
+          {quote.from === "service"
+            ? "Quoted by the service just now."
+            : `From the price list: ${quote.source}, read on ${quote.asOf}.`}
+          {quote.uncertain !== null && <span className={styles.uncertain}> {quote.uncertain}</span>}
+        </span>
+      )}
+    </section>
+  );
+}
+
+/** A refusal with its next step, and the settings where they are that step. */
+export function StartProblem({ problem }: { problem: ErrorData | null }) {
+  if (problem === null) return null;
+  const capped = problem.code === "spend.cap";
+  return (
+    <div role="alert" className={styles.refusal}>
+      <p className={styles.message}>{problem.message}</p>
+      {problem.next && <p>{problem.next}</p>}
+      {capped && (
+        <Button onClick={() => openDialog({ kind: "settings", page: "spending" })}>Open the spending limits…</Button>
+      )}
+    </div>
+  );
+}
+
+export function MissingKey({ provider, back }: { provider: ProviderName | "animatic"; back: OpenDialog }) {
+  if (provider === "animatic") return null;
+  return (
+    <div className={styles.missing}>
+      <p>
+        No key for {serviceName(provider)} is kept on this computer. It is your own account there that makes the film
+        and is charged.
+      </p>
+      <Button onClick={() => openDialog({ kind: "settings", page: "services", provider, back })}>Add a key…</Button>
+    </div>
+  );
+}

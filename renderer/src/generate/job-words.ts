@@ -1,0 +1,141 @@
+/** Owns how a job reads for the user: its state in words, what it waits for, what cancelling means, what it cost. */
+import { endedStates, type Job, type LedgerEntry, type LedgerState } from "../../../shared/generation/job.ts";
+import { formatMoney } from "../../../shared/generation/price.ts";
+import { formatBytes } from "../export/format-bytes.ts";
+import { serviceName } from "./services.ts";
+
+export type Tone = "quiet" | "busy" | "waiting" | "good" | "bad" | "asks";
+
+export interface JobWords {
+  readonly state: string;
+  readonly tone: Tone;
+  /** 0 to 1 where it is known, null for work without a measure, undefined where no bar belongs. */
+  readonly progress: number | null | undefined;
+}
+
+export function isEnded(job: Pick<Job, "state">): boolean {
+  return endedStates.includes(job.state);
+}
+
+/** What the job does now. */
+export function describeJob(job: Job, nowMs: number): JobWords {
+  const service = serviceName(job.provider);
+  if (job.waiting !== null && !isEnded(job))
+    return { state: sayWaiting(job, nowMs), tone: "waiting", progress: undefined };
+  if (job.cancelRequested && !isEnded(job)) return { state: "Cancelling…", tone: "busy", progress: null };
+  switch (job.state) {
+    case "queued":
+      return { state: "Waits for its turn", tone: "quiet", progress: undefined };
+    case "preparing":
+      return { state: `Preparing images for ${service}`, tone: "busy", progress: null };
+    case "submitting":
+      return { state: `Sending to ${service}`, tone: "busy", progress: null };
+    case "checking":
+      return { state: `Asking ${service} whether it arrived`, tone: "busy", progress: null };
+    case "unconfirmed":
+      return { state: "Waits for your decision", tone: "asks", progress: undefined };
+    case "running":
+      return {
+        state: job.remoteNote === null ? `${service} works on it` : `At ${service}: ${job.remoteNote}`,
+        tone: "busy",
+        progress: job.remoteProgress,
+      };
+    case "downloading":
+      return describeDownload(job);
+    case "done":
+      return { state: "Done", tone: "good", progress: undefined };
+    case "failed":
+      return { state: "Failed", tone: "bad", progress: undefined };
+    case "cancelled":
+      return { state: "Cancelled", tone: "quiet", progress: undefined };
+  }
+}
+
+function describeDownload({ download }: Job): JobWords {
+  if (download === null) return { state: "Downloading", tone: "busy", progress: null };
+  const { bytes, totalBytes } = download;
+  if (totalBytes === null || totalBytes === 0) {
+    return { state: `Downloading, ${formatBytes(bytes)} so far`, tone: "busy", progress: null };
+  }
+  const state = `Downloading ${formatBytes(bytes)} of ${formatBytes(totalBytes)}`;
+  return { state, tone: "busy", progress: Math.min(1, bytes / totalBytes) };
+}
+
+function sayWaiting(job: Job, nowMs: number): string {
+  const service = serviceName(job.provider);
+  const why = {
+    offline: "Offline: waits for the network",
+    rate: `${service} asks for fewer requests`,
+    slots: `Waits for a free place at ${service}`,
+    service: `${service} has trouble`,
+  }[job.waiting ?? "service"];
+  const leftMs = job.notBefore === null ? 0 : Date.parse(job.notBefore) - nowMs;
+  return leftMs > 0 ? `${why}; next try in ${sayDuration(leftMs)}` : why;
+}
+
+/** `8 s`, `3 min`, `5 h`, `12 days`: rounded, for how long something lasts. */
+export function sayDuration(durationMs: number): string {
+  const seconds = Math.ceil(durationMs / 1000);
+  if (seconds < 90) return `${seconds} s`;
+  if (seconds < 90 * 60) return `${Math.round(seconds / 60)} min`;
+  if (seconds < 36 * 3600) return `${Math.round(seconds / 3600)} h`;
+  return `${Math.round(seconds / 86_400)} days`;
+}
+
+/** What cancelling means for this job; null where it cannot be cancelled any more. `atOnce`: nothing can be lost by it. */
+export function describeCancel(job: Job): { readonly atOnce: boolean; readonly means: string } | null {
+  const service = serviceName(job.provider);
+  switch (job.state) {
+    case "queued":
+    case "preparing":
+      return { atOnce: true, means: "Nothing was sent yet; nothing is charged." };
+    case "submitting":
+    case "checking":
+      return {
+        atOnce: false,
+        means: `It may be at ${service} already. Shotline first finds out, then cancels; it may still be charged.`,
+      };
+    case "running":
+      return {
+        atOnce: false,
+        means: job.canCancelRemotely
+          ? `${service} is told to stop. What it has begun may still be finished and charged.`
+          : `${service} cannot be told to stop: it goes on there and will probably be charged. Only Shotline stops waiting; you can take it up again later.`,
+      };
+    default:
+      return null;
+  }
+}
+
+const dayMs = 86_400_000;
+
+/** Until when a finished result can be fetched; null where nothing waits or nobody says. */
+export function describeExpiry(job: Job, nowMs: number): { readonly message: string; readonly urgent: boolean } | null {
+  const expiresAt = job.result?.expiresAt ?? null;
+  if (expiresAt === null || job.state === "done") return null;
+  const leftMs = Date.parse(expiresAt) - nowMs;
+  const service = serviceName(job.provider);
+  if (leftMs <= 0) return { message: `${service} may have deleted the result by now.`, urgent: true };
+  return {
+    message: `Not downloaded yet: ${service} keeps the result for another ${sayDuration(leftMs)}.`,
+    urgent: leftMs < dayMs,
+  };
+}
+
+/** Such as `Charged $1.26` or `$1.26 expected`; null where nothing is known. */
+export function describeCost(job: Job, entry: LedgerEntry | undefined): string | null {
+  const charged = entry?.charged ?? job.charged;
+  if (charged) return charged.micros === 0 ? "Not charged" : `Charged ${formatMoney(charged)}`;
+  if (entry?.state === "void") return "Not charged";
+  const estimate = entry?.estimate ?? job.estimate;
+  if (entry?.state === "unknown") return estimate ? `Perhaps charged ${formatMoney(estimate)}` : "Perhaps charged";
+  return estimate ? `${formatMoney(estimate)} expected` : "Price unknown";
+}
+
+export const ledgerWords: Readonly<Record<LedgerState, string>> = {
+  intent: "Not sent yet",
+  owed: "Taken by the service",
+  charged: "Charged",
+  void: "Not charged",
+  unknown: "Perhaps charged",
+};

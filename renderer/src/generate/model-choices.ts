@@ -1,0 +1,40 @@
+/** Owns which models a pass may be made with: by service, each with its price and with what keeps this pass from it. */
+import type { ModelProfile } from "../../../shared/models/profile.ts";
+import { modelProfiles } from "../../../shared/models/profiles.ts";
+import type { Pass, Project } from "../../../shared/project/model.ts";
+import { problemsWith } from "../state/plan-problems.ts";
+import { priceOfPass, type ShownPrice } from "./pass-price.ts";
+import { modelName, serviceName } from "./services.ts";
+
+export interface ModelChoice {
+  readonly profile: ModelProfile;
+  /** Its name within the group. */
+  readonly name: string;
+  readonly price: ShownPrice;
+  /** Why this pass cannot be made with it as it stands; null when it can. */
+  readonly lacks: string | null;
+}
+
+export interface ModelGroup {
+  readonly provider: ModelProfile["provider"];
+  readonly title: string;
+  readonly choices: readonly ModelChoice[];
+}
+
+/** Every model of this output in the order of the list, grouped by service. */
+export function modelChoices(project: Project, pass: Pass, output: ModelProfile["output"] = "film"): ModelGroup[] {
+  const profiles = modelProfiles.filter((profile) => profile.output === output);
+  const providers = [...new Set(profiles.map((profile) => profile.provider))];
+  return providers.map((provider) => ({
+    provider,
+    title: serviceName(provider),
+    choices: profiles
+      .filter((profile) => profile.provider === provider)
+      .map((profile) => ({
+        profile,
+        name: modelName(profile),
+        price: priceOfPass(profile, pass),
+        lacks: problemsWith(project, pass, profile.id).find((problem) => problem.severity === "error")?.message ?? null,
+      })),
+  }));
+}

@@ -1,0 +1,39 @@
+/** Owns asking what a pass would cost now: again whenever the saved plan changes, and never while something is unsaved. */
+import { useCallback, useEffect, useState } from "react";
+import type { Quote } from "../../../shared/rpc/contract.ts";
+import type { ErrorData } from "../../../shared/rpc/errors.ts";
+import { describeError } from "../api/client.ts";
+import { editor, useEditor } from "../state/use-editor.ts";
+import { useGeneration } from "./use-generation.ts";
+
+export interface AskedQuote {
+  /** Null until it is there, or when it cannot be had. */
+  readonly quote: Quote | null;
+  readonly problem: ErrorData | null;
+  readonly askAgain: () => void;
+}
+
+/** `profileId` null asks nothing. */
+export function useQuote(passId: string, profileId: string | null): AskedQuote {
+  const [answer, setAnswer] = useState<Pick<AskedQuote, "quote" | "problem">>({ quote: null, problem: null });
+  const [times, setTimes] = useState(0);
+  const revision = useEditor((state) => state.view?.revision ?? 0);
+  const saved = useEditor((state) => state.save.kind === "saved");
+  const keys = useGeneration((state) => state.keys);
+  // `revision`, `keys` and `times` are the reasons to ask again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  useEffect(() => {
+    const { projectId } = editor.get();
+    setAnswer({ quote: null, problem: null });
+    if (projectId === null || profileId === null || !saved) return;
+    let current = true;
+    editor.client.call("generation.quote", { projectId, passId, profile: profileId }).then(
+      (quote) => current && setAnswer({ quote, problem: null }),
+      (error) => current && setAnswer({ quote: null, problem: describeError(error) }),
+    );
+    return () => {
+      current = false;
+    };
+  }, [passId, profileId, revision, saved, keys, times]);
+  return { ...answer, askAgain: useCallback(() => setTimes((before) => before + 1), []) };
+}

@@ -1,0 +1,51 @@
+/** Owns the page of services: for each its key, and which image model the Gemini API is asked for. */
+import type { ProviderName } from "../../../shared/models/profile.ts";
+import type { Settings } from "../../../shared/rpc/contract.ts";
+import { services } from "../generate/services.ts";
+import { useGeneration } from "../generate/use-generation.ts";
+import { Row, TextField } from "../ui/Field.tsx";
+import { KeyForm } from "./KeyForm.tsx";
+import styles from "./Settings.module.css";
+import type { ChangeSettings } from "./use-settings.ts";
+
+interface ServicePageProps {
+  readonly wanted: ProviderName | undefined;
+  readonly settings: Settings | null;
+  readonly change: ChangeSettings;
+}
+
+export function ServicePage({ wanted, settings, change }: ServicePageProps) {
+  const keys = useGeneration((state) => state.keys);
+  return (
+    <>
+      <p className={styles.lead}>
+        Generations run on your own accounts. A key stays on this computer: in the system’s keychain, or in a file that
+        only you can read. It is never written into a project or a log.
+      </p>
+      {keys === null && <p className={styles.note}>Reading which keys are here…</p>}
+      {keys && (
+        <ul className={styles.services}>
+          {services.map((service) => (
+            <li key={service.provider} className={styles.service}>
+              <KeyForm
+                service={service}
+                state={keys.find((key) => key.provider === service.provider) ?? null}
+                open={service.provider === wanted}
+              />
+              {service.provider === "gemini" && settings && (
+                <Row label="Image model">
+                  <TextField
+                    label="Gemini image model"
+                    value={settings.geminiModel}
+                    maxLength={100}
+                    onCommit={(geminiModel) => geminiModel.trim() && void change({ geminiModel: geminiModel.trim() })}
+                  />
+                </Row>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
