@@ -12,6 +12,7 @@ export async function serve(session: Session, options: { readonly port?: number 
     throw new AppError("not-found", "The app's window has not been built yet.", { next });
   }
   const host = await serveCore(session.core, options.port === undefined ? {} : { port: options.port });
+  void session.core.resumeJobs();
   session.terminal.result({ url: host.url }, host.url);
   session.terminal.say("Open this address on this machine; it works once. Ctrl+C ends Shotline.");
   await session.untilInterrupted();

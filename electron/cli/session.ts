@@ -28,6 +28,7 @@ export class Session {
       pageFolder: join(appFolder, "out", "renderer"),
       resourcesFolder: join(appFolder, "resources"),
       version,
+      vault: null,
       env: process.env,
       log: fileLog(dataDir, () => new Date()),
     });

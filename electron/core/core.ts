@@ -2,19 +2,22 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { compileRequest } from "../../shared/generation/compile-request.ts";
 import { modelProfiles } from "../../shared/models/profiles.ts";
 import { checkStoredImages } from "../../shared/project/image-rules.ts";
+import type { Pass } from "../../shared/project/model.ts";
 import type { Plan } from "../../shared/project/plan.ts";
 import { checkPlan, errorsFirst } from "../../shared/project/preflight.ts";
 import type { InputOf, MethodName, Operation, OutputOf, Problem } from "../../shared/rpc/contract.ts";
 import { AppError, errorCodes } from "../../shared/rpc/errors.ts";
 import { createAnimaticRenderer } from "./animatic/render-animatic.ts";
 import { browseFolder } from "./browse-folder.ts";
+import { composeGeneration } from "./compose-generation.ts";
 import { toErrorData } from "./error-data.ts";
 import { EventLog } from "./events.ts";
 import { createExporter } from "./export/hand-off.ts";
 import { Films } from "./films.ts";
+import { type Clock, systemClock } from "./generation/service-context.ts";
+import type { Vault } from "./keys.ts";
 import type { LogLine } from "./log.ts";
 import { encodeFilm } from "./media/encode.ts";
 import { createFfmpeg } from "./media/ffmpeg.ts";
@@ -31,6 +34,7 @@ import { callChecked, createServer, type Methods } from "./server/server.ts";
 import { SettingsFile } from "./settings-file.ts";
 
 export { type DefaultFolders, defaultFolders } from "./folders.ts";
+export type { Vault } from "./keys.ts";
 export { fileLog, type LogLine } from "./log.ts";
 export { pageHeaders } from "./server/server.ts";
 
@@ -46,6 +50,10 @@ export interface CoreOptions {
   readonly version: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly log: (line: LogLine) => void;
+  /** The system's keychain, or null where the host has none: keys are then kept in a file of this user alone. */
+  readonly vault: Vault | null;
+  /** The computer's own by default. */
+  readonly clock?: Clock;
   /** The drawing worker as built; the source itself by default. */
   readonly drawWorkerUrl?: URL;
 }
@@ -56,6 +64,8 @@ export interface Core {
   call<Name extends MethodName>(name: Name, input: InputOf<Name>): Promise<OutputOf<Name>>;
   /** Waits until an operation has ended, however it did. */
   waitForOperation(id: string, onProgress: (operation: Operation) => void): Promise<Operation>;
+  /** Goes on with every job of the known projects, and of those opened later. For hosts that stay; never throws. */
+  resumeJobs(): Promise<void>;
   /** The error as the user should see it. */
   errorData(error: unknown): ReturnType<typeof toErrorData>;
   close(): Promise<void>;
@@ -98,6 +108,20 @@ export function createCore(options: CoreOptions): Core {
     onTake: (projectId) => events.emit({ type: "takes.changed", projectId }),
   });
   const images = { checkImage };
+  const generation = composeGeneration({
+    dataDir: options.dataDir,
+    env,
+    vault: options.vault,
+    clock: options.clock ?? systemClock,
+    settings,
+    projects,
+    ffmpeg,
+    operations,
+    emit: (event) => events.emit(event),
+    log,
+    now,
+    passOf,
+  });
 
   async function createFromPlan(planFile: string, folderFor: (plan: Plan) => string): Promise<{ projectId: string }> {
     const { plan, problems } = await readPlanFile(planFile, images);
@@ -111,7 +135,15 @@ export function createCore(options: CoreOptions): Core {
   async function opened(folder: string): Promise<{ projectId: string }> {
     const projectId = await projects.open(folder);
     events.emit({ type: "projects.changed" });
+    generation.opened(projectId);
     return { projectId };
+  }
+
+  async function passOf(projectId: string, passId: string): Promise<Pass> {
+    const { project } = await projects.view(projectId);
+    const pass = project.passes.find((each) => each.id === passId);
+    if (!pass) throw new AppError("not-found", "This pass is no longer in the project.");
+    return pass;
   }
 
   const methods: Methods = {
@@ -175,18 +207,16 @@ export function createCore(options: CoreOptions): Core {
         throw new AppError("not-found", `The plan has ${plan.passes.length} passes; there is no pass ${pass}.`);
       }
       const passes = pass === undefined ? plan.passes : plan.passes.slice(pass - 1, pass);
-      return { requests: passes.map((each) => compileRequest(plan.elements, each, profile)) };
+      return { requests: passes.map((each) => generation.compile(plan.elements, each, profile)) };
     },
     "plan.compile": async ({ projectId, passId }) => {
       const { project } = await projects.view(projectId);
-      const pass = project.passes.find((each) => each.id === passId);
-      if (!pass) throw new AppError("not-found", "This pass is no longer in the project.");
-      return compileRequest(project.elements, pass);
+      const pass = await passOf(projectId, passId);
+      return generation.compile(project.elements, pass);
     },
     "animatic.render": async ({ projectId, passId, burnIn }) => {
       const { project } = await projects.view(projectId);
-      const pass = project.passes.find((each) => each.id === passId);
-      if (!pass) throw new AppError("not-found", "This pass is no longer in the project.");
+      const pass = await passOf(projectId, passId);
       const title = `Animatic of ${pass.scene} ${pass.name}`;
       const run: Parameters<Operations["start"]>[0]["run"] = (context) =>
         films.makeTake(projectId, project, passId, burnIn, context);
@@ -205,6 +235,7 @@ export function createCore(options: CoreOptions): Core {
         exporter.exportHandOff({ view, folder, formats, rate, signal, onProgress: report });
       return { operationId: operations.start({ kind: "export", projectId, title, run }) };
     },
+    ...generation.methods,
     "operations.list": () => operations.list(),
     "operations.cancel": ({ operationId }) => {
       operations.cancel(operationId);
@@ -234,7 +265,9 @@ export function createCore(options: CoreOptions): Core {
       }
     },
     errorData,
+    resumeJobs: () => generation.resumeAll(),
     async close() {
+      await generation.close();
       await operations.close();
       events.close();
       projects.close();

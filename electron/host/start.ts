@@ -82,8 +82,10 @@ async function serve(port: number | undefined, chromium: string | null): Promise
     resourcesFolder: join(root, "resources"),
     env: process.env,
     version,
+    vault: null,
     log: fileLog(dataDir, () => new Date()),
   });
+  void core.resumeJobs();
   const host = await serveCore(core, port === undefined ? {} : { port });
   const ended = new Promise<void>((resolve) => {
     process.once("SIGINT", resolve).once("SIGTERM", resolve);

@@ -1,13 +1,14 @@
 /** Owns the life of the desktop app: one instance, one core, one window; starts them in order and closes them in order. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { app, type BrowserWindow, dialog, Menu } from "electron";
+import { app, type BrowserWindow, dialog, Menu, powerMonitor } from "electron";
 import { AppError } from "../../shared/rpc/errors.ts";
 import { type Core, createCore, defaultFolders, fileLog } from "../core/core.ts";
 import { withDevelopmentPage } from "./development-page.ts";
 import { answerDialogs } from "./dialogs.ts";
 import { menuTemplate } from "./menu.ts";
 import { answerScheme, registerScheme } from "./protocol.ts";
+import { systemVault } from "./vault.ts";
 import { openWindow } from "./window.ts";
 
 // Both bundles lie in out/: out/main/index.js (this one), out/preload/index.cjs, out/renderer/index.html.
@@ -63,9 +64,12 @@ function start(): void {
     drawWorkerUrl: new URL("draw-worker.js", import.meta.url),
     env: process.env,
     version: app.getVersion(),
+    vault: systemVault(),
     log,
   });
   core = started;
+  // A computer that slept has missed its appointments with the services.
+  powerMonitor.on("resume", () => void started.call("jobs.wake", {}));
   if (developmentPage === undefined) answerScheme(started.fetch);
   else answerScheme(withDevelopmentPage(started.fetch, developmentPage), {});
   answerDialogs();
@@ -77,6 +81,7 @@ function start(): void {
   });
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
   showWindow();
+  void started.resumeJobs();
 }
 
 function showWindow(): void {

@@ -1,10 +1,11 @@
-/** Owns the hand-off folder: refuses a target in use, and gives the folder its name only when everything in it is whole. */
-import { mkdir, mkdtemp, readdir, rename, rm, rmdir, stat } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+/** Owns the hand-off folder: what is asked is checked, then everything is written and listed. */
+import { stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { animaticFilm, assembleCut } from "../../../shared/cut/cut.ts";
 import { AppError } from "../../../shared/rpc/errors.ts";
 import type { RateName } from "../../../shared/time/rate.ts";
 import { type HandOffRequest, type HandOffTools, HandOffWork } from "./hand-off-work.ts";
+import { makeWholeFolder } from "./whole-folder.ts";
 
 /** `path` is absolute. Only films have a duration. */
 export interface HandOffFile {
@@ -28,10 +29,7 @@ export function createExporter(tools: HandOffTools): { exportHandOff(request: Ha
     const folder = resolve(request.folder);
     refuseOtherRate(project.rate, request.rate);
     const cut = assembleCut(project, animaticFilm);
-    await refuseUsedTarget(folder);
-    await mkdir(dirname(folder), { recursive: true });
-    const part = await mkdtemp(join(dirname(folder), `${basename(folder)}.part-`));
-    try {
+    const files = await makeWholeFolder(folder, "a hand-off", async (part) => {
       const durations = await new HandOffWork(tools, request, cut, part, folder).writeAll();
       const files = await Promise.all(
         [...durations].map(async ([name, durationSeconds]) => ({
@@ -41,14 +39,9 @@ export function createExporter(tools: HandOffTools): { exportHandOff(request: Ha
         })),
       );
       request.signal.throwIfAborted();
-      // An empty folder may stand there; rename replaces it on some systems only.
-      await rmdir(folder).catch(ignoreAbsent);
-      await rename(part, folder);
-      return { folder, files };
-    } catch (error) {
-      await rm(part, { recursive: true, force: true });
-      throw error;
-    }
+      return files;
+    });
+    return { folder, files };
   }
   return { exportHandOff };
 }
@@ -57,21 +50,4 @@ function refuseOtherRate(own: RateName, asked: RateName | undefined): void {
   if (asked === undefined || asked === own) return;
   const message = `This version exports at the project's own rate, ${own}; ${asked} was asked for.`;
   throw new AppError("input.invalid", message, { next: `Leave the rate out, or plan the project at ${asked}.` });
-}
-
-async function refuseUsedTarget(folder: string): Promise<void> {
-  const entries = await readdir(folder).catch(ignoreAbsent);
-  if (!entries) return;
-  if (entries.length > 0) {
-    const message = `${folder} is not empty, and a hand-off never overwrites or mixes with what is there.`;
-    throw new AppError("target.not-empty", message, { next: "Choose a new folder or an empty one." });
-  }
-  // An empty disk cannot be replaced by a folder, and what lies beside it is on another disk.
-  if ((await stat(folder)).dev === (await stat(dirname(folder))).dev) return;
-  const message = `${folder} is a whole disk; a hand-off becomes a folder on it.`;
-  throw new AppError("input.invalid", message, { next: `Choose a new folder such as ${join(folder, "hand-off")}.` });
-}
-
-function ignoreAbsent(error: NodeJS.ErrnoException): undefined {
-  if (error.code !== "ENOENT") throw error;
 }

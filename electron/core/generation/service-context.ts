@@ -1,5 +1,6 @@
 /** Owns making what an adapter needs to talk to its service: requests with the account's key, a clock, a log. */
 import { createHash } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
 import type { Provider, ServiceContext } from "./provider.ts";
 import { ServiceHttp } from "./service-http.ts";
 
@@ -12,6 +13,21 @@ export interface Clock {
   /** From 0 to 1. */
   random(): number;
 }
+
+/** The computer's own clock. Long waits are cut into short ones, so that a computer that slept does not wait on. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  random: () => Math.random(),
+  async sleep(ms, signal) {
+    const until = Date.now() + ms;
+    for (let left = ms; left > 0; left = until - Date.now()) {
+      await setTimeout(Math.min(left, 5000), null, { signal }).catch((error: unknown) => {
+        signal.throwIfAborted();
+        throw error;
+      });
+    }
+  },
+};
 
 export interface ContextOptions extends Pick<ServiceContext, "jobId" | "signal" | "log" | "readImage" | "registered"> {
   readonly provider: Provider;

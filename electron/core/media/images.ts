@@ -83,17 +83,54 @@ export async function makeThumbnail(
   return await writeJpeg(file, outputFile, { width: widthPx }, 82);
 }
 
+/** What a service takes; pixels and bytes. */
+export interface ImageBox {
+  readonly bytesMax: number;
+  readonly sidePxMin: number;
+  readonly sidePxMax: number;
+}
+
+/**
+ * Writes a JPEG that keeps to a service's limits of pixels and bytes, larger or smaller than the image as they ask. The
+ * shape stays. Errors as of `makeProxy`, and `image.ratio` for a shape that no size makes fit.
+ */
+export async function makeFitting(file: string, outputFile: string, box: ImageBox): Promise<void> {
+  const { widthPx, heightPx } = await readImageFacts(file);
+  const enlarge = Math.max(1, box.sidePxMin / Math.min(widthPx, heightPx));
+  // Quality first, then size: a smaller picture loses more than a little sharper compression.
+  for (const [quality, scale] of [
+    [92, 1],
+    [82, 1],
+    [82, 0.75],
+    [82, 0.5],
+    [75, 0.35],
+    [70, 0.25],
+  ] as const) {
+    const wanted = Math.max(widthPx, heightPx) * enlarge * scale;
+    const side = Math.ceil(Math.min(box.sidePxMax, wanted));
+    const shorter = (Math.min(widthPx, heightPx) / Math.max(widthPx, heightPx)) * side;
+    if (shorter < box.sidePxMin - 1) break;
+    await writeJpeg(file, outputFile, { width: side, height: side }, quality, enlarge > 1);
+    if ((await stat(outputFile)).size <= box.bytesMax) return;
+  }
+  throw new AppError("image.ratio", `${basename(file)} cannot be made to fit without changing its shape.`, {
+    next: "Crop it, or choose another image.",
+    path: file,
+  });
+}
+
 async function writeJpeg(
   file: string,
   outputFile: string,
   box: { width: number; height?: number },
   quality: number,
+  enlarge = false,
 ): Promise<{ widthPx: number; heightPx: number }> {
   await sizeOf(file);
   return await writeThroughPart(outputFile, async (partFile) => {
     const jpeg = decoder(file)
       .autoOrient()
-      .resize({ ...box, fit: "inside", withoutEnlargement: true })
+      .resize({ ...box, fit: "inside", withoutEnlargement: !enlarge })
       .flatten({ background: ground })
       .toColourspace("srgb")
       .jpeg({ quality, chromaSubsampling: "4:4:4" });

@@ -62,6 +62,20 @@ export async function probeFilm(ffmpeg: Ffmpeg, file: string, signal?: AbortSign
   };
 }
 
+/**
+ * The facts of a film that was decoded to its end: one that is cut off or damaged has fewer pictures than it says.
+ * Errors: `ffmpeg.failed`, also for such a film.
+ */
+export async function probeWholeFilm(ffmpeg: Ffmpeg, file: string, signal?: AbortSignal): Promise<FilmFacts> {
+  const facts = await probeFilm(ffmpeg, file, signal);
+  const decoded = await countFrames(ffmpeg, file, { timeLimitMs, ...(signal ? { signal } : {}) });
+  if (decoded > 0 && decoded >= facts.frames) return facts;
+  throw new AppError("ffmpeg.failed", `The film says ${facts.frames} pictures, but has ${decoded}.`, {
+    next: "Fetch or export it again.",
+    path: file,
+  });
+}
+
 async function countFrames(ffmpeg: Ffmpeg, file: string, options: { timeLimitMs: number }): Promise<number> {
   const report = parseReport(await ffmpeg.probe(countFramesArguments(file), options));
   return Number(report.streams[0]?.nb_read_frames) || 0;

@@ -1,6 +1,7 @@
 /** Owns the open projects: the only writer of plans. Applies edits with a revision each, undoes and redoes, stores media. */
 import { createHash } from "node:crypto";
 import { existsSync, realpathSync, statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { applyEdit } from "../../../shared/edits/apply-edit.ts";
 import type { Edit } from "../../../shared/edits/edit.ts";
@@ -188,6 +189,22 @@ export class ProjectService {
   async mediaFile(id: string, mediaId: string): Promise<StoredMedia & { path: string; folder: string }> {
     const { folder, repository } = await this.#require(id);
     return { ...mediaFile(folder, repository, mediaId), folder };
+  }
+
+  /** The bytes of a stored image. Throws image.missing. */
+  async readImage(id: string, mediaId: string): Promise<{ bytes: Uint8Array<ArrayBuffer>; format: string }> {
+    const { path, name, format } = await this.mediaFile(id, mediaId);
+    const bytes = await readFile(path).catch((cause: unknown) => {
+      const next = "Put the file back, or choose another image.";
+      throw new AppError("image.missing", `${name} is missing from the project's folder.`, { next, cause });
+    });
+    return { bytes: new Uint8Array(bytes), format };
+  }
+
+  /** The handles of the projects on the recent list whose folders are there. */
+  async knownIds(): Promise<string[]> {
+    const recent = await this.#options.recent.list();
+    return recent.filter((each) => !each.missing).map((each) => handleOf(each.folder));
   }
 
   async folderOf(id: string): Promise<string> {

@@ -19,6 +19,9 @@ const types: Record<string, string> = {
   ".woff2": "font/woff2",
   ".ttf": "font/ttf",
   ".mp4": "video/mp4",
+  ".m4v": "video/mp4",
+  ".mov": "video/quicktime",
+  ".webm": "video/webm",
   ".ico": "image/x-icon",
 };
 
