@@ -153,7 +153,7 @@ function requestFor(
   label: string,
 ): JsonValue {
   const words = description.trim() === "" ? name : description.trim();
-  if ([...words].length > descriptionCharsMax) {
+  if (words.length > descriptionCharsMax) {
     context.log(`${label} gets the first ${descriptionCharsMax} characters of the description of ${name}.`);
   }
   return {
@@ -172,7 +172,12 @@ export async function readImageText(context: ServiceContext, reference: string):
   return Buffer.from(buffer, byteOffset, byteLength).toString("base64");
 }
 
-/** Counts whole characters, so that none is cut in two. */
+/** As many whole characters as fit; those of two code units count as two, since nobody says how Kling counts them. */
 function firstChars(text: string, charsMax: number): string {
-  return [...text].slice(0, charsMax).join("");
+  let kept = "";
+  for (const char of text) {
+    if (kept.length + char.length > charsMax) break;
+    kept += char;
+  }
+  return kept;
 }

@@ -49,10 +49,12 @@ const listSchema = z.object({ data: z.object({ result: z.array(taskSchema) }) })
 function compile(profile: ModelProfile, pass: WrittenPass, jobId: string): CompiledCall {
   const model = modelOf(profile);
   const omni = model.endsWith("-omni");
-  const { startFrame, endFrame, prompt } = pass;
+  const turbo = model.endsWith("-turbo");
+  const { startFrame, endFrame } = pass;
+  const prompt = turbo ? promptWithoutSwitch(pass) : pass.prompt;
   const operation = omni ? "omni-video" : startFrame === null ? "text-to-video" : "image-to-video";
   // Turbo has neither switch: it always has sound, and several shots where the prompt has them.
-  const switches = only(!model.endsWith("-turbo"), {
+  const switches = only(!turbo, {
     audio: pass.audio ? "native" : "off",
     multi_shot: pass.shots.length > 1,
   });
@@ -79,6 +81,12 @@ function compile(profile: ModelProfile, pass: WrittenPass, jobId: string): Compi
       options: { external_task_id: jobId, watermark_info: { enabled: false } },
     },
   };
+}
+
+/** Where nothing says that a text is one shot, one that begins like the grammar of several is put into that grammar. */
+function promptWithoutSwitch({ shots, prompt, durationMs }: WrittenPass): string {
+  const looksLikeSeveral = shots.length === 1 && /^\s*(shot|镜头)\s*\d+\s*,/i.test(prompt);
+  return looksLikeSeveral ? `shot 1, ${secondsOf(durationMs)}, ${prompt.replace(/[;；]/g, ",")};` : prompt;
 }
 
 export const klingProvider: Provider = {
