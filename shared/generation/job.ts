@@ -89,7 +89,7 @@ export type JobEvent =
   /** The service was asked and knows no such task: it may be sent again. */
   | { readonly type: "not-found" }
   /** The service cannot be asked about our id. */
-  | { readonly type: "cannot-ask" }
+  | { readonly type: "cannot-ask"; readonly problem: NonNullable<JobProgress["problem"]> }
   /** The user's answer for an unconfirmed job. */
   | { readonly type: "resend-allowed" }
   | { readonly type: "given-up" }
@@ -113,7 +113,12 @@ export type JobEvent =
   /** The result is gone, or is no film: nothing is left to wait for. */
   | { readonly type: "result-lost"; readonly problem: NonNullable<JobProgress["problem"]> }
   | { readonly type: "cancel-requested" }
-  | { readonly type: "cancelled" };
+  /** Ended by the user's wish, as the service says (with what it charged), or because it is no longer watched. */
+  | {
+      readonly type: "cancelled";
+      readonly charged: JobProgress["charged"];
+      readonly problem: JobProgress["problem"];
+    };
 
 /** A job as the window and the command see it. Times are ISO. */
 export const jobSchema = z.object({

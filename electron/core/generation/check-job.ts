@@ -1,0 +1,108 @@
+/** Owns finding out whether a service took a request whose answer was lost, by our own id: only a certain no lets it be sent again. */
+import { existsSync } from "node:fs";
+import type { ErrorData } from "../../../shared/rpc/errors.ts";
+import type { JobRow } from "./job-store.ts";
+import type { JobTools, OpenService } from "./job-tools.ts";
+import type { Found, JsonValue, Provider } from "./provider.ts";
+import { answeredEnding, missingKey, prepareBody } from "./send-job.ts";
+import { ServiceFault } from "./service-fault.ts";
+
+/** This often in a row, and over this time, a service must not know a task before that is believed. */
+const denialsNeeded = 3;
+const denialsOverMs = 20_000;
+/** A service that loses this many answers in a row gets no more of this job. */
+const lostAnswersMax = 5;
+
+/** What one run of a job has heard so far; after a restart it is asked anew. */
+export class Denials {
+  count = 0;
+  #since = 0;
+  lostAnswers = 0;
+
+  reset(): void {
+    this.count = 0;
+  }
+
+  /** True once the service's no is to be believed. */
+  add(nowMs: number): boolean {
+    if (this.count === 0) this.#since = nowMs;
+    this.count += 1;
+    return this.count >= denialsNeeded && nowMs - this.#since >= denialsOverMs;
+  }
+}
+
+/** A job that was being sent when the last process ended. */
+export async function recoverSending(tools: JobTools, row: JobRow): Promise<void> {
+  if (await takeKeptAnswer(tools)) return;
+  const label = tools.provider(row)?.label ?? row.provider;
+  const problem: ErrorData = {
+    code: "service.unclear",
+    message: `Shotline ended before the answer of ${label} came.`,
+    next: "Shotline asks the service about it.",
+  };
+  await tools.record({ type: "answer-lost", problem }, problem.message);
+}
+
+/** The answer itself may have been kept before the process ended. */
+async function takeKeptAnswer(tools: JobTools): Promise<boolean> {
+  const { path, inProject } = await tools.cacheFile(answeredEnding);
+  if (!existsSync(path)) return false;
+  const result = { url: inProject, expiresAt: null };
+  await tools.record({ type: "succeeded", result, charged: null }, "The answer is here.");
+  return true;
+}
+
+export async function checkJob(tools: JobTools, row: JobRow, denials: Denials): Promise<void> {
+  const service = await tools.openService(row, tools.workSignal);
+  if (!service) return tools.defer(missingKey(tools.provider(row), row.provider), "service", null);
+  const { provider, account } = service;
+  tools.occupySlot(tools.options.slotsOf(provider, account));
+  let found: Found;
+  try {
+    found = await ask(tools, service, row);
+  } catch (error) {
+    tools.throwIfInterrupted();
+    if (!(error instanceof ServiceFault)) throw error;
+    denials.reset();
+    return tools.deferFault(error);
+  }
+  if (found === "cannot-ask") return leaveToUser(tools, provider, `${provider.label} cannot be asked about it.`);
+  if (found !== "none") {
+    await tools.record({ type: "found", remote: found }, `${provider.label} has it: it was sent once.`);
+    return;
+  }
+  // Another account does not see the task, and its no tells nothing.
+  if (account !== row.account) return leaveToUser(tools, provider, "It was sent with another key.");
+  if (!denials.add(tools.options.queue.clock.now())) return tools.pause(denialsOverMs / (denialsNeeded - 1));
+  denials.reset();
+  denials.lostAnswers += 1;
+  const { problem } = row.progress;
+  const progress = await tools.record({ type: "not-found" }, `${provider.label} does not have it, so nothing is lost.`);
+  if (progress.state === "queued" && denials.lostAnswers >= lostAnswersMax && problem !== null) {
+    await tools.record({ type: "refused", problem }, `${provider.label} does not take it.`);
+  }
+}
+
+async function ask(tools: JobTools, service: OpenService, row: JobRow): Promise<Found> {
+  const frozen = (await tools.store()).frozen(row.id);
+  let body: JsonValue;
+  try {
+    body = await prepareBody(tools, service, frozen);
+  } catch (error) {
+    tools.throwIfInterrupted();
+    if (error instanceof ServiceFault) throw error;
+    // An image that is gone meanwhile does not keep us from asking.
+    body = frozen.call.body;
+  }
+  const sentAt = row.progress.sentAt ?? Date.parse(row.createdAt);
+  return service.provider.find(frozen, body, sentAt, service.context);
+}
+
+async function leaveToUser(tools: JobTools, provider: Provider, why: string): Promise<void> {
+  const problem: ErrorData = {
+    code: "job.unconfirmed",
+    message: `It is not known whether ${provider.label} took this request: ${why.replace(/\.$/, "")}.`,
+    next: `Look at the list of tasks at ${provider.label}; send it again only if it is not there.`,
+  };
+  await tools.record({ type: "cannot-ask", problem }, `${problem.message} You decide.`);
+}

@@ -1,0 +1,229 @@
+/** Owns jobs in a project's database: every step of a job is one transaction of its row, its ledger entry and its log. */
+import { advance, newProgress } from "../../../shared/generation/advance.ts";
+import { type JobEvent, type JobProgress, jobProgressSchema, type RemoteTask } from "../../../shared/generation/job.ts";
+import { settle } from "../../../shared/generation/settle.ts";
+import type { Money, ProviderName } from "../../../shared/models/profile.ts";
+import { AppError } from "../../../shared/rpc/errors.ts";
+import type { ProjectDatabase } from "../database/open-database.ts";
+import { insertEntry, readFigures, writeFigures } from "./ledger.ts";
+import type { FrozenCall, JsonValue, ServiceContext } from "./provider.ts";
+
+/** What a job is made of. `id` is also what the service is told as our own id. */
+export interface NewJob {
+  readonly id: string;
+  readonly passId: string;
+  readonly passName: string;
+  readonly output: "film" | "still";
+  readonly profile: string;
+  readonly provider: ProviderName;
+  readonly frozen: FrozenCall;
+  readonly estimate: Money | null;
+}
+
+/** A job without its request, which may be long. Times are ISO. */
+export interface JobRow extends Omit<NewJob, "frozen"> {
+  /** Grows with each job of the project. */
+  readonly seq: number;
+  readonly account: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly progress: JobProgress;
+}
+
+export interface StoredJob extends JobRow {
+  readonly frozen: FrozenCall;
+}
+
+/** Values for the places of a request; `isWhole` is false when some were too long to keep. */
+export interface PreparedValues {
+  readonly values: Map<string, JsonValue>;
+  readonly isWhole: boolean;
+}
+
+/** Longer values, such as images as text, are made again instead of kept. */
+const keptCharsMax = 4096;
+
+const columns = `job.id, job.rowid AS seq, pass_id AS passId, pass_name AS passName, output, profile, provider, account, progress,
+  created_at AS createdAt, updated_at AS updatedAt, ledger.currency, ledger.estimate_micros AS micros`;
+const joined = "job JOIN ledger ON ledger.job_id = job.id";
+const live = "state NOT IN ('done', 'failed', 'cancelled')";
+
+interface Selected extends Omit<JobRow, "progress" | "estimate"> {
+  readonly progress: string;
+  readonly currency: Money["currency"] | null;
+  readonly micros: number | null;
+}
+
+export class JobStore {
+  readonly database: ProjectDatabase;
+  readonly #now: () => number;
+
+  constructor(database: ProjectDatabase, now: () => number) {
+    this.database = database;
+    this.#now = now;
+  }
+
+  /** Adds a job and the intent to pay for it in one transaction, before anything leaves. */
+  insert(job: NewJob, account: string, message: string): void {
+    this.#insert(job, account, newProgress(), message);
+  }
+
+  /** Adds a job for a task that is at the service already. Throws job.wrong-state when there is one for it. */
+  insertAdopted(job: NewJob, account: string, remote: RemoteTask, message: string): void {
+    const progress: JobProgress = { ...newProgress(), state: "running", sentAt: this.#now(), remote };
+    this.#insert(job, account, progress, message);
+  }
+
+  #insert(job: NewJob, account: string, progress: JobProgress, message: string): void {
+    const { id, passId, passName, output, profile, provider, frozen, estimate } = job;
+    const at = this.#at();
+    this.#transaction(() => {
+      const remoteId = progress.remote?.id ?? null;
+      if (
+        remoteId !== null &&
+        this.#get("SELECT id FROM job WHERE provider = ? AND remote_id = ?", provider, remoteId)
+      ) {
+        const next = "Look for it in the list of jobs.";
+        throw new AppError("job.wrong-state", "This project has a job for that task already.", { next });
+      }
+      const values = [id, passId, passName, output, profile, provider, account, progress.state];
+      this.#run(
+        `INSERT INTO job (id, pass_id, pass_name, output, profile, provider, account, state, progress, frozen, remote_id,
+           created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        ...values,
+        JSON.stringify(progress),
+        JSON.stringify(frozen),
+        remoteId,
+        at,
+        at,
+      );
+      insertEntry(this.database, id, remoteId === null ? "intent" : "owed", estimate, at);
+      this.addLog(id, message);
+    });
+  }
+
+  /**
+   * Takes a job one step on, durably; `message` tells the user of it. Throws IllegalMove when the job cannot take the
+   * event, which is also how one learns that another process was quicker.
+   */
+  advance(id: string, event: JobEvent, message: string | null): JobProgress {
+    return this.#transaction(() => {
+      const before = this.require(id).progress;
+      const after = advance(before, event);
+      const at = this.#at();
+      this.#run(
+        "UPDATE job SET state = ?, progress = ?, remote_id = ?, updated_at = ? WHERE id = ?",
+        after.state,
+        JSON.stringify(after),
+        after.remote?.id ?? null,
+        at,
+        id,
+      );
+      const ledger = readFigures(this.database, id);
+      const settled = settle(ledger, before, event, after);
+      if (settled !== ledger) writeFigures(this.database, id, settled, at);
+      if (message !== null) this.addLog(id, message);
+      return after;
+    });
+  }
+
+  /** Throws not-found. */
+  require(id: string): JobRow {
+    const row = this.#get<Selected>(`SELECT ${columns} FROM ${joined} WHERE job.id = ?`, id);
+    if (!row) throw new AppError("not-found", "This project has no such job.", { next: "Look at the list of jobs." });
+    return asJob(row);
+  }
+
+  frozen(id: string): FrozenCall {
+    const row = this.#get<{ frozen: string }>("SELECT frozen FROM job WHERE id = ?", id);
+    if (!row) throw new AppError("not-found", "This project has no such job.", { next: "Look at the list of jobs." });
+    return JSON.parse(row.frozen) as FrozenCall;
+  }
+
+  /** Newest first. */
+  list(): JobRow[] {
+    const rows = this.database
+      .prepare(`SELECT ${columns} FROM ${joined} ORDER BY created_at DESC, job.rowid DESC`)
+      .all();
+    return (rows as Selected[]).map(asJob);
+  }
+
+  /** Those that have not ended, oldest first. */
+  live(): Pick<JobRow, "id" | "progress">[] {
+    const rows = this.database.prepare(`SELECT id, progress FROM job WHERE ${live} ORDER BY created_at, rowid`).all();
+    return (rows as { id: string; progress: string }[]).map(({ id, progress }) => ({ id, progress: parse(progress) }));
+  }
+
+  log(id: string): { at: string; message: string }[] {
+    this.require(id);
+    const rows = this.database.prepare("SELECT at, message FROM job_log WHERE job_id = ? ORDER BY seq").all(id);
+    return rows as { at: string; message: string }[];
+  }
+
+  addLog(id: string, message: string): void {
+    this.#run("INSERT INTO job_log (job_id, at, message) VALUES (?, ?, ?)", id, this.#at(), message);
+  }
+
+  prepared(id: string): PreparedValues {
+    const row = this.#get<{ prepared: string | null }>("SELECT prepared FROM job WHERE id = ?", id);
+    if (!row?.prepared) return { values: new Map(), isWhole: false };
+    const { values, isWhole } = JSON.parse(row.prepared) as { values: [string, JsonValue][]; isWhole: boolean };
+    return { values: new Map(values), isWhole };
+  }
+
+  savePrepared(id: string, values: ReadonlyMap<string, JsonValue>): void {
+    const kept = [...values].filter(([, value]) => JSON.stringify(value).length <= keptCharsMax);
+    const prepared = JSON.stringify({ values: kept, isWhole: kept.length === values.size });
+    this.#run("UPDATE job SET prepared = ? WHERE id = ?", prepared, id);
+  }
+
+  /** The job goes on under another key: what the first account was given for it is not there for the new one. */
+  changeAccount(id: string, account: string): void {
+    this.#run("UPDATE job SET account = ?, prepared = NULL WHERE id = ?", account, id);
+  }
+
+  /** What this account registered before, for an adapter. */
+  registered(provider: ProviderName, account: string): ServiceContext["registered"] {
+    const where = "provider = ? AND account = ? AND content_hash = ?";
+    const select = `SELECT remote_id AS id FROM registered WHERE ${where}`;
+    return {
+      get: (hash) => this.#get<{ id: string }>(select, provider, account, hash)?.id ?? null,
+      set: (hash, id) =>
+        this.#run(
+          "INSERT OR REPLACE INTO registered (provider, account, content_hash, remote_id, at) VALUES (?, ?, ?, ?, ?)",
+          ...[provider, account, hash, id, this.#at()],
+        ),
+      forget: (hash) => this.#run(`DELETE FROM registered WHERE ${where}`, provider, account, hash),
+    };
+  }
+
+  /** Changes whenever another connection has committed to this database. */
+  dataVersion(): number {
+    return this.database.pragma("data_version", { simple: true }) as number;
+  }
+
+  #at(): string {
+    return new Date(this.#now()).toISOString();
+  }
+
+  #transaction<Result>(work: () => Result): Result {
+    return this.database.transaction(work).immediate();
+  }
+
+  #get<Row>(sql: string, ...values: unknown[]): Row | undefined {
+    return this.database.prepare(sql).get(...values) as Row | undefined;
+  }
+
+  #run(sql: string, ...values: unknown[]): void {
+    this.database.prepare(sql).run(...values);
+  }
+}
+
+function parse(progress: string): JobProgress {
+  return jobProgressSchema.parse(JSON.parse(progress));
+}
+
+function asJob({ progress, currency, micros, ...row }: Selected): JobRow {
+  const estimate = currency === null || micros === null ? null : { currency, micros };
+  return { ...row, estimate, progress: parse(progress) };
+}

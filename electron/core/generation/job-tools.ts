@@ -1,0 +1,214 @@
+/** Owns what every step of a job needs: its row, writing events down for certain, waits that can be cut short, and talking to its service. */
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { IllegalMove } from "../../../shared/generation/advance.ts";
+import type { JobEvent, JobProgress } from "../../../shared/generation/job.ts";
+import type { ErrorData } from "../../../shared/rpc/errors.ts";
+import { toErrorData } from "../error-data.ts";
+import { backoffMs, waitAfter } from "./backoff.ts";
+import { type JobRow, JobStore } from "./job-store.ts";
+import type { Provider, ServiceContext } from "./provider.ts";
+import type { QueueOptions } from "./queue-options.ts";
+import { accountOf, serviceContext } from "./service-context.ts";
+import type { ServiceFault } from "./service-fault.ts";
+import type { Slots } from "./slots.ts";
+
+/** The job was stopped, or has another state than the step thought: look at its row again. */
+export class Interrupted extends Error {}
+
+/** A service ready to be asked. `account` is the key's; a job that was sent with another one has another. */
+export interface OpenService {
+  readonly provider: Provider;
+  readonly account: string;
+  readonly context: ServiceContext;
+}
+
+export interface ToolOptions {
+  readonly queue: QueueOptions;
+  readonly projectId: string;
+  readonly jobId: string;
+  readonly slotsOf: (provider: Provider, account: string) => Slots;
+  /** Aborted when the work here ends: the job rests as it is. */
+  readonly stop: AbortSignal;
+  /** Aborted later than `stop`: an answer that is being waited for gets the chance to come. */
+  readonly stopSending: AbortSignal;
+}
+
+export class JobTools {
+  readonly options: ToolOptions;
+  /** Bytes here and in all, while the result is downloaded. */
+  download: { bytes: number; totalBytes: number | null } | null = null;
+  /** Milliseconds until the next question about the task. */
+  nextPollMs = 0;
+  #wait = new AbortController();
+  #work = new AbortController();
+  #slots: Slots | null = null;
+
+  constructor(options: ToolOptions) {
+    this.options = options;
+  }
+
+  get jobId(): string {
+    return this.options.jobId;
+  }
+
+  get random(): () => number {
+    return () => this.options.queue.clock.random();
+  }
+
+  /** Ends with the work here, or when the job is interrupted. */
+  get workSignal(): AbortSignal {
+    return AbortSignal.any([this.options.stop, this.#work.signal]);
+  }
+
+  /** Throws when the project is gone. */
+  async store(): Promise<JobStore> {
+    const { database, clock } = this.options.queue;
+    return new JobStore(await database(this.options.projectId), () => clock.now());
+  }
+
+  async row(): Promise<JobRow> {
+    return (await this.store()).require(this.jobId);
+  }
+
+  /**
+   * Writes an event down, again and again until it stands: what a service has answered must not be lost to a full disk.
+   * Throws IllegalMove, and whatever opening the project throws.
+   */
+  async record(event: JobEvent, message: string | null): Promise<JobProgress> {
+    const { queue, stopSending } = this.options;
+    for (let tries = 0; ; tries += 1) {
+      const store = await this.store();
+      try {
+        const progress = store.advance(this.jobId, event, message);
+        this.changed();
+        return progress;
+      } catch (error) {
+        if (error instanceof IllegalMove) throw error;
+        queue.log({ level: "error", message: `A job's event ${event.type} could not be written yet.`, error });
+        await queue.clock.sleep(backoffMs(tries, this.random), stopSending);
+      }
+    }
+  }
+
+  /** A sentence in the job's log; one that cannot be written is not worth a job. */
+  async note(message: string): Promise<void> {
+    try {
+      (await this.store()).addLog(this.jobId, message);
+      this.changed();
+    } catch (error) {
+      this.options.queue.log({ level: "warn", message: "A line of a job's log could not be written.", error });
+    }
+  }
+
+  changed(): void {
+    this.options.queue.changed(this.options.projectId);
+  }
+
+  provider(row: JobRow): Provider | null {
+    return this.options.queue.providers.get(row.provider) ?? null;
+  }
+
+  /** The job's service with the key of now; null without a key. */
+  async openService(row: JobRow, signal: AbortSignal): Promise<OpenService | null> {
+    const { queue, projectId } = this.options;
+    const provider = this.provider(row);
+    const key = provider ? await queue.key(provider.name) : null;
+    if (!provider || key === null) return null;
+    const account = accountOf(provider.name, key);
+    const store = await this.store();
+    const context = serviceContext({
+      provider,
+      baseUrl: queue.baseUrl(provider),
+      key,
+      clock: queue.clock,
+      jobId: this.jobId,
+      signal,
+      log: (message) => void this.note(message.replaceAll(key, "…")),
+      readImage: (reference) => queue.readImage(projectId, reference),
+      registered: store.registered(provider.name, account),
+    });
+    return { provider, account, context };
+  }
+
+  /** Puts the step off: the service's fault, or one of ours, in the way of something that costs nothing to try again. */
+  async defer(problem: ErrorData, waiting: NonNullable<JobProgress["waiting"]>, askedMs: number | null): Promise<void> {
+    const { tries, problem: known } = (await this.row()).progress;
+    const waitMs = waitAfter(askedMs, tries, this.random);
+    const until = this.options.queue.clock.now() + waitMs;
+    // The log tells of a fault once, not at each of its returns.
+    const message = known?.message === problem.message ? null : problem.message;
+    await this.record({ type: "deferred", until, waiting, problem }, message);
+    this.nextPollMs = 0;
+  }
+
+  async deferFault(fault: ServiceFault): Promise<void> {
+    await this.defer(fault.problem, fault.waiting, fault.againAfterMs);
+  }
+
+  /** An error as the user should see it. */
+  problemOf(error: unknown): ErrorData {
+    return toErrorData(error, (line) => this.options.queue.log(line));
+  }
+
+  /** Waits, or less when it is woken; throws Interrupted when the job is to be looked at again. */
+  async pause(ms: number): Promise<void> {
+    if (ms <= 0) return;
+    const { stop, queue } = this.options;
+    this.#wait = new AbortController();
+    const wait = this.#wait.signal;
+    try {
+      await queue.clock.sleep(ms, AbortSignal.any([stop, wait, this.#work.signal]));
+    } catch (error) {
+      this.throwIfInterrupted();
+      if (!wait.aborted) throw error;
+    }
+  }
+
+  throwIfInterrupted(): void {
+    this.options.stop.throwIfAborted();
+    if (this.#work.signal.aborted) throw new Interrupted();
+  }
+
+  /** Whatever waits is tried now. */
+  wake(): void {
+    this.#wait.abort();
+  }
+
+  /** The step under way ends, unless it is one that must not, and the row is read again. */
+  interrupt(): void {
+    this.#work.abort(new Interrupted());
+  }
+
+  /** Called before each step. */
+  begin(): void {
+    if (this.#work.signal.aborted) this.#work = new AbortController();
+  }
+
+  /** Waits for a place at the service. */
+  async takeSlot(slots: Slots, order: string): Promise<void> {
+    if (this.#slots) return;
+    await slots.take(order, this.workSignal);
+    this.#slots = slots;
+  }
+
+  /** Counts a task that is, or may be, at the service already. */
+  occupySlot(slots: Slots): void {
+    if (this.#slots) return;
+    slots.occupy();
+    this.#slots = slots;
+  }
+
+  releaseSlot(): void {
+    this.#slots?.release();
+    this.#slots = null;
+  }
+
+  /** Where the job's files are kept until its result is stored; the folder is made. */
+  async cacheFile(ending: string): Promise<{ readonly path: string; readonly inProject: string }> {
+    const folder = await this.options.queue.folder(this.options.projectId);
+    await mkdir(join(folder, "cache", "jobs"), { recursive: true });
+    const inProject = `cache/jobs/${this.jobId}${ending}`;
+    return { path: join(folder, inProject), inProject };
+  }
+}

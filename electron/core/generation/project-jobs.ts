@@ -1,0 +1,157 @@
+/** Owns the jobs of one project in this process: takes the project's lock, sets every live job to work, and sees what other processes write. */
+import { readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { endedStates } from "../../../shared/generation/job.ts";
+import { type ExclusiveLock, takeExclusiveLock } from "../database/exclusive-lock.ts";
+import { JobRun } from "./job-run.ts";
+import { JobStore } from "./job-store.ts";
+import type { ToolOptions } from "./job-tools.ts";
+import type { QueueOptions } from "./queue-options.ts";
+
+const lookEveryMs = 1000;
+/** An answer on its way gets this long to come when the app is closed. */
+const graceMs = 10_000;
+
+export class ProjectJobs {
+  /** Settled once the first look has been taken. */
+  readonly begun: Promise<void>;
+  readonly #projectId: string;
+  readonly #queue: QueueOptions;
+  readonly #slotsOf: ToolOptions["slotsOf"];
+  readonly #runs = new Map<string, JobRun>();
+  readonly #stop = new AbortController();
+  readonly #stopSending = new AbortController();
+  #look = new AbortController();
+  #lock: ExclusiveLock | null = null;
+  #seenVersion: number | null = null;
+  #finished: Promise<void> | null = null;
+
+  constructor(projectId: string, queue: QueueOptions, slotsOf: ToolOptions["slotsOf"]) {
+    this.#projectId = projectId;
+    this.#queue = queue;
+    this.#slotsOf = slotsOf;
+    this.begun = this.#sync();
+    void this.begun.then(() => this.#keepLooking()).catch(() => this.close());
+  }
+
+  /** True once the work here has ended: the project is gone, or the app is closed. */
+  get hasEnded(): boolean {
+    return this.#stop.signal.aborted;
+  }
+
+  /** The job's download here; null for none. */
+  download(jobId: string) {
+    return this.#runs.get(jobId)?.tools.download ?? null;
+  }
+
+  /** Something was written to the project's jobs by this process. */
+  async look(): Promise<void> {
+    this.#seenVersion = null;
+    if (!this.hasEnded) await this.#sync();
+  }
+
+  wake(): void {
+    this.#look.abort();
+    for (const run of this.#runs.values()) run.tools.wake();
+  }
+
+  /** Ends the work here without changing any job: they go on at the next start. */
+  close(): Promise<void> {
+    this.#finished ??= this.#finish();
+    return this.#finished;
+  }
+
+  async #finish(): Promise<void> {
+    const ended = new Error("The work on this project's jobs has ended.");
+    this.#stop.abort(ended);
+    const grace = setTimeout(() => this.#stopSending.abort(ended), graceMs);
+    await Promise.allSettled([this.begun, ...[...this.#runs.values()].map((run) => run.ended)]);
+    clearTimeout(grace);
+    this.#stopSending.abort(ended);
+    this.#lock?.release();
+    this.#lock = null;
+  }
+
+  async #keepLooking(): Promise<void> {
+    const { signal } = this.#stop;
+    while (!signal.aborted) {
+      this.#look = new AbortController();
+      const until = AbortSignal.any([signal, this.#look.signal]);
+      await this.#queue.clock.sleep(lookEveryMs, until).catch(() => undefined);
+      if (!signal.aborted) await this.#sync();
+    }
+  }
+
+  /** Throws when the project is gone. */
+  async #sync(): Promise<void> {
+    const { database, folder, clock, changed, log } = this.#queue;
+    const path = await folder(this.#projectId);
+    const store = new JobStore(await database(this.#projectId), () => clock.now());
+    if (this.hasEnded) return;
+    if (this.#lock === null && this.#takeLock(path)) {
+      this.#seenVersion = null;
+      void clearCache(path, store).catch((error: unknown) => {
+        log({ level: "warn", message: "The files of ended jobs could not be cleared.", error });
+      });
+    }
+    const version = store.dataVersion();
+    if (version === this.#seenVersion) return;
+    const isNews = this.#seenVersion !== null;
+    this.#seenVersion = version;
+    if (this.#lock !== null) this.#setToWork(store);
+    if (isNews) changed(this.#projectId);
+  }
+
+  #takeLock(path: string): boolean {
+    try {
+      this.#lock = takeExclusiveLock(path);
+    } catch (error) {
+      this.#queue.log({ level: "error", message: "The lock of a project's jobs could not be taken.", error });
+    }
+    return this.#lock !== null;
+  }
+
+  #setToWork(store: JobStore): void {
+    for (const { id, progress } of store.live()) {
+      const run = this.#runs.get(id);
+      if (run && progress.cancelRequested && !run.knowsCancel) run.tools.interrupt();
+      if (!run && progress.state !== "unconfirmed") this.#start(id);
+    }
+    for (const [id, run] of this.#runs) {
+      if (endedStates.includes(store.require(id).progress.state)) run.tools.interrupt();
+    }
+  }
+
+  #start(jobId: string): void {
+    const run = new JobRun({
+      queue: this.#queue,
+      projectId: this.#projectId,
+      jobId,
+      slotsOf: this.#slotsOf,
+      stop: this.#stop.signal,
+      stopSending: this.#stopSending.signal,
+    });
+    this.#runs.set(jobId, run);
+    void run.ended
+      .catch((error: unknown) => {
+        if (this.hasEnded) return;
+        this.#queue.log({ level: "warn", message: "The jobs of a project rest, as it cannot be reached.", error });
+        void this.close();
+      })
+      .then(() => {
+        this.#runs.delete(jobId);
+        // The job may have been taken up again while the run ended.
+        return this.look();
+      })
+      .catch(() => this.close());
+  }
+}
+
+/** What a stored result was made from is not needed any more; a process may have been killed before it said so. */
+async function clearCache(path: string, store: JobStore): Promise<void> {
+  const folder = join(path, "cache", "jobs");
+  const names = await readdir(folder).catch(() => []);
+  if (names.length === 0) return;
+  const done = new Set(store.list().flatMap((job) => (job.progress.state === "done" ? job.id : [])));
+  for (const name of names) if (done.has(name.split(".")[0] ?? "")) await rm(join(folder, name), { force: true });
+}

@@ -1,0 +1,196 @@
+/** Owns the queue of all projects' jobs: adding, listing and ending them, and the places that each account has at its service. */
+import { IllegalMove } from "../../../shared/generation/advance.ts";
+import type { Job, JobEvent, LedgerEntry, RemoteTask } from "../../../shared/generation/job.ts";
+import type { Money } from "../../../shared/models/profile.ts";
+import { AppError } from "../../../shared/rpc/errors.ts";
+import { type JobRow, JobStore, type NewJob } from "./job-store.ts";
+import { listLedger, spent } from "./ledger.ts";
+import { ProjectJobs } from "./project-jobs.ts";
+import type { FrozenCall, Provider } from "./provider.ts";
+import type { QueueOptions } from "./queue-options.ts";
+import { missingKey } from "./send-job.ts";
+import { accountOf } from "./service-context.ts";
+import { Slots } from "./slots.ts";
+
+export class GenerationQueue {
+  readonly #options: QueueOptions;
+  readonly #projects = new Map<string, ProjectJobs>();
+  readonly #slots = new Map<string, Slots>();
+  #adding: Promise<unknown> = Promise.resolve();
+
+  constructor(options: QueueOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Sets the project's live jobs to work, now and from now on; nothing more when that is so already. Another process
+   * that does so keeps them, until it ends. Throws when the project cannot be opened.
+   */
+  async attach(projectId: string): Promise<void> {
+    const known = this.#projects.get(projectId);
+    if (known && !known.hasEnded) return known.begun;
+    const jobs = new ProjectJobs(projectId, this.#options, (provider, account) => this.#slotsOf(provider, account));
+    this.#projects.set(projectId, jobs);
+    await known?.close();
+    await jobs.begun;
+  }
+
+  /**
+   * Adds a job with the intent to pay for it. A process that has not attached the project leaves it to one that has.
+   * Throws service.key-missing and spend.cap.
+   */
+  async add(projectId: string, job: NewJob): Promise<string> {
+    const account = await this.#account(job);
+    await this.#inTurn(async () => {
+      await this.#options.guardSpend(projectId, job.estimate);
+      const { label } = this.#provider(job);
+      (await this.#store(projectId)).insert(job, account, `Queued for ${label}.`);
+    });
+    await this.#written(projectId);
+    return job.id;
+  }
+
+  /** Takes up a task that is at the service already. Throws service.key-missing and job.wrong-state. */
+  async adopt(
+    projectId: string,
+    { remote, ...job }: Omit<NewJob, "estimate"> & { readonly remote: RemoteTask; readonly estimate?: Money | null },
+  ): Promise<string> {
+    const account = await this.#account(job);
+    const { label } = this.#provider(job);
+    const adopted = { ...job, estimate: job.estimate ?? null };
+    (await this.#store(projectId)).insertAdopted(adopted, account, remote, `Taken up from ${label}.`);
+    await this.#written(projectId);
+    return job.id;
+  }
+
+  /** Newest first. */
+  async list(projectId: string): Promise<Job[]> {
+    return (await this.#store(projectId)).list().map((row) => this.#asJob(projectId, row));
+  }
+
+  async log(projectId: string, jobId: string): Promise<{ at: string; message: string }[]> {
+    return (await this.#store(projectId)).log(jobId);
+  }
+
+  /** What a job sends, as it was frozen: without the key, its places not filled. */
+  async frozen(projectId: string, jobId: string): Promise<FrozenCall> {
+    return (await this.#store(projectId)).frozen(jobId);
+  }
+
+  /** Newest first. */
+  async ledger(projectId: string): Promise<LedgerEntry[]> {
+    return listLedger((await this.#store(projectId)).database);
+  }
+
+  /** What the project has spent by currency, in all or since a time (ISO). */
+  async spent(projectId: string, sinceIso: string | null): Promise<Money[]> {
+    return spent((await this.#store(projectId)).database, sinceIso);
+  }
+
+  /** Ends a job as soon as that loses nothing. Throws job.wrong-state for one that has ended. */
+  async cancel(projectId: string, jobId: string): Promise<void> {
+    await this.#decide(projectId, jobId, () => ({ type: "cancel-requested" }), "You cancelled it.");
+  }
+
+  /** The user's answer for an unconfirmed job; `watch` takes up one whose task may have given a result all the same. */
+  async decide(projectId: string, jobId: string, decision: "resend" | "give-up" | "watch"): Promise<void> {
+    switch (decision) {
+      case "resend":
+        return this.#decide(projectId, jobId, () => ({ type: "resend-allowed" }), "You let it be sent again.");
+      case "give-up":
+        return this.#decide(projectId, jobId, () => ({ type: "given-up" }), "You gave it up.");
+      case "watch": {
+        const event = ({ progress }: JobRow): JobEvent | null =>
+          progress.remote === null ? null : { type: "found", remote: progress.remote };
+        return this.#decide(projectId, jobId, event, "You let it be watched again.");
+      }
+    }
+  }
+
+  /** Whatever waits is tried now. */
+  wake(): void {
+    for (const slots of this.#slots.values()) slots.restFor(0);
+    for (const jobs of this.#projects.values()) jobs.wake();
+  }
+
+  /** Ends the work here without changing any job: they go on at the next start. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#projects.values()].map((jobs) => jobs.close()));
+    this.#projects.clear();
+  }
+
+  async #decide(
+    projectId: string,
+    jobId: string,
+    eventFor: (row: JobRow) => JobEvent | null,
+    message: string,
+  ): Promise<void> {
+    const store = await this.#store(projectId);
+    const row = store.require(jobId);
+    const event = eventFor(row);
+    try {
+      if (event === null) throw new IllegalMove(row.progress.state, "found");
+      store.advance(jobId, event, message);
+    } catch (error) {
+      if (!(error instanceof IllegalMove)) throw error;
+      const next = "Look at the job as it is now.";
+      throw new AppError("job.wrong-state", `This job is ${row.progress.state}; that cannot be done with it.`, {
+        next,
+      });
+    }
+    await this.#written(projectId);
+  }
+
+  async #written(projectId: string): Promise<void> {
+    await this.#projects.get(projectId)?.look();
+    this.#options.changed(projectId);
+  }
+
+  /** One after another, so that two jobs cannot both spend the last of a cap. */
+  async #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.#adding.then(work);
+    this.#adding = result.catch(() => undefined);
+    return result;
+  }
+
+  async #store(projectId: string): Promise<JobStore> {
+    return new JobStore(await this.#options.database(projectId), () => this.#options.clock.now());
+  }
+
+  #provider({ provider: name }: Pick<NewJob, "provider">): Provider {
+    const provider = this.#options.providers.get(name);
+    if (provider) return provider;
+    throw new AppError("profile.unavailable", `This version cannot send to ${name}.`, {
+      next: "Choose another model.",
+    });
+  }
+
+  async #account(job: Pick<NewJob, "provider">): Promise<string> {
+    const provider = this.#provider(job);
+    const key = await this.#options.key(provider.name);
+    if (key !== null) return accountOf(provider.name, key);
+    const { code, message, next } = missingKey(provider, provider.name);
+    throw new AppError(code, message, next === undefined ? {} : { next });
+  }
+
+  #slotsOf(provider: Provider, account: string): Slots {
+    const known = this.#slots.get(account);
+    if (known) return known;
+    const slots = new Slots(provider.slots, () => this.#options.clock.now());
+    this.#slots.set(account, slots);
+    return slots;
+  }
+
+  #asJob(projectId: string, { account: _account, seq: _seq, progress, ...row }: JobRow): Job {
+    const { notBefore, sentAt, ...shown } = progress;
+    const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
+    return {
+      ...row,
+      ...shown,
+      notBefore: iso(notBefore),
+      sentAt: iso(sentAt),
+      download: this.#projects.get(projectId)?.download(row.id) ?? null,
+      canCancelRemotely: this.#options.providers.get(row.provider)?.cancel !== undefined,
+    };
+  }
+}
