@@ -4,7 +4,7 @@ import { copyFile, mkdir, readdir, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { exportFormats } from "../../shared/rpc/contract.ts";
 import { AppError } from "../../shared/rpc/errors.ts";
-import { fileRow, type MadeFile } from "./project-commands.ts";
+import { fileRow, type MadeFile } from "./made-file.ts";
 import { appFolder, type Session } from "./session.ts";
 import { formatTable } from "./terminal.ts";
 

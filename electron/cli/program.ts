@@ -4,8 +4,9 @@ import { exportFormats } from "../../shared/rpc/contract.ts";
 import { AppError } from "../../shared/rpc/errors.ts";
 import { rateNames } from "../../shared/time/rate.ts";
 import { makeDemo } from "./demo.ts";
+import { generatePasses } from "./generate-command.ts";
 import { checkPlan, compilePlan, estimatePlan, listModels } from "./plan-commands.ts";
-import { createFromPlan, exportProject, generatePasses, listTakes, verifyProject } from "./project-commands.ts";
+import { createFromPlan, exportProject, importFilm, listTakes, verifyProject, writeKit } from "./project-commands.ts";
 import { serve } from "./serve.ts";
 import { Session } from "./session.ts";
 import { Terminal } from "./terminal.ts";
@@ -75,11 +76,24 @@ function describeCommands(quiet: boolean, run: (action: Action, inputs: unknown[
     "--from <plan>",
     "the plan file",
   );
-  add(program, "generate <folder>", "render the passes of a project as takes", generatePasses)
+  add(program, "generate <folder>", "generate the passes of a project as takes", generatePasses)
     .addOption(pass())
     .option("--profile <id>", "the model profile to use instead of each pass's own")
     .option("--yes", "do not ask before spending")
-    .addOption(new Option("--max-cost <amount>", "spend at most this much").argParser(amount));
+    .addOption(new Option("--max-cost <amount>", "spend at most this much").argParser(amount))
+    .addOption(
+      new Option("--unconfirmed <decision>", "for a request that may or may not have arrived").choices([
+        "resend",
+        "give-up",
+      ]),
+    );
+  const passNeeded = () => pass().makeOptionMandatory();
+  add(program, "import <folder> <film>", "take a film made elsewhere as a take of a pass", importFilm).addOption(
+    passNeeded(),
+  );
+  add(program, "kit <folder>", "write what is needed to generate a pass by hand", writeKit)
+    .addOption(passNeeded())
+    .requiredOption("--to <folder>", "the kit's folder: a new or an empty one");
   add(program, "takes <folder>", "list the takes of a project", listTakes);
   add(program, "export <folder>", "write a hand-off folder for an editing suite", exportProject)
     .requiredOption("--to <folder>", "the hand-off folder: a new or an empty one")

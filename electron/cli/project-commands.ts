@@ -1,18 +1,12 @@
 /** The commands that work on a project folder: make it, render it, look at it, hand it off. */
 import { join } from "node:path";
-import { profileOf } from "../../shared/models/profiles.ts";
 import type { Pass } from "../../shared/project/model.ts";
 import { type ExportFormat, exportFormats } from "../../shared/rpc/contract.ts";
-import { AppError } from "../../shared/rpc/errors.ts";
 import { type RateName, rateOf, secondsOfFrames } from "../../shared/time/rate.ts";
+import { choosePasses } from "./generate-command.ts";
+import { describeFile, fileRow } from "./made-file.ts";
 import type { Session } from "./session.ts";
-import { formatBytes, formatTable } from "./terminal.ts";
-
-export interface MadeFile {
-  readonly path: string;
-  readonly bytes: number;
-  readonly durationSeconds?: number | undefined;
-}
+import { formatTable } from "./terminal.ts";
 
 export async function createFromPlan(session: Session, folder: string, options: { from: string }): Promise<boolean> {
   const target = session.resolvePath(folder);
@@ -24,49 +18,6 @@ export async function createFromPlan(session: Session, folder: string, options: 
   const result = { folder: target, name: project.name, rate: project.rate, passes: project.passes.length };
   session.terminal.result(result, `Made ${project.name} in ${target}`);
   return true;
-}
-
-interface GenerateOptions {
-  readonly pass?: number;
-  readonly profile?: string;
-}
-
-export async function generatePasses(session: Session, folder: string, options: GenerateOptions): Promise<boolean> {
-  const { projectId, view } = await session.openProject(folder);
-  const passes = choosePasses(view.project.passes, options.pass);
-  for (const pass of passes) refuseService(options.profile ?? pass.profile);
-  const takes: object[] = [];
-  const lines: string[] = [];
-  for (const [index, pass] of passes.entries()) {
-    session.signal.throwIfAborted();
-    const started = await session.core.call("animatic.render", { projectId, passId: pass.id, burnIn: false });
-    const result = await session.finish(started, [index / passes.length, (index + 1) / passes.length]);
-    const files: readonly MadeFile[] = result.files ?? [];
-    const name = `${pass.scene} ${pass.name}`;
-    const film = files.find((file) => file.durationSeconds !== undefined);
-    const { takeId, frames } = result;
-    takes.push({ pass: name, passId: pass.id, takeId, profile: "animatic", frames, file: film?.path, files });
-    lines.push(`${name}: ${frames} frames, ${film ? describeFile(film) : ""}`);
-  }
-  session.terminal.result({ takes }, lines.join("\n"));
-  return true;
-}
-
-function choosePasses(passes: readonly Pass[], number: number | undefined): readonly Pass[] {
-  if (number === undefined) return passes;
-  const pass = passes[number - 1];
-  if (pass) return [pass];
-  const message = `There is no pass ${number} in this project.`;
-  throw new AppError("not-found", message, { next: `Name a pass from 1 to ${passes.length}, or none for all.` });
-}
-
-function refuseService(profile: string): void {
-  if (profile === "animatic") return;
-  const next = "Add --profile animatic to render the pass as an animatic, offline and free.";
-  if (!profileOf(profile)) throw new AppError("profile.unknown", `No model is known as ${profile}.`, { next });
-  throw new AppError("profile.unavailable", `This version renders animatics only, and sends nothing to ${profile}.`, {
-    next,
-  });
 }
 
 export async function listTakes(session: Session, folder: string): Promise<boolean> {
@@ -86,6 +37,39 @@ export async function listTakes(session: Session, folder: string): Promise<boole
     createdAt,
   ]);
   session.terminal.result({ takes }, rows.length > 0 ? formatTable(rows) : "There are no takes yet.");
+  return true;
+}
+
+/** Takes a film made elsewhere as a take of a pass. */
+export async function importFilm(
+  session: Session,
+  folder: string,
+  file: string,
+  options: { pass: number },
+): Promise<boolean> {
+  const { projectId, view } = await session.openProject(folder);
+  const [pass] = choosePasses(view.project.passes, options.pass);
+  const request = { projectId, passId: (pass as Pass).id, file: session.resolvePath(file) };
+  const { takeId, frames, files = [] } = await session.finish(await session.core.call("takes.import", request));
+  const [film] = files;
+  const name = `${pass?.scene} ${pass?.name}`;
+  const take = { pass: name, passId: pass?.id, takeId, profile: "import", frames, file: film?.path };
+  session.terminal.result({ takes: [take] }, `${name}: ${frames} frames, ${film ? describeFile(film) : ""}`);
+  return true;
+}
+
+/** Writes what is needed to generate a pass by hand into a new folder. */
+export async function writeKit(
+  session: Session,
+  folder: string,
+  options: { readonly pass: number; readonly to: string },
+): Promise<boolean> {
+  const { projectId, view } = await session.openProject(folder);
+  const [pass] = choosePasses(view.project.passes, options.pass);
+  const request = { projectId, passId: (pass as Pass).id, folder: session.resolvePath(options.to) };
+  const { folder: made = "", files = [] } = await session.finish(await session.core.call("kit.start", request));
+  const rows = files.map((each) => fileRow(each.path.slice(made.length + 1), each));
+  session.terminal.result({ folder: made, files }, [formatTable(rows), `Kit in ${made}`].join("\n"));
   return true;
 }
 
@@ -116,13 +100,4 @@ export async function verifyProject(session: Session, folder: string): Promise<b
   const summary = `Database ${report.database}, ${report.mediaChecked} files checked, ${lines.length} problems.`;
   session.terminal.result(report, [...lines, summary].join("\n"));
   return report.problems.length === 0;
-}
-
-/** Name, size and, for a film, how long it lasts. */
-export function fileRow(name: string, { bytes, durationSeconds }: MadeFile): string[] {
-  return [name, formatBytes(bytes), durationSeconds === undefined ? "" : `${durationSeconds.toFixed(2)} s`];
-}
-
-function describeFile({ path, bytes, durationSeconds = 0 }: MadeFile): string {
-  return `${durationSeconds.toFixed(2)} s, ${formatBytes(bytes)}, ${path}`;
 }

@@ -131,7 +131,9 @@ export function composeGeneration(options: {
     "generation.quote": ({ projectId, passId, profile }) => generations.quote(projectId, passId, profile),
     "generation.start": async ({ projectId, passId, profile, prompt, expected }) => {
       const optional = { ...(profile === undefined ? {} : { profile }), ...(prompt === undefined ? {} : { prompt }) };
-      return { jobId: await generations.start({ projectId, passId, expected, ...optional }) };
+      const jobId = await generations.start({ projectId, passId, expected, ...optional });
+      await queue.attach(projectId);
+      return { jobId };
     },
     "jobs.list": ({ projectId }) => queue.list(projectId),
     "jobs.log": ({ projectId, jobId }) => queue.log(projectId, jobId),
@@ -140,21 +142,27 @@ export function composeGeneration(options: {
       await queue.cancel(projectId, jobId);
       return {};
     },
-    "jobs.retry": async ({ projectId, jobId, expected }) => ({
-      jobId: await generations.retry(projectId, jobId, expected),
-    }),
+    "jobs.retry": async ({ projectId, jobId: ended, expected }) => {
+      const jobId = await generations.retry(projectId, ended, expected);
+      await queue.attach(projectId);
+      return { jobId };
+    },
     "jobs.decide": async ({ projectId, jobId, decision }) => {
       await queue.decide(projectId, jobId, decision);
+      await queue.attach(projectId);
       return {};
     },
-    "jobs.wake": () => {
+    "jobs.wake": async ({ projectId }) => {
+      if (projectId !== undefined) await queue.attach(projectId);
       queue.wake();
       return {};
     },
     "jobs.orphans": ({ projectId, provider }) => generations.orphans(projectId, provider),
-    "jobs.adopt": async ({ projectId, passId, provider, remoteId }) => ({
-      jobId: await generations.adopt(projectId, passId, provider, remoteId),
-    }),
+    "jobs.adopt": async ({ projectId, passId, provider, remoteId }) => {
+      const jobId = await generations.adopt(projectId, passId, provider, remoteId);
+      await queue.attach(projectId);
+      return { jobId };
+    },
     "ledger.list": async ({ projectId }) => ({
       entries: await queue.ledger(projectId),
       spent: [...(await queue.spent(projectId, null))],

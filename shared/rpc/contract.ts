@@ -327,8 +327,11 @@ export const contract = {
     z.strictObject({ projectId, jobId: idSchema, decision: z.enum(["resend", "give-up", "watch"]) }),
     none,
   ),
-  /** The network may be back, or the computer awake: everything that waits is tried now. */
-  "jobs.wake": method(none, none),
+  /**
+   * The network may be back, or the computer awake: everything that waits is tried now. With a project, its jobs go on in
+   * this process from now on, unless another one sees to them.
+   */
+  "jobs.wake": method(z.strictObject({ projectId: projectId.optional() }), none),
   /** Tasks of the account that this project has no job for. Services without such a list give none. */
   "jobs.orphans": method(z.strictObject({ projectId, provider: providerName }), z.array(orphanSchema)),
   /** Takes up a task that the service lists, as a job of the pass. */

@@ -10,6 +10,7 @@ const core = createCore({
   pageFolder: null,
   resourcesFolder: folder,
   version: "0.0.0-test",
+  vault: null,
   env: process.env,
   log: () => {},
 });

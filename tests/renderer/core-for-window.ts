@@ -31,6 +31,7 @@ export async function openWindowOnCore(): Promise<WindowOnCore> {
     pageFolder: null,
     resourcesFolder: resolve(import.meta.dirname, "../../resources"),
     version: "0.0.0",
+    vault: null,
     env: process.env,
     log: () => undefined,
   });

@@ -19,6 +19,7 @@ export function buildCore(folder = temporaryFolder(), pageFolder: string | null 
     pageFolder,
     resourcesFolder: join(import.meta.dirname, "../../resources"),
     version: "0.0.0-test",
+    vault: null,
     env: process.env,
     log: (line) => lines.push(line),
   });

@@ -23,6 +23,7 @@ const core = createCore({
   resourcesFolder: join(root, "resources"),
   env: process.env,
   version: "test",
+  vault: null,
   log: (line) => appendFileSync(join(folder, "core.log"), `${JSON.stringify(line)}\n`),
 });
 const host = await serveCore(core);

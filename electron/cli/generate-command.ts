@@ -1,0 +1,217 @@
+/** The command that makes takes: animatics on this computer, and generations at services, with the price first. */
+import { createInterface } from "node:readline/promises";
+import { setTimeout } from "node:timers/promises";
+import { endedStates, type Job, type JobState } from "../../shared/generation/job.ts";
+import { amountOf, formatMoney, sumMoney } from "../../shared/generation/price.ts";
+import type { Money } from "../../shared/models/profile.ts";
+import { profileOf } from "../../shared/models/profiles.ts";
+import type { Pass } from "../../shared/project/model.ts";
+import type { ProjectView } from "../../shared/rpc/contract.ts";
+import { AppError, type ErrorData } from "../../shared/rpc/errors.ts";
+import { describeFile } from "./made-file.ts";
+import { errorFrom, type Session } from "./session.ts";
+
+interface GenerateOptions {
+  readonly pass?: number;
+  readonly profile?: string;
+  readonly yes?: boolean;
+  readonly maxCost?: number;
+  readonly unconfirmed?: "resend" | "give-up";
+}
+
+interface Wanted {
+  readonly pass: Pass;
+  readonly profile: string;
+}
+
+interface Outcome {
+  readonly pass: string;
+  readonly take?: object;
+  readonly line?: string;
+  readonly error?: ErrorData;
+}
+
+/** How often the jobs are looked at; another process may be the one that runs them. */
+const lookEveryMs = 250;
+
+export async function generatePasses(session: Session, folder: string, options: GenerateOptions): Promise<boolean> {
+  const { projectId, view } = await session.openProject(folder);
+  const wanted = choosePasses(view.project.passes, options.pass).map((pass): Wanted => {
+    const profile = options.profile ?? pass.profile;
+    if (!profileOf(profile)) {
+      throw new AppError("profile.unknown", `No model is known as ${profile}.`, { next: "See shotline models." });
+    }
+    return { pass, profile };
+  });
+  const drawn = wanted.filter(({ profile }) => profile === "animatic");
+  const sent = wanted.filter(({ profile }) => profile !== "animatic");
+  const share = drawn.length / wanted.length;
+  // Services first: they work while the animatics are drawn.
+  const jobIds = await startJobs(session, projectId, sent, options);
+  const outcomes = await drawAnimatics(session, projectId, drawn, share);
+  outcomes.push(...(await finishJobs(session, projectId, jobIds, share)));
+  const takes = outcomes.flatMap(({ take }) => take ?? []);
+  const failed = outcomes.flatMap(({ pass, error }) => (error ? [{ pass, error }] : []));
+  const [first] = failed;
+  if (first && takes.length === 0) throw errorFrom(first.error);
+  const lines = outcomes.map(
+    ({ pass, line, error }) => line ?? `${pass}: ${error?.message} ${error?.next ?? ""}`.trim(),
+  );
+  session.terminal.result({ takes, ...(first ? { failed } : {}) }, lines.join("\n"));
+  return failed.length === 0;
+}
+
+export function choosePasses(passes: readonly Pass[], number: number | undefined): readonly Pass[] {
+  if (number === undefined) return passes;
+  const pass = passes[number - 1];
+  if (pass) return [pass];
+  const message = `There is no pass ${number} in this project.`;
+  throw new AppError("not-found", message, { next: `Name a pass from 1 to ${passes.length}, or none for all.` });
+}
+
+async function drawAnimatics(session: Session, projectId: string, wanted: readonly Wanted[], share: number) {
+  const outcomes: Outcome[] = [];
+  for (const [index, { pass }] of wanted.entries()) {
+    session.signal.throwIfAborted();
+    const started = await session.core.call("animatic.render", { projectId, passId: pass.id, burnIn: false });
+    const range = [(index / wanted.length) * share, ((index + 1) / wanted.length) * share] as const;
+    const { takeId, frames, files = [] } = await session.finish(started, range);
+    const name = `${pass.scene} ${pass.name}`;
+    const film = files.find((file) => file.durationSeconds !== undefined);
+    const take = { pass: name, passId: pass.id, takeId, profile: "animatic", frames, file: film?.path, files };
+    outcomes.push({ pass: name, take, line: `${name}: ${frames} frames, ${film ? describeFile(film) : ""}` });
+  }
+  return outcomes;
+}
+
+/** Goes on with jobs that are under way, and starts the others once their price is confirmed. */
+async function startJobs(session: Session, projectId: string, wanted: readonly Wanted[], options: GenerateOptions) {
+  const { core } = session;
+  const jobs = wanted.length === 0 ? [] : await core.call("jobs.list", { projectId });
+  const jobIds: string[] = [];
+  const fresh: Wanted[] = [];
+  for (const each of wanted) {
+    const underWay = jobs.find(
+      (job) => job.passId === each.pass.id && job.profile === each.profile && !endedStates.includes(job.state),
+    );
+    if (!underWay) {
+      fresh.push(each);
+      continue;
+    }
+    session.terminal.say(`${underWay.passName} is under way at ${underWay.profile}; going on with it.`);
+    if (underWay.state === "unconfirmed" && options.unconfirmed) {
+      await core.call("jobs.decide", { projectId, jobId: underWay.id, decision: options.unconfirmed });
+    }
+    jobIds.push(underWay.id);
+  }
+  const priced: (Wanted & { readonly amount: Money | null })[] = [];
+  for (const each of fresh) {
+    const { amount } = await core.call("generation.quote", { projectId, passId: each.pass.id, profile: each.profile });
+    priced.push({ ...each, amount });
+  }
+  if (priced.length > 0)
+    await confirmSpending(
+      session,
+      priced.map(({ amount }) => amount),
+      options,
+    );
+  for (const { pass, profile, amount } of priced) {
+    const request = { projectId, passId: pass.id, profile, expected: amount };
+    jobIds.push((await core.call("generation.start", request)).jobId);
+  }
+  if (jobIds.length > 0) await core.call("jobs.wake", { projectId });
+  return jobIds;
+}
+
+async function confirmSpending(session: Session, amounts: readonly (Money | null)[], options: GenerateOptions) {
+  const known = sumMoney(amounts.flatMap((amount) => amount ?? []));
+  const unknown = amounts.some((amount) => amount === null);
+  const price = [...known.map(formatMoney), ...(unknown ? ["an unknown amount"] : [])].join(" and ");
+  const { maxCost } = options;
+  if (maxCost !== undefined && (unknown || known.some((amount) => amountOf(amount) > maxCost))) {
+    const next = "Raise --max-cost, or generate less.";
+    throw new AppError("spend.cap", `This would cost ${price}, more than ${maxCost} allows.`, { next });
+  }
+  if (options.yes || (known.length === 0 && !unknown)) return;
+  const next = "Add --yes to spend it.";
+  const refusal = new AppError("spend.unconfirmed", `This costs ${price}; nothing was sent.`, { next });
+  if (!process.stdin.isTTY || !process.stderr.isTTY) throw refusal;
+  const asking = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const answer = await asking.question(`Generate for ${price}? [y/N] `, { signal: session.signal });
+    if (!/^y(es)?$/i.test(answer.trim())) throw refusal;
+  } finally {
+    asking.close();
+  }
+}
+
+/** Waits until every job has ended or asks for the user. */
+async function finishJobs(
+  session: Session,
+  projectId: string,
+  jobIds: readonly string[],
+  from: number,
+): Promise<Outcome[]> {
+  for (;;) {
+    const all = jobIds.length === 0 ? [] : await session.core.call("jobs.list", { projectId });
+    const jobs = jobIds.flatMap((id) => all.find((job) => job.id === id) ?? []);
+    const waiting = jobs.filter((job) => !endedStates.includes(job.state) && job.state !== "unconfirmed");
+    const [first] = waiting;
+    if (!first) {
+      const view = await session.core.call("project.get", { projectId });
+      return jobs.map((job) => outcomeOf(job, view));
+    }
+    const done = jobs.reduce((sum, job) => sum + shareOf(job), 0) / jobs.length;
+    session.terminal.progress(from + done * (1 - from), `${first.passName}: ${describe(first)}`);
+    await setTimeout(lookEveryMs, null, { signal: session.signal }).catch(() => {
+      const next = "Run the command again, or open the project, to go on; nothing is paid twice.";
+      throw new AppError("cancelled", "Stopped waiting; what was sent goes on at the service.", { next });
+    });
+  }
+}
+
+function outcomeOf(job: Job, view: ProjectView): Outcome {
+  const { passName: pass, passId, profile, takeId, mediaId, id: jobId, charged, estimate } = job;
+  if (job.state !== "done") {
+    const cancelled: ErrorData = { code: "cancelled", message: "The job was cancelled." };
+    const error = job.problem ?? cancelled;
+    if (job.state !== "unconfirmed") return { pass, error };
+    const next = "Look at the service, then add --unconfirmed resend or --unconfirmed give-up.";
+    const message = `${profileOf(profile)?.label ?? profile} cannot say whether it took the request.`;
+    return { pass, error: { code: "job.unconfirmed", message, next } };
+  }
+  const media = view.media.find((each) => each.id === mediaId);
+  const take = view.takes.find((each) => each.id === takeId);
+  const cost = charged ?? estimate;
+  const shared = { pass, passId, profile, jobId, cost: cost && { ...cost, amount: amountOf(cost) }, mediaId };
+  const paid = cost === null ? "" : `, ${charged ? "" : "about "}${formatMoney(cost)}`;
+  if (!take)
+    return { pass, take: { ...shared, takeId: null }, line: `${pass}: a start frame, ${media?.name ?? ""}${paid}` };
+  const frames = { takeId, number: take.number, frames: take.frames };
+  return { pass, take: { ...shared, ...frames }, line: `${pass}: take ${take.number}, ${take.frames} frames${paid}` };
+}
+
+const words: Record<JobState, string> = {
+  queued: "waiting for its turn",
+  preparing: "uploading images",
+  submitting: "sending",
+  checking: "asking whether the request arrived",
+  unconfirmed: "needs a decision",
+  running: "at work",
+  downloading: "downloading",
+  done: "done",
+  failed: "failed",
+  cancelled: "cancelled",
+};
+
+function describe({ state, waiting, remoteNote, problem }: Job): string {
+  if (waiting !== null && problem) return `${problem.message} ${problem.next ?? ""}`.trim();
+  return remoteNote ?? words[state];
+}
+
+/** How far a job is, for the bar: most of the time is spent at the service. */
+function shareOf({ state, remoteProgress }: Job): number {
+  if (endedStates.includes(state)) return 1;
+  if (state === "downloading") return 0.9;
+  return state === "running" ? 0.1 + 0.8 * (remoteProgress ?? 0.3) : 0.05;
+}
