@@ -6,7 +6,7 @@ import type { ElementKind } from "../../../../shared/project/vocabulary.ts";
 import type { FrozenCall, JsonValue, ServiceContext } from "../provider.ts";
 import { ServiceFault } from "../service-fault.ts";
 import { idField, readAnswer } from "./kling-answers.ts";
-import { saysContentRefused } from "./kling-errors.ts";
+import { saysContentRefused, saysDuplicateId } from "./kling-errors.ts";
 
 /** Source for all of this: kling.ai/document-api/api/video/3-0-omni/elements. */
 const path = "/v1/general/advanced-custom-elements";
@@ -47,10 +47,9 @@ export async function registerElements(
 ): Promise<Map<string, string>> {
   const ids = new Map<string, string>();
   for (const element of pass.elements) {
-    const images = await Promise.all(element.images.map((reference) => readImageText(context, reference)));
-    const hash = hashContent(element, images);
+    const hash = await hashContent(element, context);
     const known = context.registered.get(hash);
-    const id = known ?? (await register(element, images, hash, context, label));
+    const id = known ?? (await register(element, hash, context, label));
     if (known === null) context.registered.set(hash, id);
     ids.set(element.name, id);
   }
@@ -60,8 +59,7 @@ export async function registerElements(
 /** After Kling did not know an element: the next job registers it anew, and does not take the lost one for it. */
 export async function forgetElements({ pass }: FrozenCall, context: ServiceContext): Promise<void> {
   for (const element of pass.elements) {
-    const images = await Promise.all(element.images.map((reference) => readImageText(context, reference)));
-    const hash = hashContent(element, images);
+    const hash = await hashContent(element, context);
     const lost = context.registered.get(hash);
     if (lost === null) continue;
     context.registered.set(lostKey(hash), lost);
@@ -73,20 +71,30 @@ function lostKey(hash: string): string {
   return `lost:${hash}`;
 }
 
-function hashContent({ kind, name, description }: WrittenElement, images: readonly string[]): string {
+async function hashContent({ kind, name, description, images }: WrittenElement, context: ServiceContext) {
+  const hashes: string[] = [];
+  // One after the other: large images at once would hold up everything else.
+  for (const reference of images) {
+    hashes.push(
+      createHash("sha256")
+        .update((await context.readImage(reference)).bytes)
+        .digest("hex"),
+    );
+  }
   return createHash("sha256")
-    .update(JSON.stringify([kind, name, description, images]))
+    .update(JSON.stringify([kind, name, description, hashes]))
     .digest("hex");
 }
 
 async function register(
   element: WrittenElement,
-  images: readonly string[],
   hash: string,
   context: ServiceContext,
   label: string,
 ): Promise<string> {
   const lost = context.registered.get(lostKey(hash));
+  const images: string[] = [];
+  for (const reference of element.images) images.push(await readImageText(context, reference));
   const contentId = hash.slice(0, 40);
   // The id made from the content alone finds what another job, or a lost answer, registered before. Where that is gone or
   // failed, its id is spent and this job takes one of its own.
@@ -118,6 +126,7 @@ async function registerAs(
   }
   for (let asked = 0; asked < questionsMax; asked += 1) {
     const registration = await ask(taskId, doubt, context, label);
+    if (registration === null) return null;
     const { task_status, task_status_msg, task_result } = registration.data;
     if (task_status === "succeed" || task_status === "succeeded") {
       const [made] = task_result?.elements ?? [];
@@ -134,14 +143,16 @@ async function registerAs(
   throw new ServiceFault("server", label, { detail: `the element ${element.name} is not ready`, reached: "no" });
 }
 
+/** Null for a registration that is said to be there and cannot be asked about. */
 async function ask(taskId: string, doubt: ServiceFault | null, context: ServiceContext, label: string) {
   try {
     const answer = await context.http.send({ method: "GET", to: `${path}/${encodeURIComponent(taskId)}` });
     return readAnswer(registrationSchema, answer, label);
   } catch (error) {
+    if (doubt === null || !(error instanceof ServiceFault) || error.kind !== "not-found") throw error;
+    if (saysDuplicateId(doubt.message)) return null;
     // Nothing was registered before: what went wrong with the request itself is the news.
-    if (doubt !== null && error instanceof ServiceFault && error.kind === "not-found") throw doubt;
-    throw error;
+    throw doubt;
   }
 }
 

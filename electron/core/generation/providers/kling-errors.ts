@@ -63,7 +63,8 @@ function kindOfUnknownCode(status: number): FaultKind {
   return status >= 500 ? "server" : "invalid";
 }
 
-function saysDuplicateId(words: string): boolean {
+/** Whether Kling refuses one of our own ids because it has a task of that id. */
+export function saysDuplicateId(words: string): boolean {
   return /external[ _]?(task)?[ _]?id/i.test(words) && /exist|duplicat|repeat|unique|already|in use/i.test(words);
 }
 
