@@ -1,6 +1,6 @@
 /** Owns which picture stands for a shot while nothing has been generated. */
 import type { Element, Pass, Shot } from "../project/model.ts";
-import { referencesOf } from "../prompt/references.ts";
+import { isSeen, referencesOf } from "../prompt/references.ts";
 
 /**
  * The media id of the best picture of a shot: its own frame, else the pass's start frame for the first shot or end frame
@@ -20,7 +20,7 @@ export function pictureOf(project: { readonly elements: readonly Element[] }, pa
 
 /** Names in the order in which they matter to the picture; sounds name nobody who is seen. */
 function namesIn(shot: Shot): string[] {
-  const seen = referencesOf(shot).filter(({ field }) => field !== "ambience" && field !== "music");
+  const seen = referencesOf(shot).filter(isSeen);
   // A speaker is an element's name, written without the @.
   return [
     ...seen.map(({ name }) => name),

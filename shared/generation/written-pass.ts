@@ -2,8 +2,10 @@
 import type { ModelProfile } from "../models/profile.ts";
 import type { Element, Pass, Shot } from "../project/model.ts";
 import type { AspectRatio, ElementKind } from "../project/vocabulary.ts";
-import { compileShotText, negativePromptOf } from "../prompt/compile.ts";
+import { compilePictureText, compileShotText, negativePromptOf } from "../prompt/compile.ts";
 import { referencesIn, referencesOf } from "../prompt/references.ts";
+import { resolutionFor } from "./resolution.ts";
+import { cleanText, joinInline, protectInline, replaceReferences } from "./written-text.ts";
 
 /** An element that the pass calls. `images`: references to images, the frontal one first. */
 export interface WrittenElement {
@@ -38,36 +40,77 @@ export interface WrittenPass {
 export type WritablePass = Omit<Pass, "id" | "shots"> & { readonly shots: readonly Omit<Shot, "id">[] };
 export type WritableElement = Pick<Element, "name" | "kind" | "description" | "images">;
 
-/** Writes a pass for a profile; what the profile lacks is left out (the preflight says so before). */
+/** Writes a pass for a profile of films; what the profile lacks is left out (the preflight says so before). */
 export function writePass(
   profile: ModelProfile,
   elements: readonly WritableElement[],
   pass: WritablePass,
 ): WrittenPass {
   const { limits } = profile;
-  const called = calledElements(elements, pass).slice(0, limits.elementsMax);
-  const shots = pass.shots.map((shot) => ({ durationMs: shot.durationMs, text: writeShotText(profile, called, shot) }));
-  const resolution = limits.resolutions.includes(pass.resolution) ? pass.resolution : (limits.resolutions[0] ?? "");
+  const names = pass.shots.flatMap((shot) => referencesOf(shot).map(({ name }) => name));
+  const called = calledElements(elements, names).slice(0, limits.elementsMax);
+  const inline = profile.grammar.shots === "inline" && pass.shots.length > 1;
+  const shots = pass.shots.map((shot) => {
+    const text = writeText(profile, called, compileShotText(shot));
+    return { durationMs: shot.durationMs, text: inline ? protectInline(text) : text };
+  });
   return {
-    title: `${pass.scene} ${pass.name}`,
+    title: titleOf(pass),
     durationMs: pass.shots.reduce((sum, shot) => sum + shot.durationMs, 0),
     shots,
-    prompt: joinShots(profile, shots),
+    prompt: inline ? joinInline(shots) : shots.map(({ text }) => text).join(" "),
     elements: called,
     startFrame: limits.startFrame ? (pass.startFrame ?? null) : null,
     endFrame: limits.endFrame ? (pass.endFrame ?? null) : null,
     aspectRatio: pass.aspectRatio,
-    resolution,
+    resolution: resolutionFor(profile, pass.resolution),
     audio: limits.audio ? (pass.audio ?? false) : false,
-    negativePrompt: limits.negativePrompt ? negativePromptOf(pass) || null : null,
+    negativePrompt: limits.negativePrompt ? cleanText(negativePromptOf(pass)) || null : null,
     guidance: limits.guidance ? (pass.guidance ?? null) : null,
   };
 }
 
-/** The elements that a pass calls, in the order in which it first does. */
-function calledElements(elements: readonly WritableElement[], pass: WritablePass): WrittenElement[] {
-  const names = new Set(pass.shots.flatMap((shot) => referencesOf(shot).map((reference) => reference.name)));
-  const found = [...names].flatMap((name) => elements.find((element) => element.name === name) ?? []);
+/**
+ * Writes what a profile of stills draws for the pass: `prompt`, or the picture of the first shot where it is null. Elements
+ * become numbered input images, in the order of `elements` and of their `images`; a line for each says whom they show.
+ */
+export function writeStill(
+  profile: ModelProfile,
+  elements: readonly WritableElement[],
+  pass: WritablePass,
+  prompt: string | null,
+): WrittenPass {
+  const [first] = pass.shots;
+  const picture = cleanText(prompt ?? (first ? compilePictureText(first) : ""));
+  const names = referencesIn(picture).map(({ name }) => name);
+  const called = calledElements(elements, names).slice(0, profile.limits.elementsMax);
+  const text = [
+    ...introductions(called),
+    replaceReferences(picture, (name) => (called.some((each) => each.name === name) ? plainName(name) : null)),
+  ].join("\n");
+  return {
+    title: titleOf(pass),
+    durationMs: 0,
+    shots: [{ durationMs: 0, text }],
+    prompt: text,
+    elements: called,
+    startFrame: null,
+    endFrame: null,
+    aspectRatio: pass.aspectRatio,
+    resolution: resolutionFor(profile, pass.resolution),
+    audio: false,
+    negativePrompt: null,
+    guidance: null,
+  };
+}
+
+function titleOf(pass: WritablePass): string {
+  return `${pass.scene} ${pass.name}`;
+}
+
+/** Those of `names` that there are, each once, in the order of the names. */
+function calledElements(elements: readonly WritableElement[], names: readonly string[]): WrittenElement[] {
+  const found = [...new Set(names)].flatMap((name) => elements.find((element) => element.name === name) ?? []);
   return found.map(({ name, kind, description, images }, index) => ({
     name,
     kind,
@@ -77,35 +120,30 @@ function calledElements(elements: readonly WritableElement[], pass: WritablePass
   }));
 }
 
-function writeShotText(profile: ModelProfile, called: readonly WrittenElement[], shot: Omit<Shot, "id">): string {
-  // Three angle brackets are a service's own mark of a reference; typed ones must not pass for one.
-  let text = compileShotText(shot).replace(/<{3,}/g, "<<").replace(/>{3,}/g, ">>");
-  if (profile.grammar.shots === "inline") {
-    // Semicolons part the shots of the inline grammar.
-    text = text.replace(/[;；]/g, ",").replace(/\s+/g, " ").trim();
-  }
-  return writeReferences(profile, called, text);
-}
-
-function writeReferences(profile: ModelProfile, called: readonly WrittenElement[], text: string): string {
-  let written = "";
-  let from = 0;
+/** The text with its references as the profile writes them; whoever is not sent is named in plain words. */
+function writeText(profile: ModelProfile, called: readonly WrittenElement[], compiled: string): string {
+  const { references } = profile.grammar;
+  if (references === "as-typed") return compiled;
   const seen = new Set<string>();
-  for (const { name, offset } of referencesIn(text)) {
+  // Every other @ or angle bracket might pass for a reference.
+  const typed = cleanText(compiled).replaceAll("<", "‹").replaceAll(">", "›");
+  return replaceReferences(typed, (name) => {
     const index = called.findIndex((element) => element.name === name);
-    if (index === -1) continue;
-    written += text.slice(from, offset) + tokenOf(profile, called, index, seen.has(name));
+    if (index === -1) return null;
+    const again = seen.has(name);
     seen.add(name);
-    from = offset + 1 + name.length;
-  }
-  return written + text.slice(from);
+    return tokenOf(references, called, index, again);
+  });
 }
 
-function tokenOf(profile: ModelProfile, called: readonly WrittenElement[], index: number, again: boolean): string {
+function tokenOf(
+  references: Exclude<ModelProfile["grammar"]["references"], "as-typed">,
+  called: readonly WrittenElement[],
+  index: number,
+  again: boolean,
+): string {
   const element = called[index] as WrittenElement;
-  switch (profile.grammar.references) {
-    case "as-typed":
-      return `@${element.name}`;
+  switch (references) {
     case "id":
       return `@${element.id}`;
     case "element-index":
@@ -113,7 +151,7 @@ function tokenOf(profile: ModelProfile, called: readonly WrittenElement[], index
     case "Element-index":
       return `@Element${index + 1}`;
     case "image-index": {
-      const before = called.slice(0, index).reduce((sum, each) => sum + each.images.length, 0);
+      const before = imagesBefore(called, index);
       const images = element.images.map((_, at) => `<<<image_${before + at + 1}>>>`);
       // Once a shot, all views; then the frontal one stands for the element.
       return (again ? images.slice(0, 1) : images).join(" ");
@@ -121,12 +159,22 @@ function tokenOf(profile: ModelProfile, called: readonly WrittenElement[], index
   }
 }
 
-function joinShots(
-  profile: ModelProfile,
-  shots: readonly { readonly durationMs: number; readonly text: string }[],
-): string {
-  const [only] = shots;
-  if (only && shots.length === 1) return only.text;
-  if (profile.grammar.shots !== "inline") return shots.map(({ text }) => text).join(" ");
-  return shots.map(({ durationMs, text }, index) => `shot ${index + 1}, ${durationMs / 1000}, ${text};`).join(" ");
+function imagesBefore(called: readonly WrittenElement[], index: number): number {
+  return called.slice(0, index).reduce((sum, each) => sum + each.images.length, 0);
+}
+
+function introductions(called: readonly WrittenElement[]): string[] {
+  return called.flatMap(({ name, description, images }, index) => {
+    const first = imagesBefore(called, index) + 1;
+    const last = first + images.length - 1;
+    if (images.length === 0) return [];
+    const which =
+      last === first ? `image ${first} shows` : `images ${first} ${last - first > 1 ? "to" : "and"} ${last} show`;
+    const what = cleanText(description).trim().replace(/\.$/, "");
+    return [`Input ${which} ${plainName(name)}${what && `: ${what}`}.`];
+  });
+}
+
+function plainName(name: string): string {
+  return name.replaceAll("_", " ").trim() || name;
 }

@@ -21,7 +21,7 @@ export const animaticProfile: ModelProfile = {
     referenceImagesMax: null,
     image: { formats: ["jpeg", "png", "webp"], bytesMax: 50 * mebibyte, sidePxMin: 16, sidePxMax, ratioMax: 8 },
     aspectRatios: ["16:9", "9:16", "1:1"],
-    startFrameSetsAspect: false,
+    startFrameSetsAspect: "never",
     resolutions: ["720p", "1080p", "4k"],
     startFrame: true,
     endFrame: true,

@@ -44,7 +44,7 @@ function o3Profile({ tier, name, resolution }: Tier): ModelProfile {
     ...common,
     id: `fal/kling-o3-${tier}`,
     label: `Kling o3 ${name} · fal.ai`,
-    limits: { ...omniLimits, elementsMax: 4, resolutions: [resolution] },
+    limits: { ...omniLimits, elementsMax: 4, resolutions: [resolution], startFrameSetsAspect: "without-elements" },
     price: priceOfTier(`o3/${tier}`, resolution, omniPerSecond, tier === "standard" ? klingsOwnRate : null),
     source: { text: sourceOf("o3", tier), asOf },
     uncertain: [

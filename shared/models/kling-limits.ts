@@ -21,7 +21,7 @@ export const klingLimits: ModelLimits = {
   referenceImagesMax: null,
   image: { formats: ["jpeg", "png"], bytesMax: 10 * mebibyte, sidePxMin: 300, sidePxMax, ratioMax: 2.5 },
   aspectRatios: ["16:9", "9:16", "1:1"],
-  startFrameSetsAspect: true,
+  startFrameSetsAspect: "always",
   resolutions: ["720p", "1080p", "4k"],
   startFrame: true,
   endFrame: true,

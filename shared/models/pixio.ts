@@ -52,7 +52,7 @@ export const pixioProfiles: readonly ModelProfile[] = [
       id: `pixio/kling-v3-${tier}`,
       label: `Kling 3.0 ${name} · Pixio`,
       // Here the aspect ratio is a field beside a start frame as well.
-      limits: { ...klingLimits, shotMs, resolutions: [resolution], startFrameSetsAspect: false },
+      limits: { ...klingLimits, shotMs, resolutions: [resolution], startFrameSetsAspect: "never" },
       price: creditsPerRun(v3Credits),
       uncertain: [...notSaid, "negativePromptChars"],
     }),
@@ -62,7 +62,13 @@ export const pixioProfiles: readonly ModelProfile[] = [
       ...common,
       id: `pixio/kling-o3-${tier}`,
       label: `Kling o3 ${name} · Pixio`,
-      limits: { ...omniLimits, elementsMax: 4, shotMs, resolutions: [resolution] },
+      limits: {
+        ...omniLimits,
+        elementsMax: 4,
+        shotMs,
+        resolutions: [resolution],
+        startFrameSetsAspect: "without-elements",
+      },
       price: creditsPerRun(o3Credits),
       uncertain: notSaid,
     }),

@@ -31,8 +31,8 @@ export interface ModelLimits {
     readonly ratioMax: number;
   };
   readonly aspectRatios: readonly AspectRatio[];
-  /** With a start frame, its own shape is that of the film: the aspect ratio asked for is not sent. */
-  readonly startFrameSetsAspect: boolean;
+  /** When a start frame's own shape is that of the film, because no aspect ratio is sent beside it. */
+  readonly startFrameSetsAspect: "always" | "without-elements" | "never";
   /** One alone means that the model itself decides: a pass that asks for another gets this one. */
   readonly resolutions: readonly string[];
   readonly startFrame: boolean;

@@ -16,7 +16,7 @@ const stillLimits: ModelLimits = {
   imagesPerElement: { min: 1, max: 4 },
   referenceImagesMax: 14,
   image: { formats: ["jpeg", "png", "webp"], bytesMax: 10 * mebibyte, sidePxMin: 16, sidePxMax, ratioMax: 8 },
-  startFrameSetsAspect: false,
+  startFrameSetsAspect: "never",
   resolutions: ["1K", "2K", "4K"],
   startFrame: false,
   endFrame: false,

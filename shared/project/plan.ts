@@ -47,7 +47,8 @@ export function parsePlan(text: string): { plan: Plan } | { plan: null; problems
     data = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
     const message = `The plan is not JSON: ${error instanceof Error ? error.message : String(error)}.`;
-    return { plan: null, problems: [{ code: "plan.not-json", severity: "error", path: "", message }] };
+    const next = "Correct it with an editor that knows JSON.";
+    return { plan: null, problems: [{ code: "plan.not-json", severity: "error", path: "", message, next }] };
   }
   const read = planSchema.safeParse(data);
   if (!read.success) return { plan: null, problems: read.error.issues.flatMap(problemsOfIssue) };
@@ -62,25 +63,29 @@ function problemsOfIssue(issue: z.core.$ZodIssue): Problem[] {
       severity: "error",
       path: formatPath([...issue.path, key]),
       message: `A plan has no key "${key}" here.`,
+      next: "Remove it, or correct its spelling.",
     }));
   }
   const path = formatPath(issue.path);
   const message = `${path || "The plan"} does not fit: ${issue.message.replace(/\.$/, "")}.`;
-  return [{ code: "plan.wrong-type", severity: "error", path, message }];
+  const next = "Correct the value; the format of plans is described in the documentation.";
+  return [{ code: "plan.wrong-type", severity: "error", path, message, next }];
 }
 
 function startProblems(plan: Plan): Problem[] {
   const { start, rate } = plan.project;
   if (parseTimecode(start, rateOf(rate)) !== null) return [];
   const message = `The start ${start} is not a timecode that ${rate} fps counts.`;
-  return [{ code: "plan.wrong-type", severity: "error", path: "project.start", message }];
+  const next = "Write it as 01:00:00:00, with ; before the frames of drop-frame rates only.";
+  return [{ code: "plan.wrong-type", severity: "error", path: "project.start", message, next }];
 }
 
 function outsideProblem({ path, image: file }: ImageUse): Problem[] {
   const absolute = /^([\\/]|[A-Za-z]:)/.test(file);
   if (!absolute && !file.split(/[\\/]/).includes("..")) return [];
-  const message = `${file} lies outside the plan's folder; images are named relative to the plan file, without "..".`;
-  return [{ code: "path.outside", severity: "error", path, message }];
+  const message = `${file} lies outside the plan's folder.`;
+  const next = 'Copy it there, and name it relative to the plan file, without "..".';
+  return [{ code: "path.outside", severity: "error", path, message, next }];
 }
 
 /** The project that a plan says: new ids from `newId`, and each image path replaced by the id of its stored file. */

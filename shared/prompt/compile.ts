@@ -32,17 +32,32 @@ export function compileShotText(shot: ShotTexts): string {
     .join(" ");
 }
 
+/**
+ * What a still of the shot shows, with `@Name` references as written: framing, action, place, light, mood, and neither
+ * movement of the camera nor sound. A free-text prompt stands as it is.
+ */
+export function compilePictureText(shot: ShotTexts): string {
+  if (shot.prompt !== undefined && shot.prompt !== null) return shot.prompt.trim();
+  const { camera } = shot;
+  return [
+    sentence([describeFraming(camera), camera?.lens && `${camera.lens} lens`, camera?.note].filter(Boolean).join(", ")),
+    sentence(shot.action),
+    sentence(shot.environment),
+    labelled("Lighting", shot.lighting),
+    labelled("Mood", shot.mood),
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
 /** What the pass sends as its negative prompt: its own, the default when absent, nothing when empty. */
 export function negativePromptOf(pass: Pick<Pass, "negativePrompt">): string {
   return pass.negativePrompt ?? defaultNegativePrompt;
 }
 
 function describeCamera({ camera, slowMotion }: ShotTexts): string {
-  const framing = [camera?.size && sizeWords[camera.size], camera?.angle && angleWords[camera.angle]]
-    .filter(Boolean)
-    .join(" ");
   return [
-    framing,
+    describeFraming(camera),
     camera?.move && moveWords[camera.move],
     camera?.lens && `${camera.lens} lens`,
     camera?.note,
@@ -50,6 +65,10 @@ function describeCamera({ camera, slowMotion }: ShotTexts): string {
   ]
     .filter(Boolean)
     .join(", ");
+}
+
+function describeFraming(camera: ShotTexts["camera"]): string {
+  return [camera?.size && sizeWords[camera.size], camera?.angle && angleWords[camera.angle]].filter(Boolean).join(" ");
 }
 
 function sentence(text: string | undefined): string {

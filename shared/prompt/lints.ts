@@ -1,45 +1,63 @@
 /** Owns advice on prompts: it never blocks, and says what usually works better. */
 import type { Element, Pass, Shot } from "../project/model.ts";
+import type { Transition } from "../project/vocabulary.ts";
 import type { Problem } from "../rpc/contract.ts";
+import { lintSubjects } from "./lint-subjects.ts";
 import { referencesOf } from "./references.ts";
 
-type LintedPass = Omit<Pass, "id" | "shots"> & { readonly shots: readonly Omit<Shot, "id">[] };
+type LintedShot = Omit<Shot, "id">;
+type LintedPass = Omit<Pass, "id" | "shots"> & { readonly shots: readonly LintedShot[] };
 
 /** Advice for one pass; `path` is where it stands in the plan. */
 export function lintPass(elements: readonly Pick<Element, "name">[], pass: LintedPass, path: string): Problem[] {
   return [
-    ...pass.shots.flatMap((shot, index) => lintShot(elements, shot, index, `${path}.shots[${index}]`)),
+    ...pass.shots.flatMap((shot, index) => [
+      ...lintShot(elements, shot, index, `${path}.shots[${index}]`),
+      ...lintTransition(shot, pass.shots[index - 1], `${path}.shots[${index}]`),
+    ]),
+    ...lintSubjects(pass.shots.map(actionOf), path),
     ...lintGuidance(pass, path),
   ];
 }
 
-function advice(code: string, path: string, message: string): Problem {
-  return { code, severity: "advice", path, message };
+function advice(code: string, path: string, message: string, next: string): Problem {
+  return { code, severity: "advice", path, message, next };
+}
+
+function isFree(shot: LintedShot): boolean {
+  return shot.prompt !== undefined && shot.prompt !== null;
+}
+
+/** The text that says what happens, and the field that holds it. */
+function actionOf(shot: LintedShot): { text: string; field: "action" | "prompt" } {
+  return isFree(shot) ? { text: shot.prompt ?? "", field: "prompt" } : { text: shot.action ?? "", field: "action" };
 }
 
 function lintShot(
   elements: readonly Pick<Element, "name">[],
-  shot: Omit<Shot, "id">,
+  shot: LintedShot,
   index: number,
   path: string,
 ): Problem[] {
-  const free = shot.prompt !== undefined && shot.prompt !== null;
-  const action = (free ? shot.prompt : shot.action) ?? "";
+  const free = isFree(shot);
+  const { text: action, field } = actionOf(shot);
   const found: Problem[] = [];
   if (action.trim() === "") {
-    found.push(advice("advice.no-action", `${path}.action`, "Say what happens in the shot."));
+    const message = "The shot does not say what happens.";
+    found.push(advice("advice.no-action", `${path}.action`, message, "Say it in one sentence."));
   }
   if (!free && !shot.camera?.size && !shot.camera?.move) {
-    const message = "Give the shot a size or a camera move; models follow camera language well.";
-    found.push(advice("advice.no-camera", `${path}.camera`, message));
+    const message = "The shot has no camera language, which models follow well.";
+    found.push(advice("advice.no-camera", `${path}.camera`, message, "Give it a size or a camera move."));
   }
   if (!free && /\b(?:and then|then|after that|afterwards|before)\b/i.test(action)) {
-    const message = "One action a shot works best; give the next action a shot of its own.";
-    found.push(advice("advice.one-action", `${path}.action`, message));
+    const message = "One action a shot works best.";
+    found.push(advice("advice.one-action", `${path}.action`, message, "Give the next action a shot of its own."));
   }
   if (shot.slowMotion && index > 1) {
-    const message = "Slow motion suits detail shots early in a pass; late ones often come out at normal speed.";
-    found.push(advice("advice.slow-motion-late", `${path}.slowMotion`, message));
+    const message = "Slow motion late in a pass often comes out at normal speed.";
+    const next = "Keep it for detail shots early in a pass.";
+    found.push(advice("advice.slow-motion-late", `${path}.slowMotion`, message, next));
   }
   const named = new Set(referencesOf(shot).map((reference) => reference.name));
   const lower = action.toLowerCase();
@@ -47,14 +65,45 @@ function lintShot(
     if (named.has(name) || !lower.includes(name.toLowerCase())) continue;
     const bare = new RegExp(`(?<![\\p{L}\\p{N}_@])${name}(?![\\p{L}\\p{N}_])`, "iu");
     if (!bare.test(action)) continue;
-    const message = `Write @${name} to lock the look of this element.`;
-    found.push(advice("advice.name-element", `${path}.${free ? "prompt" : "action"}`, message));
+    const message = `${name} is an element, but its look is not locked here.`;
+    found.push(advice("advice.name-element", `${path}.${field}`, message, `Write @${name} to lock it.`));
   }
   return found;
 }
 
+/** How each transition shows itself in a free text; a cut needs no words. */
+const saidAs: Readonly<Record<Exclude<Transition, "cut" | "hard-cut">, RegExp>> = {
+  "fade-in": /\bfad(?:e|es|ing)\b|\bblack\b/i,
+  "jump-cut": /\bjump/i,
+  "match-cut": /\bmatch/i,
+  dissolve: /\bdissolv|\bcross-?fad|\bmelt|\bblend/i,
+  whip: /\bwhip|\bswish/i,
+};
+/** Words by which a shot says what it has in common with the one before. */
+const matching = /\b(?:match|same|echo|mirror|likewise|again|shape|rhyme|continu|repeat|becomes?|turns? into|where)/i;
+
+function lintTransition(shot: LintedShot, previous: LintedShot | undefined, path: string): Problem[] {
+  const { transition = "cut" } = shot;
+  if (transition === "cut" || transition === "hard-cut") return [];
+  const { text, field } = actionOf(shot);
+  if (text.trim() === "") return [];
+  if (field === "prompt") {
+    if (saidAs[transition].test(text)) return [];
+    const message = `A free text is sent as it stands, and this one does not say its ${transition.replace("-", " ")}.`;
+    return [advice("advice.transition", `${path}.prompt`, message, "Describe the transition in its first words.")];
+  }
+  if (transition !== "match-cut" || !previous) return [];
+  const texts = [text, shot.camera?.note, shot.environment, previous.camera?.note, actionOf(previous).text];
+  if (texts.some((each) => each !== undefined && matching.test(each))) return [];
+  const message = "A match cut needs something that both shots share.";
+  return [
+    advice("advice.transition", `${path}.action`, message, "Describe the transition: say what shape or motion stays."),
+  ];
+}
+
 function lintGuidance(pass: LintedPass, path: string): Problem[] {
   if (pass.guidance === undefined || pass.guidance < 0.8) return [];
-  const message = "Guidance of 0.8 and over risks artefacts; 0.5 is balanced, 0.65 suits several shots with elements.";
-  return [advice("advice.guidance-high", `${path}.guidance`, message)];
+  const message = "Guidance of 0.8 and over risks artefacts.";
+  const next = "Take 0.5 for balance, or 0.65 for several shots with elements.";
+  return [advice("advice.guidance-high", `${path}.guidance`, message, next)];
 }

@@ -26,12 +26,14 @@ export async function readPlanFile(planFile: string, images: ImageChecker, profi
   if (info.size > planBytesMax) {
     const most = planBytesMax / 1024 / 1024;
     const message = `The plan has ${(info.size / 1024 / 1024).toFixed(0)} MB; a plan file has at most ${most} MB.`;
-    return { plan: null, problems: [{ code: "plan.too-large", severity: "error", path: "", message }] };
+    const next = "Split it into several plans.";
+    return { plan: null, problems: [{ code: "plan.too-large", severity: "error", path: "", message, next }] };
   }
   const text = decode(await readFile(planFile));
   if (text === null) {
-    const message = "The plan is not UTF-8 text; save it with that encoding.";
-    return { plan: null, problems: [{ code: "plan.not-json", severity: "error", path: "", message }] };
+    const message = "The plan is not UTF-8 text.";
+    const next = "Save it with that encoding.";
+    return { plan: null, problems: [{ code: "plan.not-json", severity: "error", path: "", message, next }] };
   }
   const read = parsePlan(text);
   if (!read.plan) return read;
@@ -61,13 +63,14 @@ async function checkImages(
     return known;
   };
   const problems: Problem[] = [];
-  for (const { path, image, profiles } of imageUses(plan, profileId)) {
+  for (const { path, image, profiles, aspectRatio } of imageUses(plan, profileId)) {
     try {
       const facts = await factsOf(image);
-      problems.push(...profiles.flatMap((id) => imageProblems(id, path, image, facts)));
+      problems.push(...profiles.flatMap((id) => imageProblems(id, path, image, facts, aspectRatio)));
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      problems.push({ code: error.code, severity: "error", path, message: error.message });
+      const { code, message, next } = error;
+      problems.push({ code, severity: "error", path, message, ...(next === undefined ? {} : { next }) });
     }
   }
   return [...new Map(problems.map((problem) => [`${problem.code} ${problem.path}`, problem])).values()];

@@ -151,8 +151,14 @@ describe("the texts and choices of a pass", () => {
   });
 
   test("are those that the model offers", () => {
-    expect(faultsOf(planOf([shot()], { pass: { resolution: "720p" } }))).toEqual([
-      "field.not-allowed passes[0].resolution",
+    const asked = planOf([shot()], { pass: { resolution: "720p" } });
+    const place = "passes[0].resolution";
+    expect([faultsOf(asked), faultsOf(asked, "advice")]).toEqual([
+      [],
+      expect.arrayContaining([`field.unsupported ${place}`]),
+    ]);
+    expect(faultsOf(planOf([shot()], { pass: { resolution: "4k" } }), "error", "kling/kling-3.0-turbo")).toEqual([
+      `field.not-allowed ${place}`,
     ]);
     expect(faultsOf(planOf([shot()], { pass: { resolution: "8k" } }), "error", "animatic")).toEqual([
       "field.not-allowed passes[0].resolution",
@@ -160,7 +166,7 @@ describe("the texts and choices of a pass", () => {
   });
 
   test("have an end frame only with a single shot at Pixio", () => {
-    const pass = { endFrame: "e.png" };
+    const pass = { startFrame: "s.png", endFrame: "e.png" };
     expect(faultsOf(planOf([shot(), shot()], { pass }))).toEqual(["frame.end-with-multi-shot passes[0].endFrame"]);
     expect(faultsOf(planOf([shot()], { pass }))).toEqual([]);
     expect(faultsOf(planOf([shot(), shot()], { pass }), "error", "animatic")).toEqual([]);

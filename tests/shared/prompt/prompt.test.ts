@@ -1,9 +1,14 @@
 import { describe, expect, test } from "vitest";
 import type { Pass, Shot } from "../../../shared/project/model.ts";
 import { cameraAngles, cameraMoves, shotSizes, transitions } from "../../../shared/project/vocabulary.ts";
-import { compileShotText, defaultNegativePrompt, negativePromptOf } from "../../../shared/prompt/compile.ts";
+import {
+  compilePictureText,
+  compileShotText,
+  defaultNegativePrompt,
+  negativePromptOf,
+} from "../../../shared/prompt/compile.ts";
 import { lintPass } from "../../../shared/prompt/lints.ts";
-import { referencesIn, referencesOf, renameReferences } from "../../../shared/prompt/references.ts";
+import { isSeen, referencesIn, referencesOf, renameReferences } from "../../../shared/prompt/references.ts";
 import { angleWords, moveWords, sizeWords, transitionWords } from "../../../shared/prompt/vocabulary.ts";
 import { buildElement, buildPass, buildShot } from "../../support/builders.ts";
 
@@ -65,6 +70,22 @@ test("the negative prompt is the default when absent, and nothing when empty", (
   }
 });
 
+test("the picture of a shot leaves out movement and sound", () => {
+  const shot: Partial<Shot> = {
+    transition: "whip",
+    slowMotion: true,
+    camera: { size: "MCU", angle: "low", move: "push-in", lens: "50mm", note: "shallow focus" },
+    action: "@Driver waits",
+    lighting: "one lamp",
+    dialogue: [{ speaker: "Driver", line: "One lap." }],
+    music: "a drone",
+  };
+  const text = "Medium close-up from a low angle, 50mm lens, shallow focus. @Driver waits. Lighting: one lamp.";
+  expect(compilePictureText(shot)).toBe(text);
+  expect(compilePictureText({ ...shot, prompt: " as it is " })).toBe("as it is");
+  expect(compilePictureText({})).toBe("");
+});
+
 describe("references", () => {
   test.each<[string, [string, number][]]>([
     ["@Driver runs", [["Driver", 0]]],
@@ -101,19 +122,30 @@ describe("references", () => {
       ambience: "@E",
       music: "@F",
     };
-    const full = { ...shot, camera: { note: "@G" }, notes: "@Hidden", dialogue: [{ speaker: "@I", line: "@J" }] };
+    const spoken = { camera: { lens: "@G", note: "@H" }, dialogue: [{ speaker: "@I", line: "Wait, @J!" }] };
+    const full = { ...shot, ...spoken, notes: "@Hidden" };
     expect(referencesOf(full).map(({ field, name }) => `${field} ${name}`)).toEqual([
-      ...["action A", "environment B", "lighting C", "mood D", "ambience E", "music F", "camera.note G"],
+      ...["action A", "environment B", "lighting C", "mood D", "ambience E", "music F", "camera.lens G"],
+      ...["camera.note H", "dialogue[0].speaker I", "dialogue[0].line J"],
     ]);
+    expect(
+      referencesOf(full)
+        .filter(isSeen)
+        .map(({ name }) => name),
+    ).toEqual([..."ABCDGH"]);
     expect(referencesOf({ ...full, prompt: "only @Z" })).toEqual([{ field: "prompt", name: "Z", offset: 5 }]);
     expect(referencesOf({ ...full, prompt: "" })).toEqual([]);
   });
 
   test("are renamed whole: neither longer names, nor e-mail addresses, nor other cases", () => {
     const rename = (text: string, to = "Max") => {
-      const pass = buildPass("A", [buildShot("1", { action: text, prompt: text, camera: { note: text, size: "CU" } })]);
+      const camera = { lens: text, note: text, size: "CU" as const };
+      const dialogue = [{ speaker: text, line: text }];
+      const pass = buildPass("A", [buildShot("1", { action: text, prompt: text, camera, dialogue })]);
       const shot = renameReferences(pass, "Car", to).shots[0];
-      expect([shot?.prompt, shot?.camera?.note, shot?.camera?.size]).toEqual([shot?.action, shot?.action, "CU"]);
+      const renamed = shot?.action as string;
+      expect(shot?.camera).toEqual({ lens: renamed, note: renamed, size: "CU" });
+      expect([shot?.prompt, shot?.dialogue]).toEqual([renamed, [{ speaker: renamed, line: renamed }]]);
       return shot?.action;
     };
     expect(rename("@Car, @CarDoor, @car, x@Car.com and @Car's")).toBe("@Max, @CarDoor, @car, x@Car.com and @Max's");
@@ -134,7 +166,7 @@ describe("advice", () => {
       pass,
     );
     const found = lintPass([buildElement("Driver"), buildElement("Car")], built, "passes[0]");
-    for (const problem of found) expect(problem.severity).toBe("advice");
+    for (const { severity, next } of found) expect([severity, next]).toEqual(["advice", expect.stringMatching(/\.$/)]);
     return found.map(({ code, path }) => `${code} ${path}`);
   };
   const good: Partial<Shot> = { action: "@Driver runs", camera: { size: "CU" } };
@@ -164,6 +196,44 @@ describe("advice", () => {
     ["calling one in a free text", [{ prompt: "a car" }], ["advice.name-element passes[0].shots[0].prompt"]],
   ])("asks for %s", (_, shots, codes) => {
     expect(adviceOn(shots)).toEqual(codes);
+  });
+
+  test.each<[string, Partial<Shot>[], string[]]>([
+    [
+      "a free text without its transition",
+      [good, { prompt: "A car turns", transition: "dissolve" }],
+      ["advice.transition passes[0].shots[1].prompt"],
+    ],
+    ["nothing on one that says it", [good, { prompt: "It dissolves to a road", transition: "dissolve" }], []],
+    ["nothing on a cut", [good, { prompt: "A road", transition: "hard-cut" }], []],
+    [
+      "a match cut of nothing in common",
+      [good, { ...good, action: "A wheel turns", transition: "match-cut" }],
+      ["advice.transition passes[0].shots[1].action"],
+    ],
+    [
+      "nothing on one that says what stays",
+      [good, { ...good, action: "The same circle", transition: "match-cut" }],
+      [],
+    ],
+    ["nothing on a whip in its own field", [good, { ...good, transition: "whip" }], []],
+  ])("asks to describe %s", (_, shots, codes) => {
+    const left = adviceOn(shots).filter((each) => each.startsWith("advice.transition"));
+    expect(left).toEqual(codes);
+  });
+
+  test.each<[string[], string[]]>([
+    [["@Driver in a red suit runs", "@Driver in a blue suit stops"], ["passes[0].shots[1].action"]],
+    [["the woman with long grey hair", "the old woman has black hair"], ["passes[0].shots[1].action"]],
+    [["@Driver in a grey suit", "@Driver in a gray suit"], []],
+    [["@Driver in a red suit", "@Driver with a blue bag"], []],
+    [["@Driver in a red suit", "@Car in a blue suit"], []],
+    [["@Driver in a red room", "the driver leaves"], []],
+    [["a red car", "a blue car"], []],
+  ])("finds a subject described differently in %j: %j", (actions, places) => {
+    const shots = actions.map((action) => ({ ...good, action }));
+    const found = adviceOn(shots).filter((each) => each.startsWith("advice.described-differently"));
+    expect(found).toEqual(places.map((place) => `advice.described-differently ${place}`));
   });
 
   test("warns of guidance of 0.8 and over", () => {
