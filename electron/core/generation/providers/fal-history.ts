@@ -17,7 +17,7 @@ const itemSchema = z.object({
   sent_at: z.string().nullish(),
   ended_at: z.string().nullish(),
   status_code: z.number().nullish(),
-  json_input: z.unknown(),
+  json_input: z.unknown().optional(),
 });
 const pageSchema = z.object({ items: z.array(itemSchema) });
 type Item = z.infer<typeof itemSchema>;

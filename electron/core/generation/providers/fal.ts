@@ -13,6 +13,7 @@ const storageUrl = "https://rest.fal.ai";
 const owner = "fal-ai";
 
 const uploadMs = 10 * 60_000;
+const againMs = 3000;
 const historyMs = 7 * 24 * 3600_000;
 const passing: ReadonlySet<FaultKind> = new Set(["offline", "silent", "rate"]);
 /** How far the service's clock may be from ours when a lost request is looked for. */
@@ -152,7 +153,7 @@ async function startUpload(http: ServiceHttp, contentType: string, fileName: str
   return read(uploadSchema, (await http.send({ method: "POST", to, json })).body);
 }
 
-async function resultOf(task: RemoteTask, context: ServiceContext): Promise<RemoteState> {
+async function resultOf(task: RemoteTask, context: ServiceContext, isSecondTime = false): Promise<RemoteState> {
   try {
     const answer = await context.http.send({ method: "GET", to: addressOf(context.http, task, "result") });
     const url = resultSchema.safeParse(answer.body).data;
@@ -163,6 +164,11 @@ async function resultOf(task: RemoteTask, context: ServiceContext): Promise<Remo
     const outcome = outcomeOf(error);
     if (outcome === null) throw error;
     if (outcome.cancelled) return { state: "cancelled", charged: null };
+    // A fault of fal's own may be of this question alone: the task's is told again.
+    if (outcome.free && !isSecondTime) {
+      await context.sleep(againMs);
+      return await resultOf(task, context, true);
+    }
     const charged = outcome.free ? ({ currency: "USD", micros: 0 } as const) : null;
     return { state: "failed", problem: outcome.problem, charged };
   }
