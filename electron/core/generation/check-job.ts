@@ -56,6 +56,9 @@ export async function checkJob(tools: JobTools, row: JobRow, denials: Denials): 
   const service = await tools.openService(row, tools.workSignal);
   if (!service) return tools.defer(missingKey(tools.provider(row), row.provider), "service", null);
   const { provider, account } = service;
+  if (provider.findsByResending && (account !== row.account || row.progress.cancelRequested)) {
+    return leaveToUser(tools, provider, "To ask would be to send it again.");
+  }
   tools.occupySlot(tools.options.slotsOf(provider, account));
   let found: Found;
   try {

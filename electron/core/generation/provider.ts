@@ -113,6 +113,11 @@ export interface Provider {
   prepare(frozen: FrozenCall, context: ServiceContext): Promise<Map<string, JsonValue>>;
   /** Sends the call, its placeholders filled in `body`. The one request that costs money. */
   submit(frozen: FrozenCall, body: JsonValue, context: ServiceContext): Promise<Submitted>;
+  /**
+   * True where `find` can only repeat the request under the same id: known, it makes no second task; unknown, it makes one.
+   * So it must not be asked with another account's key, nor for a job that the user wants to end.
+   */
+  readonly findsByResending?: boolean;
   /** Asks about our own id after an answer was lost; `sentAtMs` is when the request first left, `body` what it said. */
   find(frozen: FrozenCall, body: JsonValue, sentAtMs: number, context: ServiceContext): Promise<Found>;
   poll(task: RemoteTask, context: ServiceContext): Promise<RemoteState>;

@@ -194,7 +194,11 @@ export class PixioSimulator extends SimulatorBase<PixioDetails> {
     const limit = Number(query.get("limit") ?? 20);
     const page = Number(query.get("page") ?? 1);
     if (!(limit >= 1 && limit <= 100 && page >= 1)) return refused(400, "invalid_request", "Invalid filter");
-    const all = [...this.tasks.values()].reverse().map(summaryOf);
+    const type = query.get("type");
+    const all = [...this.tasks.values()]
+      .reverse()
+      .map(summaryOf)
+      .filter((each) => type === null || each.type === type);
     const data = all.slice((page - 1) * limit, page * limit);
     return Response.json({ data, page, limit, total: all.length, hasMore: page * limit < all.length });
   }

@@ -21,7 +21,6 @@ const tiers = ["standard", "pro", "4k"] as const;
 export const filmEndpoints: readonly string[] = families.flatMap((family) =>
   tiers.flatMap((tier) => routesOf(family).map((route) => `kling-video/${family}/${tier}/${route}`)),
 );
-export const stillEndpoints = ["nano-banana-pro", "nano-banana-pro/edit"] as const;
 
 /** The call for a pass; images stand in it as placeholders. Throws generation.refused for what no endpoint takes. */
 export function modelCallOf(service: Service, profile: ModelProfile, pass: WrittenPass): ModelCall {

@@ -5,7 +5,7 @@ import { imagePlaceholder, type JsonValue, type Provider, type RemoteState, type
 import { type FaultKind, ServiceFault } from "../service-fault.ts";
 import type { ServiceHttp } from "../service-http.ts";
 import { falFaultOf, falLabel, outcomeOf } from "./fal-errors.ts";
-import { filmEndpoints, imagesLeftIn, modelCallOf, stillEndpoints } from "./fal-fields.ts";
+import { filmEndpoints, imagesLeftIn, modelCallOf } from "./fal-fields.ts";
 import { askHistory, listedTaskOf, pickOurs, platformHost } from "./fal-history.ts";
 
 const defaultBaseUrl = "https://queue.fal.run";
@@ -114,7 +114,7 @@ export const falProvider: Provider = {
   },
 
   async list(context) {
-    const endpoints = [...filmEndpoints, ...stillEndpoints].map((endpoint) => `${owner}/${endpoint}`);
+    const endpoints = filmEndpoints.map((endpoint) => `${owner}/${endpoint}`);
     const question = { endpoints, sinceMs: context.now() - historyMs, withInputs: false };
     return (await askHistory(context, hasDefaultBase(context.http), question)).map(listedTaskOf);
   },

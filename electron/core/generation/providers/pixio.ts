@@ -7,7 +7,7 @@ import type { ErrorData } from "../../../../shared/rpc/errors.ts";
 import { imagePlaceholder, type JsonValue, type ListedTask, type Provider, type ServiceContext } from "../provider.ts";
 import { type FaultKind, ServiceFault } from "../service-fault.ts";
 import type { ServiceAnswer } from "../service-http.ts";
-import { filmEndpoints, imagesLeftIn, modelCallOf, stillEndpoints } from "./fal-fields.ts";
+import { filmEndpoints, imagesLeftIn, modelCallOf } from "./fal-fields.ts";
 
 const label = "Pixio";
 const owner = "pixio";
@@ -93,9 +93,12 @@ export const pixioProvider: Provider = {
     return { task: { id: read(acceptedSchema, answer.body).contentId, kind: modelIdOf(body) } };
   },
 
+  findsByResending: true,
+
   /** The same request under the same key is answered with the task that it made before, and makes none twice. */
   async find({ call }, body, sentAtMs, context) {
-    if (context.now() - sentAtMs > replayMs) return "cannot-ask";
+    // A request whose images are gone meanwhile would be another one, were it not known.
+    if (context.now() - sentAtMs > replayMs || imagesLeftIn(body).length > 0) return "cannot-ask";
     try {
       const { path: to, headers } = call;
       const answer = await context.http.send({ method: "POST", to, headers, json: body });
@@ -131,8 +134,8 @@ export const pixioProvider: Provider = {
   },
 
   async list(context) {
-    const answer = await context.http.send({ method: "GET", to: "/generations?page=1&limit=100" });
-    const ours = new Set([...filmEndpoints, ...stillEndpoints].map((endpoint) => `${owner}/${endpoint}`));
+    const answer = await context.http.send({ method: "GET", to: "/generations?type=video&page=1&limit=100" });
+    const ours = new Set(filmEndpoints.map((endpoint) => `${owner}/${endpoint}`));
     return read(listSchema, answer.body)
       .data.filter(({ modelId }) => ours.has(modelId ?? ""))
       .map(({ id, status, modelId, createdAt }): ListedTask => {

@@ -163,16 +163,17 @@ describe("cancel", () => {
   });
 });
 
-test("lists the account's ended requests", async () => {
+test("lists the films that the account has asked for and that have ended", async () => {
   const { simulator, drive } = await openFal();
   const driver = drive();
   const good = await submit(driver);
   await driver.pollToEnd(good);
   simulator.failNext({ status: 500, body: { detail: "x", error_type: "runner_server_error" } });
-  const bad = await submit(driver, writtenStill("fal/nano-banana-pro", "A garage", "1K"));
+  const bad = await submit(driver);
   await driver.pollToEnd(bad);
+  await driver.pollToEnd(await submit(driver, writtenStill("fal/nano-banana-pro", "A garage", "1K")));
   expect(await falProvider.list?.(driver.context)).toMatchObject([
-    { remote: { id: bad.id, kind: "fal-ai/nano-banana-pro" }, jobId: null, state: "failed" },
+    { remote: { id: bad.id, kind: good.kind }, jobId: null, state: "failed" },
     { remote: { id: good.id, kind: "fal-ai/kling-video/v3/pro/text-to-video" }, jobId: null, state: "succeeded" },
   ]);
 });

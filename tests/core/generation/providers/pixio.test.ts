@@ -108,6 +108,14 @@ describe("an answer that was lost", () => {
     expect(simulator.charges).toHaveLength(1);
   });
 
+  test("is not asked about with images that are gone, as that would be another request", async () => {
+    const { simulator, drive } = await openPixio();
+    const driver = drive();
+    const sent = await driver.prepare(filmOfImages.profile, filmOfImages.pass);
+    expect(await driver.find({ ...sent, body: sent.frozen.call.body })).toBe("cannot-ask");
+    expect(simulator.charges).toEqual([]);
+  });
+
   test("is left to the user when the question is refused", async () => {
     const { simulator, drive } = await openPixio();
     const driver = drive();
@@ -119,17 +127,18 @@ describe("an answer that was lost", () => {
   });
 });
 
-test("lists what the account made with the models that passes use", async () => {
+test("lists the films that the account made with the models that passes use", async () => {
   const { simulator, drive } = await openPixio();
   const driver = drive();
   const done = await submit(driver);
   await driver.pollToEnd(done);
-  const still = await submit(drive(), writtenStill("pixio/nano-banana-pro", "A garage", "2K"));
+  const working = await submit(drive());
+  await submit(drive(), writtenStill("pixio/nano-banana-pro", "A garage", "2K"));
   expect(await pixioProvider.list?.(driver.context)).toMatchObject([
-    { remote: { id: still.id, kind: "pixio/nano-banana-pro" }, jobId: null, state: "working" },
+    { remote: { id: working.id, kind: modelId }, jobId: null, state: "working" },
     { remote: { id: done.id, kind: modelId }, jobId: null, state: "succeeded" },
   ]);
-  expect(simulator.charges).toHaveLength(2);
+  expect(simulator.charges).toHaveLength(3);
 });
 
 test("cannot be told to cancel", () => {
