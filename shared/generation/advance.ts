@@ -95,7 +95,12 @@ const rules: { readonly [Type in JobEvent["type"]]: Rule<Type> } = {
   succeeded: (progress, { result, charged }) =>
     // A service that answers at once has its result in the answer.
     isOneOf(progress, "submitting", "checking", "running")
-      ? { ...progress, ...answered, state: "downloading", result, charged, remoteProgress: null, remoteNote: null }
+      ? {
+          ...{ ...progress, ...answered, state: "downloading", result, charged },
+          ...{ remoteProgress: null, remoteNote: null },
+          // It is paid for: an earlier wish to cancel was too late.
+          cancelRequested: false,
+        }
       : null,
 
   "failed-remotely": (progress, { problem, charged }) =>

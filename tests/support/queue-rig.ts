@@ -1,5 +1,6 @@
 /** Owns a queue on a real project for tests and drills: real SQLite, HTTP, films and files; only time runs faster. */
 import { mkdirSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { FrozenCall, Provider } from "../../electron/core/generation/provider.ts";
@@ -15,6 +16,14 @@ import { endedStates, type Job } from "../../shared/generation/job.ts";
 import { writePass } from "../../shared/generation/written-pass.ts";
 import type { ModelProfile, ProviderName } from "../../shared/models/profile.ts";
 import { modelProfiles } from "../../shared/models/profiles.ts";
+
+/** One for the process, as finding out what it can do takes longer than most tests. */
+const ffmpeg = createFfmpeg({
+  settings: () => ({ ffmpegPath: "", ffprobePath: "" }),
+  environment: process.env,
+  cacheFolder: join(tmpdir(), "shotline-binaries"),
+  log: () => {},
+});
 
 /** A clock that runs `speed` times as fast as the true one. */
 export function fastClock(speed = 100): Clock {
@@ -41,7 +50,7 @@ export class QueueRig {
   readonly queue: GenerationQueue;
   readonly projects: ProjectService;
   readonly clock: Clock;
-  /** What the queue and ffmpeg wrote to the app's log. */
+  /** What the queue wrote to the app's log. */
   readonly lines: string[] = [];
   /** The key in force; null for none. */
   key: string | null;
@@ -55,12 +64,6 @@ export class QueueRig {
     this.#provider = provider;
     const now = () => new Date(clock.now());
     this.projects = new ProjectService({ recent: new RecentProjects(join(folder, "data")), now, onChanged: () => {} });
-    const ffmpeg = createFfmpeg({
-      settings: () => ({ ffmpegPath: "", ffprobePath: "" }),
-      environment: process.env,
-      cacheFolder: join(folder, "data", "binaries"),
-      log: (line) => void this.lines.push(line),
-    });
     const results = new Results({ projects: this.projects, ffmpeg, now, onTake: () => {} });
     this.queue = new GenerationQueue({
       providers: new Map<ProviderName, Provider>([[provider.name, provider]]),
