@@ -1,7 +1,7 @@
 /** Owns cores for tests: real ones, in a folder of their own, closed when the test has ended. */
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { type Core, createCore, type LogLine } from "../../electron/core/core.ts";
+import { type Core, type CoreOptions, createCore, type LogLine } from "../../electron/core/core.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 export interface TestCore {
@@ -11,7 +11,11 @@ export interface TestCore {
 }
 
 /** A core over `folder`; another one over the same folder finds what the first one left. */
-export function buildCore(folder = temporaryFolder(), pageFolder: string | null = null): TestCore {
+export function buildCore(
+  folder = temporaryFolder(),
+  pageFolder: string | null = null,
+  more: Partial<CoreOptions> = {},
+): TestCore {
   const lines: LogLine[] = [];
   const core = createCore({
     dataDir: join(folder, "data"),
@@ -22,6 +26,7 @@ export function buildCore(folder = temporaryFolder(), pageFolder: string | null 
     vault: null,
     env: process.env,
     log: (line) => lines.push(line),
+    ...more,
   });
   onTestFinished(() => core.close());
   return { core, folder, lines };

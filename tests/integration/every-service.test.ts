@@ -1,0 +1,133 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Clock } from "../../electron/core/generation/service-context.ts";
+import type { Job } from "../../shared/generation/job.ts";
+import type { ModelProfile } from "../../shared/models/profile.ts";
+import { modelProfiles } from "../../shared/models/profiles.ts";
+import type { InputOf, MethodName, OutputOf } from "../../shared/rpc/contract.ts";
+import { buildCore } from "../support/build-core.ts";
+import { writePlanFor } from "../support/planned-for.ts";
+import { environmentOf, everyService } from "../support/services/every-service.ts";
+import type { ServiceSimulator } from "../support/services/service-simulator.ts";
+
+const simulators = new Map<string, ServiceSimulator>();
+const environment: Record<string, string | undefined> = { ...process.env };
+
+beforeAll(async () => {
+  for (const { provider, start } of everyService) {
+    const simulator = await start();
+    simulators.set(provider, simulator);
+    Object.assign(environment, environmentOf(provider, simulator));
+  }
+});
+afterAll(async () => {
+  for (const simulator of simulators.values()) await simulator.close();
+});
+
+/** True time, short waits: services are asked as soon as they like. */
+const hurried: Clock = {
+  now: () => Date.now(),
+  random: () => Math.random(),
+  sleep: (ms, signal) => setTimeout(Math.min(ms, 10), undefined, { signal }),
+};
+
+/** A core whose every answer is kept, as the window would see it. */
+function openCore() {
+  const { core, folder, lines } = buildCore(undefined, null, { env: environment, clock: hurried });
+  const answers: string[] = [];
+  async function call<Name extends MethodName>(name: Name, input: InputOf<Name>): Promise<OutputOf<Name>> {
+    const request = new Request(`http://shotline/rpc/${name}`, { method: "POST", body: JSON.stringify(input) });
+    const text = await (await core.fetch(request)).text();
+    answers.push(text);
+    const answer = JSON.parse(text);
+    if (!answer.ok) throw new Error(`${name}: ${answer.error.message} ${answer.error.next}`);
+    return answer.value;
+  }
+  return { call, folder, lines, answers };
+}
+
+async function ended(call: ReturnType<typeof openCore>["call"], projectId: string, jobId: string): Promise<Job> {
+  let { cursor } = await call("events.after", { cursor: 0 });
+  for (;;) {
+    const job = (await call("jobs.list", { projectId })).find((each) => each.id === jobId);
+    if (job && ["done", "failed", "cancelled", "unconfirmed"].includes(job.state)) return job;
+    ({ cursor } = await call("events.after", { cursor }));
+  }
+}
+
+const sent = modelProfiles.filter((profile) => profile.provider !== "animatic");
+
+describe("a pass at a service", () => {
+  test.each(sent.map((profile) => [profile.id, profile] as const))(
+    "%s: one result, one charge, and no key in anything that was written or said",
+    async (_, profile) => {
+      const simulator = simulators.get(profile.provider) as ServiceSimulator;
+      const chargesBefore = simulator.charges.length;
+      const { call, folder, lines, answers } = openCore();
+      const { projectId } = await call("projects.createFromPlan", { planFile: await writePlanFor(profile, folder) });
+      const { project } = await call("project.get", { projectId });
+      const passId = project.passes[0]?.id as string;
+      const { amount } = await call("generation.quote", { projectId, passId });
+      const { jobId } = await call("generation.start", { projectId, passId, expected: amount });
+      const job = await ended(call, projectId, jobId);
+      expect(job, JSON.stringify(job.problem)).toMatchObject({ state: "done", problem: null });
+      expect(simulator.charges).toHaveLength(chargesBefore + 1);
+      const view = await call("project.get", { projectId });
+      await expectResult(profile, view, job, simulator);
+      const { entries } = await call("ledger.list", { projectId });
+      expect(entries).toHaveLength(1);
+      expect(["owed", "charged"]).toContain(entries[0]?.state);
+      await call("jobs.log", { projectId, jobId });
+      await call("jobs.request", { projectId, jobId });
+      await call("keys.list", {});
+      expect((await call("project.verify", { projectId })).problems).toEqual([]);
+      expectNoKey(folder, [...answers, ...lines.map((line) => JSON.stringify(line))]);
+    },
+    60_000,
+  );
+
+  test.each(everyService.map(({ provider }) => [provider] as const))(
+    "%s: a key is tested for nothing",
+    async (provider) => {
+      const simulator = simulators.get(provider) as ServiceSimulator;
+      const chargesBefore = simulator.charges.length;
+      const { call, folder, lines, answers } = openCore();
+      expect((await call("keys.test", { provider })).message).not.toBe("");
+      expect(simulator.charges).toHaveLength(chargesBefore);
+      expectNoKey(folder, [...answers, ...lines.map((line) => JSON.stringify(line))]);
+    },
+  );
+});
+
+async function expectResult(
+  profile: ModelProfile,
+  { takes, media, folder, project }: OutputOf<"project.get">,
+  job: Job,
+  simulator: ServiceSimulator,
+) {
+  if (profile.output === "still") {
+    const still = media.find((each) => each.id === job.mediaId);
+    expect(still?.kind).toBe("image");
+    expect(project.passes[0]?.startFrame).toBe(job.mediaId);
+    return;
+  }
+  expect(takes).toMatchObject([{ id: job.takeId, jobId: job.id, number: 1, profile: profile.id, frames: 120 }]);
+  const film = media.find((each) => each.id === takes[0]?.mediaId);
+  expect(film?.bytes).toBe(statSync(simulator.film.path).size);
+  const stored = readdirSync(join(folder, "media/takes")).map((name) =>
+    readFileSync(join(folder, "media/takes", name)),
+  );
+  expect(stored.some((bytes) => bytes.equals(readFileSync(simulator.film.path)))).toBe(true);
+}
+
+function expectNoKey(folder: string, said: readonly string[]): void {
+  const keys = [...simulators.values()].flatMap(({ key }) => [key, ...key.split(":")]);
+  for (const key of keys) expect(said.filter((text) => text.includes(key))).toEqual([]);
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const bytes = readFileSync(join(entry.parentPath, entry.name));
+    for (const key of keys) expect(bytes.includes(key), `a key in ${entry.name}`).toBe(false);
+  }
+}
