@@ -1,5 +1,5 @@
 /** Makes the real films and pictures that simulated services deliver and take: small, by ffmpeg and sharp, once per process and kind. */
-import { mkdtempSync, renameSync, rmSync } from "node:fs";
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
@@ -69,4 +69,13 @@ export async function makeStill(options: StillOptions = {}): Promise<ImageBytes>
   const background = { r: tone, g: 90, b: 255 - tone };
   const image = sharp({ create: { width: widthPx, height: heightPx, channels: 3, background } });
   return { bytes: new Uint8Array(await image.toFormat(format).toBuffer()), format };
+}
+
+/** The path of a still as a file that a service delivers. */
+export async function makeStillFile(options: StillOptions): Promise<string> {
+  const { bytes, format } = await makeStill(options);
+  const target = join(ownFolder(), `still-${options.widthPx}x${options.heightPx}-${options.tone}.${format}`);
+  writeFileSync(`${target}.part`, bytes);
+  renameSync(`${target}.part`, target);
+  return target;
 }

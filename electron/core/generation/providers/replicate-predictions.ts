@@ -12,9 +12,9 @@ const predictionSchema = z.object({
   model: z.string().nullish(),
   created_at: z.string().nullish(),
   completed_at: z.string().nullish(),
-  input: z.unknown(),
-  output: z.unknown(),
-  error: z.unknown(),
+  input: z.unknown().optional(),
+  output: z.unknown().optional(),
+  error: z.unknown().optional(),
   logs: z.string().nullish(),
   data_removed: z.boolean().nullish(),
   urls: z.object({ get: z.string().nullish(), cancel: z.string().nullish() }).nullish(),
@@ -80,7 +80,7 @@ function progressIn(logs: string): number | null {
   return told === undefined || Number(told) > 100 ? null : Number(told) / 100;
 }
 
-/** The account's predictions since then, newest first; null where the list is longer than is read. */
+/** The account's predictions since then, newest first; null where the list cannot be read, or not to its end. */
 async function listSince(context: ServiceContext, sinceMs: number) {
   const { http } = context;
   const found: Prediction[] = [];
@@ -90,7 +90,7 @@ async function listSince(context: ServiceContext, sinceMs: number) {
     if (page === pagesMax) return null;
     const answer = await http.send({ method: "GET", to });
     const parsed = pageSchema.safeParse(answer.body);
-    if (!parsed.success) throw new ServiceFault("unclear", replicateLabel, { cause: parsed.error });
+    if (!parsed.success) return null;
     if (answer.serviceTimeMs !== null) aheadMs = answer.serviceTimeMs - context.now();
     const { results, next } = parsed.data;
     const recent = results.filter((each) => !(createdMs(each) < sinceMs + (aheadMs ?? 0)));
@@ -139,7 +139,9 @@ function mayBeOurs(theirs: unknown, ours: unknown): boolean {
 /** Those whose results can still be there: a run may take half an hour, and its output stays for one. */
 export async function listRecent(context: ServiceContext, models: readonly string[]): Promise<ListedTask[]> {
   const list = await listSince(context, context.now() - outputKeptMs - 1800_000);
-  return (list?.predictions ?? [])
+  if (list === null)
+    throw new ServiceFault("unclear", replicateLabel, { detail: "its list cannot be read to the end" });
+  return list.predictions
     .filter((each) => models.includes(each.model ?? "") && each.data_removed !== true)
     .map((each) => ({
       remote: remoteTaskOf(each),
