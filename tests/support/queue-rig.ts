@@ -101,8 +101,9 @@ export class QueueRig {
     const [pass] = project.passes;
     if (!pass) throw new Error("The project has no pass.");
     const id = newId("job");
-    const profile = modelProfiles.find((each) => each.id === "pixio/kling-v3-pro") as ModelProfile;
-    const written = { ...writePass(profile, [], pass), prompt: "A car at night.", startFrame: more.startFrame ?? null };
+    const profile = profileFor(this.#provider.name, more.output ?? "film");
+    const shots = pass.shots.map((shot) => ({ ...shot, durationMs: 5000, prompt: "A car at night." }));
+    const written = { ...writePass(profile, [], { ...pass, shots }), startFrame: more.startFrame ?? null };
     const frozen: FrozenCall = { profile, pass: written, call: this.#provider.compile(profile, written, id) };
     return this.queue.add(projectId, {
       ...{ id, passId: pass.id, passName: written.title, output: more.output ?? "film", profile: profile.id },
@@ -140,4 +141,11 @@ export class QueueRig {
     await this.queue.close();
     this.projects.close();
   }
+}
+
+function profileFor(provider: ProviderName, output: "film" | "still"): ModelProfile {
+  const fits = (each: ModelProfile) => each.provider === provider && each.output === output;
+  const profile = modelProfiles.find(fits) ?? modelProfiles.find((each) => each.output === output);
+  if (!profile) throw new Error(`No profile makes a ${output}.`);
+  return profile;
 }

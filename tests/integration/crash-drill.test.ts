@@ -1,0 +1,151 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { describe, expect, test, vi } from "vitest";
+import type { Job } from "../../shared/generation/job.ts";
+import { QueueRig } from "../support/queue-rig.ts";
+import { startFal } from "../support/services/fal.ts";
+import { startKlingSimulator } from "../support/services/kling.ts";
+import { startPixio } from "../support/services/pixio.ts";
+import { PlainService } from "../support/services/plain-service.ts";
+import type { ServiceSimulator } from "../support/services/service-simulator.ts";
+import { smallFilm } from "../support/start-rig.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
+import { providerOf } from "./crash-drill-scenarios.ts";
+
+vi.setConfig({ testTimeout: 600_000 });
+
+/** Every point with SHOTLINE_DRILL=full; else this many of each service's, evenly spread. */
+const sampled = 14;
+const isFull = process.env["SHOTLINE_DRILL"] === "full";
+const atOnce = 3;
+const endStates = ["done", "failed", "cancelled", "unconfirmed"];
+
+/** Sends a job in a process of its own, which kills itself at the point; null when it did. */
+async function sendIn(
+  scenario: string,
+  folder: string,
+  { url, key }: ServiceSimulator,
+  point: number,
+): Promise<{ points: string[]; state: string } | null> {
+  const script = join(import.meta.dirname, "crash-drill-child.ts");
+  const child = spawn(process.execPath, [script, scenario, folder, url, key, String(point)], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ended = once(child, "close");
+  const said = await text(child.stdout);
+  const [code, signal] = (await ended) as [number | null, string | null];
+  if (signal === "SIGKILL") return null;
+  expect(code).toBe(0);
+  return JSON.parse(said) as { points: string[]; state: string };
+}
+
+/** What became of the job, once the app was started again and nobody killed it; null when the job was never added. */
+async function afterRestart(scenario: string, folder: string, service: ServiceSimulator) {
+  const rig = new QueueRig({ folder, provider: providerOf(scenario), service });
+  try {
+    const projectId = await rig.projects.open(join(folder, "Film.shotline"));
+    await rig.queue.attach(projectId);
+    const [added] = await rig.queue.list(projectId);
+    if (!added) return null;
+    const { id } = added;
+    let job = await rig.until(projectId, id, ({ state }) => endStates.includes(state));
+    const asked = job.state === "unconfirmed";
+    const charges = () => chargesOf(service, job);
+    if (asked) {
+      // The user looks at the service's own list, as the job says.
+      await rig.queue.decide(projectId, id, charges() === 0 ? "resend" : "give-up");
+      job = await rig.until(projectId, id, ({ state }) => endStates.includes(state));
+    }
+    const { takes, media } = await rig.projects.view(projectId);
+    const [entry] = await rig.queue.ledger(projectId);
+    const results = takes.filter((take) => take.jobId === id).length + (job.output === "still" ? media.length : 0);
+    return { job, asked, charges: charges(), results, ledger: entry?.state };
+  } finally {
+    await rig.close();
+  }
+}
+
+const seen = new WeakMap<ServiceSimulator, number>();
+
+/** Tasks made for this job; of a service that is told no id, all since the last job. */
+function chargesOf(service: ServiceSimulator, job: Job): number {
+  const tagged = service.charges.filter((charge) => charge.ourId === job.id).length;
+  return tagged + service.charges.filter((charge) => charge.ourId === null).length - (seen.get(service) ?? 0);
+}
+
+interface Outcome {
+  readonly point: number;
+  readonly name: string;
+  readonly found: Awaited<ReturnType<typeof afterRestart>>;
+}
+
+const plain = () => new PlainService().start({ film: smallFilm });
+const services: Readonly<Record<string, { start: () => Promise<ServiceSimulator>; ownIds: boolean; quick: boolean }>> =
+  {
+    "a service that can be asked": { start: plain, ownIds: true, quick: true },
+    "a service that cannot be asked": { start: plain, ownIds: true, quick: true },
+    "a service that answers at once": { start: plain, ownIds: false, quick: false },
+    Kling: { start: () => startKlingSimulator({ film: smallFilm }), ownIds: true, quick: true },
+    "fal.ai": { start: () => startFal({ film: smallFilm }), ownIds: false, quick: false },
+    Pixio: { start: () => startPixio({ film: smallFilm }), ownIds: false, quick: false },
+  };
+
+describe.each(Object.entries(services))("killed at any point with %s", (scenario, { start, ownIds, quick }) => {
+  test.skipIf(!isFull && !quick)("a job is paid for once and becomes one take, or the user is asked", async () => {
+    const root = temporaryFolder();
+    const template = join(root, "template");
+    const maker = new QueueRig({ folder: template, provider: providerOf(scenario), service: { url: "", key: "" } });
+    await maker.createProject(join(template, "Film.shotline"));
+    await maker.close();
+
+    /** One service a lane, so that charges without our id can be told apart. */
+    async function drill(service: ServiceSimulator, point: number, name: string): Promise<Outcome> {
+      const folder = join(root, `point-${point}`);
+      cpSync(template, folder, { recursive: true });
+      seen.set(service, service.charges.filter((charge) => charge.ourId === null).length);
+      await sendIn(scenario, folder, service, point);
+      const found = await afterRestart(scenario, folder, service);
+      rmSync(folder, { recursive: true, force: true });
+      return { point, name, found };
+    }
+
+    const first = await start();
+    const dry = join(root, "dry");
+    cpSync(template, dry, { recursive: true });
+    const counted = await sendIn(scenario, dry, first, 0);
+    expect(counted?.state).toBe("done");
+    const names = counted?.points ?? [];
+    expect(names.length).toBeGreaterThan(40);
+    const all = names.map((name, index) => ({ point: index + 1, name }));
+    const every = isFull ? 1 : all.length / sampled;
+    const chosen = all.filter(({ point }) => Math.floor(point / every) !== Math.floor((point - 1) / every));
+
+    const outcomes: Outcome[] = [];
+    const lane = async (service: ServiceSimulator) => {
+      for (let next = chosen.shift(); next; next = chosen.shift()) {
+        outcomes.push(await drill(service, next.point, next.name));
+      }
+      await service.close();
+    };
+    const others = await Promise.all(Array.from({ length: atOnce - 1 }, start));
+    await Promise.all([first, ...others].map(lane));
+
+    for (const { point, name, found } of outcomes) {
+      if (found === null) continue; // Killed before the job was added: nothing was asked for.
+      const { job, asked, charges, results, ledger } = found;
+      const where = { point, name, log: job.problem };
+      expect({ ...where, charges }).toEqual({ ...where, charges: 1 });
+      if (asked && job.state === "cancelled") expect({ ...where, ledger }).toEqual({ ...where, ledger: "unknown" });
+      else expect({ ...where, state: job.state, results }).toEqual({ ...where, state: "done", results: 1 });
+    }
+    if (ownIds && !scenario.includes("cannot")) expect(outcomes.some(({ found }) => found?.asked)).toBe(false);
+    const counts = Object.groupBy(outcomes, ({ found }) =>
+      found === null ? "not added" : found.asked ? "asked" : "done",
+    );
+    const told = Object.entries(counts).map(([what, list]) => `${list?.length} ${what}`);
+    console.info(`${scenario}: ${outcomes.length} of ${names.length} points: ${told.join(", ")}`);
+  });
+});
