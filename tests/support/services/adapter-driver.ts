@@ -1,4 +1,5 @@
 /** Drives one adapter against a service as the queue would, but a step at a time, so that tests can look between the steps. */
+import { fillCall } from "../../../electron/core/generation/fill-call.ts";
 import type {
   FrozenCall,
   ImageBytes,
@@ -8,8 +9,8 @@ import type {
   ServiceContext,
   Submitted,
 } from "../../../electron/core/generation/provider.ts";
+import { serviceContext } from "../../../electron/core/generation/service-context.ts";
 import { ServiceFault } from "../../../electron/core/generation/service-fault.ts";
-import { ServiceHttp } from "../../../electron/core/generation/service-http.ts";
 import type { RemoteTask } from "../../../shared/generation/job.ts";
 import type { WrittenPass } from "../../../shared/generation/written-pass.ts";
 import type { ModelProfile } from "../../../shared/models/profile.ts";
@@ -22,7 +23,6 @@ export interface DriverOptions {
   readonly images?: Readonly<Record<string, ImageBytes>>;
   /** Default: Date.now. */
   readonly now?: () => number;
-  readonly trustedHosts?: readonly string[];
 }
 
 export interface Sent {
@@ -44,21 +44,13 @@ export class AdapterDriver {
     simulator: { readonly url: string; readonly key: string },
     options: DriverOptions = {},
   ) {
-    const { key = simulator.key, jobId = "job-1", images = {}, now = Date.now, trustedHosts } = options;
-    const log = (message: string) => void this.lines.push(message);
+    const { key = simulator.key, jobId = "job-1", images = {}, now = Date.now } = options;
     const { signal } = this.#stop;
     this.provider = provider;
-    this.context = {
-      http: new ServiceHttp({
-        ...{ label: provider.label, baseUrl: simulator.url, key, now, signal, log },
-        ...(trustedHosts ? { trustedHosts } : {}),
-        authorize: (held, nowMs) => provider.authorize(held, nowMs),
-        faultOf: (answer) => provider.faultOf(answer),
-      }),
-      ...{ jobId, signal, now, log },
-      async sleep() {
-        signal.throwIfAborted();
-      },
+    this.context = serviceContext({
+      ...{ provider, baseUrl: simulator.url, key, jobId, signal },
+      clock: { now, random: Math.random, sleep: async () => signal.throwIfAborted() },
+      log: (message) => void this.lines.push(message),
       async readImage(reference) {
         const image = images[reference];
         if (!image) throw new Error(`The test gave no image for ${reference}.`);
@@ -69,7 +61,7 @@ export class AdapterDriver {
         set: (hash, id) => void this.registered.set(hash, id),
         forget: (hash) => void this.registered.delete(hash),
       },
-    };
+    });
   }
 
   freeze(profile: ModelProfile, pass: WrittenPass): FrozenCall {
@@ -127,16 +119,11 @@ export function taskOf(submitted: Submitted): RemoteTask {
 }
 
 /** Puts the prepared values in; a placeholder that is left over fails the test. */
-export function fillPlaceholders(value: JsonValue, values: ReadonlyMap<string, JsonValue>): JsonValue {
-  if (typeof value === "string") {
-    const filled = values.get(value);
-    if (filled !== undefined) return filled;
-    if (/^\{\{(image|element):/.test(value)) throw new Error(`Nothing was prepared for ${value}.`);
-    return value;
-  }
-  if (Array.isArray(value)) return value.map((each) => fillPlaceholders(each, values));
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, fillPlaceholders(each, values)]));
+export function fillPlaceholders(body: JsonValue, values: ReadonlyMap<string, JsonValue>): JsonValue {
+  const filled = fillCall(body, values);
+  const left = /"\{\{(?:image|element):[^"]*"/.exec(JSON.stringify(filled));
+  if (left) throw new Error(`Nothing was prepared for ${left[0]}.`);
+  return filled;
 }
 
 /** The fault that the work ends with; anything else fails the test. */
