@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { ModelProfile } from "../../shared/models/profile.ts";
 import { modelProfiles } from "../../shared/models/profiles.ts";
 import { writePlanFor } from "../support/planned-for.ts";
 import { environmentOf, everyService } from "../support/services/every-service.ts";
 import type { ServiceSimulator } from "../support/services/service-simulator.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { runCommand, runJson } from "./run-command.ts";
+import { runCommand, runJson, startCommand } from "./run-command.ts";
 
 const simulators = new Map<string, ServiceSimulator>();
 const environment: Record<string, string> = {};
@@ -70,6 +70,24 @@ function expectNoKey(folder: string, said: string): void {
     for (const key of keys) expect(bytes.includes(key), `a key in ${entry.name}`).toBe(false);
   }
 }
+
+describe("a command that was killed", () => {
+  test("is run again, goes on with what was sent, and nothing is paid twice", async () => {
+    const simulator = simulators.get("kling-legacy") as ServiceSimulator;
+    const folder = await makeProject(profileOf("kling-legacy/kling-v3"));
+    const charged = simulator.charges.length;
+    simulator.pollsUntilDone = 1000;
+    const { child, ended } = startCommand(folder, ["generate", "race", "--yes"], environment);
+    await vi.waitFor(() => expect(simulator.charges).toHaveLength(charged + 1), { timeout: 20_000 });
+    child.kill("SIGKILL");
+    await ended;
+    simulator.pollsUntilDone = 1;
+    const again = await runJson(folder, ["generate", "race", "--yes"], environment);
+    expect(again).toMatchObject({ code: 0, value: { takes: [{ number: 1 }] } });
+    expect(again.stderr).toContain("under way");
+    expect(simulator.charges).toHaveLength(charged + 1);
+  }, 60_000);
+});
 
 describe("before money is spent", () => {
   const fal = profileOf("fal/kling-v3-pro");
