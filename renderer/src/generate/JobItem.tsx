@@ -26,6 +26,8 @@ interface JobItemProps {
 export const JobItem = memo(function JobItem({ job, entry, nowMs }: JobItemProps) {
   const { state, tone, progress } = describeJob(job, nowMs);
   const expiry = describeExpiry(job, nowMs);
+  const [asking, setAsking] = useState(false);
+  const cancel = job.cancelRequested ? null : describeCancel(job);
   const name = job.output === "still" ? `${job.passName}, start frame` : job.passName;
   return (
     <li className={styles.job} aria-label={`${name}: ${state}`}>
@@ -47,10 +49,22 @@ export const JobItem = memo(function JobItem({ job, entry, nowMs }: JobItemProps
         <span className={styles.model}>{profileOf(job.profile)?.label ?? job.profile}</span>
         <span className={styles.cost}>{describeCost(job, entry)}</span>
       </div>
-      <p className={joinClasses(styles.state, styles[tone])} role="status">
-        <span className={styles.dot} />
-        {state}
-      </p>
+      <div className={styles.line}>
+        <p className={joinClasses(styles.state, styles[tone])} role="status">
+          <span className={styles.dot} />
+          {state}
+        </p>
+        {cancel && !asking && (
+          <Button
+            kind="quiet"
+            className={styles.cancel}
+            title={cancel.means}
+            onClick={() => (cancel.atOnce ? askJob(job, "jobs.cancel", {}) : setAsking(true))}
+          >
+            Cancel
+          </Button>
+        )}
+      </div>
       {progress !== undefined && (
         <Progress.Root value={progress === null ? null : Math.round(progress * 100)} aria-label={`${name}, ${state}`}>
           <Progress.Track className={styles.track}>
@@ -66,6 +80,22 @@ export const JobItem = memo(function JobItem({ job, entry, nowMs }: JobItemProps
         </p>
       )}
       <JobResult job={job} />
+      {cancel && asking && (
+        <div className={styles.decision}>
+          <p>{cancel.means}</p>
+          <div className={styles.actions}>
+            <Button
+              onClick={() => {
+                setAsking(false);
+                askJob(job, "jobs.cancel", {});
+              }}
+            >
+              Cancel the job
+            </Button>
+            <Button onClick={() => setAsking(false)}>Let it go on</Button>
+          </div>
+        </div>
+      )}
       <Actions job={job} />
     </li>
   );
@@ -89,36 +119,7 @@ function Decision({ job }: { job: Job }) {
 }
 
 function Actions({ job }: { job: Job }) {
-  const [asking, setAsking] = useState(false);
-  const cancel = describeCancel(job);
-  if (asking && cancel && !job.cancelRequested) {
-    return (
-      <div className={styles.decision}>
-        <p>{cancel.means}</p>
-        <div className={styles.actions}>
-          <Button
-            onClick={() => {
-              setAsking(false);
-              askJob(job, "jobs.cancel", {});
-            }}
-          >
-            Cancel the job
-          </Button>
-          <Button onClick={() => setAsking(false)}>Let it go on</Button>
-        </div>
-      </div>
-    );
-  }
   const buttons = [
-    cancel && !job.cancelRequested && (
-      <Button
-        key="cancel"
-        title={cancel.means}
-        onClick={() => (cancel.atOnce ? askJob(job, "jobs.cancel", {}) : setAsking(true))}
-      >
-        Cancel
-      </Button>
-    ),
     job.waiting !== null && !isEnded(job) && (
       <Button key="wake" onClick={() => askJob(job, "jobs.wake", {})}>
         Try now

@@ -38,7 +38,7 @@ export function StartProblem({ problem }: { problem: ErrorData | null }) {
       <p className={styles.message}>{problem.message}</p>
       {problem.next && <p>{problem.next}</p>}
       {capped && (
-        <Button onClick={() => openDialog({ kind: "settings", page: "spending" })}>Open the spending limits…</Button>
+        <Button onClick={() => openDialog({ kind: "settings", page: "spending" })}>Open the spending caps…</Button>
       )}
     </div>
   );

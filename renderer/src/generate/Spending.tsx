@@ -43,7 +43,7 @@ export function Spending() {
       </div>
       <footer className={styles.foot}>
         <Button kind="quiet" onClick={() => openDialog({ kind: "settings", page: "spending" })}>
-          Spending limits…
+          Spending caps…
         </Button>
       </footer>
     </>
@@ -55,7 +55,10 @@ function Sum({ term, money }: { term: string; money: readonly Money[] }) {
   return (
     <div className={styles.total}>
       <dt>{term}</dt>
-      <dd>{some.length === 0 ? "Nothing" : some.map(formatMoney).join(" + ")}</dd>
+      {some.length === 0 && <dd>Nothing</dd>}
+      {some.map((each) => (
+        <dd key={each.currency}>{formatMoney(each)}</dd>
+      ))}
     </div>
   );
 }

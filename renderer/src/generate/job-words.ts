@@ -36,7 +36,9 @@ export function describeJob(job: Job, nowMs: number): JobWords {
       return { state: "Waits for your decision", tone: "asks", progress: undefined };
     case "running":
       return {
-        state: job.remoteNote === null ? `${service} works on it` : `At ${service}: ${job.remoteNote}`,
+        state: `${job.remoteNote === null ? `${service} works on it` : `At ${service}: ${job.remoteNote}`}${
+          job.remoteProgress === null ? "" : `, ${Math.round(job.remoteProgress * 100)} %`
+        }`,
         tone: "busy",
         progress: job.remoteProgress,
       };

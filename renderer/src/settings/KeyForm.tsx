@@ -13,9 +13,9 @@ interface Said {
 }
 
 const sources = {
-  environment: "Key from the environment",
-  keychain: "Key in the system’s keychain",
-  file: "Key in a file that only you can read",
+  environment: "From the environment",
+  keychain: "In the keychain",
+  file: "In a private file",
 } as const;
 
 interface KeyFormProps {
@@ -99,7 +99,7 @@ export function KeyForm({ service, state, open }: KeyFormProps) {
             spellCheck={false}
             maxLength={4096}
             value={key}
-            placeholder={keyForm}
+            placeholder="Paste the key"
             // The user asked for this field by a click.
             // biome-ignore lint/a11y/noAutofocus: see above
             autoFocus

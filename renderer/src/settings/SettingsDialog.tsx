@@ -1,4 +1,4 @@
-/** Owns the settings of the app as a whole: services and their keys, spending limits, notifications, programs. */
+/** Owns the settings of the app as a whole: services and their keys, spending caps, notifications, programs. */
 import { useState } from "react";
 import type { ProviderName } from "../../../shared/models/profile.ts";
 import type { SettingsPage } from "../app/dialogs.ts";
@@ -13,7 +13,7 @@ import { useSettings } from "./use-settings.ts";
 
 const pages: readonly (readonly [SettingsPage, string])[] = [
   ["services", "Services"],
-  ["spending", "Spending limits"],
+  ["spending", "Spending caps"],
   ["notifications", "Notifications"],
   ["programs", "Programs"],
 ];

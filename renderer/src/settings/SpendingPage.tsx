@@ -1,7 +1,8 @@
-/** Owns the limits beyond which no generation is started: a project's and a day's, dollars and credits apart. */
+/** Owns the caps beyond which no generation is started: a project's and a day's, dollars and credits apart. */
 import { useState } from "react";
 import type { Settings } from "../../../shared/rpc/contract.ts";
 import { Row, TextField } from "../ui/Field.tsx";
+import { capMax, readCap } from "./read-cap.ts";
 import styles from "./Settings.module.css";
 import type { ChangeSettings } from "./use-settings.ts";
 
@@ -12,19 +13,17 @@ const rows: readonly (readonly [string, readonly (readonly [keyof Caps, string])
     "A day, in all projects",
     [
       ["dayUsd", "US dollars"],
-      ["dayCredits", "credits"],
+      ["dayCredits", "Credits"],
     ],
   ],
   [
     "A project, in all",
     [
       ["projectUsd", "US dollars"],
-      ["projectCredits", "credits"],
+      ["projectCredits", "Credits"],
     ],
   ],
 ];
-
-const capMax = 1_000_000;
 
 export function SpendingPage({ settings, change }: { settings: Settings; change: ChangeSettings }) {
   const [problem, setProblem] = useState<string | null>(null);
@@ -32,7 +31,7 @@ export function SpendingPage({ settings, change }: { settings: Settings; change:
   const commit = (key: keyof Caps, text: string) => {
     const value = readCap(text);
     if (value === undefined) {
-      setProblem(`A limit is an amount from 0 to ${capMax.toLocaleString("en")}, or empty for none.`);
+      setProblem(`A cap is an amount from 0 to ${capMax.toLocaleString("en")}, or empty for none.`);
       return;
     }
     setProblem(null);
@@ -41,8 +40,8 @@ export function SpendingPage({ settings, change }: { settings: Settings; change:
   return (
     <>
       <p className={styles.lead}>
-        What would go beyond a limit is refused before anything is sent. Amounts are counted by the ledger: charged
-        where the service said so, otherwise as expected. Empty means no limit.
+        What would go beyond a cap is refused before anything is sent. Amounts are counted by the ledger: charged where
+        the service said so, otherwise as expected. Empty means no cap.
       </p>
       {rows.map(([title, fields]) => (
         <section key={title} className={styles.caps} aria-label={title}>
@@ -53,7 +52,7 @@ export function SpendingPage({ settings, change }: { settings: Settings; change:
                 <TextField
                   label={`${title}, ${unit}`}
                   value={caps[key] === null ? "" : String(caps[key])}
-                  placeholder="No limit"
+                  placeholder="No cap"
                   onCommit={(text) => commit(key, text)}
                 />
               </span>
@@ -68,15 +67,4 @@ export function SpendingPage({ settings, change }: { settings: Settings; change:
       )}
     </>
   );
-}
-
-/** The amount that was typed, null for none, undefined for what is no amount. */
-export function readCap(text: string): number | null | undefined {
-  const typed = text
-    .trim()
-    .replace(/^\$\s*/, "")
-    .replace(",", ".");
-  if (typed === "") return null;
-  const value = Number(typed);
-  return Number.isFinite(value) && value >= 0 && value <= capMax ? Math.round(value * 100) / 100 : undefined;
 }

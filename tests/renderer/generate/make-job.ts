@@ -1,0 +1,33 @@
+/** Owns jobs for the window's tests: a plain one, changed where a test wants it. */
+import type { Job } from "../../../shared/generation/job.ts";
+
+export function makeJob(changes: Partial<Job> = {}): Job {
+  return {
+    id: "job_0001",
+    passId: "pass_0001",
+    passName: "SC010 Night race",
+    output: "film",
+    profile: "fal/kling-v3-pro",
+    provider: "fal",
+    estimate: { currency: "USD", micros: 1_260_000 },
+    createdAt: "2026-11-22T10:00:00.000Z",
+    updatedAt: "2026-11-22T10:00:00.000Z",
+    state: "queued",
+    notBefore: null,
+    waiting: null,
+    tries: 0,
+    sentAt: null,
+    remote: null,
+    remoteProgress: null,
+    remoteNote: null,
+    result: null,
+    charged: null,
+    cancelRequested: false,
+    problem: null,
+    takeId: null,
+    mediaId: null,
+    download: null,
+    canCancelRemotely: true,
+    ...changes,
+  };
+}
