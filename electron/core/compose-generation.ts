@@ -6,6 +6,7 @@ import { GenerationQueue } from "./generation/queue.ts";
 import type { Clock } from "./generation/service-context.ts";
 import { Generations } from "./generations.ts";
 import { Keys, type Vault } from "./keys.ts";
+import { writeKit } from "./kits.ts";
 import type { LogLine } from "./log.ts";
 import type { Ffmpeg } from "./media/ffmpeg.ts";
 import type { Operations } from "./operations.ts";
@@ -174,8 +175,9 @@ export function composeGeneration(options: {
       return { operationId: operations.start({ kind: "import", projectId, title: "Import of a result", run }) };
     },
     "kit.start": async ({ projectId, passId, folder }) => {
-      const view = await projects.view(projectId);
-      const run: Work = (context) => generations.writeKit(projectId, view, passId, folder, context);
+      const { project } = await projects.view(projectId);
+      const pass = await passOf(projectId, passId);
+      const run: Work = (context) => writeKit(projects, { projectId, project, pass, folder }, context);
       return { operationId: operations.start({ kind: "kit", projectId, title: "Hand-off kit", run }) };
     },
     "images.convert": async ({ projectId, mediaId, profile }) => ({

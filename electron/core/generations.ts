@@ -11,23 +11,22 @@ import {
 import type { ModelProfile, Money, ProviderName } from "../../shared/models/profile.ts";
 import { modelProfiles, profileOf } from "../../shared/models/profiles.ts";
 import { checkStoredImages } from "../../shared/project/image-rules.ts";
-import { shotLabel, shotNumbers } from "../../shared/project/layout.ts";
 import type { Pass, Project } from "../../shared/project/model.ts";
 import { checkPlan } from "../../shared/project/preflight.ts";
-import type { CompiledRequest, Operation, Orphan, ProjectView, Quote } from "../../shared/rpc/contract.ts";
+import type { CompiledRequest, Orphan, ProjectView, Quote } from "../../shared/rpc/contract.ts";
 import { AppError } from "../../shared/rpc/errors.ts";
-import { writeHandOffKit } from "./export/hand-off-kit.ts";
 import type { FrozenCall } from "./generation/provider.ts";
 import type { GenerationQueue } from "./generation/queue.ts";
 import { type Clock, serviceContext } from "./generation/service-context.ts";
 import { ServiceFault } from "./generation/service-fault.ts";
-import type { OperationContext } from "./operations.ts";
 import { newId } from "./projects/project-folder.ts";
 import type { ProjectService } from "./projects/project-service.ts";
 import type { Services } from "./services.ts";
 
 /** Stands where a request of a preview carries our own id. */
 const previewJobId = "{{job}}";
+
+const unknownCall: FrozenCall["call"] = { method: "POST", path: "", headers: {}, body: null };
 
 export interface GenerationsOptions {
   readonly projects: ProjectService;
@@ -71,8 +70,7 @@ export class Generations {
     jobId: string,
   ): FrozenCall {
     const provider = this.#options.services.provider(profile.provider as ProviderName);
-    const written =
-      profile.output === "still" ? writeStill(profile, elements, pass, prompt) : writePass(profile, elements, pass);
+    const written = write(profile, elements, pass, prompt);
     return { profile, pass: written, call: provider.compile(profile, written, jobId) };
   }
 
@@ -80,26 +78,23 @@ export class Generations {
   async quote(projectId: string, passId: string, profileId?: string): Promise<Quote> {
     const { project } = await this.#options.projects.view(projectId);
     const pass = findPass(project, passId);
-    const profile = requireService(profileId ?? pass.profile);
-    return this.#quote(projectId, this.#freeze(profile, project.elements, pass, null, previewJobId));
+    return this.#quote(projectId, project, pass, requireService(profileId ?? pass.profile));
   }
 
-  async #quote(projectId: string, frozen: FrozenCall): Promise<Quote> {
-    const { profile, pass } = frozen;
-    const table = tableQuote(profile, priceOf(profile, pass));
+  async #quote(projectId: string, project: Project, pass: Pass, profile: ModelProfile): Promise<Quote> {
+    const table = tableQuote(profile, priceOf(profile, write(profile, project.elements, pass, null)));
     const provider = this.#options.services.provider(profile.provider as ProviderName);
     if (!profile.quotes || !provider.quote) return table;
     try {
+      const frozen = this.#freeze(profile, project.elements, pass, null, previewJobId);
       const amount = await provider.quote(frozen, await this.#context(projectId, provider.name));
       const asOf = new Date(this.#options.clock.now()).toISOString().slice(0, 10);
       return { amount, from: "service", uncertain: null, source: `Quoted by ${provider.label}`, asOf };
     } catch (error) {
       const known = error instanceof ServiceFault || error instanceof AppError;
       if (!known) throw error;
-      return {
-        ...table,
-        uncertain: `${provider.label} gave no quote (${error.message}) ${table.uncertain ?? ""}`.trim(),
-      };
+      const reason = `${provider.label} gave no quote: ${error.message}`;
+      return { ...table, uncertain: [reason, table.uncertain].filter(Boolean).join(" ") };
     }
   }
 
@@ -148,7 +143,7 @@ export class Generations {
     await this.#options.services.requireKey(profile.provider as ProviderName);
     const jobId = newId("job");
     const frozen = this.#freeze(profile, view.project.elements, pass, prompt ?? null, jobId);
-    const { amount } = await this.#quote(projectId, frozen);
+    const { amount } = await this.#quote(projectId, view.project, pass, profile);
     confirmAmount(expected, amount);
     await this.#options.queue.add(projectId, {
       id: jobId,
@@ -220,35 +215,22 @@ export class Generations {
       output: "film",
       profile: profile.id,
       provider: name,
-      frozen: this.#freeze(profile, project.elements, pass, null, id),
+      // What was sent for it is not known; what it is taken for is.
+      frozen: { profile, pass: write(profile, project.elements, pass, null), call: unknownCall },
       remote: task.remote,
     });
     return id;
   }
+}
 
-  /** Writes the kit for generating a pass by hand. */
-  async writeKit(
-    projectId: string,
-    view: ProjectView,
-    passId: string,
-    folder: string,
-    { signal, report }: OperationContext,
-  ): Promise<NonNullable<Operation["result"]>> {
-    const { project } = view;
-    const pass = findPass(project, passId);
-    const profile = profileOf(pass.profile) ?? (profileOf("animatic") as ModelProfile);
-    const asTyped = { ...profile, grammar: { references: "as-typed", shots: "list" } } as const;
-    const numbers = shotNumbers(project.passes);
-    report(0.2, "Writing prompts and images");
-    return writeHandOffKit({
-      folder,
-      model: profile.label,
-      pass: writePass(asTyped, project.elements, pass),
-      shotLabels: pass.shots.map((shot) => shotLabel(numbers.get(shot.id) ?? 0)),
-      imageFile: async (reference) => (await this.#options.projects.mediaFile(projectId, reference)).path,
-      signal,
-    });
-  }
+function write(
+  profile: ModelProfile,
+  elements: readonly WritableElement[],
+  pass: WritablePass,
+  prompt: string | null,
+): FrozenCall["pass"] {
+  if (profile.output === "still") return writeStill(profile, elements, pass, prompt);
+  return writePass(profile, elements, pass);
 }
 
 /** Faults that the profile's model would refuse; nothing has been sent then. */

@@ -1,14 +1,12 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Clock } from "../../electron/core/generation/service-context.ts";
 import type { Job } from "../../shared/generation/job.ts";
 import type { ModelProfile } from "../../shared/models/profile.ts";
 import { modelProfiles } from "../../shared/models/profiles.ts";
-import type { InputOf, MethodName, OutputOf } from "../../shared/rpc/contract.ts";
-import { buildCore } from "../support/build-core.ts";
+import type { OutputOf } from "../../shared/rpc/contract.ts";
 import { writePlanFor } from "../support/planned-for.ts";
+import { endedJob, expectNoKey, openServiceCore } from "../support/service-core.ts";
 import { environmentOf, everyService } from "../support/services/every-service.ts";
 import type { ServiceSimulator } from "../support/services/service-simulator.ts";
 
@@ -26,37 +24,6 @@ afterAll(async () => {
   for (const simulator of simulators.values()) await simulator.close();
 });
 
-/** True time, short waits: services are asked as soon as they like. */
-const hurried: Clock = {
-  now: () => Date.now(),
-  random: () => Math.random(),
-  sleep: (ms, signal) => setTimeout(Math.min(ms, 10), undefined, { signal }),
-};
-
-/** A core whose every answer is kept, as the window would see it. */
-function openCore() {
-  const { core, folder, lines } = buildCore(undefined, null, { env: environment, clock: hurried });
-  const answers: string[] = [];
-  async function call<Name extends MethodName>(name: Name, input: InputOf<Name>): Promise<OutputOf<Name>> {
-    const request = new Request(`http://shotline/rpc/${name}`, { method: "POST", body: JSON.stringify(input) });
-    const text = await (await core.fetch(request)).text();
-    answers.push(text);
-    const answer = JSON.parse(text);
-    if (!answer.ok) throw new Error(`${name}: ${answer.error.message} ${answer.error.next}`);
-    return answer.value;
-  }
-  return { call, folder, lines, answers };
-}
-
-async function ended(call: ReturnType<typeof openCore>["call"], projectId: string, jobId: string): Promise<Job> {
-  let { cursor } = await call("events.after", { cursor: 0 });
-  for (;;) {
-    const job = (await call("jobs.list", { projectId })).find((each) => each.id === jobId);
-    if (job && ["done", "failed", "cancelled", "unconfirmed"].includes(job.state)) return job;
-    ({ cursor } = await call("events.after", { cursor }));
-  }
-}
-
 const sent = modelProfiles.filter((profile) => profile.provider !== "animatic");
 
 describe("a pass at a service", () => {
@@ -65,13 +32,13 @@ describe("a pass at a service", () => {
     async (_, profile) => {
       const simulator = simulators.get(profile.provider) as ServiceSimulator;
       const chargesBefore = simulator.charges.length;
-      const { call, folder, lines, answers } = openCore();
+      const { call, folder, lines, answers } = openServiceCore(environment);
       const { projectId } = await call("projects.createFromPlan", { planFile: await writePlanFor(profile, folder) });
       const { project } = await call("project.get", { projectId });
       const passId = project.passes[0]?.id as string;
       const { amount } = await call("generation.quote", { projectId, passId });
       const { jobId } = await call("generation.start", { projectId, passId, expected: amount });
-      const job = await ended(call, projectId, jobId);
+      const job = await endedJob(call, projectId, jobId);
       expect(job, JSON.stringify(job.problem)).toMatchObject({ state: "done", problem: null });
       expect(simulator.charges).toHaveLength(chargesBefore + 1);
       const view = await call("project.get", { projectId });
@@ -83,7 +50,7 @@ describe("a pass at a service", () => {
       await call("jobs.request", { projectId, jobId });
       await call("keys.list", {});
       expect((await call("project.verify", { projectId })).problems).toEqual([]);
-      expectNoKey(folder, [...answers, ...lines.map((line) => JSON.stringify(line))]);
+      expectNoKey(simulators.values(), folder, [...answers, ...lines.map((line) => JSON.stringify(line))]);
     },
     60_000,
   );
@@ -93,10 +60,10 @@ describe("a pass at a service", () => {
     async (provider) => {
       const simulator = simulators.get(provider) as ServiceSimulator;
       const chargesBefore = simulator.charges.length;
-      const { call, folder, lines, answers } = openCore();
+      const { call, folder, lines, answers } = openServiceCore(environment);
       expect((await call("keys.test", { provider })).message).not.toBe("");
       expect(simulator.charges).toHaveLength(chargesBefore);
-      expectNoKey(folder, [...answers, ...lines.map((line) => JSON.stringify(line))]);
+      expectNoKey(simulators.values(), folder, [...answers, ...lines.map((line) => JSON.stringify(line))]);
     },
   );
 });
@@ -120,14 +87,4 @@ async function expectResult(
     readFileSync(join(folder, "media/takes", name)),
   );
   expect(stored.some((bytes) => bytes.equals(readFileSync(simulator.film.path)))).toBe(true);
-}
-
-function expectNoKey(folder: string, said: readonly string[]): void {
-  const keys = [...simulators.values()].flatMap(({ key }) => [key, ...key.split(":")]);
-  for (const key of keys) expect(said.filter((text) => text.includes(key))).toEqual([]);
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const bytes = readFileSync(join(entry.parentPath, entry.name));
-    for (const key of keys) expect(bytes.includes(key), `a key in ${entry.name}`).toBe(false);
-  }
 }
