@@ -37,6 +37,11 @@ describe("the built app, against a stand-in for Electron", () => {
     expect(report["rendered"]).toBe("done");
   });
 
+  test("keeps keys with the system's keychain, and wakes with the computer", () => {
+    expect(report["keyFrom"]).toBe("keychain");
+    expect(report["keyIsPlain"]).toBe(false);
+  });
+
   test("ends once the core has closed", () => {
     expect(report["closedBy"]).toBe(0);
   });

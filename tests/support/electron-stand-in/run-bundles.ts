@@ -3,8 +3,9 @@
  * stand-in, everything else is as in the app. Takes the folder that holds main/, preload/ and renderer/; prints what came of
  * each step as one line of JSON.
  */
+import { readFileSync } from "node:fs";
 import { createRequire, registerHooks } from "node:module";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { AppEvent, InputOf, MethodName, OutputOf } from "../../../shared/rpc/contract.ts";
 import type { NativeShell } from "../../../shared/rpc/native.ts";
@@ -16,7 +17,7 @@ registerHooks({
     specifier === "electron" ? { url: standInUrl, shortCircuit: true } : next(specifier, context),
 });
 
-const { app, standIn } = (await import(standInUrl)) as typeof import("./electron.ts");
+const { app, powerMonitor, standIn } = (await import(standInUrl)) as typeof import("./electron.ts");
 const page = "shotline://app/";
 
 async function ask(path: string, init?: RequestInit): Promise<Response> {
@@ -72,7 +73,14 @@ const edit = { type: "pass.describe" as const, passId, fields: { resolution: "72
 await call("edits.apply", { projectId, baseRevision, edit });
 const { operationId } = await call("animatic.render", { projectId, passId, burnIn: true });
 
+const key = "fal-key-of-the-stand-in";
+await call("keys.set", { provider: "fal", key });
+const keyFile = readFileSync(join(process.env["SHOTLINE_DATA"] ?? "", "keys.json"), "utf8");
+powerMonitor.emit("resume");
+
 const report = {
+  keyFrom: (await call("keys.list", {})).find(({ provider }) => provider === "fal")?.source,
+  keyIsPlain: keyFile.includes(key),
   page: html.includes('<div id="root">'),
   script: (await ask(script)).headers.get("content-type"),
   policy: (await ask("")).headers.get("content-security-policy"),
