@@ -7,11 +7,13 @@ import { measureAnimatic } from "./animatic-render.ts";
 import { measureDrag } from "./drag-update.ts";
 import { measureDrop } from "./drop-durable.ts";
 import type { Figure } from "./figure.ts";
+import { measureQueue } from "./queue.ts";
 
 const measurements: Record<string, () => Promise<Figure[]>> = {
   animatic: measureAnimatic,
   drop: measureDrop,
   drag: measureDrag,
+  queue: measureQueue,
 };
 
 const { values, positionals } = parseArgs({ options: { json: { type: "string" } }, allowPositionals: true });

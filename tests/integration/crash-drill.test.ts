@@ -142,10 +142,8 @@ describe.each(Object.entries(services))("killed at any point with %s", (scenario
       else expect({ ...where, state: job.state, results }).toEqual({ ...where, state: "done", results: 1 });
     }
     if (ownIds && !scenario.includes("cannot")) expect(outcomes.some(({ found }) => found?.asked)).toBe(false);
-    const counts = Object.groupBy(outcomes, ({ found }) =>
-      found === null ? "not added" : found.asked ? "asked" : "done",
-    );
-    const told = Object.entries(counts).map(([what, list]) => `${list?.length} ${what}`);
+    const words = outcomes.map(({ found }) => (found === null ? "not added" : found.asked ? "asked" : "done"));
+    const told = [...new Set(words)].map((word) => `${words.filter((each) => each === word).length} ${word}`);
     console.info(`${scenario}: ${outcomes.length} of ${names.length} points: ${told.join(", ")}`);
   });
 });

@@ -39,7 +39,13 @@ export async function fetchResult(tools: JobTools, row: JobRow, fetching: Fetchi
     const isWhole = await bring(tools, row, result.url, file, fetching);
     if (!isWhole) return;
   }
-  await storeResult(tools, row, file, isHere, fetching);
+  const { storing } = tools.options;
+  await storing.take(row.updatedAt, tools.workSignal);
+  try {
+    await storeResult(tools, row, file, isHere, fetching);
+  } finally {
+    storing.release();
+  }
 }
 
 /** False when the step is to be begun again, later or with another address. */

@@ -28,6 +28,8 @@ export interface ToolOptions {
   readonly projectId: string;
   readonly jobId: string;
   readonly slotsOf: (provider: Provider, account: string) => Slots;
+  /** Places for checking and storing results, which keeps the processor busy. */
+  readonly storing: Slots;
   /** Aborted when the work here ends: the job rests as it is. */
   readonly stop: AbortSignal;
   /** Aborted later than `stop`: an answer that is being waited for gets the chance to come. */

@@ -17,7 +17,7 @@ export class ProjectJobs {
   readonly begun: Promise<void>;
   readonly #projectId: string;
   readonly #queue: QueueOptions;
-  readonly #slotsOf: ToolOptions["slotsOf"];
+  readonly #places: Pick<ToolOptions, "slotsOf" | "storing">;
   readonly #runs = new Map<string, JobRun>();
   readonly #stop = new AbortController();
   readonly #stopSending = new AbortController();
@@ -26,10 +26,10 @@ export class ProjectJobs {
   #seenVersion: number | null = null;
   #finished: Promise<void> | null = null;
 
-  constructor(projectId: string, queue: QueueOptions, slotsOf: ToolOptions["slotsOf"]) {
+  constructor(projectId: string, queue: QueueOptions, places: Pick<ToolOptions, "slotsOf" | "storing">) {
     this.#projectId = projectId;
     this.#queue = queue;
-    this.#slotsOf = slotsOf;
+    this.#places = places;
     this.begun = this.#sync();
     void this.begun.then(() => this.#keepLooking()).catch(() => this.close());
   }
@@ -127,7 +127,7 @@ export class ProjectJobs {
       queue: this.#queue,
       projectId: this.#projectId,
       jobId,
-      slotsOf: this.#slotsOf,
+      ...this.#places,
       stop: this.#stop.signal,
       stopSending: this.#stopSending.signal,
     });

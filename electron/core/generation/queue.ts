@@ -12,14 +12,19 @@ import { missingKey } from "./send-job.ts";
 import { accountOf } from "./service-context.ts";
 import { Slots } from "./slots.ts";
 
+/** Results that are checked and stored at once. */
+const storingMost = 2;
+
 export class GenerationQueue {
   readonly #options: QueueOptions;
   readonly #projects = new Map<string, ProjectJobs>();
   readonly #slots = new Map<string, Slots>();
+  readonly #storing: Slots;
   #adding: Promise<unknown> = Promise.resolve();
 
   constructor(options: QueueOptions) {
     this.#options = options;
+    this.#storing = new Slots(storingMost, () => options.clock.now());
   }
 
   /**
@@ -29,7 +34,10 @@ export class GenerationQueue {
   async attach(projectId: string): Promise<void> {
     const known = this.#projects.get(projectId);
     if (known && !known.hasEnded) return known.begun;
-    const jobs = new ProjectJobs(projectId, this.#options, (provider, account) => this.#slotsOf(provider, account));
+    const jobs = new ProjectJobs(projectId, this.#options, {
+      slotsOf: (provider, account) => this.#slotsOf(provider, account),
+      storing: this.#storing,
+    });
     this.#projects.set(projectId, jobs);
     await known?.close();
     await jobs.begun;

@@ -1,0 +1,37 @@
+/**
+ * A process for the measurement of the queue: works on the jobs of a project until all have ended, looking at their list
+ * once a second as the window does. Prints a line for each 10 jobs done, with its memory and its longest block so far.
+ * Arguments: folder, address of the service, its key, how many jobs to add first.
+ */
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { setTimeout as wait } from "node:timers/promises";
+import { fastClock, QueueRig } from "../support/queue-rig.ts";
+import { plainProvider } from "../support/services/plain-service.ts";
+
+const [folder = "", url = "", key = "", added = "0"] = process.argv.slice(2);
+const resolutionMs = 5;
+const provider = plainProvider({ slots: 20 });
+const rig = new QueueRig({ folder, provider, service: { url, key }, clock: fastClock(20) });
+const projectId = await rig.projects.open(`${folder}/Film.shotline`);
+for (let count = 0; count < Number(added); count += 1) await rig.add(projectId);
+
+const delays = monitorEventLoopDelay({ resolution: resolutionMs });
+delays.enable();
+await rig.queue.attach(projectId);
+const database = await rig.projects.database(projectId);
+const count = database.prepare("SELECT count(*) AS done FROM job WHERE state = 'done'");
+const all = (await rig.queue.list(projectId)).length;
+for (let told = -1, done = 0; done < all; ) {
+  await wait(100);
+  ({ done } = count.get() as { done: number });
+  if (Math.floor(done / 10) === told) continue;
+  told = Math.floor(done / 10);
+  await rig.queue.list(projectId);
+  const longestMs = delays.max / 1e6 - resolutionMs;
+  delays.disable();
+  globalThis.gc?.();
+  const { heapUsed, rss } = process.memoryUsage();
+  process.stdout.write(`${JSON.stringify({ done, heapUsed, rss, longestMs })}\n`);
+  delays.enable();
+}
+await rig.close();
