@@ -126,7 +126,7 @@ export class JobTools {
       clock: queue.clock,
       jobId: this.jobId,
       signal,
-      log: (message) => void this.note(message.replaceAll(key, "…")),
+      log: (message) => void this.note(withoutKey(message, key)),
       readImage: (reference) => queue.readImage(projectId, reference),
       registered: store.registered(provider.name, account),
     });
@@ -213,4 +213,10 @@ export class JobTools {
     const inProject = `cache/jobs/${this.jobId}${ending}`;
     return { path: join(folder, inProject), inProject };
   }
+}
+
+/** Some keys are two parts with a colon between them. */
+function withoutKey(message: string, key: string): string {
+  const parts = [key, ...key.split(":")].filter((part) => part.length >= 4);
+  return parts.reduce((text, part) => text.replaceAll(part, "…"), message);
 }

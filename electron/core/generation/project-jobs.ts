@@ -25,6 +25,7 @@ export class ProjectJobs {
   #lock: ExclusiveLock | null = null;
   #seenVersion: number | null = null;
   #finished: Promise<void> | null = null;
+  #saidNoLock = false;
 
   constructor(projectId: string, queue: QueueOptions, places: Pick<ToolOptions, "slotsOf" | "storing">) {
     this.#projectId = projectId;
@@ -106,6 +107,8 @@ export class ProjectJobs {
     try {
       this.#lock = takeExclusiveLock(path);
     } catch (error) {
+      if (this.#saidNoLock) return false;
+      this.#saidNoLock = true;
       this.#queue.log({ level: "error", message: "The lock of a project's jobs could not be taken.", error });
     }
     return this.#lock !== null;

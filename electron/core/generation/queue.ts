@@ -150,7 +150,13 @@ export class GenerationQueue {
   }
 
   async #written(projectId: string): Promise<void> {
-    await this.#projects.get(projectId)?.look();
+    // What was written stands, also where the work on it cannot begin now.
+    await this.#projects
+      .get(projectId)
+      ?.look()
+      .catch((error: unknown) => {
+        this.#options.log({ level: "warn", message: "A project's jobs could not be looked at.", error });
+      });
     this.#options.changed(projectId);
   }
 
