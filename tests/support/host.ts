@@ -16,12 +16,13 @@ export interface Host {
   close(): Promise<void>;
 }
 
-/** Starts a host whose data and projects live in `folder`; a second one there finds what the first one left. */
-export async function startHost(folder: string): Promise<Host> {
+/** Starts a host whose data and projects live in `folder`; a second one there finds what the first one left. `environment` is added to ours. */
+export async function startHost(folder: string, environment: Readonly<Record<string, string>> = {}): Promise<Host> {
   mkdirSync(join(folder, "projects"), { recursive: true });
   const child = fork(join(import.meta.dirname, "host-process.ts"), [folder], {
     execArgv: ["--disable-warning=ExperimentalWarning"],
     stdio: ["ignore", "inherit", "inherit", "ipc"],
+    env: { ...process.env, ...environment },
   });
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   let lastId = 0;

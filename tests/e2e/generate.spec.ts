@@ -1,0 +1,161 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Host, startHost } from "../support/host.ts";
+import { type FalSimulator, startFal } from "../support/services/fal.ts";
+import { EditorDriver } from "./editor-driver.ts";
+import { test as base, expect } from "./test.ts";
+
+interface Studio {
+  readonly editor: EditorDriver;
+  readonly host: Host;
+  readonly fal: FalSimulator;
+  readonly folder: string;
+}
+
+/** An editor whose fal.ai is a simulated one, in a folder of its own. `keyed`: its key is there from the environment. */
+const test = base.extend<{ keyed: boolean; studio: Studio }>({
+  keyed: [true, { option: true }],
+  studio: async ({ page, keyed }, use) => {
+    const folder = mkdtempSync(join(tmpdir(), "shotline-generate-"));
+    const fal = await startFal();
+    const environment = { SHOTLINE_FAL_URL: fal.url, ...(keyed ? { SHOTLINE_FAL_KEY: fal.key } : {}) };
+    const host = await startHost(folder, environment);
+    await use({ editor: new EditorDriver(page, folder, host), host, fal, folder });
+    // The page lets go first: a service that goes away under it is worth a complaint.
+    await page.goto("about:blank");
+    await host.close();
+    await fal.close();
+    rmSync(folder, { recursive: true, force: true });
+  },
+});
+
+const profile = "fal/kling-v3-pro";
+
+test.describe("without a key", () => {
+  test.use({ keyed: false });
+
+  test("a key is brought, the price confirmed, the film made once, kept and played", async ({ studio, page }) => {
+    test.setTimeout(120_000);
+    const { editor, fal, folder } = studio;
+    await editor.open([[2, 1]], profile);
+    await page.getByRole("button", { name: "Generate · $0.336" }).click();
+    const dialog = page.getByRole("dialog", { name: "Generate SC010 Pass 1" });
+    await expect(dialog.getByText("No key for fal.ai is kept on this computer.")).toBeVisible();
+    await expect(dialog.getByRole("button", { name: "Generate for $0.336" })).toBeDisabled();
+    await dialog.getByRole("button", { name: "Add a key…" }).click();
+
+    const settings = page.getByRole("dialog", { name: "Settings" });
+    const service = settings.getByRole("region", { name: "fal.ai" });
+    await service.getByLabel("Key for fal.ai").fill("not-the-key:at-all");
+    await service.getByRole("button", { name: "Save" }).click();
+    await expect(service.getByText("The key is kept.")).toBeVisible();
+    await service.getByRole("button", { name: "Test this key" }).click();
+    await expect(service.getByRole("alert")).toContainText("does not accept the key");
+    await service.getByRole("button", { name: "Replace" }).click();
+    await service.getByLabel("Key for fal.ai").fill(fal.key);
+    await service.getByRole("button", { name: "Save" }).click();
+    await service.getByRole("button", { name: "Test this key" }).click();
+    await expect(service.getByRole("status")).toContainText("fal.ai");
+    expect(fal.charges).toHaveLength(0);
+    await settings.getByRole("button", { name: "Done" }).click();
+
+    await dialog.getByRole("button", { name: "Generate for $0.336" }).click();
+    const jobs = page.getByRole("complementary", { name: "Jobs and spending" });
+    await jobs.getByRole("button", { name: "Play take 1" }).click({ timeout: 60_000 });
+    const film = page.getByRole("dialog", { name: /take 1$/ }).locator("video");
+    await expect.poll(() => film.evaluate((video: HTMLVideoElement) => video.duration)).toBeGreaterThan(1);
+    await page.keyboard.press("Escape");
+    await jobs.getByRole("tab", { name: "Spending" }).click();
+    await expect(jobs.getByText("$0.336").first()).toBeVisible();
+
+    expect(fal.charges).toHaveLength(1);
+    expect(fal.taken[0]?.shots?.map((shot) => shot.seconds)).toEqual([2, 1]);
+    expect(await page.content()).not.toContain(fal.key);
+    for (const file of filesBelow(editor.projectFolder)) expect(readFileSync(file).includes(fal.key)).toBe(false);
+    expect(readFileSync(join(folder, "core.log"), "utf8")).not.toContain(fal.key);
+  });
+});
+
+test("the price follows the edge that is dragged, before it is let go", async ({ studio, page }) => {
+  const { editor } = studio;
+  await editor.open([[2, 1], [3]], profile);
+  await expect(page.getByTestId("project-price")).toHaveText("$0.672");
+  await editor.holdEdge(0, "end", 3);
+  await expect(page.getByTestId("pass-price")).toHaveText("$0.672");
+  await expect(page.getByTestId("project-price")).toHaveText("$1.008");
+  await page.mouse.up();
+  await editor.expectSaved("5+1 | 3");
+});
+
+test("an account without credit is told so, nothing is charged, and a retry makes the film", async ({
+  studio,
+  page,
+}) => {
+  test.setTimeout(120_000);
+  const { editor, fal } = studio;
+  await editor.open([[3]], profile);
+  fal.refusals.push({ status: 403, body: { detail: "User is locked. Reason: Exhausted balance." } });
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("button", { name: "Generate for $0.336" }).click();
+  const jobs = page.getByRole("complementary", { name: "Jobs and spending" });
+  await expect(jobs.getByText("no credit left")).toBeVisible({ timeout: 30_000 });
+  await expect(jobs.getByText("Not charged")).toBeVisible();
+  expect(fal.charges).toHaveLength(0);
+  await jobs.getByRole("button", { name: "Retry…" }).click();
+  await jobs.getByRole("button", { name: "Retry for $0.336" }).click();
+  await expect(jobs.getByRole("button", { name: "Play take 1" })).toBeVisible({ timeout: 60_000 });
+  expect(fal.charges).toHaveLength(1);
+});
+
+test("a request that nobody can be asked about waits for the user, who may send it again", async ({ studio, page }) => {
+  test.setTimeout(180_000);
+  const { editor, fal } = studio;
+  fal.hasHistory = false;
+  await editor.open([[3]], profile);
+  fal.play({ on: "submit", do: "drop-after" });
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("button", { name: "Generate for $0.336" }).click();
+  const jobs = page.getByRole("complementary", { name: "Jobs and spending" });
+  await expect(jobs.getByText("Waits for your decision")).toBeVisible({ timeout: 90_000 });
+  await expect(jobs.getByText(/Sending again may charge a second time/)).toBeVisible();
+  // Nothing goes out by itself, however long the user thinks.
+  expect(fal.charges).toHaveLength(1);
+  await jobs.getByRole("button", { name: "Send again" }).click();
+  await expect(jobs.getByRole("button", { name: "Play take 1" })).toBeVisible({ timeout: 60_000 });
+  expect(fal.charges).toHaveLength(2);
+});
+
+test("a cap refuses before anything is sent, and leads to where it is set", async ({ studio, page }) => {
+  const { editor, fal, host } = studio;
+  await editor.open([[3]], profile);
+  const settings = await host.call("settings.get", {});
+  await host.call("settings.set", { ...settings, spendCaps: { ...settings.spendCaps, projectUsd: 0.2 } });
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("button", { name: "Generate for $0.336" }).click();
+  const dialog = page.getByRole("dialog", { name: "Generate SC010 Pass 1" });
+  await expect(dialog.getByRole("alert")).toContainText("cap of $0.20");
+  await dialog.getByRole("button", { name: "Open the spending caps…" }).click();
+  const field = page.getByLabel("A project, in all, US dollars");
+  await expect(field).toHaveValue("0.2");
+  await field.fill("5");
+  await field.press("Enter");
+  await expect.poll(async () => (await host.call("settings.get", {})).spendCaps.projectUsd).toBe(5);
+  expect(fal.requests.filter(({ method }) => method === "POST")).toHaveLength(0);
+});
+
+test("a film made elsewhere becomes a take, chosen in the page", async ({ studio, page }) => {
+  const { editor, fal } = studio;
+  await editor.open([[3]], profile);
+  await page.getByRole("button", { name: "Import result…" }).click();
+  const chooser = page.getByRole("dialog", { name: "Import a result" });
+  await chooser.getByRole("textbox", { name: "Path" }).fill(fal.film.path);
+  await chooser.getByRole("button", { name: "Import" }).click();
+  await expect(page.getByRole("button", { name: /^Take 1/ })).toBeVisible({ timeout: 30_000 });
+});
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
