@@ -40,9 +40,12 @@ export interface WrittenPass {
 export type WritablePass = Omit<Pass, "id" | "shots"> & { readonly shots: readonly Omit<Shot, "id">[] };
 export type WritableElement = Pick<Element, "name" | "kind" | "description" | "images">;
 
+/** The part of a profile that decides how a pass is written. */
+export type WritingProfile = Pick<ModelProfile, "limits" | "grammar"> & Partial<Pick<ModelProfile, "output">>;
+
 /** Writes a pass for a profile of films; what the profile lacks is left out (the preflight says so before). */
 export function writePass(
-  profile: ModelProfile,
+  profile: WritingProfile,
   elements: readonly WritableElement[],
   pass: WritablePass,
 ): WrittenPass {
@@ -75,7 +78,7 @@ export function writePass(
  * become numbered input images, in the order of `elements` and of their `images`; a line for each says whom they show.
  */
 export function writeStill(
-  profile: ModelProfile,
+  profile: WritingProfile,
   elements: readonly WritableElement[],
   pass: WritablePass,
   prompt: string | null,
@@ -121,12 +124,15 @@ function calledElements(elements: readonly WritableElement[], names: readonly st
 }
 
 /** The text with its references as the profile writes them; whoever is not sent is named in plain words. */
-function writeText(profile: ModelProfile, called: readonly WrittenElement[], compiled: string): string {
+function writeText(profile: WritingProfile, called: readonly WrittenElement[], compiled: string): string {
   const { references } = profile.grammar;
   if (references === "as-typed") return compiled;
   const seen = new Set<string>();
-  // Every other @ or angle bracket might pass for a reference.
-  const typed = cleanText(compiled).replaceAll("<", "‹").replaceAll(">", "›");
+  // Every other @ or angle bracket might pass for a reference, and two braces for a place that the app itself fills in.
+  const typed = cleanText(compiled)
+    .replaceAll("<", "‹")
+    .replaceAll(">", "›")
+    .replace(/\{(?=\{)/g, "{ ");
   return replaceReferences(typed, (name) => {
     const index = called.findIndex((element) => element.name === name);
     if (index === -1) return null;

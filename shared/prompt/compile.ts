@@ -37,17 +37,10 @@ export function compileShotText(shot: ShotTexts): string {
  * movement of the camera nor sound. A free-text prompt stands as it is.
  */
 export function compilePictureText(shot: ShotTexts): string {
-  if (shot.prompt !== undefined && shot.prompt !== null) return shot.prompt.trim();
-  const { camera } = shot;
-  return [
-    sentence([describeFraming(camera), camera?.lens && `${camera.lens} lens`, camera?.note].filter(Boolean).join(", ")),
-    sentence(shot.action),
-    sentence(shot.environment),
-    labelled("Lighting", shot.lighting),
-    labelled("Mood", shot.mood),
-  ]
-    .filter(Boolean)
-    .join(" ");
+  const { transition: _in, slowMotion: _slow, dialogue: _spoken, ambience: _heard, music: _played, ...seen } = shot;
+  if (seen.camera === undefined) return compileShotText(seen);
+  const { move: _move, ...camera } = seen.camera;
+  return compileShotText({ ...seen, camera });
 }
 
 /** What the pass sends as its negative prompt: its own, the default when absent, nothing when empty. */
@@ -56,8 +49,11 @@ export function negativePromptOf(pass: Pick<Pass, "negativePrompt">): string {
 }
 
 function describeCamera({ camera, slowMotion }: ShotTexts): string {
+  const framing = [camera?.size && sizeWords[camera.size], camera?.angle && angleWords[camera.angle]]
+    .filter(Boolean)
+    .join(" ");
   return [
-    describeFraming(camera),
+    framing,
     camera?.move && moveWords[camera.move],
     camera?.lens && `${camera.lens} lens`,
     camera?.note,
@@ -65,10 +61,6 @@ function describeCamera({ camera, slowMotion }: ShotTexts): string {
   ]
     .filter(Boolean)
     .join(", ");
-}
-
-function describeFraming(camera: ShotTexts["camera"]): string {
-  return [camera?.size && sizeWords[camera.size], camera?.angle && angleWords[camera.angle]].filter(Boolean).join(" ");
 }
 
 function sentence(text: string | undefined): string {

@@ -1,0 +1,132 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type WrittenPass, writePass } from "../../../shared/generation/written-pass.ts";
+import type { ModelProfile, RequestGrammar } from "../../../shared/models/profile.ts";
+import { modelProfiles, profileOf } from "../../../shared/models/profiles.ts";
+import type { Plan } from "../../../shared/project/plan.ts";
+import { checkPlan } from "../../../shared/project/preflight.ts";
+import { compileShotText } from "../../../shared/prompt/compile.ts";
+import { hostileText, planFor } from "../../support/arbitrary-plans.ts";
+import { buildPass, buildShot } from "../../support/builders.ts";
+
+interface ReadShot {
+  readonly seconds: number;
+  readonly words: string;
+}
+
+/** Reads a request as a service would, from its own documents alone: shots with their seconds and words. */
+function readShots(grammar: RequestGrammar["shots"], written: WrittenPass): ReadShot[] {
+  if (written.shots.length === 1) return [{ seconds: written.durationMs / 1000, words: written.prompt }];
+  const list = written.shots.map(({ durationMs, text }) => ({ prompt: text, duration: String(durationMs / 1000) }));
+  if (grammar === "list") return list.map(({ prompt, duration }) => ({ seconds: Number(duration), words: prompt }));
+  if (grammar === "json-text") {
+    const read = JSON.parse(JSON.stringify(list)) as typeof list;
+    return read.map(({ prompt, duration }) => ({ seconds: Number(duration), words: prompt }));
+  }
+  return readInline(written.prompt);
+}
+
+function readInline(prompt: string): ReadShot[] {
+  const parts = prompt.split(/[;；]/);
+  expect(parts.pop()).toBe("");
+  // A careless reader looks for heads anywhere; it must not find more of them.
+  expect(prompt.match(/(shot|镜头)\s*[\d０-９]+\s*[,，]\s*[\d０-９]+\s*[,，]/giu)).toHaveLength(parts.length);
+  return parts.map((part, index) => {
+    const head = /^\s*shot (\d+), (\d+), ([^\n]*)$/.exec(part);
+    expect(head, JSON.stringify(part)).not.toBeNull();
+    expect(Number(head?.[1])).toBe(index + 1);
+    return { seconds: Number(head?.[2]), words: head?.[3] ?? "" };
+  });
+}
+
+/** The elements (numbers from 1) or images that a service finds called in a text. */
+function readTokens(references: RequestGrammar["references"], words: string): string[] {
+  const patterns = {
+    "as-typed": /@([\p{L}\p{N}_]+)/gu,
+    id: /@(\S?[\p{L}\p{N}_]+)/gu,
+    "element-index": /<<<(.*?)>>>/gsu,
+    "Element-index": /@(\S?[\p{L}\p{N}_]+)/gu,
+    "image-index": /<<<(.*?)>>>/gsu,
+  };
+  return [...words.matchAll(patterns[references])].map((match) => match[1] as string);
+}
+
+/** What a service should find called, by the typed text alone. */
+function expectedTokens(profile: ModelProfile, written: WrittenPass, typed: string): string[] {
+  const order = written.elements.map(({ name }) => name);
+  const names = [...typed.matchAll(/(?<![\p{L}\p{N}_])@([\p{L}\p{N}_]+)/gu)].map((match) => match[1] as string);
+  const seen = new Set<string>();
+  return names
+    .filter((name) => order.includes(name))
+    .flatMap((name) => {
+      const number = order.indexOf(name) + 1;
+      switch (profile.grammar.references) {
+        case "id":
+          return [`el0${number}`];
+        case "Element-index":
+          return [`Element${number}`];
+        case "element-index":
+          return [`element_${number}`];
+        default: {
+          const again = seen.has(name);
+          seen.add(name);
+          const before = written.elements.slice(0, number - 1).reduce((sum, { images }) => sum + images.length, 0);
+          const count = again ? 1 : (written.elements[number - 1]?.images.length ?? 0);
+          return Array.from({ length: count }, (_, index) => `image_${before + index + 1}`);
+        }
+      }
+    });
+}
+
+/** The letters of a text that the grammar has no reason to touch. */
+function lettersOf(text: string): string {
+  return text.replace(/[^\p{L}]/gu, "");
+}
+
+const films = modelProfiles.filter(({ output, provider }) => output === "film" && provider !== "animatic");
+
+describe("any plan that the preflight accepts, read back by the service's own rules", () => {
+  test.each(films.map((profile) => [profile.id, profile] as const))("has the same shots at %s", (_, profile) => {
+    let accepted = 0;
+    let tried = 0;
+    const check = (plan: Plan) => {
+      tried += 1;
+      const [pass] = plan.passes;
+      if (!pass || checkPlan(plan).some(({ severity }) => severity === "error")) return;
+      accepted += 1;
+      const written = writePass(profile, plan.elements, pass);
+      const read = readShots(profile.grammar.shots, written);
+      expect(read.map(({ seconds }) => seconds * 1000)).toEqual(pass.shots.map(({ durationMs }) => durationMs));
+      read.forEach(({ words }, index) => {
+        const typed = compileShotText(pass.shots[index] ?? { prompt: "" });
+        expect(words).toBe(written.shots[index]?.text);
+        expect(words.trim()).not.toBe("");
+        expect(words).not.toMatch(/\{\{|\p{Cs}/u);
+        expect(readTokens(profile.grammar.references, words)).toEqual(expectedTokens(profile, written, typed));
+        if (!typed.includes("@")) expect(lettersOf(words)).toBe(lettersOf(typed));
+        expect([...words].length).toBeLessThanOrEqual(profile.limits.shotPromptChars ?? Number.POSITIVE_INFINITY);
+      });
+      const { promptChars } = profile.limits;
+      expect([...written.prompt].length).toBeLessThanOrEqual(promptChars ?? Number.POSITIVE_INFINITY);
+    };
+    fc.assert(fc.property(planFor(profile), check), { numRuns: 120 });
+    expect(accepted / tried).toBeGreaterThan(0.4);
+  });
+
+  test("and whatever is typed, the inline grammar has as many shots as were planned", () => {
+    const profile = profileOf("kling/kling-3.0-omni") as ModelProfile;
+    const texts = fc.array(hostileText(["Driver", "Nobody"]), { minLength: 2, maxLength: 6 });
+    fc.assert(
+      fc.property(texts, (prompts) => {
+        const shots = prompts.map((prompt, index) => buildShot(`${index}`, { prompt, durationMs: 2000 }));
+        const written = writePass(
+          profile,
+          [{ name: "Driver", kind: "item", images: ["a", "b"] }],
+          buildPass("A", shots),
+        );
+        expect(readInline(written.prompt).map(({ words }) => words)).toEqual(written.shots.map(({ text }) => text));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
