@@ -68,9 +68,11 @@ clock.sleep = async (ms, signal) => {
 };
 const rig = new QueueRig({ folder, provider: providerOf(scenario), service: { url, key }, clock });
 const projectId = await rig.projects.open(`${folder}/Film.shotline`);
-await rig.queue.attach(projectId);
 counting = true;
-const jobId = await rig.add(projectId);
+await rig.queue.attach(projectId);
+// Started again after a kill, it goes on with the job that is there.
+const [known] = await rig.queue.list(projectId);
+const jobId = known?.id ?? (await rig.add(projectId));
 const { state } = await rig.until(projectId, jobId, (job) =>
   ["done", "failed", "cancelled", "unconfirmed"].includes(job.state),
 );

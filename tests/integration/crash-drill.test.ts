@@ -18,7 +18,7 @@ import { providerOf } from "./crash-drill-scenarios.ts";
 vi.setConfig({ testTimeout: 600_000 });
 
 /** Every point with SHOTLINE_DRILL=full; else this many of each service's, evenly spread. */
-const sampled = 14;
+const sampled = 11;
 const isFull = process.env["SHOTLINE_DRILL"] === "full";
 const atOnce = 3;
 const endStates = ["done", "failed", "cancelled", "unconfirmed"];
@@ -76,9 +76,14 @@ function chargesOf(service: ServiceSimulator, job: Job): number {
   return tagged + service.charges.filter((charge) => charge.ourId === null).length - (seen.get(service) ?? 0);
 }
 
-interface Outcome {
-  readonly point: number;
+/** Points to be killed at, one after the other: the app is started again after each. */
+interface Kills {
+  readonly points: readonly number[];
+  /** What the first one is. */
   readonly name: string;
+}
+
+interface Outcome extends Kills {
   readonly found: Awaited<ReturnType<typeof afterRestart>>;
 }
 
@@ -102,14 +107,14 @@ describe.each(Object.entries(services))("killed at any point with %s", (scenario
     await maker.close();
 
     /** One service a lane, so that charges without our id can be told apart. */
-    async function drill(service: ServiceSimulator, point: number, name: string): Promise<Outcome> {
-      const folder = join(root, `point-${point}`);
+    async function drill(service: ServiceSimulator, kills: Kills): Promise<Outcome> {
+      const folder = join(root, `points-${kills.points.join("-")}`);
       cpSync(template, folder, { recursive: true });
       seen.set(service, service.charges.filter((charge) => charge.ourId === null).length);
-      await sendIn(scenario, folder, service, point);
+      for (const point of kills.points) await sendIn(scenario, folder, service, point);
       const found = await afterRestart(scenario, folder, service);
       rmSync(folder, { recursive: true, force: true });
-      return { point, name, found };
+      return { ...kills, found };
     }
 
     const first = await start();
@@ -119,24 +124,31 @@ describe.each(Object.entries(services))("killed at any point with %s", (scenario
     expect(counted?.state).toBe("done");
     const names = counted?.points ?? [];
     expect(names.length).toBeGreaterThan(40);
-    const all = names.map((name, index) => ({ point: index + 1, name }));
-    const every = isFull ? 1 : all.length / sampled;
-    const chosen = all.filter(({ point }) => Math.floor(point / every) !== Math.floor((point - 1) / every));
+    const count = names.length;
+    const every = isFull ? 1 : count / sampled;
+    const single = names
+      .map((name, index): Kills => ({ points: [index + 1], name }))
+      .filter((_, index) => Math.floor((index + 1) / every) !== Math.floor(index / every));
+    const double = Array.from({ length: isFull ? 30 : 2 }, (_, index): Kills => {
+      const first = (index * 37 + 23) % count;
+      return { points: [first + 1, ((index * 53 + 11) % count) + 1], name: names[first] ?? "" };
+    });
+    const chosen = [...single, ...double];
 
     const outcomes: Outcome[] = [];
     const lane = async (service: ServiceSimulator) => {
       for (let next = chosen.shift(); next; next = chosen.shift()) {
-        outcomes.push(await drill(service, next.point, next.name));
+        outcomes.push(await drill(service, next));
       }
       await service.close();
     };
     const others = await Promise.all(Array.from({ length: atOnce - 1 }, start));
     await Promise.all([first, ...others].map(lane));
 
-    for (const { point, name, found } of outcomes) {
+    for (const { points, name, found } of outcomes) {
       if (found === null) continue; // Killed before the job was added: nothing was asked for.
       const { job, asked, charges, results, ledger } = found;
-      const where = { point, name, log: job.problem };
+      const where = { points, name, problem: job.problem };
       expect({ ...where, charges }).toEqual({ ...where, charges: 1 });
       if (asked && job.state === "cancelled") expect({ ...where, ledger }).toEqual({ ...where, ledger: "unknown" });
       else expect({ ...where, state: job.state, results }).toEqual({ ...where, state: "done", results: 1 });
@@ -144,6 +156,6 @@ describe.each(Object.entries(services))("killed at any point with %s", (scenario
     if (ownIds && !scenario.includes("cannot")) expect(outcomes.some(({ found }) => found?.asked)).toBe(false);
     const words = outcomes.map(({ found }) => (found === null ? "not added" : found.asked ? "asked" : "done"));
     const told = [...new Set(words)].map((word) => `${words.filter((each) => each === word).length} ${word}`);
-    console.info(`${scenario}: ${outcomes.length} of ${names.length} points: ${told.join(", ")}`);
+    console.info(`${scenario}: ${single.length} of ${count} points, ${double.length} twice: ${told.join(", ")}`);
   });
 });
