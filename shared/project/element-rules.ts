@@ -84,12 +84,12 @@ function renaming(element: CheckedElement, elements: readonly CheckedElement[]) 
 
 /** The name itself if it is free once cut to length, else with the first number that is; null when none under 100 is. */
 function freeName(element: CheckedElement, elements: readonly CheckedElement[]): string | null {
-  const others = elements.filter((other) => other !== element).map((other) => other.name.toLowerCase());
+  const others = elements.filter((other) => other !== element).map((other) => other.name);
   const suffixes = ["", ...Array.from({ length: 98 }, (_, index) => `_${index + 2}`)];
   for (const suffix of suffixes) {
     const name = `${[...element.name].slice(0, limits.nameChars - suffix.length).join("")}${suffix}`;
-    const lower = name.toLowerCase();
-    if (others.every((other) => !other.includes(lower) && !lower.includes(other))) return name;
+    const clashes = (other: string) => other.toLowerCase() === name.toLowerCase();
+    if (!others.some((other) => clashes(other) || other.includes(name) || name.includes(other))) return name;
   }
   return null;
 }
