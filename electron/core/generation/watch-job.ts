@@ -97,8 +97,9 @@ async function tellToStop(
   } catch (error) {
     tools.throwIfInterrupted();
     if (!(error instanceof ServiceFault)) throw error;
+    if (error.again === "later") return tools.pause(Math.max(tools.nextPollMs, provider.pollEvery.firstMs));
     // What cannot be stopped any more is watched to its end: its result is kept.
-    watching.wasToldToStop = error.again === "never";
+    watching.wasToldToStop = true;
     await tools.note(`${provider.label} does not stop it: ${error.message}`);
   }
 }

@@ -187,6 +187,17 @@ describe("cancelling", () => {
     expect(await rig.queue.ledger(projectId)).toMatchObject([{ state: "void" }]);
   });
 
+  test("tells the service again when it did not hear", async () => {
+    const { rig, service, projectId } = await startRig({ cancels: true });
+    service.pollsUntilDone = 10_000;
+    service.play({ on: "cancel", do: "503", times: 2 }, { on: "cancel", do: "drop-before" });
+    const jobId = await rig.add(projectId);
+    await rig.until(projectId, jobId, ({ state }) => state === "running");
+    await rig.queue.cancel(projectId, jobId);
+    expect(await rig.ended(projectId, jobId)).toMatchObject({ state: "cancelled" });
+    expect(service.requests.filter((request) => request.path.endsWith("/cancel"))).toHaveLength(4);
+  });
+
   test("keeps a result that was ready all the same", async () => {
     const { rig, service, projectId } = await startRig({ cancels: true });
     service.pollsUntilDone = 10_000;
