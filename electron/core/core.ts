@@ -201,7 +201,10 @@ export function createCore(options: CoreOptions): Core {
       return { problems: [...problems] };
     },
     "plan.compileFile": async ({ planFile, profile, pass }) => {
-      const { plan, problems } = await readPlanFile(planFile, images, profile);
+      const { plan, problems: all } = await readPlanFile(planFile, images, profile);
+      // The faults of another pass do not matter to the one that was asked for.
+      const own = pass === undefined ? "passes[" : `passes[${pass - 1}]`;
+      const problems = all.filter(({ path }) => !path.startsWith("passes[") || path.startsWith(own));
       if (!plan || problems.some((problem) => problem.severity === "error")) throw planRefused(planFile, problems);
       if (pass !== undefined && !plan.passes[pass - 1]) {
         throw new AppError("not-found", `The plan has ${plan.passes.length} passes; there is no pass ${pass}.`);

@@ -138,6 +138,22 @@ describe("a job", () => {
   });
 });
 
+describe("the request of a plan file", () => {
+  test("is shown for a pass that is in order, whatever is wrong with another one", async () => {
+    const { call, folder } = openServiceCore(process.env);
+    const profile = profileOf("kling-legacy/kling-v3");
+    const planFile = await writePlanFor(profile, folder);
+    const plan = planFor(profile);
+    const [pass] = plan.passes;
+    const { startFrame: _, ...unframed } = pass as (typeof plan.passes)[number];
+    writeFileSync(planFile, JSON.stringify({ ...plan, passes: [pass, { ...unframed, name: "No frame" }] }));
+    await expect(call("plan.compileFile", { planFile })).rejects.toMatchObject({ code: "plan.refused" });
+    await expect(call("plan.compileFile", { planFile, pass: 2 })).rejects.toMatchObject({ code: "plan.refused" });
+    const { requests } = await call("plan.compileFile", { planFile, pass: 1 });
+    expect(requests).toMatchObject([{ method: "POST", url: expect.stringMatching(/\/v1\/videos\/image2video$/) }]);
+  });
+});
+
 describe("an image that a model does not take", () => {
   test("is made to fit wherever it is used, as edits that can be undone", async () => {
     const { call, folder } = await openPlanned("fal/kling-v3-pro");

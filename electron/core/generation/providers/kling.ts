@@ -95,7 +95,7 @@ export const klingProvider: Provider = {
   defaultBaseUrl: "https://api-singapore.klingai.com",
   // Depends on the account's package and is told by nobody; a refusal for it costs nothing.
   slots: 20,
-  pollEvery: { firstMs: 5000, mostMs: 15_000 },
+  pollEvery: { firstMs: 3000, mostMs: 15_000 },
   compile,
 
   async authorize(key) {

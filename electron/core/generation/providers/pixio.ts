@@ -61,7 +61,7 @@ export const pixioProvider: Provider = {
   defaultBaseUrl: "https://beta.pixio.myapps.ai/api/v1",
   // 1 on most plans, 10 on one; more are refused at no cost, and wait.
   slots: 10,
-  pollEvery: { firstMs: 4000, mostMs: 15_000 },
+  pollEvery: { firstMs: 3000, mostMs: 15_000 },
 
   async authorize(key) {
     return { authorization: `Bearer ${key}` };
