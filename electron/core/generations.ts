@@ -142,7 +142,10 @@ export class Generations {
     refuseFaults(view, pass, profile);
     await this.#options.services.requireKey(profile.provider as ProviderName);
     const jobId = newId("job");
-    const frozen = this.#freeze(profile, view.project.elements, pass, prompt ?? null, jobId);
+    const frozen = {
+      ...this.#freeze(profile, view.project.elements, pass, prompt ?? null, jobId),
+      ...(profile.output === "film" ? { shotIds: pass.shots.map(({ id }) => id) } : {}),
+    };
     const { amount } = await this.#quote(projectId, view.project, pass, profile);
     confirmAmount(expected, amount);
     await this.#options.queue.add(projectId, {

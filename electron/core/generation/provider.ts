@@ -33,6 +33,8 @@ export function elementPlaceholder(name: string): string {
 export interface FrozenCall {
   readonly profile: ModelProfile;
   readonly pass: WrittenPass;
+  /** Which shots of the plan the written ones are, in order; absent for a plan file and a still. */
+  readonly shotIds?: readonly string[];
   readonly call: CompiledCall;
 }
 
