@@ -16,14 +16,17 @@ export function menuTemplate({ isMac, isDevelopment, send }: MenuOptions): Item[
   const item = (command: MenuCommand, label: string, accelerator: string): Item => {
     const click = () => send(command);
     // Keys that a text field needs for itself. On a Mac a shown accelerator is always live, elsewhere it can be shown only.
-    const isTyped = !accelerator.includes("CmdOrCtrl");
+    const isTyped = !accelerator.includes("CmdOrCtrl") || command === "generate";
     const registerAccelerator = !isTyped && command !== "undo" && command !== "redo";
     if (isMac && isTyped) return { id: command, label, click };
     return { id: command, label, click, accelerator, registerAccelerator };
   };
   const line: Item = { type: "separator" };
+  const settings = item("settings", "Settings…", "CmdOrCtrl+,");
   const applicationMenu: Item[] = [
     { role: "about" },
+    line,
+    settings,
     line,
     { role: "services" },
     line,
@@ -44,7 +47,9 @@ export function menuTemplate({ isMac, isDevelopment, send }: MenuOptions): Item[
         line,
         item("project.close", "Close Project", "CmdOrCtrl+W"),
         line,
+        item("generate", "Generate Pass…", "CmdOrCtrl+Enter"),
         item("export", "Export…", "CmdOrCtrl+E"),
+        ...(isMac ? [] : [line, settings]),
         ...(isMac ? [] : [line, { role: "quit" } satisfies Item]),
       ],
     },
@@ -79,6 +84,8 @@ export function menuTemplate({ isMac, isDevelopment, send }: MenuOptions): Item[
         item("zoom.in", "Zoom In", "="),
         item("zoom.out", "Zoom Out", "-"),
         item("zoom.fit", "Zoom to Fit", "Shift+Z"),
+        line,
+        item("jobs", "Jobs and Spending", "CmdOrCtrl+J"),
         line,
         { role: "togglefullscreen" },
         ...(isDevelopment ? [line, { role: "reload" } satisfies Item, { role: "toggleDevTools" } satisfies Item] : []),

@@ -6,6 +6,8 @@ export const menuCommands = [
   "project.open",
   "project.openPlan",
   "project.close",
+  "generate",
+  "jobs",
   "export",
   "undo",
   "redo",
@@ -18,6 +20,7 @@ export const menuCommands = [
   "zoom.in",
   "zoom.out",
   "zoom.fit",
+  "settings",
   "shortcuts",
 ] as const;
 export type MenuCommand = (typeof menuCommands)[number];

@@ -8,7 +8,7 @@ function itemsOf(template: MenuItemConstructorOptions[]): MenuItemConstructorOpt
   return template.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? itemsOf(item.submenu) : [])]);
 }
 
-const keyNames: Record<string, string> = { Equal: "=", Minus: "-" };
+const keyNames: Record<string, string> = { Equal: "=", Minus: "-", Comma: "," };
 
 /** A key of the page as Electron writes it. */
 function acceleratorOf({ code, character, primary, shift, alt }: KeyBinding): string {

@@ -18,23 +18,19 @@ export type OpenDialog =
   | { readonly kind: "job"; readonly jobId: string; readonly page: "request" | "log" }
   | { readonly kind: "adopt" }
   | { readonly kind: "kit"; readonly passId: string }
-  /** `back`: the dialog that asked for it, shown again when this one is closed. */
-  | {
-      readonly kind: "settings";
-      readonly page: SettingsPage;
-      readonly provider?: ProviderName | undefined;
-      readonly back?: OpenDialog | undefined;
-    };
+  | { readonly kind: "settings"; readonly page: SettingsPage; readonly provider?: ProviderName | undefined };
 
-const store = createStore<{ dialog: OpenDialog | null }>({ dialog: null });
+/** `back`: the dialog that the settings were opened from, shown again when they are closed. */
+const store = createStore<{ dialog: OpenDialog | null; back: OpenDialog | null }>({ dialog: null, back: null });
 
 export function openDialog(dialog: OpenDialog): void {
-  store.set({ dialog });
+  const before = store.get();
+  if (dialog.kind !== "settings") store.set({ dialog, back: null });
+  else store.set({ dialog, back: before.dialog?.kind === "settings" ? before.back : before.dialog });
 }
 
 export function closeDialog(): void {
-  const { dialog } = store.get();
-  store.set({ dialog: dialog?.kind === "settings" ? (dialog.back ?? null) : null });
+  store.set({ dialog: store.get().back, back: null });
 }
 
 export function useDialog(): OpenDialog | null {

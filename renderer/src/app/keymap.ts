@@ -26,10 +26,7 @@ export type Command =
   | "shot.moveOn"
   | "shot.moveBack"
   | "loop.pass"
-  | "loop.programme"
-  | "generate"
-  | "jobs"
-  | "settings";
+  | "loop.programme";
 
 /** `primary` is Cmd on a Mac and Ctrl elsewhere. `code` is KeyboardEvent.code; `character` wins over it and over Shift. */
 export interface KeyBinding {

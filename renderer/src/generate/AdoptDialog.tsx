@@ -54,9 +54,7 @@ export function AdoptDialog({ onClose }: { onClose: () => void }) {
         {keyed.length === 0 ? (
           <div className={styles.missing}>
             <p>No key of any service is kept on this computer.</p>
-            <Button onClick={() => openDialog({ kind: "settings", page: "services", back: { kind: "adopt" } })}>
-              Add a key…
-            </Button>
+            <Button onClick={() => openDialog({ kind: "settings", page: "services" })}>Add a key…</Button>
           </div>
         ) : (
           <div className={styles.look}>

@@ -70,7 +70,7 @@ function Sendable({ project, pass, profile, onClose }: SendableProps) {
             <PassProblems project={project} pass={pass} only={blocksOrDrops} />
           </section>
         )}
-        {!keyed && <MissingKey provider={profile.provider} back={{ kind: "generate", passId: pass.id }} />}
+        {!keyed && <MissingKey provider={profile.provider} />}
         {!blocked && <PriceBox asked={asked} />}
         <StartProblem problem={problem} />
         {!blocked && (

@@ -4,6 +4,7 @@ import { Progress } from "@base-ui/react/progress";
 import { Ellipsis } from "lucide-react";
 import { memo, useState } from "react";
 import type { Job, LedgerEntry } from "../../../shared/generation/job.ts";
+import { formatMoney } from "../../../shared/generation/price.ts";
 import { profileOf } from "../../../shared/models/profiles.ts";
 import { openDialog } from "../app/dialogs.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
@@ -14,6 +15,7 @@ import { JobResult } from "./JobResult.tsx";
 import styles from "./JobsPanel.module.css";
 import { askJob } from "./job-actions.ts";
 import { describeCancel, describeCost, describeExpiry, describeJob, isEnded } from "./job-words.ts";
+import { closeJobs } from "./jobs-panel.ts";
 import { RetryButton } from "./RetryButton.tsx";
 import { serviceName } from "./services.ts";
 
@@ -28,29 +30,31 @@ export const JobItem = memo(function JobItem({ job, entry, nowMs }: JobItemProps
   const expiry = describeExpiry(job, nowMs);
   const [asking, setAsking] = useState(false);
   const cancel = job.cancelRequested ? null : describeCancel(job);
+  const inProject = useEditor((whole) => whole.view?.project.passes.some((pass) => pass.id === job.passId) ?? false);
   const name = job.output === "still" ? `${job.passName}, start frame` : job.passName;
   return (
     <li className={styles.job} aria-label={`${name}: ${state}`}>
       <div className={styles.line}>
-        <button
-          type="button"
-          className={styles.pass}
-          title={`Show ${job.passName}`}
-          onClick={() => editor.select({ passId: job.passId, shotId: null })}
-        >
-          {name}
-        </button>
+        {inProject ? (
+          <button type="button" className={styles.pass} title={`Show ${job.passName}`} onClick={() => showPass(job)}>
+            {name}
+          </button>
+        ) : (
+          <span className={styles.pass} title="This pass is no longer in the project.">
+            {name}
+          </span>
+        )}
         <time className={styles.when} dateTime={job.createdAt}>
           {sayWhen(job.createdAt)}
         </time>
-        <JobMenu job={job} />
+        <JobMenu job={job} inProject={inProject} />
       </div>
       <div className={styles.line}>
         <span className={styles.model}>{profileOf(job.profile)?.label ?? job.profile}</span>
         <span className={styles.cost}>{describeCost(job, entry)}</span>
       </div>
       <div className={styles.line}>
-        <p className={joinClasses(styles.state, styles[tone])} role="status">
+        <p className={joinClasses(styles.state, styles[tone])}>
           <span className={styles.dot} />
           {state}
         </p>
@@ -111,7 +115,9 @@ function Decision({ job }: { job: Job }) {
         and charged there: look at your account at {service}. Sending again may charge a second time.
       </p>
       <div className={styles.actions}>
-        <Button onClick={() => askJob(job, "jobs.decide", { decision: "resend" })}>Send again</Button>
+        <Button onClick={() => askJob(job, "jobs.decide", { decision: "resend" })}>
+          {job.estimate === null ? "Send again" : `Send again for ${formatMoney(job.estimate)}`}
+        </Button>
         <Button onClick={() => askJob(job, "jobs.decide", { decision: "give-up" })}>Give up</Button>
       </div>
     </div>
@@ -139,8 +145,7 @@ function Actions({ job }: { job: Job }) {
   return buttons.length === 0 ? null : <div className={styles.actions}>{buttons}</div>;
 }
 
-function JobMenu({ job }: { job: Job }) {
-  const inProject = useEditor((state) => state.view?.project.passes.some((pass) => pass.id === job.passId) ?? false);
+function JobMenu({ job, inProject }: { job: Job; inProject: boolean }) {
   return (
     <Menu.Root>
       <Menu.Trigger className={panelStyles.more} aria-label={`More for ${job.passName}`}>
@@ -162,10 +167,7 @@ function JobMenu({ job }: { job: Job }) {
               Show log…
             </Menu.Item>
             {inProject && (
-              <Menu.Item
-                className={menuStyles.item}
-                onClick={() => editor.select({ passId: job.passId, shotId: null })}
-              >
+              <Menu.Item className={menuStyles.item} onClick={() => showPass(job)}>
                 Show the pass
               </Menu.Item>
             )}
@@ -174,6 +176,12 @@ function JobMenu({ job }: { job: Job }) {
       </Menu.Portal>
     </Menu.Root>
   );
+}
+
+/** In the inspector, which the jobs cover in a narrow window. */
+function showPass(job: Job): void {
+  editor.select({ passId: job.passId, shotId: null });
+  if (window.matchMedia("(max-width: 1599px)").matches) closeJobs();
 }
 
 /** The time for today, else the day. */

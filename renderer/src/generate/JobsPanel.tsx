@@ -1,9 +1,10 @@
 /** Owns the panel beside the editor that shows every job of the project and what was spent. */
+import { Tabs } from "@base-ui/react/tabs";
 import { X } from "lucide-react";
 import { openDialog } from "../app/dialogs.ts";
 import { shortcutOf } from "../app/keymap.ts";
 import { isMac } from "../app/platform.ts";
-import { Button, IconButton, joinClasses } from "../ui/Button.tsx";
+import { Button, IconButton } from "../ui/Button.tsx";
 import { JobItem } from "./JobItem.tsx";
 import styles from "./JobsPanel.module.css";
 import { closeJobs, type JobsView, openJobs } from "./jobs-panel.ts";
@@ -18,28 +19,31 @@ const views: readonly (readonly [JobsView, string])[] = [
 
 export function JobsPanel({ view }: { view: JobsView }) {
   return (
-    <aside className={styles.panel} aria-label="Jobs and spending">
+    <Tabs.Root
+      render={<aside aria-label="Jobs and spending" />}
+      className={styles.panel}
+      value={view}
+      onValueChange={(next) => openJobs(next as JobsView)}
+    >
       <header className={styles.head}>
-        <div className={styles.views} role="tablist">
+        <Tabs.List className={styles.views} aria-label="Jobs or spending">
           {views.map(([id, name]) => (
-            <button
-              key={id}
-              type="button"
-              role="tab"
-              aria-selected={view === id}
-              className={joinClasses(styles.view, view === id && styles.chosen)}
-              onClick={() => openJobs(id)}
-            >
+            <Tabs.Tab key={id} value={id} className={styles.view}>
               {name}
-            </button>
+            </Tabs.Tab>
           ))}
-        </div>
+        </Tabs.List>
         <IconButton label="Close the jobs" shortcut={shortcutOf("jobs", isMac)} onClick={closeJobs}>
           <X size={16} />
         </IconButton>
       </header>
-      {view === "jobs" ? <Jobs /> : <Spending />}
-    </aside>
+      <Tabs.Panel value="jobs" className={styles.shown}>
+        <Jobs />
+      </Tabs.Panel>
+      <Tabs.Panel value="spending" className={styles.shown}>
+        <Spending />
+      </Tabs.Panel>
+    </Tabs.Root>
   );
 }
 

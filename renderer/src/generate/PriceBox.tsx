@@ -1,7 +1,7 @@
 /** Owns how a price is shown before it is spent: the amount, who says so and since when, what is not sure; and the ways on when it cannot be. */
 import type { ProviderName } from "../../../shared/models/profile.ts";
 import type { ErrorData } from "../../../shared/rpc/errors.ts";
-import { type OpenDialog, openDialog } from "../app/dialogs.ts";
+import { openDialog } from "../app/dialogs.ts";
 import { Button } from "../ui/Button.tsx";
 import styles from "./Generate.module.css";
 import { showQuote } from "./pass-price.ts";
@@ -44,7 +44,7 @@ export function StartProblem({ problem }: { problem: ErrorData | null }) {
   );
 }
 
-export function MissingKey({ provider, back }: { provider: ProviderName | "animatic"; back: OpenDialog }) {
+export function MissingKey({ provider }: { provider: ProviderName | "animatic" }) {
   if (provider === "animatic") return null;
   return (
     <div className={styles.missing}>
@@ -52,7 +52,7 @@ export function MissingKey({ provider, back }: { provider: ProviderName | "anima
         No key for {serviceName(provider)} is kept on this computer. It is your own account there that makes the film
         and is charged.
       </p>
-      <Button onClick={() => openDialog({ kind: "settings", page: "services", provider, back })}>Add a key…</Button>
+      <Button onClick={() => openDialog({ kind: "settings", page: "services", provider })}>Add a key…</Button>
     </div>
   );
 }

@@ -94,7 +94,7 @@ function Sheet({ project, pass, profileId, choose, onClose }: SheetProps) {
             {message} {next}
           </p>
         ))}
-        {!keyed && <MissingKey provider={provider} back={{ kind: "startFrame", passId: pass.id }} />}
+        {!keyed && <MissingKey provider={provider} />}
         <PriceBox asked={asked} />
         <StartProblem problem={problem} />
       </div>

@@ -33,5 +33,7 @@ export function sayTurn(job: Job): { readonly message: string; readonly next?: s
   if (job.state === "failed") {
     return { message: `${passName} failed. ${problem?.message ?? ""}`.trim(), next: problem?.next };
   }
-  return { message: job.output === "still" ? `The start frame of ${passName} is here.` : `${passName} is here.` };
+  return {
+    message: job.output === "still" ? `A start frame of ${passName} is here.` : `A take of ${passName} is here.`,
+  };
 }

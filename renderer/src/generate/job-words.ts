@@ -131,7 +131,9 @@ export function describeCost(job: Job, entry: LedgerEntry | undefined): string |
   if (entry?.state === "void") return "Not charged";
   const estimate = entry?.estimate ?? job.estimate;
   if (entry?.state === "unknown") return estimate ? `Perhaps charged ${formatMoney(estimate)}` : "Perhaps charged";
-  return estimate ? `${formatMoney(estimate)} expected` : "Price unknown";
+  if (estimate === null) return "Price unknown";
+  // A service that has delivered and names no sum will not name one later.
+  return job.state === "done" ? `≈ ${formatMoney(estimate)}` : `${formatMoney(estimate)} expected`;
 }
 
 export const ledgerWords: Readonly<Record<LedgerState, string>> = {

@@ -1,13 +1,15 @@
 /** Owns the inspector of the selected pass: its model and parameters, its frames, and what no longer fits with ways out. */
 import { memo } from "react";
 import type { EditOf } from "../../../shared/edits/edit.ts";
-import type { ModelProfile } from "../../../shared/models/profile.ts";
+import type { ModelLimits, ModelProfile } from "../../../shared/models/profile.ts";
 import { limitsOf, profileOf } from "../../../shared/models/profiles.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
 import { defaultNegativePrompt } from "../../../shared/prompt/compile.ts";
 import { runCommand } from "../app/commands.ts";
 import { openDialog } from "../app/dialogs.ts";
 import { ModelPicker } from "../generate/ModelPicker.tsx";
+import { serviceName } from "../generate/services.ts";
+import { useHasKey } from "../generate/use-generation.ts";
 import { shownProject } from "../state/selectors.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
@@ -166,13 +168,48 @@ const Body = memo(function Body({ project, pass }: { project: Project; pass: Pas
 
 function ProfileFacts({ profile }: { profile: ModelProfile }) {
   const { totalMs, shotMs, shotsMax } = profile.limits;
+  const keyed = useHasKey(profile.provider);
   const seconds = (ms: number) => ms / 1000;
   return (
-    <p className={styles.facts} title={`${profile.source.text}, read on ${profile.source.asOf}`}>
+    <p
+      className={styles.facts}
+      title={`${profile.source.text}, read on ${profile.source.asOf}.${sayUncertain(profile)}`}
+    >
       {seconds(totalMs.min)}–{seconds(totalMs.max)} s, up to {shotsMax} shots of {seconds(shotMs.min)} s or more.{" "}
       {profile.price.kind === "free" ? "Free, drawn on this computer." : ""}
+      {profile.uncertain.length > 0 ? "Not every limit is confirmed. " : ""}
+      {!keyed && profile.provider !== "animatic" && (
+        <button type="button" className={styles.link} onClick={() => openServiceSettings(profile.provider)}>
+          Add a key for {serviceName(profile.provider)}
+        </button>
+      )}
     </p>
   );
+}
+
+const limitWords: Partial<Record<keyof ModelLimits, string>> = {
+  totalMs: "length in all",
+  shotMs: "length of a shot",
+  shotsMax: "number of shots",
+  shotPromptChars: "characters a shot",
+  promptChars: "characters in all",
+  negativePromptChars: "characters of the negative prompt",
+  elementsMax: "number of elements",
+  elementsMaxWithFrame: "number of elements beside a frame",
+  imagesPerElement: "images of an element",
+  referenceImagesMax: "images in all",
+  image: "size and form of images",
+  resolutions: "resolutions",
+};
+
+/** What the sources leave open, for the tooltip. */
+function sayUncertain({ uncertain }: ModelProfile): string {
+  if (uncertain.length === 0) return "";
+  return ` Not confirmed: ${uncertain.map((key) => limitWords[key] ?? "other rules").join(", ")}.`;
+}
+
+function openServiceSettings(provider: ModelProfile["provider"]): void {
+  if (provider !== "animatic") openDialog({ kind: "settings", page: "services", provider });
 }
 
 function Frame(props: { label: string; mediaId: string | undefined; onChange: (mediaId: string | null) => void }) {

@@ -8,6 +8,7 @@ import { limitsOf } from "../../../shared/models/profiles.ts";
 import { shotLabel } from "../../../shared/project/layout.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
 import type { Media, Problem } from "../../../shared/rpc/contract.ts";
+import { closeDialog } from "../app/dialogs.ts";
 import { makeId } from "../state/make-id.ts";
 import { imageProblemsWith, problemsOf } from "../state/plan-problems.ts";
 import { numbersOf } from "../state/selectors.ts";
@@ -147,9 +148,15 @@ function ShotLinks({ project, pass, paths }: { project: Project; pass: Pass; pat
   });
   return [...new Set(shots)].map((shot) => (
     <span key={shot.id}>
-      <button type="button" className={styles.link} onClick={() => editor.select({ passId: pass.id, shotId: shot.id })}>
+      <button type="button" className={styles.link} onClick={() => showShot(pass.id, shot.id)}>
         {shotLabel(numbersOf(project).get(shot.id) ?? 0)}
       </button>{" "}
     </span>
   ));
+}
+
+/** In the inspector, which a dialog would cover. */
+function showShot(passId: string, shotId: string): void {
+  closeDialog();
+  editor.select({ passId, shotId });
 }

@@ -1,6 +1,9 @@
-/** Owns playing one take. */
+/** Owns playing one take, and what it was made from. */
+import { profileOf } from "../../../shared/models/profiles.ts";
 import { mediaUrl } from "../../../shared/rpc/contract.ts";
+import { openDialog } from "../app/dialogs.ts";
 import { useEditor } from "../state/use-editor.ts";
+import { Button } from "../ui/Button.tsx";
 import { Modal } from "../ui/Modal.tsx";
 import styles from "./TakeDialog.module.css";
 
@@ -15,10 +18,21 @@ export function TakeDialog({ takeId, onClose }: { takeId: string; onClose: () =>
       size="large"
       title={`${pass ? `${pass.scene} ${pass.name}, ` : ""}take ${take.number}`}
       onClose={onClose}
+      buttons={
+        <>
+          <span className={styles.model}>{profileOf(take.profile)?.label ?? take.profile}</span>
+          {take.jobId !== null && <RequestButton jobId={take.jobId} />}
+          <Button onClick={onClose}>Close</Button>
+        </>
+      }
     >
       <TakeFilm projectId={view.project.id} mediaId={take.mediaId} />
     </Modal>
   );
+}
+
+function RequestButton({ jobId }: { jobId: string }) {
+  return <Button onClick={() => openDialog({ kind: "job", jobId, page: "request" })}>Show request…</Button>;
 }
 
 export function TakeFilm({ projectId, mediaId }: { projectId: string; mediaId: string }) {

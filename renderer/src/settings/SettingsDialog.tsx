@@ -1,8 +1,9 @@
 /** Owns the settings of the app as a whole: services and their keys, spending caps, notifications, programs. */
+import { Tabs } from "@base-ui/react/tabs";
 import { useState } from "react";
 import type { ProviderName } from "../../../shared/models/profile.ts";
 import type { SettingsPage } from "../app/dialogs.ts";
-import { Button, joinClasses } from "../ui/Button.tsx";
+import { Button } from "../ui/Button.tsx";
 import { Modal } from "../ui/Modal.tsx";
 import { NotificationPage } from "./NotificationPage.tsx";
 import { ProgramPage } from "./ProgramPage.tsx";
@@ -30,22 +31,20 @@ export function SettingsDialog({ page: first, provider, onClose }: SettingsDialo
   const { settings, problem, change } = useSettings();
   return (
     <Modal open size="large" title="Settings" onClose={onClose} buttons={<Button onClick={onClose}>Done</Button>}>
-      <div className={styles.columns}>
-        <div role="tablist" aria-orientation="vertical" className={styles.pages}>
+      <Tabs.Root
+        className={styles.columns}
+        orientation="vertical"
+        value={page}
+        onValueChange={(next) => setPage(next as SettingsPage)}
+      >
+        <Tabs.List className={styles.pages} aria-label="Settings of">
           {pages.map(([id, name]) => (
-            <button
-              key={id}
-              type="button"
-              role="tab"
-              aria-selected={page === id}
-              className={joinClasses(styles.page, page === id && styles.chosen)}
-              onClick={() => setPage(id)}
-            >
+            <Tabs.Tab key={id} value={id} className={styles.page}>
               {name}
-            </button>
+            </Tabs.Tab>
           ))}
-        </div>
-        <div role="tabpanel" className={styles.panel} aria-label={pages.find(([id]) => id === page)?.[1]}>
+        </Tabs.List>
+        <Tabs.Panel value={page} className={styles.panel} key={page}>
           {problem && (
             <p role="alert" className={styles.problem}>
               {problem}
@@ -55,8 +54,8 @@ export function SettingsDialog({ page: first, provider, onClose }: SettingsDialo
           {page === "spending" && settings && <SpendingPage settings={settings} change={change} />}
           {page === "notifications" && <NotificationPage />}
           {page === "programs" && settings && <ProgramPage settings={settings} change={change} />}
-        </div>
-      </div>
+        </Tabs.Panel>
+      </Tabs.Root>
     </Modal>
   );
 }

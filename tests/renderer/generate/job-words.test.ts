@@ -117,6 +117,7 @@ describe("the cost of a job", () => {
 
   test("is what the service charged, else what is expected, and never a guess that looks like a fact", () => {
     expect(describeCost(makeJob(), entry("owed"))).toBe("$1.26 expected");
+    expect(describeCost(makeJob({ state: "done" }), entry("owed"))).toBe("≈ $1.26");
     expect(describeCost(makeJob(), entry("charged", 1_300_000))).toBe("Charged $1.30");
     expect(describeCost(makeJob(), entry("charged", 0))).toBe("Not charged");
     expect(describeCost(makeJob(), entry("void"))).toBe("Not charged");
