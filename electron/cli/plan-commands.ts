@@ -1,9 +1,17 @@
 /** The commands that look into a plan file, or at what plans are made for; none of them makes anything. */
 import { readFile } from "node:fs/promises";
+import {
+  amountOf,
+  describePrice,
+  formatMoney,
+  priceOf,
+  priceUncertainty,
+  sumMoney,
+} from "../../shared/generation/price.ts";
 import type { ModelProfile } from "../../shared/models/profile.ts";
 import { profileOf } from "../../shared/models/profiles.ts";
 import { totalMs } from "../../shared/project/layout.ts";
-import { parsePlan } from "../../shared/project/plan.ts";
+import { type Plan, parsePlan } from "../../shared/project/plan.ts";
 import type { Problem } from "../../shared/rpc/contract.ts";
 import { AppError } from "../../shared/rpc/errors.ts";
 import { errorFrom, type Session } from "./session.ts";
@@ -25,8 +33,8 @@ export async function checkPlan(session: Session, plan: string, options: Profile
   return errors === 0;
 }
 
-function problemLine({ severity, code, path, message }: Problem): string {
-  return `${severity.padEnd(6)}  ${code}  ${path ? `${path}: ` : ""}${message}`;
+function problemLine({ severity, code, path, message, next }: Problem): string {
+  return `${severity.padEnd(6)}  ${code}  ${path ? `${path}: ` : ""}${message}${next ? ` ${next}` : ""}`;
 }
 
 export async function compilePlan(
@@ -51,37 +59,72 @@ export async function compilePlan(
   return true;
 }
 
-/** Amounts are null where this version knows no price; the total is null as soon as one of them is. */
+/** Faults that leave no price to speak of; whatever else a service would refuse is noted beside the price. */
+const priceless = /^(?:plan|path|profile|budget)\.|^field\.not-allowed$/;
+
+/** Amounts are null where no price is known; the total is null as soon as one of them is, or when currencies differ. */
 export async function estimatePlan(session: Session, plan: string, options: ProfileOption): Promise<boolean> {
   const planFile = session.resolvePath(plan);
   const { problems } = await session.core.call("plan.checkFile", { planFile, ...profileFrom(options) });
-  const refusal = problems.find((problem) => problem.severity === "error");
+  const errors = problems.filter((problem) => problem.severity === "error");
+  const refusal = errors.find(({ code }) => priceless.test(code));
   const read = parsePlan(refusal ? "" : await readFile(planFile, "utf8"));
   if (refusal || !read.plan) {
     const next = `Correct the plan; shotline plan check ${plan} lists every fault.`;
     const { message = "The plan cannot be read.", path = "" } = refusal ?? {};
     throw errorFrom({ code: "plan.refused", message, path, next });
   }
-  const passes = read.plan.passes.map((pass) => {
+  const estimates = read.plan.passes.map((pass, index) => {
     const profile = requireProfile(options.profile ?? pass.profile);
-    return {
-      pass: `${pass.scene} ${pass.name}`,
-      profile: profile.id,
-      durationMs: totalMs(pass),
-      amount: profile.price.kind === "free" ? 0 : null,
-      note: profile.price.kind === "free" ? "free: drawn on this computer" : "unknown",
-      source: profile.source,
-    };
+    const fault = errors.find(({ path }) => path.startsWith(`passes[${index}].`));
+    return estimatePass(profile, pass, fault ?? null);
   });
-  const total = passes.some(({ amount }) => amount === null) ? null : 0;
-  const rows = passes.map(({ pass, profile, amount, note }) => [pass, profile, amountText(amount), note]);
-  const text = [formatTable([["Pass", "Profile", "Price", ""], ...rows]), `Total: ${amountText(total)}`].join("\n");
-  session.terminal.result({ passes, total }, text);
+  const sums = sumMoney(estimates.flatMap(({ price }) => price ?? []));
+  const known = estimates.every(({ price }) => price !== null) && sums.length < 2;
+  const [sum] = sums;
+  const result = {
+    passes: estimates.map(({ row }) => row),
+    total: known ? (sum ? amountOf(sum) : 0) : null,
+    currency: known ? (sum?.currency ?? null) : null,
+    totals: sums.map((each) => ({ currency: each.currency, amount: amountOf(each) })),
+  };
+  const rows = estimates.map(({ row, text }) => [row.pass, row.profile, seconds(row.durationMs), text, row.note]);
+  const totalText = sums.map(formatMoney).join(" + ") || (known ? "free" : "unknown");
+  const unknown = known || sums.length > 1 || sums.length === 0 ? "" : ", and what is unknown";
+  const lines = [formatTable([["Pass", "Profile", "Length", "Price", ""], ...rows]), `Total: ${totalText}${unknown}`];
+  session.terminal.result(result, lines.join("\n"));
   return true;
 }
 
-function amountText(amount: number | null): string {
-  return amount === null ? "unknown" : String(amount);
+function estimatePass(profile: ModelProfile, pass: Plan["passes"][number], fault: Problem | null) {
+  const { price: table, source } = profile;
+  const durationMs = totalMs(pass);
+  const price = priceOf(profile, { durationMs, resolution: pass.resolution, audio: pass.audio });
+  const uncertain = priceUncertainty(profile);
+  const priced = "asOf" in table ? table : { source: source.text, asOf: source.asOf };
+  const notes = [
+    table.kind === "free" ? "free: drawn on this computer" : `${priced.source}, ${priced.asOf}`,
+    ...(table.kind === "unknown" ? [table.note] : []),
+    ...(uncertain === null ? [] : [uncertain]),
+    ...(fault === null ? [] : [`As it stands it would be refused: ${fault.message}`]),
+  ];
+  const row = {
+    pass: `${pass.scene} ${pass.name}`,
+    profile: profile.id,
+    durationMs,
+    amount: price && amountOf(price),
+    currency: price && table.kind !== "free" ? price.currency : null,
+    priceAsOf: priced.asOf,
+    source: priced.source,
+    ...(uncertain === null ? {} : { uncertain }),
+    note: notes.join(" · "),
+  };
+  const text = price === null ? "unknown" : table.kind === "free" ? "free" : formatMoney(price);
+  return { price, row, text: uncertain === null || price === null ? text : `~ ${text}` };
+}
+
+function seconds(durationMs: number): string {
+  return `${durationMs / 1000} s`;
 }
 
 function requireProfile(id: string): ModelProfile {
@@ -92,19 +135,31 @@ function requireProfile(id: string): ModelProfile {
 
 export async function listModels(session: Session): Promise<boolean> {
   const models = await session.core.call("models.list", {});
-  const seconds = ({ min, max }: { min: number; max: number }) => `${min / 1000}-${max / 1000} s`;
-  const rows = models.map(({ id, label, limits, price, source }) => [
+  const titles = ["Profile", "Model", "Total", "Shots", "Resolutions", "Price", "Limits of", "Price of"];
+  const lines = [
+    formatTable([titles, ...models.map(modelRow)]),
+    "~ is not established: the service is silent there, or sources disagree. With --json, `uncertain` says what and why.",
+  ];
+  session.terminal.result({ models }, lines.join("\n"));
+  return true;
+}
+
+function modelRow(profile: ModelProfile): string[] {
+  const { id, label, output, limits, price, source, uncertain } = profile;
+  const range = ({ min, max }: { min: number; max: number }) => `${min / 1000}-${max / 1000} s`;
+  const mark = (text: string, ...keys: readonly (keyof ModelProfile["limits"])[]) =>
+    keys.some((key) => uncertain.includes(key)) ? `~ ${text}` : text;
+  const still = output === "still";
+  return [
     id,
     label,
-    seconds(limits.totalMs),
-    `${limits.shotsMax} of ${seconds(limits.shotMs)}`,
-    limits.resolutions.join(", "),
-    price.kind === "free" ? "free" : "unknown",
+    still ? "a still" : mark(range(limits.totalMs), "totalMs"),
+    still ? "" : mark(`${limits.shotsMax} of ${range(limits.shotMs)}`, "shotsMax", "shotMs"),
+    mark(limits.resolutions.join(", "), "resolutions"),
+    `${priceUncertainty(profile) === null ? "" : "~ "}${describePrice(profile)}`,
     source.asOf,
-  ]);
-  const titles = ["Profile", "Model", "Total", "Shots", "Resolutions", "Price", "As of"];
-  session.terminal.result({ models }, formatTable([titles, ...rows]));
-  return true;
+    "asOf" in price ? price.asOf : "",
+  ];
 }
 
 function profileFrom({ profile }: ProfileOption): ProfileOption {

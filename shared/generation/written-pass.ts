@@ -54,7 +54,8 @@ export function writePass(
   const called = calledElements(elements, names).slice(0, limits.elementsMax);
   const inline = profile.grammar.shots === "inline" && pass.shots.length > 1;
   const shots = pass.shots.map((shot) => {
-    const text = writeText(profile, called, compileShotText(shot));
+    const said = profile.grammar.references === "as-typed" ? shot : withSpeakersCalled(shot, called);
+    const text = writeText(profile, called, compileShotText(said));
     return { durationMs: shot.durationMs, text: inline ? protectInline(text) : text };
   });
   return {
@@ -121,6 +122,16 @@ function calledElements(elements: readonly WritableElement[], names: readonly st
     images,
     id: `el${String(index + 1).padStart(2, "0")}`,
   }));
+}
+
+/** A speaker who is seen in the pass is the same as the element of that name: written as one, the service knows it too. */
+function withSpeakersCalled(shot: Omit<Shot, "id">, called: readonly WrittenElement[]): Omit<Shot, "id"> {
+  if (!shot.dialogue) return shot;
+  const dialogue = shot.dialogue.map(({ speaker, line }) => {
+    const seen = called.some(({ name }) => name === speaker.trim());
+    return { speaker: seen ? `@${speaker.trim()}` : speaker, line };
+  });
+  return { ...shot, dialogue };
 }
 
 /** The text with its references as the profile writes them; whoever is not sent is named in plain words. */

@@ -16,7 +16,7 @@ const budgetSteps: Readonly<Record<BudgetCode, readonly [next: string, limit: ke
   "budget.too-many-shots": ["Split the pass in two, or merge shots.", "shotsMax"],
   "budget.shot-too-short": ["Lengthen the shot, or merge it with its neighbour.", "shotMs"],
   "budget.shot-too-long": ["Shorten the shot.", "shotMs"],
-  "budget.off-step": ["Drag its edge to the next step.", "stepMs"],
+  "budget.off-step": ["Change its length to a whole step.", "stepMs"],
 };
 
 export function checkBudgetOf(profile: ModelProfile, pass: CheckedPass, path: string): Problem[] {

@@ -38,6 +38,7 @@ describe("plan", () => {
           severity: "error",
           path: "passes[0].shots[0].durationMs",
           message: expect.stringContaining("1.5 s"),
+          next: "Change its length to a whole step.",
         },
       ],
     });
@@ -61,18 +62,57 @@ describe("plan", () => {
     expect(value).toMatchObject({ requests: [{ pass: "SC010 Pit lane", profile: "animatic", method: "LOCAL" }] });
   });
 
-  test("estimate says that an animatic is free, and that a price is unknown where it is", async () => {
-    const free = await runJson(folder, ["plan", "estimate", "small.plan.json"]);
-    expect(free).toMatchObject({ code: 0, value: { passes: [{ profile: "animatic", amount: 0 }], total: 0 } });
-    const plan = smallPlan();
-    const [pass] = plan.passes;
-    const shots = pass?.shots.map((shot) => ({ ...shot, durationMs: 3000 }));
-    await writePlan(join(folder, "paid.plan.json"), {
-      ...plan,
-      passes: [{ ...pass, profile: "pixio/kling-v3-pro", resolution: "1080p", shots }],
+  test("estimate says what each pass costs, and since when and from where that is known", async () => {
+    const [pass] = smallPlan().passes;
+    const shots = pass?.shots.map((shot) => ({ ...shot, durationMs: 5000 }));
+    const paid = { ...pass, resolution: "1080p", audio: true, shots };
+    const estimate = async (passes: unknown[], ...more: string[]) => {
+      await writePlan(join(folder, "paid.plan.json"), { ...smallPlan(), passes });
+      return (await runJson(folder, ["plan", "estimate", "paid.plan.json", ...more])).value;
+    };
+    expect(await estimate([pass])).toMatchObject({
+      passes: [{ pass: "SC010 Pit lane", profile: "animatic", durationMs: 3000, amount: 0, currency: null }],
+      ...{ total: 0, currency: null, totals: [] },
     });
-    const paid = await runJson(folder, ["plan", "estimate", "paid.plan.json"]);
-    expect(paid).toMatchObject({ code: 0, value: { passes: [{ amount: null }], total: null } });
+    const ofKling = { durationMs: 15_000, amount: 2.52, currency: "USD", priceAsOf: expect.stringMatching(/^2026-/) };
+    expect(await estimate([paid, pass], "--profile", "kling/kling-3.0")).toMatchObject({
+      passes: [{ ...ofKling, source: expect.stringContaining("kling.ai") }, { amount: 0.252 }],
+      ...{ total: 2.772, currency: "USD", totals: [{ currency: "USD", amount: 2.772 }] },
+    });
+    const [kling, pixio, replicate] = ["kling/kling-3.0", "pixio/kling-v3-pro", "replicate/kling-v3-omni"];
+    const mixed = [kling, pixio, pass?.profile].map((profile) => ({ ...paid, profile }));
+    expect(await estimate(mixed)).toMatchObject({
+      passes: [
+        ofKling,
+        { amount: 175, currency: "credits", uncertain: expect.stringContaining("quote") },
+        { amount: 0 },
+      ],
+      ...{ total: null, currency: null },
+      totals: [
+        { currency: "USD", amount: 2.52 },
+        { currency: "credits", amount: 175 },
+      ],
+    });
+    const unknown = [kling, replicate].map((profile) => ({ ...paid, profile }));
+    expect(await estimate(unknown)).toMatchObject({
+      passes: [ofKling, { amount: null, currency: null, note: expect.stringContaining("not found") }],
+      ...{ total: null, currency: null, totals: [{ currency: "USD", amount: 2.52 }] },
+    });
+  });
+
+  test("estimate writes a table, with what would be refused beside the price, and no price for what cannot be", async () => {
+    const [pass] = smallPlan().passes;
+    const shots = pass?.shots.map((shot) => ({ ...shot, action: "", camera: {} }));
+    await writePlan(join(folder, "mute.plan.json"), { ...smallPlan(), passes: [{ ...pass, shots }] });
+    const words = ["plan", "estimate", "mute.plan.json", "--profile"];
+    const mute = await runCommand(folder, [...words, "fal/kling-o3-standard"]);
+    expect(mute).toMatchObject({ code: 0 });
+    expect(mute.stdout).toMatch(
+      /SC010 Pit lane +fal\/kling-o3-standard +3 s +~ \$0\.252 .*would be refused: The shot says/,
+    );
+    expect(mute.stdout).toMatch(/Total: \$0\.252\n$/);
+    const short = await runJson(folder, [...words, "pixio/kling-v3-pro"]);
+    expect(short).toMatchObject({ code: 1, value: { error: { code: "plan.refused" } } });
   });
 });
 
@@ -155,6 +195,12 @@ describe("the command", () => {
     const { code, value } = await runJson(folder, ["models"]);
     expect(code).toBe(0);
     expect((value["models"] as { id: string }[]).map(({ id }) => id)).toContain("animatic");
+    const { stdout } = await runCommand(folder, ["models"]);
+    const line = (id: string) => stdout.split("\n").find((each) => each.startsWith(`${id} `));
+    expect(line("fal/kling-v3-pro")).toMatch(/ {2}\$0\.112–0\.168\/s {2}/);
+    expect(line("pixio/kling-v3-pro")).toMatch(/ {2}~ 175 credits a run {2}/);
+    expect(line("gemini/nano-banana-pro")).toContain("an image");
+    expect(stdout).toContain("~ is not established");
   });
 
   // In this process: no such command gets as far as doing anything.

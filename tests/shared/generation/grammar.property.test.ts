@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type WrittenPass, writePass } from "../../../shared/generation/written-pass.ts";
 import type { ModelProfile, RequestGrammar } from "../../../shared/models/profile.ts";
 import { modelProfiles, profileOf } from "../../../shared/models/profiles.ts";
+import type { Shot } from "../../../shared/project/model.ts";
 import type { Plan } from "../../../shared/project/plan.ts";
 import { checkPlan } from "../../../shared/project/preflight.ts";
 import { compileShotText } from "../../../shared/prompt/compile.ts";
@@ -78,6 +79,16 @@ function expectedTokens(profile: ModelProfile, written: WrittenPass, typed: stri
     });
 }
 
+/** The shot with those who speak and are seen called as if they had been typed so. */
+function callSpeakers(shot: Omit<Shot, "id">, written: WrittenPass): Omit<Shot, "id"> {
+  const names = written.elements.map(({ name }) => name);
+  const dialogue = (shot.dialogue ?? []).map(({ speaker, line }) => ({
+    speaker: names.includes(speaker) ? `@${speaker}` : speaker,
+    line,
+  }));
+  return { ...shot, dialogue };
+}
+
 /** The letters of a text that the grammar has no reason to touch. */
 function lettersOf(text: string): string {
   return text.replace(/[^\p{L}]/gu, "");
@@ -98,7 +109,7 @@ describe("any plan that the preflight accepts, read back by the service's own ru
       const read = readShots(profile.grammar.shots, written);
       expect(read.map(({ seconds }) => seconds * 1000)).toEqual(pass.shots.map(({ durationMs }) => durationMs));
       read.forEach(({ words }, index) => {
-        const typed = compileShotText(pass.shots[index] ?? { prompt: "" });
+        const typed = compileShotText(callSpeakers(pass.shots[index] ?? { durationMs: 0 }, written));
         expect(words).toBe(written.shots[index]?.text);
         expect(words.trim()).not.toBe("");
         expect(words).not.toMatch(/\{\{|\p{Cs}/u);

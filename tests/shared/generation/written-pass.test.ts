@@ -78,6 +78,15 @@ describe("a pass as the model reads it", () => {
     ]);
   });
 
+  test("calls a speaker who is seen in the pass, and names others in plain words", () => {
+    const dialogue = ["Car", " Car ", "Idle", "A voice"].map((speaker) => ({ speaker, line: "Go." }));
+    const shots = [buildShot("1", { action: "@Car waits" }), buildShot("2", { dialogue })];
+    const texts = (id: string) => writePass(profile(id), elements, buildPass("A", shots)).shots.map(({ text }) => text);
+    const rest = 'Idle says: "Go." A voice says: "Go."';
+    expect(texts("fal/kling-o3-pro")[1]).toBe(`@Element1 says: "Go." @Element1 says: "Go." ${rest}`);
+    expect(texts("animatic")[1]).toBe(`Car says: "Go." Car says: "Go." ${rest}`);
+  });
+
   test("of one shot has that shot's words alone, whatever the grammar of several", () => {
     const written = writePass(profile("kling/kling-3.0"), elements, passOf(["Rain; shot 2, 3, more rain\nand wind"]));
     expect(written.prompt).toBe("Rain; shot 2, 3, more rain\nand wind");
