@@ -3,6 +3,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { shortSideOf } from "../../shared/animatic/frame-size.ts";
 import { pictureOf } from "../../shared/animatic/picture-of.ts";
 import { planFrames } from "../../shared/animatic/plan-frames.ts";
 import { compileRequest } from "../../shared/generation/compile-request.ts";
@@ -23,7 +24,6 @@ import { newId } from "./projects/project-folder.ts";
 import type { ProjectService } from "./projects/project-service.ts";
 
 const thumbnailWidthPx = 320;
-const shortSides: Record<string, number> = { "720p": 720, "1080p": 1080, "4k": 2160 };
 
 export interface FilmsOptions {
   readonly projects: ProjectService;
@@ -114,7 +114,7 @@ export class Films {
       pass,
       pictureFile: (id) => pictures.get(id) ?? null,
       outputFile,
-      shortSidePx: shortSides[pass.resolution] ?? 1080,
+      shortSidePx: shortSideOf(pass.resolution),
       burnIn,
       matte: null,
       scratchTrack: pass.audio ? "ticks" : "silence",

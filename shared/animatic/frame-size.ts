@@ -4,6 +4,13 @@ import type { AspectRatio } from "../project/vocabulary.ts";
 
 const ratios: Record<AspectRatio, number> = { "16:9": 16 / 9, "9:16": 9 / 16, "1:1": 1 };
 
+const shortSides: Record<string, number> = { "720p": 720, "1080p": 1080, "4k": 2160 };
+
+/** The shorter side of a pass's resolution, in pixels; 1080 where the profile names it in another way. */
+export function shortSideOf(resolution: string): number {
+  return shortSides[resolution] ?? 1080;
+}
+
 /** Width over height. */
 export function ratioOf(aspectRatio: AspectRatio): number {
   return ratios[aspectRatio];

@@ -43,6 +43,15 @@ export function toAscii(text: string): string {
     .trim();
 }
 
+/**
+ * The text without what no file format bears: control characters, other than line ends and tabs, and halves of characters.
+ * Line ends become `\n`.
+ */
+export function cleanText(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+  return text.replace(/\r\n?/g, "\n").replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Cs}/gu, "");
+}
+
 /** Letters and digits alone, words run together (`Night race` is `NightRace`); `fallback` when nothing is left. */
 export function nameStem(text: string, maxChars: number, fallback: string): string {
   const words = toAscii(text)

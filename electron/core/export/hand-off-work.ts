@@ -1,7 +1,7 @@
 /** Makes the files of one hand-off in a folder of work: films first, then every list from the same cut. */
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import type { Cut, CutClip } from "../../../shared/cut/cut.ts";
+import { type Cut, type CutMedia, withMeasuredSizes } from "../../../shared/cut/cut.ts";
 import { type PlacedPass, placeProgramme } from "../../../shared/project/layout.ts";
 import type { ExportFormat, ProjectView } from "../../../shared/rpc/contract.ts";
 import { AppError } from "../../../shared/rpc/errors.ts";
@@ -67,7 +67,7 @@ const clipExtension = ".mov";
 export class HandOffWork {
   readonly #tools: HandOffTools;
   readonly #request: HandOffRequest;
-  readonly #cut: Cut;
+  #cut: Cut;
   readonly #part: string;
   readonly #folder: string;
   readonly #programme: PlacedPass[];
@@ -102,7 +102,7 @@ export class HandOffWork {
       names.otio = `${this.#cut.show}.otio`;
       await this.#writeText(
         names.otio,
-        writeOtio(this.#cut, (clip) => join(this.#folder, clipFile(clip))),
+        writeOtio(this.#cut, (media) => join(this.#folder, clipFile(media)), "url"),
       );
     }
     if (this.#wants("csv")) {
@@ -162,22 +162,26 @@ export class HandOffWork {
   async #writeClips(films: string): Promise<void> {
     await mkdir(join(this.#part, clipsFolder));
     const passes = new Map((await this.#renderPasses(films, false)).map((film) => [film.placed.pass.id, film]));
+    const sizes = new Map<CutMedia, FilmFacts>();
     for (const clip of this.#cut.clips) {
+      const { media } = clip;
+      if (!media) continue;
       const film = passes.get(clip.pass.id) as PassFilm;
       const { rate, startFrame } = this.#cut;
-      const name = clipFile(clip);
+      const name = clipFile(media);
       const job = {
         film: film.path,
         firstFrame: clip.recordIn - startFrame - film.placed.startFrame,
-        frames: clip.media.frames,
+        frames: media.frames,
         rate,
-        timecode: formatTimecode(clip.media.startFrame, rate),
-        reel: clip.media.reel,
+        timecode: formatTimecode(media.startFrame, rate),
+        reel: media.reel,
         output: join(this.#part, name),
       };
       await this.#encode(clipArguments(job), job.frames, `Cutting ${clip.name}`);
-      await this.#checkFilm(name, job.frames);
+      sizes.set(media, await this.#checkFilm(name, job.frames));
     }
+    this.#cut = withMeasuredSizes(this.#cut, (media) => sizes.get(media) ?? media);
   }
 
   async #renderPasses(films: string, burnIn: boolean): Promise<PassFilm[]> {
@@ -206,7 +210,7 @@ export class HandOffWork {
   }
 
   /** No film is handed off whose length is not to the frame what the lists say of it. */
-  async #checkFilm(name: string, frames: number): Promise<void> {
+  async #checkFilm(name: string, frames: number): Promise<FilmFacts> {
     const { rate } = this.#cut;
     const facts = await this.#tools.probe(join(this.#part, name), this.#request.signal);
     if (facts.frames !== frames || facts.rateNum * rate.den !== facts.rateDen * rate.num) {
@@ -215,6 +219,7 @@ export class HandOffWork {
       throw new AppError("ffmpeg.failed", message, { next: "Try again, or name another ffmpeg under Settings." });
     }
     this.#made.set(name, secondsOfFrames(frames, rate));
+    return facts;
   }
 
   async #writeEdls(): Promise<string[]> {
@@ -243,6 +248,6 @@ export class HandOffWork {
 }
 
 /** Within the hand-off folder, with `/` as in the lists. */
-function clipFile(clip: CutClip): string {
-  return `${clipsFolder}/${clip.media.fileStem}${clipExtension}`;
+function clipFile({ fileStem }: CutMedia): string {
+  return `${clipsFolder}/${fileStem}${clipExtension}`;
 }

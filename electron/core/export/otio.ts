@@ -1,10 +1,15 @@
-/** Writes the cut as an OpenTimelineIO file of the released schemas, its media as file URLs. */
-import { basename } from "node:path";
-import { pathToFileURL } from "node:url";
-import type { Cut, CutClip } from "../../../shared/cut/cut.ts";
+/** Writes the cut as an OpenTimelineIO file of the released schemas. */
+import type { Cut, CutClip, CutMarker, CutMedia } from "../../../shared/cut/cut.ts";
+import { cleanText } from "../../../shared/cut/names.ts";
+import { fileNameOf, fileUrlOf, slashPathOf } from "./file-url.ts";
 
-/** `mediaFile` gives the absolute path of a clip's film. Every time in the file has the one exact rate of the cut. */
-export function writeOtio(cut: Cut, mediaFile: (clip: CutClip) => string): string {
+/** How media are addressed: by file URL, as most readers want, or by bare path, as DaVinci Resolve does. */
+export type OtioFlavour = "url" | "resolve";
+
+const markerColours = { note: "CYAN", missing: "RED" } as const;
+
+/** `mediaFile` gives the absolute path of a film. Every time in the file has the one exact rate of the cut. */
+export function writeOtio(cut: Cut, mediaFile: (media: CutMedia) => string, flavour: OtioFlavour): string {
   const rate = cut.rate.num / cut.rate.den;
   const time = (frames: number) => ({ OTIO_SCHEMA: "RationalTime.1", value: frames, rate });
   const range = (start: number, frames: number) => ({
@@ -13,24 +18,44 @@ export function writeOtio(cut: Cut, mediaFile: (clip: CutClip) => string): strin
     duration: time(frames),
   });
 
-  const clipOf = (clip: CutClip, withNotes: boolean) => ({
+  const referenceTo = (media: CutMedia | null) => {
+    if (!media) return { OTIO_SCHEMA: "MissingReference.1", name: "", available_range: null, metadata: {} };
+    const path = mediaFile(media);
+    return {
+      OTIO_SCHEMA: "ExternalReference.1",
+      name: fileNameOf(path),
+      target_url: flavour === "url" ? fileUrlOf(path) : slashPathOf(path),
+      available_range: range(media.startFrame, media.frames),
+      metadata: {},
+    };
+  };
+  const markerOf = ({ kind, text, frame }: CutMarker) => ({
+    OTIO_SCHEMA: "Marker.2",
+    name: kind === "missing" ? "Missing" : "Note",
+    comment: cleanText(text),
+    color: markerColours[kind],
+    marked_range: range(frame, 0),
+    metadata: {},
+  });
+  const clipOf = (clip: CutClip, markers: readonly CutMarker[]) => ({
     OTIO_SCHEMA: "Clip.2",
     name: clip.name,
     source_range: range(clip.sourceIn, clip.frames),
     effects: [],
-    markers: withNotes ? clip.markers.map((marker) => markerOf(marker.text, range(marker.frame, 0))) : [],
+    markers: markers.map(markerOf),
     enabled: true,
-    media_references: {
-      DEFAULT_MEDIA: {
-        OTIO_SCHEMA: "ExternalReference.1",
-        name: basename(mediaFile(clip)),
-        target_url: fileUrl(mediaFile(clip)),
-        available_range: range(clip.media.startFrame, clip.media.frames),
-        metadata: {},
-      },
-    },
+    media_references: { DEFAULT_MEDIA: referenceTo(clip.media) },
     active_media_reference_key: "DEFAULT_MEDIA",
     metadata: { shotline: shotFacts(clip) },
+  });
+  const gapOf = (clip: CutClip) => ({
+    OTIO_SCHEMA: "Gap.1",
+    name: "",
+    source_range: range(0, clip.frames),
+    effects: [],
+    markers: [],
+    enabled: true,
+    metadata: {},
   });
   const track = (name: string, kind: "Video" | "Audio", children: object[]) => ({
     OTIO_SCHEMA: "Track.1",
@@ -43,12 +68,21 @@ export function writeOtio(cut: Cut, mediaFile: (clip: CutClip) => string): strin
     children,
     metadata: {},
   });
-  const picture = cut.clips.map((clip) => clipOf(clip, true));
-  const sound = cut.clips.map((clip) => clipOf(clip, false));
+  const tracks = [
+    track(
+      "V1",
+      "Video",
+      cut.clips.map((clip) => clipOf(clip, clip.markers)),
+    ),
+  ];
+  if (cut.clips.some(({ media }) => media?.hasAudio)) {
+    const sound = cut.clips.map((clip) => (clip.media?.hasAudio ? clipOf(clip, []) : gapOf(clip)));
+    tracks.push(track("A1", "Audio", sound));
+  }
 
   const timeline = {
     OTIO_SCHEMA: "Timeline.1",
-    name: cut.title,
+    name: cleanText(cut.title),
     global_start_time: time(cut.startFrame),
     tracks: {
       OTIO_SCHEMA: "Stack.1",
@@ -57,7 +91,7 @@ export function writeOtio(cut: Cut, mediaFile: (clip: CutClip) => string): strin
       effects: [],
       markers: [],
       enabled: true,
-      children: [track("V1", "Video", picture), track("A1", "Audio", sound)],
+      children: tracks,
       metadata: {},
     },
     metadata: { shotline: { schema: 1, rate: cut.rateName, drop: cut.rate.dropFrame } },
@@ -69,32 +103,16 @@ export function writeOtio(cut: Cut, mediaFile: (clip: CutClip) => string): strin
 function shotFacts({ pass, shot, shotLabel, media }: CutClip): object {
   return {
     schema: 1,
-    scene: pass.scene,
-    pass: pass.name,
+    scene: cleanText(pass.scene),
+    pass: cleanText(pass.name),
     shot: shotLabel,
-    source: media.source,
-    reel: media.reel,
-    action: shot.action ?? "",
-    dialogue: shot.dialogue ?? [],
-    notes: shot.notes ?? "",
+    source: media?.source ?? "missing",
+    ...(media ? { reel: media.reel } : {}),
+    action: cleanText(shot.action ?? ""),
+    dialogue: (shot.dialogue ?? []).map(({ speaker, line }) => ({
+      speaker: cleanText(speaker),
+      line: cleanText(line),
+    })),
+    notes: cleanText(shot.notes ?? ""),
   };
-}
-
-function markerOf(text: string, markedRange: object): object {
-  return {
-    OTIO_SCHEMA: "Marker.2",
-    name: "Note",
-    comment: text,
-    color: "CYAN",
-    marked_range: markedRange,
-    metadata: {},
-  };
-}
-
-/** `file:///…`, percent-encoded; brackets, quotes and parentheses too, which some readers take literally. */
-function fileUrl(path: string): string {
-  return pathToFileURL(path).href.replace(
-    /['()[\]]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
 }

@@ -1,5 +1,5 @@
 /** Writes the cut as a shot list for a spreadsheet: UTF-8 with BOM, CRLF, quoted by RFC 4180, safe from formulas in user text. */
-import type { Cut, CutClip } from "../../../shared/cut/cut.ts";
+import type { Cut, CutClip, CutMedia } from "../../../shared/cut/cut.ts";
 import { referencesOf } from "../../../shared/prompt/references.ts";
 import { secondsOfFrames } from "../../../shared/time/rate.ts";
 import { formatTimecode } from "../../../shared/time/timecode.ts";
@@ -35,14 +35,17 @@ const columns: readonly Column[] = [
   { title: "Free prompt", cell: ({ shot }) => userText(shot.prompt) },
   { title: "Elements", cell: ({ shot }) => [...new Set(referencesOf(shot).map(({ name }) => name))].join(", ") },
   { title: "Notes", cell: ({ shot }) => userText(shot.notes) },
-  { title: "Picture from", cell: ({ media }) => media.source },
+  { title: "Picture from", cell: ({ media }) => media?.source ?? "missing" },
 ];
 
-/** A row a shot, in the order of the cut. `clipFile` names a clip's file; absent when no clips are handed off. */
-export function writeShotListCsv(cut: Cut, clipFile?: (clip: CutClip) => string): string {
+/** A row a shot, in the order of the cut. `clipFile` names a film's file; absent when no clips are handed off. */
+export function writeShotListCsv(cut: Cut, clipFile?: (media: CutMedia) => string): string {
   const shown: Column[] = [...columns];
   if (clipFile) {
-    shown.push({ title: "Reel", cell: ({ media }) => media.reel }, { title: "Clip", cell: clipFile });
+    shown.push(
+      { title: "Reel", cell: ({ media }) => media?.reel ?? "" },
+      { title: "Clip", cell: ({ media }) => (media ? clipFile(media) : "") },
+    );
   }
   const rows = [shown.map(({ title }) => title), ...cut.clips.map((clip) => shown.map(({ cell }) => cell(clip, cut)))];
   return `\uFEFF${rows.map((row) => `${row.map(quote).join(",")}\r\n`).join("")}`;

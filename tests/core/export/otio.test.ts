@@ -15,7 +15,7 @@ function schemaObjects(value: unknown): Json[] {
 
 function otioOf(project: Parameters<typeof assembleCut>[0], folder = "/films/hand off"): Json {
   const cut = assembleCut(project, animaticFilm);
-  return JSON.parse(writeOtio(cut, (clip) => `${folder}/${clip.name}.mov`)) as Json;
+  return JSON.parse(writeOtio(cut, (media) => `${folder}/${media.fileStem}.mov`, "url")) as Json;
 }
 
 /** One pass with a shot for each length in milliseconds. */
@@ -46,7 +46,7 @@ describe("an OpenTimelineIO file", () => {
           DEFAULT_MEDIA: {
             OTIO_SCHEMA: "ExternalReference.1",
             available_range: { start_time: time(86_496), duration: time(72) },
-            target_url: "file:///films/hand%20off/SC010_SH0020.mov",
+            target_url: "file:///films/hand%20off/NightRace_SC010_SH0020_animatic.mov",
           },
         },
       });
@@ -104,6 +104,6 @@ describe("an OpenTimelineIO file", () => {
     const urls = schemaObjects(otioOf(project, "/films/50% #1 [ü] (a)'s"))
       .filter((each) => each["OTIO_SCHEMA"] === "ExternalReference.1")
       .map((each) => each["target_url"]);
-    expect(urls[0]).toBe("file:///films/50%25%20%231%20%5B%C3%BC%5D%20%28a%29%27s/SC010_SH0010.mov");
+    expect(urls[0]).toBe("file:///films/50%25%20%231%20%5B%C3%BC%5D%20%28a%29%27s/NightRace_SC010_SH0010_animatic.mov");
   });
 });

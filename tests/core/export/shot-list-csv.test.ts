@@ -25,7 +25,7 @@ function shotList(content: Partial<Shot>): { text: string; rows: Record<string, 
   const project = buildProject([
     buildPass("1", [buildShot("1", content), buildShot("2")], { name: 'Pit "lane", wet' }),
   ]);
-  const text = writeShotListCsv(assembleCut(project, animaticFilm), (clip) => `clips/${clip.media.fileStem}.mov`);
+  const text = writeShotListCsv(assembleCut(project, animaticFilm), (media) => `clips/${media.fileStem}.mov`);
   const table = parseCsv(text.replace(/^\uFEFF/, ""));
   const [titles = [], ...cells] = table;
   return {

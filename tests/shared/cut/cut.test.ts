@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
-import { animaticFilm, assembleCut } from "../../../shared/cut/cut.ts";
+import { animaticFilm, assembleCut, withMeasuredSizes } from "../../../shared/cut/cut.ts";
 import { frameAtMs, type RateName, rateNames, rateOf } from "../../../shared/time/rate.ts";
 import { buildPass, buildProject, buildShot, buildTimedPass } from "../../support/builders.ts";
 
@@ -10,6 +10,8 @@ vi.setConfig({ testTimeout: 30_000 });
 function buildSimpleProject(durationsMs: number[], rate: RateName = "24", start = "01:00:00:00") {
   return buildProject([buildTimedPass("1", durationsMs)], { rate, start });
 }
+
+const anyFilm = { hasAudio: true, widthPx: 1920, heightPx: 1080 };
 
 describe("the cut", () => {
   test("plays the shots of all passes one after another from the programme's start", () => {
@@ -24,12 +26,15 @@ describe("the cut", () => {
       ["SC010_SH0020", 86_496, 72],
       ["SC020_SH0010", 86_568, 120],
     ]);
-    expect(cut.clips[1]?.markers).toEqual([{ frame: 86_496, text: "keep the scar in frame" }]);
+    expect(cut.clips[1]?.markers).toEqual([{ kind: "note", frame: 86_496, text: "keep the scar in frame" }]);
     expect(cut.clips[1]?.media).toEqual({
       source: "animatic",
       startFrame: 86_496,
       inFrame: 86_496,
       frames: 72,
+      hasAudio: true,
+      widthPx: 1280,
+      heightPx: 720,
       fileStem: "NightRace_SC010_SH0020_animatic",
       reel: "S0100020",
     });
@@ -59,7 +64,7 @@ describe("the cut", () => {
   });
 
   test("counts from a film's own timecode when it is longer than the shot", () => {
-    const film = () => ({ source: "take01", startFrame: 1000, frames: 360, inFrame: 1024 });
+    const film = () => ({ ...anyFilm, source: "take01", startFrame: 1000, frames: 360, inFrame: 1024 });
     const clip = assembleCut(buildSimpleProject([4000]), film).clips[0];
     expect(clip).toMatchObject({ sourceIn: 1024, recordIn: 86_400, frames: 96 });
     expect(clip?.media).toMatchObject({ startFrame: 1000, frames: 360, fileStem: "NightRace_SC010_SH0010_take01" });
@@ -73,14 +78,31 @@ describe("the cut", () => {
           buildPass(String(index), [buildShot(`${index}1`), buildShot(`${index}2`)], { scene }),
         );
         const { clips } = assembleCut(buildProject(passes, { name }), animaticFilm);
-        const stems = clips.map((clip) => clip.media.fileStem.toLowerCase());
-        const reels = clips.map((clip) => clip.media.reel);
+        const stems = clips.map((clip) => clip.media?.fileStem.toLowerCase() ?? "");
+        const reels = clips.map((clip) => clip.media?.reel ?? "");
         expect(new Set(stems).size).toBe(clips.length);
         expect(new Set(reels).size).toBe(clips.length);
         for (const stem of stems) expect(stem).toMatch(/^[a-z0-9_]{1,60}$/);
         for (const reel of reels) expect(reel).toMatch(/^[A-Z0-9_]{1,8}$/);
       }),
     );
+  });
+
+  test("keeps the place of a shot whose film is missing, and marks it", () => {
+    const passes = [buildTimedPass("1", [4000, 3000])];
+    const cut = assembleCut(buildProject(passes), (placed, recordIn, pass) =>
+      placed.index === 0 ? null : animaticFilm(placed, recordIn, pass),
+    );
+    expect(cut.clips[0]).toMatchObject({ media: null, sourceIn: 0, recordIn: 86_400, frames: 96 });
+    expect(cut.clips[0]?.markers).toEqual([{ kind: "missing", frame: 0, text: "Media missing" }]);
+    expect(cut.clips[1]).toMatchObject({ recordIn: 86_496, media: { reel: "S0100020" } });
+    expect(cut).toMatchObject({ frames: 168, widthPx: 1280, heightPx: 720 });
+  });
+
+  test("takes over the sizes that films turned out to have", () => {
+    const cut = assembleCut(buildSimpleProject([4000]), animaticFilm);
+    const measured = withMeasuredSizes(cut, () => ({ widthPx: 160, heightPx: 90 }));
+    expect(measured).toMatchObject({ widthPx: 160, clips: [{ media: { widthPx: 160, heightPx: 90, frames: 96 } }] });
   });
 
   test("refuses a project without shots", () => {
