@@ -10,9 +10,10 @@ type LintedPass = Omit<Pass, "id" | "shots"> & { readonly shots: readonly Linted
 
 /** Advice for one pass; `path` is where it stands in the plan. */
 export function lintPass(elements: readonly Pick<Element, "name">[], pass: LintedPass, path: string): Problem[] {
+  const names = new Map(elements.map(({ name }) => [name.toLowerCase(), name]));
   return [
     ...pass.shots.flatMap((shot, index) => [
-      ...lintShot(elements, shot, index, `${path}.shots[${index}]`),
+      ...lintShot(names, shot, index, `${path}.shots[${index}]`),
       ...lintTransition(shot, pass.shots[index - 1], `${path}.shots[${index}]`),
     ]),
     ...lintSubjects(pass.shots.map(actionOf), path),
@@ -33,12 +34,8 @@ function actionOf(shot: LintedShot): { text: string; field: "action" | "prompt" 
   return isFree(shot) ? { text: shot.prompt ?? "", field: "prompt" } : { text: shot.action ?? "", field: "action" };
 }
 
-function lintShot(
-  elements: readonly Pick<Element, "name">[],
-  shot: LintedShot,
-  index: number,
-  path: string,
-): Problem[] {
+/** `elements`: their names by the same in lower case. */
+function lintShot(elements: ReadonlyMap<string, string>, shot: LintedShot, index: number, path: string): Problem[] {
   const free = isFree(shot);
   const { text: action, field } = actionOf(shot);
   const found: Problem[] = [];
@@ -60,11 +57,10 @@ function lintShot(
     found.push(advice("advice.slow-motion-late", `${path}.slowMotion`, message, next));
   }
   const named = new Set(referencesOf(shot).map((reference) => reference.name));
-  const lower = action.toLowerCase();
-  for (const { name } of elements) {
-    if (named.has(name) || !lower.includes(name.toLowerCase())) continue;
-    const bare = new RegExp(`(?<![\\p{L}\\p{N}_@])${name}(?![\\p{L}\\p{N}_])`, "iu");
-    if (!bare.test(action)) continue;
+  const bare = new Set(action.toLowerCase().match(/(?<![\p{L}\p{N}_@])[\p{L}\p{N}_]+/gu));
+  for (const word of bare) {
+    const name = elements.get(word);
+    if (name === undefined || named.has(name)) continue;
     const message = `${name} is an element, but its look is not locked here.`;
     found.push(advice("advice.name-element", `${path}.${field}`, message, `Write @${name} to lock it.`));
   }
