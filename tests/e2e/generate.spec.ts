@@ -1,34 +1,6 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Host, startHost } from "../support/host.ts";
-import { type FalSimulator, startFal } from "../support/services/fal.ts";
-import { EditorDriver } from "./editor-driver.ts";
-import { test as base, expect } from "./test.ts";
-
-interface Studio {
-  readonly editor: EditorDriver;
-  readonly host: Host;
-  readonly fal: FalSimulator;
-  readonly folder: string;
-}
-
-/** An editor whose fal.ai is a simulated one, in a folder of its own. `keyed`: its key is there from the environment. */
-const test = base.extend<{ keyed: boolean; studio: Studio }>({
-  keyed: [true, { option: true }],
-  studio: async ({ page, keyed }, use) => {
-    const folder = mkdtempSync(join(tmpdir(), "shotline-generate-"));
-    const fal = await startFal();
-    const environment = { SHOTLINE_FAL_URL: fal.url, ...(keyed ? { SHOTLINE_FAL_KEY: fal.key } : {}) };
-    const host = await startHost(folder, environment);
-    await use({ editor: new EditorDriver(page, folder, host), host, fal, folder });
-    // The page lets go first: a service that goes away under it is worth a complaint.
-    await page.goto("about:blank");
-    await host.close();
-    await fal.close();
-    rmSync(folder, { recursive: true, force: true });
-  },
-});
+import { expect, test } from "./studio.ts";
 
 const profile = "fal/kling-v3-pro";
 
@@ -37,7 +9,7 @@ test.describe("without a key", () => {
 
   test("a key is brought, the price confirmed, the film made once, kept and played", async ({ studio, page }) => {
     test.setTimeout(120_000);
-    const { editor, fal, folder } = studio;
+    const { editor, fal, folder, jobs } = studio;
     await editor.open([[2, 1]], profile);
     await page.getByRole("button", { name: "Generate · $0.336" }).click();
     const dialog = page.getByRole("dialog", { name: "Generate SC010 Pass 1" });
@@ -61,7 +33,6 @@ test.describe("without a key", () => {
     await settings.getByRole("button", { name: "Done" }).click();
 
     await dialog.getByRole("button", { name: "Generate for $0.336" }).click();
-    const jobs = page.getByRole("complementary", { name: "Jobs and spending" });
     await jobs.getByRole("button", { name: "Play take 1" }).click({ timeout: 60_000 });
     const film = page.getByRole("dialog", { name: /take 1$/ }).locator("video");
     await expect.poll(() => film.evaluate((video: HTMLVideoElement) => video.duration)).toBeGreaterThan(1);
@@ -93,12 +64,11 @@ test("an account without credit is told so, nothing is charged, and a retry make
   page,
 }) => {
   test.setTimeout(120_000);
-  const { editor, fal } = studio;
+  const { editor, fal, jobs } = studio;
   await editor.open([[3]], profile);
   fal.refusals.push({ status: 403, body: { detail: "User is locked. Reason: Exhausted balance." } });
   await page.keyboard.press("Control+Enter");
   await page.getByRole("button", { name: "Generate for $0.336" }).click();
-  const jobs = page.getByRole("complementary", { name: "Jobs and spending" });
   await expect(jobs.getByText("no credit left")).toBeVisible({ timeout: 30_000 });
   await expect(jobs.getByText("Not charged")).toBeVisible();
   expect(fal.charges).toHaveLength(0);
@@ -110,13 +80,12 @@ test("an account without credit is told so, nothing is charged, and a retry make
 
 test("a request that nobody can be asked about waits for the user, who may send it again", async ({ studio, page }) => {
   test.setTimeout(180_000);
-  const { editor, fal } = studio;
+  const { editor, fal, jobs } = studio;
   fal.hasHistory = false;
   await editor.open([[3]], profile);
   fal.play({ on: "submit", do: "drop-after" });
   await page.keyboard.press("Control+Enter");
   await page.getByRole("button", { name: "Generate for $0.336" }).click();
-  const jobs = page.getByRole("complementary", { name: "Jobs and spending" });
   await expect(jobs.getByText("Waits for your decision")).toBeVisible({ timeout: 90_000 });
   await expect(jobs.getByText(/Sending again may charge a second time/)).toBeVisible();
   // Nothing goes out by itself, however long the user thinks.
@@ -144,14 +113,49 @@ test("a cap refuses before anything is sent, and leads to where it is set", asyn
   expect(fal.requests.filter(({ method }) => method === "POST")).toHaveLength(0);
 });
 
-test("a film made elsewhere becomes a take, chosen in the page", async ({ studio, page }) => {
-  const { editor, fal } = studio;
+test("the system tells of a finished job only after it was asked for, and only out of sight", async ({
+  studio,
+  page,
+}) => {
+  test.setTimeout(120_000);
+  const { editor, jobs } = studio;
+  // Chromium without a screen shows no notifications: this one keeps what it was given.
+  await page.addInitScript(() => {
+    const told: string[] = [];
+    class KeptNotification extends EventTarget {
+      static permission = "default";
+      static requestPermission() {
+        KeptNotification.permission = "granted";
+        return Promise.resolve("granted");
+      }
+      constructor(title: string) {
+        super();
+        told.push(title);
+      }
+    }
+    Object.assign(window, { Notification: KeptNotification, told });
+  });
+  const told = () => page.evaluate(() => (window as unknown as { told: string[] }).told);
+  const hide = (hidden: boolean) =>
+    page.evaluate((value) => Object.defineProperty(document, "hidden", { value, configurable: true }), hidden);
+  const generate = async (take: number) => {
+    await page.keyboard.press("Control+Enter");
+    await page.getByRole("button", { name: "Generate for $0.336" }).click();
+    await expect(jobs.getByRole("button", { name: `Play take ${take}` })).toBeVisible({ timeout: 60_000 });
+  };
   await editor.open([[3]], profile);
-  await page.getByRole("button", { name: "Import result…" }).click();
-  const chooser = page.getByRole("dialog", { name: "Import a result" });
-  await chooser.getByRole("textbox", { name: "Path" }).fill(fal.film.path);
-  await chooser.getByRole("button", { name: "Import" }).click();
-  await expect(page.getByRole("button", { name: /^Take 1/ })).toBeVisible({ timeout: 30_000 });
+  await hide(true);
+  await generate(1);
+  expect(await told()).toEqual([]);
+  await page.keyboard.press("Control+Comma");
+  await page.getByRole("tab", { name: "Notifications" }).click();
+  await page.getByRole("switch", { name: "Notifications of the system" }).click();
+  await page.keyboard.press("Escape");
+  await generate(2);
+  expect(await told()).toEqual(["A take of SC010 Pass 1 is here."]);
+  await hide(false);
+  await generate(3);
+  expect(await told()).toHaveLength(1);
 });
 
 function filesBelow(folder: string): string[] {

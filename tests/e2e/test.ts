@@ -13,12 +13,12 @@ interface Workspace {
   readonly host: Host;
 }
 
-interface WorkerFixtures {
+export interface WorkerFixtures {
   /** Shared by the tests of a run, each with a project of its own. */
   workspace: Workspace;
 }
 
-interface Fixtures {
+export interface Fixtures {
   /** For one test alone: with no project yet, and with a host that may be killed. */
   freshWorkspace: Workspace;
   /** An editor on a project in the shared workspace. */
