@@ -29,7 +29,7 @@ describe("a request whose answer was lost", () => {
     const { simulator, rig, projectId } = await openQueue();
     simulator.play({ on: "submit", do: "drop-after" });
     const job = await rig.ended(projectId, await rig.add(projectId));
-    expect(job).toMatchObject({ state: "done", charged: { currency: "credits", micros: 175_000_000 } });
+    expect(job).toMatchObject({ state: "done", charged: { currency: "credits", micros: 135_000_000 } });
     expect(timesSent(simulator)).toBe(2);
     expect(simulator.charges).toHaveLength(1);
   });
