@@ -32,8 +32,8 @@ export const klingLegacyProfiles: readonly ModelProfile[] = [
     ...common,
     id: "kling-legacy/kling-v3-omni",
     label: "Kling 3.0 Omni · Kling legacy",
-    // Only the current API says that fewer elements fit beside a frame.
-    limits: { ...omniLimits, elementsMaxWithFrame: 7 },
+    // A frame counts among the 7 images and elements; only the current API says that still fewer fit beside one.
+    limits: { ...omniLimits, elementsMaxWithFrame: 6 },
     price: { ...priceList, perSecond: omniPerSecond },
     source: { text: `Kling's legacy API, ${documents}/video-omni/legacy`, asOf },
     uncertain: ["elementsMaxWithFrame"],

@@ -41,11 +41,11 @@ export const replicateProfiles: readonly ModelProfile[] = [
       ...omniLimits,
       elementsMaxWithFrame: 7,
       imagesPerElement: { min: 1, max: 4 },
-      // Frames are fields of their own and do not count.
+      // Frames are fields of their own; whether they count among these is not said.
       referenceImagesMax: 7,
     },
     price: { kind: "unknown", note: "Replicate's price for this model was not found; see its page before you send." },
     source: { text: "https://replicate.com/kwaivgi/kling-v3-omni-video", asOf },
-    uncertain: ["shotPromptChars", "endFrameWithMultiShot", "image", "resolutions"],
+    uncertain: ["shotPromptChars", "endFrameWithMultiShot", "image", "resolutions", "referenceImagesMax"],
   },
 ];

@@ -200,6 +200,64 @@ describe("images", () => {
     for (const problem of problems) expect(problem.path).toBe("passes[0].startFrame");
   });
 
+  test("may be larger as a frame than as a picture of an element, where the service says so", () => {
+    const large = { ...photo, bytes: 30 * 1024 * 1024 };
+    const codes = (path: string, profile: string) =>
+      imageProblems(profile, path, "a.jpg", large).map(({ code }) => code);
+    expect(codes("passes[0].startFrame", "kling/kling-3.0")).toEqual([]);
+    expect(codes("elements[0].images[0]", "kling/kling-3.0")).toEqual(["image.too-large"]);
+    expect(codes("passes[0].startFrame", "kling-legacy/kling-v3")).toEqual(["image.too-large"]);
+  });
+
+  test("a byte over the limit are told as more than the limit", () => {
+    const facts = { ...photo, bytes: 10 * 1024 * 1024 + 1 };
+    const [found] = imageProblems(pixio, "passes[0].startFrame", "a.jpg", facts);
+    expect(found?.message).toBe("a.jpg has 10.1 MB; Kling 3.0 Pro · Pixio takes at most 10 MB.");
+  });
+
+  test.each<[string, string, string, number, boolean]>([
+    ["kling/kling-3.0", "16:9", "", 720, false],
+    ["kling/kling-3.0", "16:9", "", 718, false],
+    ["kling/kling-3.0", "16:9", "", 960, true],
+    ["kling/kling-3.0", "9:16", "", 720, true],
+    ["fal/kling-o3-pro", "16:9", "", 960, true],
+    ["fal/kling-o3-pro", "16:9", "@Used", 960, false],
+    ["pixio/kling-v3-pro", "16:9", "", 960, false],
+    ["animatic", "16:9", "", 960, false],
+  ])(
+    "at %s decide the shape of a film in %s (called: %j, 1280 × %i): %s",
+    (profile, aspectRatio, action, heightPx, told) => {
+      const id = buildMediaId("a");
+      const shots = [buildShot("1", { action: `${action} runs` })];
+      const pass = buildPass("A", shots, { profile, startFrame: id, aspectRatio: aspectRatio as "16:9" });
+      const media: Media = { ...photo, id, heightPx, missing: false, kind: "image", name: "a.jpg" };
+      const project = buildProject([pass], { elements: [buildElement("Used", { images: [id, id] })] });
+      const found = checkStoredImages(project, [media]).map(({ code, severity }) => `${severity} ${code}`);
+      expect(found).toEqual(told ? ["advice frame.aspect"] : []);
+    },
+  );
+
+  test("of a live project can be replaced by a copy that fits, unless their shape is the fault", () => {
+    const id = buildMediaId("a");
+    const pass = buildPass("A", [buildShot("1")], { profile: pixio, startFrame: id });
+    const fixes = (facts: Partial<Media>) => {
+      const media: Media = { ...photo, id, missing: false, kind: "image", name: "a.jpg", ...facts };
+      return checkStoredImages(buildProject([pass]), [media]).map(({ code, fix }) => [
+        code,
+        fix && "convertImage" in fix,
+      ]);
+    };
+    expect(fixes({ format: "webp", bytes: 20_000_000 })).toEqual([
+      ["image.too-large", true],
+      ["image.format", undefined],
+    ]);
+    expect(fixes({ widthPx: 200, heightPx: 200 })).toEqual([["image.too-small", true]]);
+    expect(fixes({ widthPx: 5000, heightPx: 500, format: "webp" })).toEqual([
+      ["image.ratio", undefined],
+      ["image.format", undefined],
+    ]);
+  });
+
   test("of a live project are missed, and judged only for the models that use them", () => {
     const [small, gone, unknown] = [buildMediaId("a"), buildMediaId("b"), buildMediaId("c")];
     const stored = (id: string, missing: boolean): Media => ({
