@@ -125,7 +125,8 @@ export function createCore(options: CoreOptions): Core {
 
   async function createFromPlan(planFile: string, folderFor: (plan: Plan) => string): Promise<{ projectId: string }> {
     const { plan, problems } = await readPlanFile(planFile, images);
-    const [first] = problems.filter((problem) => problem.severity === "error");
+    // A plan may be unfinished: shots that say nothing yet only keep a service from it.
+    const [first] = problems.filter(({ code, severity }) => severity === "error" && code !== "prompt.empty");
     if (!plan || first) throw planRefused(planFile, problems);
     const folder = folderFor(plan);
     await createPlannedProject(folder, plan, planFile, images, now);

@@ -45,12 +45,15 @@ function checkPass({ elements }: CheckedPlan, pass: CheckedPass, path: string, p
   const { id, ...withoutId } = pass;
   const judged = id !== undefined && profileId === pass.profile ? pass : withoutId;
   if (profile.output === "still") return checkStill(profile, elements, judged, path);
+  const texts = checkTexts(profile, elements, judged, path);
+  const empty = new Set(texts.filter(({ code }) => code === "prompt.empty").map((each) => `${each.path}.action`));
   return [
     ...checkBudgetOf(profile, judged, path),
     ...checkReferences(profile, elements, judged, path),
     ...checkFrames(profile, judged, path),
-    ...checkTexts(profile, elements, judged, path),
+    ...texts,
     ...checkChoices(profile, judged, path),
-    ...lintPass(elements, judged, path),
+    // The same is not said twice of one shot.
+    ...lintPass(elements, judged, path).filter((each) => each.code !== "advice.no-action" || !empty.has(each.path)),
   ];
 }

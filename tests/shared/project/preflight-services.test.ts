@@ -1,29 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { applyEdit } from "../../../shared/edits/apply-edit.ts";
 import { modelProfiles, profileOf } from "../../../shared/models/profiles.ts";
 import { imageUses } from "../../../shared/project/image-rules.ts";
-import type { Element, Pass, Project, Shot } from "../../../shared/project/model.ts";
+import type { Pass, Project, Shot } from "../../../shared/project/model.ts";
 import { parsePlan } from "../../../shared/project/plan.ts";
 import { checkPlan } from "../../../shared/project/preflight.ts";
 import type { Problem } from "../../../shared/rpc/contract.ts";
-import { buildElement, buildMediaId, buildPass, buildProject, buildShot, durationsOf } from "../../support/builders.ts";
-
-const [imageA, imageB] = [buildMediaId("a"), buildMediaId("b")];
-
-function elementsOf(names: readonly string[], images = [imageA, imageB]): Element[] {
-  return names.map((name) => buildElement(name, { images }));
-}
-
-function projectOf(
-  profile: string,
-  content: Partial<Pass> & { shots?: Shot[] },
-  elements: Element[] = elementsOf(["Anna", "Bert", "Cleo", "Dora", "Emil", "Fred", "Gina", "Hugo"]),
-): Project {
-  const shots = content.shots ?? [buildShot("1", { action: "It rains", camera: { size: "WS" } })];
-  return buildProject([buildPass("A", shots, { profile, resolution: "1080p", ...content })], { elements });
-}
+import { buildShot } from "../../support/builders.ts";
+import { elementsOf, imageA, imageB, projectFor } from "../../support/service-projects.ts";
 
 function shotsCalling(...names: string[]): Shot[] {
   const action = `In a room stand ${names.map((name) => `@${name}`).join(" and ")}`;
@@ -63,13 +48,13 @@ describe("elements and frames", () => {
     ["animatic", { endFrame: imageA }, [], []],
   ])("at %s with %j and %j give %j", (profile, frames, names, expected) => {
     const shots = names.length > 0 ? { shots: shotsCalling(...names) } : {};
-    expect(faults(projectOf(profile, { ...frames, ...shots }))).toEqual(expected);
+    expect(faults(projectFor(profile, { ...frames, ...shots }))).toEqual(expected);
   });
 
   test("called in a spoken line or a lens are sent, and so have to be known", () => {
     const dialogue = [{ speaker: "@Nemo", line: "Where is @Nobody?" }];
     const shots = [buildShot("1", { action: "A talk", camera: { lens: "@Glass" }, dialogue })];
-    expect(faults(projectOf("fal/kling-o3-pro", { shots }))).toEqual([
+    expect(faults(projectFor("fal/kling-o3-pro", { shots }))).toEqual([
       "prompt.unknown-element shots[0].camera.lens",
       "prompt.unknown-element shots[0].dialogue[0].speaker",
       "prompt.unknown-element shots[0].dialogue[0].line",
@@ -78,7 +63,7 @@ describe("elements and frames", () => {
 
   test("that are unknown are all named, with the one that was meant", () => {
     const shots = [buildShot("1", { action: "@anna and @Nemo" }), buildShot("2", { action: "@Nemo and @Nobody" })];
-    const [first, second] = checkPlan(projectOf("animatic", { shots }));
+    const [first, second] = checkPlan(projectFor("animatic", { shots }));
     expect(first).toMatchObject({
       message: expect.stringContaining("@anna, @Nemo"),
       next: expect.stringContaining("@Anna"),
@@ -94,7 +79,7 @@ describe("texts", () => {
     const elements = elementsOf(["A"]);
     const at = (profile: string, prompts: string[], more: Partial<Pass> = {}) => {
       const shots = prompts.map((prompt, index) => buildShot(`${index}`, { prompt, durationMs: 2000 }));
-      return faults(projectOf(profile, { shots, startFrame: imageA, ...more }, elements));
+      return faults(projectFor(profile, { shots, startFrame: imageA, ...more }, elements));
     };
     // @A is one token of 5, 15 or 9 characters.
     expect(at("kling/kling-3.0", [long(511, "@A "), "b"])).toEqual(["prompt.too-long shots[0]"]);
@@ -114,7 +99,7 @@ describe("texts", () => {
   test("of a model that is not confirmed to have that limit say so", () => {
     const shots = [buildShot("1", { prompt: long(600) })];
     const nextAt = (profile: string) =>
-      checkPlan(projectOf(profile, { shots })).find(({ code }) => code === "prompt.too-long")?.next;
+      checkPlan(projectFor(profile, { shots })).find(({ code }) => code === "prompt.too-long")?.next;
     expect(nextAt("fal/kling-v3-pro")).toBe("Shorten it by 88. (The service itself does not confirm this limit.)");
     expect(nextAt("kling/kling-3.0")).toBe("Shorten it by 88.");
   });
@@ -125,15 +110,18 @@ describe("texts", () => {
       buildShot("2", { notes: "to do" }),
       buildShot("3", { prompt: " \n" }),
     ];
-    expect(faults(projectOf("kling/kling-3.0", { shots }))).toEqual(["prompt.empty shots[1]", "prompt.empty shots[2]"]);
-    expect(faults(projectOf("animatic", { shots }))).toEqual([]);
+    expect(faults(projectFor("kling/kling-3.0", { shots }))).toEqual([
+      "prompt.empty shots[1]",
+      "prompt.empty shots[2]",
+    ]);
+    expect(faults(projectFor("animatic", { shots }))).toEqual([]);
   });
 
   test("that a service does not take are not counted", () => {
-    expect(faults(projectOf("fal/kling-v3-pro", { negativePrompt: long(2501) }))).toEqual([
+    expect(faults(projectFor("fal/kling-v3-pro", { negativePrompt: long(2501) }))).toEqual([
       "prompt.too-long negativePrompt",
     ]);
-    expect(faults(projectOf("fal/kling-o3-pro", { negativePrompt: long(2501) }))).toEqual([]);
+    expect(faults(projectFor("fal/kling-o3-pro", { negativePrompt: long(2501) }))).toEqual([]);
   });
 });
 
@@ -154,14 +142,14 @@ describe("what a switch of service drops", () => {
     ["kling/kling-3.0-turbo", ["endFrame", "guidance", "negativePrompt"]],
     ["replicate/kling-v3", ["guidance"]],
   ])("is told for %s: %j", (profile, fields) => {
-    const project = projectOf("animatic", rich);
+    const project = projectFor("animatic", rich);
     expect(faults(project, "error", profile)).toEqual([]);
     const dropped = faults(project, "advice", profile).filter((each) => each.startsWith("field.unsupported"));
     expect(dropped).toEqual(fields.map((field) => `field.unsupported ${field}`));
   });
 
   test("is no fault where several resolutions are made, but the asked one is not: that is one", () => {
-    expect(faults(projectOf("kling/kling-3.0-turbo", { resolution: "4k" }))).toEqual(["field.not-allowed resolution"]);
+    expect(faults(projectFor("kling/kling-3.0-turbo", { resolution: "4k" }))).toEqual(["field.not-allowed resolution"]);
   });
 });
 
@@ -173,117 +161,31 @@ describe("a still", () => {
       buildShot("1", { durationMs: 500, action: "@Anna waits", music: "the song of @Nobody" }),
       buildShot("2", { durationMs: 60_000, action: "@Nobody comes", prompt: "x".repeat(9000) }),
     ];
-    expect(faults(projectOf("kling/kling-3.0", { shots, endFrame: imageA }), "error", still)).toEqual([]);
-    expect(checkPlan(projectOf("kling/kling-3.0", { shots }), still)).toEqual([]);
+    expect(faults(projectFor("kling/kling-3.0", { shots, endFrame: imageA }), "error", still)).toEqual([]);
+    expect(checkPlan(projectFor("kling/kling-3.0", { shots }), still)).toEqual([]);
   });
 
   test("needs words, known names, and no more images than the model looks at", () => {
-    expect(faults(projectOf(still, { shots: [buildShot("1", { music: "a drone" })] }))).toEqual([
+    expect(faults(projectFor(still, { shots: [buildShot("1", { music: "a drone" })] }))).toEqual([
       "prompt.empty shots[0]",
     ]);
-    expect(faults(projectOf(still, { shots: shotsCalling("Nobody") }))).toEqual([
+    expect(faults(projectFor(still, { shots: shotsCalling("Nobody") }))).toEqual([
       "prompt.unknown-element shots[0].action",
     ]);
     const four = elementsOf(["Anna", "Bert", "Cleo", "Dora"], [imageA, imageB, imageA, imageB]);
-    expect(faults(projectOf(still, { shots: shotsCalling("Anna", "Bert", "Cleo") }, four))).toEqual([]);
-    expect(faults(projectOf(still, { shots: shotsCalling("Anna", "Bert", "Cleo", "Dora") }, four))).toEqual([
+    expect(faults(projectFor(still, { shots: shotsCalling("Anna", "Bert", "Cleo") }, four))).toEqual([]);
+    expect(faults(projectFor(still, { shots: shotsCalling("Anna", "Bert", "Cleo", "Dora") }, four))).toEqual([
       "image.too-many shots",
     ]);
   });
 
   test("sends the images of the elements that it shows, and no frames", () => {
     const shots = [...shotsCalling("Anna"), buildShot("2", { action: "@Bert" })];
-    const uses = imageUses(projectOf("animatic", { shots, startFrame: imageA }, elementsOf(["Anna", "Bert"])), still);
+    const uses = imageUses(projectFor("animatic", { shots, startFrame: imageA }, elementsOf(["Anna", "Bert"])), still);
     expect(uses.filter(({ profiles }) => profiles.length > 0).map(({ path }) => path)).toEqual([
       "elements[0].images[0]",
       "elements[0].images[1]",
     ]);
-  });
-});
-
-describe("a fix", () => {
-  /** Applies the only fix of the problem with this code and gives the problems that are left of that code. */
-  function fixed(project: Project, code: string): { project: Project; label: string; left: number } {
-    const found = checkPlan(project).find((each) => each.code === code && each.fix);
-    if (!found?.fix || !("edit" in found.fix)) throw new Error(`no fix for ${code}`);
-    const result = applyEdit(project, found.fix.edit);
-    if (!result.ok) throw new Error(JSON.stringify(result));
-    const left = checkPlan(result.project).filter((each) => each.code === code).length;
-    return { project: result.project, label: found.fix.label, left };
-  }
-
-  test.each<[string, Project, string]>([
-    [
-      "budget.total-exceeded",
-      projectOf("kling/kling-3.0", {
-        shots: [9, 9].map((s, i) => buildShot(`${i}`, { durationMs: s * 1000, action: "x" })),
-      }),
-      "Fit to budget",
-    ],
-    [
-      "frame.end-with-multi-shot",
-      projectOf("kling/kling-3.0", {
-        startFrame: imageA,
-        endFrame: imageB,
-        shots: [buildShot("1", { action: "x" }), buildShot("2", { action: "y" })],
-      }),
-      "Remove the end frame",
-    ],
-    ["frame.required", projectOf("kling/kling-3.0", { endFrame: imageB }), "Remove the end frame"],
-    ["field.not-allowed", projectOf("kling/kling-3.0-turbo", { resolution: "4k" }), "Use 1080p"],
-    ["field.unsupported", projectOf("fal/kling-v3-standard", { resolution: "4k" }), "Use 720p"],
-    ["field.unsupported", projectOf("kling/kling-3.0", { guidance: 0.5 }), "Remove the guidance"],
-    [
-      "element.name-too-long",
-      projectOf("animatic", {}, elementsOf(["N".repeat(25), "N".repeat(20)])),
-      `Rename to @${"N".repeat(18)}_2`,
-    ],
-    ["element.name-clash", projectOf("animatic", {}, elementsOf(["Car", "car"])), "Rename to @car_2"],
-    ["element.name-inside-another", projectOf("animatic", {}, elementsOf(["Car", "CarDoor"])), "Rename to @Car_2"],
-    [
-      "element.too-many-images",
-      projectOf("animatic", {}, elementsOf(["Car"], Array(6).fill(imageA))),
-      "Keep the first 4 images",
-    ],
-  ])("for %s is one edit", (code, project, label) => {
-    const result = fixed(project, code);
-    expect(result).toMatchObject({ label, left: 0 });
-    if (code.startsWith("budget")) expect(durationsOf(result.project.passes[0])).toEqual([8000, 7000]);
-  });
-
-  test("is offered once for a budget that several rules break", () => {
-    const shots = [0.5, 9, 9].map((seconds, index) =>
-      buildShot(`${index}`, { durationMs: seconds * 1000, action: "x" }),
-    );
-    const problems = checkPlan(projectOf("kling/kling-3.0", { shots })).filter(({ code }) => code.startsWith("budget"));
-    expect([problems.length, problems.filter(({ fix }) => fix).length]).toEqual([3, 1]);
-  });
-
-  test("is not offered for another model than the pass's own, nor in a plan file", () => {
-    const project = projectOf("animatic", { guidance: 0.5, endFrame: imageB });
-    for (const { fix } of checkPlan(project, "kling/kling-3.0")) expect(fix).toBeUndefined();
-    const [pass] = project.passes;
-    const { id: _, ...withoutId } = pass as Pass;
-    const file = { elements: [], passes: [{ ...withoutId, profile: "kling/kling-3.0" }] };
-    for (const { fix } of checkPlan(file)) expect(fix).toBeUndefined();
-  });
-
-  test("or not, every problem says what to do in a sentence", () => {
-    const shots = [
-      buildShot("1", { durationMs: 16_500, action: "@Nobody runs, then @Anna" }),
-      buildShot("2", { durationMs: 100 }),
-    ];
-    const elements = [...elementsOf(["Anna"], [imageA]), ...elementsOf(["AnnaMaria"], [])];
-    const bad = projectOf("pixio/kling-v3-pro", { shots, endFrame: imageA, guidance: 0.9, resolution: "8k" }, elements);
-    const problems = [
-      ...checkPlan(bad),
-      ...checkPlan({ ...bad, passes: [{ ...(bad.passes[0] as Pass), profile: "x/y" }] }),
-    ];
-    expect(problems.length).toBeGreaterThan(12);
-    for (const { next, message } of problems) {
-      expect(next, message).toMatch(/^[A-Z].+[.)]$/);
-      expect(message).toMatch(/^[^\n]+\.$/);
-    }
   });
 });
 
