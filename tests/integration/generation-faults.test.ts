@@ -77,6 +77,18 @@ describe("an answer to the paid request that is lost", () => {
     expect(await started.rig.queue.ledger(started.projectId)).toMatchObject([{ state: "void" }]);
   });
 
+  test("is not taken for that of another job that sent the same", async () => {
+    const started = await startRig({ looksUp: "by-input" });
+    const { rig, service, projectId } = started;
+    service.pollsUntilDone = 3;
+    const twin = await rig.add(projectId);
+    await rig.until(projectId, twin, ({ state }) => state === "running");
+    const { job } = await play(started, { on: "submit", do: "drop-before" });
+    expect(job).toMatchObject({ state: "unconfirmed", remote: null });
+    expect(await rig.ended(projectId, twin)).toMatchObject({ state: "done" });
+    expect(service.charges).toHaveLength(1);
+  });
+
   test("that comes late is waited for, and nothing is sent meanwhile", async () => {
     expect(await outcome(await startRig(), { on: "submit", do: "delay", ms: 800 })).toEqual(once);
   });

@@ -1,7 +1,8 @@
 /** Owns finding out whether a service took a request whose answer was lost, by our own id: only a certain no lets it be sent again. */
 import { existsSync } from "node:fs";
+import type { RemoteTask } from "../../../shared/generation/job.ts";
 import type { ErrorData } from "../../../shared/rpc/errors.ts";
-import type { JobRow } from "./job-store.ts";
+import { type JobRow, TaskTaken } from "./job-store.ts";
 import type { JobTools, OpenService } from "./job-tools.ts";
 import type { Found, JsonValue, Provider } from "./provider.ts";
 import { answeredEnding, missingKey, prepareBody } from "./send-job.ts";
@@ -70,10 +71,7 @@ export async function checkJob(tools: JobTools, row: JobRow, denials: Denials): 
     return tools.deferFault(error);
   }
   if (found === "cannot-ask") return leaveToUser(tools, provider, `${provider.label} cannot be asked about it.`);
-  if (found !== "none") {
-    await tools.record({ type: "found", remote: found }, `${provider.label} has it: it was sent once.`);
-    return;
-  }
+  if (found !== "none") return claim(tools, provider, found);
   // Another account does not see the task, and its no tells nothing.
   if (account !== row.account) return leaveToUser(tools, provider, "It was sent with another key.");
   if (!denials.add(tools.options.queue.clock.now())) return tools.pause(denialsOverMs / (denialsNeeded - 1));
@@ -83,6 +81,18 @@ export async function checkJob(tools: JobTools, row: JobRow, denials: Denials): 
   const progress = await tools.record({ type: "not-found" }, `${provider.label} does not have it, so nothing is lost.`);
   if (progress.state === "queued" && denials.lostAnswers >= lostAnswersMax && problem !== null) {
     await tools.record({ type: "refused", problem }, `${provider.label} does not take it.`);
+  }
+}
+
+/** A service that finds by what was sent may name the twin of another job, which must not be taken for this one's task. */
+async function claim(tools: JobTools, provider: Provider, remote: RemoteTask): Promise<void> {
+  const why = "what it lists belongs to another job that sent the same.";
+  if (await tools.options.isTaken(provider, remote.id, tools.jobId)) return leaveToUser(tools, provider, why);
+  try {
+    await tools.record({ type: "found", remote }, `${provider.label} has it: it was sent once.`);
+  } catch (error) {
+    if (!(error instanceof TaskTaken)) throw error;
+    await leaveToUser(tools, provider, why);
   }
 }
 

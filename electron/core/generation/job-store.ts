@@ -40,6 +40,9 @@ export interface PreparedValues {
   readonly isWhole: boolean;
 }
 
+/** The task belongs to another job: of requests that are word for word the same, a service cannot tell which is whose. */
+export class TaskTaken extends Error {}
+
 /** Longer values, such as images as text, are made again instead of kept. */
 const keptCharsMax = 4096;
 
@@ -104,12 +107,13 @@ export class JobStore {
 
   /**
    * Takes a job one step on, durably; `message` tells the user of it. Throws IllegalMove when the job cannot take the
-   * event, which is also how one learns that another process was quicker.
+   * event, which is also how one learns that another process was quicker, and TaskTaken for a task of another job.
    */
   advance(id: string, event: JobEvent, message: string | null): JobProgress {
     return this.#transaction(() => {
-      const before = this.require(id).progress;
+      const { provider, progress: before } = this.require(id);
       const after = advance(before, event);
+      if (event.type === "found" && this.isHeldByAnother(provider, event.remote.id, id)) throw new TaskTaken();
       const at = this.#at();
       this.#run(
         "UPDATE job SET state = ?, progress = ?, remote_id = ?, updated_at = ? WHERE id = ?",
@@ -125,6 +129,12 @@ export class JobStore {
       if (message !== null) this.addLog(id, message);
       return after;
     });
+  }
+
+  /** Whether another job than this one has the task. */
+  isHeldByAnother(provider: ProviderName, remoteId: string, jobId: string): boolean {
+    const sql = "SELECT id FROM job WHERE provider = ? AND remote_id = ? AND id <> ?";
+    return this.#get(sql, provider, remoteId, jobId) !== undefined;
   }
 
   /** Throws not-found. */

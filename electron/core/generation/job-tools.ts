@@ -6,12 +6,13 @@ import type { JobEvent, JobProgress } from "../../../shared/generation/job.ts";
 import type { ErrorData } from "../../../shared/rpc/errors.ts";
 import { toErrorData } from "../error-data.ts";
 import { backoffMs, waitAfter } from "./backoff.ts";
-import { type JobRow, JobStore } from "./job-store.ts";
+import { type JobRow, JobStore, TaskTaken } from "./job-store.ts";
 import type { Provider, ServiceContext } from "./provider.ts";
 import type { QueueOptions } from "./queue-options.ts";
 import { accountOf, serviceContext } from "./service-context.ts";
 import type { ServiceFault } from "./service-fault.ts";
 import type { Slots } from "./slots.ts";
+import type { Turns } from "./turns.ts";
 
 /** The job was stopped, or has another state than the step thought: look at its row again. */
 export class Interrupted extends Error {}
@@ -28,6 +29,9 @@ export interface ToolOptions {
   readonly projectId: string;
   readonly jobId: string;
   readonly slotsOf: (provider: Provider, account: string) => Slots;
+  /** Whether another job, of any project that is worked on here, has the task. */
+  readonly isTaken: (provider: Provider, remoteId: string, jobId: string) => Promise<boolean>;
+  readonly turns: Turns;
   /** Places for checking and storing results, which keeps the processor busy. */
   readonly storing: Slots;
   /** Aborted when the work here ends: the job rests as it is. */
@@ -70,23 +74,25 @@ export class JobTools {
   }
 
   async row(): Promise<JobRow> {
+    await this.options.turns.next();
     return (await this.store()).require(this.jobId);
   }
 
   /**
    * Writes an event down, again and again until it stands: what a service has answered must not be lost to a full disk.
-   * Throws IllegalMove, and whatever opening the project throws.
+   * Throws IllegalMove, TaskTaken, and whatever opening the project throws.
    */
   async record(event: JobEvent, message: string | null): Promise<JobProgress> {
-    const { queue, stopSending } = this.options;
+    const { queue, stopSending, turns } = this.options;
     for (let tries = 0; ; tries += 1) {
+      await turns.next();
       const store = await this.store();
       try {
         const progress = store.advance(this.jobId, event, message);
         this.changed();
         return progress;
       } catch (error) {
-        if (error instanceof IllegalMove) throw error;
+        if (error instanceof IllegalMove || error instanceof TaskTaken) throw error;
         queue.log({ level: "error", message: `A job's event ${event.type} could not be written yet.`, error });
         await queue.clock.sleep(backoffMs(tries, this.random), stopSending);
       }
@@ -96,6 +102,7 @@ export class JobTools {
   /** A sentence in the job's log; one that cannot be written is not worth a job. */
   async note(message: string): Promise<void> {
     try {
+      await this.options.turns.next();
       (await this.store()).addLog(this.jobId, message);
       this.changed();
     } catch (error) {

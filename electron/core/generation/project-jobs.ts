@@ -8,6 +8,9 @@ import { JobStore } from "./job-store.ts";
 import type { ToolOptions } from "./job-tools.ts";
 import type { QueueOptions } from "./queue-options.ts";
 
+/** What the jobs of all projects share. */
+export type SharedTools = Pick<ToolOptions, "slotsOf" | "storing" | "turns" | "isTaken">;
+
 const lookEveryMs = 1000;
 /** An answer on its way gets this long to come when the app is closed. */
 const graceMs = 10_000;
@@ -17,7 +20,7 @@ export class ProjectJobs {
   readonly begun: Promise<void>;
   readonly #projectId: string;
   readonly #queue: QueueOptions;
-  readonly #places: Pick<ToolOptions, "slotsOf" | "storing">;
+  readonly #shared: SharedTools;
   readonly #runs = new Map<string, JobRun>();
   readonly #stop = new AbortController();
   readonly #stopSending = new AbortController();
@@ -27,10 +30,10 @@ export class ProjectJobs {
   #finished: Promise<void> | null = null;
   #saidNoLock = false;
 
-  constructor(projectId: string, queue: QueueOptions, places: Pick<ToolOptions, "slotsOf" | "storing">) {
+  constructor(projectId: string, queue: QueueOptions, shared: SharedTools) {
     this.#projectId = projectId;
     this.#queue = queue;
-    this.#places = places;
+    this.#shared = shared;
     this.begun = this.#sync();
     void this.begun.then(() => this.#keepLooking()).catch(() => this.close());
   }
@@ -130,7 +133,7 @@ export class ProjectJobs {
       queue: this.#queue,
       projectId: this.#projectId,
       jobId,
-      ...this.#places,
+      ...this.#shared,
       stop: this.#stop.signal,
       stopSending: this.#stopSending.signal,
     });

@@ -11,6 +11,7 @@ import type { QueueOptions } from "./queue-options.ts";
 import { missingKey } from "./send-job.ts";
 import { accountOf } from "./service-context.ts";
 import { Slots } from "./slots.ts";
+import { Turns } from "./turns.ts";
 
 /** Results that are checked and stored at once. */
 const storingMost = 2;
@@ -20,6 +21,7 @@ export class GenerationQueue {
   readonly #projects = new Map<string, ProjectJobs>();
   readonly #slots = new Map<string, Slots>();
   readonly #storing: Slots;
+  readonly #turns = new Turns();
   #adding: Promise<unknown> = Promise.resolve();
 
   constructor(options: QueueOptions) {
@@ -37,6 +39,8 @@ export class GenerationQueue {
     const jobs = new ProjectJobs(projectId, this.#options, {
       slotsOf: (provider, account) => this.#slotsOf(provider, account),
       storing: this.#storing,
+      turns: this.#turns,
+      isTaken: (provider, remoteId, jobId) => this.#isTaken(provider, remoteId, jobId),
     });
     this.#projects.set(projectId, jobs);
     await known?.close();
@@ -185,6 +189,14 @@ export class GenerationQueue {
     if (key !== null) return accountOf(provider.name, key);
     const { code, message, next } = missingKey(provider, provider.name);
     throw new AppError(code, message, next === undefined ? {} : { next });
+  }
+
+  async #isTaken(provider: Provider, remoteId: string, jobId: string): Promise<boolean> {
+    for (const [projectId, jobs] of this.#projects) {
+      if (jobs.hasEnded) continue;
+      if ((await this.#store(projectId)).isHeldByAnother(provider.name, remoteId, jobId)) return true;
+    }
+    return false;
   }
 
   #slotsOf(provider: Provider, account: string): Slots {

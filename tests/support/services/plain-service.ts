@@ -43,7 +43,7 @@ export class PlainService extends SimulatorBase {
     if (request.method === "POST") return this.#make(request);
     if (id !== "") return this.#tell(id);
     const our = request.query.get("our");
-    const tasks = [...this.tasks.values()].filter((task) => our === null || task.ourId === our);
+    const tasks = [...this.tasks.values()].filter((task) => our === "" || task.ourId === our);
     return Response.json({ tasks: tasks.map((task) => ({ id: task.id, our: task.ourId, state: task.state })) });
   }
 
@@ -95,8 +95,8 @@ function refusal(status: number, code: string): Response {
 export interface PlainProviderOptions {
   /** The name that it goes under, as the set of names is closed. */
   readonly name?: ProviderName;
-  /** Whether the service can be asked about our own id; default true. */
-  readonly looksUp?: boolean;
+  /** Whether the service can be asked about our own id; default true. `by-input`: only about what was sent. */
+  readonly looksUp?: boolean | "by-input";
   /** Whether the service can be told to stop; default false. */
   readonly cancels?: boolean;
   readonly slots?: number;
@@ -142,7 +142,7 @@ export function plainProvider(options: PlainProviderOptions = {}): Provider {
     },
     async find(_frozen, _body, _sentAtMs, { http, jobId }): Promise<Found> {
       if (!looksUp) return "cannot-ask";
-      const { body } = await http.send({ method: "GET", to: `/tasks?our=${jobId}` });
+      const { body } = await http.send({ method: "GET", to: `/tasks?our=${looksUp === "by-input" ? "" : jobId}` });
       const [task] = (body as { tasks: RemoteTask[] }).tasks;
       return task ? { id: task.id } : "none";
     },
