@@ -3,6 +3,7 @@ import { Menu } from "@base-ui/react/menu";
 import { Ellipsis, Plus, TriangleAlert } from "lucide-react";
 import { memo, useRef, useState } from "react";
 import { formatSeconds } from "../../../shared/budget/wall.ts";
+import { limitsOf } from "../../../shared/models/profiles.ts";
 import { totalMs } from "../../../shared/project/layout.ts";
 import type { Element, Pass } from "../../../shared/project/model.ts";
 import { generatePass, runCommand } from "../app/commands.ts";
@@ -152,7 +153,8 @@ const PassItem = memo(function PassItem({ pass, elements, position, count, selec
         </span>
         <span className={styles.line}>
           <span className={styles.figures}>
-            {pass.shots.length} {pass.shots.length === 1 ? "shot" : "shots"} · {formatSeconds(totalMs(pass))}
+            {pass.shots.length} {pass.shots.length === 1 ? "shot" : "shots"} · {formatSeconds(totalMs(pass))}{" "}
+            <span className={styles.most}>of {formatSeconds(limitsOf(pass.profile).totalMs.max)}</span>
           </span>
           <span className={styles.price} title={price.reason}>
             {price.text}
