@@ -156,12 +156,14 @@ describe("a project", () => {
     expect(existsSync(join(folder, "other"))).toBe(false);
   });
 
-  test("is not sent to a service by this version, which says how to go on", async () => {
-    const { code, value } = await runJson(folder, ["generate", "night", "--profile", "pixio/kling-v3-pro", "--yes"]);
-    expect(code).toBe(1);
-    expect(value).toMatchObject({
-      error: { code: "profile.unavailable", next: expect.stringContaining("--profile animatic") },
+  test("is sent to no service that would refuse it, that has no key, or that nobody knows", async () => {
+    const generate = (profile: string) => runJson(folder, ["generate", "night", "--profile", profile, "--yes"]);
+    expect(await generate("pixio/kling-v3-pro")).toMatchObject({
+      code: 1,
+      value: { error: { code: "generation.refused", message: expect.stringContaining("3 s or more") } },
     });
+    const keyless = await generate("kling/kling-3.0");
+    expect(keyless).toMatchObject({ code: 1, value: { error: { code: "service.key-missing" } } });
     const unknown = await runJson(folder, ["generate", "night", "--profile", "nobody/knows"]);
     expect(unknown).toMatchObject({ code: 1, value: { error: { code: "profile.unknown" } } });
   });
