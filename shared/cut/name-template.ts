@@ -1,13 +1,8 @@
 /** Owns how clip files are named: a template with tokens, what it gives for a cut, and what is wrong with that. */
+import type { ClipNames } from "../rpc/contract.ts";
 import { AppError } from "../rpc/errors.ts";
 import type { Cut, CutClip } from "./cut.ts";
 import { nameStem } from "./names.ts";
-
-/** `version` is the hand-off's own number, from 1 to 999. */
-export interface NameTemplate {
-  readonly template: string;
-  readonly version: number;
-}
 
 /** What a clip's file would be called, without extension. `problem` is a sentence, null when the name is good. */
 export interface NamePreview {
@@ -50,7 +45,7 @@ export function templateProblem(template: string): string | null {
 }
 
 /** The name of every clip that has a film. An empty token takes the separator before it along. */
-export function previewNames(cut: Cut, { template, version }: NameTemplate): NamePreview[] {
+export function previewNames(cut: Cut, { template, version }: ClipNames): NamePreview[] {
   const problem = templateProblem(template);
   const owners = new Map<string, string>();
   return cut.clips.flatMap((clip): NamePreview[] => {
@@ -81,7 +76,7 @@ function problemOf(fileStem: string, clip: string, owner: string | undefined): s
 }
 
 /** The cut with its clips named by the template. Throws `input.invalid` with the first problem. */
-export function nameClips(cut: Cut, template: NameTemplate): Cut {
+export function nameClips(cut: Cut, template: ClipNames): Cut {
   const names = previewNames(cut, template);
   const problem = templateProblem(template.template) ?? names.find((name) => name.problem)?.problem;
   if (problem) {

@@ -99,8 +99,23 @@ export const operationSchema = z.object({
 });
 export type Operation = z.infer<typeof operationSchema>;
 
-export const exportFormats = ["movie", "clips", "edl", "otio", "csv"] as const;
+export const exportFormats = ["movie", "clips", "edl", "otio", "csv", "srt", "vtt", "ale", "board"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
+
+export const boardPapers = ["a4", "letter"] as const;
+export const boardOrientations = ["landscape", "portrait"] as const;
+/** How a storyboard is set. */
+export const boardSchema = z.strictObject({
+  framesPerPage: z.int().min(1).max(9),
+  paper: z.enum(boardPapers),
+  orientation: z.enum(boardOrientations),
+});
+export type BoardOptions = z.infer<typeof boardSchema>;
+export const defaultBoard: BoardOptions = { framesPerPage: 6, paper: "a4", orientation: "landscape" };
+
+/** How clip files are named: tokens of shared/cut/name-template.ts, and the hand-off's own number for `{version}`. */
+export const clipNamesSchema = z.strictObject({ template: z.string().max(500), version: z.int().min(1).max(999) });
+export type ClipNames = z.infer<typeof clipNamesSchema>;
 
 const cap = z.number().min(0).max(1_000_000).nullable();
 
@@ -281,6 +296,8 @@ export const contract = {
       folder: path,
       formats: z.array(z.enum(exportFormats)).min(1),
       rate: z.enum(rateNames).optional(),
+      board: boardSchema.optional(),
+      clipNames: clipNamesSchema.optional(),
     }),
     operationStarted,
   ),

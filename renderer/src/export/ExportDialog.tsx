@@ -20,6 +20,10 @@ const formatWords: Readonly<Record<ExportFormat, readonly [string, string]>> = {
   edl: ["EDL", "CMX 3600, for Avid and Resolve"],
   otio: ["OpenTimelineIO", "For Premiere and Kdenlive"],
   csv: ["Shot list", "CSV, for a spreadsheet"],
+  srt: ["Subtitles, SRT", "Dialogue, for suites and players"],
+  vtt: ["Subtitles, WebVTT", "Dialogue, for the web"],
+  ale: ["Avid log", "ALE, logs the clips into a bin"],
+  board: ["Storyboard", "PDF to print or send"],
 };
 
 export function ExportDialog({ onClose }: { onClose: () => void }) {
