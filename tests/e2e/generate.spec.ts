@@ -95,6 +95,34 @@ test("a request that nobody can be asked about waits for the user, who may send 
   expect(fal.charges).toHaveLength(2);
 });
 
+test("a price that has changed since it was shown is asked about again, and nothing is sent meanwhile", async ({
+  studio,
+  page,
+}) => {
+  test.setTimeout(120_000);
+  const { editor, fal, jobs } = studio;
+  await editor.open([[3]], profile);
+  // The first quote is from before the price went up.
+  await page.route(
+    "**/rpc/generation.quote",
+    async (route) => {
+      const answer = await (await route.fetch()).json();
+      answer.value.amount.micros = 100_000;
+      await route.fulfill({ json: answer });
+    },
+    { times: 1 },
+  );
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("button", { name: "Generate for $0.10" }).click();
+  await expect(page.getByRole("dialog").getByRole("alert")).toBeVisible();
+  const again = page.getByRole("button", { name: "Generate for $0.336" });
+  await expect(again).toBeEnabled();
+  expect(fal.requests.filter(({ method }) => method === "POST")).toHaveLength(0);
+  await again.click();
+  await expect(jobs.getByRole("button", { name: "Play take 1" })).toBeVisible({ timeout: 60_000 });
+  expect(fal.charges).toHaveLength(1);
+});
+
 test("a cap refuses before anything is sent, and leads to where it is set", async ({ studio, page }) => {
   const { editor, fal, host } = studio;
   await editor.open([[3]], profile);
