@@ -1,22 +1,32 @@
 /**
  * A process for the measurement of the queue: works on the jobs of a project until all have ended, looking at their list
- * once a second as the window does. Prints a line for each 10 jobs done, with its memory and its longest block so far.
+ * as the window does. Prints a line for each 10 jobs done, with its memory and its longest block so far.
  * Arguments: folder, address of the service, its key, how many jobs to add first.
  */
+import { once } from "node:events";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as wait } from "node:timers/promises";
+import { Worker } from "node:worker_threads";
 import { fastClock, QueueRig } from "../support/queue-rig.ts";
 import { plainProvider } from "../support/services/plain-service.ts";
 
 const [folder = "", url = "", key = "", added = "0"] = process.argv.slice(2);
 const resolutionMs = 5;
 const provider = plainProvider({ slots: 20 });
-const rig = new QueueRig({ folder, provider, service: { url, key }, clock: fastClock(20) });
+const rig = new QueueRig({ folder, provider, service: { url, key }, clock: fastClock(5) });
 const projectId = await rig.projects.open(`${folder}/Film.shotline`);
 for (let count = 0; count < Number(added); count += 1) await rig.add(projectId);
 
 const delays = monitorEventLoopDelay({ resolution: resolutionMs });
 delays.enable();
+/** A thread that does nothing: what it is held up by is the machine's doing. */
+const idle = new Worker(
+  `const { parentPort } = require("node:worker_threads");
+   const delays = require("node:perf_hooks").monitorEventLoopDelay({ resolution: ${resolutionMs} });
+   delays.enable();
+   parentPort.on("message", () => parentPort.postMessage(delays.max));`,
+  { eval: true },
+);
 await rig.queue.attach(projectId);
 const database = await rig.projects.database(projectId);
 const count = database.prepare("SELECT count(*) AS done FROM job WHERE state = 'done'");
@@ -31,7 +41,11 @@ for (let told = -1, done = 0; done < all; ) {
   delays.disable();
   globalThis.gc?.();
   const { heapUsed, rss } = process.memoryUsage();
-  process.stdout.write(`${JSON.stringify({ done, heapUsed, rss, longestMs })}\n`);
+  idle.postMessage("tell");
+  const [idleMax] = (await once(idle, "message")) as [number];
+  const idleLongestMs = idleMax / 1e6 - resolutionMs;
+  process.stdout.write(`${JSON.stringify({ done, heapUsed, rss, longestMs, idleLongestMs })}\n`);
   delays.enable();
 }
+await idle.terminate();
 await rig.close();

@@ -18,6 +18,7 @@ interface Line {
   readonly done: number;
   readonly heapUsed: number;
   readonly longestMs: number;
+  readonly idleLongestMs: number;
 }
 
 /** 200 queued jobs against a service in this process; the queue works in one of its own. */
@@ -31,6 +32,7 @@ export async function measureQueue(): Promise<Figure[]> {
     const killed = await workKilled(join(folder, "killed"), service);
     const growth = (heapAt(steady, jobs) - heapAt(steady, 50)) / 1024 ** 2;
     const longestMs = Math.max(...steady.map((line) => line.longestMs));
+    const idleMs = Math.max(...steady.map((line) => line.idleLongestMs));
     const whole = killed.charges === jobs && killed.takes === jobs && killed.done === jobs;
     return [
       {
@@ -45,6 +47,10 @@ export async function measureQueue(): Promise<Figure[]> {
           aim: `≤ ${blockAimMs} ms`,
         },
         holds: longestMs <= blockAimMs,
+      },
+      {
+        ...{ name: "the same of an idle thread beside it, by the machine's load", figure: idleMs, unit: "ms" },
+        ...{ aim: "", holds: null },
       },
       {
         ...{ name: "jobs charged once and done after a kill and a restart", figure: killed.charges, unit: "jobs" },

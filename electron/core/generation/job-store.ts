@@ -34,6 +34,8 @@ export interface StoredJob extends JobRow {
   readonly frozen: FrozenCall;
 }
 
+export interface LiveJob extends Pick<JobRow, "id">, Pick<JobProgress, "state" | "cancelRequested"> {}
+
 /** Values for the places of a request; `isWhole` is false when some were too long to keep. */
 export interface PreparedValues {
   readonly values: Map<string, JsonValue>;
@@ -49,7 +51,15 @@ const keptCharsMax = 4096;
 const columns = `job.id, job.rowid AS seq, pass_id AS passId, pass_name AS passName, output, profile, provider, account, progress,
   created_at AS createdAt, updated_at AS updatedAt, ledger.currency, ledger.estimate_micros AS micros`;
 const joined = "job JOIN ledger ON ledger.job_id = job.id";
-const live = "state NOT IN ('done', 'failed', 'cancelled')";
+
+interface Statement {
+  get(...values: unknown[]): unknown;
+  all(...values: unknown[]): unknown[];
+  run(...values: unknown[]): unknown;
+}
+
+/** Compiling a statement costs more than running it. */
+const statements = new WeakMap<ProjectDatabase, Map<string, Statement>>();
 
 interface Selected extends Omit<JobRow, "progress" | "estimate"> {
   readonly progress: string;
@@ -158,16 +168,18 @@ export class JobStore {
     return (rows as Selected[]).map(asJob);
   }
 
-  /** Those that have not ended, oldest first. */
-  live(): Pick<JobRow, "id" | "progress">[] {
-    const rows = this.database.prepare(`SELECT id, progress FROM job WHERE ${live} ORDER BY created_at, rowid`).all();
-    return (rows as { id: string; progress: string }[]).map(({ id, progress }) => ({ id, progress: parse(progress) }));
+  /** Those that have not ended, oldest first; read often, so no more of them than is needed. */
+  live(): LiveJob[] {
+    const rows = this.#all<Omit<LiveJob, "cancelRequested"> & { cancelRequested: number }>(
+      `SELECT id, state, progress ->> '$.cancelRequested' AS cancelRequested FROM job
+       WHERE state NOT IN ('done', 'failed', 'cancelled') ORDER BY created_at, rowid`,
+    );
+    return rows.map((row) => ({ ...row, cancelRequested: row.cancelRequested === 1 }));
   }
 
   log(id: string): { at: string; message: string }[] {
     this.require(id);
-    const rows = this.database.prepare("SELECT at, message FROM job_log WHERE job_id = ? ORDER BY seq").all(id);
-    return rows as { at: string; message: string }[];
+    return this.#all("SELECT at, message FROM job_log WHERE job_id = ? ORDER BY seq", id);
   }
 
   addLog(id: string, message: string): void {
@@ -221,11 +233,23 @@ export class JobStore {
   }
 
   #get<Row>(sql: string, ...values: unknown[]): Row | undefined {
-    return this.database.prepare(sql).get(...values) as Row | undefined;
+    return this.#statement(sql).get(...values) as Row | undefined;
+  }
+
+  #all<Row>(sql: string, ...values: unknown[]): Row[] {
+    return this.#statement(sql).all(...values) as Row[];
   }
 
   #run(sql: string, ...values: unknown[]): void {
-    this.database.prepare(sql).run(...values);
+    this.#statement(sql).run(...values);
+  }
+
+  #statement(sql: string): Statement {
+    const known = statements.get(this.database) ?? new Map<string, Statement>();
+    statements.set(this.database, known);
+    const statement = known.get(sql) ?? this.database.prepare(sql);
+    known.set(sql, statement);
+    return statement;
   }
 }
 

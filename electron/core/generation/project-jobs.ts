@@ -1,7 +1,6 @@
 /** Owns the jobs of one project in this process: takes the project's lock, sets every live job to work, and sees what other processes write. */
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { endedStates } from "../../../shared/generation/job.ts";
 import { type ExclusiveLock, takeExclusiveLock } from "../database/exclusive-lock.ts";
 import { JobRun } from "./job-run.ts";
 import { JobStore } from "./job-store.ts";
@@ -118,14 +117,14 @@ export class ProjectJobs {
   }
 
   #setToWork(store: JobStore): void {
-    for (const { id, progress } of store.live()) {
+    const live = store.live();
+    for (const { id, state, cancelRequested } of live) {
       const run = this.#runs.get(id);
-      if (run && progress.cancelRequested && !run.knowsCancel) run.tools.interrupt();
-      if (!run && progress.state !== "unconfirmed") this.#start(id);
+      if (run && cancelRequested && !run.knowsCancel) run.tools.interrupt();
+      if (!run && state !== "unconfirmed") this.#start(id);
     }
-    for (const [id, run] of this.#runs) {
-      if (endedStates.includes(store.require(id).progress.state)) run.tools.interrupt();
-    }
+    const ids = new Set(live.map(({ id }) => id));
+    for (const [id, run] of this.#runs) if (!ids.has(id)) run.tools.interrupt();
   }
 
   #start(jobId: string): void {

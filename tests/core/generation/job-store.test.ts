@@ -82,7 +82,8 @@ describe("a job in the database", () => {
     const database = openDatabase(join(folder));
     onTestFinished(() => void database.close());
     const other = new JobStore(database, () => 0);
-    expect(other.live()).toEqual([{ id: "job_00000001", progress: left }]);
+    expect(other.live()).toEqual([{ id: "job_00000001", state: "running", cancelRequested: false }]);
+    expect(other.require("job_00000001").progress).toEqual(left);
     const plan = database
       .prepare("EXPLAIN QUERY PLAN SELECT id FROM job WHERE state NOT IN ('done', 'failed', 'cancelled')")
       .all();
