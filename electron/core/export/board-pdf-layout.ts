@@ -53,12 +53,17 @@ export function layOutBoard({ framesPerPage, paper, orientation }: BoardOptions,
     const moved = (box: Box): Box => ({ ...box, x: box.x + x, y: box.y + y });
     return { picture: moved(picture), text: moved(text) };
   });
-  return { page: { width, height }, header, cells, textPt: Math.min(10, Math.max(7, text.width / 28)) };
+  return {
+    page: { width, height },
+    header,
+    cells,
+    textPt: Math.min(11, Math.max(6.8, Math.min(text.width / 32, text.height / 10))),
+  };
 }
 
 /** The text goes below the picture or beside it, whichever leaves the larger picture. */
 function layOutCell(width: number, height: number, ratio: number): { picture: Box; text: Box } {
-  const belowHeight = Math.min(width / ratio, height - Math.max(72, height * 0.28));
+  const belowHeight = Math.min(width / ratio, height - Math.max(66, height * 0.3));
   const besideWidth = Math.min(height * ratio, width - Math.max(110, width * 0.32));
   if (belowHeight * ratio >= besideWidth) {
     const picture = { x: 0, y: 0, width: belowHeight * ratio, height: belowHeight };

@@ -24,6 +24,14 @@ const ink = "#16181b";
 const quiet = "#62686f";
 const spoken = "#1d4f7c";
 const lineHeight = 1.34;
+const transitionNotes = {
+  "fade-in": "fade in from black",
+  "hard-cut": "in by hard cut",
+  "jump-cut": "in by jump cut",
+  "match-cut": "in by match cut",
+  dissolve: "in by dissolve",
+  whip: "in by whip",
+} as const;
 
 /** Writes the PDF into `file`; gives how many characters were shown as □ because no font has them. */
 export async function writeBoardPdf(request: BoardRequest, file: string): Promise<{ missingCharacters: number }> {
@@ -150,7 +158,7 @@ function drawText(fonts: BoardFonts, box: Box, clip: CutClip, cut: Cut, sizePt: 
     const baseline = nextBaseline(leftStyle);
     if (baseline === null) return;
     const rightWidth = fonts.widthOf(right, rightStyle);
-    const room = box.width - rightWidth - sizePt;
+    const room = box.width - (right === "" ? 0 : rightWidth + sizePt);
     fonts.draw(
       fitLine(left, room, (text) => fonts.widthOf(text, leftStyle)),
       box.x,
@@ -162,7 +170,12 @@ function drawText(fonts: BoardFonts, box: Box, clip: CutClip, cut: Cut, sizePt: 
   const { recordIn, frames } = clip;
   drawPair(clip.name, `${Number((clip.shot.durationMs / 1000).toFixed(2))} s`, title, { ...small, sizePt, color: ink });
   const span = `${formatTimecode(recordIn, cut.rate)} – ${formatTimecode(recordIn + frames, cut.rate)}`;
-  drawPair(clip.pass.name, span, small, small);
+  if (box.width - fonts.widthOf(span, small) > 10 * sizePt) {
+    drawPair(clip.pass.name, span, small, small);
+  } else {
+    drawPair(clip.pass.name, "", small, small);
+    drawPair(span, "", small, small);
+  }
   y += sizePt * 0.3;
 
   const blocks = blocksOf(clip, sizePt);
@@ -183,11 +196,11 @@ function drawText(fonts: BoardFonts, box: Box, clip: CutClip, cut: Cut, sizePt: 
   }
 }
 
-function blocksOf({ shot, media }: CutClip, sizePt: number): Block[] {
+function blocksOf({ shot }: CutClip, sizePt: number): Block[] {
   const { camera, transition, slowMotion } = shot;
   const words = [camera?.size, camera?.angle, camera?.move, camera?.lens, camera?.note, slowMotion && "slow motion"];
   const joined = words.filter((word) => typeof word === "string" && word.trim() !== "").join("  ·  ");
-  const into = transition && transition !== "cut" ? `${transition} in` : "";
+  const into = transition === undefined || transition === "cut" ? "" : transitionNotes[transition];
   const dialogue = (shot.dialogue ?? []).filter(({ line }) => line.trim());
   const style = (color: string, weight: TextStyle["weight"] = 400): TextStyle => ({ sizePt, weight, color });
   const blocks: Block[] = [
@@ -198,7 +211,6 @@ function blocksOf({ shot, media }: CutClip, sizePt: number): Block[] {
       style: style(spoken),
     },
     { text: shot.notes?.trim() ? `Note: ${shot.notes.trim()}` : "", style: style(quiet) },
-    { text: media === null ? "The film of this shot is missing." : "", style: style("#a1282c") },
   ];
   return blocks.filter(({ text }) => text.trim() !== "");
 }
