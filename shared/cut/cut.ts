@@ -141,11 +141,11 @@ function frameSize(clips: readonly CutClip[]): SizePx {
   return { widthPx, heightPx };
 }
 
+/** One, as some suites keep only one marker a frame. */
 function markersOf(shot: Shot, film: ShotFilm | null, frame: number): CutMarker[] {
-  const markers: CutMarker[] = film ? [] : [{ kind: "missing", frame, text: "Media missing" }];
-  const notes = shot.notes?.trim();
-  if (notes) markers.push({ kind: "note", frame, text: notes });
-  return markers;
+  const notes = shot.notes?.trim() ?? "";
+  if (!film) return [{ kind: "missing", frame, text: notes === "" ? "Media missing" : `Media missing: ${notes}` }];
+  return notes === "" ? [] : [{ kind: "note", frame, text: notes }];
 }
 
 /** The film that an animatic's shot is cut to: exactly the shot, its timecode that of its place in the programme. */
