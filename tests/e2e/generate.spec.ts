@@ -141,6 +141,24 @@ test("a cap refuses before anything is sent, and leads to where it is set", asyn
   expect(fal.requests.filter(({ method }) => method === "POST")).toHaveLength(0);
 });
 
+test("a start frame is drawn for a pass that has none; undone, it can be used later", async ({ studio, page }) => {
+  test.setTimeout(120_000);
+  const { editor, fal, jobs } = studio;
+  await editor.open([[3]], profile);
+  await page.getByRole("button", { name: "Generate start frame…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Start frame of SC010 Pass 1" });
+  await expect(dialog.getByRole("combobox", { name: "Image model" })).toContainText("fal.ai");
+  await expect(dialog.getByRole("textbox", { name: "What to draw" })).toHaveValue("Shot 1.");
+  await dialog.getByRole("textbox", { name: "What to draw" }).fill("A lighthouse in fog");
+  await dialog.getByRole("button", { name: /^Generate for/ }).click();
+  const used = jobs.getByText("It is the start frame of the pass.");
+  await expect(used).toBeVisible({ timeout: 60_000 });
+  expect(JSON.stringify(fal.requests.map(({ body }) => body))).toContain("A lighthouse in fog");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await jobs.getByRole("button", { name: "Use as start frame" }).click();
+  await expect(used).toBeVisible();
+});
+
 test("the system tells of a finished job only after it was asked for, and only out of sight", async ({
   studio,
   page,
