@@ -6,7 +6,7 @@ import { modelProfiles } from "../../shared/models/profiles.ts";
 import { checkStoredImages } from "../../shared/project/image-rules.ts";
 import type { Pass } from "../../shared/project/model.ts";
 import type { Plan } from "../../shared/project/plan.ts";
-import { checkPlan, errorsFirst } from "../../shared/project/preflight.ts";
+import { checkPlan, errorsFirst, problemsOfPass } from "../../shared/project/preflight.ts";
 import type { InputOf, MethodName, Operation, OutputOf, Problem } from "../../shared/rpc/contract.ts";
 import { AppError, errorCodes } from "../../shared/rpc/errors.ts";
 import { createAnimaticRenderer } from "./animatic/render-animatic.ts";
@@ -23,6 +23,7 @@ import { encodeFilm } from "./media/encode.ts";
 import { createFfmpeg } from "./media/ffmpeg.ts";
 import { checkImage } from "./media/images.ts";
 import { probeFilm } from "./media/probe.ts";
+import { makeStills } from "./media/stills.ts";
 import { Operations } from "./operations.ts";
 import { readPlanFile } from "./projects/plan-file.ts";
 import { createEmptyProject, createPlannedProject, freeProjectFolder } from "./projects/project-folder.ts";
@@ -206,7 +207,8 @@ export function createCore(options: CoreOptions): Core {
       // The faults of another pass do not matter to the one that was asked for.
       const own = pass === undefined ? "passes[" : `passes[${pass - 1}]`;
       const problems = all.filter(({ path }) => !path.startsWith("passes[") || path.startsWith(own));
-      if (!plan || problems.some((problem) => problem.severity === "error")) throw planRefused(planFile, problems);
+      const judged = pass === undefined ? problems : problemsOfPass(problems, pass - 1);
+      if (!plan || judged.some(({ severity }) => severity === "error")) throw planRefused(planFile, judged);
       if (pass !== undefined && !plan.passes[pass - 1]) {
         throw new AppError("not-found", `The plan has ${plan.passes.length} passes; there is no pass ${pass}.`);
       }
@@ -226,17 +228,19 @@ export function createCore(options: CoreOptions): Core {
         films.makeTake(projectId, project, passId, burnIn, context);
       return { operationId: operations.start({ kind: "animatic", projectId, title, run }) };
     },
-    "export.start": async ({ projectId, folder, formats, rate }) => {
+    "export.start": async ({ projectId, folder, formats, rate, board, clipNames }) => {
       const view = await projects.view(projectId);
       const title = `Export of ${view.project.name}`;
       const exporter = createExporter({
         renderPass: (film) => films.renderPass({ projectId, project: film.view.project, ...film }),
         runFfmpeg: (argumentList, run) => ffmpeg.run(argumentList, run),
         probe: (file, signal) => probeFilm(ffmpeg, file, signal),
+        takePictures: ({ film, pictures, widthPx, signal }) =>
+          makeStills(ffmpeg, { film, thumbnails: pictures, thumbnailWidthPx: widthPx, signal }),
         now,
       });
       const run: Parameters<Operations["start"]>[0]["run"] = ({ signal, report }) =>
-        exporter.exportHandOff({ view, folder, formats, rate, signal, onProgress: report });
+        exporter.exportHandOff({ view, folder, formats, rate, board, clipNames, signal, onProgress: report });
       return { operationId: operations.start({ kind: "export", projectId, title, run }) };
     },
     ...generation.methods,

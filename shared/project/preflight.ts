@@ -32,6 +32,11 @@ export function errorsFirst(problems: readonly Problem[]): Problem[] {
   return problems.toSorted((left, right) => rank(left) - rank(right));
 }
 
+/** Those of the pass at `index` and those of no pass: what is wrong with other passes does not keep one from being sent. */
+export function problemsOfPass(problems: readonly Problem[], index: number): Problem[] {
+  return problems.filter(({ path }) => !path.startsWith("passes[") || path.startsWith(`passes[${index}].`));
+}
+
 function rank(each: Problem): number {
   return each.severity === "error" ? 0 : 1;
 }

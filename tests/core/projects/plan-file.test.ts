@@ -148,8 +148,14 @@ describe("a plan file", () => {
       { pass: "SC010 Pit lane", profile: "animatic", method: "LOCAL", body: { shots: [{ durationMs: 4000 }, {}] } },
     ]);
     await expect(core.call("plan.compileFile", { planFile, pass: 2 })).rejects.toMatchObject({ code: "not-found" });
-    const short = planFileOf(JSON.stringify(buildPlan([2000, 4000])));
+    const [long, brief] = [buildPlan([4000]), buildPlan([2000, 4000])];
+    const short = planFileOf(JSON.stringify({ ...long, passes: [...long.passes, ...brief.passes] }));
     const profile = "pixio/kling-v3-pro";
-    await expect(core.call("plan.compileFile", { planFile: short, profile })).rejects.toMatchObject({ code: "plan.refused" });
+    await expect(core.call("plan.compileFile", { planFile: short, profile, pass: 1 })).resolves.toMatchObject({
+      requests: [{ profile, method: "POST" }],
+    });
+    await expect(core.call("plan.compileFile", { planFile: short, profile })).rejects.toMatchObject({
+      code: "plan.refused",
+    });
   });
 });
