@@ -10,7 +10,7 @@ interface LoggedClip extends CutClip {
 
 interface Column {
   readonly title: string;
-  readonly cell: (clip: LoggedClip, cut: Cut, clipFile: (clip: CutClip) => string) => string;
+  readonly cell: (clip: LoggedClip, cut: Cut, clipFile: (media: CutMedia) => string) => string;
 }
 
 /** Frame sizes that Avid has names for; every other one is custom. */
@@ -29,7 +29,7 @@ const columns: readonly Column[] = [
   { title: "Mark IN", cell: ({ sourceIn }, { rate }) => formatTimecode(sourceIn, rate) },
   { title: "Mark OUT", cell: ({ sourceIn, frames }, { rate }) => formatTimecode(sourceIn + frames, rate) },
   { title: "Tape", cell: ({ media }) => media.reel },
-  { title: "Source File", cell: (clip, _, clipFile) => clipFile(clip) },
+  { title: "Source File", cell: ({ media }, _, clipFile) => clipFile(media) },
   { title: "Scene", cell: ({ pass }) => pass.scene },
   { title: "Shot", cell: ({ shotLabel }) => shotLabel },
   { title: "Take", cell: ({ media }) => media.source },
@@ -38,7 +38,7 @@ const columns: readonly Column[] = [
 ];
 
 /** `clipFile` names a clip's file. Shots without a film have nothing to log and are left out. */
-export function writeAle(cut: Cut, clipFile: (clip: CutClip) => string): string {
+export function writeAle(cut: Cut, clipFile: (media: CutMedia) => string): string {
   const logged = cut.clips.filter((clip): clip is LoggedClip => clip.media !== null);
   const rows = [
     ["Heading"],

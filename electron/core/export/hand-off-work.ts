@@ -1,17 +1,27 @@
 /** Makes the files of one hand-off in a folder of work: films first, then every list from the same cut. */
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { dialogueCues } from "../../../shared/cut/cues.ts";
 import { type Cut, type CutMedia, withMeasuredSizes } from "../../../shared/cut/cut.ts";
 import { type PlacedPass, placeProgramme } from "../../../shared/project/layout.ts";
-import type { ExportFormat, ProjectView } from "../../../shared/rpc/contract.ts";
+import {
+  type BoardOptions,
+  type ClipNames,
+  defaultBoard,
+  type ExportFormat,
+  type ProjectView,
+} from "../../../shared/rpc/contract.ts";
 import { AppError } from "../../../shared/rpc/errors.ts";
 import { type RateName, secondsOfFrames } from "../../../shared/time/rate.ts";
 import { formatTimecode } from "../../../shared/time/timecode.ts";
+import { writeAle } from "./ale.ts";
+import { makeBoard, type TakePictures } from "./board-pictures.ts";
 import { writeEdls } from "./edl.ts";
 import { clipArguments, type FilmPart, movieArguments } from "./film-arguments.ts";
 import { writeOtio } from "./otio.ts";
 import { type HandOffNames, writeReadme } from "./readme-text.ts";
 import { writeShotListCsv } from "./shot-list-csv.ts";
+import { writeSrt, writeVtt } from "./subtitles.ts";
 
 /** What the hand-off needs of the rest of the core. */
 export interface HandOffTools {
@@ -30,6 +40,7 @@ export interface HandOffTools {
     options: { timeLimitMs: number; signal: AbortSignal; onProgress: (frames: number) => void },
   ): Promise<void>;
   probe(file: string, signal: AbortSignal): Promise<FilmFacts>;
+  readonly takePictures: TakePictures;
   now(): Date;
 }
 
@@ -45,9 +56,11 @@ export interface HandOffRequest {
   readonly view: ProjectView;
   /** Becomes the hand-off folder itself; must be absent or empty. */
   readonly folder: string;
-  /** An EDL or OTIO brings the clips that it refers to. */
+  /** An EDL, OTIO or Avid log brings the clips that it refers to. */
   readonly formats: readonly ExportFormat[];
   readonly rate?: RateName | undefined;
+  readonly board?: BoardOptions | undefined;
+  readonly clipNames?: ClipNames | undefined;
   readonly signal: AbortSignal;
   /** From 0 to 1, and the step under way. */
   readonly onProgress: (fraction: number, step: string) => void;
@@ -83,7 +96,8 @@ export class HandOffWork {
     this.#folder = folder;
     this.#programme = placeProgramme(request.view.project);
     // In frames handled; encoding a drawn film again takes about as long as drawing it.
-    this.#workTotal = cut.frames * ((this.#wants("movie") ? 2 : 0) + (this.#wantsClips() ? 2 : 0)) || 1;
+    const rounds = (this.#wants("movie") ? 2 : 0) + (this.#wantsPasses() ? 1 : 0) + (this.#wantsClips() ? 1 : 0);
+    this.#workTotal = cut.frames * rounds || 1;
   }
 
   /** Gives every file's name within the folder, with the seconds that a film lasts. */
@@ -92,10 +106,12 @@ export class HandOffWork {
     await mkdir(films);
     const names: { -readonly [Key in keyof HandOffNames]: HandOffNames[Key] } = {};
     if (this.#wants("movie")) names.movie = await this.#writeMovie(films);
+    const passes = this.#wantsPasses() ? await this.#renderPasses(films, false) : [];
     if (this.#wantsClips()) {
-      await this.#writeClips(films);
+      await this.#writeClips(passes);
       names.clipsFolder = clipsFolder;
     }
+    if (this.#wants("board")) names.board = await this.#writeBoard(passes, films);
     await rm(films, { recursive: true });
     if (this.#wants("edl")) names.edls = await this.#writeEdls();
     if (this.#wants("otio")) {
@@ -109,6 +125,12 @@ export class HandOffWork {
       names.shotList = `${this.#cut.show}_shots.csv`;
       await this.#writeText(names.shotList, writeShotListCsv(this.#cut, this.#wantsClips() ? clipFile : undefined));
     }
+    const { show } = this.#cut;
+    if (this.#wants("ale")) names.ale = await this.#writeText(`${show}.ale`, writeAle(this.#cut, clipFile));
+    const speaks = dialogueCues(this.#cut).length > 0;
+    if (this.#wants("srt") && speaks) names.srt = await this.#writeText(`${show}.srt`, writeSrt(this.#cut));
+    if (this.#wants("vtt") && speaks) names.vtt = await this.#writeText(`${show}.vtt`, writeVtt(this.#cut));
+    names.silent = !speaks && (this.#wants("srt") || this.#wants("vtt"));
     await this.#writeText("README.txt", writeReadme(this.#cut, names, this.#tools.now()));
     return this.#made;
   }
@@ -118,7 +140,11 @@ export class HandOffWork {
   }
 
   #wantsClips(): boolean {
-    return this.#wants("clips") || this.#wants("edl") || this.#wants("otio");
+    return this.#wants("clips") || this.#wants("edl") || this.#wants("otio") || this.#wants("ale");
+  }
+
+  #wantsPasses(): boolean {
+    return this.#wantsClips() || this.#wants("board");
   }
 
   async #writeMovie(films: string): Promise<string> {
@@ -159,9 +185,9 @@ export class HandOffWork {
     await joinParts(parts, output);
   }
 
-  async #writeClips(films: string): Promise<void> {
+  async #writeClips(films: readonly PassFilm[]): Promise<void> {
     await mkdir(join(this.#part, clipsFolder));
-    const passes = new Map((await this.#renderPasses(films, false)).map((film) => [film.placed.pass.id, film]));
+    const passes = new Map(films.map((film) => [film.placed.pass.id, film]));
     const sizes = new Map<CutMedia, FilmFacts>();
     for (const clip of this.#cut.clips) {
       const { media } = clip;
@@ -184,12 +210,30 @@ export class HandOffWork {
     this.#cut = withMeasuredSizes(this.#cut, (media) => sizes.get(media) ?? media);
   }
 
+  async #writeBoard(passes: readonly PassFilm[], films: string): Promise<{ name: string; missingCharacters: number }> {
+    const { signal, board = defaultBoard } = this.#request;
+    const name = `${this.#cut.show}_storyboard.pdf`;
+    const { missingCharacters } = await makeBoard({
+      cut: this.#cut,
+      passes,
+      options: board,
+      takePictures: this.#tools.takePictures,
+      picturesFolder: films,
+      file: join(this.#part, name),
+      madeAt: this.#tools.now(),
+      signal,
+      onStep: (step) => this.#report(0, step),
+    });
+    this.#made.set(name, null);
+    return { name, missingCharacters };
+  }
+
   async #renderPasses(films: string, burnIn: boolean): Promise<PassFilm[]> {
     const rendered: PassFilm[] = [];
     const { signal, view } = this.#request;
     for (const placed of this.#programme) {
       const frames = placed.endFrame - placed.startFrame;
-      const what = burnIn ? "the reference movie" : "the clips";
+      const what = burnIn ? "the reference movie" : this.#wantsClips() ? "the clips" : "the storyboard";
       const step = `Preparing ${placed.pass.scene} ${placed.pass.name} for ${what}`;
       const path = join(films, `${burnIn ? "movie" : "clips"}-${placed.index + 1}.mp4`);
       const onProgress = (fraction: number) => this.#report(frames * fraction, step);
@@ -231,10 +275,11 @@ export class HandOffWork {
     return names;
   }
 
-  async #writeText(name: string, text: string): Promise<void> {
+  async #writeText(name: string, text: string): Promise<string> {
     this.#request.signal.throwIfAborted();
     await writeFile(join(this.#part, name), text);
     this.#made.set(name, null);
+    return name;
   }
 
   #report(frames: number, step: string): void {

@@ -2,6 +2,7 @@
 import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { animaticFilm, assembleCut } from "../../../shared/cut/cut.ts";
+import { nameClips } from "../../../shared/cut/name-template.ts";
 import { AppError } from "../../../shared/rpc/errors.ts";
 import type { RateName } from "../../../shared/time/rate.ts";
 import { type HandOffRequest, type HandOffTools, HandOffWork } from "./hand-off-work.ts";
@@ -20,7 +21,7 @@ export interface HandOff {
 }
 
 /**
- * `exportHandOff` writes the folder. Errors: `target.not-empty`, `input.invalid` (another rate, no shots, a start that is
+ * `exportHandOff` writes the folder. Errors: `target.not-empty`, `input.invalid` (another rate, names that do not work, no shots, a start that is
  * not a timecode), `cancelled`, `disk.…`, `ffmpeg.…`; after any of them there is no folder that looks finished.
  */
 export function createExporter(tools: HandOffTools): { exportHandOff(request: HandOffRequest): Promise<HandOff> } {
@@ -28,7 +29,8 @@ export function createExporter(tools: HandOffTools): { exportHandOff(request: Ha
     const { project } = request.view;
     const folder = resolve(request.folder);
     refuseOtherRate(project.rate, request.rate);
-    const cut = assembleCut(project, animaticFilm);
+    const assembled = assembleCut(project, animaticFilm);
+    const cut = request.clipNames ? nameClips(assembled, request.clipNames) : assembled;
     const files = await makeWholeFolder(folder, "a hand-off", async (part) => {
       const durations = await new HandOffWork(tools, request, cut, part, folder).writeAll();
       const files = await Promise.all(

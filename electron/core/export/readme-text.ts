@@ -10,6 +10,12 @@ export interface HandOffNames {
   readonly edls?: readonly string[];
   readonly otio?: string;
   readonly shotList?: string;
+  readonly ale?: string;
+  readonly srt?: string;
+  readonly vtt?: string;
+  /** Subtitles were asked for, and nobody speaks. */
+  readonly silent?: boolean;
+  readonly board?: { readonly name: string; readonly missingCharacters: number };
 }
 
 export function writeReadme(cut: Cut, names: HandOffNames, madeAt: Date): string {
@@ -34,12 +40,23 @@ export function writeReadme(cut: Cut, names: HandOffNames, madeAt: Date): string
     ...(names.edls ?? []).map((name) => `  ${name}: the cut as a CMX3600 list (picture)`),
     ...(names.otio ? [`  ${names.otio}: the cut as OpenTimelineIO (picture, sound, notes as markers)`] : []),
     ...(names.shotList ? [`  ${names.shotList}: the shot list for a spreadsheet`] : []),
+    ...(names.ale ? [`  ${names.ale}: the clips as an Avid log, to make a bin from before the list is imported`] : []),
+    ...(names.srt ? [`  ${names.srt}: the dialogue as SubRip subtitles, counted from the first frame`] : []),
+    ...(names.vtt ? [`  ${names.vtt}: the dialogue as WebVTT, for a player on the web`] : []),
+    ...(names.silent ? ["  There are no subtitles, because no shot has dialogue."] : []),
+    ...(names.board ? [`  ${names.board.name}: the storyboard, to print or send${missingNote(names.board)}`] : []),
     "",
     ...importLines(cut, names),
     "The source timecode of each clip is its place in the programme. Every edit is a straight cut: fades, dissolves and whips",
     "are in the picture of the shot that comes in. There are no handles: an animatic ends where its shot ends.",
   ];
   return lines.map((line) => `${line}\r\n`).join("");
+}
+
+function missingNote({ missingCharacters }: { readonly missingCharacters: number }): string {
+  if (missingCharacters === 0) return "";
+  const count = missingCharacters === 1 ? "one character is" : `${missingCharacters} characters are`;
+  return ` (${count} shown as a box, because no font of the app has them)`;
 }
 
 function importLines(cut: Cut, { edls, otio }: HandOffNames): string[] {

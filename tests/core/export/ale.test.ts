@@ -10,7 +10,7 @@ function readLog(shot: Partial<Shot>, film: Partial<ShotFilm> | null = {}, conte
   const cut = assembleCut(buildProject([pass], content), (placed, recordIn, of) =>
     film === null ? null : { ...animaticFilm(placed, recordIn, of), ...film },
   );
-  const text = writeAle(cut, (clip) => `clips/${clip.media?.fileStem}.mov`);
+  const text = writeAle(cut, (media) => `clips/${media.fileStem}.mov`);
   const lines = text.split("\r\n").map((line) => line.split("\t"));
   const at = (title: string) => lines.findIndex(([first]) => first === title);
   const heading = Object.fromEntries(lines.slice(at("Heading") + 1, at("Column") - 1));

@@ -8,6 +8,7 @@ import { createExporter } from "../../../electron/core/export/hand-off.ts";
 import type { HandOffTools } from "../../../electron/core/export/hand-off-work.ts";
 import { createFfmpeg } from "../../../electron/core/media/ffmpeg.ts";
 import { probeFilm } from "../../../electron/core/media/probe.ts";
+import { makeStills } from "../../../electron/core/media/stills.ts";
 import { placeProgramme } from "../../../shared/project/layout.ts";
 import type { Project } from "../../../shared/project/model.ts";
 import { type ExportFormat, exportFormats, type ProjectView } from "../../../shared/rpc/contract.ts";
@@ -36,6 +37,8 @@ const tools: HandOffTools = {
   },
   runFfmpeg: (argumentList, options) => ffmpeg.run(argumentList, options),
   probe: (file, signal) => probeFilm(ffmpeg, file, signal),
+  takePictures: ({ film, pictures, widthPx, signal }) =>
+    makeStills(ffmpeg, { film, thumbnails: pictures, thumbnailWidthPx: widthPx, signal }),
   now: () => new Date("2026-03-01T12:00:00Z"),
 };
 
@@ -81,9 +84,11 @@ describe("a hand-off", () => {
       "clips/NightRace_SC010_SH0010_animatic.mov",
       "clips/NightRace_SC010_SH0020_animatic.mov",
       "clips/NightRace_SC020_SH0010_animatic.mov",
+      "NightRace_storyboard.pdf",
       "NightRace_29.97fps_DF.edl",
       "NightRace.otio",
       "NightRace_shots.csv",
+      "NightRace.ale",
       "README.txt",
     ]);
     expect((await readdir(folder, { recursive: true })).length).toBe(files.length + 1);
