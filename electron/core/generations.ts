@@ -10,10 +10,8 @@ import {
 } from "../../shared/generation/written-pass.ts";
 import type { ModelProfile, Money, ProviderName } from "../../shared/models/profile.ts";
 import { modelProfiles, profileOf } from "../../shared/models/profiles.ts";
-import { checkStoredImages } from "../../shared/project/image-rules.ts";
 import type { Pass, Project } from "../../shared/project/model.ts";
-import { checkPlan } from "../../shared/project/preflight.ts";
-import type { CompiledRequest, Orphan, ProjectView, Quote } from "../../shared/rpc/contract.ts";
+import type { CompiledRequest, Orphan, Quote } from "../../shared/rpc/contract.ts";
 import { AppError } from "../../shared/rpc/errors.ts";
 import type { FrozenCall } from "./generation/provider.ts";
 import type { GenerationQueue } from "./generation/queue.ts";
@@ -21,6 +19,7 @@ import { type Clock, serviceContext } from "./generation/service-context.ts";
 import { ServiceFault } from "./generation/service-fault.ts";
 import { newId } from "./projects/project-folder.ts";
 import type { ProjectService } from "./projects/project-service.ts";
+import { refuseFaults } from "./refuse-faults.ts";
 import type { Services } from "./services.ts";
 
 /** Stands where a request of a preview carries our own id. */
@@ -139,7 +138,7 @@ export class Generations {
     const view = await this.#options.projects.view(projectId);
     const pass = findPass(view.project, passId);
     const profile = requireService(request.profile ?? pass.profile);
-    refuseFaults(view, pass, profile);
+    refuseFaults(view, pass, profile, prompt ?? null);
     await this.#options.services.requireKey(profile.provider as ProviderName);
     const jobId = newId("job");
     const frozen = {
@@ -234,18 +233,6 @@ function write(
 ): FrozenCall["pass"] {
   if (profile.output === "still") return writeStill(profile, elements, pass, prompt);
   return writePass(profile, elements, pass);
-}
-
-/** Faults that the profile's model would refuse; nothing has been sent then. */
-function refuseFaults({ project, media }: ProjectView, pass: Pass, profile: ModelProfile): void {
-  const plan = { elements: project.elements, passes: [{ ...pass, profile: profile.id }] };
-  const problems = [...checkPlan(plan), ...checkStoredImages(plan, media)];
-  const errors = problems.filter((problem) => problem.severity === "error");
-  const [first] = errors;
-  if (!first) return;
-  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
-  const next = first.next ?? "Correct the pass; its problems are listed beside it.";
-  throw new AppError("generation.refused", `${first.message}${more}`, { next, path: first.path });
 }
 
 function confirmAmount(expected: Money | null, amount: Money | null): void {
