@@ -1,7 +1,8 @@
 /** Owns the composition of generation: keys, services, caps, queue and results, and the methods of the contract that they answer. */
 import type { WritableElement, WritablePass } from "../../shared/generation/written-pass.ts";
 import type { Pass } from "../../shared/project/model.ts";
-import type { AppEvent, CompiledRequest } from "../../shared/rpc/contract.ts";
+import type { AppEvent } from "../../shared/rpc/contract.ts";
+import type { CompiledRequest } from "../../shared/rpc/generation-contract.ts";
 import { GenerationQueue } from "./generation/queue.ts";
 import type { Clock } from "./generation/service-context.ts";
 import { Generations } from "./generations.ts";

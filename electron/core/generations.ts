@@ -11,8 +11,8 @@ import {
 import type { ModelProfile, Money, ProviderName } from "../../shared/models/profile.ts";
 import { modelProfiles, profileOf } from "../../shared/models/profiles.ts";
 import type { Pass, Project } from "../../shared/project/model.ts";
-import type { CompiledRequest, Orphan, Quote } from "../../shared/rpc/contract.ts";
 import { AppError } from "../../shared/rpc/errors.ts";
+import type { CompiledRequest, Orphan, Quote } from "../../shared/rpc/generation-contract.ts";
 import type { FrozenCall } from "./generation/provider.ts";
 import type { GenerationQueue } from "./generation/queue.ts";
 import { type Clock, serviceContext } from "./generation/service-context.ts";

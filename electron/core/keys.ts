@@ -6,8 +6,8 @@ import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import type { ProviderName } from "../../shared/models/profile.ts";
-import type { KeyState } from "../../shared/rpc/contract.ts";
 import { AppError } from "../../shared/rpc/errors.ts";
+import type { KeyState } from "../../shared/rpc/generation-contract.ts";
 import { readJson, writeJson } from "./projects/files.ts";
 
 /** Seals texts with a key that the system's keychain holds; what is sealed can be opened by this user alone. */

@@ -1,7 +1,7 @@
 /** Owns the services that the app sends to: their adapters, where they are, and whether a key is there and good. */
 import { type ProviderName, providerNames } from "../../shared/models/profile.ts";
-import type { KeyState } from "../../shared/rpc/contract.ts";
 import { AppError } from "../../shared/rpc/errors.ts";
+import type { KeyState } from "../../shared/rpc/generation-contract.ts";
 import type { Provider } from "./generation/provider.ts";
 import { falProvider } from "./generation/providers/fal.ts";
 import { createGeminiProvider } from "./generation/providers/gemini.ts";

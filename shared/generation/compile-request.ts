@@ -2,8 +2,8 @@
 import { profileOf } from "../models/profiles.ts";
 import type { Element, Pass, Shot } from "../project/model.ts";
 import { compileShotText, negativePromptOf } from "../prompt/compile.ts";
-import type { CompiledRequest } from "../rpc/contract.ts";
 import { AppError } from "../rpc/errors.ts";
+import type { CompiledRequest } from "../rpc/generation-contract.ts";
 
 type CompiledPass = Omit<Pass, "id" | "shots"> & { readonly shots: readonly Omit<Shot, "id">[] };
 

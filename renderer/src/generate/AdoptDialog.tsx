@@ -2,7 +2,7 @@
 import { useState } from "react";
 import type { ProviderName } from "../../../shared/models/profile.ts";
 import { profileOf } from "../../../shared/models/profiles.ts";
-import type { Orphan } from "../../../shared/rpc/contract.ts";
+import type { Orphan } from "../../../shared/rpc/generation-contract.ts";
 import { describeError } from "../api/client.ts";
 import { openDialog } from "../app/dialogs.ts";
 import { editor, useEditor } from "../state/use-editor.ts";

@@ -1,7 +1,7 @@
 /** Owns trying an ended job once more: as a new job, after the price that it would have now was confirmed. */
 import { useState } from "react";
 import type { Job } from "../../../shared/generation/job.ts";
-import type { Quote } from "../../../shared/rpc/contract.ts";
+import type { Quote } from "../../../shared/rpc/generation-contract.ts";
 import { editor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
 import { showQuote } from "./pass-price.ts";

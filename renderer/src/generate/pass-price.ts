@@ -4,7 +4,7 @@ import type { ModelProfile, Money } from "../../../shared/models/profile.ts";
 import { profileOf } from "../../../shared/models/profiles.ts";
 import { totalMs } from "../../../shared/project/layout.ts";
 import type { Pass } from "../../../shared/project/model.ts";
-import type { Quote } from "../../../shared/rpc/contract.ts";
+import type { Quote } from "../../../shared/rpc/generation-contract.ts";
 
 export interface ShownPrice {
   /** `$1.26`, `≈ $1.26`, `Free` or `Price unknown`. */

@@ -1,7 +1,7 @@
 /** Owns asking what a pass would cost now: again whenever the saved plan changes, and never while something is unsaved. */
 import { useCallback, useEffect, useState } from "react";
-import type { Quote } from "../../../shared/rpc/contract.ts";
 import type { ErrorData } from "../../../shared/rpc/errors.ts";
+import type { Quote } from "../../../shared/rpc/generation-contract.ts";
 import { describeError } from "../api/client.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { useGeneration } from "./use-generation.ts";

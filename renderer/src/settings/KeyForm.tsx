@@ -1,6 +1,6 @@
 /** Owns the key of one service: whether one is here and from where, pasting another, testing it for free, removing it. The key itself never comes back. */
 import { type FormEvent, useState } from "react";
-import type { KeyState } from "../../../shared/rpc/contract.ts";
+import type { KeyState } from "../../../shared/rpc/generation-contract.ts";
 import { describeError } from "../api/client.ts";
 import type { Service } from "../generate/services.ts";
 import { editor } from "../state/use-editor.ts";

@@ -1,0 +1,129 @@
+/** Owns the part of the contract that is about services: keys, prices, jobs, the ledger, and results made by hand. */
+import { z } from "zod";
+import { jobSchema, ledgerEntrySchema, moneySchema } from "../generation/job.ts";
+import { providerNames } from "../models/profile.ts";
+import { idSchema, mediaIdSchema } from "../project/model.ts";
+import { inProject, method, none, operationStarted, path, projectId } from "./method.ts";
+
+export const requestSchema = z.object({
+  pass: z.string(),
+  profile: z.string(),
+  method: z.string(),
+  url: z.string(),
+  headers: z.record(z.string(), z.string()),
+  body: z.json(),
+});
+/** The exact request that a pass would send, without the key. The animatic sends none: its `method` is `LOCAL`. */
+export type CompiledRequest = z.infer<typeof requestSchema>;
+
+const providerName = z.enum(providerNames);
+const jobInProject = z.strictObject({ projectId, jobId: idSchema });
+
+/** Where a service's key comes from; the key itself never leaves the core. */
+const keyStateSchema = z.object({
+  provider: providerName,
+  label: z.string(),
+  source: z.enum(["environment", "keychain", "file"]).nullable(),
+  /** The service's address when it was overridden, else null. */
+  address: z.string().nullable(),
+});
+export type KeyState = z.infer<typeof keyStateSchema>;
+
+const quoteSchema = z.object({
+  /** Null where nobody knows the price. */
+  amount: moneySchema.nullable(),
+  /** `service`: quoted by it just now; `table`: from the profile's dated prices. */
+  from: z.enum(["service", "table"]),
+  /** What is not established about it, as a sentence. */
+  uncertain: z.string().nullable(),
+  source: z.string(),
+  asOf: z.string(),
+});
+/** What a generation would cost. */
+export type Quote = z.infer<typeof quoteSchema>;
+
+const orphanSchema = z.object({
+  provider: providerName,
+  profile: z.string(),
+  remoteId: z.string(),
+  createdAt: z.string().nullable(),
+  state: z.enum(["working", "succeeded", "failed"]),
+});
+/** A task at a service that this project does not know. */
+export type Orphan = z.infer<typeof orphanSchema>;
+
+export const generationContract = {
+  "keys.list": method(none, z.array(keyStateSchema)),
+  /** Keeps a key in the system's keychain, else in a file that the user alone can read. */
+  "keys.set": method(z.strictObject({ provider: providerName, key: z.string().trim().min(1).max(4096) }), none),
+  "keys.remove": method(z.strictObject({ provider: providerName }), none),
+  /** Asks the service something that costs nothing; the answer is a sentence. Throws as the service refuses. */
+  "keys.test": method(z.strictObject({ provider: providerName }), z.object({ message: z.string() })),
+  /** What the pass would cost now: the service's own quote where it gives one and a key is there, else the table's. */
+  "generation.quote": method(
+    z.strictObject({ projectId, passId: idSchema, profile: z.string().optional() }),
+    quoteSchema,
+  ),
+  /**
+   * Queues the pass for the service of its profile (or of `profile`). `expected` is the amount that the user has
+   * confirmed; another one in force refuses with `spend.unconfirmed`. `prompt` is for a still: what to draw instead of
+   * the first shot. Throws `generation.refused`, `spend.cap`, `service.key-missing`.
+   */
+  "generation.start": method(
+    z.strictObject({
+      projectId,
+      passId: idSchema,
+      profile: z.string().optional(),
+      prompt: z.string().max(20_000).optional(),
+      expected: moneySchema.nullable(),
+    }),
+    z.object({ jobId: idSchema }),
+  ),
+  /** Newest first. */
+  "jobs.list": method(inProject, z.array(jobSchema)),
+  "jobs.log": method(jobInProject, z.array(z.object({ at: z.string(), message: z.string() }))),
+  /** The frozen request of a job, as it was sent, without the key. */
+  "jobs.request": method(jobInProject, requestSchema),
+  /** Before it was sent, the job ends at once; later the service is told, where it can be; see the job's own state. */
+  "jobs.cancel": method(jobInProject, none),
+  /** A new job with the plan as it stands now; the ended one stays. */
+  "jobs.retry": method(
+    z.strictObject({ projectId, jobId: idSchema, expected: moneySchema.nullable() }),
+    z.object({ jobId: idSchema }),
+  ),
+  /** The user's answer for an unconfirmed job; and `watch` takes up a cancelled one that the service may have finished. */
+  "jobs.decide": method(
+    z.strictObject({ projectId, jobId: idSchema, decision: z.enum(["resend", "give-up", "watch"]) }),
+    none,
+  ),
+  /**
+   * The network may be back, or the computer awake: everything that waits is tried now. With a project, its jobs go on in
+   * this process from now on, unless another one sees to them.
+   */
+  "jobs.wake": method(z.strictObject({ projectId: projectId.optional() }), none),
+  /** Tasks of the account that this project has no job for. Services without such a list give none. */
+  "jobs.orphans": method(z.strictObject({ projectId, provider: providerName }), z.array(orphanSchema)),
+  /** Takes up a task that the service lists, as a job of the pass. */
+  "jobs.adopt": method(
+    z.strictObject({ projectId, passId: idSchema, provider: providerName, remoteId: z.string().min(1).max(500) }),
+    z.object({ jobId: idSchema }),
+  ),
+  /** Newest first, with what the project has spent in all and today, by currency. */
+  "ledger.list": method(
+    inProject,
+    z.object({
+      entries: z.array(ledgerEntrySchema),
+      spent: z.array(moneySchema),
+      spentToday: z.array(moneySchema),
+    }),
+  ),
+  /** Takes a film made elsewhere as a take of a pass; the operation's result names it. */
+  "takes.import": method(z.strictObject({ projectId, passId: idSchema, file: path }), operationStarted),
+  /** Writes what a service without an adapter needs by hand into a new folder: prompts, a page to copy from, images. */
+  "kit.start": method(z.strictObject({ projectId, passId: idSchema, folder: path }), operationStarted),
+  /** A copy of an image that the profile takes, used instead of it wherever the project does; one edit, undone at once. */
+  "images.convert": method(
+    z.strictObject({ projectId, mediaId: mediaIdSchema, profile: z.string() }),
+    z.object({ mediaId: mediaIdSchema }),
+  ),
+} as const;

@@ -1,0 +1,14 @@
+/** Owns how a method of the contract is written down, and the pieces that many methods share. */
+import { z } from "zod";
+import { idSchema } from "../project/model.ts";
+
+export function method<Input extends z.ZodType, Output extends z.ZodType>(input: Input, output: Output) {
+  return { input, output };
+}
+
+export const none = z.strictObject({});
+export const projectId = idSchema;
+export const inProject = z.strictObject({ projectId });
+/** A path on this computer. */
+export const path = z.string().min(1).max(4096);
+export const operationStarted = z.object({ operationId: idSchema });
