@@ -196,6 +196,8 @@ function lengthenToMinimum(shots: Shot[], limits: BudgetLimits, gap: number): Sh
   const neighbour = Math.max(0, gap - 1);
   return shots.map((shot, index) => {
     const missingMs = limits.totalMs.min - totalMs({ shots });
-    return index === neighbour && missingMs > 0 ? { ...shot, durationMs: shot.durationMs + missingMs } : shot;
+    if (index !== neighbour || missingMs <= 0) return shot;
+    // In whole steps, whatever lengths another model left.
+    return { ...shot, durationMs: Math.ceil((shot.durationMs + missingMs) / limits.stepMs) * limits.stepMs };
   });
 }

@@ -72,6 +72,11 @@ describe("moving a shot", () => {
     expect(durationsOf(edited(project, { type: "shot.remove", shotId: "shot_00A1" }).passes[0])).toEqual([1000, 2000]);
   });
 
+  test("lengthens what is left in whole steps, whatever lengths another model left", () => {
+    const odd = buildProject([buildTimedPass("A", [4000, 1000, 500])]);
+    expect(durationsOf(edited(odd, { type: "shot.remove", shotId: "shot_00A1" }).passes[0])).toEqual([3000, 500]);
+  });
+
   test("leaves a locked number behind that the other scene has given already", () => {
     const numbered = (name: string, scene: string) =>
       buildPass(
