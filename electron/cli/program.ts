@@ -1,6 +1,6 @@
 /** Owns the command line: which commands and options there are, and how an ended command becomes an exit code. */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { exportFormats } from "../../shared/rpc/contract.ts";
+import { exportFormats, fcpxmlVersions, xmemlVersions } from "../../shared/rpc/contract.ts";
 import { AppError } from "../../shared/rpc/errors.ts";
 import { rateNames } from "../../shared/time/rate.ts";
 import { makeDemo } from "./demo.ts";
@@ -98,7 +98,9 @@ function describeCommands(quiet: boolean, run: (action: Action, inputs: unknown[
   add(program, "export <folder>", "write a hand-off folder for an editing suite", exportProject)
     .requiredOption("--to <folder>", "the hand-off folder: a new or an empty one")
     .addOption(new Option("--formats <list>", `some of ${exportFormats.join(",")}; default all`).argParser(formatList))
-    .addOption(new Option("--rate <rate>", "frames a second; default the project's").choices(rateNames));
+    .addOption(new Option("--rate <rate>", "frames a second; default the project's").choices(rateNames))
+    .addOption(new Option("--fcpxml <version>", "version of FCPXML; default 1.10").choices(fcpxmlVersions))
+    .addOption(new Option("--xmeml <version>", "version of Final Cut Pro 7 XML; default 4").choices(xmemlVersions));
   add(program, "verify <folder>", "check a project's database and files", verifyProject);
   add(program, "models", "list model profiles with their limits and prices", listModels);
   add(program, "demo", "make the sample project, from plan to hand-off folder", makeDemo).option(

@@ -1,7 +1,12 @@
 /** The commands that work on a project folder: make it, render it, look at it, hand it off. */
 import { join } from "node:path";
 import type { Pass } from "../../shared/project/model.ts";
-import { type ExportFormat, exportFormats } from "../../shared/rpc/contract.ts";
+import {
+  defaultEditListVersions,
+  type EditListVersions,
+  type ExportFormat,
+  exportFormats,
+} from "../../shared/rpc/contract.ts";
 import { type RateName, rateOf, secondsOfFrames } from "../../shared/time/rate.ts";
 import { choosePasses } from "./generate-command.ts";
 import { describeFile, fileRow } from "./made-file.ts";
@@ -77,6 +82,8 @@ interface ExportOptions {
   readonly to: string;
   readonly formats?: ExportFormat[];
   readonly rate?: RateName;
+  readonly fcpxml?: EditListVersions["fcpxml"];
+  readonly xmeml?: EditListVersions["xmeml"];
 }
 
 export async function exportProject(session: Session, folder: string, options: ExportOptions): Promise<boolean> {
@@ -86,6 +93,10 @@ export async function exportProject(session: Session, folder: string, options: E
     folder: session.resolvePath(options.to),
     formats: options.formats ?? [...exportFormats],
     ...(options.rate === undefined ? {} : { rate: options.rate }),
+    versions: {
+      fcpxml: options.fcpxml ?? defaultEditListVersions.fcpxml,
+      xmeml: options.xmeml ?? defaultEditListVersions.xmeml,
+    },
   });
   const { folder: made = "", files = [] } = await session.finish(started);
   const rows = files.map((file) => fileRow(file.path.slice(made.length + 1), file));

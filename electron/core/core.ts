@@ -228,7 +228,7 @@ export function createCore(options: CoreOptions): Core {
         films.makeTake(projectId, project, passId, burnIn, context);
       return { operationId: operations.start({ kind: "animatic", projectId, title, run }) };
     },
-    "export.start": async ({ projectId, folder, formats, rate, board, clipNames }) => {
+    "export.start": async ({ projectId, folder, formats, rate, board, clipNames, versions }) => {
       const view = await projects.view(projectId);
       const title = `Export of ${view.project.name}`;
       const exporter = createExporter({
@@ -240,7 +240,7 @@ export function createCore(options: CoreOptions): Core {
         now,
       });
       const run: Parameters<Operations["start"]>[0]["run"] = ({ signal, report }) =>
-        exporter.exportHandOff({ view, folder, formats, rate, board, clipNames, signal, onProgress: report });
+        exporter.exportHandOff({ view, folder, formats, rate, board, clipNames, versions, signal, onProgress: report });
       return { operationId: operations.start({ kind: "export", projectId, title, run }) };
     },
     ...generation.methods,

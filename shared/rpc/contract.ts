@@ -105,7 +105,9 @@ export type EditListFormat = (typeof editListFormats)[number];
 export const exportFormats = ["movie", "clips", ...editListFormats, "csv", "srt", "vtt", "ale", "board"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
+/** Final Cut Pro 10.4.9, 10.6, 10.6.6, 10.8 and 11 write these and read older ones; DaVinci Resolve reads 1.10 in every release since 18.5. */
 export const fcpxmlVersions = ["1.9", "1.10", "1.11", "1.12", "1.13"] as const;
+/** Premiere Pro writes 4, DaVinci Resolve 5; each reads both. */
 export const xmemlVersions = ["4", "5"] as const;
 /** Which version of a list's format is written: a suite reads those that are older than itself. */
 export const editListVersionsSchema = z.strictObject({ fcpxml: z.enum(fcpxmlVersions), xmeml: z.enum(xmemlVersions) });

@@ -1,13 +1,10 @@
 /** Writes the cut as FCPXML, for Final Cut Pro and DaVinci Resolve, valid by Apple's document types of 1.9 to 1.13. */
 import type { Cut, CutClip, CutMarker, CutMedia } from "../../../shared/cut/cut.ts";
+import type { EditListVersions } from "../../../shared/rpc/contract.ts";
 import { type Rate, type RateName, timebaseOf } from "../../../shared/time/rate.ts";
 import { fileNameOf, fileUrlOf } from "./file-url.ts";
 import { shotRemarks, soundRole } from "./shot-remarks.ts";
 import { element, xmlDocument } from "./xml-text.ts";
-
-/** Final Cut Pro 10.4.9, 10.6, 10.6.6, 10.8 and 11 write these; each reads the older ones. DaVinci Resolve reads 1.10 in every release that matters. */
-export const fcpxmlVersions = ["1.9", "1.10", "1.11", "1.12", "1.13"] as const;
-export type FcpxmlVersion = (typeof fcpxmlVersions)[number];
 
 /** Sizes and rates for which Final Cut Pro has a format of its own name; for all others the name must be left out. */
 const namedSizes: Readonly<Record<string, string>> = {
@@ -29,7 +26,11 @@ const namedRates: Partial<Readonly<Record<RateName, string>>> = {
 };
 
 /** `mediaFile` gives the absolute path of a film. A shot without film is a gap of its name. */
-export function writeFcpxml(cut: Cut, mediaFile: (media: CutMedia) => string, version: FcpxmlVersion): string {
+export function writeFcpxml(
+  cut: Cut,
+  mediaFile: (media: CutMedia) => string,
+  version: EditListVersions["fcpxml"],
+): string {
   const resources = new Resources(cut, mediaFile);
   const sequenceFormat = resources.formatOf(cut);
   const story = cut.clips.map((clip) =>

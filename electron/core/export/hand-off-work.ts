@@ -8,7 +8,10 @@ import {
   type BoardOptions,
   type ClipNames,
   defaultBoard,
+  defaultEditListVersions,
+  type EditListVersions,
   type ExportFormat,
+  editListFormats,
   type ProjectView,
 } from "../../../shared/rpc/contract.ts";
 import { AppError } from "../../../shared/rpc/errors.ts";
@@ -16,9 +19,8 @@ import { type RateName, secondsOfFrames } from "../../../shared/time/rate.ts";
 import { formatTimecode } from "../../../shared/time/timecode.ts";
 import { writeAle } from "./ale.ts";
 import { makeBoard, type TakePictures } from "./board-pictures.ts";
-import { writeEdls } from "./edl.ts";
+import { type EditList, writeEditLists } from "./edit-lists.ts";
 import { clipArguments, type FilmPart, movieArguments } from "./film-arguments.ts";
-import { writeOtio } from "./otio.ts";
 import { type HandOffNames, writeReadme } from "./readme-text.ts";
 import { writeShotListCsv } from "./shot-list-csv.ts";
 import { writeSrt, writeVtt } from "./subtitles.ts";
@@ -56,11 +58,12 @@ export interface HandOffRequest {
   readonly view: ProjectView;
   /** Becomes the hand-off folder itself; must be absent or empty. */
   readonly folder: string;
-  /** An EDL, OTIO or Avid log brings the clips that it refers to. */
+  /** A list for an editing suite and an Avid log bring the clips that they refer to. */
   readonly formats: readonly ExportFormat[];
   readonly rate?: RateName | undefined;
   readonly board?: BoardOptions | undefined;
   readonly clipNames?: ClipNames | undefined;
+  readonly versions?: EditListVersions | undefined;
   readonly signal: AbortSignal;
   /** From 0 to 1, and the step under way. */
   readonly onProgress: (fraction: number, step: string) => void;
@@ -113,14 +116,7 @@ export class HandOffWork {
     }
     if (this.#wants("board")) names.board = await this.#writeBoard(passes, films);
     await rm(films, { recursive: true });
-    if (this.#wants("edl")) names.edls = await this.#writeEdls();
-    if (this.#wants("otio")) {
-      names.otio = `${this.#cut.show}.otio`;
-      await this.#writeText(
-        names.otio,
-        writeOtio(this.#cut, (media) => join(this.#folder, clipFile(media)), "url"),
-      );
-    }
+    names.lists = await this.#writeEditLists();
     if (this.#wants("csv")) {
       names.shotList = `${this.#cut.show}_shots.csv`;
       await this.#writeText(names.shotList, writeShotListCsv(this.#cut, this.#wantsClips() ? clipFile : undefined));
@@ -140,7 +136,8 @@ export class HandOffWork {
   }
 
   #wantsClips(): boolean {
-    return this.#wants("clips") || this.#wants("edl") || this.#wants("otio") || this.#wants("ale");
+    const linked = editListFormats.some((format) => format !== "markers" && this.#wants(format));
+    return this.#wants("clips") || this.#wants("ale") || linked;
   }
 
   #wantsPasses(): boolean {
@@ -266,13 +263,12 @@ export class HandOffWork {
     return facts;
   }
 
-  async #writeEdls(): Promise<string[]> {
-    const lists = writeEdls(this.#cut, clipExtension);
-    const { rateName, show } = this.#cut;
-    const stem = `${show}_${rateName.replace("df", "")}fps${this.#cut.rate.dropFrame ? "_DF" : ""}`;
-    const names = lists.map((_, index) => `${stem}${lists.length > 1 ? `_part${index + 1}` : ""}.edl`);
-    for (const [index, name] of names.entries()) await this.#writeText(name, lists[index] as string);
-    return names;
+  async #writeEditLists(): Promise<EditList[]> {
+    const films = { fileOf: (media: CutMedia) => join(this.#folder, clipFile(media)), extension: clipExtension };
+    const { versions = defaultEditListVersions } = this.#request;
+    const lists = writeEditLists(this.#cut, (format) => this.#wants(format), films, versions);
+    for (const { name, text } of lists) await this.#writeText(name, text);
+    return lists;
   }
 
   async #writeText(name: string, text: string): Promise<string> {

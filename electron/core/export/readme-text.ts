@@ -1,14 +1,15 @@
 /** Writes the README of a hand-off folder: what lies in it, at which rate it begins where, and what to import into which suite. */
 import { type Cut, startTimecode } from "../../../shared/cut/cut.ts";
+import type { EditListFormat } from "../../../shared/rpc/contract.ts";
 import { secondsOfFrames } from "../../../shared/time/rate.ts";
 import { formatTimecode } from "../../../shared/time/timecode.ts";
+import type { EditList } from "./edit-lists.ts";
 
 /** The files of a hand-off by what they are; names relative to its folder, absent where that format was not asked for. */
 export interface HandOffNames {
   readonly movie?: string;
   readonly clipsFolder?: string;
-  readonly edls?: readonly string[];
-  readonly otio?: string;
+  readonly lists?: readonly EditList[];
   readonly shotList?: string;
   readonly ale?: string;
   readonly srt?: string;
@@ -17,6 +18,27 @@ export interface HandOffNames {
   readonly silent?: boolean;
   readonly board?: { readonly name: string; readonly missingCharacters: number };
 }
+
+const listWords: Readonly<Record<EditListFormat, string>> = {
+  edl: "the cut as a CMX3600 list (picture)",
+  otio: "the cut as OpenTimelineIO (picture, sound, notes as markers)",
+  "otio-resolve": "the same for DaVinci Resolve, which wants plain paths",
+  fcpxml: "the cut as FCPXML (picture, sound with roles, notes and markers)",
+  xmeml: "the cut as Final Cut Pro 7 XML (picture, sound, markers)",
+  markers: "every shot as a marker of DaVinci Resolve's timeline, with its notes",
+};
+
+/** What to do with each list, in the order in which an editor should try them. */
+const importWords: Readonly<Record<EditListFormat, string>> = {
+  fcpxml: "Final Cut Pro: the .fcpxml file. DaVinci Resolve reads it too.",
+  xmeml: "Premiere Pro: the .xml file. DaVinci Resolve reads it too; Premiere Pro does not read .fcpxml.",
+  "otio-resolve":
+    "DaVinci Resolve 18.5 and later: the _resolve.otio file, which holds good as long as the folder stays here.",
+  otio: "Premiere Pro 26 and Kdenlive: the .otio file.",
+  edl: "Avid Media Composer, and anything else: link to the clips, then import the .edl; it conforms by reel and timecode.",
+  markers:
+    "DaVinci Resolve: Timelines > Import > Timeline Markers from EDL, with the _markers.edl file, once the timeline is there.",
+};
 
 export function writeReadme(cut: Cut, names: HandOffNames, madeAt: Date): string {
   const { rate, frames } = cut;
@@ -37,8 +59,7 @@ export function writeReadme(cut: Cut, names: HandOffNames, madeAt: Date): string
       ? [`  ${names.movie}: the whole cut with shot and timecode burnt in, to look at and lay under your edit`]
       : []),
     ...(names.clipsFolder ? [`  ${names.clipsFolder}/: one clip a shot, with timecode and reel name`] : []),
-    ...(names.edls ?? []).map((name) => `  ${name}: the cut as a CMX3600 list (picture)`),
-    ...(names.otio ? [`  ${names.otio}: the cut as OpenTimelineIO (picture, sound, notes as markers)`] : []),
+    ...(names.lists ?? []).map(({ format, name }) => `  ${name}: ${listWords[format]}`),
     ...(names.shotList ? [`  ${names.shotList}: the shot list for a spreadsheet`] : []),
     ...(names.ale ? [`  ${names.ale}: the clips as an Avid log, to make a bin from before the list is imported`] : []),
     ...(names.srt ? [`  ${names.srt}: the dialogue as SubRip subtitles, counted from the first frame`] : []),
@@ -59,23 +80,18 @@ function missingNote({ missingCharacters }: { readonly missingCharacters: number
   return ` (${count} shown as a box, because no font of the app has them)`;
 }
 
-function importLines(cut: Cut, { edls, otio }: HandOffNames): string[] {
-  if (!edls && !otio) return [];
+function importLines(cut: Cut, { lists = [] }: HandOffNames): string[] {
+  const formats = new Set(lists.map(({ format }) => format));
+  if (formats.size === 0) return [];
   const start = `${cut.rateName.replace("df", "")} frames a second${cut.rate.dropFrame ? ", drop-frame" : ""}`;
+  const missing = cut.clips.filter(({ media }) => !media).length;
   return [
     `What to import (set the project to ${start} first)`,
-    ...(otio
-      ? [
-          "  Premiere Pro 26 and Kdenlive: the .otio file.",
-          "  DaVinci Resolve: add the clips to the media pool first, then import the .otio file; if clips stay offline, the .edl.",
-        ]
-      : []),
-    ...(edls
-      ? [
-          "  Avid Media Composer, and anything else: link to the clips, then import the .edl; it conforms by reel and timecode.",
-        ]
-      : []),
+    ...Object.entries(importWords).flatMap(([format, words]) =>
+      formats.has(format as EditListFormat) ? [`  ${words}`] : [],
+    ),
     "  If the folder has moved since: relink by file name; every name is unique.",
+    ...(missing > 0 ? [`  Shots without film: ${missing}. Their places are left free and marked.`] : []),
     "",
   ];
 }

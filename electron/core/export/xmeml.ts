@@ -1,14 +1,11 @@
 /** Writes the cut as Final Cut Pro 7 XML, which Premiere Pro and DaVinci Resolve read. */
 import type { Cut, CutClip, CutMarker, CutMedia } from "../../../shared/cut/cut.ts";
+import type { EditListVersions } from "../../../shared/rpc/contract.ts";
 import { type Rate, timebaseOf } from "../../../shared/time/rate.ts";
 import { formatTimecode } from "../../../shared/time/timecode.ts";
 import { fileNameOf, fileUrlOf } from "./file-url.ts";
 import { shotRemarks } from "./shot-remarks.ts";
 import { element, xmlDocument } from "./xml-text.ts";
-
-/** Premiere Pro writes 4, DaVinci Resolve 5; the elements used here are the same in both. */
-export const xmemlVersions = ["4", "5"] as const;
-export type XmemlVersion = (typeof xmemlVersions)[number];
 
 const channels = [1, 2] as const;
 
@@ -21,7 +18,11 @@ interface PlacedClip {
 }
 
 /** `mediaFile` gives the absolute path of a film. A shot without film is a hole with a marker in the sequence. */
-export function writeXmeml(cut: Cut, mediaFile: (media: CutMedia) => string, version: XmemlVersion): string {
+export function writeXmeml(
+  cut: Cut,
+  mediaFile: (media: CutMedia) => string,
+  version: EditListVersions["xmeml"],
+): string {
   const placed = placeClips(cut);
   const sounding = placed.filter(({ media }) => media.hasAudio);
   const files = new Files(cut, mediaFile);

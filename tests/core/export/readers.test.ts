@@ -1,16 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { writeEdls } from "../../../electron/core/export/edl.ts";
-import { fcpxmlVersions, writeFcpxml } from "../../../electron/core/export/fcpxml.ts";
+import { writeFcpxml } from "../../../electron/core/export/fcpxml.ts";
 import { writeOtio } from "../../../electron/core/export/otio.ts";
 import { readEdl } from "../../../electron/core/export/read-edl.ts";
 import { readFcpxml } from "../../../electron/core/export/read-fcpxml.ts";
 import { readOtio } from "../../../electron/core/export/read-otio.ts";
 import { readXmeml } from "../../../electron/core/export/read-xmeml.ts";
-import { writeXmeml, xmemlVersions } from "../../../electron/core/export/xmeml.ts";
+import { writeXmeml } from "../../../electron/core/export/xmeml.ts";
 import type { Cut } from "../../../shared/cut/cut.ts";
 import { diffCut } from "../../../shared/cut/diff.ts";
 import type { ReadCut } from "../../../shared/cut/read-cut.ts";
+import { fcpxmlVersions, xmemlVersions } from "../../../shared/rpc/contract.ts";
 import { arbitraryCut, buildMixedCut, filmFile } from "./arbitrary-cut.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
