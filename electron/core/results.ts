@@ -96,7 +96,8 @@ export class Results {
     const facts = await this.#checkFilm(file, signal);
     report(0.5, "Storing the film");
     const name = basename(file);
-    const request = { source: "import", file: name };
+    const shots = pass.shots.map(({ durationMs }) => ({ durationMs }));
+    const request = { source: "import", file: name, shotIds: pass.shots.map(({ id }) => id), pass: { shots } };
     const about = { name, passId: pass.id, profile: "import", jobId: null, request };
     return this.#addTake(projectId, file, facts, about, () => {});
   }

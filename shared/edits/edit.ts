@@ -21,9 +21,16 @@ const deltaMs = z.int().min(-86_400_000).max(86_400_000);
 function fieldsOf<Shape extends z.ZodRawShape>(shape: Shape) {
   return z.strictObject(shape).partial();
 }
-const shotFields = fieldsOf(nullable({ ...describableShot, frame: mediaIdSchema.optional() }));
+const shotFields = fieldsOf(
+  nullable({ ...describableShot, frame: mediaIdSchema.optional(), take: idSchema.optional() }),
+);
 const passFields = fieldsOf(
-  nullable({ ...passContentShape, startFrame: mediaIdSchema.optional(), endFrame: mediaIdSchema.optional() }),
+  nullable({
+    ...passContentShape,
+    startFrame: mediaIdSchema.optional(),
+    endFrame: mediaIdSchema.optional(),
+    circledTake: idSchema.optional(),
+  }),
 );
 const elementFields = fieldsOf({
   ...nullable(elementContentShape),

@@ -108,7 +108,7 @@ export function splitShot(project: Project, edit: EditOf<"shot.split">): EditRes
     const message = `Both parts of a split last at least ${least} with this model.`;
     return refused({ code: "shot-shortest", message, next: "Split nearer to the middle, or lengthen the shot first." });
   }
-  const { number: _number, frame: _frame, transition: _transition, ...content } = shot;
+  const { number: _number, frame: _frame, take: _take, transition: _transition, ...content } = shot;
   const second: Shot = { ...content, id: edit.newShotId, durationMs: secondMs, transition: "cut" };
   const shots = pass.shots.toSpliced(index, 1, { ...shot, durationMs: firstMs }, second);
   return applied(withShots(project, pass, shots), `Split ${nameOf(project, shot.id)}`);

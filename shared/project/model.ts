@@ -88,6 +88,8 @@ export const shotSchema = z.strictObject({
   number: z.int().positive().max(projectLimits.shotNumber).optional(),
   /** The shot's own frame. */
   frame: mediaIdSchema.optional(),
+  /** The take that shows this shot in the cut, whichever is circled for its pass; one that is gone counts as none. */
+  take: idSchema.optional(),
 });
 export type Shot = z.infer<typeof shotSchema>;
 
@@ -96,6 +98,8 @@ export const passSchema = z.strictObject({
   ...passContentShape,
   startFrame: mediaIdSchema.optional(),
   endFrame: mediaIdSchema.optional(),
+  /** The take that is preferred for all shots; one that is gone counts as none. */
+  circledTake: idSchema.optional(),
   shots: z.array(shotSchema).min(1).max(projectLimits.shotsPerPass),
 });
 export type Pass = z.infer<typeof passSchema>;

@@ -113,18 +113,21 @@ export function projectOfPlan(
   };
 }
 
-/** The plan that a project says. Locked numbers and shots' own frames have no place in `shotline.plan.1` and stay behind. */
+/**
+ * The plan that a project says. Locked numbers, shots' own frames and chosen takes have no place in `shotline.plan.1` and
+ * stay behind.
+ */
 export function planOfProject(project: Project, fileOf: (mediaId: string) => string): Plan {
   const { id: _, elements, passes, ...content } = project;
   return {
     schema: "shotline.plan.1",
     project: content,
     elements: elements.map(({ id: _id, images, ...element }) => ({ ...element, images: images.map(fileOf) })),
-    passes: passes.map(({ id: _id, startFrame, endFrame, shots, ...pass }) => ({
+    passes: passes.map(({ id: _id, circledTake: _take, startFrame, endFrame, shots, ...pass }) => ({
       ...pass,
       ...(startFrame === undefined ? {} : { startFrame: fileOf(startFrame) }),
       ...(endFrame === undefined ? {} : { endFrame: fileOf(endFrame) }),
-      shots: shots.map(({ id: _shotId, number: _number, frame: _frame, ...shot }) => shot),
+      shots: shots.map(({ id: _shotId, number: _number, frame: _frame, take: _shotTake, ...shot }) => shot),
     })),
   };
 }

@@ -12,7 +12,7 @@ import { AppError } from "../../../shared/rpc/errors.ts";
 import { openDatabase, type ProjectDatabase } from "../database/open-database.ts";
 import { mediaFile } from "./media-store.ts";
 import type { RecentProjects } from "./recent-projects.ts";
-import { type NewTake, ProjectRepository, type StoredMedia } from "./repository.ts";
+import { type NewTake, ProjectRepository, type StoredMedia, shotsOfRequest } from "./repository.ts";
 
 interface OpenProject {
   readonly id: string;
@@ -249,8 +249,8 @@ export class ProjectService {
       const number = repository.nextTakeNumber(take.passId);
       repository.addTake(take, number);
       also();
-      const { request: _, ...content } = take;
-      return { ...content, number };
+      const { request, ...content } = take;
+      return { ...content, number, shots: shotsOfRequest(request) };
     });
   }
 

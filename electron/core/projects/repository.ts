@@ -1,6 +1,7 @@
 /** Owns the SQL of a project: writing one edit with its history row in one transaction, history, media and takes. */
+import { z } from "zod";
 import { type Change, changeSchema, outlineOf } from "../../../shared/edits/history.ts";
-import type { Element, Pass, Project } from "../../../shared/project/model.ts";
+import { type Element, idSchema, type Pass, type Project } from "../../../shared/project/model.ts";
 import type { Media, Take } from "../../../shared/rpc/contract.ts";
 import type { ProjectDatabase } from "../database/open-database.ts";
 import { loadPlan } from "./load-plan.ts";
@@ -16,7 +17,26 @@ export interface HistoryRow {
 
 /** A stored file; `file` is its path inside the project's folder. */
 export type StoredMedia = Omit<Media, "missing"> & { readonly file: string };
-export type NewTake = Omit<Take, "number"> & { readonly request: unknown };
+export type NewTake = Omit<Take, "number" | "shots"> & { readonly request: unknown };
+
+const shownSchema = z.object({
+  shotIds: z.array(idSchema),
+  pass: z.object({ shots: z.array(z.object({ durationMs: z.int().positive() })) }),
+});
+
+/** The shots that a take was made to show, as its request says; null when it does not say. */
+export function shotsOfRequest(request: unknown): Take["shots"] {
+  const shown = shownSchema.safeParse(request);
+  if (!shown.success || shown.data.shotIds.length !== shown.data.pass.shots.length) return null;
+  return shown.data.pass.shots.map(({ durationMs }, index) => ({
+    shotId: shown.data.shotIds[index] as string,
+    durationMs,
+  }));
+}
+
+function parse(json: string | null): unknown {
+  return json === null ? undefined : JSON.parse(json);
+}
 
 export class ProjectRepository {
   readonly #database: ProjectDatabase;
@@ -209,9 +229,14 @@ export class ProjectRepository {
 
   /** In the order in which they were made. */
   listTakes(): Take[] {
-    return this.#all<Take>(
-      "SELECT id, pass_id AS passId, number, profile, media_id AS mediaId, frames, created_at AS createdAt, job_id AS jobId FROM take ORDER BY created_at, number",
-    );
+    return this.#all<Omit<Take, "shots"> & { shotIds: string | null; written: string | null }>(
+      `SELECT id, pass_id AS passId, number, profile, media_id AS mediaId, frames, created_at AS createdAt, job_id AS jobId,
+         request -> '$.shotIds' AS shotIds, request -> '$.pass.shots' AS written
+       FROM take ORDER BY created_at, number`,
+    ).map(({ shotIds, written, ...take }) => {
+      const request = { shotIds: parse(shotIds), pass: { shots: parse(written) } };
+      return { ...take, shots: shotsOfRequest(request) };
+    });
   }
 
   /** The file of the latest take of a pass that was drawn with this fingerprint, inside the project's folder; null for none. */
