@@ -64,7 +64,7 @@ export function layOutBoard({ framesPerPage, paper, orientation }: BoardOptions,
 /** The text goes below the picture or beside it, whichever leaves the larger picture. */
 function layOutCell(width: number, height: number, ratio: number): { picture: Box; text: Box } {
   const belowHeight = Math.min(width / ratio, height - Math.max(66, height * 0.3));
-  const besideWidth = Math.min(height * ratio, width - Math.max(110, width * 0.32));
+  const besideWidth = Math.min(height * ratio, width - gap - Math.max(110, width * 0.3));
   if (belowHeight * ratio >= besideWidth) {
     const picture = { x: 0, y: 0, width: belowHeight * ratio, height: belowHeight };
     const y = belowHeight + textGap;

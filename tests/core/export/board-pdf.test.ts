@@ -1,0 +1,167 @@
+import { spawnSync } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import sharp from "sharp";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { writeBoardPdf } from "../../../electron/core/export/board-pdf.ts";
+import { layOutBoard } from "../../../electron/core/export/board-pdf-layout.ts";
+import { animaticFilm, assembleCut, type Cut } from "../../../shared/cut/cut.ts";
+import type { Pass, Project, Shot } from "../../../shared/project/model.ts";
+import { type BoardOptions, boardOrientations, boardPapers, defaultBoard } from "../../../shared/rpc/contract.ts";
+import { buildPass, buildProject, buildShot } from "../../support/builders.ts";
+
+// Fonts and pages take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
+const hasReaders = ["pdftotext", "pdffonts", "pdfinfo"].every((name) => spawnSync(name, ["-v"]).error === undefined);
+const hasQpdf = spawnSync("qpdf", ["--version"]).error === undefined;
+
+let room: string;
+let file: string;
+beforeEach(async () => {
+  room = await mkdtemp(join(tmpdir(), "shotline-board-"));
+  file = join(room, "board.pdf");
+});
+afterEach(async () => await rm(room, { recursive: true, force: true }));
+
+function cutOf(shots: readonly Partial<Shot>[], pass: Partial<Pass> = {}, project: Partial<Project> = {}): Cut {
+  const built = shots.map((shot, index) => buildShot(`${index}`, shot));
+  return assembleCut(buildProject([buildPass("1", built, pass)], project), animaticFilm);
+}
+
+async function board(cut: Cut, options: Partial<BoardOptions> = {}, picture: string | null = null): Promise<number> {
+  const request = {
+    cut,
+    options: { ...defaultBoard, ...options },
+    pictureFile: () => picture,
+    madeAt: new Date("2026-03-01T12:00:00Z"),
+    signal: new AbortController().signal,
+  };
+  return (await writeBoardPdf(request, file)).missingCharacters;
+}
+
+function run(program: string, ...argumentList: string[]): string {
+  const { status, stdout, stderr } = spawnSync(program, argumentList, { encoding: "utf8" });
+  expect([status, stderr]).toEqual([0, ""]);
+  return stdout;
+}
+
+const full: Partial<Shot> = {
+  camera: { size: "MCU", angle: "low", move: "push-in", lens: "50mm", note: "stay under the eyeline" },
+  transition: "dissolve",
+  action: "The lamp swings over @Driver & <her> helmet",
+  dialogue: [{ speaker: "Driver", line: "One lap." }],
+  notes: "Keep the scar",
+};
+
+describe("a storyboard", () => {
+  test("is the same file for the same cut and day, with as many pages as it takes", async () => {
+    const cut = cutOf(Array.from({ length: 13 }, () => full));
+    await board(cut);
+    const first = await readFile(file);
+    await board(cut);
+    expect((await readFile(file)).equals(first)).toBe(true);
+    expect(first.toString("latin1").match(/\/Type \/Page\n/g)).toHaveLength(3);
+    await board(cut, { framesPerPage: 1 });
+    expect((await readFile(file, "latin1")).match(/\/Type \/Page\n/g)).toHaveLength(13);
+  });
+
+  test("holds each picture as it came, and once", async () => {
+    const picture = join(room, "picture.jpg");
+    const jpeg = await sharp({ create: { width: 640, height: 360, channels: 3, background: "#804020" } })
+      .jpeg()
+      .toBuffer();
+    await sharp(jpeg).toFile(picture);
+    await board(cutOf([full, {}]), {}, picture);
+    const written = await readFile(file, "latin1");
+    expect(written.split((await readFile(picture)).toString("latin1"))).toHaveLength(2);
+  });
+
+  test("counts the characters that no font has", async () => {
+    expect(await board(cutOf([full, { action: "日本の夜、ピット Гонщица Ελλάδα Łódź Đặng" }]))).toBe(0);
+    expect(await board(cutOf([{ action: "a 한국 b", notes: "🚗" }]))).toBe(3);
+  });
+
+  test("says so when the disk refuses it", async () => {
+    file = join(room, "absent", "board.pdf");
+    await expect(board(cutOf([{}]))).rejects.toMatchObject({ code: "ENOENT" });
+  });
+
+  test("stops when it is cancelled", async () => {
+    const abort = new AbortController();
+    abort.abort(new Error("enough"));
+    const request = { cut: cutOf([{}]), options: defaultBoard, pictureFile: () => null, madeAt: new Date(0) };
+    await expect(writeBoardPdf({ ...request, signal: abort.signal }, file)).rejects.toThrow();
+  });
+
+  test.skipIf(!hasQpdf)("is a PDF without faults (skipped without qpdf)", async () => {
+    await board(cutOf([full, { action: "日本" }, {}]), { paper: "letter", orientation: "portrait" });
+    expect(run("qpdf", "--check", file)).toContain("No syntax or stream encoding errors");
+  });
+});
+
+describe.skipIf(!hasReaders)("a storyboard read by poppler (skipped without it)", () => {
+  test("has every word as text that can be found and copied", async () => {
+    const action = "日本の雨の夜、ピットレーンで。 Гонщица Ελλάδα Łódź Đặng fi – ü";
+    await board(cutOf([full, { ...full, action, prompt: null }, { prompt: "A free prompt" }], { name: "Pit lane" }));
+    const text = run("pdftotext", "-raw", file, "-").replace(/\s+/g, " ");
+    for (const words of [
+      ...["Night race", "2026-03-01", "Page 1 of 1", "3 shots", "24 fps", "starts 01:00:00:00"],
+      ...["SC010_SH0010", "SC010_SH0020", "SC010_SH0030", "01:00:04:00 – 01:00:08:00", "4 s", "Pit lane"],
+      ...["MCU · low · push-in · 50mm", "in by dissolve", "The lamp swings over @Driver & <her> helmet"],
+      ...["Driver: “One lap.”", "Note: Keep the scar", "A free prompt", "Гонщица Ελλάδα Łódź Đặng fi – ü"],
+    ]) {
+      expect(text).toContain(words);
+    }
+    expect(text.replaceAll(" ", "")).toContain("日本の雨の夜、ピットレーンで。");
+  });
+
+  test("embeds every font, and says what it is", async () => {
+    await board(cutOf([{ ...full, action: "日本 Ω" }]));
+    const fonts = run("pdffonts", file).trim().split("\n").slice(2);
+    expect(fonts.length).toBeGreaterThan(3);
+    for (const font of fonts) expect(font).toMatch(/CID TrueType +Identity-H +yes yes yes/);
+    const facts = run("pdfinfo", "-isodates", file);
+    expect(facts).toMatch(/Title: +Night race: storyboard\n/);
+    expect(facts).toMatch(/Creator: +Shotline\n/);
+    expect(facts).toMatch(/CreationDate: +2026-03-01T12:00:00Z\n/);
+    expect(facts).toMatch(/Page size: +841.89 x 595.28 pts \(A4\)/);
+  });
+
+  test("keeps all text in its cell, on any page, whatever is typed", async () => {
+    const typed = fc.oneof(
+      fc.string({ maxLength: 400 }),
+      fc
+        .array(fc.constantFrom("word", "日本語。", "x".repeat(90), " ", "\n"), { maxLength: 60 })
+        .map((each) => each.join("")),
+    );
+    const dialogue = fc.array(fc.record({ speaker: typed, line: typed }), { maxLength: 5 });
+    const shot = fc.record({ action: typed, notes: typed, dialogue, camera: fc.record({ note: typed }) });
+    const options = fc.record({
+      framesPerPage: fc.integer({ min: 1, max: 9 }),
+      paper: fc.constantFrom(...boardPapers),
+      orientation: fc.constantFrom(...boardOrientations),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(shot, { minLength: 1, maxLength: 9 }), options, async (shots, chosen) => {
+        await board(cutOf(shots, { name: "A name that is far too long for the line that it has to share" }), chosen);
+        const layout = layOutBoard(chosen, 16 / 9);
+        const boxes = [layout.header, ...layout.cells.flatMap(({ picture, text }) => [picture, text])];
+        const words = run("pdftotext", "-bbox", file, "-").matchAll(
+          /<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">/g,
+        );
+        for (const [line, ...edges] of words) {
+          const [left, top, right, bottom] = edges.map(Number) as [number, number, number, number];
+          const middle = (top + bottom) / 2;
+          const isInside = boxes.some(
+            ({ x, y, width, height }) => left >= x - 1 && right <= x + width + 1 && middle >= y && middle <= y + height,
+          );
+          expect([line, isInside]).toEqual([line, true]);
+        }
+      }),
+      { numRuns: 12 },
+    );
+  });
+});

@@ -1,0 +1,87 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { layOutBoard } from "../../../electron/core/export/board-pdf-layout.ts";
+import { cutLines, fitLine, shareLines, wrapLines } from "../../../electron/core/export/board-pdf-text.ts";
+import { boardOrientations, boardPapers } from "../../../shared/rpc/contract.ts";
+
+/** Every character is one point wide, those of East Asia two. */
+const measure = (text: string) => [...text].reduce((sum, each) => sum + (each > "\u2e80" ? 2 : 1), 0);
+
+describe("a text on a board", () => {
+  test("breaks at spaces, and keeps the breaks that were typed", () => {
+    expect(wrapLines("the lamp swings over\r\n\nher", 10, measure)).toEqual(["the lamp", "swings", "over", "her"]);
+  });
+
+  test("breaks Japanese anywhere but before a closing sign and after an opening one", () => {
+    expect(wrapLines("雨の夜、走る。「一周」", 6, measure)).toEqual(["雨の", "夜、走", "る。", "「一", "周」"]);
+  });
+
+  test("breaks a word that is longer than a line", () => {
+    expect(wrapLines("ab cdefghij k", 4, measure)).toEqual(["ab", "cdef", "ghij", "k"]);
+  });
+
+  test("is shortened with an ellipsis where it does not fit", () => {
+    expect(fitLine("One lap.", 8, measure)).toBe("One lap.");
+    expect(fitLine("One lap..", 8, measure)).toBe("One lap…");
+    expect(cutLines(["one", "two", "three"], 2, 4, measure)).toEqual(["one", "two…"]);
+    expect(cutLines(["one", "two"], 2, 4, measure)).toEqual(["one", "two"]);
+  });
+
+  test("loses nothing and stays within its width, whatever is typed", () => {
+    const typed = fc
+      .array(fc.constantFrom("a", " ", "word", "夜", "。", "「", "\n", "“", "-", "…", "👩"))
+      .map((each) => each.join(""));
+    fc.assert(
+      fc.property(typed, fc.integer({ min: 2, max: 20 }), (text, width) => {
+        const lines = wrapLines(text, width, measure);
+        expect(lines.join("").replace(/\s/g, "")).toBe(text.replace(/\s/g, ""));
+        for (const line of lines) expect(measure(line)).toBeLessThanOrEqual(width);
+      }),
+    );
+  });
+
+  test("shares the lines with the others: one each, then in turns, none wasted", () => {
+    expect(shareLines([1, 5, 3, 1], 7)).toEqual([1, 3, 2, 1]);
+    expect(shareLines([2, 2, 2], 2)).toEqual([1, 1, 0]);
+    expect(shareLines([1, 1], 9)).toEqual([1, 1]);
+  });
+});
+
+describe("a board's page", () => {
+  const pages = boardPapers.flatMap((paper) =>
+    boardOrientations.flatMap((orientation) =>
+      Array.from({ length: 9 }, (_, index) => ({ paper, orientation, framesPerPage: index + 1 })),
+    ),
+  );
+
+  test.each([16 / 9, 9 / 16, 1])(
+    "has room for each frame and its text, apart from the others, at ratio %f",
+    (ratio) => {
+      for (const options of pages) {
+        const { page, header, cells, textPt } = layOutBoard(options, ratio);
+        expect(cells).toHaveLength(options.framesPerPage);
+        const boxes = [header, ...cells.flatMap(({ picture, text }) => [picture, text])];
+        for (const [index, box] of boxes.entries()) {
+          expect(box.x).toBeGreaterThanOrEqual(30);
+          expect(box.y).toBeGreaterThanOrEqual(30);
+          expect(box.x + box.width).toBeLessThanOrEqual(page.width - 29.99);
+          expect(box.y + box.height).toBeLessThanOrEqual(page.height - 29.99);
+          for (const other of boxes.slice(index + 1)) {
+            const apart =
+              box.x + box.width <= other.x + 0.01 ||
+              other.x + other.width <= box.x + 0.01 ||
+              box.y + box.height <= other.y + 0.01 ||
+              other.y + other.height <= box.y + 0.01;
+            expect([options, apart]).toEqual([options, true]);
+          }
+        }
+        for (const { picture, text } of cells) {
+          expect(picture.width / picture.height).toBeCloseTo(ratio, 5);
+          // Name, times and three lines at the least.
+          expect(text.height).toBeGreaterThan(6 * textPt);
+          expect(text.width).toBeGreaterThan(100);
+        }
+      }
+    },
+  );
+});
