@@ -70,7 +70,16 @@ describe.skipIf(process.platform !== "linux")("the packed app (skipped where the
 
   test("holds what the app runs on, once, and neither the checkout's Node nor what only builds it", () => {
     const has = (name: string) => files.includes(`/node_modules/${name}/package.json`);
-    for (const name of ["better-sqlite3", "sharp", "@napi-rs/canvas", "zod", "hono", `@ffmpeg-installer/${platform}`]) {
+    for (const name of [
+      "better-sqlite3",
+      "sharp",
+      "@napi-rs/canvas",
+      "zod",
+      "hono",
+      "pdfkit",
+      "fontkit",
+      `@ffmpeg-installer/${platform}`,
+    ]) {
       expect([name, has(name)]).toEqual([name, true]);
     }
     for (const name of ["electron", "typescript", "vite", "react", "konva", "@playwright/test", `node-${platform}`]) {
@@ -90,6 +99,9 @@ describe.skipIf(process.platform !== "linux")("the packed app (skipped where the
       `@ffmpeg-installer/${platform}/ffmpeg`,
       `@ffprobe-installer/${platform}/ffprobe`,
       "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
+      "@fontsource-variable/inter/unicode.json",
+      "@fontsource-variable/noto-sans-jp/files/noto-sans-jp-119-wght-normal.woff2",
+      "@fontsource-variable/noto-sans-jp/unicode.json",
     ]) {
       expect(unpacked).toContain(`node_modules/${name}`);
     }
