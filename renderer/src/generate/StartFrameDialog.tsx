@@ -3,6 +3,7 @@ import { useId, useState } from "react";
 import { resolutionFor } from "../../../shared/generation/resolution.ts";
 import { modelProfiles, profileOf } from "../../../shared/models/profiles.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
+import { compilePictureText } from "../../../shared/prompt/compile.ts";
 import { imageProblemsWith, problemsWith } from "../state/plan-problems.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
@@ -10,7 +11,6 @@ import { Modal } from "../ui/Modal.tsx";
 import styles from "./Generate.module.css";
 import { ModelPicker } from "./ModelPicker.tsx";
 import { MissingKey, PriceBox, StartProblem } from "./PriceBox.tsx";
-import { pictureWords } from "./picture-words.ts";
 import { generation, hasKey, useHasKey } from "./use-generation.ts";
 import { useQuote } from "./use-quote.ts";
 import { sayConfirm, useStart } from "./use-start.ts";
@@ -33,7 +33,8 @@ interface SheetProps {
 
 function Sheet({ project, pass, profileId, choose, onClose }: SheetProps) {
   const promptId = useId();
-  const suggested = pictureWords(pass);
+  const [first] = pass.shots;
+  const suggested = first ? compilePictureText(first) : "";
   const [prompt, setPrompt] = useState(suggested);
   const profile = profileOf(profileId);
   const provider = profile?.provider ?? "gemini";

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { modelChoices } from "../../../renderer/src/generate/model-choices.ts";
 import { priceOfPass, priceOfPasses, priceOfPlanned, showQuote } from "../../../renderer/src/generate/pass-price.ts";
-import { pictureWords } from "../../../renderer/src/generate/picture-words.ts";
 import { modelProfiles, profileOf } from "../../../shared/models/profiles.ts";
 import type { Pass } from "../../../shared/project/model.ts";
 import { makeProject } from "../timeline/make-project.ts";
@@ -72,20 +71,4 @@ test("models come by service, films and stills apart, each that lacks something 
   const pixio = modelChoices(project, short).find(({ provider }) => provider === "pixio")?.choices[0];
   expect(pixio?.lacks).toMatch(/3 s/);
   expect(profileOf(pixio?.profile.id ?? "")?.label).toContain(pixio?.name);
-});
-
-test("a start frame is suggested by what the first shot shows, without sound and movement", () => {
-  const [first] = planned.shots;
-  const seen: Pass["shots"][number] = {
-    ...(first as Pass["shots"][number]),
-    action: "@Mara lifts the lamp",
-    camera: { size: "CU", move: "push-in" },
-    dialogue: [{ speaker: "Mara", line: "Now." }],
-    music: "strings",
-    slowMotion: true,
-    transition: "dissolve",
-  };
-  const words = pictureWords({ shots: [seen] });
-  expect(words).toContain("@Mara lifts the lamp");
-  for (const heard of ["Now", "strings", "slow motion", "issolve", "pushes"]) expect(words).not.toContain(heard);
 });
