@@ -1,6 +1,13 @@
 /** Owns the command line: which commands and options there are, and how an ended command becomes an exit code. */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { exportFormats, fcpxmlVersions, xmemlVersions } from "../../shared/rpc/contract.ts";
+import { defaultNameTemplate, nameTokens } from "../../shared/cut/name-template.ts";
+import {
+  boardOrientations,
+  boardPapers,
+  exportFormats,
+  fcpxmlVersions,
+  xmemlVersions,
+} from "../../shared/rpc/contract.ts";
 import { AppError } from "../../shared/rpc/errors.ts";
 import { rateNames } from "../../shared/time/rate.ts";
 import { makeDemo } from "./demo.ts";
@@ -100,7 +107,14 @@ function describeCommands(quiet: boolean, run: (action: Action, inputs: unknown[
     .addOption(new Option("--formats <list>", `some of ${exportFormats.join(",")}; default all`).argParser(formatList))
     .addOption(new Option("--rate <rate>", "frames a second; default the project's").choices(rateNames))
     .addOption(new Option("--fcpxml <version>", "version of FCPXML; default 1.10").choices(fcpxmlVersions))
-    .addOption(new Option("--xmeml <version>", "version of Final Cut Pro 7 XML; default 4").choices(xmemlVersions));
+    .addOption(new Option("--xmeml <version>", "version of Final Cut Pro 7 XML; default 4").choices(xmemlVersions))
+    .addOption(
+      new Option("--board-frames <number>", "frames on a page of the storyboard; default 6").argParser(framesPerPage),
+    )
+    .addOption(new Option("--board-paper <paper>", "default a4").choices(boardPapers))
+    .addOption(new Option("--board-orientation <orientation>", "default landscape").choices(boardOrientations))
+    .option("--clip-names <template>", `any of ${nameTokens.join(" ")}; default ${defaultNameTemplate}`)
+    .addOption(new Option("--clip-version <number>", "what {version} is; default 1").argParser(clipVersion));
   add(program, "verify <folder>", "check a project's database and files", verifyProject);
   add(program, "models", "list model profiles with their limits and prices", listModels);
   add(program, "demo", "make the sample project, from plan to hand-off folder", makeDemo).option(
@@ -123,6 +137,16 @@ function setUp(command: Command, quiet: boolean): void {
 
 function positiveInteger(text: string): number {
   if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError("It is a whole number from 1 on.");
+  return Number(text);
+}
+
+function framesPerPage(text: string): number {
+  if (!/^[1-9]$/.test(text)) throw new InvalidArgumentError("It is a number from 1 to 9.");
+  return Number(text);
+}
+
+function clipVersion(text: string): number {
+  if (!/^[1-9]\d{0,2}$/.test(text)) throw new InvalidArgumentError("It is a number from 1 to 999.");
   return Number(text);
 }
 

@@ -1,7 +1,10 @@
 /** The commands that work on a project folder: make it, render it, look at it, hand it off. */
 import { join } from "node:path";
+import { defaultNameTemplate } from "../../shared/cut/name-template.ts";
 import type { Pass } from "../../shared/project/model.ts";
 import {
+  type BoardOptions,
+  defaultBoard,
   defaultEditListVersions,
   type EditListVersions,
   type ExportFormat,
@@ -84,6 +87,11 @@ interface ExportOptions {
   readonly rate?: RateName;
   readonly fcpxml?: EditListVersions["fcpxml"];
   readonly xmeml?: EditListVersions["xmeml"];
+  readonly boardFrames?: number;
+  readonly boardPaper?: BoardOptions["paper"];
+  readonly boardOrientation?: BoardOptions["orientation"];
+  readonly clipNames?: string;
+  readonly clipVersion?: number;
 }
 
 export async function exportProject(session: Session, folder: string, options: ExportOptions): Promise<boolean> {
@@ -93,6 +101,12 @@ export async function exportProject(session: Session, folder: string, options: E
     folder: session.resolvePath(options.to),
     formats: options.formats ?? [...exportFormats],
     ...(options.rate === undefined ? {} : { rate: options.rate }),
+    board: {
+      framesPerPage: options.boardFrames ?? defaultBoard.framesPerPage,
+      paper: options.boardPaper ?? defaultBoard.paper,
+      orientation: options.boardOrientation ?? defaultBoard.orientation,
+    },
+    clipNames: { template: options.clipNames ?? defaultNameTemplate, version: options.clipVersion ?? 1 },
     versions: {
       fcpxml: options.fcpxml ?? defaultEditListVersions.fcpxml,
       xmeml: options.xmeml ?? defaultEditListVersions.xmeml,

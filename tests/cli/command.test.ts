@@ -156,6 +156,18 @@ describe("a project", () => {
     expect(existsSync(join(folder, "other"))).toBe(false);
   });
 
+  test("is not handed off under names that do not work", async () => {
+    const words = ["export", "night", "--to", "named", "--formats", "csv", "--clip-names"];
+    const unknown = await runJson(folder, [...words, "{show}_{reel}"]);
+    const message = "{reel} is not a token of clip names.";
+    expect(unknown).toMatchObject({
+      code: 1,
+      value: { error: { code: "input.invalid", message, next: expect.stringContaining("{shot}") } },
+    });
+    expect(existsSync(join(folder, "named"))).toBe(false);
+    expect(await runCommand(folder, [...words, "{shot}_{version}", "--clip-version", "2"])).toMatchObject({ code: 0 });
+  });
+
   test("is sent to no service that would refuse it, that has no key, or that nobody knows", async () => {
     const generate = (profile: string) => runJson(folder, ["generate", "night", "--profile", profile, "--yes"]);
     expect(await generate("pixio/kling-v3-pro")).toMatchObject({
@@ -215,6 +227,9 @@ describe("the command", () => {
     [["plan", "compile", "small.plan.json", "--pass", "0"]],
     [["export", "night", "--to", "x", "--formats", "edl,vhs"]],
     [["export", "night", "--to", "x", "--rate", "12"]],
+    [["export", "night", "--to", "x", "--board-frames", "10"]],
+    [["export", "night", "--to", "x", "--board-paper", "a3"]],
+    [["export", "night", "--to", "x", "--clip-version", "0"]],
     [["models", "--loud"]],
   ])("exits with 2 when it is used wrongly: %j", async (words) => {
     const said = vi.spyOn(process.stderr, "write").mockReturnValue(true);

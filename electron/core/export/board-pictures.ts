@@ -3,7 +3,6 @@ import { join } from "node:path";
 import type { Cut } from "../../../shared/cut/cut.ts";
 import type { PlacedPass } from "../../../shared/project/layout.ts";
 import type { BoardOptions } from "../../../shared/rpc/contract.ts";
-import { writeBoardPdf } from "./board-pdf.ts";
 
 /** Takes frames out of a film, numbered from its first, as JPEG files of at most `widthPx`. */
 export type TakePictures = (request: {
@@ -46,6 +45,8 @@ export async function makeBoard(work: BoardWork): Promise<{ missingCharacters: n
     await work.takePictures({ film: path, pictures, widthPx: pictureWidthPx, signal });
   }
   work.onStep("Setting the storyboard");
+  // The PDF library and its fonts take a while to load, so only who wants a board waits for them.
+  const { writeBoardPdf } = await import("./board-pdf.ts");
   const pictureFile = ({ name }: { readonly name: string }) => files.get(name) ?? null;
   return writeBoardPdf({ cut, options, pictureFile, madeAt, signal }, work.file);
 }

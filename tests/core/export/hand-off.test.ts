@@ -11,7 +11,7 @@ import { probeFilm } from "../../../electron/core/media/probe.ts";
 import { makeStills } from "../../../electron/core/media/stills.ts";
 import { placeProgramme } from "../../../shared/project/layout.ts";
 import type { Project } from "../../../shared/project/model.ts";
-import { type ExportFormat, exportFormats, type ProjectView } from "../../../shared/rpc/contract.ts";
+import { type ClipNames, type ExportFormat, exportFormats, type ProjectView } from "../../../shared/rpc/contract.ts";
 import { rateOf } from "../../../shared/time/rate.ts";
 import { buildPass, buildProject, buildShot, buildTimedPass } from "../../support/builders.ts";
 import { readFilm, readFrameNumbers, writeNumberedFilm } from "./numbered-film.ts";
@@ -61,6 +61,7 @@ interface Changes {
   project?: Project;
   folder?: string;
   formats?: readonly ExportFormat[];
+  clipNames?: ClipNames;
   signal?: AbortSignal;
   onProgress?: (fraction: number, step: string) => void;
 }
@@ -70,6 +71,7 @@ function handOff(changes: Changes = {}) {
     view: { project: changes.project ?? project } as ProjectView,
     folder: changes.folder ?? join(room, "hand off"),
     formats: changes.formats ?? exportFormats,
+    clipNames: changes.clipNames,
     signal: changes.signal ?? new AbortController().signal,
     onProgress: changes.onProgress ?? (() => {}),
   });
@@ -131,6 +133,46 @@ describe("a hand-off", () => {
     expect(await readFrameNumbers(ffmpeg, movie)).toEqual(counted);
     expect(await readFilm(ffmpeg, movie)).toMatchObject({ timecode: "00:59:58;00", rate: "30000/1001" });
     expect(await readdir(folder)).toEqual(["NightRace_reference.mp4", "README.txt"]);
+  });
+
+  test("has a storyboard with the middle frame of each shot, and subtitles where somebody speaks", async () => {
+    const taken: number[] = [];
+    const takePictures: HandOffTools["takePictures"] = async (request) => {
+      taken.push(...request.pictures.map(({ frame }) => frame));
+      await tools.takePictures(request);
+    };
+    const [first, ...others] = project.passes;
+    const [shot, ...rest] = first?.shots ?? [];
+    const dialogue = [{ speaker: "Driver", line: "한국" }];
+    const spoken = {
+      ...project,
+      passes: [{ ...first, shots: [{ ...shot, dialogue }, ...rest] }, ...others],
+    } as Project;
+    const formats = ["board", "srt", "vtt"] as const;
+    const { folder } = await handOff({ project: spoken, formats, tools: { takePictures } });
+    expect(await readdir(folder)).toEqual(["NightRace.srt", "NightRace.vtt", "NightRace_storyboard.pdf", "README.txt"]);
+    expect(taken).toEqual([15, 60, 15]);
+    const readme = await readFile(join(folder, "README.txt"), "utf8");
+    expect(readme).toContain(
+      "NightRace_storyboard.pdf: the storyboard, to print or send (2 characters are shown as a box",
+    );
+    const silent = await handOff({ formats: ["srt"], folder: join(room, "silent") });
+    expect(silent.files).toHaveLength(1);
+    expect(await readFile(join(silent.folder, "README.txt"), "utf8")).toContain(
+      "no subtitles, because no shot has dialogue",
+    );
+  });
+
+  test("names its clips by a template, everywhere the same", async () => {
+    const clipNames = { template: "{show}_{scene}_{shot}_{version}", version: 2 };
+    const { folder } = await handOff({ formats: ["clips", "ale", "edl"], clipNames });
+    const names = ["NightRace_SC010_SH0010_v002", "NightRace_SC010_SH0020_v002", "NightRace_SC020_SH0010_v002"];
+    expect((await readdir(join(folder, "clips"))).toSorted()).toEqual(names.map((name) => `${name}.mov`));
+    const ale = await readFile(join(folder, "NightRace.ale"), "utf8");
+    for (const name of names) expect(ale).toContain(`clips/${name}.mov`);
+    const refused = handOff({ clipNames: { template: "{show}", version: 1 }, folder: join(room, "refused") });
+    await expect(refused).rejects.toThrow("would both be called NightRace");
+    expect(await readdir(room)).toEqual(["hand off"]);
   });
 
   test("draws nothing for a shot list alone, and brings the clips that an EDL refers to", async () => {
