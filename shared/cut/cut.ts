@@ -21,6 +21,8 @@ export interface ShotFilm {
   readonly hasAudio: boolean;
   readonly widthPx: number;
   readonly heightPx: number;
+  /** What an editor should know of it, a sentence each: at which speed it plays, or that it is shorter than planned. */
+  readonly remarks?: readonly string[];
 }
 
 /** A film under the names that it has in a hand-off folder. `fileStem` is the file's name without extension. */
@@ -29,7 +31,7 @@ export interface CutMedia extends ShotFilm {
   readonly reel: string;
 }
 
-/** A remark on one frame, numbered like the clip's `sourceIn`: what the user noted, or that the shot's film is missing. */
+/** A remark on one frame, numbered like the clip's `sourceIn`: what is noted of shot and film, or that the film is missing. */
 export interface CutMarker {
   readonly kind: "note" | "missing";
   readonly frame: number;
@@ -70,7 +72,8 @@ export interface Cut {
 
 /**
  * Assembles the programme from the films that stand for its shots; `filmOf` is told the timecode frame at which the shot is
- * recorded, and gives null where there is none. Shots too short for a frame are left out. Throws `input.invalid` when there
+ * recorded, and gives null where there is none. A film that ends before the planned length makes its clip shorter, and all
+ * later ones begin earlier. Shots too short for a frame are left out. Throws `input.invalid` when there
  * are no shots, or when the programme's timecode is not one or runs past midnight.
  */
 export function assembleCut(
@@ -87,6 +90,7 @@ export function assembleCut(
   const takenNames = new Set<string>();
   const takenReels = new Set<string>();
   const show = nameStem(project.name, 24, "Show");
+  let nextFrame = startFrame;
   const clips = placeProgramme(project)
     .flatMap(({ pass, index, shots }) =>
       shots.map((placed): CutClip => {
@@ -94,9 +98,12 @@ export function assembleCut(
         const label = shotLabel(number);
         const scene = nameStem(pass.scene, 12, `PASS${index + 1}`).toUpperCase();
         const name = claimName(`${scene}_${label}`, takenNames);
-        const recordIn = startFrame + placed.startFrame;
+        const recordIn = nextFrame;
         const film = filmOf(placed, recordIn, pass);
         const sourceIn = film?.inFrame ?? 0;
+        const planned = placed.endFrame - placed.startFrame;
+        const frames = film ? Math.min(planned, film.startFrame + film.frames - film.inFrame) : planned;
+        nextFrame += frames;
         return {
           pass,
           shot: placed.shot,
@@ -109,7 +116,7 @@ export function assembleCut(
           },
           sourceIn,
           recordIn,
-          frames: placed.endFrame - placed.startFrame,
+          frames,
           markers: markersOf(placed.shot, film, sourceIn),
         };
       }),
@@ -145,7 +152,8 @@ function frameSize(clips: readonly CutClip[]): SizePx {
 function markersOf(shot: Shot, film: ShotFilm | null, frame: number): CutMarker[] {
   const notes = shot.notes?.trim() ?? "";
   if (!film) return [{ kind: "missing", frame, text: notes === "" ? "Media missing" : `Media missing: ${notes}` }];
-  return notes === "" ? [] : [{ kind: "note", frame, text: notes }];
+  const text = [notes, ...(film.remarks ?? [])].filter((each) => each !== "").join(" ");
+  return text === "" ? [] : [{ kind: "note", frame, text }];
 }
 
 /** The film that an animatic's shot is cut to: exactly the shot, its timecode that of its place in the programme. */

@@ -129,6 +129,20 @@ export const defaultBoard: BoardOptions = { framesPerPage: 6, paper: "a4", orien
 export const clipNamesSchema = z.strictObject({ template: z.string().max(500), version: z.int().min(1).max(999) });
 export type ClipNames = z.infer<typeof clipNamesSchema>;
 
+export const clipCodecs = ["h264", "prores", "dnxhr"] as const;
+export const conformModes = ["convert", "reinterpret"] as const;
+/**
+ * How clips are made. `handles`: frames before and after each shot, where its film has them. `conform`: what becomes of a
+ * take whose rate is not the cut's: frames repeated or dropped at the same speed, or each played once at another speed.
+ */
+export const clipMediaSchema = z.strictObject({
+  handles: z.int().min(0).max(48),
+  codec: z.enum(clipCodecs),
+  conform: z.enum(conformModes),
+});
+export type ClipMedia = z.infer<typeof clipMediaSchema>;
+export const defaultClipMedia: ClipMedia = { handles: 12, codec: "h264", conform: "convert" };
+
 const cap = z.number().min(0).max(1_000_000).nullable();
 
 export const settingsSchema = z.strictObject({
@@ -258,6 +272,7 @@ export const contract = {
       board: boardSchema.optional(),
       clipNames: clipNamesSchema.optional(),
       versions: editListVersionsSchema.optional(),
+      media: clipMediaSchema.optional(),
     }),
     operationStarted,
   ),

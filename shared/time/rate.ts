@@ -59,3 +59,13 @@ export function frameAtMs(timeMs: number, rate: Rate): number {
 export function secondsOfFrames(frames: number, rate: Rate): number {
   return (frames * rate.den) / rate.num;
 }
+
+/** Whether both show as many frames in the same time, however their timecode is counted. */
+export function sameSpeed(one: Pick<Rate, "num" | "den">, other: Pick<Rate, "num" | "den">): boolean {
+  return one.num * other.den === other.num * one.den;
+}
+
+/** `24`, `23.976`, `29.97`: frames a second as people write them. */
+export function speedName({ num, den }: Pick<Rate, "num" | "den">): string {
+  return String(Number((num / den).toFixed(3)));
+}
