@@ -3,6 +3,7 @@ import type { Provider } from "../../electron/core/generation/provider.ts";
 import { falProvider } from "../../electron/core/generation/providers/fal.ts";
 import { klingProvider } from "../../electron/core/generation/providers/kling.ts";
 import { pixioProvider } from "../../electron/core/generation/providers/pixio.ts";
+import { replicateProvider } from "../../electron/core/generation/providers/replicate.ts";
 import { plainProvider } from "../support/services/plain-service.ts";
 
 const providers: Readonly<Record<string, () => Provider>> = {
@@ -12,6 +13,7 @@ const providers: Readonly<Record<string, () => Provider>> = {
   Kling: () => klingProvider,
   "fal.ai": () => falProvider,
   Pixio: () => pixioProvider,
+  Replicate: () => replicateProvider,
 };
 
 export function providerOf(scenario: string): Provider {

@@ -9,6 +9,7 @@ import { startFal } from "../support/services/fal.ts";
 import { startKlingSimulator } from "../support/services/kling.ts";
 import { startPixio } from "../support/services/pixio.ts";
 import { PlainService } from "../support/services/plain-service.ts";
+import { startReplicate } from "../support/services/replicate.ts";
 import type { ServiceSimulator } from "../support/services/service-simulator.ts";
 import { smallFilm } from "../support/start-rig.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -94,6 +95,7 @@ const services: Readonly<Record<string, DrilledService>> = {
   Kling: { start: () => startKlingSimulator(film), asks: false, quick: true },
   "fal.ai": { start: () => startFal(film), asks: true, quick: false },
   Pixio: { start: () => startPixio(film), asks: false, quick: false },
+  Replicate: { start: () => startReplicate(film), asks: true, quick: false },
 };
 
 describe.each(Object.entries(services))("killed at any point with %s", (scenario, { start, asks, quick }) => {

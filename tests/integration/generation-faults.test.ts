@@ -219,6 +219,27 @@ describe("this computer", () => {
     expect(service.charges).toHaveLength(1);
   });
 
+  test("whose project is away when the answer comes writes it down when it is back", async () => {
+    let isAway = false;
+    const database = async (id: string) => {
+      if (isAway) throw new AppError("project.missing", "The project's disk is away.");
+      return started.rig.projects.database(id);
+    };
+    const started = await startRig({ looksUp: false, attach: false, replace: { database } });
+    const { rig, service, projectId } = started;
+    await rig.queue.attach(projectId);
+    service.play({ on: "submit", do: "delay", ms: 300 });
+    const jobId = await rig.add(projectId);
+    await rig.until(projectId, jobId, ({ state }) => state === "submitting");
+    isAway = true;
+    await expect.poll(() => rig.lines.join(), { timeout: 10_000 }).toContain("could not be written yet");
+    expect(rig.lines.join()).toContain(service.charges[0]?.taskId);
+    isAway = false;
+    await rig.queue.attach(projectId);
+    expect(await rig.ended(projectId, jobId)).toMatchObject({ state: "done" });
+    expect(service.charges).toHaveLength(1);
+  });
+
   test("that has no room for the film keeps asking for it, and stores it once there is", async () => {
     let isFull = true;
     const started = await startRig();

@@ -79,21 +79,26 @@ export class JobTools {
   }
 
   /**
-   * Writes an event down, again and again until it stands: what a service has answered must not be lost to a full disk.
-   * Throws IllegalMove, TaskTaken, and whatever opening the project throws.
+   * Writes an event down, again and again until it stands or the work here ends: what a service has answered must not be
+   * lost to a full disk, or to one that is away for a moment. Throws IllegalMove and TaskTaken.
    */
   async record(event: JobEvent, message: string | null): Promise<JobProgress> {
     const { queue, stopSending, turns } = this.options;
     for (let tries = 0; ; tries += 1) {
       await turns.next();
-      const store = await this.store();
       try {
-        const progress = store.advance(this.jobId, event, message);
+        const progress = (await this.store()).advance(this.jobId, event, message);
         this.changed();
         return progress;
       } catch (error) {
         if (error instanceof IllegalMove || error instanceof TaskTaken) throw error;
-        queue.log({ level: "error", message: `A job's event ${event.type} could not be written yet.`, error });
+        // Should it never stand, the app's log has what is needed to find the task at the service.
+        const task = "remote" in event ? ` of the task ${event.remote.id}` : "";
+        queue.log({
+          level: "error",
+          message: `${event.type}${task} could not be written yet for ${this.jobId}.`,
+          error,
+        });
         await queue.clock.sleep(backoffMs(tries, this.random), stopSending);
       }
     }

@@ -104,12 +104,15 @@ async function tellToStop(
   }
 }
 
-/** The service cannot be told to stop: the job ends here, and the task there may go on and cost. */
+/** The service cannot be told to stop, or is done: the job ends here, and what is there can be taken later. */
 export async function stopWatching(tools: JobTools, row: JobRow): Promise<void> {
   const label = tools.provider(row)?.label ?? row.provider;
+  const isReady = row.progress.state === "downloading";
   const problem: ErrorData = {
     code: "cancelled",
-    message: `${label} may finish this all the same, and charge for it.`,
+    message: isReady
+      ? `The result is ready at ${label} and paid for, but it was not taken.`
+      : `${label} may finish this all the same, and charge for it.`,
     next: "Choose Watch again to take the result if there is one.",
   };
   await tools.record({ type: "cancelled", charged: null, problem }, problem.message);

@@ -208,6 +208,16 @@ describe("cancelling", () => {
     expect(await rig.ended(projectId, jobId)).toMatchObject({ state: "done" });
   });
 
+  test("leaves a result that is being downloaded at the service, to be taken later", async () => {
+    const { rig, service, projectId } = await startRig();
+    service.play({ on: "film", do: "503", times: 1000 });
+    const jobId = await rig.add(projectId);
+    await rig.until(projectId, jobId, ({ state, tries }) => state === "downloading" && tries > 1);
+    await rig.queue.cancel(projectId, jobId);
+    expect(await rig.ended(projectId, jobId)).toMatchObject({ state: "cancelled", problem: { code: "cancelled" } });
+    expect(await rig.queue.ledger(projectId)).toMatchObject([{ state: "charged" }]);
+  });
+
   test("where the service cannot be told, leaves the task, which can be watched again", async () => {
     const { rig, service, projectId } = await startRig();
     service.pollsUntilDone = 10_000;
