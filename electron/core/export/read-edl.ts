@@ -6,6 +6,8 @@ import { fileNameOf } from "./file-url.ts";
 import { canDropFrames, Ignored, readCutOf, refuseList, refuseLongList } from "./read-list.ts";
 
 const format = "EDL";
+/** Longer ones are not looked at: CMX3600 has 80 columns, and patterns are slow on what has no end. */
+const lineMaxChars = 1000;
 const timecode = String.raw`(\d{2}:\d{2}:\d{2}[:;.]\d{2})`;
 const eventLine = new RegExp(
   String.raw`^(\d{3,6})\s+(\S.*?)\s+(V\d*|A\d*|AA|B|NONE|AA/V|A\d*/V|V/A\d*)\s+(C|D|W\d*|KB?|K\s+[BO])\s+(?:\d{1,3}\s+)?${timecode}\s+${timecode}\s+${timecode}\s+${timecode}\s*$`,
@@ -35,6 +37,10 @@ export function readEdl(text: string, rate: Rate): ReadCut {
     .replace(/^\uFEFF/, "")
     .split(/\r\n?|\n/)
     .entries()) {
+    if (line.length > lineMaxChars) {
+      ignored.add(`A line too long to be one of an EDL (line ${index + 1})`);
+      continue;
+    }
     const dropMode = /^FCM:\s*(NON[- ]?)?DROP/i.exec(line);
     if (dropMode) counting = { ...rate, dropFrame: canDropFrames(rate) && dropMode[1] === undefined };
     const match = eventLine.exec(line.trim());

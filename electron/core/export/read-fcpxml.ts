@@ -64,7 +64,8 @@ class StoryReader {
   readSpine(spine: XmlNode, startFrame: number): ReadClip[] {
     const clips: ReadClip[] = [];
     let next = startFrame;
-    for (const item of spine.children) {
+    for (const child of spine.children) {
+      const item = this.#pickOf(child);
       if (item.tag === "transition") {
         this.#ignored.add(words["transition"] ?? "");
         continue;
@@ -78,9 +79,17 @@ class StoryReader {
       if (item.tag === "gap") continue;
       if (item.attributes["enabled"] === "0") this.#ignored.add(`The clip “${name}”, which is disabled`);
       else if (film) clips.push({ ...mediaOf(item, film.asset), sourceIn: film.sourceIn, frames, recordIn });
-      else this.#ignored.add(`“${name}”, a ${item.tag} that is not a film`);
+      else this.#ignored.add(`“${name}”, which is not a film (${item.tag})`);
     }
     return clips;
+  }
+
+  /** Of an audition its first clip is the one that plays. */
+  #pickOf(item: XmlNode): XmlNode {
+    const pick = item.tag === "audition" ? item.children[0] : undefined;
+    if (!pick) return item;
+    this.#ignored.add("The clips of an audition that are not picked");
+    return { ...pick, attributes: { ...pick.attributes, ...item.attributes } };
   }
 
   /** The asset behind an `asset-clip`, a `video`, or a `clip` around one; the source's first frame; and the part that was read for it. */
