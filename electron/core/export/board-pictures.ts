@@ -1,7 +1,6 @@
-/** Makes a storyboard from the films of the passes: a picture of each shot from its middle, then the pages. */
+/** Makes a storyboard from the films of the shots: a picture of each from its middle, then the pages. */
 import { join } from "node:path";
-import type { Cut } from "../../../shared/cut/cut.ts";
-import type { PlacedPass } from "../../../shared/project/layout.ts";
+import type { Cut, CutClip } from "../../../shared/cut/cut.ts";
 import type { BoardOptions } from "../../../shared/rpc/contract.ts";
 
 /** Takes frames out of a film, numbered from its first, as JPEG files of at most `widthPx`. */
@@ -14,8 +13,8 @@ export type TakePictures = (request: {
 
 export interface BoardWork {
   readonly cut: Cut;
-  /** The film of each pass, without handles. */
-  readonly passes: readonly { readonly placed: PlacedPass; readonly path: string }[];
+  /** The film in which a clip is seen, and the number of its first frame there; null when there is none. */
+  readonly placeOf: (clip: CutClip) => { readonly film: string; readonly firstFrame: number } | null;
   readonly options: BoardOptions;
   readonly takePictures: TakePictures;
   readonly picturesFolder: string;
@@ -32,17 +31,18 @@ const pictureWidthPx = 1280;
 export async function makeBoard(work: BoardWork): Promise<{ missingCharacters: number }> {
   const { cut, options, madeAt, signal } = work;
   const files = new Map<string, string>();
-  for (const { placed, path } of work.passes) {
-    const clips = cut.clips.filter(({ pass, media }) => pass.id === placed.pass.id && media);
-    if (clips.length === 0) continue;
-    const pictures = clips.map((clip) => {
-      const outputFile = join(work.picturesFolder, `${clip.name}.jpg`);
-      files.set(clip.name, outputFile);
-      const firstFrame = clip.recordIn - cut.startFrame - placed.startFrame;
-      return { frame: firstFrame + Math.floor(clip.frames / 2), outputFile };
-    });
-    work.onStep(`Taking pictures of ${placed.pass.scene} ${placed.pass.name}`);
-    await work.takePictures({ film: path, pictures, widthPx: pictureWidthPx, signal });
+  const wanted = new Map<string, { frame: number; outputFile: string }[]>();
+  for (const clip of cut.clips) {
+    const place = work.placeOf(clip);
+    if (place === null) continue;
+    const outputFile = join(work.picturesFolder, `${clip.name}.jpg`);
+    files.set(clip.name, outputFile);
+    const picture = { frame: place.firstFrame + Math.floor(clip.frames / 2), outputFile };
+    wanted.set(place.film, [...(wanted.get(place.film) ?? []), picture]);
+  }
+  for (const [film, pictures] of wanted) {
+    work.onStep("Taking pictures for the storyboard");
+    await work.takePictures({ film, pictures, widthPx: pictureWidthPx, signal });
   }
   work.onStep("Setting the storyboard");
   // The PDF library and its fonts take a while to load, so only who wants a board waits for them.

@@ -212,7 +212,11 @@ export class HandOffWork {
     const name = `${this.#cut.show}_storyboard.pdf`;
     const { missingCharacters } = await makeBoard({
       cut: this.#cut,
-      passes,
+      placeOf: ({ pass, media, recordIn }) => {
+        const film = passes.find(({ placed }) => placed.pass.id === pass.id);
+        if (!media || !film) return null;
+        return { film: film.path, firstFrame: recordIn - this.#cut.startFrame - film.placed.startFrame };
+      },
       options: board,
       takePictures: this.#tools.takePictures,
       picturesFolder: films,
