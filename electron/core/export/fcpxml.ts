@@ -4,7 +4,7 @@ import type { EditListVersions } from "../../../shared/rpc/contract.ts";
 import { type Rate, type RateName, timebaseOf } from "../../../shared/time/rate.ts";
 import { fileNameOf, fileUrlOf } from "./file-url.ts";
 import { shotRemarks, soundRole } from "./shot-remarks.ts";
-import { element, xmlDocument } from "./xml-text.ts";
+import { element, type XmlElement, xmlDocument } from "./xml-text.ts";
 
 /** Sizes and rates for which Final Cut Pro has a format of its own name; for all others the name must be left out. */
 const namedSizes: Readonly<Record<string, string>> = {
@@ -50,7 +50,7 @@ export function writeFcpxml(
   );
   const project = element("project", { name: cut.title }, [sequence]);
   const library = element("library", {}, [element("event", { name: cut.title }, [project])]);
-  return xmlDocument("fcpxml", element("fcpxml", { version }, [resources.write(), library]));
+  return xmlDocument(element("fcpxml", { version }, [resources.write(), library]));
 }
 
 /** Formats once a size and assets once a file, numbered as they are first used. */
@@ -58,7 +58,7 @@ class Resources {
   readonly #cut: Cut;
   readonly mediaFile: (media: CutMedia) => string;
   readonly #ids = new Map<string, string>();
-  readonly #written: string[][] = [];
+  readonly #written: XmlElement[] = [];
 
   constructor(cut: Cut, mediaFile: (media: CutMedia) => string) {
     this.#cut = cut;
@@ -111,11 +111,11 @@ class Resources {
     });
   }
 
-  write(): string[] {
+  write(): XmlElement {
     return element("resources", {}, this.#written);
   }
 
-  #once(key: string, write: (id: string) => string[]): string {
+  #once(key: string, write: (id: string) => XmlElement): string {
     const known = this.#ids.get(key);
     if (known) return known;
     const id = `r${this.#ids.size + 1}`;
@@ -125,7 +125,7 @@ class Resources {
   }
 }
 
-function writeClip(clip: CutClip, media: CutMedia, cut: Cut, resources: Resources): string[] {
+function writeClip(clip: CutClip, media: CutMedia, cut: Cut, resources: Resources): XmlElement {
   const ref = resources.assetOf(media, clip);
   const differs = media.widthPx !== cut.widthPx || media.heightPx !== cut.heightPx;
   return element(
@@ -146,13 +146,13 @@ function writeClip(clip: CutClip, media: CutMedia, cut: Cut, resources: Resource
   );
 }
 
-function writeGap(clip: CutClip, { rate }: Cut): string[] {
+function writeGap(clip: CutClip, { rate }: Cut): XmlElement {
   const [offset, start] = [timeOf(clip.recordIn, rate), timeOf(clip.sourceIn, rate)];
   return element("gap", { name: clip.name, offset, start, duration: timeOf(clip.frames, rate) }, remarks(clip, rate));
 }
 
 /** By the document type a clip's note stands before its markers. */
-function remarks(clip: CutClip, rate: Rate): string[][] {
+function remarks(clip: CutClip, rate: Rate): XmlElement[] {
   const note = shotRemarks(clip);
   const marker = ({ kind, frame, text }: CutMarker) =>
     element("marker", {

@@ -5,7 +5,7 @@ import { type Rate, timebaseOf } from "../../../shared/time/rate.ts";
 import { formatTimecode } from "../../../shared/time/timecode.ts";
 import { fileNameOf, fileUrlOf } from "./file-url.ts";
 import { shotRemarks } from "./shot-remarks.ts";
-import { element, xmlDocument } from "./xml-text.ts";
+import { element, type XmlElement, xmlDocument } from "./xml-text.ts";
 
 const channels = [1, 2] as const;
 
@@ -56,7 +56,7 @@ export function writeXmeml(
       ),
     ),
   ]);
-  return xmlDocument("xmeml", element("xmeml", { version }, [sequence]));
+  return xmlDocument(element("xmeml", { version }, [sequence]));
 }
 
 function placeClips(cut: Cut): PlacedClip[] {
@@ -83,7 +83,7 @@ class Files {
   }
 
   /** The element, and the id of the master clip that stands for the file in a suite's bin. */
-  write(media: CutMedia): { file: string[]; masterId: string } {
+  write(media: CutMedia): { file: XmlElement; masterId: string } {
     const path = this.#mediaFile(media);
     const known = this.#ids.get(path);
     const id = known ?? `file-${this.#ids.size + 1}`;
@@ -108,7 +108,7 @@ class Files {
 }
 
 /** The picture of a clip, or one `channel` of its sound. */
-function writeClipItem(item: PlacedClip, cut: Cut, files: Files, channel: number | null): string[] {
+function writeClipItem(item: PlacedClip, cut: Cut, files: Files, channel: number | null): XmlElement {
   const { clip, media } = item;
   const { file, masterId } = files.write(media);
   const start = clip.recordIn - cut.startFrame;
@@ -134,7 +134,7 @@ function writeClipItem(item: PlacedClip, cut: Cut, files: Files, channel: number
   ]);
 }
 
-function logging({ pass, shotLabel, shot }: CutClip, remarks: string): string[] {
+function logging({ pass, shotLabel, shot }: CutClip, remarks: string): XmlElement {
   return element("logginginfo", {}, [
     element("description", {}, remarks),
     element("scene", {}, pass.scene),
@@ -144,7 +144,7 @@ function logging({ pass, shotLabel, shot }: CutClip, remarks: string): string[] 
 }
 
 /** The same set in every member of a clip: its picture and each channel of its sound. */
-function links(item: PlacedClip): string[][] {
+function links(item: PlacedClip): XmlElement[] {
   const link = (channel: number | null) =>
     element("link", {}, [
       element("linkclipref", {}, clipItemId(item, channel)),
@@ -161,16 +161,16 @@ function clipItemId({ pictureIndex }: PlacedClip, channel: number | null): strin
 }
 
 /** OpenShot stops at a track that does not say whether it is locked. */
-function track(items: readonly string[][], rest: readonly string[][]): string[] {
+function track(items: readonly XmlElement[], rest: readonly XmlElement[]): XmlElement {
   return element("track", {}, [...items, element("enabled", {}, "TRUE"), element("locked", {}, "FALSE"), ...rest]);
 }
 
-function sourceTrack(channel: number): string[] {
+function sourceTrack(channel: number): XmlElement {
   return element("sourcetrack", {}, [element("mediatype", {}, "audio"), element("trackindex", {}, channel)]);
 }
 
 /** `frame` counts from the first frame of what the marker stands on; -1 makes it a point. */
-function markerElement(clip: CutClip, { text }: CutMarker, frame: number): string[] {
+function markerElement(clip: CutClip, { text }: CutMarker, frame: number): XmlElement {
   return element("marker", {}, [
     element("name", {}, clip.name),
     element("comment", {}, text),
@@ -179,14 +179,14 @@ function markerElement(clip: CutClip, { text }: CutMarker, frame: number): strin
   ]);
 }
 
-function rateElement(rate: Rate): string[] {
+function rateElement(rate: Rate): XmlElement {
   return element("rate", {}, [
     element("timebase", {}, timebaseOf(rate)),
     element("ntsc", {}, rate.den === 1 ? "FALSE" : "TRUE"),
   ]);
 }
 
-function timecodeElement(frame: number, rate: Rate, reel?: string): string[] {
+function timecodeElement(frame: number, rate: Rate, reel?: string): XmlElement {
   return element("timecode", {}, [
     rateElement(rate),
     element("string", {}, formatTimecode(frame, rate)),
@@ -200,7 +200,7 @@ function timecodeElement(frame: number, rate: Rate, reel?: string): string[] {
 function pictureCharacteristics(
   { widthPx, heightPx }: { readonly widthPx: number; readonly heightPx: number },
   rate: Rate,
-): string[] {
+): XmlElement {
   return element("samplecharacteristics", {}, [
     rateElement(rate),
     element("width", {}, widthPx),
@@ -211,6 +211,6 @@ function pictureCharacteristics(
   ]);
 }
 
-function soundCharacteristics(): string[] {
+function soundCharacteristics(): XmlElement {
   return element("samplecharacteristics", {}, [element("depth", {}, 16), element("samplerate", {}, 48_000)]);
 }

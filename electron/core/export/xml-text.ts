@@ -3,36 +3,48 @@ import { cleanText } from "../../../shared/cut/names.ts";
 
 type Attributes = Readonly<Record<string, string | number | undefined>>;
 
-/** The lines of one element. Text stands on the element's own line, as every blank in it counts; attributes without value are left out. */
-export function element(
-  tag: string,
-  attributes: Attributes,
-  content: string | number | readonly string[][] = [],
-): string[] {
-  const written = Object.entries(attributes).map(([name, value]) =>
-    value === undefined ? "" : ` ${name}="${escapeAttribute(String(value))}"`,
-  );
-  const opening = `${tag}${written.join("")}`;
-  if (typeof content !== "object") return [`<${opening}>${escapeText(String(content))}</${tag}>`];
-  if (content.length === 0) return [`<${opening}/>`];
-  return [`<${opening}>`, ...content.flatMap((lines) => lines.map((line) => `  ${line}`)), `</${tag}>`];
+/** An element that is to be written: its text, or the elements in it. */
+export interface XmlElement {
+  readonly tag: string;
+  readonly attributes: Attributes;
+  readonly content: string | number | readonly XmlElement[];
 }
 
-/** A whole document; `doctype` is the root's name and declares nothing more. */
-export function xmlDocument(doctype: string, root: readonly string[]): string {
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE ${doctype}>\n${root.join("\n")}\n`;
+/** Attributes without value are left out. */
+export function element(tag: string, attributes: Attributes, content: XmlElement["content"] = []): XmlElement {
+  return { tag, attributes, content };
+}
+
+/** A whole document; its type is the root's name and declares nothing more. */
+export function xmlDocument(root: XmlElement): string {
+  const lines = ['<?xml version="1.0" encoding="UTF-8"?>', `<!DOCTYPE ${root.tag}>`];
+  write(root, "", lines);
+  return `${lines.join("\n")}\n`;
+}
+
+/** Text stands on its element's own line, as every blank in it counts. */
+function write({ tag, attributes, content }: XmlElement, indent: string, lines: string[]): void {
+  let opening = `${indent}<${tag}`;
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== undefined) opening += ` ${name}="${escape(String(value))}"`;
+  }
+  if (typeof content !== "object") {
+    lines.push(`${opening}>${escape(String(content))}</${tag}>`);
+  } else if (content.length === 0) {
+    lines.push(`${opening}/>`);
+  } else {
+    lines.push(`${opening}>`);
+    for (const child of content) write(child, `${indent}  `, lines);
+    lines.push(`${indent}</${tag}>`);
+  }
 }
 
 const named: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
-// A line of indentation must not enter a text of several lines, so its line ends are written by number, as in attributes.
-function escapeText(text: string): string {
-  return cleanText(text)
-    .replace(/[&<>]/g, (character) => named[character] ?? "")
-    .replaceAll("\n", "&#10;");
-}
-
-function escapeAttribute(text: string): string {
+/** Line ends and tabs are written by number: readers turn those of an attribute into blanks, and some indent those of a text. */
+function escape(text: string): string {
+  // Most texts are names and numbers, which need no second look.
+  if (/^[\w .:/%-]*$/.test(text)) return text;
   return cleanText(text)
     .replace(/[&<>"]/g, (character) => named[character] ?? "")
     .replace(/[\n\t]/g, (character) => `&#${character.charCodeAt(0)};`);

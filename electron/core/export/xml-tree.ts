@@ -17,7 +17,7 @@ const depthMax = 100;
 /** `format` and `root` are what is expected. Errors: `input.invalid` for what is not XML, or has another root. */
 export function readXml(text: string, format: string, root: string): XmlNode {
   refuseLongList(format, text);
-  if (/<!ENTITY|<!DOCTYPE[^>]{0,1000}\[/i.test(text)) refuseList(format, "it declares entities of its own");
+  if (/<!ENTITY/i.test(text)) refuseList(format, "it declares entities of its own");
   const checked = XMLValidator.validate(text);
   if (checked !== true) refuseList(format, `line ${checked.err.line} is not well-formed XML`);
   const parser = new XMLParser({
