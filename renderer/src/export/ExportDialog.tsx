@@ -2,13 +2,16 @@
 import { Checkbox } from "@base-ui/react/checkbox";
 import { Check } from "lucide-react";
 import { useState } from "react";
-import { type ExportFormat, exportFormats } from "../../../shared/rpc/contract.ts";
+import { defaultNameTemplate } from "../../../shared/cut/name-template.ts";
+import { type ClipNames, defaultBoard, type ExportFormat, exportFormats } from "../../../shared/rpc/contract.ts";
 import { describeError } from "../api/client.ts";
 import { chooseFolder } from "../app/chooser.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
 import { Row } from "../ui/Field.tsx";
 import { Modal } from "../ui/Modal.tsx";
+import { BoardChoice } from "./BoardChoice.tsx";
+import { ClipNamesField } from "./ClipNamesField.tsx";
 import styles from "./ExportDialog.module.css";
 import { cancelOperation, OperationFiles, OperationProblem, OperationProgress } from "./OperationProgress.tsx";
 import { suggestFolder } from "./suggest-folder.ts";
@@ -31,13 +34,16 @@ const formatWords: Readonly<Record<ExportFormat, readonly [string, string]>> = {
 };
 
 export function ExportDialog({ onClose }: { onClose: () => void }) {
-  const project = useEditor((state) => state.view?.project ?? null);
+  const view = useEditor((state) => state.view);
   const [folder, setFolder] = useState(() => suggestFolder("hand-off"));
   const [formats, setFormats] = useState<ReadonlySet<ExportFormat>>(new Set(exportFormats));
+  const [board, setBoard] = useState(defaultBoard);
+  const [clipNames, setClipNames] = useState<ClipNames>({ template: defaultNameTemplate, version: 1 });
   const [problem, setProblem] = useState<string | null>(null);
   const [operationId, setOperationId] = useState<string | null>(null);
   const operation = useOperation(operationId);
-  if (!project) return null;
+  if (!view) return null;
+  const { project } = view;
 
   const start = async () => {
     setProblem(null);
@@ -46,6 +52,8 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
         projectId: project.id,
         folder: folder.trim(),
         formats: exportFormats.filter((format) => formats.has(format)),
+        board,
+        clipNames,
       });
       setOperationId(started.operationId);
     } catch (error) {
@@ -128,6 +136,14 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
               </li>
             ))}
           </ul>
+        </Row>
+        {formats.has("board") && (
+          <Row label="Storyboard">
+            <BoardChoice board={board} onChange={setBoard} />
+          </Row>
+        )}
+        <Row label="Clip names" top>
+          <ClipNamesField view={view} names={clipNames} onChange={setClipNames} />
         </Row>
         <Row label="Frame rate">
           <span className={styles.words}>{project.rate} fps, the project’s own</span>
