@@ -26,10 +26,10 @@ export function xmlDocument(root: XmlElement): string {
 function write({ tag, attributes, content }: XmlElement, indent: string, lines: string[]): void {
   let opening = `${indent}<${tag}`;
   for (const [name, value] of Object.entries(attributes)) {
-    if (value !== undefined) opening += ` ${name}="${escape(String(value))}"`;
+    if (value !== undefined) opening += ` ${name}="${escapeText(String(value))}"`;
   }
   if (typeof content !== "object") {
-    lines.push(`${opening}>${escape(String(content))}</${tag}>`);
+    lines.push(`${opening}>${escapeText(String(content))}</${tag}>`);
   } else if (content.length === 0) {
     lines.push(`${opening}/>`);
   } else {
@@ -42,7 +42,7 @@ function write({ tag, attributes, content }: XmlElement, indent: string, lines: 
 const named: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
 /** Line ends and tabs are written by number: readers turn those of an attribute into blanks, and some indent those of a text. */
-function escape(text: string): string {
+function escapeText(text: string): string {
   // Most texts are names and numbers, which need no second look.
   if (/^[\w .:/%-]*$/.test(text)) return text;
   return cleanText(text)
