@@ -18,15 +18,18 @@ const locatorColours = { note: "CYAN   ", missing: "RED    " } as const;
  */
 export function writeEdls(cut: Cut, extension: string, reels: EdlReels = "short"): string[] {
   const parts: string[] = [];
-  for (let first = 0; first < cut.clips.length; first += edlEventsMax) {
-    const clips = cut.clips.slice(first, first + edlEventsMax);
+  for (let from = 0; from < cut.clips.length; from += edlEventsMax) {
+    const clips = cut.clips.slice(from, from + edlEventsMax);
     const part = cut.clips.length > edlEventsMax ? ` PART ${parts.length + 1}` : "";
+    const [first = [], ...others] = clips.map((clip, index) => writeClip(clip, index + 1, cut, extension, reels));
     const lines = [
       `TITLE: ${cut.show}${part}`,
       `FCM: ${cut.rate.dropFrame ? "DROP FRAME" : "NON-DROP FRAME"}`,
-      // No blank after the digits: some readers take three digits and a blank for the start of an event.
+      ...first,
+      // Below the first event, as OpenTimelineIO refuses a remark above it; and no blank after the digits, which some readers
+      // would take for the start of an event.
       `* FRAME RATE: ${cut.rate.num}/${cut.rate.den}`,
-      ...clips.flatMap((clip, index) => writeClip(clip, index + 1, cut, extension, reels)),
+      ...others.flat(),
     ];
     parts.push(`${lines.join("\r\n")}\r\n`);
   }

@@ -35,9 +35,9 @@ describe("an edit decision list", () => {
       [
         "TITLE: NightRace",
         "FCM: NON-DROP FRAME",
-        "* FRAME RATE: 24/1",
         "001  S0100010 V     C        01:00:00:00 01:00:04:00 01:00:00:00 01:00:04:00",
         "* FROM CLIP NAME: NightRace_SC010_SH0010_animatic.mov",
+        "* FRAME RATE: 24/1",
         "002  S0100020 V     C        01:00:04:00 01:00:07:00 01:00:04:00 01:00:07:00",
         "* FROM CLIP NAME: NightRace_SC010_SH0020_animatic.mov",
         "* LOC: 01:00:04:00 CYAN    Aerger - keep 100-people out",
@@ -60,7 +60,7 @@ describe("an edit decision list", () => {
 
   test("says non-drop-frame at 23.976, with 24 frames to the second of timecode", () => {
     const [text = ""] = edlOf(buildSimpleProject([15_000, 1000], "23.976"));
-    expect(text).toContain("FCM: NON-DROP FRAME\r\n* FRAME RATE: 24000/1001\r\n");
+    expect(text).toMatch(/FCM: NON-DROP FRAME\r\n001 .*\r\n.*\r\n\* FRAME RATE: 24000\/1001\r\n/);
     expect(text).toContain("01:00:15:00 01:00:16:00 01:00:15:00 01:00:16:00");
   });
 
