@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, statSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "./test.ts";
 
@@ -22,6 +22,40 @@ test("the export dialog makes the hand-off files", async ({ editor, page, worksp
     expect(file, `a file that ends in ${ending}`).toBeDefined();
     expect(statSync(join(workspace.folder, "hand-off", file as string)).size).toBeGreaterThan(0);
   }
+});
+
+test("the export dialog shows how clips will be named, and sets the storyboard", async ({
+  editor,
+  page,
+  workspace,
+}) => {
+  test.setTimeout(120_000);
+  await editor.open([[2, 1]]);
+  await page.getByRole("button", { name: "Export", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Export" });
+  for (const name of await dialog.getByRole("checkbox").all()) await name.uncheck();
+  await dialog.getByRole("checkbox", { name: /^Clips/ }).check();
+  await expect(dialog.getByRole("combobox", { name: "Paper" })).toBeHidden();
+  await dialog.getByRole("checkbox", { name: /^Storyboard/ }).check();
+  await dialog.getByRole("combobox", { name: "Paper" }).click();
+  await page.getByRole("option", { name: "Letter" }).click();
+  const names = dialog.getByRole("textbox", { name: "Clip names" });
+  await names.fill("{scene}_{reel}");
+  await expect(dialog.getByText("{reel} is not a token of clip names.")).toBeVisible();
+  await names.fill("{scene}");
+  await expect(dialog.getByText(/would both be called SC010/)).toBeVisible();
+  await names.fill("{scene}_{shot}_{version}");
+  await dialog.getByRole("spinbutton", { name: "Version" }).fill("2");
+  await expect(dialog.getByText("SC010_SH0010_v002.mov")).toBeVisible();
+  await dialog.getByRole("textbox", { name: "Folder" }).fill(join(workspace.folder, "named"));
+  await dialog.getByRole("button", { name: "Export", exact: true }).click();
+  await expect(page.getByRole("dialog", { name: "Exported" })).toBeVisible({ timeout: 100_000 });
+  expect(readdirSync(join(workspace.folder, "named", "clips"))).toEqual([
+    "SC010_SH0010_v002.mov",
+    "SC010_SH0020_v002.mov",
+  ]);
+  const board = readdirSync(join(workspace.folder, "named")).find((name) => name.endsWith("_storyboard.pdf"));
+  expect(readFileSync(join(workspace.folder, "named", board as string), "latin1")).toContain("/MediaBox [0 0 792 612]");
 });
 
 for (const { width, height, pixelRatio } of [
