@@ -22,7 +22,7 @@ const formatWords: Readonly<Record<ExportFormat, readonly [string, string]>> = {
   clips: ["Clips", "One QuickTime file a shot"],
   edl: ["EDL", "CMX 3600, for Avid and Resolve"],
   otio: ["OpenTimelineIO", "For Premiere 26 and Kdenlive"],
-  "otio-resolve": ["OpenTimelineIO for Resolve", "With plain paths, as Resolve links them"],
+  "otio-resolve": ["OpenTimelineIO for Resolve", "Plain paths, as Resolve wants"],
   fcpxml: ["FCPXML", "For Final Cut Pro and Resolve"],
   xmeml: ["Final Cut Pro 7 XML", "For Premiere and Resolve"],
   markers: ["Markers", "EDL of Resolve’s timeline markers"],
