@@ -50,7 +50,8 @@ export function writeXmeml(
     timecodeElement(cut.startFrame, cut.rate),
     element("media", {}, [video, audio]),
     ...cut.clips.flatMap((clip) =>
-      // Which of the two a suite shows differs: markers stand on the clips and on the sequence.
+      // On the sequence alone: of a clip's own markers readers disagree whether they count from the film's first frame or by
+      // its timecode, and OpenTimelineIO's lie outside of the clip. The clip keeps its notes in its log.
       clip.markers.map((marker) =>
         markerElement(clip, marker, clip.recordIn + marker.frame - clip.sourceIn - cut.startFrame),
       ),
@@ -126,9 +127,6 @@ function writeClipItem(item: PlacedClip, cut: Cut, files: Files, channel: number
     element("out", {}, sourceIn + clip.frames),
     file,
     ...(channel === null ? [] : [sourceTrack(channel)]),
-    ...(channel === null ? clip.markers : []).map((marker) =>
-      markerElement(clip, marker, marker.frame - media.startFrame),
-    ),
     ...(remarks ? [logging(clip, remarks)] : []),
     ...(media.hasAudio ? links(item) : []),
   ]);
@@ -169,7 +167,7 @@ function sourceTrack(channel: number): XmlElement {
   return element("sourcetrack", {}, [element("mediatype", {}, "audio"), element("trackindex", {}, channel)]);
 }
 
-/** `frame` counts from the first frame of what the marker stands on; -1 makes it a point. */
+/** `frame` counts from the sequence's first; -1 makes it a point. */
 function markerElement(clip: CutClip, { text }: CutMarker, frame: number): XmlElement {
   return element("marker", {}, [
     element("name", {}, clip.name),

@@ -90,7 +90,7 @@ describe("a Final Cut Pro 7 XML file", () => {
     ]);
   });
 
-  test("marks notes in media time on the clip and in record time on the sequence, missing film on the sequence", () => {
+  test("marks notes and missing film on the sequence, and logs notes with the clip", () => {
     const sequence = sequenceOf(buildMixedCut());
     const remarks = (node: XmlNode) =>
       childrenOf(node, "marker").map((each) => [textAt(each, "comment"), textAt(each, "in")]);
@@ -98,7 +98,8 @@ describe("a Final Cut Pro 7 XML file", () => {
       ["keep the scar", "0"],
       ["Media missing: still to be made", "96"],
     ]);
-    expect(remarks(allOf(sequence, "clipitem")[0] as XmlNode)).toEqual([["keep the scar", "0"]]);
+    expect(textAt(allOf(sequence, "clipitem")[0] as XmlNode, "logginginfo", "lognote")).toBe("keep the scar");
+    expect(allOf(sequence, "marker")).toHaveLength(2);
   });
 
   test.each([
