@@ -1,0 +1,135 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { writeEdls } from "../../../electron/core/export/edl.ts";
+import { writeOtio } from "../../../electron/core/export/otio.ts";
+import { writeXmeml } from "../../../electron/core/export/xmeml.ts";
+import { createFfmpeg } from "../../../electron/core/media/ffmpeg.ts";
+import { animaticFilm, assembleCut, type Cut } from "../../../shared/cut/cut.ts";
+import { rateNames, rateOf } from "../../../shared/time/rate.ts";
+import { buildProject, buildTimedPass } from "../../support/builders.ts";
+import { arbitraryCut, filmFile } from "./arbitrary-cut.ts";
+import { readFrameNumbers, writeNumberedFilm } from "./numbered-film.ts";
+import { hasProgram, runProgram } from "./programs.ts";
+
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
+
+const readers = ["fcp_xml", "cmx_3600", "xges"];
+const namesReaders = `import opentimelineio as o\nfor name in ${JSON.stringify(readers)}: o.adapters.from_name(name)`;
+const hasTimelineIo = hasProgram("python3", ["-c", namesReaders]);
+const hasEditingServices = hasTimelineIo && hasProgram("ges-launch-1.0", ["--help"]);
+
+let room: string;
+beforeAll(() => {
+  room = mkdtempSync(join(tmpdir(), "shotline-readers-"));
+});
+afterAll(() => rmSync(room, { recursive: true, force: true }));
+
+interface OutsideClip {
+  readonly name: string;
+  readonly url: string | null;
+  readonly sourceIn: number;
+  readonly frames: number;
+  readonly position: number;
+  readonly rate: number;
+}
+
+/** The clips of films, as OpenTimelineIO counts them in each of the files. */
+function readOutside(files: readonly { name: string; text: string; rate: number }[]): OutsideClip[][] {
+  const pairs = files.flatMap(({ name, text, rate }) => {
+    writeFileSync(join(room, name), text);
+    return [join(room, name), String(rate)];
+  });
+  const { code, stdout, stderr } = runProgram("python3", [
+    join(import.meta.dirname, "read_with_opentimelineio.py"),
+    ...pairs,
+  ]);
+  expect([code, stderr]).toEqual([0, ""]);
+  return (JSON.parse(stdout) as { clips: OutsideClip[] }[]).map(({ clips }) => clips);
+}
+
+describe.skipIf(!hasTimelineIo)("OpenTimelineIO (skipped where Python has no opentimelineio with its adapters)", () => {
+  const takes = rateNames.map((rate) => {
+    const start = rate.endsWith("df") ? "01:00:00;00" : "01:00:00:00";
+    const passes = [buildTimedPass("1", [4000, 3000, 5000], { name: "A & B < “ü” 日本" })];
+    return assembleCut(buildProject(passes, { rate, start, name: "A & B < “ü” 日本" }), (placed, recordIn, pass) => {
+      if (placed.index === 1) return null;
+      const film = animaticFilm(placed, recordIn, pass);
+      return { ...film, source: "take01", startFrame: 2000, inFrame: 2012, frames: film.frames + 24 };
+    });
+  });
+  const cuts: readonly Cut[] = [...takes, ...fc.sample(arbitraryCut, { numRuns: 6, seed: 7 })];
+
+  test.each([
+    ["OpenTimelineIO", "otio", (cut: Cut) => writeOtio(cut, filmFile, "url")],
+    ["Final Cut Pro 7 XML", "xml", (cut: Cut) => writeXmeml(cut, filmFile, "4")],
+    ["EDL", "edl", (cut: Cut) => writeEdls(cut, ".mov").join("")],
+  ] as const)("reads the same cut from %s, at every rate", (_, extension, write) => {
+    const files = cuts.map((cut, index) => {
+      return { name: `${index}.${extension}`, text: write(cut), rate: cut.rate.num / cut.rate.den };
+    });
+    for (const [index, clips] of readOutside(files).entries()) {
+      const cut = cuts[index] as Cut;
+      const expected = cut.clips.flatMap(({ name, media, sourceIn, recordIn, frames }) => {
+        const withoutFilm = { name: extension === "otio" ? name : expect.any(String), url: null };
+        const withFilm = media && {
+          name: extension === "edl" ? `${media.fileStem}.mov` : name,
+          url: extension === "edl" ? null : expect.stringContaining(media.fileStem),
+        };
+        // A hole of Final Cut Pro 7 XML is no clip.
+        if (!media && extension === "xml") return [];
+        const rate = expect.closeTo(cut.rate.num / cut.rate.den, 3);
+        return [{ ...(withFilm ?? withoutFilm), sourceIn, frames, position: recordIn - cut.startFrame, rate }];
+      });
+      expect(clips).toEqual(expected);
+    }
+  });
+});
+
+describe.skipIf(!hasEditingServices)("GStreamer Editing Services (skipped without them or OpenTimelineIO)", () => {
+  const ffmpeg = createFfmpeg({
+    environment: process.env,
+    cacheFolder: tmpdir(),
+    settings: () => ({ ffmpegPath: "", ffprobePath: "" }),
+    log: () => {},
+  });
+
+  test.each([
+    ["otio", (cut: Cut, fileOf: typeof filmFile) => writeOtio(cut, fileOf, "url")],
+    ["xml", (cut: Cut, fileOf: typeof filmFile) => writeXmeml(cut, fileOf, "4")],
+  ] as const)("plays the planned frames of every film from an .%s file", async (extension, write) => {
+    const notes = "keep & hold";
+    const pass = buildTimedPass("1", [1000, 2000, 1000]);
+    const shots = pass.shots.map((shot) => ({ ...shot, notes }));
+    const cut = assembleCut(buildProject([{ ...pass, shots }]), (placed, recordIn, own) => {
+      const film = animaticFilm(placed, recordIn, own);
+      // Its OpenTimelineIO reader takes no heed of a film's own timecode, so these films have none.
+      const handles = { startFrame: 0, inFrame: 12, frames: film.frames + 24 };
+      return { ...film, ...handles, widthPx: 320, heightPx: 180 };
+    });
+    const fileOf = ({ fileStem }: { fileStem: string }) => join(room, `${fileStem}.mp4`);
+    for (const { media } of cut.clips) {
+      if (!media) continue;
+      const film = { rate: rateOf("24"), frames: media.frames, widthPx: 320, heightPx: 180 };
+      await writeNumberedFilm(ffmpeg, fileOf(media), film);
+    }
+    const list = join(room, `cut.${extension}`);
+    writeFileSync(list, write(cut, fileOf));
+    const rendered = join(room, `${extension}.mkv`);
+    const shape = "video/x-raw,framerate=24/1,width=320,height=180";
+    const { code, stdout, stderr } = runProgram(
+      "ges-launch-1.0",
+      ["--load", list, "-o", rendered, "--format", `video/x-matroska:${shape}->video/x-h264`, "--track-types", "video"],
+      { timeLimitMs: 120_000 },
+    );
+    expect([code, `${stdout}${stderr}`.includes("ERROR")]).toEqual([0, false]);
+    const expected = cut.clips.flatMap(({ frames }) => Array.from({ length: frames }, (_, index) => 12 + index));
+    const shown = await readFrameNumbers(ffmpeg, rendered);
+    expect(shown).toHaveLength(expected.length);
+    // It counts in nanoseconds, and may show the frame beside a cut on the wrong side of it.
+    const wrong = shown.filter((frame, index) => frame !== expected[index]);
+    expect(wrong.length).toBeLessThan(cut.clips.length);
+  });
+});
