@@ -4,6 +4,8 @@ import { defaultNameTemplate, nameTokens } from "../../shared/cut/name-template.
 import {
   boardOrientations,
   boardPapers,
+  clipCodecs,
+  conformModes,
   exportFormats,
   fcpxmlVersions,
   xmemlVersions,
@@ -106,6 +108,13 @@ function describeCommands(quiet: boolean, run: (action: Action, inputs: unknown[
     .requiredOption("--to <folder>", "the hand-off folder: a new or an empty one")
     .addOption(new Option("--formats <list>", `some of ${exportFormats.join(",")}; default all`).argParser(formatList))
     .addOption(new Option("--rate <rate>", "frames a second; default the project's").choices(rateNames))
+    .addOption(new Option("--handles <frames>", "before and after each shot of a take; default 12").argParser(handles))
+    .addOption(new Option("--codec <codec>", "of the clips; default h264").choices(clipCodecs))
+    .addOption(
+      new Option("--conform <mode>", "takes of another rate: convert keeps the speed, reinterpret every frame").choices(
+        conformModes,
+      ),
+    )
     .addOption(new Option("--fcpxml <version>", "version of FCPXML; default 1.10").choices(fcpxmlVersions))
     .addOption(new Option("--xmeml <version>", "version of Final Cut Pro 7 XML; default 4").choices(xmemlVersions))
     .addOption(
@@ -142,6 +151,11 @@ function positiveInteger(text: string): number {
 
 function framesPerPage(text: string): number {
   if (!/^[1-9]$/.test(text)) throw new InvalidArgumentError("It is a number from 1 to 9.");
+  return Number(text);
+}
+
+function handles(text: string): number {
+  if (!/^\d{1,2}$/.test(text) || Number(text) > 48) throw new InvalidArgumentError("It is a number from 0 to 48.");
   return Number(text);
 }
 

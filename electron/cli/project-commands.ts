@@ -4,7 +4,9 @@ import { defaultNameTemplate } from "../../shared/cut/name-template.ts";
 import type { Pass } from "../../shared/project/model.ts";
 import {
   type BoardOptions,
+  type ClipMedia,
   defaultBoard,
+  defaultClipMedia,
   defaultEditListVersions,
   type EditListVersions,
   type ExportFormat,
@@ -85,6 +87,9 @@ interface ExportOptions {
   readonly to: string;
   readonly formats?: ExportFormat[];
   readonly rate?: RateName;
+  readonly handles?: number;
+  readonly codec?: ClipMedia["codec"];
+  readonly conform?: ClipMedia["conform"];
   readonly fcpxml?: EditListVersions["fcpxml"];
   readonly xmeml?: EditListVersions["xmeml"];
   readonly boardFrames?: number;
@@ -101,6 +106,11 @@ export async function exportProject(session: Session, folder: string, options: E
     folder: session.resolvePath(options.to),
     formats: options.formats ?? [...exportFormats],
     ...(options.rate === undefined ? {} : { rate: options.rate }),
+    media: {
+      handles: options.handles ?? defaultClipMedia.handles,
+      codec: options.codec ?? defaultClipMedia.codec,
+      conform: options.conform ?? defaultClipMedia.conform,
+    },
     board: {
       framesPerPage: options.boardFrames ?? defaultBoard.framesPerPage,
       paper: options.boardPaper ?? defaultBoard.paper,

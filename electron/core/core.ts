@@ -1,5 +1,6 @@
 /** Owns the composition of the core: the only place where its rooms meet. One function from Request to Response, and a close. */
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
+import { statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { modelProfiles } from "../../shared/models/profiles.ts";
@@ -9,6 +10,7 @@ import type { Plan } from "../../shared/project/plan.ts";
 import { checkPlan, errorsFirst, problemsOfPass } from "../../shared/project/preflight.ts";
 import type { InputOf, MethodName, Operation, OutputOf, Problem } from "../../shared/rpc/contract.ts";
 import { AppError, errorCodes } from "../../shared/rpc/errors.ts";
+import { createLabelPainter } from "./animatic/label-painter.ts";
 import { createAnimaticRenderer } from "./animatic/render-animatic.ts";
 import { browseFolder } from "./browse-folder.ts";
 import { composeGeneration } from "./compose-generation.ts";
@@ -228,19 +230,28 @@ export function createCore(options: CoreOptions): Core {
         films.makeTake(projectId, project, passId, burnIn, context);
       return { operationId: operations.start({ kind: "animatic", projectId, title, run }) };
     },
-    "export.start": async ({ projectId, folder, formats, rate, board, clipNames, versions }) => {
+    "export.start": async ({ projectId, ...asked }) => {
       const view = await projects.view(projectId);
       const title = `Export of ${view.project.name}`;
       const exporter = createExporter({
         renderPass: (film) => films.renderPass({ projectId, project: film.view.project, ...film }),
         runFfmpeg: (argumentList, run) => ffmpeg.run(argumentList, run),
         probe: (file, signal) => probeFilm(ffmpeg, file, signal),
+        filmFile: async (mediaId) => {
+          const { path } = await projects.mediaFile(projectId, mediaId);
+          return existsSync(path) ? path : null;
+        },
+        labelPainter: (frame) => createLabelPainter(shippedFonts(), frame),
+        freeBytes: async (place) => {
+          const { bavail, bsize } = await statfs(place);
+          return bavail * bsize;
+        },
         takePictures: ({ film, pictures, widthPx, signal }) =>
           makeStills(ffmpeg, { film, thumbnails: pictures, thumbnailWidthPx: widthPx, signal }),
         now,
       });
       const run: Parameters<Operations["start"]>[0]["run"] = ({ signal, report }) =>
-        exporter.exportHandOff({ view, folder, formats, rate, board, clipNames, versions, signal, onProgress: report });
+        exporter.exportHandOff({ view, ...asked, signal, onProgress: report });
       return { operationId: operations.start({ kind: "export", projectId, title, run }) };
     },
     ...generation.methods,

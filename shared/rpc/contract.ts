@@ -102,7 +102,19 @@ export type Operation = z.infer<typeof operationSchema>;
 /** The lists of a cut that editing suites import. */
 export const editListFormats = ["edl", "otio", "otio-resolve", "fcpxml", "xmeml", "markers"] as const;
 export type EditListFormat = (typeof editListFormats)[number];
-export const exportFormats = ["movie", "clips", ...editListFormats, "csv", "srt", "vtt", "ale", "board"] as const;
+export const exportFormats = [
+  "movie",
+  "clips",
+  "wav",
+  "passes",
+  "stills",
+  ...editListFormats,
+  "csv",
+  "srt",
+  "vtt",
+  "ale",
+  "board",
+] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 /** Final Cut Pro 10.4.9, 10.6, 10.6.6, 10.8 and 11 write these and read older ones; DaVinci Resolve reads 1.10 in every release since 18.5. */

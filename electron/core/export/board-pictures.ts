@@ -13,8 +13,8 @@ export type TakePictures = (request: {
 
 export interface BoardWork {
   readonly cut: Cut;
-  /** The film in which a clip is seen, and the number of its first frame there; null when there is none. */
-  readonly placeOf: (clip: CutClip) => { readonly film: string; readonly firstFrame: number } | null;
+  /** The film in which a clip is seen, and the number of the frame there to show; null when there is none. */
+  readonly placeOf: (clip: CutClip) => { readonly film: string; readonly frame: number } | null;
   readonly options: BoardOptions;
   readonly takePictures: TakePictures;
   readonly picturesFolder: string;
@@ -37,7 +37,7 @@ export async function makeBoard(work: BoardWork): Promise<{ missingCharacters: n
     if (place === null) continue;
     const outputFile = join(work.picturesFolder, `${clip.name}.jpg`);
     files.set(clip.name, outputFile);
-    const picture = { frame: place.firstFrame + Math.floor(clip.frames / 2), outputFile };
+    const picture = { frame: place.frame, outputFile };
     wanted.set(place.film, [...(wanted.get(place.film) ?? []), picture]);
   }
   for (const [film, pictures] of wanted) {

@@ -1,14 +1,30 @@
 /** Builds the ffmpeg arguments of a hand-off's films: a shot cut out on the exact frame, and passes joined into one movie. */
-import { type Rate, secondsOfFrames, timebaseOf } from "../../../shared/time/rate.ts";
+import type { ClipMedia } from "../../../shared/rpc/contract.ts";
+import { type Rate, sameSpeed, secondsOfFrames, timebaseOf } from "../../../shared/time/rate.ts";
 
 const audioHz = 48_000;
 
-/** Frames counted from the film's first; `timecode` and `reel` are those of the clip. */
-export interface ClipJob {
-  readonly film: string;
+/** A film that is cut from. `rate` is its own; at another one than the cut's, its frames are played as `conform` says. */
+export interface FilmSource {
+  readonly path: string;
+  readonly rate: Pick<Rate, "num" | "den">;
+  readonly conform: ClipMedia["conform"];
+  readonly hasAudio: boolean;
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+/** Frames of a film, counted from its first as it plays at `rate`. */
+interface FilmRange {
+  readonly film: FilmSource;
   readonly firstFrame: number;
   readonly frames: number;
   readonly rate: Rate;
+}
+
+/** `timecode` and `reel` are those of the clip. */
+export interface ClipJob extends FilmRange {
+  readonly codec: ClipMedia["codec"];
   readonly timecode: string;
   readonly reel: string;
   readonly output: string;
@@ -16,28 +32,118 @@ export interface ClipJob {
 
 /**
  * Cuts one shot out of a film into a QuickTime file, re-encoded because a copied stream can only begin at a keyframe.
- * QuickTime, because an MP4 has no place for a reel name; PCM sound, because AAC pads its ends.
+ * QuickTime, because an MP4 has no place for a reel name; PCM sound, because AAC pads its ends. A silent film gets silence.
  */
 export function clipArguments(job: ClipJob): string[] {
-  const { rate, frames } = job;
-  // Half a frame early, so that rounding can neither lose the first frame nor let in the one before.
-  const lead = job.firstFrame === 0 ? 0 : 0.5;
-  const seek = lead === 0 ? [] : ["-ss", secondsOfFrames(job.firstFrame - lead, rate).toFixed(6)];
-  const firstSample = Math.round(secondsOfFrames(lead, rate) * audioHz);
+  const { film, rate } = job;
+  const { input, picture, sound } = cutting(job);
+  return [
+    ...[...input, "-map", "0:v:0", "-vf", [...picture, ...evenSize(film)].join(","), ...videoEncoding(rate, job.codec)],
+    ...["-map", film.hasAudio ? "0:a:0" : "1:a:0", "-af", sound.join(","), "-c:a", "pcm_s16le", "-ac", "2"],
+    ...["-map_metadata", "-1", "-timecode", job.timecode, "-metadata:s:v:0", `reel_name=${job.reel}`],
+    ...["-movflags", "+faststart", "-f", "mov", job.output],
+  ];
+}
+
+interface Cutting {
+  readonly input: string[];
+  readonly picture: string[];
+  readonly sound: string[];
+}
+
+/** The input, and the filters that leave exactly the frames and samples asked for. */
+function cutting({ film, firstFrame, frames, rate }: FilmRange): Cutting {
   const samples = Math.round(secondsOfFrames(frames, rate) * audioHz);
-  const sound = [
-    `aresample=${audioHz}`,
+  const silence = film.hasAudio ? [] : ["-f", "lavfi", "-i", `anullsrc=r=${audioHz}:cl=stereo`];
+  const exactSound = (firstSample: number) => [
     `atrim=start_sample=${firstSample}:end_sample=${firstSample + samples}`,
     "asetpts=PTS-STARTPTS",
     `apad=whole_len=${samples}`,
   ];
-  return [
-    ...[...seek, "-i", job.film],
-    ...["-map", "0:v:0", "-vf", exactFrames(frames, rate), ...videoEncoding(rate)],
-    ...["-map", "0:a:0", "-af", sound.join(","), "-c:a", "pcm_s16le", "-ac", "2"],
-    ...["-map_metadata", "-1", "-timecode", job.timecode, "-metadata:s:v:0", `reel_name=${job.reel}`],
-    ...["-movflags", "+faststart", "-f", "mov", job.output],
+  if (!sameSpeed(film.rate, rate) && film.conform === "convert") {
+    // From the film's start, as frames are repeated or dropped by where they lie in its whole length.
+    const picture = [
+      "setpts=PTS-STARTPTS",
+      `fps=fps=${rate.num}/${rate.den}:round=near`,
+      `trim=start_frame=${firstFrame}:end_frame=${firstFrame + frames}`,
+      `setpts=N*${rate.den}/(${rate.num}*TB)`,
+    ];
+    const firstSample = film.hasAudio ? Math.round(secondsOfFrames(firstFrame, rate) * audioHz) : 0;
+    const sound = [`aresample=${audioHz}`, ...exactSound(firstSample)];
+    return { input: ["-i", film.path, ...silence], picture, sound };
+  }
+  // Half a frame early, so that rounding can neither lose the first frame nor let in the one before.
+  const lead = firstFrame === 0 ? 0 : 0.5;
+  const own = { ...film.rate, dropFrame: false };
+  const seek = lead === 0 ? [] : ["-ss", secondsOfFrames(firstFrame - lead, own).toFixed(6)];
+  const playedHz = Math.round((audioHz * rate.num * own.den) / (rate.den * own.num));
+  const speed = playedHz === audioHz || !film.hasAudio ? [] : [`asetrate=${playedHz}`, `aresample=${audioHz}`];
+  const firstSample = film.hasAudio ? Math.round(secondsOfFrames(lead, rate) * audioHz) : 0;
+  return {
+    input: [...seek, "-i", film.path, ...silence],
+    picture: [exactFrames(frames, rate)],
+    sound: [`aresample=${audioHz}`, ...speed, ...exactSound(firstSample)],
+  };
+}
+
+/** Codecs halve the colour's width and height, which an odd size does not allow. */
+function evenSize({ widthPx, heightPx }: Pick<FilmSource, "widthPx" | "heightPx">): string[] {
+  if (widthPx % 2 === 0 && heightPx % 2 === 0) return [];
+  return [`scale=${widthPx - (widthPx % 2)}:${heightPx - (heightPx % 2)}`, "setsar=1"];
+}
+
+/** The sound of a clip as a Broadcast WAV; `firstSample` since midnight says its timecode. */
+export function soundArguments(clip: string, firstSample: number, output: string): string[] {
+  const stamp = ["-map_metadata", "-1", "-write_bext", "1", "-metadata", `time_reference=${firstSample}`];
+  return ["-i", clip, "-map", "0:a:0", "-c:a", "pcm_s16le", ...stamp, "-f", "wav", output];
+}
+
+/** A part of the reference movie; without a film, a red one stands for what is missing. */
+export interface LabelledJob extends Omit<FilmRange, "film"> {
+  readonly film: FilmSource | null;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly output: string;
+}
+
+/** Cuts frames out of a film, fits them in, and lays over each the picture of its label that comes on stdin as RGBA. */
+export function labelledArguments(job: LabelledJob): string[] {
+  const { film, frames, rate, widthPx, heightPx } = job;
+  const size = `${widthPx}x${heightPx}`;
+  const { input, picture, sound } = film ? cutting({ ...job, film }) : missingFilm(job, size);
+  const soundInput = film?.hasAudio ? 0 : 1;
+  const base = [...picture, fitting(widthPx, heightPx)].join(",");
+  const labels = `setpts=N*${rate.den}/(${rate.num}*TB)`;
+  const graph = [
+    `[0:v:0]${base}[base]`,
+    `[${soundInput + 1}:v:0]${labels}[labels]`,
+    `[base][labels]overlay,format=yuv420p,${exactFrames(frames, rate)}[v]`,
+    `[${soundInput}:a:0]${sound.join(",")}[a]`,
   ];
+  return [
+    ...input,
+    ...["-f", "rawvideo", "-pix_fmt", "rgba", "-video_size", size, "-framerate", `${rate.num}/${rate.den}`],
+    ...["-i", "pipe:0", "-filter_complex", graph.join(";"), "-map", "[v]", "-map", "[a]"],
+    ...videoEncoding(rate, "h264"),
+    ...["-c:a", "aac", "-b:a", "160k", "-ac", "2", "-map_metadata", "-1", "-f", "mp4", job.output],
+  ];
+}
+
+function missingFilm({ frames, rate }: Pick<LabelledJob, "frames" | "rate">, size: string): Cutting {
+  const picture = ["-f", "lavfi", "-i", `color=c=0x7a1f1f:s=${size}:r=${rate.num}/${rate.den}`];
+  const silence = ["-f", "lavfi", "-i", `anullsrc=r=${audioHz}:cl=stereo`];
+  const samples = Math.round(secondsOfFrames(frames, rate) * audioHz);
+  return {
+    input: [...picture, ...silence],
+    picture: [exactFrames(frames, rate)],
+    sound: [`atrim=end_sample=${samples}`],
+  };
+}
+
+/** A picture of another shape is fitted in with black beside it. */
+function fitting(widthPx: number, heightPx: number): string {
+  const fit = `scale=${widthPx}:${heightPx}:force_original_aspect_ratio=decrease`;
+  return `${fit},pad=${widthPx}:${heightPx}:(ow-iw)/2:(oh-ih)/2,setsar=1`;
 }
 
 /** A film and its exact length. */
@@ -57,19 +163,17 @@ export interface MovieJob {
 
 /** Joins films into one movie of one size; a film of another shape is fitted in with black beside it. */
 export function movieArguments({ parts, rate, widthPx, heightPx, timecode, output }: MovieJob): string[] {
-  const fit = `scale=${widthPx}:${heightPx}:force_original_aspect_ratio=decrease`;
-  const pad = `pad=${widthPx}:${heightPx}:(ow-iw)/2:(oh-ih)/2,setsar=1`;
   const chains = parts.map(({ frames }, index) => {
     const samples = Math.round(secondsOfFrames(frames, rate) * audioHz);
     const sound = `aresample=${audioHz},apad=whole_len=${samples},atrim=end_sample=${samples}`;
-    return `[${index}:v:0]${fit},${pad},${exactFrames(frames, rate)}[v${index}];[${index}:a:0]${sound}[a${index}]`;
+    return `[${index}:v:0]${fitting(widthPx, heightPx)},${exactFrames(frames, rate)}[v${index}];[${index}:a:0]${sound}[a${index}]`;
   });
   const inputs = parts.map((_, index) => `[v${index}][a${index}]`).join("");
   const joined = `${inputs}concat=n=${parts.length}:v=1:a=1[v][a]`;
   return [
     ...parts.flatMap(({ path }) => ["-i", path]),
     ...["-filter_complex", [...chains, joined].join(";"), "-map", "[v]", "-map", "[a]"],
-    ...videoEncoding(rate),
+    ...videoEncoding(rate, "h264"),
     ...["-c:a", "aac", "-b:a", "160k", "-ac", "2"],
     ...["-map_metadata", "-1", "-timecode", timecode, "-movflags", "+faststart", "-f", "mp4", output],
   ];
@@ -83,12 +187,21 @@ function exactFrames(frames: number, { num, den }: Rate): string {
   return `trim=end_frame=${frames},setpts=N*${den}/(${num}*TB)`;
 }
 
-/** H.264 that every suite decodes, with a keyframe each second so that it scrubs well. */
-function videoEncoding(rate: Rate): string[] {
+/** Colour as HD video has it, in a codec that every suite decodes. */
+function videoEncoding(rate: Rate, codec: ClipMedia["codec"]): string[] {
   return [
     ...["-r", `${rate.num}/${rate.den}`, "-video_track_timescale", String(rate.num)],
-    ...["-c:v", "libx264", "-preset", "veryfast", "-crf", "16", "-profile:v", "high", "-pix_fmt", "yuv420p"],
-    ...["-g", String(timebaseOf(rate)), "-bf", "2"],
+    ...codecArguments[codec](rate),
     ...["-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"],
   ];
 }
+
+const codecArguments: Readonly<Record<ClipMedia["codec"], (rate: Rate) => string[]>> = {
+  // A keyframe each second, so that it scrubs well.
+  h264: (rate) => [
+    ...["-c:v", "libx264", "-preset", "veryfast", "-crf", "16", "-profile:v", "high", "-pix_fmt", "yuv420p"],
+    ...["-g", String(timebaseOf(rate)), "-bf", "2"],
+  ],
+  prores: () => ["-c:v", "prores_ks", "-profile:v", "2", "-vendor", "apl0", "-pix_fmt", "yuv422p10le"],
+  dnxhr: () => ["-c:v", "dnxhd", "-profile:v", "dnxhr_hq", "-pix_fmt", "yuv422p"],
+};

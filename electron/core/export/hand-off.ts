@@ -1,11 +1,10 @@
 /** Owns the hand-off folder: what is asked is checked, then everything is written and listed. */
 import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { animaticFilm, assembleCut } from "../../../shared/cut/cut.ts";
 import { nameClips } from "../../../shared/cut/name-template.ts";
-import { AppError } from "../../../shared/rpc/errors.ts";
-import type { RateName } from "../../../shared/time/rate.ts";
-import { type HandOffRequest, type HandOffTools, HandOffWork } from "./hand-off-work.ts";
+import type { HandOffRequest, HandOffTools } from "./hand-off-request.ts";
+import { HandOffWork } from "./hand-off-work.ts";
+import { planMedia } from "./media-plan.ts";
 import { makeWholeFolder } from "./whole-folder.ts";
 
 /** `path` is absolute. Only films have a duration. */
@@ -21,18 +20,17 @@ export interface HandOff {
 }
 
 /**
- * `exportHandOff` writes the folder. Errors: `target.not-empty`, `input.invalid` (another rate, names that do not work, no shots, a start that is
+ * `exportHandOff` writes the folder. Errors: `target.not-empty`, `input.invalid` (names that do not work, no shots, a start that is
  * not a timecode), `cancelled`, `disk.…`, `ffmpeg.…`; after any of them there is no folder that looks finished.
  */
 export function createExporter(tools: HandOffTools): { exportHandOff(request: HandOffRequest): Promise<HandOff> } {
   async function exportHandOff(request: HandOffRequest): Promise<HandOff> {
-    const { project } = request.view;
     const folder = resolve(request.folder);
-    refuseOtherRate(project.rate, request.rate);
-    const assembled = assembleCut(project, animaticFilm);
-    const cut = request.clipNames ? nameClips(assembled, request.clipNames) : assembled;
+    const assembled = await planMedia(tools, request);
+    const { cut } = assembled;
+    const plan = { ...assembled, cut: request.clipNames ? nameClips(cut, request.clipNames) : cut };
     const files = await makeWholeFolder(folder, "a hand-off", async (part) => {
-      const durations = await new HandOffWork(tools, request, cut, part, folder).writeAll();
+      const durations = await new HandOffWork(tools, request, plan, part, folder).writeAll();
       const files = await Promise.all(
         [...durations].map(async ([name, durationSeconds]) => ({
           path: join(folder, name),
@@ -46,10 +44,4 @@ export function createExporter(tools: HandOffTools): { exportHandOff(request: Ha
     return { folder, files };
   }
   return { exportHandOff };
-}
-
-function refuseOtherRate(own: RateName, asked: RateName | undefined): void {
-  if (asked === undefined || asked === own) return;
-  const message = `This version exports at the project's own rate, ${own}; ${asked} was asked for.`;
-  throw new AppError("input.invalid", message, { next: `Leave the rate out, or plan the project at ${asked}.` });
 }

@@ -9,6 +9,9 @@ import type { EditList } from "./edit-lists.ts";
 export interface HandOffNames {
   readonly movie?: string;
   readonly clipsFolder?: string;
+  readonly soundsFolder?: string;
+  readonly passesFolder?: string;
+  readonly stillsFolder?: string;
   readonly lists?: readonly EditList[];
   readonly shotList?: string;
   readonly ale?: string;
@@ -59,6 +62,13 @@ export function writeReadme(cut: Cut, names: HandOffNames, madeAt: Date): string
       ? [`  ${names.movie}: the whole cut with shot and timecode burnt in, to look at and lay under your edit`]
       : []),
     ...(names.clipsFolder ? [`  ${names.clipsFolder}/: one clip a shot, with timecode and reel name`] : []),
+    ...(names.soundsFolder
+      ? [`  ${names.soundsFolder}/: the sound of each clip as WAV, 48 kHz, stamped with its time`]
+      : []),
+    ...(names.passesFolder
+      ? [`  ${names.passesFolder}/: every take and animatic that the cut uses, whole and as it came`]
+      : []),
+    ...(names.stillsFolder ? [`  ${names.stillsFolder}/: the middle frame of each shot`] : []),
     ...(names.lists ?? []).map(({ format, name }) => `  ${name}: ${listWords[format]}`),
     ...(names.shotList ? [`  ${names.shotList}: the shot list for a spreadsheet`] : []),
     ...(names.ale ? [`  ${names.ale}: the clips as an Avid log, to make a bin from before the list is imported`] : []),
@@ -69,9 +79,22 @@ export function writeReadme(cut: Cut, names: HandOffNames, madeAt: Date): string
     "",
     ...importLines(cut, names),
     "The source timecode of each clip is its place in the programme. Every edit is a straight cut: fades, dissolves and whips",
-    "are in the picture of the shot that comes in. There are no handles: an animatic ends where its shot ends.",
+    "are in the picture of the shot that comes in.",
+    ...filmLines(cut),
   ];
   return lines.map((line) => `${line}\r\n`).join("");
+}
+
+/** What an editor has to know of the films: their handles, and what is not as planned or not as it came. */
+function filmLines({ clips }: Cut): string[] {
+  const handled = clips.filter(({ media, frames }) => media && media.frames > frames).length;
+  const remarks = clips.flatMap(({ name, media }) => (media?.remarks ?? []).map((remark) => `  ${name}: ${remark}`));
+  return [
+    handled === 0
+      ? "There are no handles: an animatic ends where its shot ends."
+      : `${handled} of ${clips.length} clips have handles, as far as their takes go on; an animatic ends where its shot ends.`,
+    ...(remarks.length > 0 ? ["", "What is to be known of the films", ...remarks] : []),
+  ];
 }
 
 function missingNote({ missingCharacters }: { readonly missingCharacters: number }): string {

@@ -185,6 +185,12 @@ function reasonOf(fault: unknown, error: Error | null, stderr: string, commandLi
   if (/Permission denied|Read-only file system/.test(stderr)) {
     return new AppError("disk.denied", "The folder cannot be written to.", { next: "Choose a folder of your own." });
   }
+  const lacking = /Unknown encoder '(\w+)'/.exec(stderr)?.[1];
+  if (lacking !== undefined) {
+    return new AppError("ffmpeg.unfit", `This ffmpeg was built without the encoder ${lacking}.`, {
+      next: "Choose another codec, or name another ffmpeg under Settings.",
+    });
+  }
   if (error && (error as NodeJS.ErrnoException).code === "ENOENT") {
     return new AppError("ffmpeg.missing", "ffmpeg is no longer where it was.", {
       next: "Install ffmpeg, or name another one under Settings.",

@@ -20,6 +20,9 @@ import { useOperation } from "./use-operation.ts";
 const formatWords: Readonly<Record<ExportFormat, readonly [string, string]>> = {
   movie: ["Reference movie", "MP4 with burn-in"],
   clips: ["Clips", "One QuickTime file a shot"],
+  wav: ["Sound", "WAV, 48 kHz, one a clip"],
+  passes: ["Whole passes", "Takes and animatics as they are"],
+  stills: ["Stills", "The middle frame of each shot"],
   edl: ["EDL", "CMX 3600, for Avid and Resolve"],
   otio: ["OpenTimelineIO", "For Premiere 26 and Kdenlive"],
   "otio-resolve": ["OpenTimelineIO for Resolve", "Plain paths, as Resolve wants"],

@@ -3,13 +3,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import ffmpegInstaller from "@ffmpeg-installer/ffmpeg";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { clipArguments, movieArguments } from "../../../electron/core/export/film-arguments.ts";
-import { createFfmpeg } from "../../../electron/core/media/ffmpeg.ts";
+import { clipArguments, movieArguments, soundArguments } from "../../../electron/core/export/film-arguments.ts";
+import { createFfmpeg, type Ffmpeg } from "../../../electron/core/media/ffmpeg.ts";
+import { probeFilm } from "../../../electron/core/media/probe.ts";
 import { rateOf } from "../../../shared/time/rate.ts";
 import { readFilm, readFrameNumbers, writeNumberedFilm } from "./numbered-film.ts";
 
 // Films take their time on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
+
+const timeLimitMs = 60_000;
+const own = { hasAudio: true, widthPx: 160, heightPx: 90, conform: "convert" } as const;
+const stamp = { timecode: "01:00:00:00", reel: "S0100010" };
 
 const environments = [
   { name: "the ffmpeg that is chosen", environment: process.env },
@@ -41,8 +46,9 @@ describe.each(environments)("with $name", ({ name, environment }) => {
       [71, 19],
     ] as const) {
       const output = fileName(`clip-${rateName}-${firstFrame}.mov`);
-      const job = { film, firstFrame, frames, rate, timecode, reel: "S0100010", output };
-      await ffmpeg.run(clipArguments(job), { timeLimitMs: 60_000 });
+      const source = { ...own, path: film, rate };
+      const job = { ...stamp, film: source, firstFrame, frames, rate, codec: "h264", timecode, output } as const;
+      await ffmpeg.run(clipArguments(job), { timeLimitMs });
       const clip = await readFilm(ffmpeg, output);
       expect(clip.frameNumbers).toEqual(Array.from({ length: frames }, (_, index) => firstFrame + index));
       expect(clip).toMatchObject({ rate: `${rate.num}/${rate.den}`, startSeconds: 0, timecode, reel: "S0100010" });
@@ -55,12 +61,88 @@ describe.each(environments)("with $name", ({ name, environment }) => {
     const film = fileName("beep.mp4");
     await writeNumberedFilm(ffmpeg, film, { rate, frames: 72, beepAtFrame: 40 });
     const output = fileName("beep.mov");
-    const job = { film, firstFrame: 30, frames: 24, rate, timecode: "01:00:00:00", reel: "R", output };
-    await ffmpeg.run(clipArguments(job), { timeLimitMs: 60_000 });
+    const source = { ...own, path: film, rate };
+    const job = { ...stamp, film: source, firstFrame: 30, frames: 24, rate, codec: "h264", output } as const;
+    await ffmpeg.run(clipArguments(job), { timeLimitMs });
     // Frame 40 is the eleventh of the clip; AAC smears an attack by some milliseconds.
     const { firstLoudSecond } = await readFilm(ffmpeg, output);
     expect(firstLoudSecond).toBeGreaterThan(10 / 24 - 0.012);
     expect(firstLoudSecond).toBeLessThan(10 / 24 + 0.004);
+  });
+
+  test.each(["23.976", "25", "29.97df", "59.94df"] as const)("brings 24 fps to %s as was chosen", async (rateName) => {
+    const rate = rateOf(rateName);
+    const path = fileName(`conform-${rateName}.mp4`);
+    await writeNumberedFilm(ffmpeg, path, { rate: rateOf("24"), frames: 121, beepAtFrame: 60 });
+    for (const conform of ["convert", "reinterpret"] as const) {
+      const source = { ...own, path, rate: rateOf("24"), conform };
+      const ratio = conform === "reinterpret" ? 1 : rate.num / rate.den / 24;
+      // The last frame that there is, and some from the middle.
+      const total = Math.floor(121 * ratio + 1e-9);
+      const job = { ...stamp, film: source, firstFrame: Math.round(50 * ratio), rate, codec: "h264" } as const;
+      const frames = total - job.firstFrame;
+      const output = fileName(`${conform}-${rateName}.mov`);
+      await ffmpeg.run(clipArguments({ ...job, frames, output }), { timeLimitMs });
+      const clip = await readFilm(ffmpeg, output);
+      const shown = Array.from({ length: frames }, (_, index) => sourceFrame(job.firstFrame + index, ratio));
+      expect(clip.frameNumbers).toEqual(shown);
+      expect(clip.rate).toBe(`${rate.num}/${rate.den}`);
+      expect(clip.samples).toBe(Math.round((frames * rate.den * 48_000) / rate.num));
+      // The tone begins with the picture of frame 60, at either speed.
+      const beep = ((60 * ratio - job.firstFrame) * rate.den) / rate.num;
+      expect(Math.abs(clip.firstLoudSecond - beep)).toBeLessThan(0.015);
+      expect(await countFrames(ffmpeg, output)).toBe(frames);
+    }
+  });
+
+  test.each(["prores", "dnxhr"] as const)("writes %s with sound, timecode and reel, to the frame", async (codec) => {
+    const rate = rateOf("25");
+    const path = fileName("large.mp4");
+    await writeNumberedFilm(ffmpeg, path, { rate, frames: 40, widthPx: 640, heightPx: 360 });
+    const output = fileName(`${codec}.mov`);
+    const source = { ...own, widthPx: 640, heightPx: 360, path, rate };
+    await ffmpeg.run(clipArguments({ ...stamp, film: source, firstFrame: 11, frames: 20, rate, codec, output }), {
+      timeLimitMs,
+    });
+    const clip = await readFilm(ffmpeg, output);
+    expect(clip.frameNumbers).toEqual(Array.from({ length: 20 }, (_, index) => 11 + index));
+    expect(clip).toMatchObject({ ...stamp, rate: "25/1", samples: 38_400 });
+    expect((await probeFilm(ffmpeg, output)).codec).toBe(codec === "prores" ? "prores" : "dnxhd");
+  });
+
+  test("gives a silent film silence, and an odd size an even one", async () => {
+    const rate = rateOf("24");
+    const path = fileName("silent.mkv");
+    const picture = [
+      "-f",
+      "lavfi",
+      "-i",
+      "color=red:s=161x91:r=24",
+      "-frames:v",
+      "30",
+      "-c:v",
+      "ffv1",
+      "-f",
+      "matroska",
+    ];
+    await ffmpeg.run([...picture, path], { timeLimitMs });
+    const output = fileName("silent.mov");
+    const source = { ...own, path, rate, hasAudio: false, widthPx: 161, heightPx: 91 };
+    const job = { ...stamp, film: source, firstFrame: 6, frames: 24, rate, codec: "h264", output } as const;
+    await ffmpeg.run(clipArguments(job), { timeLimitMs });
+    expect(await readFilm(ffmpeg, output)).toMatchObject({
+      samples: 48_000,
+      firstLoudSecond: -1 / 48_000,
+      widthPx: 160,
+    });
+    expect(await countFrames(ffmpeg, output)).toBe(24);
+    const wav = fileName("silent.wav");
+    await ffmpeg.run(soundArguments(output, 172_800_000, wav), { timeLimitMs });
+    const report = await ffmpeg.probe(["-show_streams", "-show_format", "-of", "json", wav], { timeLimitMs });
+    expect(JSON.parse(report)).toMatchObject({
+      streams: [{ codec_name: "pcm_s16le", sample_rate: "48000", channels: 2, duration_ts: 48_000 }],
+      format: { tags: { time_reference: "172800000" } },
+    });
   });
 
   test("joins passes of different shapes without losing a frame", async () => {
@@ -83,3 +165,15 @@ describe.each(environments)("with $name", ({ name, environment }) => {
     expect(movie).toMatchObject({ widthPx: 160, heightPx: 90, timecode: "00:59:58;00", rate: "30000/1001" });
   });
 });
+
+/** The frame that stands at place `frame` when frames are repeated or dropped: the last one whose own time, rounded, has come. */
+function sourceFrame(frame: number, ratio: number): number {
+  let shown = 0;
+  while (Math.round((shown + 1) * ratio + 1e-9) <= frame && shown < 120) shown += 1;
+  return shown;
+}
+
+async function countFrames(ffmpeg: Ffmpeg, file: string): Promise<number> {
+  const show = ["-select_streams", "v:0", "-count_frames", "-show_entries", "stream=nb_read_frames", "-of", "csv=p=0"];
+  return Number(await ffmpeg.probe([...show, file], { timeLimitMs }));
+}

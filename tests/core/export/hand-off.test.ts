@@ -5,13 +5,19 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createExporter } from "../../../electron/core/export/hand-off.ts";
-import type { HandOffTools } from "../../../electron/core/export/hand-off-work.ts";
+import type { HandOffTools } from "../../../electron/core/export/hand-off-request.ts";
 import { createFfmpeg } from "../../../electron/core/media/ffmpeg.ts";
 import { probeFilm } from "../../../electron/core/media/probe.ts";
 import { makeStills } from "../../../electron/core/media/stills.ts";
 import { placeProgramme } from "../../../shared/project/layout.ts";
 import type { Project } from "../../../shared/project/model.ts";
-import { type ClipNames, type ExportFormat, exportFormats, type ProjectView } from "../../../shared/rpc/contract.ts";
+import {
+  type ClipNames,
+  type ExportFormat,
+  exportFormats,
+  type ProjectView,
+  type Take,
+} from "../../../shared/rpc/contract.ts";
 import { rateOf } from "../../../shared/time/rate.ts";
 import { buildPass, buildProject, buildShot, buildTimedPass } from "../../support/builders.ts";
 import { readFilm, readFrameNumbers, writeNumberedFilm } from "./numbered-film.ts";
@@ -37,6 +43,9 @@ const tools: HandOffTools = {
   },
   runFfmpeg: (argumentList, options) => ffmpeg.run(argumentList, options),
   probe: (file, signal) => probeFilm(ffmpeg, file, signal),
+  filmFile: () => Promise.resolve(null),
+  labelPainter: () => () => Promise.reject(new Error("drawn")) as never,
+  freeBytes: () => Promise.resolve(1e12),
   takePictures: ({ film, pictures, widthPx, signal }) =>
     makeStills(ffmpeg, { film, thumbnails: pictures, thumbnailWidthPx: widthPx, signal }),
   now: () => new Date("2026-03-01T12:00:00Z"),
@@ -68,7 +77,7 @@ interface Changes {
 
 function handOff(changes: Changes = {}) {
   return createExporter({ ...tools, ...changes.tools }).exportHandOff({
-    view: { project: changes.project ?? project } as ProjectView,
+    view: { project: changes.project ?? project, takes: [] as Take[] } as ProjectView,
     folder: changes.folder ?? join(room, "hand off"),
     formats: changes.formats ?? exportFormats,
     clipNames: changes.clipNames,
@@ -86,6 +95,14 @@ describe("a hand-off", () => {
       "clips/NightRace_SC010_SH0010_animatic.mov",
       "clips/NightRace_SC010_SH0020_animatic.mov",
       "clips/NightRace_SC020_SH0010_animatic.mov",
+      "audio/NightRace_SC010_SH0010_animatic.wav",
+      "audio/NightRace_SC010_SH0020_animatic.wav",
+      "audio/NightRace_SC020_SH0010_animatic.wav",
+      "passes/NightRace_SC010_Pass1_animatic.mp4",
+      "passes/NightRace_SC020_Pass2_animatic.mp4",
+      "stills/NightRace_SC010_SH0010_animatic.jpg",
+      "stills/NightRace_SC010_SH0020_animatic.jpg",
+      "stills/NightRace_SC020_SH0010_animatic.jpg",
       "NightRace_storyboard.pdf",
       "NightRace_29.97fps_DF.edl",
       "NightRace.otio",
@@ -97,7 +114,7 @@ describe("a hand-off", () => {
       "NightRace.ale",
       "README.txt",
     ]);
-    expect((await readdir(folder, { recursive: true })).length).toBe(files.length + 1);
+    expect((await readdir(folder, { recursive: true })).length).toBe(files.length + 4);
     expect(await readdir(room)).toEqual(["hand off"]);
     for (const { path, bytes } of files) expect((await readFile(path)).length).toBe(bytes);
     expect(progress).toEqual(progress.toSorted((left, right) => left - right));
@@ -195,12 +212,19 @@ describe("a hand-off", () => {
     expect((await readdir(room)).toSorted()).toEqual(["file", "mine"]);
   });
 
-  test("refuses another rate than the project's", async () => {
+  test("is made at another rate when that is asked for, its start as far as that rate counts it", async () => {
     const exporter = createExporter(tools);
-    const request = { view: { project } as ProjectView, folder: join(room, "x"), formats: ["csv"] as const };
-    const rest = { signal: new AbortController().signal, onProgress: () => {} };
-    await expect(exporter.exportHandOff({ ...request, ...rest, rate: "25" })).rejects.toThrow("own rate, 29.97df");
-    expect((await exporter.exportHandOff({ ...request, ...rest, rate: "29.97df" })).files).toHaveLength(2);
+    const view = { project, takes: [] as Take[] } as unknown as ProjectView;
+    const request = { view, folder: join(room, "x"), formats: ["clips", "edl"] as const, rate: "25" as const };
+    const { folder } = await exporter.exportHandOff({
+      ...request,
+      signal: new AbortController().signal,
+      onProgress: () => {},
+    });
+    const second = await readFilm(ffmpeg, join(folder, "clips/NightRace_SC010_SH0020_animatic.mov"));
+    expect(second).toMatchObject({ timecode: "00:59:59:00", rate: "25/1" });
+    expect(second.frameNumbers).toEqual(Array.from({ length: 50 }, (_, index) => 25 + index));
+    expect(await readdir(folder)).toContain("NightRace_25fps.edl");
   });
 
   test("leaves nothing when it is cancelled half way", async () => {

@@ -1,0 +1,187 @@
+/** Makes the films of a hand-off: clips with handles, their sound, whole passes and stills, from takes and animatics. */
+import { copyFile, mkdir, stat } from "node:fs/promises";
+import { extname, join } from "node:path";
+import { type Cut, type CutClip, type CutMedia, withMeasuredSizes } from "../../../shared/cut/cut.ts";
+import { claimName, nameStem } from "../../../shared/cut/names.ts";
+import { takeLabel } from "../../../shared/cut/take-film.ts";
+import { type PlacedPass, placeProgramme } from "../../../shared/project/layout.ts";
+import { sameSpeed, secondsOfFrames } from "../../../shared/time/rate.ts";
+import { formatTimecode } from "../../../shared/time/timecode.ts";
+import { clipArguments, type FilmSource, soundArguments } from "./film-arguments.ts";
+import type { FilmFacts, HandOffRequest, HandOffTools } from "./hand-off-request.ts";
+import type { MediaPlan } from "./media-plan.ts";
+import type { WorkSteps } from "./work-steps.ts";
+
+export const clipsFolder = "clips";
+export const clipExtension = ".mov";
+export const soundsFolder = "audio";
+export const passesFolder = "passes";
+export const stillsFolder = "stills";
+const audioHz = 48_000;
+/** Larger than any film, as pictures are never enlarged. */
+const stillWidthPx = 8192;
+
+/** A film of a pass as it was rendered, with its place in the plan. */
+export interface PassFilm {
+  readonly placed: PlacedPass;
+  readonly path: string;
+}
+
+/** Within the hand-off folder, with `/` as in the lists. */
+export function clipFile({ fileStem }: CutMedia): string {
+  return `${clipsFolder}/${fileStem}${clipExtension}`;
+}
+
+export class MediaWork {
+  readonly #tools: HandOffTools;
+  readonly #request: HandOffRequest;
+  readonly #plan: MediaPlan;
+  readonly #part: string;
+  readonly #steps: WorkSteps;
+  /** The plan's own times, in which animatics are drawn. */
+  readonly #programme: PlacedPass[];
+  #animatics: readonly PassFilm[] = [];
+  #cut: Cut;
+
+  constructor(tools: HandOffTools, request: HandOffRequest, plan: MediaPlan, part: string, steps: WorkSteps) {
+    this.#tools = tools;
+    this.#request = request;
+    this.#plan = plan;
+    this.#part = part;
+    this.#steps = steps;
+    this.#programme = placeProgramme(plan.project);
+    this.#cut = plan.cut;
+  }
+
+  /** The cut, with the sizes of the clips once they are made. */
+  get cut(): Cut {
+    return this.#cut;
+  }
+
+  /** Renders the passes of which the animatic shows something, into `folder`. */
+  async renderAnimatics(folder: string, burnIn: boolean, what: string): Promise<readonly PassFilm[]> {
+    const shown = new Set(this.#cut.clips.flatMap((clip) => (this.#isAnimatic(clip) ? clip.pass.id : [])));
+    const rendered: PassFilm[] = [];
+    const { signal } = this.#request;
+    const view = { ...this.#request.view, project: this.#plan.project };
+    for (const placed of this.#programme.filter(({ pass }) => shown.has(pass.id))) {
+      const frames = placed.endFrame - placed.startFrame;
+      const step = `Preparing ${placed.pass.scene} ${placed.pass.name} for ${what}`;
+      const path = join(folder, `${burnIn ? "movie" : "clips"}-${placed.index + 1}.mp4`);
+      const onProgress = (fraction: number) => this.#steps.report(frames * fraction, step);
+      signal.throwIfAborted();
+      await this.#tools.renderPass({ view, passId: placed.pass.id, burnIn, outputFile: path, signal, onProgress });
+      this.#steps.advance(frames, step);
+      rendered.push({ placed, path });
+    }
+    if (!burnIn) this.#animatics = rendered;
+    return rendered;
+  }
+
+  /** The film that a clip is cut from and the number of the clip's first frame there, handles included; null for none. */
+  sourceOf(clip: CutClip): { readonly film: FilmSource; readonly firstFrame: number } | null {
+    if (!clip.media) return null;
+    const part = this.#plan.parts.get(clip.shot.id);
+    if (part) return part;
+    const animatic = this.#animatics.find(({ placed }) => placed.pass.id === clip.pass.id);
+    if (!animatic) return null;
+    const placed = animatic.placed.shots.find(({ shot }) => shot.id === clip.shot.id);
+    const { rate } = this.#cut;
+    const { widthPx, heightPx } = clip.media;
+    const film = { path: animatic.path, rate, conform: "convert", hasAudio: true, widthPx, heightPx } as const;
+    return { film, firstFrame: (placed?.startFrame ?? 0) - animatic.placed.startFrame };
+  }
+
+  /** The frame in the middle of a clip, numbered as in its film's own file. */
+  middleOf(clip: CutClip): { readonly film: string; readonly frame: number } | null {
+    const source = this.sourceOf(clip);
+    if (!source || !clip.media) return null;
+    const head = clip.media.inFrame - clip.media.startFrame;
+    const place = source.firstFrame + head + Math.floor(clip.frames / 2);
+    const { rate } = this.#cut;
+    const own = source.film.rate;
+    const converted = source.film.conform === "convert" && !sameSpeed(own, rate);
+    const frame = converted ? Math.floor((place * own.num * rate.den) / (own.den * rate.num)) : place;
+    return { film: source.film.path, frame };
+  }
+
+  async writeClips(): Promise<void> {
+    await mkdir(join(this.#part, clipsFolder));
+    const sizes = new Map<CutMedia, FilmFacts>();
+    for (const clip of this.#cut.clips) {
+      const { media } = clip;
+      const source = this.sourceOf(clip);
+      if (!media || !source) continue;
+      const { rate } = this.#cut;
+      const name = clipFile(media);
+      const { codec } = this.#plan.media;
+      const timecode = formatTimecode(media.startFrame, rate);
+      const { frames, reel } = media;
+      const job = { ...source, frames, rate, codec, timecode, reel, output: join(this.#part, name) };
+      await this.#steps.encode(clipArguments(job), frames, `Cutting ${clip.name}`);
+      sizes.set(media, await this.#steps.checkFilm(name, frames));
+    }
+    this.#cut = withMeasuredSizes(this.#cut, (media) => sizes.get(media) ?? media);
+  }
+
+  /** The sound of every clip, as WAV. */
+  async writeSounds(): Promise<void> {
+    await mkdir(join(this.#part, soundsFolder));
+    const { rate, clips } = this.#cut;
+    for (const { media, name } of clips) {
+      if (!media) continue;
+      const file = `${soundsFolder}/${media.fileStem}.wav`;
+      const firstSample = Math.round(secondsOfFrames(media.startFrame, rate) * audioHz);
+      const argumentList = soundArguments(join(this.#part, clipFile(media)), firstSample, join(this.#part, file));
+      await this.#steps.encode(argumentList, 0, `Writing the sound of ${name}`);
+      this.#steps.made.set(file, secondsOfFrames(media.frames, rate));
+    }
+  }
+
+  /** Every take that the cut shows, just as it came, and every animatic. */
+  async writePasses(): Promise<void> {
+    await mkdir(join(this.#part, passesFolder));
+    const taken = new Set<string>();
+    const copied = new Set<string>();
+    const { signal } = this.#request;
+    for (const clip of this.#cut.clips) {
+      const part = this.#plan.parts.get(clip.shot.id);
+      const source = this.sourceOf(clip);
+      if (!source || copied.has(source.film.path)) continue;
+      copied.add(source.film.path);
+      const { scene, name } = clip.pass;
+      const label = part ? takeLabel(part.take) : "animatic";
+      const words = [this.#cut.show, nameStem(scene, 12, "SC").toUpperCase(), nameStem(name, 40, "Pass"), label];
+      const extension = extname(source.film.path) || ".mp4";
+      const file = `${passesFolder}/${claimName(words.join("_"), taken)}${extension}`;
+      signal.throwIfAborted();
+      this.#steps.report(0, `Copying ${scene} ${name}`);
+      await copyFile(source.film.path, join(this.#part, file));
+      const facts = part?.facts ?? (await this.#tools.probe(source.film.path, signal));
+      this.#steps.made.set(file, (facts.frames * facts.rateDen) / facts.rateNum);
+    }
+  }
+
+  /** The middle frame of every shot, as JPEG. */
+  async writeStills(): Promise<void> {
+    await mkdir(join(this.#part, stillsFolder));
+    const wanted = new Map<string, { frame: number; outputFile: string }[]>();
+    for (const clip of this.#cut.clips) {
+      const middle = this.middleOf(clip);
+      if (!clip.media || !middle) continue;
+      const file = `${stillsFolder}/${clip.media.fileStem}.jpg`;
+      const picture = { frame: middle.frame, outputFile: join(this.#part, file) };
+      wanted.set(middle.film, [...(wanted.get(middle.film) ?? []), picture]);
+      this.#steps.made.set(file, null);
+    }
+    for (const [film, pictures] of wanted) {
+      this.#steps.report(0, "Taking stills");
+      await this.#tools.takePictures({ film, pictures, widthPx: stillWidthPx, signal: this.#request.signal });
+    }
+    for (const { outputFile } of [...wanted.values()].flat()) await stat(outputFile);
+  }
+
+  #isAnimatic({ media, shot }: CutClip): boolean {
+    return media !== null && !this.#plan.parts.has(shot.id);
+  }
+}
