@@ -8,7 +8,7 @@ import { writeOtio } from "../../../electron/core/export/otio.ts";
 import { writeXmeml } from "../../../electron/core/export/xmeml.ts";
 import { createFfmpeg } from "../../../electron/core/media/ffmpeg.ts";
 import { animaticFilm, assembleCut, type Cut } from "../../../shared/cut/cut.ts";
-import { rateNames, rateOf } from "../../../shared/time/rate.ts";
+import { rateNames, rateOf, timebaseOf } from "../../../shared/time/rate.ts";
 import { buildProject, buildTimedPass } from "../../support/builders.ts";
 import { arbitraryCut, filmFile } from "./arbitrary-cut.ts";
 import { readFrameNumbers, writeNumberedFilm } from "./numbered-film.ts";
@@ -20,6 +20,13 @@ const readers = ["fcp_xml", "cmx_3600", "xges"];
 const namesReaders = `import opentimelineio as o\nfor name in ${JSON.stringify(readers)}: o.adapters.from_name(name)`;
 const hasTimelineIo = hasProgram("python3", ["-c", namesReaders]);
 const hasEditingServices = hasTimelineIo && hasProgram("ges-launch-1.0", ["--help"]);
+
+const ffmpeg = createFfmpeg({
+  environment: process.env,
+  cacheFolder: tmpdir(),
+  settings: () => ({ ffmpegPath: "", ffprobePath: "" }),
+  log: () => {},
+});
 
 let room: string;
 beforeAll(() => {
@@ -88,14 +95,74 @@ describe.skipIf(!hasTimelineIo)("OpenTimelineIO (skipped where Python has no ope
   });
 });
 
-describe.skipIf(!hasEditingServices)("GStreamer Editing Services (skipped without them or OpenTimelineIO)", () => {
-  const ffmpeg = createFfmpeg({
-    environment: process.env,
-    cacheFolder: tmpdir(),
-    settings: () => ({ ffmpegPath: "", ffprobePath: "" }),
-    log: () => {},
-  });
+// Debian's own Python is the one that has it.
+const debianPython = "/usr/bin/python3";
+const hasOpenShot = hasProgram(debianPython, ["-c", "import openshot, openshot_qt"]);
 
+describe.skipIf(!hasOpenShot)("OpenShot (skipped where it is not installed)", () => {
+  test.each(["24", "25", "30", "23.976", "29.97"] as const)("imports the same cut at %s", async (rateName) => {
+    const passes = [buildTimedPass("1", [1000, 2000, 1000])];
+    const cut = assembleCut(
+      buildProject(passes, { rate: rateName, start: "00:00:00:00" }),
+      (placed, recordIn, pass) => {
+        if (placed.index === 1) return null;
+        const film = animaticFilm(placed, recordIn, pass);
+        return { ...film, startFrame: 0, inFrame: 12, frames: film.frames + 24, widthPx: 160, heightPx: 90 };
+      },
+    );
+    const folder = mkdtempSync(join(room, "openshot-"));
+    for (const { media } of cut.clips) {
+      if (media)
+        await writeNumberedFilm(ffmpeg, join(folder, `${media.fileStem}.mov`), {
+          rate: cut.rate,
+          frames: media.frames,
+        });
+    }
+    writeFileSync(
+      join(folder, "cut.xml"),
+      writeXmeml(cut, ({ fileStem }) => join(folder, `${fileStem}.mov`), "4"),
+    );
+    writeFileSync(join(folder, "cut.edl"), writeEdls(cut, ".mov", "AX").join(""));
+    const { num, den } = cut.rate;
+    const script = join(import.meta.dirname, "read_with_openshot.py");
+    const { code, stdout, stderr } = runProgram(debianPython, [
+      script,
+      `${num}/${den}`,
+      join(folder, "cut.xml"),
+      join(folder, "cut.edl"),
+    ]);
+    expect([code, stderr]).toEqual([0, expect.any(String)]);
+    interface ImportedClip {
+      readonly title: string;
+      readonly position: number;
+      readonly start: number;
+      readonly end: number;
+    }
+    const [xml = [], edl = []] = JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as ImportedClip[][];
+    const seconds = (frames: number) => expect.closeTo((frames * den) / num, 6);
+    // It takes a label's hours, minutes and seconds for real ones.
+    const labelSeconds = (frames: number) => {
+      const timebase = timebaseOf(cut.rate);
+      return expect.closeTo(Math.floor(frames / timebase) + ((frames % timebase) * den) / num, 6);
+    };
+    const films = cut.clips.filter(({ media }) => media);
+    expect(xml).toEqual(
+      films.map(({ name, recordIn, frames }) => {
+        return { title: name, position: seconds(recordIn), start: seconds(12), end: seconds(12 + frames) };
+      }),
+    );
+    expect(edl).toEqual(
+      films.map(({ media, recordIn, frames }) => ({
+        title: `${media?.fileStem}.mov`,
+        position: labelSeconds(recordIn),
+        start: labelSeconds(12),
+        end: labelSeconds(12 + frames),
+      })),
+    );
+  });
+});
+
+describe.skipIf(!hasEditingServices)("GStreamer Editing Services (skipped without them or OpenTimelineIO)", () => {
   test.each([
     ["otio", (cut: Cut, fileOf: typeof filmFile) => writeOtio(cut, fileOf, "url")],
     ["xml", (cut: Cut, fileOf: typeof filmFile) => writeXmeml(cut, fileOf, "4")],
