@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { measureAnimatic } from "./animatic-render.ts";
 import { measureDrag } from "./drag-update.ts";
 import { measureDrop } from "./drop-durable.ts";
+import { measureEditLists } from "./edit-lists.ts";
 import type { Figure } from "./figure.ts";
 import { measureQueue } from "./queue.ts";
 
@@ -14,6 +15,7 @@ const measurements: Record<string, () => Promise<Figure[]>> = {
   drop: measureDrop,
   drag: measureDrag,
   queue: measureQueue,
+  lists: measureEditLists,
 };
 
 const { values, positionals } = parseArgs({ options: { json: { type: "string" } }, allowPositionals: true });

@@ -10,7 +10,7 @@ const frameMax = 120 * 24 * 3600 * 10;
 
 /** `format` is the list's name to the user, such as `FCPXML`. */
 export function refuseList(format: string, fault: string): never {
-  throw new AppError("input.invalid", `This is not an ${format} file that can be read: ${fault}.`, {
+  throw new AppError("input.invalid", `This is no ${format} file that can be read: ${fault}.`, {
     next: "Export the list again from the editing suite.",
   });
 }

@@ -15,8 +15,9 @@ type Parsed = Record<string, unknown>;
 const depthMax = 100;
 
 /** `format` and `root` are what is expected. Errors: `input.invalid` for what is not XML, or has another root. */
-export function readXml(text: string, format: string, root: string): XmlNode {
-  refuseLongList(format, text);
+export function readXml(written: string, format: string, root: string): XmlNode {
+  refuseLongList(format, written);
+  const text = written.replace(/^\uFEFF/, "").trimStart();
   if (/<!ENTITY/i.test(text)) refuseList(format, "it declares entities of its own");
   const checked = XMLValidator.validate(text);
   if (checked !== true) refuseList(format, `line ${checked.err.line} is not well-formed XML`);

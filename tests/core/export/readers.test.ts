@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from "vitest";
 import { writeEdls } from "../../../electron/core/export/edl.ts";
 import { writeFcpxml } from "../../../electron/core/export/fcpxml.ts";
 import { writeOtio } from "../../../electron/core/export/otio.ts";
+import { readEditList } from "../../../electron/core/export/read-edit-list.ts";
 import { readEdl } from "../../../electron/core/export/read-edl.ts";
 import { readFcpxml } from "../../../electron/core/export/read-fcpxml.ts";
 import { readOtio } from "../../../electron/core/export/read-otio.ts";
@@ -12,13 +13,15 @@ import type { Cut } from "../../../shared/cut/cut.ts";
 import { diffCut } from "../../../shared/cut/diff.ts";
 import type { ReadCut } from "../../../shared/cut/read-cut.ts";
 import { fcpxmlVersions, xmemlVersions } from "../../../shared/rpc/contract.ts";
+import type { Rate } from "../../../shared/time/rate.ts";
 import { arbitraryCut, buildMixedCut, filmFile } from "./arbitrary-cut.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
 interface Format {
   readonly name: string;
-  readonly readBack: (cut: Cut) => ReadCut;
+  readonly write: (cut: Cut) => string;
+  readonly read: (text: string, rate: Rate) => ReadCut;
   /** What the format calls a clip, whose file it knows by its whole path or by name. */
   readonly nameOf: (shot: string, file: string) => string;
   readonly knowsPath: boolean;
@@ -30,28 +33,32 @@ const fileName = (file: string) => file.split("/").at(-1) ?? "";
 const formats: readonly Format[] = [
   ...(["url", "resolve"] as const).map((flavour) => ({
     name: `OTIO (${flavour})`,
-    readBack: (cut: Cut) => readOtio(writeOtio(cut, filmFile, flavour)),
+    write: (cut: Cut) => writeOtio(cut, filmFile, flavour),
+    read: readOtio,
     nameOf: (shot: string) => shot,
     knowsPath: true,
     knowsReel: true,
   })),
   ...fcpxmlVersions.map((version) => ({
     name: `FCPXML ${version}`,
-    readBack: (cut: Cut) => readFcpxml(writeFcpxml(cut, filmFile, version)),
+    write: (cut: Cut) => writeFcpxml(cut, filmFile, version),
+    read: readFcpxml,
     nameOf: (_: string, file: string) => fileName(file),
     knowsPath: true,
     knowsReel: true,
   })),
   ...xmemlVersions.map((version) => ({
     name: `xmeml ${version}`,
-    readBack: (cut: Cut) => readXmeml(writeXmeml(cut, filmFile, version)),
+    write: (cut: Cut) => writeXmeml(cut, filmFile, version),
+    read: readXmeml,
     nameOf: (shot: string) => shot,
     knowsPath: true,
     knowsReel: true,
   })),
   ...(["short", "AX"] as const).map((reels) => ({
     name: `EDL (${reels})`,
-    readBack: (cut: Cut) => readEdl(writeEdls(cut, ".mov", reels).join(""), cut.rate),
+    write: (cut: Cut) => writeEdls(cut, ".mov", reels).join(""),
+    read: readEdl,
     nameOf: (_: string, file: string) => fileName(file),
     knowsPath: false,
     knowsReel: reels === "short",
@@ -77,10 +84,12 @@ function expected(cut: Cut, { nameOf, knowsPath, knowsReel }: Format) {
 }
 
 describe.each(formats)("a cut written as $name", (format) => {
+  const readBack = (cut: Cut) => format.read(format.write(cut), cut.rate);
+
   test("is read back clip by clip, whatever it holds", () => {
     fc.assert(
       fc.property(arbitraryCut, (cut) => {
-        const read = format.readBack(cut);
+        const read = readBack(cut);
         expect(read.rate).toEqual(cut.rate);
         expect(read.startFrame).toBe(cut.startFrame);
         const clips = read.clips.filter(({ file }) => file !== null);
@@ -92,9 +101,15 @@ describe.each(formats)("a cut written as $name", (format) => {
     );
   });
 
+  test("is known for what it is", () => {
+    const cut = buildMixedCut();
+    expect(readEditList(format.write(cut), cut.rate)).toEqual(readBack(cut));
+    expect(readEditList(`\uFEFF\n${format.write(cut)}`, cut.rate).clips.length).toBeGreaterThan(1);
+  });
+
   test("says when the list is of another rate", () => {
     const cut = buildMixedCut();
-    const read = { ...format.readBack(cut), rate: { num: 25, den: 1, dropFrame: false } };
+    const read = { ...readBack(cut), rate: { num: 25, den: 1, dropFrame: false } };
     expect(() => diffCut(cut, read)).toThrow("runs at 25/1 frames a second, the cut at 24/1");
   });
 });
