@@ -2,8 +2,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { create } from "fontkit";
-import { instanceFont } from "./board-fonts-instance.ts";
-import { unpackWoff2 } from "./board-fonts-woff2.ts";
 
 /** Sizes in points. */
 export interface TextStyle {
@@ -18,10 +16,10 @@ interface Run {
   readonly text: string;
 }
 
-/** A part of a family, which comes in a file for each group of characters. */
+/** A part of a family, which comes in a file for each group of characters and each weight. */
 interface FontPart {
   readonly name: string;
-  readonly file: string;
+  readonly file: (weight: number) => string;
   readonly ranges: readonly (readonly [number, number])[];
 }
 
@@ -45,7 +43,8 @@ const fontParts: readonly FontPart[] = families.flatMap(({ name, packageName, pa
     return [
       {
         name: `${name}-${word}`,
-        file: packageFile(packageName, `files/${packageName}-${word}-wght-normal.woff2`),
+        // The PDF library embeds WOFF as it is, and WOFF2 not.
+        file: (weight) => packageFile(packageName, `files/${packageName}-${word}-${weight}-normal.woff`),
         ranges: listed.split(",").map(readRange),
       },
     ];
@@ -149,7 +148,7 @@ function findPart(character: string, weight: TextStyle["weight"]): string | null
 function prepareFont(part: FontPart, weight: number, name: string) {
   const ready = readyFonts.get(name);
   if (ready) return ready;
-  const file = instanceFont(unpackWoff2(readFileSync(part.file)), weight, name);
+  const file = readFileSync(part.file(weight));
   const font = create(file);
   const made = { file, has: (codePoint: number) => font.hasGlyphForCodePoint(codePoint) };
   readyFonts.set(name, made);
@@ -163,5 +162,5 @@ function readRange(text: string): [number, number] {
 }
 
 function packageFile(packageName: string, path: string): string {
-  return fileURLToPath(new URL(path, import.meta.resolve(`@fontsource-variable/${packageName}/package.json`)));
+  return fileURLToPath(new URL(path, import.meta.resolve(`@fontsource/${packageName}/package.json`)));
 }
