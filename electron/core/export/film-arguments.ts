@@ -66,7 +66,7 @@ function cutting({ film, firstFrame, frames, rate }: FilmRange): Cutting {
       "setpts=PTS-STARTPTS",
       `fps=fps=${rate.num}/${rate.den}:round=near`,
       `trim=start_frame=${firstFrame}:end_frame=${firstFrame + frames}`,
-      `setpts=N*${rate.den}/(${rate.num}*TB)`,
+      numberedTimes(rate),
     ];
     const firstSample = film.hasAudio ? Math.round(secondsOfFrames(firstFrame, rate) * audioHz) : 0;
     const sound = [`aresample=${audioHz}`, ...exactSound(firstSample)];
@@ -113,7 +113,7 @@ export function labelledArguments(job: LabelledJob): string[] {
   const { input, picture, sound } = film ? cutting({ ...job, film }) : missingFilm(job, size);
   const soundInput = film?.hasAudio ? 0 : 1;
   const base = [...picture, fitting(widthPx, heightPx)].join(",");
-  const labels = `setpts=N*${rate.den}/(${rate.num}*TB)`;
+  const labels = numberedTimes(rate);
   const graph = [
     `[0:v:0]${base}[base]`,
     `[${soundInput + 1}:v:0]${labels}[labels]`,
@@ -183,8 +183,13 @@ export function movieArguments({ parts, rate, widthPx, heightPx, timecode, outpu
  * So many frames, numbered anew so that no rounded time of the source reaches the output. A filter, because ffmpeg ends the
  * sound early when `-frames:v` ends the picture.
  */
-function exactFrames(frames: number, { num, den }: Rate): string {
-  return `trim=end_frame=${frames},setpts=N*${den}/(${num}*TB)`;
+function exactFrames(frames: number, rate: Rate): string {
+  return `trim=end_frame=${frames},${numberedTimes(rate)}`;
+}
+
+/** Rounded, because a time that comes out a hair too small would be cut down to that of the frame before. */
+function numberedTimes({ num, den }: Rate): string {
+  return `setpts=round(N*${den}/(${num}*TB))`;
 }
 
 /** Colour as HD video has it, in a codec that every suite decodes. */

@@ -3,7 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import ffmpegInstaller from "@ffmpeg-installer/ffmpeg";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { clipArguments, movieArguments, soundArguments } from "../../../electron/core/export/film-arguments.ts";
+import {
+  clipArguments,
+  labelledArguments,
+  movieArguments,
+  soundArguments,
+} from "../../../electron/core/export/film-arguments.ts";
 import { createFfmpeg, type Ffmpeg } from "../../../electron/core/media/ffmpeg.ts";
 import { probeFilm } from "../../../electron/core/media/probe.ts";
 import { rateOf } from "../../../shared/time/rate.ts";
@@ -143,6 +148,34 @@ describe.each(environments)("with $name", ({ name, environment }) => {
       streams: [{ codec_name: "pcm_s16le", sample_rate: "48000", channels: 2, duration_ts: 48_000 }],
       format: { tags: { time_reference: "172800000" } },
     });
+  });
+
+  test("lays a picture over each frame of a film, or of a red one where it is missing", async () => {
+    const rate = rateOf("59.94");
+    const path = fileName("plain.mp4");
+    await writeNumberedFilm(ffmpeg, path, { rate, frames: 40 });
+    const size = { widthPx: 160, heightPx: 90 };
+    for (const film of [{ ...own, path, rate }, null]) {
+      const output = fileName(`labelled-${film ? "film" : "missing"}.mp4`);
+      const argumentList = labelledArguments({ film, firstFrame: 10, frames: 25, rate, ...size, output });
+      // The upper rows opaque and as bright as the frame's number says, nothing below.
+      const feed = async (write: (chunk: Uint8Array) => Promise<void>) => {
+        for (let frame = 0; frame < 25; frame += 1) {
+          const label = new Uint8Array(160 * 90 * 4);
+          label.subarray(0, 160 * 20 * 4).fill(255);
+          for (let at = 0; at < 160 * 20 * 4; at += 4) label.fill(frame * 10, at, at + 3);
+          await write(label);
+        }
+      };
+      await ffmpeg.run(argumentList, { timeLimitMs, feed, onProgress: () => {} });
+      const top = ["-i", output, "-vf", "crop=iw:10:0:0,scale=1:1:flags=area,format=gray", "-f", "rawvideo", "pipe:1"];
+      const levels = [...(await ffmpeg.read(top, { timeLimitMs }))];
+      expect(levels).toHaveLength(25);
+      expect(levels.map((level) => Math.round(level / 10))).toEqual(Array.from({ length: 25 }, (_, frame) => frame));
+      const movie = await readFilm(ffmpeg, output);
+      expect(movie).toMatchObject({ rate: "60000/1001", ...size });
+      if (film) expect(movie.frameNumbers).toEqual(Array.from({ length: 25 }, (_, index) => 10 + index));
+    }
   });
 
   test("joins passes of different shapes without losing a frame", async () => {
