@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
@@ -133,27 +133,44 @@ describe("a project", () => {
     const verified = await runJson(folder, ["verify", "night"]);
     expect(verified).toMatchObject({ code: 0, value: { database: "ok", problems: [] } });
 
-    const exported = await runCommand(folder, ["export", "night", "--to", "hand-off", "--formats", "clips,edl,csv"]);
+    const formats = "clips,edl,fcpxml,xmeml,csv";
+    const versions = ["--fcpxml", "1.13", "--xmeml", "5"];
+    const exported = await runCommand(folder, [
+      "export",
+      "night",
+      "--to",
+      "hand-off",
+      "--formats",
+      formats,
+      ...versions,
+    ]);
     expect(exported).toMatchObject({ code: 0 });
     expect(exported.stdout).toContain(`Hand-off in ${join(folder, "hand-off")}`);
     expect(exported.stdout).toMatch(/clips\/NightRace_SC010_SH0010_animatic\.mov +[\d.]+ kB +1\.00 s/);
     expect(exported.stderr).toContain("Cutting SC010_SH0030");
     expect((await readdir(join(folder, "hand-off"))).toSorted()).toEqual([
+      "NightRace.fcpxml",
+      "NightRace.xml",
       "NightRace_24fps.edl",
       "NightRace_shots.csv",
       "README.txt",
       "clips",
     ]);
+    expect(await readFile(join(folder, "hand-off/NightRace.fcpxml"), "utf8")).toContain('<fcpxml version="1.13">');
+    expect(await readFile(join(folder, "hand-off/NightRace.xml"), "utf8")).toContain('<xmeml version="5">');
+    // It is handed to others: as open as any folder that is made here.
+    const [{ mode: made }, { mode: usual }] = await Promise.all([
+      stat(join(folder, "hand-off")),
+      stat(join(folder, "night")),
+    ]);
+    expect(made).toBe(usual);
   });
 
-  test("is not handed off over a folder that is in use, nor at another rate", async () => {
+  test("is not handed off over a folder that is in use", async () => {
     await writePlan(join(folder, "used/mine.txt"), "mine");
     const used = await runJson(folder, ["export", "night", "--to", "used", "--formats", "csv"]);
     expect(used).toMatchObject({ code: 1, value: { error: { code: "target.not-empty", next: expect.any(String) } } });
     expect(await readFile(join(folder, "used/mine.txt"), "utf8")).toBe("mine");
-    const rate = await runJson(folder, ["export", "night", "--to", "other", "--rate", "25"]);
-    expect(rate).toMatchObject({ code: 1, value: { error: { code: "input.invalid" } } });
-    expect(existsSync(join(folder, "other"))).toBe(false);
   });
 
   test("is not handed off under names that do not work", async () => {
@@ -227,6 +244,7 @@ describe("the command", () => {
     [["plan", "compile", "small.plan.json", "--pass", "0"]],
     [["export", "night", "--to", "x", "--formats", "edl,vhs"]],
     [["export", "night", "--to", "x", "--rate", "12"]],
+    [["export", "night", "--to", "x", "--fcpxml", "1.14"]],
     [["export", "night", "--to", "x", "--board-frames", "10"]],
     [["export", "night", "--to", "x", "--board-paper", "a3"]],
     [["export", "night", "--to", "x", "--clip-version", "0"]],

@@ -1,5 +1,6 @@
 /** Owns making a folder that is handed to others: a target in use is refused, and it has its name only when all in it is whole. */
-import { mkdir, mkdtemp, readdir, rename, rm, rmdir, stat } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { mkdir, readdir, rename, rm, rmdir, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { AppError } from "../../../shared/rpc/errors.ts";
 
@@ -14,7 +15,9 @@ export async function makeWholeFolder<Result>(
 ): Promise<Result> {
   await refuseUsedTarget(folder, what);
   await mkdir(dirname(folder), { recursive: true });
-  const part = await mkdtemp(join(dirname(folder), `${basename(folder)}.part-`));
+  // Not a temporary folder as the system makes them: those are closed to everybody else, and this one is for others.
+  const part = join(dirname(folder), `${basename(folder)}.part-${randomUUID().slice(0, 8)}`);
+  await mkdir(part);
   try {
     const result = await write(part);
     // An empty folder may stand there; rename replaces it on some systems only.
