@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createExporter } from "../../../electron/core/export/hand-off.ts";
 import type { HandOffTools } from "../../../electron/core/export/hand-off-request.ts";
+import { readEditList } from "../../../electron/core/export/read-edit-list.ts";
 import { createFfmpeg } from "../../../electron/core/media/ffmpeg.ts";
 import { probeFilm } from "../../../electron/core/media/probe.ts";
 import { makeStills } from "../../../electron/core/media/stills.ts";
@@ -124,6 +125,23 @@ describe("a hand-off", () => {
     const urls = [...otio.matchAll(/"target_url": "(.*)"/g)].map((match) => match[1] ?? "");
     expect(urls).toHaveLength(6);
     for (const url of urls) expect(existsSync(fileURLToPath(url))).toBe(true);
+    const lists = [
+      "NightRace_29.97fps_DF.edl",
+      "NightRace.otio",
+      "NightRace_resolve.otio",
+      "NightRace.fcpxml",
+      "NightRace.xml",
+    ];
+    for (const name of lists) {
+      const { clips } = readEditList(await readFile(join(folder, name), "utf8"), rateOf("29.97df"));
+      expect(
+        clips.map(({ file, recordIn, sourceIn, frames }) => [basename(file ?? ""), recordIn, sourceIn, frames]),
+      ).toEqual([
+        ["NightRace_SC010_SH0010_animatic.mov", 107_832, 107_832, 30],
+        ["NightRace_SC010_SH0020_animatic.mov", 107_862, 107_862, 60],
+        ["NightRace_SC020_SH0010_animatic.mov", 107_922, 107_922, 30],
+      ]);
+    }
     const edl = await readFile(join(folder, "NightRace_29.97fps_DF.edl"), "utf8");
     for (const name of edl.matchAll(/FROM CLIP NAME: (.*)\r/g)) {
       expect(existsSync(join(folder, "clips", name[1] ?? ""))).toBe(true);
