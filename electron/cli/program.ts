@@ -1,6 +1,7 @@
 /** Owns the command line: which commands and options there are, and how an ended command becomes an exit code. */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { defaultNameTemplate, nameTokens } from "../../shared/cut/name-template.ts";
+import { presetIds } from "../../shared/cut/presets.ts";
 import {
   boardOrientations,
   boardPapers,
@@ -15,7 +16,15 @@ import { rateNames } from "../../shared/time/rate.ts";
 import { makeDemo } from "./demo.ts";
 import { generatePasses } from "./generate-command.ts";
 import { checkPlan, compilePlan, estimatePlan, listModels } from "./plan-commands.ts";
-import { createFromPlan, exportProject, importFilm, listTakes, verifyProject, writeKit } from "./project-commands.ts";
+import {
+  createFromPlan,
+  exportProject,
+  importComments,
+  importFilm,
+  listTakes,
+  verifyProject,
+  writeKit,
+} from "./project-commands.ts";
 import { serve } from "./serve.ts";
 import { Session } from "./session.ts";
 import { Terminal } from "./terminal.ts";
@@ -106,7 +115,10 @@ function describeCommands(quiet: boolean, run: (action: Action, inputs: unknown[
   add(program, "takes <folder>", "list the takes of a project", listTakes);
   add(program, "export <folder>", "write a hand-off folder for an editing suite", exportProject)
     .requiredOption("--to <folder>", "the hand-off folder: a new or an empty one")
-    .addOption(new Option("--formats <list>", `some of ${exportFormats.join(",")}; default all`).argParser(formatList))
+    .addOption(new Option("--preset <suite>", "formats, codec, versions; default everything").choices(presetIds))
+    .addOption(
+      new Option("--formats <list>", `some of ${exportFormats.join(",")}; default the preset's`).argParser(formatList),
+    )
     .addOption(new Option("--rate <rate>", "frames a second; default the project's").choices(rateNames))
     .addOption(new Option("--handles <frames>", "before and after each shot of a take; default 12").argParser(handles))
     .addOption(new Option("--codec <codec>", "of the clips; default h264").choices(clipCodecs))
@@ -124,6 +136,12 @@ function describeCommands(quiet: boolean, run: (action: Action, inputs: unknown[
     .addOption(new Option("--board-orientation <orientation>", "default landscape").choices(boardOrientations))
     .option("--clip-names <template>", `any of ${nameTokens.join(" ")}; default ${defaultNameTemplate}`)
     .addOption(new Option("--clip-version <number>", "what {version} is; default 1").argParser(clipVersion));
+  add(
+    program,
+    "import-comments <folder> <file>",
+    "add the comments of a review page to the notes of their shots",
+    importComments,
+  );
   add(program, "verify <folder>", "check a project's database and files", verifyProject);
   add(program, "models", "list model profiles with their limits and prices", listModels);
   add(program, "demo", "make the sample project, from plan to hand-off folder", makeDemo).option(

@@ -1,16 +1,14 @@
 /** The commands that work on a project folder: make it, render it, look at it, hand it off. */
 import { join } from "node:path";
-import { defaultNameTemplate } from "../../shared/cut/name-template.ts";
+import { type PresetId, presets } from "../../shared/cut/presets.ts";
 import type { Pass } from "../../shared/project/model.ts";
 import {
   type BoardOptions,
   type ClipMedia,
   defaultBoard,
   defaultClipMedia,
-  defaultEditListVersions,
   type EditListVersions,
   type ExportFormat,
-  exportFormats,
 } from "../../shared/rpc/contract.ts";
 import { type RateName, rateOf, secondsOfFrames } from "../../shared/time/rate.ts";
 import { choosePasses } from "./generate-command.ts";
@@ -85,6 +83,7 @@ export async function writeKit(
 
 interface ExportOptions {
   readonly to: string;
+  readonly preset?: PresetId;
   readonly formats?: ExportFormat[];
   readonly rate?: RateName;
   readonly handles?: number;
@@ -101,14 +100,16 @@ interface ExportOptions {
 
 export async function exportProject(session: Session, folder: string, options: ExportOptions): Promise<boolean> {
   const { projectId } = await session.openProject(folder);
+  // What is said beside a preset goes before it.
+  const preset = presets[options.preset ?? "everything"];
   const started = await session.core.call("export.start", {
     projectId,
     folder: session.resolvePath(options.to),
-    formats: options.formats ?? [...exportFormats],
+    formats: options.formats ?? [...preset.formats],
     ...(options.rate === undefined ? {} : { rate: options.rate }),
     media: {
       handles: options.handles ?? defaultClipMedia.handles,
-      codec: options.codec ?? defaultClipMedia.codec,
+      codec: options.codec ?? preset.codec,
       conform: options.conform ?? defaultClipMedia.conform,
     },
     board: {
@@ -116,15 +117,26 @@ export async function exportProject(session: Session, folder: string, options: E
       paper: options.boardPaper ?? defaultBoard.paper,
       orientation: options.boardOrientation ?? defaultBoard.orientation,
     },
-    clipNames: { template: options.clipNames ?? defaultNameTemplate, version: options.clipVersion ?? 1 },
+    clipNames: { template: options.clipNames ?? preset.nameTemplate, version: options.clipVersion ?? 1 },
     versions: {
-      fcpxml: options.fcpxml ?? defaultEditListVersions.fcpxml,
-      xmeml: options.xmeml ?? defaultEditListVersions.xmeml,
+      fcpxml: options.fcpxml ?? preset.versions.fcpxml,
+      xmeml: options.xmeml ?? preset.versions.xmeml,
     },
   });
   const { folder: made = "", files = [] } = await session.finish(started);
   const rows = files.map((file) => fileRow(file.path.slice(made.length + 1), file));
   session.terminal.result({ folder: made, files }, [formatTable(rows), `Hand-off in ${made}`].join("\n"));
+  return true;
+}
+
+/** Takes the comments that a review page has saved into the notes of their shots. */
+export async function importComments(session: Session, folder: string, file: string): Promise<boolean> {
+  const { projectId } = await session.openProject(folder);
+  const path = session.resolvePath(file);
+  const report = await session.core.call("comments.import", { projectId, file: path });
+  const lines = report.skipped.map(({ timecode, text, reason }) => `Left out: ${timecode} ${text} (${reason})`);
+  const summary = `${report.added} added to the notes of ${report.shots} shots, ${report.known} were there already.`;
+  session.terminal.result(report, [...lines, summary].join("\n"));
   return true;
 }
 

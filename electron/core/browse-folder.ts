@@ -24,5 +24,6 @@ function kindOf(name: string, isFolder: boolean, isFile: boolean): Entry["kind"]
   if (isFolder) return name.endsWith(".shotline") ? "project" : "folder";
   if (!isFile) return null;
   if (name.endsWith(".plan.json")) return "plan";
+  if (name.endsWith(".comments.json")) return "comments";
   return /\.(mp4|m4v|mov|webm|mkv)$/i.test(name) ? "film" : null;
 }

@@ -19,6 +19,7 @@ import { EventLog } from "./events.ts";
 import { createExporter } from "./export/hand-off.ts";
 import { Films } from "./films.ts";
 import { type Clock, systemClock } from "./generation/service-context.ts";
+import { importComments } from "./import-comments.ts";
 import type { Vault } from "./keys.ts";
 import type { LogLine } from "./log.ts";
 import { encodeFilm } from "./media/encode.ts";
@@ -241,6 +242,7 @@ export function createCore(options: CoreOptions): Core {
           const { path } = await projects.mediaFile(projectId, mediaId);
           return existsSync(path) ? path : null;
         },
+        reviewFolder: join(options.resourcesFolder, "review"),
         labelPainter: (frame) => createLabelPainter(shippedFonts(), frame),
         freeBytes: async (place) => {
           const { bavail, bsize } = await statfs(place);
@@ -254,6 +256,7 @@ export function createCore(options: CoreOptions): Core {
         exporter.exportHandOff({ view, ...asked, signal, onProgress: report });
       return { operationId: operations.start({ kind: "export", projectId, title, run }) };
     },
+    "comments.import": ({ projectId, file }) => importComments(projects, projectId, file),
     ...generation.methods,
     "operations.list": () => operations.list(),
     "operations.cancel": ({ operationId }) => {

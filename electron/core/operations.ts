@@ -40,6 +40,9 @@ export class Operations {
 
   async #run(entry: { operation: Operation; abort: AbortController }, run: OperationStart["run"]): Promise<Operation> {
     let reportedAt = 0;
+    const startedAt = Date.now();
+    const log: NonNullable<Operation["log"]> = [];
+    const note = (text: string) => log.push({ atMs: Date.now() - startedAt, text });
     const change = (changes: Partial<Operation>) => {
       entry.operation = { ...entry.operation, ...changes };
       this.#onChanged(entry.operation);
@@ -48,15 +51,23 @@ export class Operations {
       // A frame's worth of progress is not worth an event.
       if (step === entry.operation.step && Date.now() - reportedAt < reportEveryMs) return;
       reportedAt = Date.now();
+      if (step !== entry.operation.step) note(step);
       change({ progress: Math.min(1, Math.max(entry.operation.progress, progress)), step });
     };
     try {
       this.#onChanged(entry.operation);
       const result = await run({ signal: entry.abort.signal, report });
-      change({ state: "done", progress: 1, result });
+      note("Done");
+      change({ state: "done", progress: 1, result, log });
     } catch (error) {
-      if (entry.abort.signal.aborted) change({ state: "cancelled" });
-      else change({ state: "failed", error: this.#toErrorData(error) });
+      if (entry.abort.signal.aborted) {
+        note("Cancelled");
+        change({ state: "cancelled", log });
+      } else {
+        const data = this.#toErrorData(error);
+        note(`Failed: ${data.message}`);
+        change({ state: "failed", error: data, log });
+      }
     }
     return entry.operation;
   }

@@ -86,6 +86,8 @@ export const operationSchema = z.object({
   progress: z.number(),
   step: z.string(),
   error: errorDataSchema.nullable(),
+  /** What was done when, counted from its start; there once it has ended. */
+  log: z.array(z.object({ atMs: z.int(), text: z.string() })).optional(),
   result: z
     .object({
       folder: z.string().optional(),
@@ -104,6 +106,7 @@ export const editListFormats = ["edl", "otio", "otio-resolve", "fcpxml", "xmeml"
 export type EditListFormat = (typeof editListFormats)[number];
 export const exportFormats = [
   "movie",
+  "review",
   "clips",
   "wav",
   "passes",
@@ -228,7 +231,11 @@ export const contract = {
       folder: z.string(),
       parent: z.string().nullable(),
       entries: z.array(
-        z.object({ name: z.string(), path: z.string(), kind: z.enum(["folder", "project", "plan", "film"]) }),
+        z.object({
+          name: z.string(),
+          path: z.string(),
+          kind: z.enum(["folder", "project", "plan", "film", "comments"]),
+        }),
       ),
     }),
   ),
@@ -287,6 +294,18 @@ export const contract = {
       media: clipMediaSchema.optional(),
     }),
     operationStarted,
+  ),
+  /** Adds the comments that a review page has saved to the notes of their shots: one undoable edit a shot, none twice. */
+  "comments.import": method(
+    z.strictObject({ projectId, file: path }),
+    z.object({
+      added: z.int(),
+      /** How many shots have new notes. */
+      shots: z.int(),
+      /** Comments that were there already. */
+      known: z.int(),
+      skipped: z.array(z.object({ timecode: z.string(), text: z.string(), reason: z.string() })),
+    }),
   ),
   ...generationContract,
   "operations.list": method(none, z.array(operationSchema)),

@@ -29,6 +29,8 @@ export interface HandOffTools {
   filmFile(mediaId: string): Promise<string | null>;
   /** Gives what draws a frame's burn-in as RGBA on nothing, row by row. */
   labelPainter(frame: SizePx): (planned: PlannedFrame) => Uint8Array;
+  /** Holds the parts of the review page. */
+  readonly reviewFolder: string;
   /** Bytes that are free on the disk of a folder. */
   freeBytes(folder: string): Promise<number>;
   readonly takePictures: TakePictures;

@@ -26,6 +26,7 @@ import {
   stillsFolder,
 } from "./media-work.ts";
 import { type HandOffNames, writeReadme } from "./readme-text.ts";
+import { writeReviewPage } from "./review-page.ts";
 import { writeShotListCsv } from "./shot-list-csv.ts";
 import { writeSrt, writeVtt } from "./subtitles.ts";
 import { WorkSteps } from "./work-steps.ts";
@@ -47,7 +48,7 @@ export class HandOffWork {
     this.#part = part;
     this.#folder = folder;
     // Encoding a drawn film again takes about as long as drawing it.
-    const rounds = (this.#wants("movie") ? 2 : 0) + (this.#wantsFilms() ? 1 : 0) + (this.#wantsClips() ? 1 : 0);
+    const rounds = (this.#wantsMovie() ? 2 : 0) + (this.#wantsFilms() ? 1 : 0) + (this.#wantsClips() ? 1 : 0);
     this.#steps = new WorkSteps(tools, request, plan.cut.rate, part, plan.cut.frames * rounds);
     this.#media = new MediaWork(tools, request, plan, part, this.#steps);
   }
@@ -72,6 +73,10 @@ export class HandOffWork {
     if (this.#wants("srt") && speaks) names.srt = await this.#writeText(`${show}.srt`, writeSrt(cut));
     if (this.#wants("vtt") && speaks) names.vtt = await this.#writeText(`${show}.vtt`, writeVtt(cut));
     names.silent = !speaks && (this.#wants("srt") || this.#wants("vtt"));
+    if (this.#wants("review") && names.movie) {
+      const page = await writeReviewPage(cut, names.movie, this.#tools.now(), this.#tools.reviewFolder);
+      names.review = await this.#writeText("Review.html", page);
+    }
     await this.#writeText("README.txt", writeReadme(cut, names, this.#tools.now()));
     this.#request.onProgress(1, "Writing the lists");
     return this.#steps.made;
@@ -79,13 +84,13 @@ export class HandOffWork {
 
   async #writeFilms(films: string, names: { -readonly [Key in keyof HandOffNames]: HandOffNames[Key] }): Promise<void> {
     const media = this.#media;
-    const labelled = this.#wants("movie") && !isAllAnimatic(this.#plan);
+    const labelled = this.#wantsMovie() && !isAllAnimatic(this.#plan);
     const movie = () =>
       writeMovie({
         ...{ tools: this.#tools, request: this.#request, plan: this.#plan },
         ...{ media, steps: this.#steps, part: this.#part, films },
       });
-    if (this.#wants("movie") && !labelled) names.movie = await movie();
+    if (this.#wantsMovie() && !labelled) names.movie = await movie();
     if (this.#wantsFilms() || labelled) {
       await media.renderAnimatics(films, false, this.#wantsClips() ? "the clips" : "the hand-off");
     }
@@ -113,6 +118,11 @@ export class HandOffWork {
     return this.#request.formats.includes(format);
   }
 
+  /** The review page plays it. */
+  #wantsMovie(): boolean {
+    return this.#wants("movie") || this.#wants("review");
+  }
+
   #wantsClips(): boolean {
     const linked = editListFormats.some((format) => format !== "markers" && this.#wants(format));
     return this.#wants("clips") || this.#wants("ale") || this.#wants("wav") || linked;
@@ -125,7 +135,7 @@ export class HandOffWork {
 
   async #refuseFullDisk(): Promise<void> {
     const wanted = {
-      movie: this.#wants("movie"),
+      movie: this.#wantsMovie(),
       clips: this.#wantsClips(),
       sounds: this.#wants("wav"),
       passes: this.#wants("passes"),

@@ -8,6 +8,7 @@ import type { EditList } from "./edit-lists.ts";
 /** The files of a hand-off by what they are; names relative to its folder, absent where that format was not asked for. */
 export interface HandOffNames {
   readonly movie?: string;
+  readonly review?: string;
   readonly clipsFolder?: string;
   readonly soundsFolder?: string;
   readonly passesFolder?: string;
@@ -60,6 +61,9 @@ export function writeReadme(cut: Cut, names: HandOffNames, madeAt: Date): string
     "What is here",
     ...(names.movie
       ? [`  ${names.movie}: the whole cut with shot and timecode burnt in, to look at and lay under your edit`]
+      : []),
+    ...(names.review
+      ? [`  ${names.review}: opens in any browser, plays the movie and takes comments that Shotline imports as notes`]
       : []),
     ...(names.clipsFolder ? [`  ${names.clipsFolder}/: one clip a shot, with timecode and reel name`] : []),
     ...(names.soundsFolder

@@ -45,6 +45,7 @@ const tools: HandOffTools = {
   runFfmpeg: (argumentList, options) => ffmpeg.run(argumentList, options),
   probe: (file, signal) => probeFilm(ffmpeg, file, signal),
   filmFile: () => Promise.resolve(null),
+  reviewFolder: join(import.meta.dirname, "../../../resources/review"),
   labelPainter: () => () => Promise.reject(new Error("drawn")) as never,
   freeBytes: () => Promise.resolve(1e12),
   takePictures: ({ film, pictures, widthPx, signal }) =>
@@ -113,6 +114,7 @@ describe("a hand-off", () => {
       "NightRace_29.97fps_DF_markers.edl",
       "NightRace_shots.csv",
       "NightRace.ale",
+      "Review.html",
       "README.txt",
     ]);
     expect((await readdir(folder, { recursive: true })).length).toBe(files.length + 4);
