@@ -1,6 +1,6 @@
 /** Owns what becomes of films and stills that come from outside: checked, stored in the project, and made takes or frames of it. */
 import { randomUUID } from "node:crypto";
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, rm, stat } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import type { Edit } from "../../shared/edits/edit.ts";
 import { limitsOf } from "../../shared/models/profiles.ts";
@@ -93,6 +93,9 @@ export class Results {
     { signal, report }: OperationContext,
   ): Promise<NonNullable<Operation["result"]>> {
     report(0.1, "Checking the film");
+    if (!(await stat(file).catch(() => null))?.isFile()) {
+      throw new AppError("film.unreadable", `There is no file ${file}.`, { next: "Check its name and its folder." });
+    }
     const facts = await this.#checkFilm(file, signal);
     report(0.5, "Storing the film");
     const name = basename(file);

@@ -27,7 +27,7 @@ export async function sendJob(tools: JobTools, row: JobRow): Promise<void> {
     context.signal.throwIfAborted();
   } catch (error) {
     tools.throwIfInterrupted();
-    return afterPreparing(tools, slots, error);
+    return afterPreparing(tools, slots, provider, error);
   }
   const sending = await tools.openService(row, tools.options.stopSending);
   if (!sending || sending.account !== account) return; // The key was changed just now: begin again with the new one.
@@ -70,8 +70,13 @@ export function missingKey(provider: Provider | null, name: string): ErrorData {
 }
 
 /** Nothing has been sent yet: what can help is tried again, the rest is refused. */
-async function afterPreparing(tools: JobTools, slots: Slots, error: unknown): Promise<void> {
-  if (error instanceof ServiceFault) return notTaken(tools, slots, error);
+async function afterPreparing(tools: JobTools, slots: Slots, provider: Provider, error: unknown): Promise<void> {
+  if (error instanceof ServiceFault) {
+    // There is no task yet that the service could fail to know.
+    const isAbsent = error.kind === "not-found";
+    const fault = isAbsent ? new ServiceFault("absent", provider.label, { detail: error.detail, cause: error }) : error;
+    return notTaken(tools, slots, fault);
+  }
   if (!(error instanceof AppError)) throw error;
   await tools.record({ type: "refused", problem: error.toData() }, error.message);
 }

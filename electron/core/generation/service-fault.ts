@@ -67,6 +67,12 @@ const kinds = {
     message: "% does not know this task.",
     next: "It may be gone there; look at the service's own list.",
   },
+  absent: {
+    ...never,
+    code: "service.not-found",
+    message: "% has nothing at an address that preparing the request needs.",
+    next: "If you set the service's address yourself, check it; nothing was spent.",
+  },
   rate: {
     code: "service.rate-limited",
     message: "% asks for fewer requests.",
@@ -130,6 +136,8 @@ const detailCharsMax = 300;
 
 export class ServiceFault extends Error {
   readonly kind: FaultKind;
+  /** The service's own words; empty when it said none. */
+  readonly detail: string;
   readonly problem: ErrorData;
   readonly again: Again;
   /** How long the service asked to wait, in milliseconds; null when it did not. */
@@ -155,6 +163,7 @@ export class ServiceFault extends Error {
     super(message, more.cause === undefined ? undefined : { cause: more.cause });
     this.name = "ServiceFault";
     this.kind = kind;
+    this.detail = detail;
     this.problem = { code: row.code, message, next: row.next };
     this.again = row.again;
     this.againAfterMs = more.againAfterMs ?? null;

@@ -18,19 +18,16 @@ const signedUrlMs = 7 * 24 * 3600_000;
 
 const credits = z.number().min(0);
 const acceptedSchema = z.object({ contentId: z.string().min(1) });
-/** Of `/images`. The other two shapes are guesses for the day that it answers as its sister `/uploads` does. */
-const uploadedSchema = z.union([
-  z.object({ url: z.url() }).transform(({ url }) => url),
-  z.object({ urls: z.tuple([z.url()], z.unknown()) }).transform(({ urls }) => urls[0]),
-  z.object({ uploads: z.tuple([z.object({ url: z.url() })], z.unknown()) }).transform(({ uploads }) => uploads[0].url),
-  z.object({ images: z.tuple([z.object({ url: z.url() })], z.unknown()) }).transform(({ images }) => images[0].url),
-  z.object({ files: z.tuple([z.object({ url: z.url() })], z.unknown()) }).transform(({ files }) => files[0].url),
-]);
+/** Where images go, the one that gives lasting addresses first; the next is tried where a service has none there. */
+const uploadPaths = ["/images", "/media", "/uploads"];
+const addressSchema = z.union([z.url(), z.object({ url: z.url() }).transform(({ url }) => url)]);
+const addressesSchema = z.union([addressSchema, z.tuple([addressSchema], z.unknown()).transform(([first]) => first)]);
 const generationSchema = z.object({
   status: z.string(),
   outputUrl: z.string().nullish(),
+  outputs: z.unknown().optional(),
   outputUrlExpiresAt: z.string().nullish(),
-  error: z.string().nullish(),
+  error: z.unknown().optional(),
   creditsCost: credits.nullish(),
   billedAt: z.string().nullish(),
   billing: z.object({ settledCost: credits.nullish() }).nullish(),
@@ -112,9 +109,10 @@ export const pixioProvider: Provider = {
 
   async poll(task, context) {
     const answer = await context.http.send({ method: "GET", to: `/generations/${encodeURIComponent(task.id)}` });
-    const generation = read(generationSchema, answer.body);
-    const { status, outputUrl, outputUrlExpiresAt, billing, creditsCost } = generation;
+    const generation = read(generationSchema, unwrapped(answer.body));
+    const { status, outputUrlExpiresAt, billing, creditsCost } = generation;
     if (status === "succeeded") {
+      const outputUrl = generation.outputUrl || addressIn(generation.outputs);
       // Paid for: asked again rather than given up.
       if (!outputUrl) throw new ServiceFault("unclear", label, { detail: `${task.id} names no result` });
       const expiresAt = outputUrlExpiresAt ?? new Date(context.now() + signedUrlMs).toISOString();
@@ -207,8 +205,8 @@ function detailOf(body: Record<string, unknown>): string {
   return `${sentence}${where.length > 0 ? ` (${where.join(", ")})` : ""}${shortfall}`;
 }
 
-function failureOf(error: string | null | undefined): ErrorData {
-  const said = error?.trim().replace(/\.$/, "");
+function failureOf(error: unknown): ErrorData {
+  const said = (typeof error === "string" ? error : "").trim().replace(/\.$/, "");
   return {
     code: "service.failed",
     message: said ? `Pixio could not make this: ${said}.` : "Pixio could not make this.",
@@ -220,8 +218,34 @@ async function upload(context: ServiceContext, reference: string): Promise<strin
   const { bytes, format } = await context.readImage(reference);
   const form = new FormData();
   form.append("file", new Blob([bytes], { type: `image/${format}` }), `image.${format}`);
-  const answer = await context.http.send({ method: "POST", to: "/images", body: form, timeLimitMs: uploadMs });
-  return read(uploadedSchema, answer.body);
+  for (const [at, to] of uploadPaths.entries()) {
+    try {
+      const answer = await context.http.send({ method: "POST", to, body: form, timeLimitMs: uploadMs });
+      const url = addressIn(answer.body);
+      if (url === null) throw new ServiceFault("unclear", label, { detail: `${to} names no address` });
+      return url;
+    } catch (error) {
+      const isAbsent = error instanceof ServiceFault && error.kind === "not-found";
+      if (!isAbsent || at === uploadPaths.length - 1) throw error;
+    }
+  }
+  throw new ServiceFault("unclear", label);
+}
+
+/** The first address in an answer, alone or in a list, bare or under one name; null where there is none. */
+function addressIn(body: unknown): string | null {
+  const under = typeof body === "object" && body !== null ? Object.values(body) : [];
+  for (const each of [body, ...under]) {
+    const address = addressesSchema.safeParse(each);
+    if (address.success) return address.data;
+  }
+  return null;
+}
+
+/** A generation that is told inside an envelope; a paid one is not to be lost for that. */
+function unwrapped(body: unknown): unknown {
+  const { status, generation, data } = (body ?? {}) as Record<string, unknown>;
+  return typeof status === "string" ? body : (generation ?? data ?? body);
 }
 
 function modelIdOf(body: JsonValue): string {

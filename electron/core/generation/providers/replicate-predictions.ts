@@ -116,12 +116,20 @@ export async function findPrediction(
 ): Promise<Found> {
   const list = await listSince(context, sentAtMs - clockMs.guessed);
   if (list === null) return "cannot-ask";
-  const near = list.predictions.filter((each) => (each.model ?? model) === model);
+  const near: Prediction[] = [];
+  for (const each of list.predictions) if ((each.model ?? model) === model) near.push(await withInput(context, each));
   const exact = near.filter((each) => isDeepStrictEqual(each.input, input));
   const [only, second] = exact;
   if (only && !second && isSince(only, sentAtMs, list.aheadMs)) return remoteTaskOf(only);
   // The same words under other addresses of images, or an input that is deleted: it may be ours.
   return exact.length === 0 && !near.some((each) => mayBeOurs(each.input, input)) ? "none" : "cannot-ask";
+}
+
+/** A list may leave out what a prediction was asked; the prediction itself tells. */
+async function withInput(context: ServiceContext, listed: Prediction): Promise<Prediction> {
+  if (listed.input !== undefined || listed.data_removed === true) return listed;
+  const to = `/v1/predictions/${encodeURIComponent(listed.id)}`;
+  return readPrediction((await context.http.send({ method: "GET", to })).body);
 }
 
 /** An older one of the same input may be another job's. */

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { imagePlaceholder, type JsonValue, type Provider, type ServiceContext } from "../provider.ts";
 import { ServiceFault } from "../service-fault.ts";
-import type { ServiceHttp } from "../service-http.ts";
+import type { ServiceAnswer, ServiceHttp } from "../service-http.ts";
 import { imagesLeftIn } from "./fal-fields.ts";
 import { replicateFaultOf, replicateLabel } from "./replicate-errors.ts";
 import { type ReplicateInput, replicateCallOf, replicateModels } from "./replicate-fields.ts";
@@ -105,7 +105,14 @@ async function upload(context: ServiceContext, reference: string): Promise<strin
   const { bytes, format } = await context.readImage(reference);
   const body = new FormData();
   body.set("content", new Blob([bytes], { type: `image/${format}` }), `image.${format}`);
-  const answer = await context.http.send({ method: "POST", to: "/v1/files", body, timeLimitMs: uploadMs });
+  let answer: ServiceAnswer;
+  try {
+    answer = await context.http.send({ method: "POST", to: "/v1/files", body, timeLimitMs: uploadMs });
+  } catch (error) {
+    if (!isFault(error, "not-found")) throw error;
+    // Where no files are kept, the request itself carries the image, as the service's own client does it.
+    return `data:image/${format};base64,${Buffer.from(bytes).toString("base64")}`;
+  }
   const parsed = fileSchema.safeParse(answer.body);
   if (!parsed.success) throw new ServiceFault("unclear", replicateLabel, { cause: parsed.error });
   return parsed.data.urls.get;
