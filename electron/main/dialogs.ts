@@ -27,6 +27,13 @@ export function answerDialogs(): void {
       filters: [{ name: "Film", extensions: ["mp4", "m4v", "mov", "webm", "mkv"] }],
     }),
   );
+  answer("dialog.chooseComments", (window) =>
+    choose(window, {
+      title: "Import comments",
+      properties: ["openFile"],
+      filters: [{ name: "Comments", extensions: ["json"] }],
+    }),
+  );
   answer("dialog.showInFolder", async (_window, path) => {
     const shown = z.string().max(4096).refine(isAbsolute).parse(path);
     shell.showItemInFolder(shown);

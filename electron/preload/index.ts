@@ -7,6 +7,7 @@ const nativeShell: NativeShell = {
   choosePlan: () => ipcRenderer.invoke("dialog.choosePlan"),
   chooseProject: () => ipcRenderer.invoke("dialog.chooseProject"),
   chooseFilm: () => ipcRenderer.invoke("dialog.chooseFilm"),
+  chooseComments: () => ipcRenderer.invoke("dialog.chooseComments"),
   showInFolder: (path) => ipcRenderer.invoke("dialog.showInFolder", path),
   onCommand(listener) {
     const hear = (_event: unknown, command: MenuCommand) => listener(command);

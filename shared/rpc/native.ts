@@ -31,6 +31,7 @@ export interface NativeShell {
   choosePlan(): Promise<string | null>;
   chooseProject(): Promise<string | null>;
   chooseFilm(): Promise<string | null>;
+  chooseComments(): Promise<string | null>;
   showInFolder(path: string): Promise<void>;
   onCommand(listener: (command: MenuCommand) => void): () => void;
 }

@@ -1,5 +1,5 @@
-/** Owns choosing a folder, project, plan or film in the page, over what the core says a folder holds. */
-import { Clapperboard, CornerLeftUp, FileJson, Film, Folder } from "lucide-react";
+/** Owns choosing a folder, project, plan, film or file of comments in the page, over what the core says a folder holds. */
+import { Clapperboard, CornerLeftUp, FileJson, Film, Folder, MessageSquareText } from "lucide-react";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import type { OutputOf } from "../../../shared/rpc/contract.ts";
 import type { ErrorData } from "../../../shared/rpc/errors.ts";
@@ -17,6 +17,7 @@ const icons = {
   project: <Clapperboard size={16} />,
   plan: <FileJson size={16} />,
   film: <Film size={16} />,
+  comments: <MessageSquareText size={16} />,
 } as const;
 
 const nothingHere = {
@@ -24,6 +25,15 @@ const nothingHere = {
   project: "No projects in here.",
   plan: "No plan files in here.",
   film: "No films in here.",
+  comments: "No .comments.json files in here.",
+} as const;
+
+const goWords = {
+  folder: "Choose this folder",
+  project: "Open",
+  plan: "Open plan",
+  film: "Import",
+  comments: "Import",
 } as const;
 
 export function ChooserDialog() {
@@ -53,12 +63,11 @@ function Chooser({ request }: { request: ChooserRequest }) {
     void browse();
   }, []);
 
-  const wanted = { folder: [] as string[], project: ["project"], plan: ["plan"], film: ["film"] }[request.kind];
-  const entries = (listing?.entries ?? []).filter((entry) => entry.kind === "folder" || wanted.includes(entry.kind));
+  const entries = (listing?.entries ?? []).filter(({ kind }) => kind === "folder" || kind === request.kind);
   const choose = (entry: Listing["entries"][number]) =>
     entry.kind === "folder" ? void browse(entry.path) : request.answer(entry.path);
   const typedPath = path.trim();
-  const go = { folder: "Choose this folder", project: "Open", plan: "Open plan", film: "Import" }[request.kind];
+  const go = goWords[request.kind];
 
   return (
     <Modal

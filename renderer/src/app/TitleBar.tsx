@@ -2,6 +2,7 @@
 import { Menu } from "@base-ui/react/menu";
 import { ChevronDown, Redo2, Undo2 } from "lucide-react";
 import type { ReactNode } from "react";
+import { importComments } from "../export/import-comments.ts";
 import { OperationChip } from "../export/OperationChip.tsx";
 import { JobsButton } from "../generate/JobsButton.tsx";
 import { shownProject } from "../state/selectors.ts";
@@ -68,6 +69,8 @@ function ProjectMenu() {
         <Menu.Positioner className={menuStyles.place} sideOffset={4} align="start">
           <Menu.Popup className={menuStyles.popup}>
             <Item onClick={() => openDialog({ kind: "projectSettings" })}>Project settings…</Item>
+            <Item command="export">Export…</Item>
+            <Item onClick={() => void importComments()}>Import comments…</Item>
             <Menu.Separator className={menuStyles.separator} />
             <Item onClick={() => runCommand("project.new")}>New project…</Item>
             <Item command="project.open">Open…</Item>
