@@ -4,6 +4,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { takeExclusiveLock } from "../../../electron/core/database/exclusive-lock.ts";
+import { ServiceFault } from "../../../electron/core/generation/service-fault.ts";
 import { AppError } from "../../../shared/rpc/errors.ts";
 import { startRig } from "../../support/start-rig.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
@@ -61,6 +62,17 @@ describe("a job", () => {
     expect(service.requests.filter((request) => request.path === "/uploads")).toHaveLength(1);
     const sent = service.requests.filter((request) => request.method === "POST" && request.path === "/tasks");
     expect(sent.at(-1)?.body).toMatchObject({ images: [expect.stringContaining("/images/")] });
+  });
+
+  test("is refused where the service has no place for its images, which is not a task that it does not know", async () => {
+    const fault = new ServiceFault("not-found", "Plain", { detail: "Not found" });
+    const { rig, service, projectId } = await startRig({ replace: { readImage: () => Promise.reject(fault) } });
+    const job = await rig.ended(projectId, await rig.add(projectId, { startFrame: "media-1" }));
+    expect(job.problem).toMatchObject({
+      code: "service.not-found",
+      message: "Plain has nothing at an address that preparing the request needs: Not found.",
+    });
+    expect(service.charges).toEqual([]);
   });
 
   test("of a service that answers at once becomes a start frame of its pass", async () => {
