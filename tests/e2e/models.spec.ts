@@ -91,4 +91,11 @@ test("a film made elsewhere becomes a take, chosen in the page", async ({ studio
   await chooser.getByRole("textbox", { name: "Path" }).fill(fal.film.path);
   await chooser.getByRole("button", { name: "Import" }).click();
   await expect(page.getByRole("button", { name: /^Take 1/ })).toBeVisible({ timeout: 30_000 });
+
+  const circle = page.getByRole("button", { name: "Circle take 1" });
+  await expect(circle).toHaveAttribute("aria-pressed", "false");
+  await circle.click();
+  await expect(circle).toHaveAttribute("aria-pressed", "true");
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(circle).toHaveAttribute("aria-pressed", "false");
 });

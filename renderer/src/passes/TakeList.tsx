@@ -1,5 +1,5 @@
 /** Owns the takes of a pass in its inspector: newest first, each playable, with its model, length and cost; and the two ways to get one by hand. */
-import { Play } from "lucide-react";
+import { Circle, CircleCheck, Play } from "lucide-react";
 import { formatMoney } from "../../../shared/generation/price.ts";
 import { profileOf } from "../../../shared/models/profiles.ts";
 import type { Take } from "../../../shared/rpc/contract.ts";
@@ -8,7 +8,7 @@ import { chooseFilm } from "../app/chooser.ts";
 import { openDialog } from "../app/dialogs.ts";
 import { useGeneration } from "../generate/use-generation.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
-import { Button } from "../ui/Button.tsx";
+import { Button, IconButton } from "../ui/Button.tsx";
 import { Section } from "../ui/Field.tsx";
 import styles from "./TakeList.module.css";
 
@@ -53,7 +53,7 @@ function TakeRow({ take }: { take: Take }) {
       ? `≈ ${formatMoney(entry.estimate)}`
       : null;
   return (
-    <li>
+    <li className={styles.row}>
       <button type="button" className={styles.take} onClick={() => openDialog({ kind: "take", takeId: take.id })}>
         <Play size={14} />
         <span className={styles.name}>Take {take.number}</span>
@@ -63,7 +63,26 @@ function TakeRow({ take }: { take: Take }) {
         </span>
         {paid !== null && <span className={styles.figure}>{paid}</span>}
       </button>
+      <CircleButton take={take} />
     </li>
+  );
+}
+
+/** The circled take of a pass shows its shots in the cut; without one, the newest does. */
+function CircleButton({ take: { id, passId, number } }: { take: Take }) {
+  const circled = useEditor(
+    (state) => state.view?.project.passes.find((pass) => pass.id === passId)?.circledTake === id,
+  );
+  const fields = { circledTake: circled ? null : id };
+  return (
+    <IconButton
+      label={`Circle take ${number}`}
+      tip={circled ? "Circled: it shows this pass in the cut" : "Show this pass in the cut with this take"}
+      pressed={circled}
+      onClick={() => void editor.apply({ type: "pass.describe", passId, fields })}
+    >
+      {circled ? <CircleCheck size={14} /> : <Circle size={14} />}
+    </IconButton>
   );
 }
 
