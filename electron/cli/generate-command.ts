@@ -130,7 +130,9 @@ async function confirmSpending(session: Session, amounts: readonly (Money | null
   const { maxCost } = options;
   if (maxCost !== undefined && (unknown || known.some((amount) => amountOf(amount) > maxCost))) {
     const next = "Raise --max-cost, or generate less.";
-    throw new AppError("spend.cap", `This would cost ${price}, more than ${maxCost} allows.`, { next });
+    throw new AppError("spend.cap", `This would cost ${price}, more than the ${maxCost} that --max-cost allows.`, {
+      next,
+    });
   }
   if (options.yes || (known.length === 0 && !unknown)) return;
   const next = "Add --yes to spend it.";
@@ -174,6 +176,11 @@ function outcomeOf(job: Job, view: ProjectView): Outcome {
   const { passName: pass, passId, profile, takeId, mediaId, id: jobId, charged, estimate } = job;
   if (job.state !== "done") {
     const cancelled: ErrorData = { code: "cancelled", message: "The job was cancelled." };
+    const givenUp = job.state === "cancelled" && job.problem?.code === "job.unconfirmed";
+    if (givenUp) {
+      const message = `The job was given up; whether ${profileOf(profile)?.label ?? profile} charged for it is not known.`;
+      return { pass, error: { code: "cancelled", message, next: "Look at the service's own list of tasks." } };
+    }
     const error = job.problem ?? cancelled;
     if (job.state !== "unconfirmed") return { pass, error };
     const next = "Look at the service, then add --unconfirmed resend or --unconfirmed give-up.";
