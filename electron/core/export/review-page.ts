@@ -6,13 +6,15 @@ import type { Cut } from "../../../shared/cut/cut.ts";
 /** `folder` holds its parts; `movie` is a file beside the page. What the cut says stands in the page as data alone, never as HTML. */
 export async function writeReviewPage(cut: Cut, movie: string, madeAt: Date, folder: string): Promise<string> {
   const part = (name: string) => readFile(join(folder, name), "utf8");
-  const [page, style, script] = await Promise.all([part("review.html"), part("review.css"), part("review.js")]);
+  const names = ["review.html", "review.css", "player.js", "comments.js"];
+  const [page = "", style = "", player = "", comments = ""] = await Promise.all(names.map(part));
   const parts = new Map([
     ["/* style */", style],
-    ["/* script */", script],
+    ["/* player */", player],
+    ["/* comments */", comments],
     ['"{{review}}"', dataOf(cut, movie, madeAt)],
   ]);
-  return page.replace(/\/\* (?:style|script) \*\/|"\{\{review\}\}"/g, (mark) => parts.get(mark) ?? "");
+  return page.replace(/\/\* (?:style|player|comments) \*\/|"\{\{review\}\}"/g, (mark) => parts.get(mark) ?? "");
 }
 
 function dataOf(cut: Cut, movie: string, madeAt: Date): string {

@@ -1,62 +1,69 @@
 /** Owns the export dialog: where to and what; then progress, and what was made. */
-import { Checkbox } from "@base-ui/react/checkbox";
-import { Check } from "lucide-react";
 import { useState } from "react";
-import { defaultNameTemplate } from "../../../shared/cut/name-template.ts";
-import { type ClipNames, defaultBoard, type ExportFormat, exportFormats } from "../../../shared/rpc/contract.ts";
+import { type PresetId, presetOf, presets } from "../../../shared/cut/presets.ts";
+import { type ClipNames, defaultBoard, defaultClipMedia } from "../../../shared/rpc/contract.ts";
+import { type RateName, rateNames } from "../../../shared/time/rate.ts";
 import { describeError } from "../api/client.ts";
 import { chooseFolder } from "../app/chooser.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
 import { Row } from "../ui/Field.tsx";
 import { Modal } from "../ui/Modal.tsx";
+import { Picker } from "../ui/Picker.tsx";
 import { BoardChoice } from "./BoardChoice.tsx";
 import { ClipNamesField } from "./ClipNamesField.tsx";
 import styles from "./ExportDialog.module.css";
+import { FormatList } from "./FormatList.tsx";
+import { MediaChoice } from "./MediaChoice.tsx";
+import { OperationLog } from "./OperationLog.tsx";
 import { cancelOperation, OperationFiles, OperationProblem, OperationProgress } from "./OperationProgress.tsx";
+import { PresetChoice } from "./PresetChoice.tsx";
 import { suggestFolder } from "./suggest-folder.ts";
 import { useOperation } from "./use-operation.ts";
+import { VersionChoice } from "./VersionChoice.tsx";
 
-const formatWords: Readonly<Record<ExportFormat, readonly [string, string]>> = {
-  movie: ["Reference movie", "MP4 with burn-in"],
-  clips: ["Clips", "One QuickTime file a shot"],
-  wav: ["Sound", "WAV, 48 kHz, one a clip"],
-  passes: ["Whole passes", "Takes and animatics as they are"],
-  stills: ["Stills", "The middle frame of each shot"],
-  edl: ["EDL", "CMX 3600, for Avid and Resolve"],
-  otio: ["OpenTimelineIO", "For Premiere 26 and Kdenlive"],
-  "otio-resolve": ["OpenTimelineIO for Resolve", "Plain paths, as Resolve wants"],
-  fcpxml: ["FCPXML", "For Final Cut Pro and Resolve"],
-  xmeml: ["Final Cut Pro 7 XML", "For Premiere and Resolve"],
-  markers: ["Markers", "EDL of Resolve’s timeline markers"],
-  csv: ["Shot list", "CSV, for a spreadsheet"],
-  srt: ["Subtitles, SRT", "Dialogue, for suites and players"],
-  vtt: ["Subtitles, WebVTT", "Dialogue, for the web"],
-  ale: ["Avid log", "ALE, logs the clips into a bin"],
-  board: ["Storyboard", "PDF to print or send"],
-};
+const rates = rateNames.map((value) => ({
+  value,
+  label: value.endsWith("df") ? `${value.slice(0, -2)} fps, drop-frame` : `${value} fps`,
+}));
 
 export function ExportDialog({ onClose }: { onClose: () => void }) {
   const view = useEditor((state) => state.view);
   const [folder, setFolder] = useState(() => suggestFolder("hand-off"));
-  const [formats, setFormats] = useState<ReadonlySet<ExportFormat>>(new Set(exportFormats));
+  const [formats, setFormats] = useState(presets.everything.formats);
+  const [versions, setVersions] = useState(presets.everything.versions);
   const [board, setBoard] = useState(defaultBoard);
-  const [clipNames, setClipNames] = useState<ClipNames>({ template: defaultNameTemplate, version: 1 });
+  const [media, setMedia] = useState(defaultClipMedia);
+  const [rate, setRate] = useState<RateName | null>(null);
+  const [clipNames, setClipNames] = useState<ClipNames>({
+    template: presets.everything.nameTemplate,
+    version: 1,
+  });
   const [problem, setProblem] = useState<string | null>(null);
   const [operationId, setOperationId] = useState<string | null>(null);
   const operation = useOperation(operationId);
   if (!view) return null;
   const { project } = view;
 
+  const pickPreset = (id: PresetId) => {
+    const preset = presets[id];
+    setFormats(preset.formats);
+    setVersions(preset.versions);
+    setMedia({ ...media, codec: preset.codec });
+    setClipNames({ ...clipNames, template: preset.nameTemplate });
+  };
   const start = async () => {
     setProblem(null);
     try {
       const started = await editor.client.call("export.start", {
         projectId: project.id,
         folder: folder.trim(),
-        formats: exportFormats.filter((format) => formats.has(format)),
+        formats: [...formats],
         board,
         clipNames,
+        versions,
+        media,
+        ...(rate === null ? {} : { rate }),
       });
       setOperationId(started.operationId);
     } catch (error) {
@@ -91,18 +98,20 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
         {state === "running" && <OperationProgress operation={operation} />}
         {operation && state === "done" && <OperationFiles operation={operation} />}
         {operation && state !== "running" && <OperationProblem operation={operation} />}
+        {operation && <OperationLog operation={operation} />}
       </Modal>
     );
   }
   return (
     <Modal
       open
+      size="large"
       title="Export"
       onClose={onClose}
       buttons={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" disabled={folder.trim() === "" || formats.size === 0} onClick={() => void start()}>
+          <Button kind="primary" disabled={folder.trim() === "" || formats.length === 0} onClick={() => void start()}>
             Export
           </Button>
         </>
@@ -122,34 +131,29 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
             Choose…
           </Button>
         </Row>
-        <Row label="Formats" top>
-          <ul className={styles.formats}>
-            {exportFormats.map((format) => (
-              <li key={format}>
-                <FormatBox
-                  format={format}
-                  checked={formats.has(format)}
-                  onChange={(on) => {
-                    const next = new Set(formats);
-                    if (on) next.add(format);
-                    else next.delete(format);
-                    setFormats(next);
-                  }}
-                />
-              </li>
-            ))}
-          </ul>
+        <Row label="For" top>
+          <PresetChoice
+            preset={presetOf({ formats, versions, codec: media.codec, nameTemplate: clipNames.template })}
+            onPick={pickPreset}
+          />
         </Row>
-        {formats.has("board") && (
+        <Row label="Formats" top>
+          <FormatList formats={formats} onChange={setFormats} />
+        </Row>
+        {formats.includes("board") && (
           <Row label="Storyboard">
             <BoardChoice board={board} onChange={setBoard} />
           </Row>
         )}
+        <Row label="Clips">
+          <MediaChoice media={media} onChange={setMedia} />
+        </Row>
         <Row label="Clip names" top>
           <ClipNamesField view={view} names={clipNames} onChange={setClipNames} />
         </Row>
         <Row label="Frame rate">
-          <span className={styles.words}>{project.rate} fps, the project’s own</span>
+          <Picker label="Frame rate" value={rate ?? project.rate} choices={rates} onPick={setRate} />
+          <VersionChoice formats={formats} versions={versions} onChange={setVersions} />
         </Row>
         {problem && (
           <p role="alert" className={styles.problem}>
@@ -158,27 +162,5 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
         )}
       </div>
     </Modal>
-  );
-}
-
-interface FormatBoxProps {
-  readonly format: ExportFormat;
-  readonly checked: boolean;
-  readonly onChange: (on: boolean) => void;
-}
-
-function FormatBox({ format, checked, onChange }: FormatBoxProps) {
-  const [name, words] = formatWords[format];
-  return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: the checkbox inside is one
-    <label className={styles.format}>
-      <Checkbox.Root className={styles.box} checked={checked} onCheckedChange={onChange}>
-        <Checkbox.Indicator className={styles.tick}>
-          <Check size={12} strokeWidth={3} />
-        </Checkbox.Indicator>
-      </Checkbox.Root>
-      <span>{name}</span>
-      <span className={styles.words}>{words}</span>
-    </label>
   );
 }

@@ -1,0 +1,35 @@
+/** Owns choosing what a hand-off is for: a preset a suite, with what that suite imports and rejects. */
+import { type PresetId, presetIds, presets } from "../../../shared/cut/presets.ts";
+import styles from "./ExportDialog.module.css";
+
+interface PresetChoiceProps {
+  /** Null for choices of one's own, which no preset has. */
+  readonly preset: PresetId | null;
+  readonly onPick: (preset: PresetId) => void;
+}
+
+export function PresetChoice({ preset, onPick }: PresetChoiceProps) {
+  return (
+    <div className={styles.names}>
+      <div role="radiogroup" aria-label="For" className={styles.presets}>
+        {presetIds.map((id) => (
+          <label key={id} className={styles.preset}>
+            <input type="radio" name="preset" checked={preset === id} onChange={() => onPick(id)} />
+            {presets[id].label}
+          </label>
+        ))}
+        {preset === null && (
+          <label className={styles.preset}>
+            <input type="radio" name="preset" checked readOnly />
+            Custom
+          </label>
+        )}
+      </div>
+      <div className={styles.help} aria-live="polite">
+        {preset === null
+          ? "Your own choice. Pick a suite to start from what it imports."
+          : presets[preset].help.map((sentence) => <p key={sentence}>{sentence}</p>)}
+      </div>
+    </div>
+  );
+}
