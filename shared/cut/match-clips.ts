@@ -11,7 +11,10 @@ export interface MatchedClips {
 
 /** Where several could be the one, it is the clip that shows most of the same frames, then the one that lies nearest. */
 export function matchClips(clips: readonly CutClip[], readClips: readonly ReadClip[]): MatchedClips {
-  const find = clipFinder(clips);
+  const findByFile = clipFinder(clips);
+  // Films that were all handed off under names of another template are told by reel and clip name.
+  const renamed = readClips.every((read) => findByFile(read).length === 0);
+  const find = renamed ? (read: ReadClip) => findByFile({ ...read, file: null }) : findByFile;
   const pairs = new Map<ReadClip, CutClip>();
   const extras = new Map<ReadClip, CutClip>();
   const strangers: ReadClip[] = [];
@@ -58,24 +61,31 @@ export function longestRun<Item>(items: readonly Item[], placeOf: (item: Item) =
 }
 
 function clipFinder(clips: readonly CutClip[]): (read: ReadClip) => readonly CutClip[] {
-  const [byFile, byReel, byName] = [
+  const [byFile, byShot, byReel, byName] = [
+    new Map<string, CutClip[]>(),
     new Map<string, CutClip[]>(),
     new Map<string, CutClip[]>(),
     new Map<string, CutClip[]>(),
   ];
   for (const clip of clips) {
     if (clip.media) add(byFile, clip.media.fileStem.toLowerCase(), clip);
+    if (clip.media) add(byShot, withoutSource(clip.media.fileStem.toLowerCase()), clip);
     if (clip.media) add(byReel, clip.media.reel, clip);
     add(byName, clip.name.toLowerCase(), clip);
   }
   return ({ file, reel, name }) => {
     const fileName = (file ?? name).split("/").at(-1)?.toLowerCase() ?? "";
     const stem = fileName.replace(/\.[^.]*$/, "");
-    const found = byFile.get(fileName) ?? byFile.get(stem);
+    // A shot that had another take, or only its animatic, when it was handed off is still that shot.
+    const found = byFile.get(fileName) ?? byFile.get(stem) ?? byShot.get(withoutSource(stem));
     // A film of another name is another film, unless the list knows no more than a reel.
     if (found || file !== null) return found ?? [];
     return byReel.get(reel ?? "") ?? byName.get(name.toLowerCase()) ?? [];
   };
+}
+
+function withoutSource(stem: string): string {
+  return stem.replace(/_(animatic|take\d+)$/, "");
 }
 
 function add(map: Map<string, CutClip[]>, key: string, clip: CutClip): void {

@@ -123,6 +123,21 @@ describe("what an editor changed", () => {
     expect(sentences({ ...readBack(cut), clips: byReel })).toEqual([]);
   });
 
+  test("is no other take of a shot, nor films handed off under other names: those are told by reel, else by clip name", () => {
+    const otherTake = readBack(cut).clips.map((clip, index) =>
+      index === 1 ? { ...clip, file: clip.file?.replace("_take01", "_animatic") ?? null } : clip,
+    );
+    expect(sentences({ ...readBack(cut), clips: otherTake })).toEqual([]);
+    const renamed = cut.clips.map(({ name, media, sourceIn, frames, recordIn }, index): ReadClip => {
+      const file = `/elsewhere/v002_${index}.mov`;
+      const at = { file, sourceIn, frames, recordIn };
+      return index % 2 === 0 ? { ...at, name } : { ...at, name: file, reel: media?.reel ?? "" };
+    });
+    expect(sentences({ ...readBack(cut), clips: renamed })).toEqual([]);
+    const replaced = readBack(cut).clips.map((clip, index) => (index === 1 ? (renamed[0] as ReadClip) : clip));
+    expect(diffCut(cut, { ...readBack(cut), clips: replaced }).map(({ kind }) => kind)).toContain("unknown");
+  });
+
   test("tells every trim, removal and addition of any edit, and nothing of a clip that was left alone", () => {
     const edits = fc.array(
       fc.record({

@@ -1,0 +1,298 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { checkBudget } from "../../../shared/budget/check.ts";
+import { acceptLines, compareCut, listLines } from "../../../shared/cut/accept-lines.ts";
+import { animaticFilm, assembleCut, type Cut } from "../../../shared/cut/cut.ts";
+import type { ReadClip, ReadCut } from "../../../shared/cut/read-cut.ts";
+import { applyEdit } from "../../../shared/edits/apply-edit.ts";
+import type { Edit } from "../../../shared/edits/edit.ts";
+import { limitsOf } from "../../../shared/models/profiles.ts";
+import type { Pass, Project } from "../../../shared/project/model.ts";
+import { buildProject, buildTimedPass, deepFreeze, durationsOf } from "../../support/builders.ts";
+
+/** Every shot has a film of 30 s with 10 s of handle before it. */
+function cutOf(project: Project): Cut {
+  return assembleCut(project, (placed, recordIn, pass) => {
+    const film = animaticFilm(placed, recordIn, pass);
+    return { ...film, source: "take01", startFrame: recordIn - 240, inFrame: recordIn, frames: 720 };
+  });
+}
+
+function clipsOf(cut: Cut): ReadClip[] {
+  return cut.clips.map(({ name, media, sourceIn, frames, recordIn }) => {
+    return { name, file: `/cut/${media?.fileStem}.mov`, sourceIn, frames, recordIn };
+  });
+}
+
+/** The clips one right after the other, as an editor leaves them. */
+function laidOut(cut: Cut, clips: readonly ReadClip[]): ReadCut {
+  let recordIn = cut.startFrame;
+  const placed = clips.map((clip) => {
+    const at = { ...clip, recordIn };
+    recordIn += clip.frames;
+    return at;
+  });
+  return { rate: cut.rate, startFrame: cut.startFrame, clips: placed, ignored: [] };
+}
+
+const long = (clip: ReadClip, frames: number): ReadClip => ({ ...clip, frames });
+
+function applyAll(project: Project, edits: readonly Edit[]): Project {
+  return edits.reduce((current, edit) => {
+    const result = applyEdit(current, edit);
+    if (!result.ok) throw new Error(`${edit.type}: ${result.refusal.message}`);
+    expect(result.project).not.toBe(current);
+    return result.project;
+  }, project);
+}
+
+/** Compares, accepts all that can be (or the lines named) and gives what came of it. */
+function accept(project: Project, edit: (clips: ReadClip[]) => ReadClip[], ids?: readonly string[]) {
+  deepFreeze(project);
+  const cut = cutOf(project);
+  const returned = compareCut(cut, laidOut(cut, edit(clipsOf(cut))));
+  const lines = listLines(project, returned);
+  const chosen = ids ?? lines.filter(({ canAccept }) => canAccept).map(({ id }) => id);
+  const acceptance = acceptLines(project, returned, new Set(chosen));
+  const after = applyAll(project, acceptance.edits);
+  return { ...acceptance, lines, after, shown: shownBy(after) };
+}
+
+/** `A1:4 A2:3 | B1:5`: shots with their seconds, passes between bars. */
+function shownBy(project: Project): string {
+  const word = ({ id, durationMs }: { id: string; durationMs: number }) => `${id.slice(-2)}:${durationMs / 1000}`;
+  return project.passes.map(({ shots }) => shots.map(word).join(" ")).join(" | ");
+}
+
+const one = () => buildProject([buildTimedPass("A", [4000, 3000, 4000])]);
+const two = () => buildProject([buildTimedPass("A", [4000, 3000]), buildTimedPass("B", [5000, 2000, 3000])]);
+
+describe("lines of a list that came back", () => {
+  test("are none when nothing was changed", () => {
+    expect(accept(two(), (clips) => clips)).toMatchObject({ lines: [], edits: [], applied: 0 });
+  });
+
+  test("say by name which they are, which shot they are about, and what the plan makes of them", () => {
+    const { lines } = accept(one(), ([first, second]) => [long(second as ReadClip, 66), first as ReadClip]);
+    expect(lines).toEqual([
+      {
+        ...{ id: "moved:SC010_SH0020", kind: "moved", shotId: "shot_00A2", canAccept: true, note: "" },
+        sentence: "SC010_SH0020 moved from 01:00:04:00 to 01:00:00:00.",
+      },
+      {
+        ...{ id: "trimmed:SC010_SH0020", kind: "trimmed", shotId: "shot_00A2", canAccept: false },
+        sentence: "SC010_SH0020 is 6 frames shorter at its end.",
+        note: "The plan keeps its 3 s, as the edited 2.75 s is no whole step of 1 s.",
+      },
+      {
+        ...{ id: "removed:SC010_SH0030", kind: "removed", shotId: "shot_00A3", canAccept: true, note: "" },
+        sentence: "SC010_SH0030 was removed.",
+      },
+    ]);
+  });
+
+  test("cannot all be accepted: a plan knows no in points, gaps, second uses or strange films", () => {
+    const { lines, edits } = accept(one(), ([first, second, third]) => [
+      { ...(first as ReadClip), sourceIn: (first as ReadClip).sourceIn + 5 },
+      { ...(second as ReadClip), frames: 24 },
+      second as ReadClip,
+      { name: "Title.png", file: "/cut/Title.png", sourceIn: 0, frames: 48, recordIn: 0 },
+      third as ReadClip,
+    ]);
+    expect(lines.map(({ kind, canAccept, note }) => [kind, canAccept, note])).toEqual([
+      ["trimmed", false, "The plan keeps its 4 s: it has no in points."],
+      ["new", false, "A plan plays each shot once."],
+      ["unknown", false, "To have it in the plan, import it as a take."],
+    ]);
+    expect(lines.map(({ shotId }) => shotId)).toEqual(["shot_00A1", "shot_00A2", null]);
+    expect(edits).toEqual([]);
+    const asked = accept(one(), ([first, ...rest]) => [long(first as ReadClip, 95), ...rest], ["trimmed:SC010_SH0010"]);
+    expect(asked).toMatchObject({ applied: 0, sentences: [expect.stringContaining("keeps its 4 s, as the edited")] });
+  });
+});
+
+describe("accepted lines", () => {
+  test("make a shot as long as it was edited, on the model's step", () => {
+    const { edits, sentences, shown } = accept(one(), ([first, second, third]) => [
+      long(first as ReadClip, 70),
+      second as ReadClip,
+      long(third as ReadClip, 120),
+    ]);
+    expect(shown).toBe("A1:3 A2:3 A3:5");
+    expect(edits).toHaveLength(2);
+    expect(sentences).toEqual([
+      "SC010_SH0010 goes from 4 s to 3 s, as the edited 2.917 s is no whole step of 1 s.",
+      "SC010_SH0030 goes from 4 s to 5 s.",
+    ]);
+  });
+
+  test("stop at the budget, and say so", () => {
+    const { sentences, shown, applied } = accept(one(), ([first, ...rest]) => [long(first as ReadClip, 240), ...rest]);
+    expect(shown).toBe("A1:8 A2:3 A3:4");
+    expect(sentences).toEqual([
+      "SC010_SH0010 goes from 4 s to 8 s. The pass is full: 15 s is the most this model makes.",
+    ]);
+    expect(applied).toBe(1);
+    const full = buildProject([buildTimedPass("A", [8000, 7000])]);
+    const none = accept(full, ([first, ...rest]) => [long(first as ReadClip, 240), ...rest]);
+    expect(none).toMatchObject({ applied: 0, edits: [], shown: "A1:8 A2:7" });
+    expect(none.sentences).toEqual([
+      "SC010_SH0010 keeps its 8 s. The pass is full: 15 s is the most this model makes.",
+    ]);
+  });
+
+  test("make room for each other, in whatever order they stand", () => {
+    const full = () => buildProject([buildTimedPass("A", [5000, 5000, 5000])]);
+    const grown = accept(full(), ([first, second, third]) => [
+      long(first as ReadClip, 192),
+      long(second as ReadClip, 96),
+      long(third as ReadClip, 72),
+    ]);
+    expect(grown.shown).toBe("A1:8 A2:4 A3:3");
+    const removed = accept(full(), ([first, second]) => [long(first as ReadClip, 192), second as ReadClip]);
+    expect(removed.shown).toBe("A1:8 A2:5");
+  });
+
+  test("put a shot where it was put, in its own pass where that is the same", () => {
+    expect(accept(one(), ([a, b, c]) => [c, a, b] as ReadClip[]).shown).toBe("A3:4 A1:4 A2:3");
+    expect(accept(two(), ([a1, a2, b1, b2, b3]) => [a1, a2, b3, b1, b2] as ReadClip[]).shown).toBe(
+      "A1:4 A2:3 | B3:3 B1:5 B2:2",
+    );
+    const across = accept(two(), ([a1, a2, b1, b2, b3]) => [a1, b2, a2, b1, b3] as ReadClip[]);
+    expect([across.shown, across.edits.length]).toEqual(["A1:4 B2:2 A2:3 | B1:5 B3:3", 1]);
+  });
+
+  test("leave a shot where there is no room for it, with the reason", () => {
+    const project = buildProject([buildTimedPass("A", [7000, 6000]), buildTimedPass("B", [5000, 3000, 3000])]);
+    const { shown, sentences, applied } = accept(project, ([a1, a2, b1, b2, b3]) => [a1, b2, a2, b1, b3] as ReadClip[]);
+    expect(shown).toBe("A1:7 A2:6 | B1:5 B2:3 B3:3");
+    expect(sentences).toEqual(["SC010_SH0040 stays where it is. The pass has 2 s left, and the shot needs 3 s."]);
+    expect(applied).toBe(0);
+  });
+
+  test("move and remove a whole pass in one piece", () => {
+    const swapped = accept(two(), ([a1, a2, b1, b2, b3]) => [b1, b2, b3, a1, a2] as ReadClip[]);
+    expect([swapped.shown, swapped.edits]).toEqual([
+      "B1:5 B2:2 B3:3 | A1:4 A2:3",
+      [{ type: "pass.move", passId: "pass_000A", index: 1 }],
+    ]);
+    expect(swapped.applied).toBe(2);
+    const gone = accept(two(), ([a1, a2]) => [a1, a2] as ReadClip[]);
+    expect([gone.shown, gone.edits.length, gone.applied]).toEqual(["A1:4 A2:3", 1, 3]);
+  });
+
+  test("keep the least length of a pass, and say which shot became longer", () => {
+    const short = buildProject([buildTimedPass("A", [2000, 1000])]);
+    const { shown, sentences } = accept(short, ([first]) => [first as ReadClip]);
+    expect(shown).toBe("A1:3");
+    expect(sentences).toEqual([
+      "SC010_SH0020 was removed. SC010_SH0010 became longer, as its pass has a least length.",
+    ]);
+  });
+
+  test("are only those that were chosen", () => {
+    const { shown } = accept(one(), ([first, second]) => [long(first as ReadClip, 72), second as ReadClip], [
+      "removed:SC010_SH0030",
+    ]);
+    expect(shown).toBe("A1:4 A2:3");
+  });
+});
+
+const lengths = fc.array(
+  fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 5 }).filter((each) => totalIn(each)),
+  { minLength: 1, maxLength: 4 },
+);
+const projects = lengths.map((passes) =>
+  buildProject(
+    passes.map((each, index) =>
+      buildTimedPass(
+        "ABCD"[index] as string,
+        each.map((seconds) => seconds * 1000),
+      ),
+    ),
+  ),
+);
+
+function totalIn(seconds: readonly number[]): boolean {
+  const total = seconds.reduce((sum, each) => sum + each, 0);
+  return total >= 3 && total <= 15;
+}
+
+describe("any edited list", () => {
+  test("whose trims fit the model gives a plan whose cut is the edited one", () => {
+    const pairs = projects.chain((project) =>
+      fc
+        .tuple(
+          ...project.passes.map(({ shots }) =>
+            fc
+              .array(fc.integer({ min: 1, max: 10 }), { minLength: shots.length, maxLength: shots.length })
+              .filter(totalIn),
+          ),
+        )
+        // With the shorter of both the pass stays long enough, so that all room can be made before it is taken.
+        .filter((wanted) => project.passes.every((pass, at) => totalIn(shorterOf(pass, wanted[at] as number[]))))
+        .map((wanted) => ({ project, wanted })),
+    );
+    fc.assert(
+      fc.property(pairs, ({ project, wanted }) => {
+        const { after } = accept(project, (clips) =>
+          clips.map((clip, index) => long(clip, (wanted.flat()[index] as number) * 24)),
+        );
+        expect(cutOf(after).clips.map(({ frames }) => frames / 24)).toEqual(wanted.flat());
+      }),
+    );
+  });
+
+  test("that was put in another order within its passes gives exactly that order", () => {
+    const orders = projects.chain((project) =>
+      fc
+        .tuple(
+          ...project.passes.map(({ shots }) =>
+            fc.shuffledSubarray(
+              shots.map(({ id }) => id),
+              { minLength: shots.length },
+            ),
+          ),
+        )
+        .map((order) => ({ project, order })),
+    );
+    fc.assert(
+      fc.property(orders, ({ project, order }) => {
+        const { after } = accept(project, (clips) => inOrder(project, clips, order.flat()));
+        expect(after.passes.map(({ shots }) => shots.map(({ id }) => id))).toEqual(order);
+      }),
+    );
+  });
+
+  test("gives edits that all apply, keeps the budget, and puts what moved beside its neighbours", () => {
+    const edits = projects.chain((project) => {
+      const ids = project.passes.flatMap(({ shots }) => shots.map(({ id }) => id));
+      const frames = fc.array(fc.integer({ min: 1, max: 400 }), { minLength: ids.length, maxLength: ids.length });
+      return fc.tuple(fc.constant(project), fc.shuffledSubarray(ids), frames, fc.boolean());
+    });
+    fc.assert(
+      fc.property(edits, ([project, order, frames, trims]) => {
+        const { after, lines, sentences, applied, edits } = accept(project, (clips) =>
+          inOrder(project, clips, order).map((clip, index) => (trims ? long(clip, frames[index] as number) : clip)),
+        );
+        expect(sentences).toHaveLength(lines.filter(({ canAccept }) => canAccept).length);
+        expect(applied).toBeLessThanOrEqual(sentences.length);
+        expect(edits.length).toBeLessThanOrEqual(applied);
+        for (const pass of after.passes) expect(checkBudget(durationsOf(pass), limitsOf(pass.profile))).toEqual([]);
+        const left = sentences.filter((sentence) => /stays/.test(sentence)).length;
+        const ids = after.passes.flatMap(({ shots }) => shots.map(({ id }) => id));
+        if (left === 0) expect(ids).toEqual(order);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+function shorterOf(pass: Pass, wanted: readonly number[]): number[] {
+  return durationsOf(pass).map((durationMs, index) => Math.min(durationMs / 1000, wanted[index] as number));
+}
+
+function inOrder(project: Project, clips: readonly ReadClip[], order: readonly string[]): ReadClip[] {
+  const ids = project.passes.flatMap(({ shots }) => shots.map(({ id }) => id));
+  return order.map((id) => clips[ids.indexOf(id)] as ReadClip);
+}
