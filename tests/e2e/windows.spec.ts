@@ -24,6 +24,33 @@ test("the export dialog makes the hand-off files", async ({ editor, page, worksp
   }
 });
 
+test("the export dialog sets codec, handles and rate", async ({ editor, page, workspace }) => {
+  test.setTimeout(120_000);
+  await editor.open([[2, 1]]);
+  await page.getByRole("button", { name: "Export", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Export" });
+  for (const name of await dialog.getByRole("checkbox").all()) await name.uncheck();
+  await dialog.getByRole("checkbox", { name: /^Clips/ }).check();
+  await dialog.getByRole("checkbox", { name: /^EDL/ }).check();
+  for (const [picker, choice] of [
+    ["Codec", "DNxHR HQ"],
+    ["Handles", "24 frames of handles"],
+    ["Takes of another rate", /^Keep every frame/],
+    ["Frame rate", "29.97 fps, drop-frame"],
+  ] as const) {
+    await dialog.getByRole("combobox", { name: picker }).click();
+    await page.getByRole("option", { name: choice }).click();
+  }
+  await dialog.getByRole("textbox", { name: "Folder" }).fill(join(workspace.folder, "converted"));
+  await dialog.getByRole("button", { name: "Export", exact: true }).click();
+  await expect(page.getByRole("dialog", { name: "Exported" })).toBeVisible({ timeout: 100_000 });
+  const names = readdirSync(join(workspace.folder, "converted"));
+  const edl = names.find((name) => name.endsWith("_29.97fps_DF.edl")) as string;
+  expect(readFileSync(join(workspace.folder, "converted", edl), "latin1")).toContain("FCM: DROP FRAME");
+  const [clip] = readdirSync(join(workspace.folder, "converted", "clips"));
+  expect(readFileSync(join(workspace.folder, "converted", "clips", clip as string), "latin1")).toContain("AVdh");
+});
+
 test("the export dialog shows how clips will be named, and sets the storyboard", async ({
   editor,
   page,
