@@ -21,6 +21,8 @@ export async function browseFolder(wanted: string | undefined, fallback: string)
 }
 
 function kindOf(name: string, isFolder: boolean, isFile: boolean): Entry["kind"] | null {
+  // Final Cut Pro writes a folder around its list.
+  if (/\.(edl|otio|fcpxml|xml)$/i.test(name) ? isFile : /\.fcpxmld$/i.test(name)) return "edit-list";
   if (isFolder) return name.endsWith(".shotline") ? "project" : "folder";
   if (!isFile) return null;
   if (name.endsWith(".plan.json")) return "plan";

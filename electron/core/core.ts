@@ -1,6 +1,5 @@
 /** Owns the composition of the core: the only place where its rooms meet. One function from Request to Response, and a close. */
-import { existsSync, mkdirSync } from "node:fs";
-import { statfs } from "node:fs/promises";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { modelProfiles } from "../../shared/models/profiles.ts";
@@ -10,23 +9,19 @@ import type { Plan } from "../../shared/project/plan.ts";
 import { checkPlan, errorsFirst, problemsOfPass } from "../../shared/project/preflight.ts";
 import type { InputOf, MethodName, Operation, OutputOf, Problem } from "../../shared/rpc/contract.ts";
 import { AppError, errorCodes } from "../../shared/rpc/errors.ts";
-import { createLabelPainter } from "./animatic/label-painter.ts";
 import { createAnimaticRenderer } from "./animatic/render-animatic.ts";
 import { browseFolder } from "./browse-folder.ts";
 import { composeGeneration } from "./compose-generation.ts";
+import { composeHandOff } from "./compose-hand-off.ts";
 import { toErrorData } from "./error-data.ts";
 import { EventLog } from "./events.ts";
-import { createExporter } from "./export/hand-off.ts";
 import { Films } from "./films.ts";
 import { type Clock, systemClock } from "./generation/service-context.ts";
-import { importComments } from "./import-comments.ts";
 import type { Vault } from "./keys.ts";
 import type { LogLine } from "./log.ts";
 import { encodeFilm } from "./media/encode.ts";
 import { createFfmpeg } from "./media/ffmpeg.ts";
 import { checkImage } from "./media/images.ts";
-import { probeFilm } from "./media/probe.ts";
-import { makeStills } from "./media/stills.ts";
 import { Operations } from "./operations.ts";
 import { readPlanFile } from "./projects/plan-file.ts";
 import { createEmptyProject, createPlannedProject, freeProjectFolder } from "./projects/project-folder.ts";
@@ -231,32 +226,11 @@ export function createCore(options: CoreOptions): Core {
         films.makeTake(projectId, project, passId, burnIn, context);
       return { operationId: operations.start({ kind: "animatic", projectId, title, run }) };
     },
-    "export.start": async ({ projectId, ...asked }) => {
-      const view = await projects.view(projectId);
-      const title = `Export of ${view.project.name}`;
-      const exporter = createExporter({
-        renderPass: (film) => films.renderPass({ projectId, project: film.view.project, ...film }),
-        runFfmpeg: (argumentList, run) => ffmpeg.run(argumentList, run),
-        probe: (file, signal) => probeFilm(ffmpeg, file, signal),
-        filmFile: async (mediaId) => {
-          const { path } = await projects.mediaFile(projectId, mediaId);
-          return existsSync(path) ? path : null;
-        },
-        reviewFolder: join(options.resourcesFolder, "review"),
-        labelPainter: (frame) => createLabelPainter(shippedFonts(), frame),
-        freeBytes: async (place) => {
-          const { bavail, bsize } = await statfs(place);
-          return bavail * bsize;
-        },
-        takePictures: ({ film, pictures, widthPx, signal }) =>
-          makeStills(ffmpeg, { film, thumbnails: pictures, thumbnailWidthPx: widthPx, signal }),
-        now,
-      });
-      const run: Parameters<Operations["start"]>[0]["run"] = ({ signal, report }) =>
-        exporter.exportHandOff({ view, ...asked, signal, onProgress: report });
-      return { operationId: operations.start({ kind: "export", projectId, title, run }) };
-    },
-    "comments.import": ({ projectId, file }) => importComments(projects, projectId, file),
+    ...composeHandOff({
+      ...{ projects, films, ffmpeg, operations, now },
+      resourcesFolder: options.resourcesFolder,
+      fonts: shippedFonts(),
+    }),
     ...generation.methods,
     "operations.list": () => operations.list(),
     "operations.cancel": ({ operationId }) => {

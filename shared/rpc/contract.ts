@@ -11,9 +11,8 @@ import { idSchema, mediaIdSchema, projectContentShape, projectSchema } from "../
 import { rateNames } from "../time/rate.ts";
 import { errorDataSchema } from "./errors.ts";
 import { generationContract, requestSchema } from "./generation-contract.ts";
-import { inProject, method, none, operationStarted, path, projectId } from "./method.ts";
-
-const revision = z.int().min(0);
+import { inProject, method, none, operationStarted, path, projectId, revision } from "./method.ts";
+import { returnContract } from "./return-contract.ts";
 
 /** A stored file that a project uses. `missing` when it is gone from the project's folder. */
 export const mediaSchema = z.object({
@@ -234,7 +233,7 @@ export const contract = {
         z.object({
           name: z.string(),
           path: z.string(),
-          kind: z.enum(["folder", "project", "plan", "film", "comments"]),
+          kind: z.enum(["folder", "project", "plan", "film", "comments", "edit-list"]),
         }),
       ),
     }),
@@ -295,18 +294,7 @@ export const contract = {
     }),
     operationStarted,
   ),
-  /** Adds the comments that a review page has saved to the notes of their shots: one undoable edit a shot, none twice. */
-  "comments.import": method(
-    z.strictObject({ projectId, file: path }),
-    z.object({
-      added: z.int(),
-      /** How many shots have new notes. */
-      shots: z.int(),
-      /** Comments that were there already. */
-      known: z.int(),
-      skipped: z.array(z.object({ timecode: z.string(), text: z.string(), reason: z.string() })),
-    }),
-  ),
+  ...returnContract,
   ...generationContract,
   "operations.list": method(none, z.array(operationSchema)),
   "operations.cancel": method(z.strictObject({ operationId: idSchema }), none),

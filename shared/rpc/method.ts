@@ -8,6 +8,8 @@ export function method<Input extends z.ZodType, Output extends z.ZodType>(input:
 
 export const none = z.strictObject({});
 export const projectId = idSchema;
+/** Counts the changes of a project. */
+export const revision = z.int().min(0);
 export const inProject = z.strictObject({ projectId });
 /** A path on this computer. */
 export const path = z.string().min(1).max(4096);

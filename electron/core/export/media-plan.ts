@@ -30,7 +30,10 @@ export interface MediaPlan {
 type TakeOnDisk = { readonly path: string; readonly facts: FilmFacts } | null;
 
 /** Throws what `assembleCut` throws. A take whose file is gone or unreadable leaves its shots without film. */
-export async function planMedia(tools: HandOffTools, request: HandOffRequest): Promise<MediaPlan> {
+export async function planMedia(
+  tools: Pick<HandOffTools, "filmFile" | "probe">,
+  request: Pick<HandOffRequest, "view" | "rate" | "media" | "signal">,
+): Promise<MediaPlan> {
   const { view, rate: rateName = view.project.rate, media = defaultClipMedia, signal } = request;
   const project = projectAtRate(view.project, rateName);
   const rate = rateOf(rateName);
@@ -64,7 +67,11 @@ export async function planMedia(tools: HandOffTools, request: HandOffRequest): P
   return { project, cut, media, parts };
 }
 
-async function findTake(tools: HandOffTools, take: Take, signal: AbortSignal): Promise<TakeOnDisk> {
+async function findTake(
+  tools: Pick<HandOffTools, "filmFile" | "probe">,
+  take: Take,
+  signal: AbortSignal,
+): Promise<TakeOnDisk> {
   const path = await tools.filmFile(take.mediaId);
   if (path === null) return null;
   try {

@@ -14,11 +14,20 @@ const headMaxChars = 4000;
  * `input.invalid` for what is none of them.
  */
 export function readEditList(text: string, rate: Rate): ReadCut {
-  const head = text
-    .slice(0, headMaxChars)
-    .replace(/^\uFEFF/, "")
-    .trimStart();
+  const head = headOf(text);
   if (head.startsWith("{")) return readOtio(text);
   if (!head.startsWith("<")) return readEdl(text, rate);
   return /<xmeml[\s>]/.test(head) ? readXmeml(text) : readFcpxml(text);
+}
+
+/** Whether `readEditList` takes it for an EDL. */
+export function isEdl(text: string): boolean {
+  return !/^[{<]/.test(headOf(text));
+}
+
+function headOf(text: string): string {
+  return text
+    .slice(0, headMaxChars)
+    .replace(/^\uFEFF/, "")
+    .trimStart();
 }

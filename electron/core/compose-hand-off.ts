@@ -1,0 +1,65 @@
+/** Owns the composition of the hand-off: export with all that it needs of films and disk, and what comes back of it. */
+import { existsSync } from "node:fs";
+import { statfs } from "node:fs/promises";
+import { join } from "node:path";
+import { createLabelPainter } from "./animatic/label-painter.ts";
+import { createExporter } from "./export/hand-off.ts";
+import type { Films } from "./films.ts";
+import { importComments } from "./import-comments.ts";
+import type { Ffmpeg } from "./media/ffmpeg.ts";
+import { probeFilm } from "./media/probe.ts";
+import { makeStills } from "./media/stills.ts";
+import type { Operations } from "./operations.ts";
+import type { ProjectService } from "./projects/project-service.ts";
+import { ReturnedCuts } from "./returned-cut.ts";
+import type { Methods } from "./server/server.ts";
+
+interface HandOffParts {
+  readonly projects: ProjectService;
+  readonly films: Films;
+  readonly ffmpeg: Ffmpeg;
+  readonly operations: Operations;
+  readonly resourcesFolder: string;
+  readonly fonts: Parameters<typeof createLabelPainter>[0];
+  readonly now: () => Date;
+}
+
+type HandOffMethods = Pick<Methods, "export.start" | "comments.import" | "cut.compare" | "cut.accept">;
+
+export function composeHandOff(parts: HandOffParts): HandOffMethods {
+  const { projects, films, ffmpeg, operations, resourcesFolder, fonts, now } = parts;
+  const takeFiles = (projectId: string) => ({
+    probe: (file: string, signal: AbortSignal) => probeFilm(ffmpeg, file, signal),
+    filmFile: async (mediaId: string) => {
+      const { path } = await projects.mediaFile(projectId, mediaId);
+      return existsSync(path) ? path : null;
+    },
+  });
+  const returned = new ReturnedCuts(projects, takeFiles);
+  return {
+    "export.start": async ({ projectId, ...asked }) => {
+      const view = await projects.view(projectId);
+      const title = `Export of ${view.project.name}`;
+      const exporter = createExporter({
+        ...takeFiles(projectId),
+        renderPass: (film) => films.renderPass({ projectId, project: film.view.project, ...film }),
+        runFfmpeg: (argumentList, run) => ffmpeg.run(argumentList, run),
+        reviewFolder: join(resourcesFolder, "review"),
+        labelPainter: (frame) => createLabelPainter(fonts, frame),
+        freeBytes: async (place) => {
+          const { bavail, bsize } = await statfs(place);
+          return bavail * bsize;
+        },
+        takePictures: ({ film, pictures, widthPx, signal }) =>
+          makeStills(ffmpeg, { film, thumbnails: pictures, thumbnailWidthPx: widthPx, signal }),
+        now,
+      });
+      const run: Parameters<Operations["start"]>[0]["run"] = ({ signal, report }) =>
+        exporter.exportHandOff({ view, ...asked, signal, onProgress: report });
+      return { operationId: operations.start({ kind: "export", projectId, title, run }) };
+    },
+    "comments.import": ({ projectId, file }) => importComments(projects, projectId, file),
+    "cut.compare": (input) => returned.compare(input),
+    "cut.accept": (input) => returned.accept(input),
+  };
+}
