@@ -85,9 +85,7 @@ export const presets: Readonly<Record<PresetId, Preset>> = {
     ...common,
     label: "Everything",
     formats: exportFormats,
-    help: [
-      "Every format, with clips in H.264, which all suites play. The README in the folder says what to import where.",
-    ],
+    help: ["Every format, and clips in H.264. The README in the folder says what to import where."],
   },
 };
 
