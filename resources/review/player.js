@@ -51,7 +51,7 @@ function goTo(wanted) {
 function stop() {
   film.pause();
   film.playbackRate = 1;
-  if (backwards !== null) cancelAnimationFrame(backwards);
+  if (backwards !== null) clearInterval(backwards);
   backwards = null;
   show();
 }
@@ -70,17 +70,21 @@ async function play(speed) {
   show();
 }
 
-/** No browser plays backwards by itself. */
+/** No browser plays backwards by itself: it seeks as fast as it can, and one seek that takes too long is given up for the next. */
 function playBack(speed) {
   stop();
   backwardsSpeed = speed;
   const from = { frame, at: performance.now() };
-  const draw = (now) => {
-    backwards = requestAnimationFrame(draw);
-    if (!film.seeking) goTo(from.frame - Math.floor(((now - from.at) * speed * num) / den / 1000));
+  let soughtAt = 0;
+  backwards = setInterval(() => {
+    const now = performance.now();
+    const wanted = from.frame - Math.floor(((now - from.at) * speed * num) / den / 1000);
+    if (wanted < frame && (!film.seeking || now - soughtAt > 250)) {
+      soughtAt = now;
+      goTo(wanted);
+    }
     if (frame === 0) stop();
-  };
-  backwards = requestAnimationFrame(draw);
+  }, 16);
   show();
 }
 

@@ -163,6 +163,13 @@ test("a review is opened from the disk, commented frame by frame, and its commen
   await editor.clickShot(1);
   await expect(page.getByText("[01:00:02:00 Anna <img src=x>] <script>").first()).toBeVisible();
   await page.screenshot({ path: join(pictures, "notes-imported.png") });
+  const { project } = await workspace.host.call(
+    "project.get",
+    await workspace.host.call("projects.open", { folder: editor.projectFolder }),
+  );
+  expect(project.passes[0]?.shots[0]?.notes).toBe("[01:00:00:00 Anna <img src=x>] First frame is dark");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("[01:00:02:00 Anna <img src=x>] <script>").first()).toBeHidden();
   await expect(page.getByTestId("save-status")).toHaveText("Saved");
 });
 
