@@ -3,6 +3,7 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
 import { applicationId, migrate, versionOf } from "../../../electron/core/database/migrate.ts";
+import { initial } from "../../../electron/core/database/migrations/0001-initial.ts";
 import { openDatabase, schemaVersion } from "../../../electron/core/database/open-database.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
@@ -22,6 +23,11 @@ function fresh() {
 
 const media = `INSERT INTO media VALUES (printf('%064d', 1), 'image', 'media/a.png', 'a', 'png', 1, 1, 1, 'now')`;
 const pass = `INSERT INTO pass VALUES ('pass_1', 0, 'SC010', 'One', 'animatic', NULL, NULL, '{}')`;
+const job = (id: string, state: string, remoteId: string) =>
+  `INSERT INTO job VALUES ('${id}', 'pass_1', 'One', 'film', 'fal/kling-v3-pro', 'fal', 'fal-1', '${state}', '{}', '{}', NULL, ${remoteId}, 'now', 'now')`;
+const ledger = `INSERT INTO ledger (job_id, state, at) VALUES ('job_1', 'owed', 'now')`;
+const take = (number: number, jobId: string) =>
+  `INSERT INTO take VALUES ('take_${number}', 'pass_1', ${number}, 'fal/kling-v3-pro', printf('%064d', 1), 1, '{}', 'now', ${jobId})`;
 const shot = `INSERT INTO shot VALUES ('shot_1', 'pass_1', 0, 1000, NULL, NULL, '{}')`;
 
 describe("a fresh project database", () => {
@@ -32,9 +38,9 @@ describe("a fresh project database", () => {
       strict: number;
     }[];
     const own = tables.filter((table) => !table.name.startsWith("sqlite_"));
-    expect(own.map((table) => table.name).sort()).toEqual(
-      ["element", "element_image", "history", "media", "pass", "project", "shot", "take"].sort(),
-    );
+    const first = ["element", "element_image", "history", "media", "pass", "project", "shot", "take"];
+    const second = ["job", "job_log", "ledger", "registered"];
+    expect(own.map((table) => table.name).sort()).toEqual([...first, ...second].sort());
     for (const table of own) expect([table.name, table.strict]).toEqual([table.name, 1]);
     expect(database.pragma("application_id", { simple: true })).toBe(applicationId);
     expect(versionOf(database)).toBe(schemaVersion);
@@ -71,7 +77,14 @@ describe("a fresh project database", () => {
     ["a shot with a fraction of a millisecond", shot.replace("1000", "1000.5").replace("pass_1', 0", "pass_1', 1")],
     ["a name of an element twice", "INSERT INTO element VALUES ('e2', 0, 'DRIVER', '{}')"],
     ["an image that is not stored", "INSERT INTO element_image VALUES ('e1', 0, 'x')"],
-    ["a take without film", "INSERT INTO take VALUES ('t', 'pass_1', 1, 'animatic', 'x', 1, '{}', 'now')"],
+    ["a take without film", "INSERT INTO take VALUES ('t', 'pass_1', 1, 'animatic', 'x', 1, '{}', 'now', NULL)"],
+    ["a take of a job that is not there", take(1, "'job_9'")],
+    ["a job in a state that nobody knows", job("job_2", "asleep", "NULL")],
+    ["a job at work that no service has named", job("job_2", "running", "NULL")],
+    ["two entries for one job", `INSERT INTO ledger (job_id, state, at) VALUES ('job_1', 'intent', 'now')`],
+    ["an entry of no job", `INSERT INTO ledger (job_id, state, at) VALUES ('job_9', 'intent', 'now')`],
+    ["a negative amount", "UPDATE ledger SET charged_micros = -1"],
+    ["a currency that nobody knows", "UPDATE ledger SET currency = 'EUR'"],
     [
       "history that is half undone",
       "INSERT INTO history (revision, label, changes, undone, at) VALUES (1, 'l', '[]', 2, 'now')",
@@ -79,7 +92,25 @@ describe("a fresh project database", () => {
   ])("refuses %s", (_, statement) => {
     const { database } = fresh();
     database.exec(`${media}; ${pass}; ${shot}; INSERT INTO element VALUES ('e1', 0, 'Driver', '{}')`);
+    database.exec(`${job("job_1", "running", "'r1'")}; ${ledger}`);
     expect(codeOf(() => database.exec(statement))).toMatch(/^SQLITE_CONSTRAINT/);
+    database.close();
+  });
+
+  test("lets a job become one take, and no second one", () => {
+    const { database } = fresh();
+    database.exec(
+      `${media}; ${pass}; ${job("job_1", "downloading", "'r1'")}; ${take(1, "'job_1'")}; ${take(2, "NULL")}`,
+    );
+    expect(codeOf(() => database.exec(take(3, "'job_1'")))).toBe("SQLITE_CONSTRAINT_UNIQUE");
+    database.close();
+  });
+
+  test("finds the live jobs through an index, however many have ended", () => {
+    const { database } = fresh();
+    const query = "EXPLAIN QUERY PLAN SELECT id FROM job WHERE state NOT IN ('done', 'failed', 'cancelled')";
+    const steps = (database.prepare(query).all() as { detail: string }[]).map((row) => row.detail);
+    expect(steps).toEqual([expect.stringContaining("USING INDEX job_live")]);
     database.close();
   });
 
@@ -173,6 +204,23 @@ describe("migrating", () => {
     expect(versionOf(copy)).toBe(1);
     expect(copy.prepare("SELECT * FROM shot").all()).toEqual([{ id: "one" }]);
     copy.close();
+  });
+
+  test("gives a project of the first version its jobs and ledger, and keeps its takes", () => {
+    const folder = temporaryFolder();
+    const old = new Database(join(folder, "project.db"));
+    migrate(old, folder, [initial]);
+    old.exec(`${media}; ${pass}; ${shot}`);
+    old.exec("INSERT INTO take VALUES ('take_1', 'pass_1', 1, 'animatic', (SELECT id FROM media), 96, '{}', 'now')");
+    old.close();
+    const database = openDatabase(folder);
+    expect(versionOf(database)).toBe(schemaVersion);
+    expect(database.prepare("SELECT id, frames, job_id FROM take").all()).toEqual([
+      { id: "take_1", frames: 96, job_id: null },
+    ]);
+    expect(database.prepare("SELECT count(*) FROM job").pluck().get()).toBe(0);
+    database.close();
+    expect(existsSync(join(folder, `project.before-${schemaVersion}.db`))).toBe(true);
   });
 
   test("changes nothing at all when one of them fails, and succeeds when it is tried again", () => {
