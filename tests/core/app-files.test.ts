@@ -114,13 +114,13 @@ describe("errors of the system", () => {
 });
 
 describe("choosing a folder", () => {
-  test("shows folders, projects and plans, sorted as people count, and hides the rest", async () => {
+  test("shows folders, projects, plans and films, sorted as people count, and hides the rest", async () => {
     const folder = temporaryFolder();
     for (const name of ["Film 10.shotline", "Film 2.shotline", "stills", ".git"]) mkdirSync(join(folder, name));
     for (const name of ["a.plan.json", "b.json", "c.mp4"]) writeFileSync(join(folder, name), "");
     const { entries, parent } = await browseFolder(folder, "/nowhere");
     expect(entries.map(({ name, kind }) => `${kind} ${name}`)).toEqual([
-      ...["plan a.plan.json", "project Film 2.shotline", "project Film 10.shotline", "folder stills"],
+      ...["plan a.plan.json", "film c.mp4", "project Film 2.shotline", "project Film 10.shotline", "folder stills"],
     ]);
     expect(parent).toBe(join(folder, ".."));
     expect((await browseFolder("/", folder)).parent).toBeNull();
