@@ -13,6 +13,7 @@ import {
 } from "../../shared/rpc/contract.ts";
 import { AppError } from "../../shared/rpc/errors.ts";
 import { rateNames } from "../../shared/time/rate.ts";
+import { compareList } from "./compare-command.ts";
 import { makeDemo } from "./demo.ts";
 import { generatePasses } from "./generate-command.ts";
 import { checkPlan, compilePlan, estimatePlan, listModels } from "./plan-commands.ts";
@@ -142,6 +143,12 @@ function describeCommands(quiet: boolean, run: (action: Action, inputs: unknown[
     "add the comments of a review page to the notes of their shots",
     importComments,
   );
+  add(program, "compare <folder> <list>", "compare an edited list with the cut", compareList)
+    .option(
+      "--accept <lines>",
+      "all, or some of the differences by id, with commas between them; takes them into the plan",
+    )
+    .addOption(new Option("--rate <rate>", "frames a second of an EDL; default the project's").choices(rateNames));
   add(program, "verify <folder>", "check a project's database and files", verifyProject);
   add(program, "models", "list model profiles with their limits and prices", listModels);
   add(program, "demo", "make the sample project, from plan to hand-off folder", makeDemo).option(

@@ -48,15 +48,16 @@ export class ReturnedCuts {
     const known = new Set(returned.changes.map(({ id }) => id));
     const unknown = lineIds.find((id) => !known.has(id));
     if (view.revision !== baseRevision || unknown !== undefined) {
-      const message = unknown
-        ? `${unknown} is no difference of this list.`
-        : "The project has changed since it was compared.";
+      const message =
+        unknown !== undefined
+          ? `“${unknown}” is no difference of this list.`
+          : "The project has changed since it was compared.";
       throw new AppError("edit.stale", message, { next: "Compare the list again." });
     }
-    const { edits, sentences, applied } = acceptLines(view.project, returned, new Set(lineIds));
+    const { edits, sentences, partly, applied } = acceptLines(view.project, returned, new Set(lineIds));
     let revision = baseRevision;
     for (const edit of edits) ({ revision } = await this.#projects.applyEdit(projectId, revision, edit));
-    return { revision, applied, edits: edits.length, sentences: [...sentences] };
+    return { revision, applied, edits: edits.length, sentences: [...sentences], partly: [...partly] };
   }
 
   async #compare(

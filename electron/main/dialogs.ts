@@ -34,6 +34,13 @@ export function answerDialogs(): void {
       filters: [{ name: "Comments", extensions: ["json"] }],
     }),
   );
+  answer("dialog.chooseEditList", (window) =>
+    choose(window, {
+      title: "Compare an edited cut",
+      properties: ["openFile"],
+      filters: [{ name: "Edit list", extensions: ["edl", "otio", "fcpxml", "fcpxmld", "xml"] }],
+    }),
+  );
   answer("dialog.showInFolder", async (_window, path) => {
     const shown = z.string().max(4096).refine(isAbsolute).parse(path);
     shell.showItemInFolder(shown);

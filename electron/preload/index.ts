@@ -8,6 +8,7 @@ const nativeShell: NativeShell = {
   chooseProject: () => ipcRenderer.invoke("dialog.chooseProject"),
   chooseFilm: () => ipcRenderer.invoke("dialog.chooseFilm"),
   chooseComments: () => ipcRenderer.invoke("dialog.chooseComments"),
+  chooseEditList: () => ipcRenderer.invoke("dialog.chooseEditList"),
   showInFolder: (path) => ipcRenderer.invoke("dialog.showInFolder", path),
   onCommand(listener) {
     const hear = (_event: unknown, command: MenuCommand) => listener(command);

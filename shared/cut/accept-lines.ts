@@ -32,10 +32,14 @@ export interface ReturnedCut {
   readonly changes: readonly { readonly id: string; readonly change: CutChange }[];
 }
 
-/** What accepting came to: edits to be applied in this order, and a sentence for every line. `applied` counts lines. */
+/**
+ * What accepting came to: edits to be applied in this order, and a sentence for every line, again in `partly` for those that
+ * the plan could not take as they are. `applied` counts lines.
+ */
 export interface Acceptance {
   readonly edits: readonly Edit[];
   readonly sentences: readonly string[];
+  readonly partly: readonly string[];
   readonly applied: number;
 }
 
@@ -95,7 +99,7 @@ function judge(
 
 /** Works out how the accepted lines change the plan. Lines that cannot be accepted are told so. */
 export function acceptLines(project: Project, returned: ReturnedCut, lineIds: ReadonlySet<string>): Acceptance {
-  const progress: Progress = { project, edits: [], sentences: new Map(), applied: new Set() };
+  const progress: Progress = { project, edits: [], sentences: new Map(), applied: new Set(), exact: new Set() };
   const lines = listLines(project, returned).filter(({ id }) => lineIds.has(id));
   const acceptable = new Set(lines.filter(({ canAccept }) => canAccept).map(({ id }) => id));
   const accepted = returned.changes.filter(({ id }) => acceptable.has(id));
@@ -124,8 +128,9 @@ export function acceptLines(project: Project, returned: ReturnedCut, lineIds: Re
   // Room may have come only now.
   settle(progress, refused, true);
 
-  const sentences = lines.map(({ id, sentence, note }) => progress.sentences.get(id) ?? `${sentence} ${note}`);
-  return { edits: progress.edits, sentences, applied: progress.applied.size };
+  const tell = ({ id, sentence, note }: CutLine) => progress.sentences.get(id) ?? `${sentence} ${note}`;
+  const partly = lines.filter(({ id }) => !progress.exact.has(id)).map(tell);
+  return { edits: progress.edits, sentences: lines.map(tell), partly, applied: progress.applied.size };
 }
 
 /** Shots in the order in which the list shows them, each once. */
@@ -199,6 +204,7 @@ function removeWholePasses(progress: Progress, removals: readonly Removal[]): Re
     for (const removal of own) {
       done.add(removal);
       progress.applied.add(removal.lineId);
+      progress.exact.add(removal.lineId);
       progress.sentences.set(removal.lineId, `${removal.name} was removed with its whole pass.`);
     }
   }

@@ -89,6 +89,7 @@ export function moveWholePasses(progress: Progress, order: ListOrder, moves: rea
       done.add(move);
       order.settled(move.shotId);
       progress.applied.add(move.lineId);
+      progress.exact.add(move.lineId);
       progress.sentences.set(move.lineId, `${move.name} moved with its whole pass.`);
     }
   }

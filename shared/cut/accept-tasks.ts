@@ -23,8 +23,9 @@ export interface Progress {
   project: Project;
   readonly edits: Edit[];
   readonly sentences: Map<string, string>;
-  /** Lines by which the plan changed, or had come true already. */
+  /** Lines by which the plan changed, or that had come true already; and those of them that came true exactly. */
   readonly applied: Set<string>;
+  readonly exact: Set<string>;
 }
 
 /**
@@ -53,11 +54,12 @@ export function settle(progress: Progress, tasks: readonly Task[], force: boolea
   }
 }
 
-function take(progress: Progress, task: Task, { edit, project, sentence }: Attempt): void {
+function take(progress: Progress, task: Task, { edit, project, clean, sentence }: Attempt): void {
   if (edit) progress.edits.push(edit);
   progress.project = project;
   progress.sentences.set(task.lineId, sentence);
   progress.applied.add(task.lineId);
+  if (clean) progress.exact.add(task.lineId);
   task.taken?.();
 }
 

@@ -32,6 +32,7 @@ export interface NativeShell {
   chooseProject(): Promise<string | null>;
   chooseFilm(): Promise<string | null>;
   chooseComments(): Promise<string | null>;
+  chooseEditList(): Promise<string | null>;
   showInFolder(path: string): Promise<void>;
   onCommand(listener: (command: MenuCommand) => void): () => void;
 }

@@ -58,6 +58,8 @@ export const returnContract = {
       edits: z.int(),
       /** What came of each line. */
       sentences: z.array(z.string()),
+      /** Those of them that tell of a line which the plan could not take as it is. */
+      partly: z.array(z.string()),
     }),
   ),
 } as const;

@@ -22,6 +22,7 @@ describe("the built app, against a stand-in for Electron", () => {
   test("gives the page native dialogs and menu commands until it stops listening, and no more", () => {
     expect(report["methods"]).toEqual([
       "chooseComments",
+      "chooseEditList",
       "chooseFilm",
       "chooseFolder",
       "choosePlan",

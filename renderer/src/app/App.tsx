@@ -1,6 +1,7 @@
 /** Owns the whole window: home or editor, the dialogs that any part may open, notices, and the banner while the core is away. */
 import { Tooltip } from "@base-ui/react/tooltip";
 import { Suspense, use } from "react";
+import { CompareDialog } from "../export/CompareDialog.tsx";
 import { ExportDialog } from "../export/ExportDialog.tsx";
 import { RenderDialog } from "../export/RenderDialog.tsx";
 import { AdoptDialog } from "../generate/AdoptDialog.tsx";
@@ -66,6 +67,8 @@ function Dialogs() {
   switch (dialog?.kind) {
     case "export":
       return <ExportDialog onClose={closeDialog} />;
+    case "compare":
+      return <CompareDialog file={dialog.file} onClose={closeDialog} />;
     case "render":
       return <RenderDialog passId={dialog.passId} onClose={closeDialog} />;
     case "request":

@@ -1,5 +1,5 @@
-/** Owns choosing a folder, project, plan, film or file of comments in the page, over what the core says a folder holds. */
-import { Clapperboard, CornerLeftUp, FileJson, Film, Folder, MessageSquareText } from "lucide-react";
+/** Owns choosing a folder, project, plan, film, file of comments or edit list in the page, over what the core says a folder holds. */
+import { Clapperboard, CornerLeftUp, FileJson, Film, Folder, ListVideo, MessageSquareText } from "lucide-react";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import type { OutputOf } from "../../../shared/rpc/contract.ts";
 import type { ErrorData } from "../../../shared/rpc/errors.ts";
@@ -18,6 +18,7 @@ const icons = {
   plan: <FileJson size={16} />,
   film: <Film size={16} />,
   comments: <MessageSquareText size={16} />,
+  "edit-list": <ListVideo size={16} />,
 } as const;
 
 const nothingHere = {
@@ -26,6 +27,7 @@ const nothingHere = {
   plan: "No plan files in here.",
   film: "No films in here.",
   comments: "No .comments.json files in here.",
+  "edit-list": "No edit lists in here.",
 } as const;
 
 const goWords = {
@@ -34,6 +36,7 @@ const goWords = {
   plan: "Open plan",
   film: "Import",
   comments: "Import",
+  "edit-list": "Compare",
 } as const;
 
 export function ChooserDialog() {

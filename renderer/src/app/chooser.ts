@@ -1,4 +1,4 @@
-/** Owns asking for a folder, a project, a plan file, a film or a file of comments: by the desktop's own dialog where there is one, else by one in the page. */
+/** Owns asking for a folder, a project, a plan file, a film, a file of comments or an edit list: by the desktop's own dialog where there is one, else by one in the page. */
 import type { NativeShell } from "../../../shared/rpc/native.ts";
 import { createStore } from "../state/store.ts";
 
@@ -9,7 +9,7 @@ declare global {
 }
 
 export interface ChooserRequest {
-  readonly kind: "folder" | "project" | "plan" | "film" | "comments";
+  readonly kind: "folder" | "project" | "plan" | "film" | "comments" | "edit-list";
   readonly title: string;
   readonly answer: (path: string | null) => void;
 }
@@ -35,6 +35,10 @@ export function chooseFilm(): Promise<string | null> {
 
 export function chooseComments(): Promise<string | null> {
   return window.shotlineNative?.chooseComments() ?? askInPage("comments", "Import comments");
+}
+
+export function chooseEditList(): Promise<string | null> {
+  return window.shotlineNative?.chooseEditList() ?? askInPage("edit-list", "Compare an edited cut");
 }
 
 function askInPage(kind: ChooserRequest["kind"], title: string): Promise<string | null> {

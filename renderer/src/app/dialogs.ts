@@ -7,6 +7,7 @@ export type SettingsPage = "services" | "spending" | "notifications" | "programs
 
 export type OpenDialog =
   | { readonly kind: "export" }
+  | { readonly kind: "compare"; readonly file: string }
   | { readonly kind: "shortcuts" }
   | { readonly kind: "newProject" }
   | { readonly kind: "projectSettings" }

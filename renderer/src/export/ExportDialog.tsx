@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { type PresetId, presetOf, presets } from "../../../shared/cut/presets.ts";
 import { type ClipNames, defaultBoard, defaultClipMedia } from "../../../shared/rpc/contract.ts";
-import { type RateName, rateNames } from "../../../shared/time/rate.ts";
+import type { RateName } from "../../../shared/time/rate.ts";
 import { describeError } from "../api/client.ts";
 import { chooseFolder } from "../app/chooser.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
@@ -18,14 +18,10 @@ import { MediaChoice } from "./MediaChoice.tsx";
 import { OperationLog } from "./OperationLog.tsx";
 import { cancelOperation, OperationFiles, OperationProblem, OperationProgress } from "./OperationProgress.tsx";
 import { PresetChoice } from "./PresetChoice.tsx";
+import { rateChoices } from "./rate-choices.ts";
 import { suggestFolder } from "./suggest-folder.ts";
 import { useOperation } from "./use-operation.ts";
 import { VersionChoice } from "./VersionChoice.tsx";
-
-const rates = rateNames.map((value) => ({
-  value,
-  label: value.endsWith("df") ? `${value.slice(0, -2)} fps, drop-frame` : `${value} fps`,
-}));
 
 export function ExportDialog({ onClose }: { onClose: () => void }) {
   const view = useEditor((state) => state.view);
@@ -152,7 +148,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
           <ClipNamesField view={view} names={clipNames} onChange={setClipNames} />
         </Row>
         <Row label="Frame rate">
-          <Picker label="Frame rate" value={rate ?? project.rate} choices={rates} onPick={setRate} />
+          <Picker label="Frame rate" value={rate ?? project.rate} choices={rateChoices} onPick={setRate} />
           <VersionChoice formats={formats} versions={versions} onChange={setVersions} />
         </Row>
         {problem && (

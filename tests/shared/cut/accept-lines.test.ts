@@ -113,12 +113,13 @@ describe("lines of a list that came back", () => {
 
 describe("accepted lines", () => {
   test("make a shot as long as it was edited, on the model's step", () => {
-    const { edits, sentences, shown } = accept(one(), ([first, second, third]) => [
+    const { edits, sentences, partly, shown } = accept(one(), ([first, second, third]) => [
       long(first as ReadClip, 70),
       second as ReadClip,
       long(third as ReadClip, 120),
     ]);
     expect(shown).toBe("A1:3 A2:3 A3:5");
+    expect(partly).toEqual([]);
     expect(edits).toHaveLength(2);
     expect(sentences).toEqual([
       "SC010_SH0010 goes from 4 s to 3 s, as the edited 2.917 s is no whole step of 1 s.",
@@ -127,12 +128,16 @@ describe("accepted lines", () => {
   });
 
   test("stop at the budget, and say so", () => {
-    const { sentences, shown, applied } = accept(one(), ([first, ...rest]) => [long(first as ReadClip, 240), ...rest]);
+    const { sentences, partly, shown, applied } = accept(one(), ([first, ...rest]) => [
+      long(first as ReadClip, 240),
+      ...rest,
+    ]);
     expect(shown).toBe("A1:8 A2:3 A3:4");
     expect(sentences).toEqual([
       "SC010_SH0010 goes from 4 s to 8 s. The pass is full: 15 s is the most this model makes.",
     ]);
     expect(applied).toBe(1);
+    expect(partly).toEqual(sentences);
     const full = buildProject([buildTimedPass("A", [8000, 7000])]);
     const none = accept(full, ([first, ...rest]) => [long(first as ReadClip, 240), ...rest]);
     expect(none).toMatchObject({ applied: 0, edits: [], shown: "A1:8 A2:7" });

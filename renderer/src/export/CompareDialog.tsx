@@ -1,0 +1,156 @@
+/** Owns comparing an edited list with the plan: what was changed line by line, which lines to take, and what could not be taken whole. */
+import { useEffect, useState } from "react";
+import type { OutputOf } from "../../../shared/rpc/contract.ts";
+import type { RateName } from "../../../shared/time/rate.ts";
+import { describeError } from "../api/client.ts";
+import { showDone } from "../state/problems.ts";
+import { editor } from "../state/use-editor.ts";
+import { Button } from "../ui/Button.tsx";
+import { Row } from "../ui/Field.tsx";
+import { Modal } from "../ui/Modal.tsx";
+import { Picker } from "../ui/Picker.tsx";
+import { ChangeList } from "./ChangeList.tsx";
+import styles from "./CompareDialog.module.css";
+import { rateChoices } from "./rate-choices.ts";
+
+type Comparison = OutputOf<"cut.compare">;
+
+export function CompareDialog({ file, onClose }: { file: string; onClose: () => void }) {
+  const [rate, setRate] = useState<RateName | null>(null);
+  const [comparison, setComparison] = useState<Comparison | null>(null);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [problem, setProblem] = useState<string | null>(null);
+  const [partly, setPartly] = useState<readonly string[] | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  useEffect(() => {
+    let current = true;
+    const compare = async () => {
+      const { projectId } = editor.get();
+      if (projectId === null) return;
+      try {
+        const found = await editor.client.call("cut.compare", { projectId, file, ...(rate === null ? {} : { rate }) });
+        if (!current) return;
+        setComparison(found);
+        setProblem(null);
+        // What is not in the list may only lie outside the part that was edited.
+        const taken = found.lines.filter(({ canAccept, kind }) => canAccept && kind !== "removed");
+        setChosen(new Set(taken.map(({ id }) => id)));
+      } catch (error) {
+        if (!current) return;
+        setComparison(null);
+        setProblem(tell(error));
+      }
+    };
+    void compare();
+    return () => {
+      current = false;
+    };
+  }, [file, rate]);
+
+  const accept = async () => {
+    const { projectId } = editor.get();
+    if (projectId === null || !comparison) return;
+    setBusy(true);
+    try {
+      const accepted = await editor.client.call("cut.accept", {
+        ...{ projectId, file, baseRevision: comparison.revision, lineIds: [...chosen] },
+        ...(rate === null ? {} : { rate }),
+      });
+      const { applied } = accepted;
+      if (applied > 0) showDone(`${applied} ${applied === 1 ? "change" : "changes"} taken into the plan.`);
+      if (accepted.partly.length === 0) onClose();
+      else setPartly(accepted.partly);
+    } catch (error) {
+      setProblem(tell(error));
+    }
+    setBusy(false);
+  };
+
+  if (partly !== null) return <PartlyTaken partly={partly} onClose={onClose} />;
+  const name = file.split(/[\\/]/).at(-1) ?? file;
+  const lines = comparison?.lines ?? [];
+  return (
+    <Modal
+      open
+      size="large"
+      title={`Compare ${name}`}
+      onClose={onClose}
+      buttons={
+        <>
+          <Button onClick={onClose}>{lines.length === 0 ? "Close" : "Cancel"}</Button>
+          {lines.length > 0 && (
+            <Button kind="primary" disabled={busy || chosen.size === 0} onClick={() => void accept()}>
+              {chosen.size === 1 ? "Take 1 change" : `Take ${chosen.size} changes`}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div className={styles.sheet}>
+        {comparison && (
+          <p className={styles.words}>Compared with the plan as it is now. Each change is an edit to undo.</p>
+        )}
+        {(rate !== null || comparison?.saysRate === false) && (
+          <Row label="EDL counts at">
+            <Picker
+              label="EDL counts at"
+              value={rate ?? comparison?.rate ?? null}
+              choices={rateChoices}
+              onPick={setRate}
+            />
+          </Row>
+        )}
+        {problem && (
+          <p role="alert" className={styles.problem}>
+            {problem}
+          </p>
+        )}
+        {comparison && lines.length === 0 && <p className={styles.empty}>No difference.</p>}
+        {lines.length > 0 && <ChangeList lines={lines} chosen={chosen} onChange={setChosen} />}
+        {comparison && <Ignored sentences={comparison.ignored} />}
+      </div>
+    </Modal>
+  );
+}
+
+function PartlyTaken({ partly, onClose }: { partly: readonly string[]; onClose: () => void }) {
+  return (
+    <Modal
+      open
+      title="Not everything could be taken as it is"
+      onClose={onClose}
+      buttons={
+        <Button kind="primary" onClick={onClose}>
+          Close
+        </Button>
+      }
+    >
+      <ul className={styles.sentences}>
+        {partly.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </Modal>
+  );
+}
+
+/** What else the list held, folded. */
+function Ignored({ sentences }: { sentences: readonly string[] }) {
+  if (sentences.length === 0) return null;
+  return (
+    <details className={styles.ignored}>
+      <summary>Not looked at: {sentences.length}</summary>
+      <ul className={styles.sentences}>
+        {sentences.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function tell(error: unknown): string {
+  const { message, next } = describeError(error);
+  return [message, next].filter(Boolean).join(" ");
+}
