@@ -42,6 +42,8 @@ describe("an operation", () => {
       ["running", 1, "Finishing"],
       ["done", 1, "Finishing"],
     ]);
+    expect(seen.slice(0, -1).map(({ log }) => log)).toEqual([undefined, undefined, undefined, undefined]);
+    expect(ended.log?.map(({ text }) => text)).toEqual(["Drawing", "Storing", "Finishing", "Done"]);
     for (const operation of seen) expect(operationSchema.safeParse(operation).error).toBeUndefined();
     expect(operations.list()).toEqual([ended]);
   });
