@@ -1,0 +1,43 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { buildPlan } from "../support/builders.ts";
+import { runCommand, runJson, writePlan } from "./run-command.ts";
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "shotline-compare-"));
+  await writePlan(join(folder, "night.plan.json"), buildPlan([3000, 3000]));
+  expect(await runJson(folder, ["new", "night", "--from", "night.plan.json"])).toMatchObject({ code: 0 });
+  await writeFile(
+    join(folder, "edited.edl"),
+    [
+      "001  S0100020 V     C        01:00:03:00 01:00:05:00 01:00:00:00 01:00:02:00",
+      "002  S0100010 V     C        01:00:00:00 01:00:03:00 01:00:02:00 01:00:05:00",
+      "",
+    ].join("\n"),
+  );
+});
+afterAll(async () => await rm(folder, { recursive: true, force: true }));
+
+test("lists what an editor changed, takes in what is accepted, and refuses what is no list", async () => {
+  const { code, stdout } = await runCommand(folder, ["compare", "night", "edited.edl"]);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/moved:SC010_SH0020 +can be accepted +SC010_SH0020 moved from 01:00:03:00 to 01:00:00:00\./);
+  expect(stdout).toMatch(/trimmed:SC010_SH0020 +can be accepted .*From 3 s to 2 s\./);
+
+  const one = await runJson(folder, ["compare", "night", "edited.edl", "--accept", "trimmed:SC010_SH0020"]);
+  expect(one).toMatchObject({ code: 0, value: { rate: "24", lines: [{}, {}], accepted: { applied: 1, edits: 1 } } });
+  const all = await runCommand(folder, ["compare", "night", "edited.edl", "--accept", "all"]);
+  expect(all).toMatchObject({ code: 0, stdout: "SC010_SH0020 moved.\n" });
+  const stale = await runJson(folder, ["compare", "night", "edited.edl", "--accept", "removed:SC010_SH0010"]);
+  expect(stale).toMatchObject({ code: 1, value: { error: { code: "edit.stale" } } });
+
+  const noList = await runJson(folder, ["compare", "night", "night.plan.json"]);
+  expect(noList).toMatchObject({ code: 1, value: { error: { code: "input.invalid" } } });
+  const wrong = await runCommand(folder, ["compare", "night", "edited.edl", "--rate", "12"]);
+  expect(wrong.code).toBe(2);
+});

@@ -1,0 +1,114 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "./test.ts";
+
+const pictures = join("test-results", "pictures");
+mkdirSync(pictures, { recursive: true });
+
+const film = (shot: string) => `* FROM CLIP NAME: NightRace_SC010_${shot}_animatic.mov`;
+/** Of shots of 4, 3 and 4 s the first is a second shorter, the last plays first, the second is gone; and a title. */
+const edited = [
+  "TITLE: Night race edit",
+  "001  S0100030 V     C        01:00:07:00 01:00:11:00 01:00:00:00 01:00:04:00",
+  film("SH0030"),
+  "002  AX       V     C        00:00:00:00 00:00:02:00 01:00:04:00 01:00:06:00",
+  "* FROM CLIP NAME: Title.png",
+  "003  S0100010 V     C        01:00:00:00 01:00:03:06 01:00:06:00 01:00:09:06",
+  film("SH0010"),
+  "004  S0100010 A     C        01:00:00:00 01:00:03:06 01:00:06:00 01:00:09:06",
+  "",
+].join("\n");
+
+const unchanged = [
+  "001  S0100010 V     C        01:00:00:00 01:00:04:00 01:00:00:00 01:00:04:00",
+  "002  S0100020 V     C        01:00:04:00 01:00:07:00 01:00:04:00 01:00:07:00",
+  "003  S0100030 V     C        01:00:07:00 01:00:11:00 01:00:07:00 01:00:11:00",
+  "",
+].join("\n");
+
+for (const [width, height] of [
+  [1280, 800],
+  [1920, 1080],
+] as const) {
+  test.describe(`at ${width}×${height}`, () => {
+    test.use({ viewport: { width, height } });
+
+    test("an edited cut is chosen, compared, taken in line by line, and undone", async ({
+      editor,
+      page,
+      workspace,
+    }) => {
+      await editor.open([[4, 3, 4]]);
+      const file = join(workspace.folder, `edited-${width}.edl`);
+      writeFileSync(file, edited);
+      await page.getByRole("button", { name: "Project Night race" }).click();
+      await page.getByRole("menuitem", { name: "Compare an edited cut…" }).click();
+      const chooser = page.getByRole("dialog", { name: "Compare an edited cut" });
+      await chooser.getByRole("textbox", { name: "Path" }).fill(workspace.folder);
+      await chooser.getByRole("textbox", { name: "Path" }).press("Enter");
+      await chooser.getByRole("button", { name: `edited-${width}.edl` }).click();
+
+      const dialog = page.getByRole("dialog", { name: `Compare edited-${width}.edl` });
+      const changes = dialog.getByRole("list", { name: "Changes" });
+      await expect(changes.getByRole("listitem")).toHaveCount(4);
+      await expect(changes.getByRole("checkbox", { name: /^Moved SC010_SH0030 moved/ })).toBeChecked();
+      await expect(changes.getByRole("checkbox", { name: /From 4 s to 3 s, as the edited 3.25 s/ })).toBeChecked();
+      // What is missing may only lie outside the part that was edited.
+      const removed = changes.getByRole("checkbox", { name: /^Removed SC010_SH0020/ });
+      await expect(removed).not.toBeChecked();
+      await expect(changes.getByRole("checkbox")).toHaveCount(3);
+      await expect(changes.getByText("import it as a take")).toBeVisible();
+      await expect(dialog.getByRole("combobox", { name: "EDL counts at" })).toHaveText("24 fps");
+      await dialog.getByText("Not looked at: 1").click();
+      await expect(dialog.getByText("A sound event.")).toBeVisible();
+      await page.screenshot({ path: join(pictures, `compare-${width}x${height}.png`) });
+
+      await removed.check();
+      await dialog.getByRole("button", { name: "Take 3 changes" }).click();
+      await expect(dialog).toBeHidden();
+      await expect(page.getByText("3 changes taken into the plan.")).toBeVisible();
+      await editor.expectSaved("4+3");
+      expect(await editor.shownOrder()).toEqual([2, 0]);
+      await page.screenshot({ path: join(pictures, `compared-${width}x${height}.png`) });
+      for (const lengths of ["3+4", "4+4", "4+3+4"]) {
+        await page.getByRole("button", { name: "Undo" }).click();
+        await expect.poll(() => editor.shownLengths()).toBe(lengths);
+      }
+      await editor.expectSaved("4+3+4");
+    });
+  });
+}
+
+test("without a difference it says so; what does not fit is told; a file that is no list is refused", async ({
+  editor,
+  page,
+  workspace,
+}) => {
+  await editor.open([[4, 3, 4]]);
+  const compare = async (name: string, text: string) => {
+    const file = join(workspace.folder, name);
+    writeFileSync(file, text);
+    await page.getByRole("button", { name: "Project Night race" }).click();
+    await page.getByRole("menuitem", { name: "Compare an edited cut…" }).click();
+    const chooser = page.getByRole("dialog", { name: "Compare an edited cut" });
+    await chooser.getByRole("textbox", { name: "Path" }).fill(file);
+    await chooser.getByRole("button", { name: "Compare", exact: true }).click();
+    return page.getByRole("dialog", { name: `Compare ${name}` });
+  };
+  const same = await compare("unchanged.edl", unchanged);
+  await expect(same.getByText("No difference.")).toBeVisible();
+  await page.screenshot({ path: join(pictures, "compare-none.png") });
+  await same.getByRole("button", { name: "Close", exact: true }).first().click();
+
+  const long = unchanged.replace("01:00:11:00 01:00:07:00 01:00:11:00", "01:00:19:00 01:00:07:00 01:00:19:00");
+  const longer = await compare("longer.edl", long);
+  await longer.getByRole("button", { name: "Take 1 change" }).click();
+  const partly = page.getByRole("dialog", { name: "Not everything could be taken as it is" });
+  await expect(partly.getByText("SC010_SH0030 goes from 4 s to 8 s. The pass is full")).toBeVisible();
+  await page.screenshot({ path: join(pictures, "compare-partly.png") });
+  await partly.getByRole("button", { name: "Close", exact: true }).first().click();
+  await editor.expectSaved("4+3+8");
+
+  const wrong = await compare("letter.edl", "Dear editor");
+  await expect(wrong.getByRole("alert")).toContainText("no line of it is an event");
+});
