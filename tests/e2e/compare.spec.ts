@@ -33,7 +33,7 @@ for (const [width, height] of [
   test.describe(`at ${width}×${height}`, () => {
     test.use({ viewport: { width, height } });
 
-    test("an edited cut is chosen, compared, taken in line by line, and undone", async ({
+    test("an edited cut is chosen, compared, accepted line by line, and undone", async ({
       editor,
       page,
       workspace,
@@ -58,15 +58,15 @@ for (const [width, height] of [
       await expect(removed).not.toBeChecked();
       await expect(changes.getByRole("checkbox")).toHaveCount(3);
       await expect(changes.getByText("import it as a take")).toBeVisible();
-      await expect(dialog.getByRole("combobox", { name: "EDL counts at" })).toHaveText("24 fps");
+      await expect(dialog.getByRole("combobox", { name: "EDL rate" })).toHaveText("24 fps");
       await dialog.getByText("Not looked at: 1").click();
       await expect(dialog.getByText("A sound event.")).toBeVisible();
       await page.screenshot({ path: join(pictures, `compare-${width}x${height}.png`) });
 
       await removed.check();
-      await dialog.getByRole("button", { name: "Take 3 changes" }).click();
+      await dialog.getByRole("button", { name: "Accept 3 changes" }).click();
       await expect(dialog).toBeHidden();
-      await expect(page.getByText("3 changes taken into the plan.")).toBeVisible();
+      await expect(page.getByText("3 changes accepted.")).toBeVisible();
       await editor.expectSaved("4+3");
       expect(await editor.shownOrder()).toEqual([2, 0]);
       await page.screenshot({ path: join(pictures, `compared-${width}x${height}.png`) });
@@ -102,8 +102,8 @@ test("without a difference it says so; what does not fit is told; a file that is
 
   const long = unchanged.replace("01:00:11:00 01:00:07:00 01:00:11:00", "01:00:19:00 01:00:07:00 01:00:19:00");
   const longer = await compare("longer.edl", long);
-  await longer.getByRole("button", { name: "Take 1 change" }).click();
-  const partly = page.getByRole("dialog", { name: "Not everything could be taken as it is" });
+  await longer.getByRole("button", { name: "Accept 1 change" }).click();
+  const partly = page.getByRole("dialog", { name: "Not everything could be accepted as it is" });
   await expect(partly.getByText("SC010_SH0030 goes from 4 s to 8 s. The pass is full")).toBeVisible();
   await page.screenshot({ path: join(pictures, "compare-partly.png") });
   await partly.getByRole("button", { name: "Close", exact: true }).first().click();

@@ -1,4 +1,4 @@
-/** Owns comparing an edited list with the plan: what was changed line by line, which lines to take, and what could not be taken whole. */
+/** Owns comparing an edited list with the plan: what was changed line by line, which lines to accept, and what could be accepted only in part. */
 import { useEffect, useState } from "react";
 import type { OutputOf } from "../../../shared/rpc/contract.ts";
 import type { RateName } from "../../../shared/time/rate.ts";
@@ -58,7 +58,7 @@ export function CompareDialog({ file, onClose }: { file: string; onClose: () => 
         ...(rate === null ? {} : { rate }),
       });
       const { applied } = accepted;
-      if (applied > 0) showDone(`${applied} ${applied === 1 ? "change" : "changes"} taken into the plan.`);
+      if (applied > 0) showDone(`${applied} ${applied === 1 ? "change" : "changes"} accepted.`);
       if (accepted.partly.length === 0) onClose();
       else setPartly(accepted.partly);
     } catch (error) {
@@ -67,7 +67,7 @@ export function CompareDialog({ file, onClose }: { file: string; onClose: () => 
     setBusy(false);
   };
 
-  if (partly !== null) return <PartlyTaken partly={partly} onClose={onClose} />;
+  if (partly !== null) return <PartlyAccepted partly={partly} onClose={onClose} />;
   const name = file.split(/[\\/]/).at(-1) ?? file;
   const lines = comparison?.lines ?? [];
   return (
@@ -81,7 +81,7 @@ export function CompareDialog({ file, onClose }: { file: string; onClose: () => 
           <Button onClick={onClose}>{lines.length === 0 ? "Close" : "Cancel"}</Button>
           {lines.length > 0 && (
             <Button kind="primary" disabled={busy || chosen.size === 0} onClick={() => void accept()}>
-              {chosen.size === 1 ? "Take 1 change" : `Take ${chosen.size} changes`}
+              {chosen.size === 1 ? "Accept 1 change" : `Accept ${chosen.size} changes`}
             </Button>
           )}
         </>
@@ -92,9 +92,9 @@ export function CompareDialog({ file, onClose }: { file: string; onClose: () => 
           <p className={styles.words}>Compared with the plan as it is now. Each change is an edit to undo.</p>
         )}
         {(rate !== null || comparison?.saysRate === false) && (
-          <Row label="EDL counts at">
+          <Row label="EDL rate">
             <Picker
-              label="EDL counts at"
+              label="EDL rate"
               value={rate ?? comparison?.rate ?? null}
               choices={rateChoices}
               onPick={setRate}
@@ -114,11 +114,11 @@ export function CompareDialog({ file, onClose }: { file: string; onClose: () => 
   );
 }
 
-function PartlyTaken({ partly, onClose }: { partly: readonly string[]; onClose: () => void }) {
+function PartlyAccepted({ partly, onClose }: { partly: readonly string[]; onClose: () => void }) {
   return (
     <Modal
       open
-      title="Not everything could be taken as it is"
+      title="Not everything could be accepted as it is"
       onClose={onClose}
       buttons={
         <Button kind="primary" onClick={onClose}>
