@@ -93,12 +93,7 @@ export function CompareDialog({ file, onClose }: { file: string; onClose: () => 
         )}
         {(rate !== null || comparison?.saysRate === false) && (
           <Row label="EDL rate">
-            <Picker
-              label="EDL rate"
-              value={rate ?? comparison?.rate ?? null}
-              choices={rateChoices}
-              onPick={setRate}
-            />
+            <Picker label="EDL rate" value={rate ?? comparison?.rate ?? null} choices={rateChoices} onPick={setRate} />
           </Row>
         )}
         {problem && (
