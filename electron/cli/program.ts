@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { defaultNameTemplate, nameTokens } from "../../shared/cut/name-template.ts";
 import { presetIds } from "../../shared/cut/presets.ts";
+import { AppError } from "../../shared/rpc/errors.ts";
 import {
   boardOrientations,
   boardPapers,
@@ -10,8 +11,7 @@ import {
   exportFormats,
   fcpxmlVersions,
   xmemlVersions,
-} from "../../shared/rpc/contract.ts";
-import { AppError } from "../../shared/rpc/errors.ts";
+} from "../../shared/rpc/export-options.ts";
 import { rateNames } from "../../shared/time/rate.ts";
 import { compareList } from "./compare-command.ts";
 import { makeDemo } from "./demo.ts";

@@ -9,7 +9,7 @@ import {
   defaultClipMedia,
   type EditListVersions,
   type ExportFormat,
-} from "../../shared/rpc/contract.ts";
+} from "../../shared/rpc/export-options.ts";
 import { type RateName, rateOf, secondsOfFrames } from "../../shared/time/rate.ts";
 import { choosePasses } from "./generate-command.ts";
 import { describeFile, fileRow } from "./made-file.ts";

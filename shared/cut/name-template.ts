@@ -1,6 +1,7 @@
 /** Owns how clip files are named: a template with tokens, what it gives for a cut, and what is wrong with that. */
-import type { ClipNames } from "../rpc/contract.ts";
+
 import { AppError } from "../rpc/errors.ts";
+import type { ClipNames } from "../rpc/export-options.ts";
 import type { Cut, CutClip } from "./cut.ts";
 import { nameStem } from "./names.ts";
 

@@ -5,7 +5,7 @@ import {
   type ExportFormat,
   exportFormats,
   xmemlVersions,
-} from "../rpc/contract.ts";
+} from "../rpc/export-options.ts";
 import { defaultNameTemplate } from "./name-template.ts";
 
 export const presetIds = ["resolve", "premiere", "final-cut", "avid", "storyboard", "everything"] as const;

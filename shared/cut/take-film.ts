@@ -1,7 +1,8 @@
 /** Owns which take stands for a shot in the cut, and which of its frames: by the plan that the take was made from, until its cuts are measured. */
 import { totalMs } from "../project/layout.ts";
 import type { Pass, Shot } from "../project/model.ts";
-import type { ClipMedia, Take } from "../rpc/contract.ts";
+import type { Take } from "../rpc/contract.ts";
+import type { ClipMedia } from "../rpc/export-options.ts";
 import { type Rate, sameSpeed, speedName } from "../time/rate.ts";
 import { framesPerDay } from "../time/timecode.ts";
 import type { ShotFilm } from "./cut.ts";

@@ -10,6 +10,13 @@ import type { ModelProfile } from "../models/profile.ts";
 import { idSchema, mediaIdSchema, projectContentShape, projectSchema } from "../project/model.ts";
 import { rateNames } from "../time/rate.ts";
 import { errorDataSchema } from "./errors.ts";
+import {
+  boardSchema,
+  clipMediaSchema,
+  clipNamesSchema,
+  editListVersionsSchema,
+  exportFormats,
+} from "./export-options.ts";
 import { generationContract, requestSchema } from "./generation-contract.ts";
 import { inProject, method, none, operationStarted, path, projectId, revision } from "./method.ts";
 import { returnContract } from "./return-contract.ts";
@@ -99,63 +106,6 @@ export const operationSchema = z.object({
     .nullable(),
 });
 export type Operation = z.infer<typeof operationSchema>;
-
-/** The lists of a cut that editing suites import. */
-export const editListFormats = ["edl", "otio", "otio-resolve", "fcpxml", "xmeml", "markers"] as const;
-export type EditListFormat = (typeof editListFormats)[number];
-export const exportFormats = [
-  "movie",
-  "review",
-  "clips",
-  "wav",
-  "passes",
-  "stills",
-  ...editListFormats,
-  "csv",
-  "srt",
-  "vtt",
-  "ale",
-  "board",
-] as const;
-export type ExportFormat = (typeof exportFormats)[number];
-
-/** Final Cut Pro 10.4.9, 10.6, 10.6.6, 10.8 and 11 write these and read older ones; DaVinci Resolve reads 1.10 in every release since 18.5. */
-export const fcpxmlVersions = ["1.9", "1.10", "1.11", "1.12", "1.13"] as const;
-/** Premiere Pro writes 4, DaVinci Resolve 5; each reads both. */
-export const xmemlVersions = ["4", "5"] as const;
-/** Which version of a list's format is written: a suite reads those that are older than itself. */
-export const editListVersionsSchema = z.strictObject({ fcpxml: z.enum(fcpxmlVersions), xmeml: z.enum(xmemlVersions) });
-export type EditListVersions = z.infer<typeof editListVersionsSchema>;
-export const defaultEditListVersions: EditListVersions = { fcpxml: "1.10", xmeml: "4" };
-
-export const boardPapers = ["a4", "letter"] as const;
-export const boardOrientations = ["landscape", "portrait"] as const;
-/** How a storyboard is set. */
-export const boardSchema = z.strictObject({
-  framesPerPage: z.int().min(1).max(9),
-  paper: z.enum(boardPapers),
-  orientation: z.enum(boardOrientations),
-});
-export type BoardOptions = z.infer<typeof boardSchema>;
-export const defaultBoard: BoardOptions = { framesPerPage: 6, paper: "a4", orientation: "landscape" };
-
-/** How clip files are named: tokens of shared/cut/name-template.ts, and the hand-off's own number for `{version}`. */
-export const clipNamesSchema = z.strictObject({ template: z.string().max(500), version: z.int().min(1).max(999) });
-export type ClipNames = z.infer<typeof clipNamesSchema>;
-
-export const clipCodecs = ["h264", "prores", "dnxhr"] as const;
-export const conformModes = ["convert", "reinterpret"] as const;
-/**
- * How clips are made. `handles`: frames before and after each shot, where its film has them. `conform`: what becomes of a
- * take whose rate is not the cut's: frames repeated or dropped at the same speed, or each played once at another speed.
- */
-export const clipMediaSchema = z.strictObject({
-  handles: z.int().min(0).max(48),
-  codec: z.enum(clipCodecs),
-  conform: z.enum(conformModes),
-});
-export type ClipMedia = z.infer<typeof clipMediaSchema>;
-export const defaultClipMedia: ClipMedia = { handles: 12, codec: "h264", conform: "convert" };
 
 const cap = z.number().min(0).max(1_000_000).nullable();
 

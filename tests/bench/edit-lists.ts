@@ -3,7 +3,7 @@ import { type EditList, writeEditLists } from "../../electron/core/export/edit-l
 import { readEditList } from "../../electron/core/export/read-edit-list.ts";
 import { animaticFilm, assembleCut, type Cut } from "../../shared/cut/cut.ts";
 import { diffCut } from "../../shared/cut/diff.ts";
-import { defaultEditListVersions, type EditListFormat } from "../../shared/rpc/contract.ts";
+import { defaultEditListVersions, type EditListFormat } from "../../shared/rpc/export-options.ts";
 import { buildPass, buildProject, buildShot } from "../support/builders.ts";
 import type { Figure } from "./figure.ts";
 

@@ -4,7 +4,7 @@ import { expect, test, vi } from "vitest";
 import { writeOtio } from "../../electron/core/export/otio.ts";
 import { projectAtRate } from "../../shared/cut/at-rate.ts";
 import { animaticFilm, assembleCut } from "../../shared/cut/cut.ts";
-import type { ExportFormat } from "../../shared/rpc/contract.ts";
+import type { ExportFormat } from "../../shared/rpc/export-options.ts";
 import { buildCore, type TestCore } from "../support/build-core.ts";
 import { buildPlan } from "../support/builders.ts";
 

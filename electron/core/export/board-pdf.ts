@@ -5,7 +5,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import PDFDocument from "pdfkit";
 import { ratioOf } from "../../../shared/animatic/frame-size.ts";
 import { type Cut, type CutClip, startTimecode } from "../../../shared/cut/cut.ts";
-import type { BoardOptions } from "../../../shared/rpc/contract.ts";
+import type { BoardOptions } from "../../../shared/rpc/export-options.ts";
 import { formatTimecode } from "../../../shared/time/timecode.ts";
 import { BoardFonts, type TextStyle } from "./board-fonts.ts";
 import { type BoardLayout, type Box, layOutBoard } from "./board-pdf-layout.ts";

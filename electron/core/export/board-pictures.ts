@@ -1,7 +1,7 @@
 /** Makes a storyboard from the films of the shots: a picture of each from its middle, then the pages. */
 import { join } from "node:path";
 import type { Cut, CutClip } from "../../../shared/cut/cut.ts";
-import type { BoardOptions } from "../../../shared/rpc/contract.ts";
+import type { BoardOptions } from "../../../shared/rpc/export-options.ts";
 
 /** Takes frames out of a film, numbered from its first, as JPEG files of at most `widthPx`. */
 export type TakePictures = (request: {

@@ -8,7 +8,7 @@ import {
   defaultEditListVersions,
   type ExportFormat,
   editListFormats,
-} from "../../../shared/rpc/contract.ts";
+} from "../../../shared/rpc/export-options.ts";
 import { writeAle } from "./ale.ts";
 import { makeBoard } from "./board-pictures.ts";
 import { type EditList, writeEditLists } from "./edit-lists.ts";

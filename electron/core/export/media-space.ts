@@ -1,6 +1,7 @@
 /** Owns the estimate of the disk that a hand-off's films take, so that a full disk is said before the work and not after it. */
-import type { ClipMedia } from "../../../shared/rpc/contract.ts";
+
 import { AppError } from "../../../shared/rpc/errors.ts";
+import type { ClipMedia } from "../../../shared/rpc/export-options.ts";
 import { secondsOfFrames } from "../../../shared/time/rate.ts";
 import type { MediaPlan } from "./media-plan.ts";
 

@@ -3,7 +3,8 @@ import { useId, useMemo } from "react";
 import { animaticFilm, assembleCut } from "../../../shared/cut/cut.ts";
 import { nameTokens, previewNames, templateProblem } from "../../../shared/cut/name-template.ts";
 import { takeLabel, takeOfShot } from "../../../shared/cut/take-film.ts";
-import type { ClipNames, ProjectView } from "../../../shared/rpc/contract.ts";
+import type { ProjectView } from "../../../shared/rpc/contract.ts";
+import type { ClipNames } from "../../../shared/rpc/export-options.ts";
 import styles from "./ExportDialog.module.css";
 
 interface ClipNamesProps {

@@ -1,7 +1,7 @@
 /** Owns choosing the formats of a hand-off: a box each, in two columns. */
 import { Checkbox } from "@base-ui/react/checkbox";
 import { Check } from "lucide-react";
-import { type ExportFormat, exportFormats } from "../../../shared/rpc/contract.ts";
+import { type ExportFormat, exportFormats } from "../../../shared/rpc/export-options.ts";
 import styles from "./ExportDialog.module.css";
 
 const formatWords: Readonly<Record<ExportFormat, readonly [string, string]>> = {

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { writeFcpxml } from "../../../electron/core/export/fcpxml.ts";
 import { animaticFilm, assembleCut } from "../../../shared/cut/cut.ts";
-import { fcpxmlVersions } from "../../../shared/rpc/contract.ts";
+import { fcpxmlVersions } from "../../../shared/rpc/export-options.ts";
 import type { RateName } from "../../../shared/time/rate.ts";
 import { buildPass, buildProject, buildShot, buildTimedPass } from "../../support/builders.ts";
 import { arbitraryCut, buildMixedCut, filmFile, oddName } from "./arbitrary-cut.ts";

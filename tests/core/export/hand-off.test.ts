@@ -12,13 +12,8 @@ import { probeFilm } from "../../../electron/core/media/probe.ts";
 import { makeStills } from "../../../electron/core/media/stills.ts";
 import { placeProgramme } from "../../../shared/project/layout.ts";
 import type { Project } from "../../../shared/project/model.ts";
-import {
-  type ClipNames,
-  type ExportFormat,
-  exportFormats,
-  type ProjectView,
-  type Take,
-} from "../../../shared/rpc/contract.ts";
+import type { ProjectView, Take } from "../../../shared/rpc/contract.ts";
+import { type ClipNames, type ExportFormat, exportFormats } from "../../../shared/rpc/export-options.ts";
 import { rateOf } from "../../../shared/time/rate.ts";
 import { buildPass, buildProject, buildShot, buildTimedPass } from "../../support/builders.ts";
 import { readFilm, readFrameNumbers, writeNumberedFilm } from "./numbered-film.ts";

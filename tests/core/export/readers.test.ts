@@ -12,7 +12,7 @@ import { writeXmeml } from "../../../electron/core/export/xmeml.ts";
 import type { Cut } from "../../../shared/cut/cut.ts";
 import { diffCut } from "../../../shared/cut/diff.ts";
 import type { ReadCut } from "../../../shared/cut/read-cut.ts";
-import { fcpxmlVersions, xmemlVersions } from "../../../shared/rpc/contract.ts";
+import { fcpxmlVersions, xmemlVersions } from "../../../shared/rpc/export-options.ts";
 import type { Rate } from "../../../shared/time/rate.ts";
 import { arbitraryCut, buildMixedCut, filmFile } from "./arbitrary-cut.ts";
 

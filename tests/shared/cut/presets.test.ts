@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { templateProblem } from "../../../shared/cut/name-template.ts";
 import { presetIds, presetOf, presets } from "../../../shared/cut/presets.ts";
-import { exportFormats } from "../../../shared/rpc/contract.ts";
+import { exportFormats } from "../../../shared/rpc/export-options.ts";
 
 describe("a preset", () => {
   test.each(presetIds)(
