@@ -1,7 +1,7 @@
 /**
  * Owns `npm test`: everything that must hold, one after another because the machine may be small, and one line that sums it up.
  *
- * `--only gates|vitest|playwright` (repeatable) runs a part; further words are passed to Vitest as the files to run.
+ * `--only gates|vitest|playwright` (repeatable) runs a part; further words are files to run: `.spec.ts` by Playwright, others by Vitest.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -22,6 +22,7 @@ const { values, positionals } = parseArgs({
   options: { only: { type: "string", multiple: true, default: parts } },
   allowPositionals: true,
 });
+const isBrowserTest = (file: string) => file.endsWith(".spec.ts");
 const unknown = values.only.filter((part) => !parts.includes(part));
 if (unknown.length > 0) {
   console.error(`No part is called ${unknown.join(", ")}; there are ${parts.join(", ")}.`);
@@ -61,7 +62,11 @@ interface VitestReport {
 async function runVitest(folder: string): Promise<Tally> {
   const file = join(folder, "vitest.json");
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const isGood = await run("Vitest", "vitest/vitest.mjs", ["run", ...reporters, ...positionals]);
+  const isGood = await run("Vitest", "vitest/vitest.mjs", [
+    "run",
+    ...reporters,
+    ...positionals.filter((file) => !isBrowserTest(file)),
+  ]);
   const report = readReport<VitestReport>(file);
   if (report === null) return { passed: 0, failed: 1, skipped: [] };
   const tests = report.testResults.flatMap((result) => result.assertionResults);
@@ -81,7 +86,8 @@ interface PlaywrightSuite {
 
 async function runPlaywright(folder: string): Promise<Tally> {
   const file = join(folder, "playwright.json");
-  const isGood = await run("Playwright", "@playwright/test/cli.js", ["test", "--reporter=list,json"], {
+  const given = ["test", "--reporter=list,json", ...positionals.filter(isBrowserTest)];
+  const isGood = await run("Playwright", "@playwright/test/cli.js", given, {
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
   });
   const report = readReport<{ suites: PlaywrightSuite[] }>(file);
