@@ -37,7 +37,7 @@ function RequestButton({ jobId }: { jobId: string }) {
 
 export function TakeFilm({ projectId, mediaId }: { projectId: string; mediaId: string }) {
   return (
-    // biome-ignore lint/a11y/useMediaCaption: an animatic has no speech to caption
+    // biome-ignore lint/a11y/useMediaCaption: a take is a draft of the picture; its dialogue stands beside it, in the shots
     <video className={styles.film} src={mediaUrl(projectId, mediaId)} controls autoPlay loop playsInline />
   );
 }

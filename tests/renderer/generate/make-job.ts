@@ -1,4 +1,5 @@
 /** Owns jobs for the window's tests: a plain one, changed where a test wants it. */
+import { newProgress } from "../../../shared/generation/advance.ts";
 import type { Job } from "../../../shared/generation/job.ts";
 
 export function makeJob(changes: Partial<Job> = {}): Job {
@@ -12,20 +13,9 @@ export function makeJob(changes: Partial<Job> = {}): Job {
     estimate: { currency: "USD", micros: 1_260_000 },
     createdAt: "2026-11-22T10:00:00.000Z",
     updatedAt: "2026-11-22T10:00:00.000Z",
-    state: "queued",
+    ...newProgress(),
     notBefore: null,
-    waiting: null,
-    tries: 0,
     sentAt: null,
-    remote: null,
-    remoteProgress: null,
-    remoteNote: null,
-    result: null,
-    charged: null,
-    cancelRequested: false,
-    problem: null,
-    takeId: null,
-    mediaId: null,
     download: null,
     canCancelRemotely: true,
     ...changes,

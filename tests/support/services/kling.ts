@@ -50,7 +50,7 @@ const listSchema = z.strictObject({
 
 export class KlingSimulator extends SimulatorBase<KlingDetails> {
   readonly key: string;
-  readonly library = new KlingElementLibrary();
+  readonly elementLibrary = new KlingElementLibrary();
   /** Codes and words to refuse the next requests for films with. */
   readonly refusals: KlingRefusal[] = [];
   /** How the account pays. */
@@ -132,9 +132,9 @@ export class KlingSimulator extends SimulatorBase<KlingDetails> {
 
   async #route(request: SimulatedRequest): Promise<Response> {
     const { method, path, query, json } = request;
-    if (path === elementsPath && method === "POST") return await this.library.register(json);
+    if (path === elementsPath && method === "POST") return await this.elementLibrary.register(json);
     const elementTask = path.startsWith(`${elementsPath}/`) ? path.slice(elementsPath.length + 1) : null;
-    if (elementTask !== null && method === "GET") return this.library.query(elementTask);
+    if (elementTask !== null && method === "GET") return this.elementLibrary.query(elementTask);
     const [kind, id, ...more] = path.startsWith("/v1/videos/") ? path.slice("/v1/videos/".length).split("/") : [];
     if (kind !== undefined && more.length === 0) {
       if (method === "POST" && id === undefined) return await this.#submit(kind, readLegacyRequest(kind, json));
@@ -149,7 +149,7 @@ export class KlingSimulator extends SimulatorBase<KlingDetails> {
     const request = await reading;
     const refusal = this.refusals.shift();
     if (refusal) throw refusal;
-    this.library.checkKnown(request.elementIds);
+    this.elementLibrary.checkKnown(request.elementIds);
     const { ourId } = request;
     if (ourId !== null && [...this.tasks.values()].some((task) => task.ourId === ourId)) {
       throw new KlingRefusal(1201, "external_task_id already exists");

@@ -8,9 +8,9 @@ const generations = ["kling/kling-3.0-omni", "kling-legacy/kling-v3-omni"];
 describe.each(generations)("elements of %s", (id) => {
   test("are registered with their images, words and tag before anything is paid", async () => {
     const { simulator, profile, drive } = await startRig(id);
-    simulator.library.questionsUntilReady = 5;
+    simulator.elementLibrary.questionsUntilReady = 5;
     await drive().prepare(profile, written(profile, ["@Driver meets @Car."]));
-    expect(simulator.library.elements).toMatchObject([
+    expect(simulator.elementLibrary.elements).toMatchObject([
       { name: "Driver", description: "Woman of forty in a white racing suit", tag: "o_102", imageCount: 3 },
       { name: "Car", description: "Car", tag: "o_104", imageCount: 2 },
     ]);
@@ -24,11 +24,11 @@ describe.each(generations)("elements of %s", (id) => {
     const first = await job.prepare(profile, pass);
     const again = await job.prepare(profile, pass);
     expect(again.body).toEqual(first.body);
-    expect(simulator.library.elements).toHaveLength(1);
+    expect(simulator.elementLibrary.elements).toHaveLength(1);
     const [frontal = ""] = driver.images;
     const changed = drive({ images: { ...images, [frontal]: await makeStill({ tone: 255 }) } });
     await changed.prepare(profile, pass);
-    expect(simulator.library.elements).toHaveLength(2);
+    expect(simulator.elementLibrary.elements).toHaveLength(2);
   });
 
   test("that another job registered, or a lost answer told of, are not registered twice", async () => {
@@ -37,7 +37,7 @@ describe.each(generations)("elements of %s", (id) => {
     simulator.play({ on: "register", do: "drop-after" });
     await drive({ jobId: "job-1" }).submit(profile, pass);
     await drive({ jobId: "job-2" }).submit(profile, pass);
-    expect(simulator.library.elements).toHaveLength(1);
+    expect(simulator.elementLibrary.elements).toHaveLength(1);
     expect(simulator.charges).toHaveLength(2);
   });
 
@@ -49,9 +49,9 @@ describe.each(generations)("elements of %s", (id) => {
       simulator.play({ on: "register", do: fault });
       expect(await faultOf(job.prepare(profile, pass))).toMatchObject({ again: "later" });
     }
-    expect(simulator.library.elements).toEqual([]);
+    expect(simulator.elementLibrary.elements).toEqual([]);
     await job.submit(profile, pass);
-    expect(simulator.library.elements).toHaveLength(1);
+    expect(simulator.elementLibrary.elements).toHaveLength(1);
   });
 
   test("that Kling no longer knows fail the job once, and are registered anew for the next", async () => {
@@ -59,7 +59,7 @@ describe.each(generations)("elements of %s", (id) => {
     const job = drive({ jobId: "job-1" });
     const pass = written(profile, ["@Driver waves at @Car."]);
     const sent = await job.prepare(profile, pass);
-    for (const { elementId } of simulator.library.elements) simulator.library.delete(elementId);
+    for (const { elementId } of simulator.elementLibrary.elements) simulator.elementLibrary.delete(elementId);
     expect(await faultOf(job.send(sent))).toMatchObject({
       ...{ kind: "invalid", again: "never", reached: "no" },
       message: expect.stringMatching(/element \d+ does not exist/),
@@ -67,19 +67,19 @@ describe.each(generations)("elements of %s", (id) => {
     const next = drive({ jobId: "job-2" });
     for (const [hash, remoteId] of job.registered) next.registered.set(hash, remoteId);
     await next.submit(profile, pass);
-    expect(simulator.library.elements.map(({ deleted }) => deleted)).toEqual([true, true, false, false]);
+    expect(simulator.elementLibrary.elements.map(({ deleted }) => deleted)).toEqual([true, true, false, false]);
     expect(simulator.charges).toHaveLength(1);
   });
 
   test("that Kling refuses name the element and the reason", async () => {
     const { simulator, profile, drive } = await startRig(id);
-    simulator.library.failNext("no subject detected");
+    simulator.elementLibrary.failNext("no subject detected");
     const pass = written(profile, ["@Driver waves."]);
     expect(await faultOf(drive({ jobId: "job-1" }).prepare(profile, pass))).toMatchObject({
       ...{ kind: "invalid", again: "never" },
       message: expect.stringMatching(/the element Driver: no subject detected/),
     });
-    simulator.library.failNext("the image violates the content policy");
+    simulator.elementLibrary.failNext("the image violates the content policy");
     const other = written(profile, ["@Car waits."]);
     expect(await faultOf(drive({ jobId: "job-2" }).prepare(profile, other))).toMatchObject({ kind: "content" });
     // The spent id does not stand in the way of a later job.
@@ -91,7 +91,7 @@ describe.each(generations)("elements of %s", (id) => {
     const long = { ...car, name: "The_very_long_name_of_a_car", description: "🏎".repeat(150) };
     const job = drive();
     await job.submit(profile, written(profile, [`@${long.name} waits.`], {}, [long]));
-    const [{ name, description } = { name: "", description: "" }] = simulator.library.elements;
+    const [{ name, description } = { name: "", description: "" }] = simulator.elementLibrary.elements;
     expect([name, description.length, /^(🏎)+$/u.test(description)]).toEqual(["The_very_long_name_o", 100, true]);
     expect(job.lines.join()).toMatch(/first 100 characters of the description/);
   });

@@ -60,7 +60,7 @@ describe("Kling's legacy API", () => {
     const body = simulator.requests.at(-1)?.body as Record<string, unknown>;
     expect(body).toMatchObject({
       ...{ prompt: "<<<element_1>>> stands by <<<element_2>>>.", multi_shot: false, mode: "std", sound: "off" },
-      element_list: simulator.library.elements.map(({ elementId }) => ({ element_id: elementId })),
+      element_list: simulator.elementLibrary.elements.map(({ elementId }) => ({ element_id: elementId })),
     });
     for (const name of ["aspect_ratio", "negative_prompt", "cfg_scale"]) expect(body).not.toHaveProperty(name);
     expect(simulator.taken).toMatchObject([{ frames: ["first", "last"] }]);

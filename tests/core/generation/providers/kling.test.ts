@@ -54,7 +54,7 @@ describe("Kling's current API", () => {
     await drive().submit(profile, pass);
     const { path, body } = simulator.requests.at(-1) ?? {};
     expect(path).toBe("/image-to-video/kling-3.0");
-    const [first, second] = simulator.library.elements;
+    const [first, second] = simulator.elementLibrary.elements;
     expect(body).toMatchObject({
       contents: [
         { type: "prompt", text: "shot 1, 4, @el01 walks to @el02.; shot 2, 4, @el01 gets in.;" },
@@ -200,10 +200,10 @@ describe("Kling's current API", () => {
 
   test("stops a registration when the job is stopped", async () => {
     const { simulator, profile, drive } = await startRig(omni);
-    simulator.library.questionsUntilReady = 1000;
+    simulator.elementLibrary.questionsUntilReady = 1000;
     const job = drive();
     const work = job.prepare(profile, written(profile, ["@Driver meets @Car."], {}, [driver, car]));
-    await expect.poll(() => simulator.library.elements.length).toBe(1);
+    await expect.poll(() => simulator.elementLibrary.elements.length).toBe(1);
     job.stop();
     await expect(work).rejects.toThrow("The test stopped the job.");
     expect(simulator.charges).toEqual([]);
