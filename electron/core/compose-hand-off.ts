@@ -28,12 +28,13 @@ type HandOffMethods = Pick<Methods, "export.start" | "comments.import" | "cut.co
 
 export function composeHandOff(parts: HandOffParts): HandOffMethods {
   const { projects, films, ffmpeg, operations, resourcesFolder, fonts, now } = parts;
+  const storedFile = async (projectId: string, mediaId: string) => {
+    const { path } = await projects.mediaFile(projectId, mediaId);
+    return existsSync(path) ? path : null;
+  };
   const takeFiles = (projectId: string) => ({
     probe: (file: string, signal: AbortSignal) => probeFilm(ffmpeg, file, signal),
-    filmFile: async (mediaId: string) => {
-      const { path } = await projects.mediaFile(projectId, mediaId);
-      return existsSync(path) ? path : null;
-    },
+    filmFile: (mediaId: string) => storedFile(projectId, mediaId),
   });
   const returned = new ReturnedCuts(projects, takeFiles);
   return {
@@ -42,6 +43,7 @@ export function composeHandOff(parts: HandOffParts): HandOffMethods {
       const title = `Export of ${view.project.name}`;
       const exporter = createExporter({
         ...takeFiles(projectId),
+        imageFile: (mediaId) => storedFile(projectId, mediaId),
         renderPass: (film) => films.renderPass({ projectId, project: film.view.project, ...film }),
         runFfmpeg: (argumentList, run) => ffmpeg.run(argumentList, run),
         reviewFolder: join(resourcesFolder, "review"),

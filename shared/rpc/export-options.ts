@@ -17,6 +17,7 @@ export const exportFormats = [
   "vtt",
   "ale",
   "board",
+  "plan",
 ] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 

@@ -27,6 +27,8 @@ export interface HandOffTools {
   probe(file: string, signal: AbortSignal): Promise<FilmFacts>;
   /** The path of a stored film; null when its file is gone. */
   filmFile(mediaId: string): Promise<string | null>;
+  /** The path of a stored image; null when its file is gone. */
+  imageFile(mediaId: string): Promise<string | null>;
   /** Gives what draws a frame's burn-in as RGBA on nothing, row by row. */
   labelPainter(frame: SizePx): (planned: PlannedFrame) => Uint8Array;
   /** Holds the parts of the review page. */

@@ -25,6 +25,7 @@ import {
   soundsFolder,
   stillsFolder,
 } from "./media-work.ts";
+import { type PlanFile, writePlanFile } from "./plan-file.ts";
 import { type HandOffNames, writeReadme } from "./readme-text.ts";
 import { writeReviewPage } from "./review-page.ts";
 import { writeShotListCsv } from "./shot-list-csv.ts";
@@ -73,6 +74,7 @@ export class HandOffWork {
     if (this.#wants("srt") && speaks) names.srt = await this.#writeText(`${show}.srt`, writeSrt(cut));
     if (this.#wants("vtt") && speaks) names.vtt = await this.#writeText(`${show}.vtt`, writeVtt(cut));
     names.silent = !speaks && (this.#wants("srt") || this.#wants("vtt"));
+    if (this.#wants("plan")) names.plan = await this.#writePlan(show);
     if (this.#wants("review") && names.movie) {
       const page = await writeReviewPage(cut, names.movie, this.#tools.now(), this.#tools.reviewFolder);
       names.review = await this.#writeText("Review.html", page);
@@ -161,6 +163,14 @@ export class HandOffWork {
     });
     this.#steps.made.set(name, null);
     return { name, missingCharacters };
+  }
+
+  async #writePlan(show: string): Promise<PlanFile> {
+    const { view, signal } = this.#request;
+    const imageFile = (mediaId: string) => this.#tools.imageFile(mediaId);
+    const file = await writePlanFile({ project: view.project, show, imageFile, folder: this.#part, signal });
+    for (const name of [file.name, ...file.images]) this.#steps.made.set(name, null);
+    return file;
   }
 
   async #writeEditLists(cut: Cut): Promise<EditList[]> {

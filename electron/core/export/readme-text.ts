@@ -4,6 +4,7 @@ import type { EditListFormat } from "../../../shared/rpc/export-options.ts";
 import { secondsOfFrames } from "../../../shared/time/rate.ts";
 import { formatTimecode } from "../../../shared/time/timecode.ts";
 import type { EditList } from "./edit-lists.ts";
+import { imagesFolder, type PlanFile } from "./plan-file.ts";
 
 /** The files of a hand-off by what they are; names relative to its folder, absent where that format was not asked for. */
 export interface HandOffNames {
@@ -20,6 +21,7 @@ export interface HandOffNames {
   readonly vtt?: string;
   /** Subtitles were asked for, and nobody speaks. */
   readonly silent?: boolean;
+  readonly plan?: PlanFile;
   readonly board?: { readonly name: string; readonly missingCharacters: number };
 }
 
@@ -80,6 +82,7 @@ export function writeReadme(cut: Cut, names: HandOffNames, madeAt: Date): string
     ...(names.vtt ? [`  ${names.vtt}: the dialogue as WebVTT, for a player on the web`] : []),
     ...(names.silent ? ["  There are no subtitles, because no shot has dialogue."] : []),
     ...(names.board ? [`  ${names.board.name}: the storyboard, to print or send${missingNote(names.board)}`] : []),
+    ...(names.plan ? planLines(names.plan) : []),
     "",
     ...importLines(cut, names),
     "The source timecode of each clip is its place in the programme. Every edit is a straight cut: fades, dissolves and whips",
@@ -98,6 +101,16 @@ function filmLines({ clips }: Cut): string[] {
       ? "There are no handles: an animatic ends where its shot ends."
       : `${handled} of ${clips.length} clips have handles, as far as their takes go on; an animatic ends where its shot ends.`,
     ...(remarks.length > 0 ? ["", "What is to be known of the films", ...remarks] : []),
+  ];
+}
+
+function planLines({ name, images, missingImages }: PlanFile): string[] {
+  const beside = images.length === 0 ? "" : `, with its images in ${imagesFolder}/`;
+  const lost = missingImages === 1 ? "One image is" : `${missingImages} images are`;
+  return [
+    `  ${name}: the plan${beside}; Shotline makes a new project from it (New from plan…)`,
+    "    Takes, locked shot numbers and the frames of single shots have no place in a plan.",
+    ...(missingImages === 0 ? [] : [`    ${lost} missing from the project, and from the plan.`]),
   ];
 }
 

@@ -22,6 +22,7 @@ const formatWords: Readonly<Record<ExportFormat, readonly [string, string]>> = {
   vtt: ["Subtitles, WebVTT", "Dialogue, for the web"],
   ale: ["Avid log", "ALE, for a bin"],
   board: ["Storyboard", "PDF to print or send"],
+  plan: ["Plan", "JSON with its images"],
 };
 
 interface FormatListProps {

@@ -40,6 +40,7 @@ const tools: HandOffTools = {
   runFfmpeg: (argumentList, options) => ffmpeg.run(argumentList, options),
   probe: (file, signal) => probeFilm(ffmpeg, file, signal),
   filmFile: () => Promise.resolve(null),
+  imageFile: () => Promise.resolve(null),
   reviewFolder: join(import.meta.dirname, "../../../resources/review"),
   labelPainter: () => () => Promise.reject(new Error("drawn")) as never,
   freeBytes: () => Promise.resolve(1e12),
@@ -109,6 +110,7 @@ describe("a hand-off", () => {
       "NightRace_29.97fps_DF_markers.edl",
       "NightRace_shots.csv",
       "NightRace.ale",
+      "NightRace.plan.json",
       "Review.html",
       "README.txt",
     ]);
