@@ -2,20 +2,13 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { createFfmpeg } from "../../electron/core/media/ffmpeg.ts";
 import { probeFilm } from "../../electron/core/media/probe.ts";
 import { rateOf } from "../../shared/time/rate.ts";
 import { runCommand, runJson, smallPlan, writePlan } from "../cli/run-command.ts";
 import { readFilm, writeNumberedFilm } from "../core/export/numbered-film.ts";
+import { foundFfmpeg as ffmpeg } from "../support/found-ffmpeg.ts";
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 120_000 });
-
-const ffmpeg = createFfmpeg({
-  environment: process.env,
-  cacheFolder: tmpdir(),
-  settings: () => ({ ffmpegPath: "", ffprobePath: "" }),
-  log: () => {},
-});
 
 let folder: string;
 beforeAll(async () => {

@@ -7,7 +7,6 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createExporter } from "../../../electron/core/export/hand-off.ts";
 import type { HandOffTools } from "../../../electron/core/export/hand-off-request.ts";
 import { readEditList } from "../../../electron/core/export/read-edit-list.ts";
-import { createFfmpeg } from "../../../electron/core/media/ffmpeg.ts";
 import { probeFilm } from "../../../electron/core/media/probe.ts";
 import { makeStills } from "../../../electron/core/media/stills.ts";
 import { placeProgramme } from "../../../shared/project/layout.ts";
@@ -16,17 +15,11 @@ import type { ProjectView, Take } from "../../../shared/rpc/contract.ts";
 import { type ClipNames, type ExportFormat, exportFormats } from "../../../shared/rpc/export-options.ts";
 import { rateOf } from "../../../shared/time/rate.ts";
 import { buildPass, buildProject, buildShot, buildTimedPass } from "../../support/builders.ts";
+import { foundFfmpeg as ffmpeg } from "../../support/found-ffmpeg.ts";
 import { readFilm, readFrameNumbers, writeNumberedFilm } from "./numbered-film.ts";
 
 // Films take their time on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
-
-const ffmpeg = createFfmpeg({
-  environment: process.env,
-  cacheFolder: tmpdir(),
-  settings: () => ({ ffmpegPath: "", ffprobePath: "" }),
-  log: () => {},
-});
 
 /** Passes are films that show the number of each frame, so that what lands where can be read back. */
 const tools: HandOffTools = {

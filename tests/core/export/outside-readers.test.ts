@@ -6,10 +6,10 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { writeEdls } from "../../../electron/core/export/edl.ts";
 import { writeOtio } from "../../../electron/core/export/otio.ts";
 import { writeXmeml } from "../../../electron/core/export/xmeml.ts";
-import { createFfmpeg } from "../../../electron/core/media/ffmpeg.ts";
 import { animaticFilm, assembleCut, type Cut } from "../../../shared/cut/cut.ts";
 import { rateNames, rateOf, timebaseOf } from "../../../shared/time/rate.ts";
 import { buildProject, buildTimedPass } from "../../support/builders.ts";
+import { foundFfmpeg as ffmpeg } from "../../support/found-ffmpeg.ts";
 import { arbitraryCut, filmFile } from "./arbitrary-cut.ts";
 import { readFrameNumbers, writeNumberedFilm } from "./numbered-film.ts";
 import { hasProgram, runProgram } from "./programs.ts";
@@ -20,13 +20,6 @@ const readers = ["fcp_xml", "cmx_3600", "xges"];
 const namesReaders = `import opentimelineio as o\nfor name in ${JSON.stringify(readers)}: o.adapters.from_name(name)`;
 const hasTimelineIo = hasProgram("python3", ["-c", namesReaders]);
 const hasEditingServices = hasTimelineIo && hasProgram("ges-launch-1.0", ["--help"]);
-
-const ffmpeg = createFfmpeg({
-  environment: process.env,
-  cacheFolder: tmpdir(),
-  settings: () => ({ ffmpegPath: "", ffprobePath: "" }),
-  log: () => {},
-});
 
 let room: string;
 beforeAll(() => {
