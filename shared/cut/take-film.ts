@@ -1,6 +1,6 @@
 /** Owns which take stands for a shot in the cut, and which of its frames: by the plan that the take was made from, until its cuts are measured. */
 import { totalMs } from "../project/layout.ts";
-import type { Pass, Shot } from "../project/model.ts";
+import { animaticChoice, type Pass, type Shot } from "../project/model.ts";
 import type { Take } from "../rpc/contract.ts";
 import type { ClipMedia } from "../rpc/export-options.ts";
 import { type Rate, sameSpeed, speedName } from "../time/rate.ts";
@@ -37,6 +37,7 @@ export interface TakeCut {
  * A take that is gone counts as not chosen. Null means the animatic as the plan stands, also when an animatic was chosen.
  */
 export function takeOfShot(pass: Pass, shot: Shot, takes: readonly Take[]): Take | null {
+  if (shot.take === animaticChoice) return null;
   const chosen = [shot.take, pass.circledTake].flatMap((id) => takes.find((take) => take.id === id) ?? []);
   const made = takes.filter((take) => take.passId === pass.id && take.profile !== "animatic");
   const newest = made.reduce<Take | null>((last, take) => (last && last.number > take.number ? last : take), null);

@@ -10,6 +10,7 @@ import {
   projectContentShape,
   shotContentShape,
   shotSchema,
+  takeChoiceSchema,
 } from "../project/model.ts";
 
 const { durationMs: _, ...describableShot } = shotContentShape;
@@ -22,7 +23,7 @@ function fieldsOf<Shape extends z.ZodRawShape>(shape: Shape) {
   return z.strictObject(shape).partial();
 }
 const shotFields = fieldsOf(
-  nullable({ ...describableShot, frame: mediaIdSchema.optional(), take: idSchema.optional() }),
+  nullable({ ...describableShot, frame: mediaIdSchema.optional(), take: takeChoiceSchema.optional() }),
 );
 const passFields = fieldsOf(
   nullable({

@@ -81,6 +81,11 @@ export const idSchema = z.string().regex(/^[a-z]+_[A-Za-z0-9-]{4,64}$/);
 /** A stored image or film: the SHA-256 of its bytes, in hexadecimal. */
 export const mediaIdSchema = z.string().regex(/^[0-9a-f]{64}$/);
 
+/** A shot's choice of the animatic, whatever takes its pass has. */
+export const animaticChoice = "animatic";
+/** What shows a shot in the cut: a take's id, or the animatic. */
+export const takeChoiceSchema = z.union([idSchema, z.literal(animaticChoice)]);
+
 export const shotSchema = z.strictObject({
   id: idSchema,
   ...shotContentShape,
@@ -88,8 +93,8 @@ export const shotSchema = z.strictObject({
   number: z.int().positive().max(projectLimits.shotNumber).optional(),
   /** The shot's own frame. */
   frame: mediaIdSchema.optional(),
-  /** The take that shows this shot in the cut, whichever is circled for its pass; one that is gone counts as none. */
-  take: idSchema.optional(),
+  /** What shows this shot in the cut, whichever take is circled for its pass; a take that is gone counts as none. */
+  take: takeChoiceSchema.optional(),
 });
 export type Shot = z.infer<typeof shotSchema>;
 

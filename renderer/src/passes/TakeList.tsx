@@ -1,29 +1,37 @@
-/** Owns the takes of a pass in its inspector: newest first, each playable, with its model, length and cost; and the two ways to get one by hand. */
+/** Owns the takes of a pass in its inspector: newest first, each playable, with its model, length, cost and the shots that it shows in the cut; and the two ways to get one by hand. */
 import { Circle, CircleCheck, Play } from "lucide-react";
+import { useMemo } from "react";
+import { shotsShownBy } from "../../../shared/cut/shot-takes.ts";
 import { formatMoney } from "../../../shared/generation/price.ts";
 import { profileOf } from "../../../shared/models/profiles.ts";
+import { shotLabel } from "../../../shared/project/layout.ts";
+import type { Shot } from "../../../shared/project/model.ts";
 import type { Take } from "../../../shared/rpc/contract.ts";
 import { rateOf, secondsOfFrames } from "../../../shared/time/rate.ts";
 import { chooseFilm } from "../app/chooser.ts";
 import { openDialog } from "../app/dialogs.ts";
 import { useGeneration } from "../generate/use-generation.ts";
+import { numbersOf } from "../state/selectors.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
 import { Section } from "../ui/Field.tsx";
 import styles from "./TakeList.module.css";
 
 const noTakes: readonly Take[] = [];
+const noShots: readonly Shot[] = [];
 
 export function TakeList({ passId }: { passId: string }) {
   const takes = useEditor((state) => state.view?.takes) ?? noTakes;
+  const project = useEditor((state) => state.view?.project ?? null);
   const own = takes.filter((take) => take.passId === passId).toReversed();
+  const shown = useMemo(() => (project ? shotsShownBy(project, takes) : null), [project, takes]);
   return (
     <Section title="Takes">
       {own.length === 0 && <p className={styles.none}>No take yet.</p>}
       {own.length > 0 && (
         <ul>
           {own.map((take) => (
-            <TakeRow key={take.id} take={take} />
+            <TakeRow key={take.id} take={take} shown={shown?.get(take.id) ?? noShots} />
           ))}
         </ul>
       )}
@@ -42,7 +50,7 @@ export function TakeList({ passId }: { passId: string }) {
   );
 }
 
-function TakeRow({ take }: { take: Take }) {
+function TakeRow({ take, shown }: { take: Take; shown: readonly Shot[] }) {
   const rate = useEditor((state) => state.view?.project.rate ?? "24");
   const entry = useGeneration((state) => state.ledger?.entries.find((each) => each.jobId === take.jobId) ?? null);
   const model = profileOf(take.profile)?.label ?? take.profile;
@@ -62,9 +70,25 @@ function TakeRow({ take }: { take: Take }) {
           {model}
         </span>
         {paid !== null && <span className={styles.figure}>{paid}</span>}
+        {shown.length > 0 && <ShownShots shots={shown} passId={take.passId} />}
       </button>
       <CircleButton take={take} />
     </li>
+  );
+}
+
+/** Which shots the take shows in the cut. */
+function ShownShots({ shots, passId }: { shots: readonly Shot[]; passId: string }) {
+  const project = useEditor((state) => state.view?.project ?? null);
+  if (!project) return null;
+  const numbers = numbersOf(project);
+  const pass = project.passes.find((each) => each.id === passId);
+  const whole = pass?.shots.every((shot) => shots.includes(shot)) && shots.length === pass.shots.length;
+  const labels = shots.map((shot) => shotLabel(numbers.get(shot.id) ?? 0)).join(", ");
+  return (
+    <span className={styles.shown} title={labels}>
+      In the cut: {whole ? "every shot" : labels}
+    </span>
   );
 }
 

@@ -21,6 +21,7 @@ import { PromptSection } from "./PromptSection.tsx";
 import { SentSection } from "./SentSection.tsx";
 import styles from "./ShotInspector.module.css";
 import { SoundSection } from "./SoundSection.tsx";
+import { TakeSection } from "./TakeSection.tsx";
 
 /** Follows the saved plan, not the drag under way: while an edge is dragged only the duration moves, and that section follows it itself. */
 export function ShotInspector() {
@@ -98,6 +99,7 @@ const Body = memo(function Body({ project, pass, shot, index, number }: BodyProp
       </header>
       <div className={styles.body}>
         <DurationSection shotId={shot.id} />
+        <TakeSection pass={pass} shot={shot} />
         <PromptSection shot={shot} />
         <CameraSection shot={shot} />
         <Section title="Picture and transition">
