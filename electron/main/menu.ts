@@ -13,8 +13,9 @@ export interface MenuOptions {
 
 /** The whole menu as Electron's template. */
 export function menuTemplate({ isMac, isDevelopment, send }: MenuOptions): Item[] {
-  const item = (command: MenuCommand, label: string, accelerator: string): Item => {
+  const item = (command: MenuCommand, label: string, accelerator?: string): Item => {
     const click = () => send(command);
+    if (accelerator === undefined) return { id: command, label, click };
     // Keys that a text field needs for itself. On a Mac a shown accelerator is always live, elsewhere it can be shown only.
     const isTyped = !accelerator.includes("CmdOrCtrl") || command === "generate";
     const registerAccelerator = !isTyped && command !== "undo" && command !== "redo";
@@ -49,6 +50,8 @@ export function menuTemplate({ isMac, isDevelopment, send }: MenuOptions): Item[
         line,
         item("generate", "Generate Pass…", "CmdOrCtrl+Enter"),
         item("export", "Export…", "CmdOrCtrl+E"),
+        item("comments.import", "Import Comments…"),
+        item("cut.compare", "Compare an Edited Cut…"),
         ...(isMac ? [] : [line, settings]),
         ...(isMac ? [] : [line, { role: "quit" } satisfies Item]),
       ],

@@ -9,6 +9,8 @@ export const menuCommands = [
   "generate",
   "jobs",
   "export",
+  "comments.import",
+  "cut.compare",
   "undo",
   "redo",
   "shot.add",

@@ -2,8 +2,6 @@
 import { Menu } from "@base-ui/react/menu";
 import { ChevronDown, Redo2, Undo2 } from "lucide-react";
 import type { ReactNode } from "react";
-import { compareEditedCut } from "../export/compare-edited-cut.ts";
-import { importComments } from "../export/import-comments.ts";
 import { OperationChip } from "../export/OperationChip.tsx";
 import { JobsButton } from "../generate/JobsButton.tsx";
 import { shownProject } from "../state/selectors.ts";
@@ -71,8 +69,8 @@ function ProjectMenu() {
           <Menu.Popup className={menuStyles.popup}>
             <Item onClick={() => openDialog({ kind: "projectSettings" })}>Project settings…</Item>
             <Item command="export">Export…</Item>
-            <Item onClick={() => void importComments()}>Import comments…</Item>
-            <Item onClick={() => void compareEditedCut()}>Compare an edited cut…</Item>
+            <Item command="comments.import">Import comments…</Item>
+            <Item command="cut.compare">Compare an edited cut…</Item>
             <Menu.Separator className={menuStyles.separator} />
             <Item onClick={() => runCommand("project.new")}>New project…</Item>
             <Item command="project.open">Open…</Item>

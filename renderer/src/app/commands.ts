@@ -4,6 +4,8 @@ import { defaultProfileId, limitsOf, profileOf } from "../../../shared/models/pr
 import { totalMs } from "../../../shared/project/layout.ts";
 import type { Pass, Project, Shot } from "../../../shared/project/model.ts";
 import { rateOf, timebaseOf } from "../../../shared/time/rate.ts";
+import { compareEditedCut } from "../export/compare-edited-cut.ts";
+import { importComments } from "../export/import-comments.ts";
 import { toggleJobs } from "../generate/jobs-panel.ts";
 import { makeId } from "../state/make-id.ts";
 import { findPlaced, placedAt, programmeFrames, programmeOf, shownProject } from "../state/selectors.ts";
@@ -32,6 +34,8 @@ type ProjectCommand = Exclude<Command, "project.new" | "project.open" | "project
 const projectCommands: Readonly<Record<ProjectCommand, (project: Project) => void>> = {
   "project.close": () => editor.closeProject(),
   export: () => openDialog({ kind: "export" }),
+  "comments.import": () => void importComments(),
+  "cut.compare": () => void compareEditedCut(),
   generate: (project) => {
     const pass = currentPass(project);
     if (pass) generatePass(pass);
