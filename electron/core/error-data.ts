@@ -21,6 +21,7 @@ const known: Record<string, [ErrorCode, string, string]> = {
   ENOTDIR: ["disk.failed", "Part of that path is a file, not a folder.", "Choose another folder."],
   EEXIST: ["disk.failed", "There is a file of that name already.", "Choose another name."],
   ENOENT: ["disk.failed", "That file or folder does not exist.", "Check the path."],
+  ELOOP: ["disk.failed", "A link in that path leads back to itself.", "Choose another folder."],
   ENAMETOOLONG: ["disk.failed", "That name is too long for the disk.", "Choose a shorter one."],
   EIO: ["disk.failed", "The disk did not answer as it should.", "Check the disk, then try again."],
 };

@@ -21,6 +21,7 @@ export async function writeKit(
   report(0.2, "Writing prompts and images");
   return writeHandOffKit({
     folder,
+    projectFolder: await projects.folderOf(projectId),
     model: profile.label,
     pass: writePass({ ...profile, grammar: { references: "as-typed", shots: "list" } }, project.elements, pass),
     shotLabels: pass.shots.map((shot) => shotLabel(numbers.get(shot.id) ?? 0)),

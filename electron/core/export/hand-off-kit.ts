@@ -9,6 +9,7 @@ import { makeWholeFolder } from "./whole-folder.ts";
 
 export interface KitRequest {
   readonly folder: string;
+  readonly projectFolder: string;
   readonly model: string;
   /** References as typed, such as `@Driver`. */
   readonly pass: WrittenPass;
@@ -29,7 +30,7 @@ export async function writeHandOffKit(
   request: KitRequest,
 ): Promise<{ folder: string; files: { path: string; bytes: number }[] }> {
   const folder = resolve(request.folder);
-  const files = await makeWholeFolder(folder, "a kit", async (part) => {
+  const files = await makeWholeFolder({ ...request, what: "a kit" }, async (part) => {
     const images = await copyImages(request, part);
     const fields = fieldsOf(request);
     await mkdir(join(part, "prompts"));

@@ -20,16 +20,18 @@ export interface HandOff {
 }
 
 /**
- * `exportHandOff` writes the folder. Errors: `target.not-empty`, `input.invalid` (names that do not work, no shots, a start that is
- * not a timecode), `cancelled`, `disk.…`, `ffmpeg.…`; after any of them there is no folder that looks finished.
+ * `exportHandOff` writes the folder. Errors: `target.not-empty`, `busy`, `input.invalid` (a folder or names that do not
+ * work, no shots, a start that is not a timecode), `cancelled`, `disk.…`, `ffmpeg.…`; after any of them there is no folder
+ * that looks finished.
  */
 export function createExporter(tools: HandOffTools): { exportHandOff(request: HandOffRequest): Promise<HandOff> } {
   async function exportHandOff(request: HandOffRequest): Promise<HandOff> {
     const folder = resolve(request.folder);
-    const assembled = await planMedia(tools, request);
-    const { cut } = assembled;
-    const plan = { ...assembled, cut: request.clipNames ? nameClips(cut, request.clipNames) : cut };
-    const files = await makeWholeFolder(folder, "a hand-off", async (part) => {
+    const target = { folder: request.folder, what: "a hand-off", projectFolder: request.view.folder };
+    const files = await makeWholeFolder(target, async (part) => {
+      const assembled = await planMedia(tools, request);
+      const { cut } = assembled;
+      const plan = { ...assembled, cut: request.clipNames ? nameClips(cut, request.clipNames) : cut };
       const durations = await new HandOffWork(tools, request, plan, part, folder).writeAll();
       const files = await Promise.all(
         [...durations].map(async ([name, durationSeconds]) => ({

@@ -94,7 +94,7 @@ async function handOff(changes: Changes = {}) {
   const { project = buildProject([first, other]), takes = [buildTake(1), buildTake(2)] } = changes;
   count += 1;
   return createExporter({ ...tools, ...changes.tools }).exportHandOff({
-    view: { project, takes } as unknown as ProjectView,
+    view: { project, takes, folder: "/none" } as unknown as ProjectView,
     folder: join(room, `hand-off-${count}`),
     formats: changes.formats ?? ["clips"],
     media: { handles: 12, codec: "h264", conform: "convert", ...changes.media },

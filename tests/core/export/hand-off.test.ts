@@ -68,7 +68,7 @@ interface Changes {
 
 function handOff(changes: Changes = {}) {
   return createExporter({ ...tools, ...changes.tools }).exportHandOff({
-    view: { project: changes.project ?? project, takes: [] as Take[] } as ProjectView,
+    view: { project: changes.project ?? project, takes: [] as Take[], folder: "/none" } as ProjectView,
     folder: changes.folder ?? join(room, "hand off"),
     formats: changes.formats ?? exportFormats,
     clipNames: changes.clipNames,
@@ -224,7 +224,7 @@ describe("a hand-off", () => {
 
   test("is made at another rate when that is asked for, its start as far as that rate counts it", async () => {
     const exporter = createExporter(tools);
-    const view = { project, takes: [] as Take[] } as unknown as ProjectView;
+    const view = { project, takes: [] as Take[], folder: "/none" } as unknown as ProjectView;
     const request = { view, folder: join(room, "x"), formats: ["clips", "edl"] as const, rate: "25" as const };
     const { folder } = await exporter.exportHandOff({
       ...request,
