@@ -7,10 +7,10 @@ import type { Project } from "../project/model.ts";
 import { type Rate, timebaseOf } from "../time/rate.ts";
 import { ListOrder, type Move, moveTask, moveWholePasses, reorderedShots } from "./accept-moves.ts";
 import { type Attempt, type Progress, settle, type Task, tryEdit } from "./accept-tasks.ts";
-import type { Cut, CutClip } from "./cut.ts";
 import { type CutChange, diffCut } from "./diff.ts";
-import { matchClips } from "./match-clips.ts";
+import { type ComparedClip, type ComparedCut, matchClips } from "./match-clips.ts";
 import type { ReadCut } from "./read-cut.ts";
+import { seenClips } from "./seen-clips.ts";
 
 /**
  * One change as it is offered. `id` says kind and clip, such as `trimmed:SC010_SH0020`. `note` tells what the plan would make of
@@ -27,7 +27,7 @@ export interface CutLine {
 
 /** An edit list that came back, beside the cut that it is compared with. */
 export interface ReturnedCut {
-  readonly cut: Cut;
+  readonly cut: ComparedCut;
   readonly read: ReadCut;
   readonly changes: readonly { readonly id: string; readonly change: CutChange }[];
 }
@@ -49,7 +49,8 @@ type Trim = Extract<CutChange, { kind: "trimmed" }>;
 const deltaMaxMs = 86_400_000;
 
 /** Throws `input.invalid` when the frame rates differ. */
-export function compareCut(cut: Cut, read: ReadCut): ReturnedCut {
+export function compareCut(cut: ComparedCut, list: ReadCut): ReturnedCut {
+  const read = seenClips(cut.clips, list);
   const counts = new Map<string, number>();
   const changes = diffCut(cut, read).map((change) => {
     const count = (counts.get(change.kind) ?? 0) + 1;
@@ -135,7 +136,7 @@ export function acceptLines(project: Project, returned: ReturnedCut, lineIds: Re
 
 /** Shots in the order in which the list shows them, each once. */
 function listOrder({ cut, read }: ReturnedCut): string[] {
-  const { pairs } = matchClips(cut.clips, read.clips);
+  const { pairs } = matchClips(cut, read);
   return read.clips.flatMap((each) => pairs.get(each)?.shot.id ?? []);
 }
 
@@ -185,7 +186,7 @@ interface Removal {
   readonly passId: string;
 }
 
-function removalOf(lineId: string, { shot, name, pass }: CutClip): Removal {
+function removalOf(lineId: string, { shot, name, pass }: ComparedClip): Removal {
   return { lineId, shotId: shot.id, name, passId: pass.id };
 }
 

@@ -1,8 +1,7 @@
 /** Owns what an editor changed: the cut as it was handed off against the cut as it was read back, told line by line. */
 import { AppError } from "../rpc/errors.ts";
 import { formatTimecode } from "../time/timecode.ts";
-import type { Cut, CutClip } from "./cut.ts";
-import { longestRun, matchClips } from "./match-clips.ts";
+import { type ComparedClip, type ComparedCut, longestRun, matchClips } from "./match-clips.ts";
 import type { ReadClip, ReadCut } from "./read-cut.ts";
 
 /**
@@ -11,31 +10,31 @@ import type { ReadClip, ReadCut } from "./read-cut.ts";
  * used once more. `unknown`: a film that is none of this cut's.
  */
 export type CutChange = { readonly sentence: string } & (
-  | { readonly kind: "moved"; readonly clip: CutClip; readonly read: ReadClip }
+  | { readonly kind: "moved"; readonly clip: ComparedClip; readonly read: ReadClip }
   | {
       readonly kind: "trimmed";
-      readonly clip: CutClip;
+      readonly clip: ComparedClip;
       readonly read: ReadClip;
       readonly headFrames: number;
       readonly tailFrames: number;
     }
-  | { readonly kind: "removed"; readonly clip: CutClip }
-  | { readonly kind: "new"; readonly clip: CutClip; readonly read: ReadClip }
+  | { readonly kind: "removed"; readonly clip: ComparedClip }
+  | { readonly kind: "new"; readonly clip: ComparedClip; readonly read: ReadClip }
   | { readonly kind: "unknown"; readonly read: ReadClip }
 );
 
 interface Kept {
-  readonly clip: CutClip;
+  readonly clip: ComparedClip;
   readonly read: ReadClip;
   readonly headFrames: number;
   readonly tailFrames: number;
 }
 
 /** In the order of the programme; empty when nothing was changed. Throws `input.invalid` when the frame rates differ. */
-export function diffCut(cut: Cut, read: ReadCut): CutChange[] {
+export function diffCut(cut: ComparedCut, read: ReadCut): CutChange[] {
   refuseOtherRate(cut, read);
   const label = (frame: number) => formatTimecode(frame, cut.rate);
-  const { pairs, extras, strangers } = matchClips(cut.clips, read.clips);
+  const { pairs, extras, strangers } = matchClips(cut, read);
   const kept = read.clips.flatMap((each): Kept[] => {
     const clip = pairs.get(each);
     if (!clip) return [];
@@ -71,7 +70,7 @@ export function diffCut(cut: Cut, read: ReadCut): CutChange[] {
   return changes.toSorted(([left], [right]) => left - right).map(([, change]) => change);
 }
 
-function refuseOtherRate({ rate }: Cut, read: ReadCut): void {
+function refuseOtherRate({ rate }: ComparedCut, read: ReadCut): void {
   if (rate.num * read.rate.den === read.rate.num * rate.den) return;
   const found = `${read.rate.num}/${read.rate.den}`;
   throw new AppError(
@@ -87,9 +86,9 @@ function refuseOtherRate({ rate }: Cut, read: ReadCut): void {
  * The clips that changed places: those outside the longest run that is still in order, and those before which more or less
  * was left free than what was removed, put in or trimmed there explains. A clip that only follows the others is not moved.
  */
-function findMoved(cut: Cut, read: ReadCut, kept: readonly Kept[]): ReadonlySet<CutClip> {
+function findMoved(cut: ComparedCut, read: ReadCut, kept: readonly Kept[]): ReadonlySet<ComparedClip> {
   const places = new Map(cut.clips.map((clip, index) => [clip, index]));
-  const placeOf = (clip: CutClip) => places.get(clip) ?? 0;
+  const placeOf = (clip: ComparedClip) => places.get(clip) ?? 0;
   const run = longestRun(kept, ({ clip }) => placeOf(clip));
   const inOrder = new Set(run.map((each) => each.read));
   const moved = new Set(kept.filter((each) => !inOrder.has(each.read)).map(({ clip }) => clip));
@@ -116,7 +115,7 @@ function findMoved(cut: Cut, read: ReadCut, kept: readonly Kept[]): ReadonlySet<
 }
 
 /** At the same timecode, or at the same distance from the start; also when its head was cut off where it stands. */
-function standsStill(cut: Cut, read: ReadCut, { clip, read: each, headFrames }: Kept): boolean {
+function standsStill(cut: ComparedCut, read: ReadCut, { clip, read: each, headFrames }: Kept): boolean {
   const shift = each.recordIn - clip.recordIn;
   return [0, headFrames].some((trim) => shift === trim || shift === trim + read.startFrame - cut.startFrame);
 }
@@ -125,7 +124,7 @@ function sumFrames(clips: readonly { readonly frames: number }[]): number {
   return clips.reduce((sum, { frames }) => sum + frames, 0);
 }
 
-function describeTrim(clip: CutClip, headFrames: number, tailFrames: number): string {
+function describeTrim(clip: ComparedClip, headFrames: number, tailFrames: number): string {
   if (headFrames === -tailFrames) {
     const direction = headFrames > 0 ? "later" : "earlier";
     return `${clip.name} shows its film from ${countFrames(Math.abs(headFrames))} ${direction} on, at the same length.`;

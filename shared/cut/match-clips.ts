@@ -1,34 +1,48 @@
-/** Finds which clip of a list that was read back is which clip of the cut: by its film's file, else its reel, else its name. */
-import type { CutClip } from "./cut.ts";
-import type { ReadClip } from "./read-cut.ts";
+/** Finds which clip of a list that was read back is which clip of the cut: by its film's file, else its reel, else its name, else its timecode. */
+import type { Pass, Shot } from "../project/model.ts";
+import type { Cut, CutClip, CutMedia } from "./cut.ts";
+import type { ReadClip, ReadCut } from "./read-cut.ts";
+
+/** What of a clip of the cut a list is compared with. */
+export interface ComparedClip extends Pick<CutClip, "name" | "sourceIn" | "recordIn" | "frames"> {
+  readonly pass: Pick<Pass, "id" | "profile">;
+  readonly shot: Pick<Shot, "id" | "durationMs">;
+  readonly media: Pick<CutMedia, "fileStem" | "reel"> | null;
+}
+
+export interface ComparedCut extends Pick<Cut, "rate" | "startFrame"> {
+  readonly clips: readonly ComparedClip[];
+}
 
 /** `pairs`: at most one read clip for each of the cut's. `extras` show the film of a clip that has its pair already. */
 export interface MatchedClips {
-  readonly pairs: ReadonlyMap<ReadClip, CutClip>;
-  readonly extras: ReadonlyMap<ReadClip, CutClip>;
+  readonly pairs: ReadonlyMap<ReadClip, ComparedClip>;
+  readonly extras: ReadonlyMap<ReadClip, ComparedClip>;
   readonly strangers: readonly ReadClip[];
 }
 
+type FindClips = (read: ReadClip) => readonly ComparedClip[];
+
 /** Where several could be the one, it is the clip that shows most of the same frames, then the one that lies nearest. */
-export function matchClips(clips: readonly CutClip[], readClips: readonly ReadClip[]): MatchedClips {
-  const findByFile = clipFinder(clips);
-  // Films that were all handed off under names of another template are told by reel and clip name.
-  const renamed = readClips.every((read) => findByFile(read).length === 0);
-  const find = renamed ? (read: ReadClip) => findByFile({ ...read, file: null }) : findByFile;
-  const pairs = new Map<ReadClip, CutClip>();
-  const extras = new Map<ReadClip, CutClip>();
+export function matchClips(cut: ComparedCut, list: ReadCut): MatchedClips {
+  const find = clipFinder(cut.clips, list);
+  const pairs = new Map<ReadClip, ComparedClip>();
+  const extras = new Map<ReadClip, ComparedClip>();
   const strangers: ReadClip[] = [];
-  const claims: { read: ReadClip; clip: CutClip; shared: number; distance: number }[] = [];
-  for (const read of readClips) {
+  const claims: { read: ReadClip; clip: ComparedClip; shared: number; distance: number }[] = [];
+  const shift = list.startFrame - cut.startFrame;
+  for (const read of list.clips) {
     const found = find(read);
     if (found.length === 0) strangers.push(read);
     for (const clip of found) {
-      const distance = Math.abs(read.recordIn - clip.recordIn);
+      // By timecode, or from a start that may be another one.
+      const away = read.recordIn - clip.recordIn;
+      const distance = Math.min(Math.abs(away), Math.abs(away - shift));
       claims.push({ read, clip, shared: sharedFrames(read, clip), distance });
     }
   }
   claims.sort((left, right) => right.shared - left.shared || left.distance - right.distance);
-  const taken = new Set<CutClip>();
+  const taken = new Set<ComparedClip>();
   for (const { read, clip } of claims) {
     if (taken.has(clip) || pairs.has(read)) continue;
     taken.add(clip);
@@ -60,12 +74,26 @@ export function longestRun<Item>(items: readonly Item[], placeOf: (item: Item) =
   return run.reverse();
 }
 
-function clipFinder(clips: readonly CutClip[]): (read: ReadClip) => readonly CutClip[] {
+/** Gives the clips of the cut of which a clip of `list` shows the film. */
+export function clipFinder(clips: readonly ComparedClip[], list: ReadCut): FindClips {
+  const all = [...list.clips, ...(list.above ?? [])];
+  const findByFile = fileFinder(clips);
+  const finders: FindClips[] = [
+    findByFile,
+    // Films that were all handed off under names of another template are told by reel and clip name.
+    (read) => findByFile({ ...read, file: null }),
+    // The timecode of each film is that of its place in the programme.
+    (read) => clips.filter((clip) => clip.media && read.file === null && sharedFrames(read, clip) > 0),
+  ];
+  return finders.find((find) => all.some((read) => find(read).length > 0)) ?? findByFile;
+}
+
+function fileFinder(clips: readonly ComparedClip[]): FindClips {
   const [byFile, byShot, byReel, byName] = [
-    new Map<string, CutClip[]>(),
-    new Map<string, CutClip[]>(),
-    new Map<string, CutClip[]>(),
-    new Map<string, CutClip[]>(),
+    new Map<string, ComparedClip[]>(),
+    new Map<string, ComparedClip[]>(),
+    new Map<string, ComparedClip[]>(),
+    new Map<string, ComparedClip[]>(),
   ];
   for (const clip of clips) {
     if (clip.media) add(byFile, clip.media.fileStem.toLowerCase(), clip);
@@ -75,7 +103,8 @@ function clipFinder(clips: readonly CutClip[]): (read: ReadClip) => readonly Cut
   }
   return ({ file, reel, name }) => {
     const fileName = (file ?? name).split("/").at(-1)?.toLowerCase() ?? "";
-    const stem = fileName.replace(/\.[^.]*$/, "");
+    // Avid numbers the clips that it makes of one.
+    const stem = fileName.replace(/\.(?:new|sub|copy|dub)\.\d+$/, "").replace(/\.[a-z]\w{1,3}$/, "");
     // A shot that had another take, or only its animatic, when it was handed off is still that shot.
     const found = byFile.get(fileName) ?? byFile.get(stem) ?? byShot.get(withoutSource(stem));
     // A film of another name is another film, unless the list knows no more than a reel.
@@ -88,13 +117,13 @@ function withoutSource(stem: string): string {
   return stem.replace(/_(animatic|take\d+)$/, "");
 }
 
-function add(map: Map<string, CutClip[]>, key: string, clip: CutClip): void {
+function add(map: Map<string, ComparedClip[]>, key: string, clip: ComparedClip): void {
   const there = map.get(key);
   if (there) there.push(clip);
   else map.set(key, [clip]);
 }
 
-function sharedFrames(read: ReadClip, clip: CutClip): number {
+function sharedFrames(read: ReadClip, clip: ComparedClip): number {
   const end = Math.min(read.sourceIn + read.frames, clip.sourceIn + clip.frames);
   return Math.max(0, end - Math.max(read.sourceIn, clip.sourceIn));
 }

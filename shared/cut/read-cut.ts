@@ -14,10 +14,14 @@ export interface ReadClip {
   readonly reel?: string;
 }
 
-/** `clips` are in the order of the programme, holes are left out; `ignored` says in sentences what else the list held. */
+/**
+ * `clips` are those of the lowest picture track in the order of the programme, holes are left out; `above` are those of the
+ * tracks over it, from the lowest up. `ignored` says in sentences what else the list held.
+ */
 export interface ReadCut {
   readonly rate: Rate;
   readonly startFrame: number;
   readonly clips: readonly ReadClip[];
+  readonly above?: readonly ReadClip[];
   readonly ignored: readonly string[];
 }

@@ -2,7 +2,7 @@
 import type { ReadClip, ReadCut } from "../../../shared/cut/read-cut.ts";
 import type { Rate } from "../../../shared/time/rate.ts";
 import { parseTimecode } from "../../../shared/time/timecode.ts";
-import { fileNameOf } from "./file-url.ts";
+import { pathOfAddress } from "./file-url.ts";
 import { canDropFrames, Ignored, readCutOf, refuseList, refuseLongList } from "./read-list.ts";
 
 const format = "EDL";
@@ -10,11 +10,39 @@ const format = "EDL";
 const lineMaxChars = 1000;
 const timecode = String.raw`(\d{2}:\d{2}:\d{2}[:;.]\d{2})`;
 const eventLine = new RegExp(
-  String.raw`^(\d{3,6})\s+(\S.*?)\s+(V\d*|A\d*|AA|B|NONE|AA/V|A\d*/V|V/A\d*)\s+(C|D|W\d*|KB?|K\s+[BO])\s+(?:\d{1,3}\s+)?${timecode}\s+${timecode}\s+${timecode}\s+${timecode}\s*$`,
+  String.raw`^(\d{3,6})\s+(\S.*?)\s+(V\d*|A\d*|AA|B|NONE|AA/V|A\d*/V|V/A\d*)\s+(C|D|W\d*|KB?|K\s+[BO])\s+(?:(\d{1,3})\s+)?${timecode}\s+${timecode}\s+${timecode}\s+${timecode}\s*$`,
 );
 
 interface Event extends ReadClip {
   readonly dissolves: boolean;
+}
+
+/** How the labels of a line are counted: as the list says above them, and by their own `;` where they have one. */
+class Counting {
+  readonly #rate: Rate;
+  /** What the list says; null until it does. */
+  #drops: boolean | null = null;
+  /** As the first event is recorded. */
+  recorded: Rate | null = null;
+
+  constructor(rate: Rate) {
+    this.#rate = rate;
+  }
+
+  say(drops: boolean): void {
+    this.#drops = drops;
+  }
+
+  /** Source in and out, record in and out; null where a label is none of this rate. */
+  framesOf(labels: readonly string[]): (number | null)[] {
+    const marked = labels.some((label) => /[;.]/.test(label));
+    const rates = labels.map((label) => {
+      const drops = marked ? /[;.]/.test(label) : (this.#drops ?? this.#rate.dropFrame);
+      return { ...this.#rate, dropFrame: drops && canDropFrames(this.#rate) };
+    });
+    this.recorded ??= rates[2] ?? null;
+    return labels.map((label, index) => parseTimecode(label.replace(".", ";"), rates[index] ?? this.#rate));
+  }
 }
 
 /**
@@ -25,7 +53,7 @@ export function readEdl(text: string, rate: Rate): ReadCut {
   refuseLongList(format, text);
   const ignored = new Ignored();
   const events: Event[] = [];
-  let counting = rate;
+  const counting = new Counting(rate);
   let startFrame: number | null = null;
   let current: Event | null = null;
   const keep = (changes: Partial<Event>) => {
@@ -42,21 +70,21 @@ export function readEdl(text: string, rate: Rate): ReadCut {
       continue;
     }
     const dropMode = /^FCM:\s*(NON[- ]?)?DROP/i.exec(line);
-    if (dropMode) counting = { ...rate, dropFrame: canDropFrames(rate) && dropMode[1] === undefined };
+    if (dropMode) counting.say(dropMode[1] === undefined);
     const match = eventLine.exec(line.trim());
     if (!match) {
       keep(remarkOf(line, current, ignored));
       continue;
     }
     current = null;
-    const times = match.slice(5).map((label) => parseTimecode(label.replace(".", ";"), counting));
+    const times = counting.framesOf(match.slice(6));
     const [sourceIn = null, sourceOut = null, recordIn = null, recordOut = null] = times;
     if (sourceIn === null || sourceOut === null || recordIn === null || recordOut === null) {
-      ignored.add(`Line ${index + 1} has a time that ${counting.num}/${counting.den} frames a second do not count`);
+      ignored.add(`Line ${index + 1} has a time that ${rate.num}/${rate.den} frames a second do not count`);
       continue;
     }
     startFrame = Math.min(startFrame ?? recordIn, recordIn);
-    const [, , reel = "", channel = "", transition = ""] = match;
+    const [, , reel = "", channel = "", transition = "", length = "0"] = match;
     if (!/V|B/.test(channel)) {
       ignored.add("A sound event");
       continue;
@@ -65,14 +93,31 @@ export function readEdl(text: string, rate: Rate): ReadCut {
     if (dissolves) ignored.add(`A transition is read as a cut (line ${index + 1})`);
     const frames = recordOut - recordIn;
     // A dissolve is written as a cut of no length from the clip before, then the clip that comes in.
-    if (frames === 0 || reel === "BL") continue;
+    if (frames === 0) continue;
     if (sourceOut - sourceIn !== frames) ignored.add(`A clip at another speed is read at its own (line ${index + 1})`);
-    current = { name: reel, file: null, reel, sourceIn, recordIn, frames, dissolves };
+    const into = dissolves ? cutInto(events, recordIn, Math.min(Number(length), frames), reel) : 0;
+    if (reel === "BL" || into === frames) continue;
+    current = {
+      ...{ name: reel, file: null, reel, dissolves },
+      ...{ sourceIn: sourceIn + into, recordIn: recordIn + into, frames: frames - into },
+    };
     events.push(current);
   }
   if (startFrame === null) refuseList(format, "no line of it is an event");
   const clips = events.map(({ dissolves: _, ...clip }) => clip);
-  return readCutOf(format, counting, startFrame, clips, ignored);
+  return readCutOf(format, counting.recorded ?? rate, startFrame, [clips], ignored);
+}
+
+/**
+ * How many frames of a transition belong to the clip before it, which becomes longer by them: half, as in the other formats,
+ * where the clip goes on into it; all when nothing but black follows.
+ */
+function cutInto(events: Event[], recordIn: number, frames: number, reel: string): number {
+  const before = events.at(-1);
+  if (!before || before.recordIn + before.frames !== recordIn) return 0;
+  const into = reel === "BL" ? frames : Math.floor(frames / 2);
+  events[events.length - 1] = { ...before, frames: before.frames + into };
+  return into;
 }
 
 /** What a line below an event tells of its clip. */
@@ -84,8 +129,12 @@ function remarkOf(line: string, event: Event | null, ignored: Ignored): Partial<
     const name = named[2] ?? "";
     return { name, ...(event.file === null && /\.\w{2,4}$/.test(name) ? { file: name } : {}) };
   }
-  const file = /^\*\s*(?:SOURCE FILE|FROM CLIP|FROM FILE|SOURCE FILE PATH):\s*(.*?)\s*$/i.exec(line)?.[1];
-  if (file && event) return { file: fileNameOf(file) === file ? file : file.replaceAll("\\", "/") };
+  const filed = /^\*\s*(SOURCE FILE|FROM CLIP|FROM FILE|SOURCE FILE PATH|TO CLIP|TO FILE):\s*(.*?)\s*$/i.exec(line);
+  if (filed && event) {
+    const [, words = "", file = ""] = filed;
+    const other = event.dissolves ? /^FROM/i : /^TO/i;
+    return other.test(words) || file === "" ? {} : { file: pathOfAddress(file) };
+  }
   if (/^M2\s/.test(line)) ignored.add("A change of speed");
   else if (/^\*\s*LOC:/i.test(line)) ignored.add("A marker");
   else if (/^\d{3,6}\s/.test(line)) ignored.add(`An event that cannot be read: “${line.slice(0, 80).trim()}”`);

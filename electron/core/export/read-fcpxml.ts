@@ -1,9 +1,9 @@
-/** Reads an FCPXML file: the primary storyline of its first project, whatever program wrote it. */
+/** Reads an FCPXML file: the primary storyline of its first project and what is connected above it, whatever program wrote it. */
 import type { ReadClip, ReadCut } from "../../../shared/cut/read-cut.ts";
 import type { Rate } from "../../../shared/time/rate.ts";
 import { fileNameOf, pathOfAddress } from "./file-url.ts";
 import { Ignored, rateNear, readCutOf, refuseList } from "./read-list.ts";
-import { childOf, childrenOf, findFirst, readXml, type XmlNode } from "./xml-tree.ts";
+import { childOf, childrenOf, findOutermost, readXml, type XmlNode } from "./xml-tree.ts";
 
 const format = "FCPXML";
 
@@ -21,15 +21,19 @@ const words: Readonly<Record<string, string>> = {
 /** Errors: `input.invalid` for what is not FCPXML, has no sequence, or times that cannot be counted. */
 export function readFcpxml(text: string): ReadCut {
   const root = readXml(text, format, "fcpxml");
-  const sequence = findFirst(findFirst(root, "project") ?? root, "sequence");
+  const [project = root, ...others] = findOutermost(root, "project");
+  const [sequence] = findOutermost(project, "sequence");
   const spine = sequence && childOf(sequence, "spine");
   if (!sequence || !spine) refuseList(format, "there is no sequence in it");
   const byId = new Map((childOf(root, "resources")?.children ?? []).map((each) => [each.attributes["id"] ?? "", each]));
   const ignored = new Ignored();
+  for (const other of others) ignored.add(`Another project, “${other.attributes["name"] ?? ""}”`);
   const rate = rateOfSequence(sequence, byId);
   const reader = new StoryReader(byId, rate, ignored);
   const startFrame = reader.frames(sequence.attributes["tcStart"]) ?? 0;
-  return readCutOf(format, rate, startFrame, reader.readSpine(spine, startFrame), ignored);
+  const clips = reader.readSpine(spine, startFrame);
+  const above = reader.connected.toSorted((left, right) => left.lane - right.lane).map(({ clips }) => clips);
+  return readCutOf(format, rate, startFrame, [clips, ...above], ignored);
 }
 
 function rateOfSequence(sequence: XmlNode, byId: ReadonlyMap<string, XmlNode>): Rate {
@@ -43,6 +47,7 @@ class StoryReader {
   readonly #byId: ReadonlyMap<string, XmlNode>;
   readonly #rate: Rate;
   readonly #ignored: Ignored;
+  readonly connected: { readonly lane: number; readonly clips: readonly ReadClip[] }[] = [];
 
   constructor(byId: ReadonlyMap<string, XmlNode>, rate: Rate, ignored: Ignored) {
     this.#byId = byId;
@@ -62,20 +67,29 @@ class StoryReader {
   }
 
   readSpine(spine: XmlNode, startFrame: number): ReadClip[] {
+    return this.#readItems(spine.children, startFrame, 0);
+  }
+
+  /** `shift` is what offsets lack to the programme's timecode. */
+  #readItems(items: readonly XmlNode[], startFrame: number, shift: number): ReadClip[] {
     const clips: ReadClip[] = [];
     let next = startFrame;
-    for (const child of spine.children) {
+    for (const child of items) {
       const item = this.#pickOf(child);
       if (item.tag === "transition") {
         this.#ignored.add(words["transition"] ?? "");
         continue;
       }
       const { name = "" } = item.attributes;
-      const recordIn = this.frames(item.attributes["offset"]) ?? next;
+      const offset = this.frames(item.attributes["offset"]);
+      const recordIn = offset === null ? next : offset + shift;
       const film = this.#filmOf(item);
       const frames = this.frames(item.attributes["duration"]) ?? this.frames(film?.asset.attributes["duration"]) ?? 0;
       next = recordIn + frames;
-      for (const child of item.children) this.#passOver(child, film?.part ?? null);
+      const local = recordIn - (this.frames(item.attributes["start"]) ?? film?.sourceIn ?? 0);
+      for (const child of item.children) {
+        if (!this.#connect(child, local)) this.#passOver(child, film?.part ?? null);
+      }
       if (item.tag === "gap") continue;
       if (item.attributes["enabled"] === "0") this.#ignored.add(`The clip “${name}”, which is disabled`);
       else if (film) clips.push({ ...mediaOf(item, film.asset), sourceIn: film.sourceIn, frames, recordIn });
@@ -99,13 +113,28 @@ class StoryReader {
       const film = part && this.#filmOf(part);
       if (!part || !film) return null;
       const into = (this.frames(item.attributes["start"]) ?? 0) - (this.frames(part.attributes["offset"]) ?? 0);
-      return { ...film, sourceIn: film.sourceIn + into, part };
+      const length = this.frames(film.asset.attributes["duration"]);
+      // Some programs leave out where the part begins, and count the clip by its film's timecode.
+      const counted = part.attributes["start"] === undefined && length !== null && into >= length;
+      return { ...film, sourceIn: counted ? into : film.sourceIn + into, part };
     }
     if (item.tag !== "asset-clip" && item.tag !== "video") return null;
     const asset = this.#byId.get(item.attributes["ref"] ?? "");
     if (asset?.tag !== "asset") return null;
     const sourceIn = this.frames(item.attributes["start"]) ?? this.frames(asset.attributes["start"]) ?? 0;
     return { asset, sourceIn, part: null };
+  }
+
+  /** Whether `child` lies above the clip that it hangs on, alone or in a storyline of its own; `local` is where that clip's time is 0. */
+  #connect(child: XmlNode, local: number): boolean {
+    const lane = Number(child.attributes["lane"] ?? 0);
+    const shows = child.tag !== "spine" && this.#filmOf(this.#pickOf(child)) !== null;
+    if (!(lane > 0) || !(shows || child.tag === "spine")) return false;
+    const place = local + (this.frames(child.attributes["offset"]) ?? 0);
+    const clips =
+      child.tag === "spine" ? this.#readItems(child.children, place, place) : this.#readItems([child], place, local);
+    this.connected.push({ lane, clips });
+    return true;
   }
 
   #passOver(child: XmlNode, read: XmlNode | null): void {

@@ -45,21 +45,22 @@ export function canDropFrames({ num, den }: Rate): boolean {
   return den === 1001 && (num === 30_000 || num === 60_000);
 }
 
-/** The clips in the order of the programme; refuses numbers that no film has. */
+/** The clips of the lowest picture track in the order of the programme, and those above it; refuses numbers that no film has. */
 export function readCutOf(
   format: string,
   rate: Rate,
   startFrame: number,
-  clips: readonly ReadClip[],
+  [clips = [], ...above]: readonly (readonly ReadClip[])[],
   ignored: Ignored,
 ): ReadCut {
   const plain = (frame: number) => Number.isInteger(frame) && Math.abs(frame) <= frameMax;
-  for (const clip of clips) {
+  for (const clip of [...clips, ...above.flat()]) {
     const { name, sourceIn, recordIn, frames } = clip;
     if (plain(sourceIn) && plain(recordIn) && plain(frames) && frames > 0) continue;
     refuseList(format, `the clip “${name.slice(0, 100)}” has times that cannot be counted`);
   }
   if (!plain(startFrame)) refuseList(format, "it starts at a time that cannot be counted");
   const inOrder = clips.toSorted((left, right) => left.recordIn - right.recordIn);
-  return { rate, startFrame, clips: inOrder, ignored: ignored.sentences() };
+  const read = { rate, startFrame, clips: inOrder, ignored: ignored.sentences() };
+  return above.length > 0 ? { ...read, above: above.flat() } : read;
 }

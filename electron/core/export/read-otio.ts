@@ -1,4 +1,4 @@
-/** Reads an OpenTimelineIO file: the lowest picture track of its first timeline, whatever program wrote it. */
+/** Reads an OpenTimelineIO file: the picture tracks of its first timeline, whatever program wrote it. */
 import type { ReadClip, ReadCut } from "../../../shared/cut/read-cut.ts";
 import { fileNameOf, pathOfAddress } from "./file-url.ts";
 import { Ignored, rateNear, readCutOf, refuseList, refuseLongList } from "./read-list.ts";
@@ -10,16 +10,16 @@ const format = "OpenTimelineIO";
 /** Errors: `input.invalid` for what is not OpenTimelineIO, has no timeline, or times that cannot be counted. */
 export function readOtio(text: string): ReadCut {
   refuseLongList(format, text);
-  const timeline = findTimeline(parseJson(text));
+  const [timeline, ...others] = findTimelines(parseJson(text));
   if (!timeline) refuseList(format, "there is no timeline in it");
   const ignored = new Ignored();
+  for (const other of others) ignored.add(`Another timeline, “${nameOf(other)}”`);
   const tracks = listOf(objectOf(timeline["tracks"])["children"]).filter((track) => schemaOf(track) === "Track");
   const pictures = tracks.filter((track) => track["kind"] === "Video" && listOf(track["children"]).length > 0);
   for (const track of tracks) {
     if (track["kind"] !== "Video") ignored.add("A sound track");
   }
-  for (const _ of pictures.slice(1)) ignored.add("A picture track above the first");
-  const items = pictures[0] ? listOf(pictures[0]["children"]) : [];
+  const items = pictures.flatMap((track) => listOf(track["children"]));
   const own = objectOf(objectOf(timeline["metadata"])["shotline"]);
   const start = objectOf(timeline["global_start_time"]);
   const framesPerSecond = numberOf(start["rate"]) ?? items.map(rateOfItem).find((found) => found !== null) ?? 24;
@@ -28,10 +28,20 @@ export function readOtio(text: string): ReadCut {
   const countTime = (time: unknown) => framesOf(objectOf(time), rate.num / rate.den);
   const startFrame = countTime(start) ?? 0;
 
+  const clips = pictures.map((track) => readTrack(track, startFrame, countTime, ignored));
+  return readCutOf(format, rate, startFrame, clips, ignored);
+}
+
+function readTrack(
+  track: Json,
+  startFrame: number,
+  countTime: (time: unknown) => number | null,
+  ignored: Ignored,
+): ReadClip[] {
   let recordIn = startFrame;
   const clips: ReadClip[] = [];
-  if (pictures[0] && objectOf(pictures[0]["source_range"])["duration"]) ignored.add("The trimming of a whole track");
-  for (const item of items) {
+  if (objectOf(track["source_range"])["duration"]) ignored.add("The trimming of a whole track");
+  for (const item of listOf(track["children"])) {
     const kind = schemaOf(item);
     if (kind === "Transition") {
       ignored.add("A transition is read as a cut");
@@ -53,7 +63,7 @@ export function readOtio(text: string): ReadCut {
     }
     recordIn += frames;
   }
-  return readCutOf(format, rate, startFrame, clips, ignored);
+  return clips;
 }
 
 function mediaOf(item: Json, reference: Json): Pick<ReadClip, "name" | "file" | "reel"> {
@@ -95,12 +105,12 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** The file itself, or the first timeline of a collection. */
-function findTimeline(value: unknown): Json | null {
+/** The file itself, or the timelines of a collection. */
+function findTimelines(value: unknown): Json[] {
   const object = objectOf(value);
-  if (schemaOf(object) === "Timeline") return object;
-  if (schemaOf(object) !== "SerializableCollection") return null;
-  return listOf(object["children"]).find((child) => schemaOf(child) === "Timeline") ?? null;
+  if (schemaOf(object) === "Timeline") return [object];
+  if (schemaOf(object) !== "SerializableCollection") return [];
+  return listOf(object["children"]).filter((child) => schemaOf(child) === "Timeline");
 }
 
 /** `Clip` of `Clip.2`. */

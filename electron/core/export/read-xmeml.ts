@@ -1,30 +1,31 @@
-/** Reads Final Cut Pro 7 XML: the lowest picture track of its first sequence, whatever program wrote it. */
+/** Reads Final Cut Pro 7 XML: the picture tracks of its first sequence, whatever program wrote it. */
 import type { ReadClip, ReadCut } from "../../../shared/cut/read-cut.ts";
 import type { Rate } from "../../../shared/time/rate.ts";
 import { parseTimecode } from "../../../shared/time/timecode.ts";
 import { fileNameOf, pathOfAddress } from "./file-url.ts";
 import { canDropFrames, Ignored, rateNear, readCutOf, refuseList } from "./read-list.ts";
-import { childOf, childrenOf, findFirst, readXml, textAt, type XmlNode } from "./xml-tree.ts";
+import { childOf, childrenOf, findOutermost, readXml, textAt, type XmlNode } from "./xml-tree.ts";
 
 const format = "Final Cut Pro 7 XML";
 
 /** Errors: `input.invalid` for what is not xmeml, has no sequence, or times that cannot be counted. */
 export function readXmeml(text: string): ReadCut {
   const root = readXml(text, format, "xmeml");
-  const sequence = findFirst(root, "sequence");
+  const [sequence, ...others] = findOutermost(root, "sequence");
   if (!sequence) refuseList(format, "there is no sequence in it");
   const ignored = new Ignored();
+  for (const other of others) ignored.add(`Another sequence, “${textAt(other, "name")}”`);
   const timecode = childOf(sequence, "timecode");
   const rate = rateOfNode(sequence, timecode) ?? refuseList(format, "its sequence has no frame rate");
   const startFrame = timecode ? (frameOfTimecode(timecode, rate) ?? 0) : 0;
   const media = childOf(sequence, "media");
   const tracks = childrenOf((media && childOf(media, "video")) ?? sequence, "track");
   const pictures = tracks.filter((track) => track.children.some(({ tag }) => tag === "clipitem"));
-  for (const _ of pictures.slice(1)) ignored.add("A picture track above the first");
   const audio = media && childOf(media, "audio");
   if (audio && childrenOf(audio, "track").length > 0) ignored.add("The sound tracks");
   if (childOf(sequence, "marker")) ignored.add("Markers of the sequence");
-  const clips = pictures[0] ? readTrack(pictures[0], { rate, startFrame, files: filesOf(root), ignored }) : [];
+  const context = { rate, startFrame, files: filesOf(root), ignored };
+  const clips = pictures.map((track) => readTrack(track, context));
   return readCutOf(format, rate, startFrame, clips, ignored);
 }
 
@@ -58,8 +59,10 @@ function readTrack(track: XmlNode, context: TrackContext): ReadClip[] {
     const cutOut = to === -1 ? cutPointOf(items[index + 1]) : to;
     const into = from === -1 && cutIn !== null ? cutIn - (wholeAt(items[index - 1], "start") ?? cutIn) : 0;
     const sourceFrom = wholeAt(item, "in");
-    if (cutIn === null || cutOut === null || sourceFrom === null)
-      refuseList(format, `“${name}” has no place or no length`);
+    if (cutIn === null || cutOut === null || sourceFrom === null) {
+      ignored.add(`A clip without place or length, “${name || item.attributes["id"]}”`);
+      return [];
+    }
     if (childrenOf(item, "filter").length > 0) ignored.add("An effect or a change of speed on a clip");
     if (childOf(item, "marker")) ignored.add("Markers on a clip");
     const film = filmOf(item, context);

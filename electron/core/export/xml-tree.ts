@@ -53,14 +53,9 @@ export function textAt(node: XmlNode | null, ...path: readonly string[]): string
   return at?.text.trim() ?? "";
 }
 
-/** The first element of that tag, in the order of the document. */
-export function findFirst(node: XmlNode, tag: string): XmlNode | null {
-  if (node.tag === tag) return node;
-  for (const child of node.children) {
-    const found = findFirst(child, tag);
-    if (found) return found;
-  }
-  return null;
+/** The elements of that tag that lie in no other one of it, in the order of the document. */
+export function findOutermost(node: XmlNode, tag: string): XmlNode[] {
+  return node.tag === tag ? [node] : node.children.flatMap((child) => findOutermost(child, tag));
 }
 
 function parse(parser: XMLParser, text: string, format: string): Parsed[] {

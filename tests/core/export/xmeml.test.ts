@@ -3,7 +3,7 @@ import { writeXmeml } from "../../../electron/core/export/xmeml.ts";
 import {
   childOf,
   childrenOf,
-  findFirst,
+  findOutermost,
   readXml,
   textAt,
   type XmlNode,
@@ -15,7 +15,7 @@ import { buildMixedCut, filmFile } from "./arbitrary-cut.ts";
 
 function sequenceOf(cut: Cut, mediaFile = filmFile): XmlNode {
   const root = readXml(writeXmeml(cut, mediaFile, "4"), "xmeml", "xmeml");
-  return findFirst(root, "sequence") as XmlNode;
+  return findOutermost(root, "sequence")[0] as XmlNode;
 }
 
 function cutAt(rate: RateName, start: string): Cut {
@@ -49,7 +49,7 @@ describe("a Final Cut Pro 7 XML file", () => {
     expect([textAt(sequence, ...format, "width"), textAt(sequence, ...format, "height")]).toEqual(["1280", "720"]);
     for (const track of allOf(sequence, "track")) expect(textAt(track, "locked")).toBe("FALSE");
     for (const tag of ["clipitem", "timecode", "samplecharacteristics"]) {
-      for (const node of allOf(sequence, tag).filter((each) => !findFirst(each, "samplerate"))) {
+      for (const node of allOf(sequence, tag).filter((each) => findOutermost(each, "samplerate").length === 0)) {
         expect(textAt(node, "rate", "timebase")).toBe("24");
       }
     }
