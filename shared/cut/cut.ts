@@ -6,7 +6,7 @@ import type { Pass, Project, Shot } from "../project/model.ts";
 import { AppError } from "../rpc/errors.ts";
 import { type Rate, type RateName, rateOf } from "../time/rate.ts";
 import { formatTimecode, framesPerDay, parseTimecode } from "../time/timecode.ts";
-import { claimName, claimReel, nameStem } from "./names.ts";
+import { claimName, claimReel, cleanText, isDeviceName, nameStem } from "./names.ts";
 
 /**
  * The film that stands for a shot. Frame numbers are those of its own timecode: `startFrame` is that of its first frame,
@@ -89,7 +89,8 @@ export function assembleCut(
   const numbers = shotNumbers(project.passes);
   const takenNames = new Set<string>();
   const takenReels = new Set<string>();
-  const show = nameStem(project.name, 24, "Show");
+  const showStem = nameStem(project.name, 24, "Show");
+  const show = isDeviceName(showStem) ? `${showStem}Show` : showStem;
   let nextFrame = startFrame;
   const clips = placeProgramme(project)
     .flatMap(({ pass, index, shots }) =>
@@ -150,7 +151,7 @@ function frameSize(clips: readonly CutClip[]): SizePx {
 
 /** One, as some suites keep only one marker a frame. */
 function markersOf(shot: Shot, film: ShotFilm | null, frame: number): CutMarker[] {
-  const notes = shot.notes?.trim() ?? "";
+  const notes = cleanText(shot.notes ?? "").trim();
   if (!film) return [{ kind: "missing", frame, text: notes === "" ? "Media missing" : `Media missing: ${notes}` }];
   const text = [notes, ...(film.remarks ?? [])].filter((each) => each !== "").join(" ");
   return text === "" ? [] : [{ kind: "note", frame, text }];

@@ -3,7 +3,7 @@
 import { AppError } from "../rpc/errors.ts";
 import type { ClipNames } from "../rpc/export-options.ts";
 import type { Cut, CutClip } from "./cut.ts";
-import { nameStem } from "./names.ts";
+import { isDeviceName, nameStem } from "./names.ts";
 
 /** What a clip's file would be called, without extension. `problem` is a sentence, null when the name is good. */
 export interface NamePreview {
@@ -30,8 +30,6 @@ export const defaultNameTemplate = "{show}_{scene}_{shot}_{source}";
 
 /** Most file systems end a name here; the extension and the mark of a file that is being written come on top. */
 const nameMaxBytes = 255 - ".mov.part".length;
-/** Windows keeps these for devices, with any extension and in any case. */
-const reservedName = /^(con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(\.|$)/i;
 
 /** What is wrong with the template itself, as a sentence; null when nothing is. */
 export function templateProblem(template: string): string | null {
@@ -70,7 +68,7 @@ function problemOf(fileStem: string, clip: string, owner: string | undefined): s
   if (owner !== undefined) return `${owner} and ${clip} would both be called ${fileStem}.`;
   if (fileStem.length > nameMaxBytes)
     return `The name of ${clip} has ${fileStem.length} characters; ${nameMaxBytes} are safe.`;
-  if (reservedName.test(fileStem)) return `Windows keeps the name ${fileStem} for a device.`;
+  if (isDeviceName(fileStem)) return `Windows keeps the name ${fileStem} for a device.`;
   if (fileStem.startsWith(".")) return `${fileStem} begins with a dot, which hides a file.`;
   if (fileStem.endsWith(".")) return `${fileStem} ends in a dot, which Windows takes away.`;
   return null;

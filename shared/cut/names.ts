@@ -61,6 +61,14 @@ export function nameStem(text: string, maxChars: number, fallback: string): stri
   return joined.slice(0, maxChars) || fallback;
 }
 
+/** Windows keeps these for devices, whatever their extension and case. */
+const deviceName = /^(con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(\.|$)/i;
+
+/** Whether Windows takes a file of that name, with any extension or none, for a device. */
+export function isDeviceName(name: string): boolean {
+  return deviceName.test(name);
+}
+
 /** The name, or the name with `_2`, `_3` … when it is taken; compared as Windows does, without regard to case. */
 export function claimName(name: string, taken: Set<string>): string {
   let free = name;

@@ -2,7 +2,7 @@
 import { z } from "zod";
 
 /** The lists of a cut that editing suites import. */
-export const editListFormats = ["edl", "otio", "otio-resolve", "fcpxml", "xmeml", "markers"] as const;
+export const editListFormats = ["edl", "edl-ax", "otio", "otio-resolve", "fcpxml", "xmeml", "markers"] as const;
 export type EditListFormat = (typeof editListFormats)[number];
 export const exportFormats = [
   "movie",

@@ -33,6 +33,7 @@ export function writeEditLists(
     texts.map((text, index) => ({ name: `${name}${texts.length > 1 ? `_part${index + 1}` : ""}.edl`, text }));
   const write: Record<EditListFormat, () => { name: string; text: string }[]> = {
     edl: () => parts(writeEdls(cut, films.extension), stem),
+    "edl-ax": () => parts(writeEdls(cut, films.extension, "AX"), `${stem}_AX`),
     otio: () => [{ name: `${cut.show}.otio`, text: writeOtio(cut, films.fileOf, "url") }],
     "otio-resolve": () => [{ name: `${cut.show}_resolve.otio`, text: writeOtio(cut, films.fileOf, "resolve") }],
     fcpxml: () => [{ name: `${cut.show}.fcpxml`, text: writeFcpxml(cut, films.fileOf, versions.fcpxml) }],

@@ -23,7 +23,7 @@ export function writeEdls(cut: Cut, extension: string, reels: EdlReels = "short"
     const part = cut.clips.length > edlEventsMax ? ` PART ${parts.length + 1}` : "";
     const [first = [], ...others] = clips.map((clip, index) => writeClip(clip, index + 1, cut, extension, reels));
     const lines = [
-      `TITLE: ${cut.show}${part}`,
+      `TITLE: ${edlText(`${cut.show}${part}`)}`,
       `FCM: ${cut.rate.dropFrame ? "DROP FRAME" : "NON-DROP FRAME"}`,
       ...first,
       // Below the first event, as OpenTimelineIO refuses a remark above it; and no blank after the digits, which some readers

@@ -22,7 +22,7 @@ export function writeMarkerEdls(cut: Cut): string[] {
   for (let first = 0; first < markers.length; first += edlEventsMax) {
     const part = markers.length > edlEventsMax ? ` PART ${parts.length + 1}` : "";
     const head = [
-      `TITLE: ${cut.show} MARKERS${part}`,
+      `TITLE: ${edlText(`${cut.show} MARKERS${part}`)}`,
       `FCM: ${cut.rate.dropFrame ? "DROP FRAME" : "NON-DROP FRAME"}`,
       "",
     ];

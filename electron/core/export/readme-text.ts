@@ -1,7 +1,7 @@
 /** Writes the README of a hand-off folder: what lies in it, at which rate it begins where, and what to import into which suite. */
 import { type Cut, startTimecode } from "../../../shared/cut/cut.ts";
 import type { EditListFormat } from "../../../shared/rpc/export-options.ts";
-import { secondsOfFrames } from "../../../shared/time/rate.ts";
+import { secondsOfFrames, timebaseOf } from "../../../shared/time/rate.ts";
 import { formatTimecode } from "../../../shared/time/timecode.ts";
 import type { EditList } from "./edit-lists.ts";
 import { imagesFolder, type PlanFile } from "./plan-file.ts";
@@ -27,6 +27,7 @@ export interface HandOffNames {
 
 const listWords: Readonly<Record<EditListFormat, string>> = {
   edl: "the cut as a CMX3600 list (picture)",
+  "edl-ax": "the same with AX for every reel, for programs that find films by their names alone",
   otio: "the cut as OpenTimelineIO (picture, sound, notes as markers)",
   "otio-resolve": "the same for DaVinci Resolve, which wants plain paths",
   fcpxml: "the cut as FCPXML (picture, sound with roles, notes and markers)",
@@ -42,6 +43,7 @@ const importWords: Readonly<Record<EditListFormat, string>> = {
     "DaVinci Resolve 18.5 and later: the _resolve.otio file, which holds good as long as the folder stays here.",
   otio: "Premiere Pro 26 and Kdenlive: the .otio file.",
   edl: "Avid Media Composer, and anything else: link to the clips, then import the .edl; it conforms by reel and timecode.",
+  "edl-ax": "OpenShot, and others that do not know reels: the _AX.edl file.",
   markers:
     "DaVinci Resolve: Timelines > Import > Timeline Markers from EDL, with the _markers.edl file, once the timeline is there.",
 };
@@ -131,7 +133,17 @@ function importLines(cut: Cut, { lists = [] }: HandOffNames): string[] {
       formats.has(format as EditListFormat) ? [`  ${words}`] : [],
     ),
     "  If the folder has moved since: relink by file name; every name is unique.",
+    ...(countsBeyondCmx(cut, formats) ? [cmxNote(cut)] : []),
     ...(missing > 0 ? [`  Shots without film: ${missing}. Their places are left free and marked.`] : []),
     "",
   ];
+}
+
+/** CMX3600 is of a time when no picture had more than 30 frames a second. */
+function countsBeyondCmx({ rate }: Cut, formats: ReadonlySet<EditListFormat>): boolean {
+  return timebaseOf(rate) > 30 && (formats.has("edl") || formats.has("edl-ax"));
+}
+
+function cmxNote({ rate }: Cut): string {
+  return `  CMX3600 knows 24, 25 and 30 frames only; this .edl counts ${timebaseOf(rate)} frames in a second of timecode.`;
 }

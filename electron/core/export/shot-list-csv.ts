@@ -1,5 +1,6 @@
 /** Writes the cut as a shot list for a spreadsheet: UTF-8 with BOM, CRLF, quoted by RFC 4180, safe from formulas in user text. */
 import type { Cut, CutClip, CutMedia } from "../../../shared/cut/cut.ts";
+import { cleanText } from "../../../shared/cut/names.ts";
 import { referencesOf } from "../../../shared/prompt/references.ts";
 import { secondsOfFrames } from "../../../shared/time/rate.ts";
 import { formatTimecode } from "../../../shared/time/timecode.ts";
@@ -58,7 +59,8 @@ function spokenLine({ speaker, line }: { speaker: string; line: string }): strin
 
 /** Text of the user's, which a spreadsheet must not run as a formula. */
 function userText(text: string | null | undefined): string {
-  return /^\s*[=+\-@]|^[\t\r]/.test(text ?? "") ? `'${text}` : (text ?? "");
+  const clean = cleanText(text ?? "");
+  return /^\s*[=+\-@]|^\t/.test(clean) ? `'${clean}` : clean;
 }
 
 function quote(cell: string): string {

@@ -12,6 +12,7 @@ const formatWords: Readonly<Record<ExportFormat, readonly [string, string]>> = {
   passes: ["Whole passes", "As they came"],
   stills: ["Stills", "One frame a shot"],
   edl: ["EDL", "CMX 3600, for Avid"],
+  "edl-ax": ["EDL by file name", "Reels AX, for OpenShot"],
   otio: ["OpenTimelineIO", "Premiere 26, Kdenlive"],
   "otio-resolve": ["OTIO for Resolve", "With plain paths"],
   fcpxml: ["FCPXML", "Final Cut Pro and Resolve"],

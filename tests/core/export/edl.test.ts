@@ -71,10 +71,11 @@ describe("an edit decision list", () => {
         Array.from({ length: 100 }, (_, shot) => buildShot(`${pass}x${shot}`, { durationMs: 1000 })),
       ),
     );
-    const lists = edlOf(buildProject(passes));
+    const lists = edlOf(buildProject(passes, { name: "Race 100" }));
     expect(lists).toHaveLength(2);
     const events = lists.map((text) => text.split("\r\n").flatMap((line) => eventLine.exec(line) ?? []));
-    expect(lists[0]).toContain("TITLE: NightRace PART 1\r\n");
+    // Digits and a blank would begin an event.
+    expect(lists[0]).toContain("TITLE: Race100-PART 1\r\n");
     expect(lists[0]?.match(/^999 .*$/m)?.[0]).toContain("01:16:38:00 01:16:39:00");
     expect(lists[1]?.match(/^001 .*$/m)?.[0]).toContain("01:16:39:00 01:16:40:00");
     expect(events[1]?.[1]).toBe("001");

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { writeShotListCsv } from "../../../electron/core/export/shot-list-csv.ts";
 import { animaticFilm, assembleCut } from "../../../shared/cut/cut.ts";
+import { cleanText } from "../../../shared/cut/names.ts";
 import type { Shot } from "../../../shared/project/model.ts";
 import { buildPass, buildProject, buildShot } from "../../support/builders.ts";
 
@@ -74,12 +75,17 @@ describe("the shot list", () => {
     },
   );
 
+  test("leaves out what spreadsheets stumble over, and keeps the lines of a text", () => {
+    const { rows } = shotList({ notes: "bell\u0007 and\r\nnull\u0000", action: "\u0007=1+1" });
+    expect(rows[0]).toMatchObject({ Notes: "bell and\nnull", Action: "'=1+1" });
+  });
+
   test("is read back cell by cell, whatever is typed", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), fc.string({ unit: "binary" }), (action, notes) => {
         const { rows, table } = shotList({ action, notes });
         expect(new Set(table.map((row) => row.length)).size).toBe(1);
-        expect(rows[0]?.["Action"]?.replace(/^'/, "")).toBe(action.replace(/^'/, ""));
+        expect(rows[0]?.["Action"]?.replace(/^'/, "")).toBe(cleanText(action).replace(/^'/, ""));
         expect(rows[0]?.["Notes"]).not.toMatch(/^\s*[=+\-@]/);
       }),
     );

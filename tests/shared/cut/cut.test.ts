@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { animaticFilm, assembleCut, withMeasuredSizes } from "../../../shared/cut/cut.ts";
+import { isDeviceName } from "../../../shared/cut/names.ts";
 import { frameAtMs, type RateName, rateNames, rateOf } from "../../../shared/time/rate.ts";
 import { buildPass, buildProject, buildShot, buildTimedPass } from "../../support/builders.ts";
 
@@ -68,6 +69,19 @@ describe("the cut", () => {
     const clip = assembleCut(buildSimpleProject([4000]), film).clips[0];
     expect(clip).toMatchObject({ sourceIn: 1024, recordIn: 86_400, frames: 96 });
     expect(clip?.media).toMatchObject({ startFrame: 1000, frames: 360, fileStem: "NightRace_SC010_SH0010_take01" });
+  });
+
+  test("begins no file with a name that Windows keeps for a device", () => {
+    for (const name of ["CON", " nul. ", "Com1"]) {
+      const { show } = assembleCut(buildProject([buildTimedPass("1", [1000])], { name }), animaticFilm);
+      expect([name, isDeviceName(`${show}.otio`)]).toEqual([name, false]);
+    }
+  });
+
+  test("takes a note of control characters alone for none", () => {
+    const pass = buildPass("1", [buildShot("1", { notes: " \u0007\n" })]);
+    expect(assembleCut(buildProject([pass]), animaticFilm).clips[0]?.markers).toEqual([]);
+    expect(assembleCut(buildProject([pass]), () => null).clips[0]?.markers).toMatchObject([{ text: "Media missing" }]);
   });
 
   test("names every file and reel once, for any scene and project name", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { claimName, claimReel, nameStem, toAscii } from "../../../shared/cut/names.ts";
+import { claimName, claimReel, isDeviceName, nameStem, toAscii } from "../../../shared/cut/names.ts";
 
 describe("names that leave the house", () => {
   test("spell out letters that ASCII lacks", () => {
@@ -23,6 +23,11 @@ describe("names that leave the house", () => {
       "sc010_2",
       "Sc010_3",
     ]);
+  });
+
+  test("are not those that Windows keeps for devices, with any extension", () => {
+    for (const name of ["CON", "nul.otio", "Com1", "LPT9.mov", "aux", "PRN.a.b"]) expect(isDeviceName(name)).toBe(true);
+    for (const name of ["CON_24fps.edl", "Console", "COM", "COM10", "acon"]) expect(isDeviceName(name)).toBe(false);
   });
 
   test("make reels that speak while they fit in eight characters, else count", () => {
