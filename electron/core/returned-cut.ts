@@ -1,18 +1,14 @@
 /** Owns an edit list that comes back: its file is read, compared with the cut as the plan stands, and what is accepted becomes edits. */
-import { readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
 import { acceptLines, compareCut, listLines, type ReturnedCut } from "../../shared/cut/accept-lines.ts";
 import type { ReadCut } from "../../shared/cut/read-cut.ts";
 import type { InputOf, OutputOf, ProjectView } from "../../shared/rpc/contract.ts";
 import { AppError } from "../../shared/rpc/errors.ts";
 import { type RateName, rateNames, rateOf, sameSpeed } from "../../shared/time/rate.ts";
 import type { HandOffTools } from "./export/hand-off-request.ts";
+import { readListText } from "./export/list-text.ts";
 import { planMedia } from "./export/media-plan.ts";
 import { isEdl, readEditList } from "./export/read-edit-list.ts";
 import type { ProjectService } from "./projects/project-service.ts";
-
-const listBytesMax = 64 * 1024 * 1024;
-const next = "Choose an EDL, OpenTimelineIO, FCPXML or Final Cut Pro 7 XML file.";
 
 export class ReturnedCuts {
   readonly #projects: Pick<ProjectService, "view" | "applyEdit">;
@@ -66,7 +62,7 @@ export class ReturnedCuts {
     file: string,
     asked: RateName | undefined,
   ): Promise<{ returned: ReturnedCut; rateName: RateName; saysRate: boolean }> {
-    const text = await readList(file);
+    const text = await readListText(file);
     const read = readEditList(text, rateOf(asked ?? view.project.rate));
     const saysRate = !isEdl(text);
     const rateName = saysRate ? rateNameOf(read, view.project.rate) : (asked ?? view.project.rate);
@@ -82,20 +78,4 @@ function rateNameOf({ rate }: ReadCut, own: RateName): RateName {
   const alike = rateNames.filter((name) => sameSpeed(rate, rateOf(name)));
   // With none of them the comparison says which two rates differ.
   return alike.find((name) => rateOf(name).dropFrame === rate.dropFrame) ?? alike[0] ?? own;
-}
-
-/** The text of a list; newer releases of Final Cut Pro write a folder `NAME.fcpxmld` around theirs. */
-async function readList(path: string): Promise<string> {
-  const file = path.toLowerCase().endsWith(".fcpxmld") ? join(path, "Info.fcpxml") : path;
-  const info = await stat(file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "ENOENT" && error.code !== "ENOTDIR") throw error;
-    throw new AppError("not-found", `There is no file ${file}.`, { next: "Check the path." });
-  });
-  if (!info.isFile()) throw new AppError("input.invalid", `${file} is not a file.`, { next });
-  if (info.size > listBytesMax) {
-    const message = `The file has ${Math.ceil(info.size / 1024 / 1024)} MB, more than an edit list ever needs.`;
-    throw new AppError("input.invalid", message, { next });
-  }
-  // Older suites write names in an encoding of their own; what matters of a list is plain ASCII.
-  return new TextDecoder("utf-8").decode(await readFile(file));
 }

@@ -5,6 +5,8 @@ import { type Rate, rateNames, rateOf } from "../../../shared/time/rate.ts";
 
 /** A feature film's list is a tenth of it. */
 const listMaxChars = 32 * 1024 * 1024;
+/** Ten times a feature film's cuts; what is beyond would be compared for minutes. */
+const clipsMax = 20_000;
 /** A day at 120 frames a second, tenfold: what is beyond is damage, and would not be counted exactly. */
 const frameMax = 120 * 24 * 3600 * 10;
 
@@ -19,6 +21,9 @@ export function refuseLongList(format: string, text: string): void {
   if (text.length > listMaxChars) refuseList(format, `it is larger than ${listMaxChars / 1024 / 1024} MB`);
 }
 
+/** More sentences than anybody reads. */
+const sentencesMax = 100;
+
 /** What a list held that a cut does not; the same thing told often is counted. */
 export class Ignored {
   readonly #counts = new Map<string, number>();
@@ -28,7 +33,10 @@ export class Ignored {
   }
 
   sentences(): string[] {
-    return [...this.#counts].map(([what, count]) => (count === 1 ? `${what}.` : `${what} (${count} times).`));
+    const told = [...this.#counts].slice(0, sentencesMax);
+    const rest = this.#counts.size - told.length;
+    const sentences = told.map(([what, count]) => (count === 1 ? `${what}.` : `${what} (${count} times).`));
+    return rest > 0 ? [...sentences, `And ${rest} more of the like.`] : sentences;
   }
 }
 
@@ -59,6 +67,8 @@ export function readCutOf(
     if (plain(sourceIn) && plain(recordIn) && plain(frames) && frames > 0) continue;
     refuseList(format, `the clip “${name.slice(0, 100)}” has times that cannot be counted`);
   }
+  const count = clips.length + above.flat().length;
+  if (count > clipsMax) refuseList(format, `it has ${count} clips, and ${clipsMax} are the most`);
   if (!plain(startFrame)) refuseList(format, "it starts at a time that cannot be counted");
   const inOrder = clips.toSorted((left, right) => left.recordIn - right.recordIn);
   const read = { rate, startFrame, clips: inOrder, ignored: ignored.sentences() };

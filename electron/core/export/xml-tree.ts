@@ -13,12 +13,16 @@ export interface XmlNode {
 type Parsed = Record<string, unknown>;
 
 const depthMax = 100;
+/** What is read in some seconds; a cut of 2,000 shots with sound has half of it. */
+const tagsMax = 1_000_000;
+const tagMaxChars = 100_000;
 
 /** `format` and `root` are what is expected. Errors: `input.invalid` for what is not XML, or has another root. */
 export function readXml(written: string, format: string, root: string): XmlNode {
   refuseLongList(format, written);
   const text = written.replace(/^\uFEFF/, "").trimStart();
   if (/<!ENTITY/i.test(text)) refuseList(format, "it declares entities of its own");
+  refuseEndless(text, format);
   const checked = XMLValidator.validate(text);
   if (checked !== true) refuseList(format, `line ${checked.err.line} is not well-formed XML`);
   const parser = new XMLParser({
@@ -56,6 +60,18 @@ export function textAt(node: XmlNode | null, ...path: readonly string[]): string
 /** The elements of that tag that lie in no other one of it, in the order of the document. */
 export function findOutermost(node: XmlNode, tag: string): XmlNode[] {
   return node.tag === tag ? [node] : node.children.flatMap((child) => findOutermost(child, tag));
+}
+
+/** Throws for what the parser would take minutes over. */
+function refuseEndless(text: string, format: string): void {
+  let tags = 0;
+  for (let at = text.indexOf("<"); at !== -1; ) {
+    const end = text.indexOf(">", at);
+    tags += 1;
+    if ((end === -1 ? text.length : end) - at > tagMaxChars) refuseList(format, "one of its tags is endless");
+    if (tags > tagsMax) refuseList(format, `it has more than ${tagsMax.toLocaleString("en")} tags`);
+    at = end === -1 ? -1 : text.indexOf("<", end);
+  }
 }
 
 function parse(parser: XMLParser, text: string, format: string): Parsed[] {
