@@ -63,6 +63,7 @@ export class Session {
     [from, to]: readonly [number, number] = [0, 1],
   ): Promise<NonNullable<Operation["result"]>> {
     this.#operationId = started.operationId;
+    if (this.signal.aborted) this.#cancel(started.operationId);
     try {
       const operation = await this.core.waitForOperation(started.operationId, ({ progress, step }) =>
         this.terminal.progress(from + progress * (to - from), step),
@@ -87,14 +88,17 @@ export class Session {
     if (this.#stop.signal.aborted) process.exit(1);
     this.#stop.abort(new AppError("cancelled", "The work was cancelled; nothing was left half made."));
     if (this.#operationId) {
-      const operationId = this.#operationId;
-      void this.core.call("operations.cancel", { operationId }).catch(() => {
-        // It ended by itself in the meantime.
-      });
+      this.#cancel(this.#operationId);
     } else if (!this.#waiting) {
       this.terminal.say("Stopping after this step; press Ctrl+C again to stop at once.");
     }
   };
+
+  #cancel(operationId: string): void {
+    void this.core.call("operations.cancel", { operationId }).catch(() => {
+      // It ended by itself in the meantime.
+    });
+  }
 }
 
 /** An error that came as data, to be thrown again. */
