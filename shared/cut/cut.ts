@@ -74,7 +74,7 @@ export interface Cut {
  * Assembles the programme from the films that stand for its shots; `filmOf` is told the timecode frame at which the shot is
  * recorded, and gives null where there is none. A film that ends before the planned length makes its clip shorter, and all
  * later ones begin earlier. Shots too short for a frame are left out. Throws `input.invalid` when there
- * are no shots, or when the programme's timecode is not one or runs past midnight.
+ * are no shots, or when the programme's timecode is not one or runs to midnight.
  */
 export function assembleCut(
   project: Project,
@@ -127,8 +127,9 @@ export function assembleCut(
   if (frames === 0) {
     throw new AppError("input.invalid", "The project has no shots to hand off.", { next: "Add a shot first." });
   }
-  if (startFrame + frames > framesPerDay(rate)) {
-    const message = `The programme starts at ${project.start} and runs past midnight, where timecode begins again.`;
+  // An exclusive end at midnight would be written as 00:00:00:00.
+  if (startFrame + frames >= framesPerDay(rate)) {
+    const message = `The programme starts at ${project.start} and runs to midnight, where timecode begins again.`;
     throw new AppError("input.invalid", message, { next: "Set an earlier start in the project." });
   }
   return { title: project.name, show, rateName: project.rate, rate, startFrame, frames, ...frameSize(clips), clips };

@@ -77,7 +77,7 @@ export function takeFilm(
   const frames = Math.min(planned, total - inFrame);
   if (frames <= 0) return null;
   const head = Math.min(handles, inFrame, recordIn);
-  const tail = Math.min(handles, total - inFrame - frames, Math.max(0, framesPerDay(rate) - recordIn - frames));
+  const tail = Math.min(handles, total - inFrame - frames, Math.max(0, framesPerDay(rate) - 1 - recordIn - frames));
   const label = takeLabel(take);
   const nextFrame = index + 1 < shots.length ? frameAt(index + 1) : total;
   const borrowed = inFrame + frames - nextFrame;

@@ -129,9 +129,11 @@ describe("the cut", () => {
     );
   });
 
-  test("refuses to run past midnight, where record times would go back", () => {
-    const project = buildSimpleProject([15_000], "24", "23:59:50:00");
-    expect(() => assembleCut(project, animaticFilm)).toThrow("past midnight");
-    expect(assembleCut(buildSimpleProject([10_000], "24", "23:59:50:00"), animaticFilm).frames).toBe(240);
+  test("refuses to run to midnight, whose label is that of a day's first frame, so that times would go back", () => {
+    for (const durationMs of [15_000, 10_000]) {
+      const project = buildSimpleProject([durationMs], "24", "23:59:50:00");
+      expect(() => assembleCut(project, animaticFilm)).toThrow("runs to midnight");
+    }
+    expect(assembleCut(buildSimpleProject([9_000], "24", "23:59:50:00"), animaticFilm).frames).toBe(216);
   });
 });

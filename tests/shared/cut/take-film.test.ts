@@ -95,6 +95,11 @@ describe("a shot's part of a take", () => {
     expect(early).toMatchObject({ firstFrame: 43, film: { startFrame: 0, inFrame: 5 } });
   });
 
+  test("has no handles that would end at midnight, which has no label of its own", () => {
+    const late = takeFilm(buildTake(1), file, pass, first, { recordIn: 24 * 86_400 - 50, planned: 48 }, cut24);
+    expect(late?.film).toMatchObject({ frames: 48 + 1 });
+  });
+
   test("says how it came to another rate", () => {
     const cut25: TakeCut = { ...cut24, rate: rateOf("25") };
     const converted = takeFilm(buildTake(1), file, pass, second, { recordIn: 90_000, planned: 75 }, cut25);
