@@ -40,7 +40,7 @@ for (const [width, height] of [
       await expect(dialog.getByRole("combobox", { name: "Version of Final Cut Pro 7 XML" })).toHaveText(/5$/);
       await expect(dialog.getByRole("checkbox", { name: /^EDL/ })).not.toBeChecked();
       await page.screenshot({ path: join(pictures, `export-resolve-${width}x${height}.png`) });
-      const body = dialog.getByRole("checkbox").first().locator("xpath=ancestor::ul/../../../..");
+      const body = dialog.locator("[class*=body]");
       expect(await body.evaluate((element) => element.scrollHeight - element.clientHeight)).toBe(0);
       await dialog.getByRole("checkbox", { name: /^EDL/ }).check();
       await expect(dialog.getByRole("radio", { name: "Custom" })).toBeChecked();

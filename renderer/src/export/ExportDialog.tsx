@@ -17,9 +17,10 @@ import { FormatList } from "./FormatList.tsx";
 import { MediaChoice } from "./MediaChoice.tsx";
 import { OperationLog } from "./OperationLog.tsx";
 import { cancelOperation, OperationFiles, OperationProblem, OperationProgress } from "./OperationProgress.tsx";
-import { PresetChoice } from "./PresetChoice.tsx";
+import { PresetChoice, PresetHelp } from "./PresetChoice.tsx";
 import { rateChoices } from "./rate-choices.ts";
 import { suggestFolder } from "./suggest-folder.ts";
+import { useNamePreview } from "./use-name-preview.ts";
 import { useOperation } from "./use-operation.ts";
 import { VersionChoice } from "./VersionChoice.tsx";
 
@@ -38,8 +39,10 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   const [problem, setProblem] = useState<string | null>(null);
   const [operationId, setOperationId] = useState<string | null>(null);
   const operation = useOperation(operationId);
+  const preview = useNamePreview(view, clipNames);
   if (!view) return null;
   const { project } = view;
+  const preset = presetOf({ formats, versions, codec: media.codec, nameTemplate: clipNames.template });
 
   const pickPreset = (id: PresetId) => {
     const preset = presets[id];
@@ -73,6 +76,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
     return (
       <Modal
         open
+        size={state === "done" ? "large" : "medium"}
         title={state === "done" ? "Exported" : state === "running" ? "Exporting" : "Export"}
         onClose={onClose}
         buttons={
@@ -83,16 +87,25 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
             </>
           ) : (
             <>
-              {state !== "done" && <Button onClick={() => setOperationId(null)}>Back</Button>}
-              <Button kind="primary" onClick={onClose}>
+              <Button kind={state === "done" ? "primary" : "plain"} onClick={onClose}>
                 Close
               </Button>
+              {state !== "done" && (
+                <Button kind="primary" onClick={() => setOperationId(null)}>
+                  Back
+                </Button>
+              )}
             </>
           )
         }
       >
         {state === "running" && <OperationProgress operation={operation} />}
-        {operation && state === "done" && <OperationFiles operation={operation} />}
+        {operation && state === "done" && (
+          <>
+            <OperationFiles operation={operation} />
+            {preset !== null && <PresetHelp preset={preset} />}
+          </>
+        )}
         {operation && state !== "running" && <OperationProblem operation={operation} />}
         {operation && <OperationLog operation={operation} />}
       </Modal>
@@ -107,7 +120,11 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
       buttons={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" disabled={folder.trim() === "" || formats.length === 0} onClick={() => void start()}>
+          <Button
+            kind="primary"
+            disabled={folder.trim() === "" || formats.length === 0 || preview.problem !== null}
+            onClick={() => void start()}
+          >
             Export
           </Button>
         </>
@@ -128,10 +145,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
           </Button>
         </Row>
         <Row label="For" top>
-          <PresetChoice
-            preset={presetOf({ formats, versions, codec: media.codec, nameTemplate: clipNames.template })}
-            onPick={pickPreset}
-          />
+          <PresetChoice preset={preset} onPick={pickPreset} />
         </Row>
         <Row label="Formats" top>
           <FormatList formats={formats} onChange={setFormats} />
@@ -145,7 +159,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
           <MediaChoice media={media} onChange={setMedia} />
         </Row>
         <Row label="Clip names" top>
-          <ClipNamesField view={view} names={clipNames} onChange={setClipNames} />
+          <ClipNamesField names={clipNames} {...preview} onChange={setClipNames} />
         </Row>
         <Row label="Frame rate">
           <Picker label="Frame rate" value={rate ?? project.rate} choices={rateChoices} onPick={setRate} />

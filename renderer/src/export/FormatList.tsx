@@ -1,7 +1,8 @@
-/** Owns choosing the formats of a hand-off: a box each, in two columns. */
+/** Owns choosing the formats of a hand-off: a box each, in three groups. */
 import { Checkbox } from "@base-ui/react/checkbox";
 import { Check } from "lucide-react";
-import { type ExportFormat, exportFormats } from "../../../shared/rpc/export-options.ts";
+import { type ReactNode, useId } from "react";
+import { type ExportFormat, editListFormats, exportFormats } from "../../../shared/rpc/export-options.ts";
 import styles from "./ExportDialog.module.css";
 
 const formatWords: Readonly<Record<ExportFormat, readonly [string, string]>> = {
@@ -14,17 +15,25 @@ const formatWords: Readonly<Record<ExportFormat, readonly [string, string]>> = {
   edl: ["EDL", "CMX 3600, for Avid"],
   "edl-ax": ["EDL by file name", "Reels AX, for OpenShot"],
   otio: ["OpenTimelineIO", "Premiere 26, Kdenlive"],
-  "otio-resolve": ["OTIO for Resolve", "With plain paths"],
+  "otio-resolve": ["OTIO for Resolve", "The same with plain paths"],
   fcpxml: ["FCPXML", "Final Cut Pro and Resolve"],
   xmeml: ["Final Cut Pro 7 XML", "Premiere and Resolve"],
   markers: ["Markers", "EDL for Resolve’s timeline"],
   csv: ["Shot list", "CSV, for a spreadsheet"],
-  srt: ["Subtitles, SRT", "Dialogue, for suites"],
+  srt: ["Subtitles, SRT", "Dialogue, for editing suites"],
   vtt: ["Subtitles, WebVTT", "Dialogue, for the web"],
   ale: ["Avid log", "ALE, for a bin"],
   board: ["Storyboard", "PDF to print or send"],
   plan: ["Plan", "JSON with its images"],
 };
+
+const films: readonly ExportFormat[] = ["movie", "review", "clips", "wav", "passes", "stills"];
+const lists: readonly ExportFormat[] = editListFormats;
+const groups: readonly (readonly [string, readonly ExportFormat[]])[] = [
+  ["Films and pictures", films],
+  ["Edit lists", lists],
+  ["Documents", exportFormats.filter((format) => !films.includes(format) && !lists.includes(format))],
+];
 
 interface FormatListProps {
   readonly formats: readonly ExportFormat[];
@@ -33,17 +42,35 @@ interface FormatListProps {
 
 export function FormatList({ formats, onChange }: FormatListProps) {
   return (
-    <ul className={styles.formats}>
-      {exportFormats.map((format) => (
-        <li key={format}>
-          <FormatBox
-            format={format}
-            checked={formats.includes(format)}
-            onChange={(on) => onChange(exportFormats.filter((each) => (each === format ? on : formats.includes(each))))}
-          />
-        </li>
+    <div className={styles.formats}>
+      {groups.map(([title, members]) => (
+        <Group key={title} title={title}>
+          {members.map((format) => (
+            <li key={format}>
+              <FormatBox
+                format={format}
+                checked={formats.includes(format)}
+                onChange={(on) =>
+                  onChange(exportFormats.filter((each) => (each === format ? on : formats.includes(each))))
+                }
+              />
+            </li>
+          ))}
+        </Group>
       ))}
-    </ul>
+    </div>
+  );
+}
+
+function Group({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id}>
+      <h3 id={id} className={styles.group}>
+        {title}
+      </h3>
+      <ul aria-labelledby={id}>{children}</ul>
+    </section>
   );
 }
 
@@ -64,9 +91,7 @@ function FormatBox({ format, checked, onChange }: FormatBoxProps) {
         </Checkbox.Indicator>
       </Checkbox.Root>
       <span>{name}</span>
-      <span className={styles.words} title={words}>
-        {words}
-      </span>
+      <span className={styles.words}>{words}</span>
     </label>
   );
 }

@@ -5,8 +5,8 @@ import styles from "./ExportDialog.module.css";
 
 const codecWords = { h264: "H.264", prores: "ProRes 422", dnxhr: "DNxHR HQ" } as const;
 const conformWords = {
-  convert: { label: "Keep the speed", note: "Frames are repeated or dropped" },
-  reinterpret: { label: "Keep every frame", note: "Takes of another rate play faster or slower" },
+  convert: { label: "Other rates: same speed", note: "Frames are repeated or dropped" },
+  reinterpret: { label: "Other rates: every frame", note: "Takes of another rate play faster or slower" },
 } as const;
 const codecs = clipCodecs.map((value) => ({ value, label: codecWords[value] }));
 const conforms = conformModes.map((value) => ({ value, ...conformWords[value] }));

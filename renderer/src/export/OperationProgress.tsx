@@ -53,27 +53,38 @@ export function OperationFiles({ operation }: { operation: Operation }) {
         </div>
       )}
       {files.length > 0 && (
-        <table className={styles.files}>
-          <thead>
-            <tr>
-              <th scope="col">File</th>
-              <th scope="col">Length</th>
-              <th scope="col">Size</th>
-            </tr>
-          </thead>
-          <tbody>
-            {files.map((file) => (
-              <tr key={file.path}>
-                <td title={file.path}>{nameIn(folder, file.path)}</td>
-                <td>{file.durationSeconds === undefined ? "" : `${Number(file.durationSeconds.toFixed(2))} s`}</td>
-                <td>{formatBytes(file.bytes)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <>
+          <p className={styles.note}>{sumOf(files)}</p>
+          <div className={styles.scroll}>
+            <table className={styles.files}>
+              <thead>
+                <tr>
+                  <th scope="col">File</th>
+                  <th scope="col">Length</th>
+                  <th scope="col">Size</th>
+                </tr>
+              </thead>
+              <tbody>
+                {files.map((file) => (
+                  <tr key={file.path}>
+                    <td title={file.path}>{nameIn(folder, file.path)}</td>
+                    <td>{file.durationSeconds === undefined ? "" : `${Number(file.durationSeconds.toFixed(2))} s`}</td>
+                    <td>{formatBytes(file.bytes)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </>
       )}
     </>
   );
+}
+
+/** `34 files, 8.9 MB`. */
+function sumOf(files: readonly { readonly bytes: number }[]): string {
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  return `${files.length === 1 ? "1 file" : `${files.length} files`}, ${formatBytes(bytes)}`;
 }
 
 function ShowButtons({ path }: { path: string }) {

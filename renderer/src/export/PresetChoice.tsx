@@ -25,11 +25,24 @@ export function PresetChoice({ preset, onPick }: PresetChoiceProps) {
           </label>
         )}
       </div>
-      <div className={styles.help} aria-live="polite">
-        {preset === null
-          ? "Your own choice. Pick a suite to start from what it imports."
-          : presets[preset].help.map((sentence) => <p key={sentence}>{sentence}</p>)}
+      <div className={styles.choiceHelp} aria-live="polite">
+        {preset === null ? (
+          <p className={styles.help}>Your own choice. Pick a suite to start from what it imports.</p>
+        ) : (
+          <PresetHelp preset={preset} />
+        )}
       </div>
+    </div>
+  );
+}
+
+/** What the suite imports and rejects. */
+export function PresetHelp({ preset }: { preset: PresetId }) {
+  return (
+    <div className={styles.help}>
+      {presets[preset].help.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
     </div>
   );
 }

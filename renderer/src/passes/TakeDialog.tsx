@@ -1,10 +1,10 @@
 /** Owns playing one take, and what it was made from. */
-import { profileOf } from "../../../shared/models/profiles.ts";
 import { mediaUrl } from "../../../shared/rpc/contract.ts";
 import { openDialog } from "../app/dialogs.ts";
 import { useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
 import { Modal } from "../ui/Modal.tsx";
+import { describeMaker } from "./describe-maker.ts";
 import styles from "./TakeDialog.module.css";
 
 export function TakeDialog({ takeId, onClose }: { takeId: string; onClose: () => void }) {
@@ -20,7 +20,7 @@ export function TakeDialog({ takeId, onClose }: { takeId: string; onClose: () =>
       onClose={onClose}
       buttons={
         <>
-          <span className={styles.model}>{profileOf(take.profile)?.label ?? take.profile}</span>
+          <span className={styles.model}>{describeMaker(take)}</span>
           {take.jobId !== null && <RequestButton jobId={take.jobId} />}
           <Button onClick={onClose}>Close</Button>
         </>

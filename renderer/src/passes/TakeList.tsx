@@ -3,7 +3,6 @@ import { Circle, CircleCheck, Play } from "lucide-react";
 import { useMemo } from "react";
 import { shotsShownBy } from "../../../shared/cut/shot-takes.ts";
 import { formatMoney } from "../../../shared/generation/price.ts";
-import { profileOf } from "../../../shared/models/profiles.ts";
 import { shotLabel } from "../../../shared/project/layout.ts";
 import type { Shot } from "../../../shared/project/model.ts";
 import type { Take } from "../../../shared/rpc/contract.ts";
@@ -15,6 +14,7 @@ import { numbersOf } from "../state/selectors.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
 import { Section } from "../ui/Field.tsx";
+import { describeMaker } from "./describe-maker.ts";
 import styles from "./TakeList.module.css";
 
 const noTakes: readonly Take[] = [];
@@ -53,7 +53,7 @@ export function TakeList({ passId }: { passId: string }) {
 function TakeRow({ take, shown }: { take: Take; shown: readonly Shot[] }) {
   const rate = useEditor((state) => state.view?.project.rate ?? "24");
   const entry = useGeneration((state) => state.ledger?.entries.find((each) => each.jobId === take.jobId) ?? null);
-  const model = profileOf(take.profile)?.label ?? take.profile;
+  const model = describeMaker(take);
   const seconds = Number(secondsOfFrames(take.frames, rateOf(rate)).toFixed(2));
   const paid = entry?.charged
     ? formatMoney(entry.charged)

@@ -2,14 +2,14 @@
 import { Play } from "lucide-react";
 import { describePassChoice, ownChoice, showsShot, takesToChoose } from "../../../shared/cut/shot-takes.ts";
 import { takeLabel, takeOfShot } from "../../../shared/cut/take-film.ts";
-import { profileOf } from "../../../shared/models/profiles.ts";
 import { animaticChoice, type Pass, type Shot } from "../../../shared/project/model.ts";
 import type { ProjectView, Take } from "../../../shared/rpc/contract.ts";
 import { openDialog } from "../app/dialogs.ts";
+import { describeMaker } from "../passes/describe-maker.ts";
 import { mediaOf } from "../state/selectors.ts";
 import { useEditor } from "../state/use-editor.ts";
 import { IconButton } from "../ui/Button.tsx";
-import { Row, Section } from "../ui/Field.tsx";
+import { Section } from "../ui/Field.tsx";
 import { type Choice, Picker } from "../ui/Picker.tsx";
 import { describeShot } from "./describe-shot.ts";
 import styles from "./ShotInspector.module.css";
@@ -25,7 +25,7 @@ export function TakeSection({ pass, shot }: { pass: Pass; shot: Shot }) {
   const plays = shown && showsShot(shown, pass, shot) ? shown : null;
   return (
     <Section title="In the cut">
-      <Row label="Take">
+      <div className={styles.take}>
         <Picker
           label="Take for the cut"
           value={own}
@@ -39,7 +39,7 @@ export function TakeSection({ pass, shot }: { pass: Pass; shot: Shot }) {
             <Play size={14} />
           </IconButton>
         )}
-      </Row>
+      </div>
       {plays && isMissing(plays, view) && (
         <p className={styles.blocked}>The file of {takeLabel(plays)} is missing: the cut has a hole here.</p>
       )}
@@ -50,7 +50,7 @@ export function TakeSection({ pass, shot }: { pass: Pass; shot: Shot }) {
 function choiceOf(take: Take, pass: Pass, view: ProjectView): Choice<string> {
   const other = take.passId === pass.id ? undefined : view.project.passes.find(({ id }) => id === take.passId);
   const label = `${other ? `${other.scene} ${other.name} ` : ""}${takeLabel(take)}`;
-  const note = isMissing(take, view) ? "File missing" : (profileOf(take.profile)?.label ?? take.profile);
+  const note = isMissing(take, view) ? "File missing" : describeMaker(take);
   return { value: take.id, label, note };
 }
 
