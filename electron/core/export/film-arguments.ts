@@ -22,26 +22,59 @@ interface FilmRange {
   readonly rate: Rate;
 }
 
-/** `timecode` and `reel` are those of the clip. */
-export interface ClipJob extends FilmRange {
-  readonly codec: ClipMedia["codec"];
+/** `firstFrame` is counted as in `FilmRange`; `timecode` and `reel` are those of the clip. */
+export interface ClipJob {
+  readonly firstFrame: number;
+  readonly frames: number;
   readonly timecode: string;
   readonly reel: string;
   readonly output: string;
 }
 
+export interface ClipsJob {
+  readonly film: FilmSource;
+  readonly rate: Rate;
+  readonly codec: ClipMedia["codec"];
+  /** At least one. They may overlap. */
+  readonly clips: readonly ClipJob[];
+}
+
+/** The part of a film that all clips lie in. */
+export function rangeOfClips(clips: readonly Pick<ClipJob, "firstFrame" | "frames">[]) {
+  const firstFrame = Math.min(...clips.map((clip) => clip.firstFrame));
+  const end = Math.max(...clips.map((clip) => clip.firstFrame + clip.frames));
+  return { firstFrame, frames: end - firstFrame };
+}
+
 /**
- * Cuts one shot out of a film into a QuickTime file, re-encoded because a copied stream can only begin at a keyframe.
+ * Cuts shots out of a film into QuickTime files, in one decode, re-encoded because a copied stream can only begin at a keyframe.
  * QuickTime, because an MP4 has no place for a reel name; PCM sound, because AAC pads its ends. A silent film gets silence.
+ * The frames that ffmpeg says are done are those of `rangeOfClips`.
  */
-export function clipArguments(job: ClipJob): string[] {
-  const { film, rate } = job;
-  const { input, picture, sound } = cutting(job);
+export function clipsArguments({ film, rate, codec, clips }: ClipsJob): string[] {
+  const range = rangeOfClips(clips);
+  const { input, picture, sound } = cutting({ film, rate, ...range });
+  const pads = (name: string) => clips.map((_, index) => `[${name}${index}]`).join("");
+  const parts = clips.map(({ firstFrame, frames }, index) => {
+    const from = firstFrame - range.firstFrame;
+    const trim = `trim=start_frame=${from}:end_frame=${from + frames},${numberedTimes(rate)}`;
+    return `[p${index}]${trim}[v${index}];[s${index}]${exactSound(from, frames, rate)}[a${index}]`;
+  });
+  const graph = [
+    `[0:v:0]${[...picture, ...evenSize(film)].join(",")},split=${clips.length + 1}[passed]${pads("p")}`,
+    `[${film.hasAudio ? 0 : 1}:a:0]${sound.join(",")},asplit=${clips.length}${pads("s")}`,
+    ...parts,
+  ];
   return [
-    ...[...input, "-map", "0:v:0", "-vf", [...picture, ...evenSize(film)].join(","), ...videoEncoding(rate, job.codec)],
-    ...["-map", film.hasAudio ? "0:a:0" : "1:a:0", "-af", sound.join(","), "-c:a", "pcm_s16le", "-ac", "2"],
-    ...["-map_metadata", "-1", "-timecode", job.timecode, "-metadata:s:v:0", `reel_name=${job.reel}`],
-    ...["-movflags", "+faststart", "-f", "mov", job.output],
+    ...[...input, "-filter_complex", graph.join(";")],
+    // Progress is counted in the frames of the first output, so that is all that passes by.
+    ...["-map", "[passed]", "-f", "null", "-"],
+    ...clips.flatMap(({ timecode, reel, output }, index) => [
+      ...["-map", `[v${index}]`, ...videoEncoding(rate, codec)],
+      ...["-map", `[a${index}]`, "-c:a", "pcm_s16le", "-ac", "2"],
+      ...["-map_metadata", "-1", "-timecode", timecode, "-metadata:s:v:0", `reel_name=${reel}`],
+      ...["-movflags", "+faststart", "-f", "mov", output],
+    ]),
   ];
 }
 
@@ -51,39 +84,38 @@ interface Cutting {
   readonly sound: string[];
 }
 
-/** The input, and the filters that leave exactly the frames and samples asked for. */
+/**
+ * The input, and the filters that leave exactly the frames and samples asked for. Frames are counted from the film's first, never
+ * sought by time: a film's times need not be those of its rate.
+ */
 function cutting({ film, firstFrame, frames, rate }: FilmRange): Cutting {
-  const samples = Math.round(secondsOfFrames(frames, rate) * audioHz);
   const silence = film.hasAudio ? [] : ["-f", "lavfi", "-i", `anullsrc=r=${audioHz}:cl=stereo`];
-  const exactSound = (firstSample: number) => [
-    `atrim=start_sample=${firstSample}:end_sample=${firstSample + samples}`,
-    "asetpts=PTS-STARTPTS",
-    `apad=whole_len=${samples}`,
-  ];
-  if (!sameSpeed(film.rate, rate) && film.conform === "convert") {
-    // From the film's start, as frames are repeated or dropped by where they lie in its whole length.
-    const picture = [
-      "setpts=PTS-STARTPTS",
-      `fps=fps=${rate.num}/${rate.den}:round=near`,
-      `trim=start_frame=${firstFrame}:end_frame=${firstFrame + frames}`,
-      numberedTimes(rate),
-    ];
-    const firstSample = film.hasAudio ? Math.round(secondsOfFrames(firstFrame, rate) * audioHz) : 0;
-    const sound = [`aresample=${audioHz}`, ...exactSound(firstSample)];
-    return { input: ["-i", film.path, ...silence], picture, sound };
+  const own = film.rate;
+  const trim = [`trim=start_frame=${firstFrame}:end_frame=${firstFrame + frames}`, numberedTimes(rate)];
+  const sound = exactSound(film.hasAudio ? firstFrame : 0, frames, rate);
+  if (!sameSpeed(own, rate) && film.conform === "convert") {
+    return {
+      input: ["-i", film.path, ...silence],
+      picture: ["setpts=PTS-STARTPTS", `fps=fps=${rate.num}/${rate.den}:round=near`, ...trim],
+      sound: [`aresample=${audioHz}`, sound],
+    };
   }
-  // Half a frame early, so that rounding can neither lose the first frame nor let in the one before.
-  const lead = firstFrame === 0 ? 0 : 0.5;
-  const own = { ...film.rate, dropFrame: false };
-  const seek = lead === 0 ? [] : ["-ss", secondsOfFrames(firstFrame - lead, own).toFixed(6)];
   const playedHz = Math.round((audioHz * rate.num * own.den) / (rate.den * own.num));
   const speed = playedHz === audioHz || !film.hasAudio ? [] : [`asetrate=${playedHz}`, `aresample=${audioHz}`];
-  const firstSample = film.hasAudio ? Math.round(secondsOfFrames(lead, rate) * audioHz) : 0;
   return {
-    input: [...seek, "-i", film.path, ...silence],
-    picture: [exactFrames(frames, rate)],
-    sound: [`aresample=${audioHz}`, ...speed, ...exactSound(firstSample)],
+    // One for one, whatever times they have.
+    input: ["-r", `${rate.num}/${rate.den}`, "-i", film.path, ...silence],
+    picture: trim,
+    sound: [`aresample=${audioHz}`, ...speed, sound],
   };
+}
+
+/** The samples of so many frames from a frame on, with silence where the sound has ended. */
+function exactSound(firstFrame: number, frames: number, rate: Rate): string {
+  const first = Math.round(secondsOfFrames(firstFrame, rate) * audioHz);
+  const samples = Math.round(secondsOfFrames(frames, rate) * audioHz);
+  const trim = `atrim=start_sample=${first}:end_sample=${first + samples}`;
+  return `${trim},asetpts=PTS-STARTPTS,apad=whole_len=${samples}`;
 }
 
 /** Codecs halve the colour's width and height, which an odd size does not allow. */
@@ -193,7 +225,7 @@ function numberedTimes({ num, den }: Rate): string {
 }
 
 /** Colour as HD video has it, in a codec that every suite decodes. */
-function videoEncoding(rate: Rate, codec: ClipMedia["codec"]): string[] {
+export function videoEncoding(rate: Rate, codec: ClipMedia["codec"]): string[] {
   return [
     ...["-r", `${rate.num}/${rate.den}`, "-video_track_timescale", String(rate.num)],
     ...codecArguments[codec](rate),

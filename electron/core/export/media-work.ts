@@ -7,7 +7,7 @@ import { takeLabel } from "../../../shared/cut/take-film.ts";
 import { type PlacedPass, placeProgramme } from "../../../shared/project/layout.ts";
 import { sameSpeed, secondsOfFrames } from "../../../shared/time/rate.ts";
 import { formatTimecode } from "../../../shared/time/timecode.ts";
-import { clipArguments, type FilmSource, soundArguments } from "./film-arguments.ts";
+import { type ClipJob, clipsArguments, type FilmSource, rangeOfClips, soundArguments } from "./film-arguments.ts";
 import type { FilmFacts, HandOffRequest, HandOffTools } from "./hand-off-request.ts";
 import type { MediaPlan } from "./media-plan.ts";
 import type { WorkSteps } from "./work-steps.ts";
@@ -20,11 +20,19 @@ export const stillsFolder = "stills";
 const audioHz = 48_000;
 /** Larger than any film, as pictures are never enlarged. */
 const stillWidthPx = 8192;
+/** Every shot cut at once is an open encoder. */
+const clipsAtOnceMax = 6;
 
 /** A film of a pass as it was rendered, with its place in the plan. */
 export interface PassFilm {
   readonly placed: PlacedPass;
   readonly path: string;
+}
+
+/** A shot as it is cut. */
+interface ShotJob extends ClipJob {
+  readonly name: string;
+  readonly media: CutMedia;
 }
 
 /** Within the hand-off folder, with `/` as in the lists. */
@@ -107,21 +115,50 @@ export class MediaWork {
 
   async writeClips(): Promise<void> {
     await mkdir(join(this.#part, clipsFolder));
+    const { rate, clips } = this.#cut;
+    const { codec } = this.#plan.media;
+    const jobs = this.#cutJobs();
+    for (const { film, shots } of jobs) {
+      const { firstFrame } = rangeOfClips(shots);
+      const frames = shots.reduce((sum, shot) => sum + shot.frames, 0);
+      await this.#steps.encode(clipsArguments({ film, rate, codec, clips: shots }), frames, (passed) => {
+        const frame = firstFrame + passed;
+        const done = shots.map((shot) => Math.min(shot.frames, Math.max(0, frame - shot.firstFrame)));
+        const current = shots.findLast((shot) => shot.firstFrame <= frame);
+        return { frames: done.reduce((sum, each) => sum + each, 0), step: `Cutting ${current?.name}` };
+      });
+    }
+    const made = new Set(jobs.flatMap(({ shots }) => shots.map(({ media }) => media)));
     const sizes = new Map<CutMedia, FilmFacts>();
-    for (const clip of this.#cut.clips) {
-      const { media } = clip;
-      const source = this.sourceOf(clip);
-      if (!media || !source) continue;
-      const { rate } = this.#cut;
-      const name = clipFile(media);
-      const { codec } = this.#plan.media;
-      const timecode = formatTimecode(media.startFrame, rate);
-      const { frames, reel } = media;
-      const job = { ...source, frames, rate, codec, timecode, reel, output: join(this.#part, name) };
-      await this.#steps.encode(clipArguments(job), frames, `Cutting ${clip.name}`);
-      sizes.set(media, await this.#steps.checkFilm(name, frames));
+    for (const { media } of clips) {
+      if (media && made.has(media)) sizes.set(media, await this.#steps.checkFilm(clipFile(media), media.frames));
     }
     this.#cut = withMeasuredSizes(this.#cut, (media) => sizes.get(media) ?? media);
+  }
+
+  /** What each command cuts: the shots of one film in the order of their frames, so that it is read once and not once a shot. */
+  #cutJobs(): { readonly film: FilmSource; readonly shots: readonly ShotJob[] }[] {
+    const films = new Map<string, { film: FilmSource; shots: ShotJob[] }>();
+    for (const clip of this.#cut.clips) {
+      const { media, name } = clip;
+      const source = this.sourceOf(clip);
+      if (!media || !source) continue;
+      const { film, firstFrame } = source;
+      const { frames, reel } = media;
+      const timecode = formatTimecode(media.startFrame, this.#cut.rate);
+      const output = join(this.#part, clipFile(media));
+      const shots = films.get(film.path)?.shots ?? [];
+      shots.push({ name, media, firstFrame, frames, timecode, reel, output });
+      films.set(film.path, { film, shots });
+    }
+    return [...films.values()].flatMap(({ film, shots }) => {
+      const ordered = shots.toSorted((one, other) => one.firstFrame - other.firstFrame);
+      const jobs = Math.ceil(ordered.length / clipsAtOnceMax);
+      return Array.from({ length: jobs }, (_, job) => {
+        const from = job * clipsAtOnceMax;
+        return { film, shots: ordered.slice(from, from + clipsAtOnceMax) };
+      });
+    });
   }
 
   /** The sound of every clip, as WAV. */

@@ -23,18 +23,23 @@ export class WorkSteps {
     this.#framesTotal = framesTotal || 1;
   }
 
+  /** `step` in words; where one command takes several, from the frames that ffmpeg says: how many of `frames` that is, and which step. */
   async encode(
     argumentList: string[],
     frames: number,
-    step: string,
+    step: string | ((passed: number) => { readonly frames: number; readonly step: string }),
     feed?: NonNullable<FfmpegRun["feed"]>,
   ): Promise<void> {
     const timeLimitMs = 120_000 + 20_000 * secondsOfFrames(frames, this.#rate);
-    const onProgress = (done: number) => this.report(Math.min(done, frames), step);
+    const stateAt = typeof step === "string" ? (passed: number) => ({ frames: passed, step }) : step;
+    const onProgress = (passed: number) => {
+      const state = stateAt(passed);
+      this.report(Math.min(state.frames, frames), state.step);
+    };
     const { signal } = this.#request;
     signal.throwIfAborted();
     await this.#tools.runFfmpeg(argumentList, { timeLimitMs, signal, onProgress, ...(feed ? { feed } : {}) });
-    this.advance(frames, step);
+    this.advance(frames, stateAt(Number.POSITIVE_INFINITY).step);
   }
 
   /** No film is handed off whose length is not to the frame what the lists say of it. */

@@ -4,7 +4,9 @@ import { join } from "node:path";
 import ffmpegInstaller from "@ffmpeg-installer/ffmpeg";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import {
-  clipArguments,
+  type ClipJob,
+  type ClipsJob,
+  clipsArguments,
   labelledArguments,
   movieArguments,
   soundArguments,
@@ -19,6 +21,10 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const timeLimitMs = 60_000;
 const own = { hasAudio: true, widthPx: 160, heightPx: 90, conform: "convert" } as const;
+/** Cuts a single clip. */
+function oneClip({ film, rate, codec, ...clip }: Omit<ClipsJob, "clips"> & ClipJob): string[] {
+  return clipsArguments({ film, rate, codec, clips: [clip] });
+}
 const stamp = { timecode: "01:00:00:00", reel: "S0100010" };
 
 const environments = [
@@ -44,19 +50,30 @@ describe.each(environments)("with $name", ({ name, environment }) => {
     const rate = rateOf(rateName);
     const film = fileName(`film-${rateName}.mp4`);
     await writeNumberedFilm(ffmpeg, film, { rate, frames: 90 });
-    const timecode = rate.dropFrame ? "01:00:00;00" : "01:00:00:00";
-    for (const [firstFrame, frames] of [
-      [0, 31],
-      [31, 40],
-      [71, 19],
-    ] as const) {
-      const output = fileName(`clip-${rateName}-${firstFrame}.mov`);
-      const source = { ...own, path: film, rate };
-      const job = { ...stamp, film: source, firstFrame, frames, rate, codec: "h264", timecode, output } as const;
-      await ffmpeg.run(clipArguments(job), { timeLimitMs });
+    const colon = rate.dropFrame ? ";" : ":";
+    // The second and third show some of the same frames; none shows the first nine.
+    const clips = [
+      [9, 22],
+      [31, 44],
+      [67, 23],
+    ].map(([firstFrame = 0, frames = 0]) => {
+      const label = {
+        timecode: `01:00:01${colon}${String(firstFrame % 20).padStart(2, "0")}`,
+        reel: `S0100${String(firstFrame).padStart(3, "0")}`,
+      };
+      return { ...label, firstFrame, frames, output: fileName(`clip-${rateName}-${firstFrame}.mov`) };
+    });
+    let passed = 0;
+    const onProgress = (frames: number) => {
+      passed = frames;
+    };
+    const argumentList = clipsArguments({ film: { ...own, path: film, rate }, rate, codec: "h264", clips });
+    await ffmpeg.run(argumentList, { timeLimitMs, onProgress });
+    expect(passed).toBe(90 - 9);
+    for (const { firstFrame, frames, timecode, reel, output } of clips) {
       const clip = await readFilm(ffmpeg, output);
       expect(clip.frameNumbers).toEqual(Array.from({ length: frames }, (_, index) => firstFrame + index));
-      expect(clip).toMatchObject({ rate: `${rate.num}/${rate.den}`, startSeconds: 0, timecode, reel: "S0100010" });
+      expect(clip).toMatchObject({ rate: `${rate.num}/${rate.den}`, startSeconds: 0, timecode, reel });
       expect(clip.samples).toBe(Math.round((frames * rate.den * 48_000) / rate.num));
     }
   });
@@ -68,7 +85,7 @@ describe.each(environments)("with $name", ({ name, environment }) => {
     const output = fileName("beep.mov");
     const source = { ...own, path: film, rate };
     const job = { ...stamp, film: source, firstFrame: 30, frames: 24, rate, codec: "h264", output } as const;
-    await ffmpeg.run(clipArguments(job), { timeLimitMs });
+    await ffmpeg.run(oneClip(job), { timeLimitMs });
     // Frame 40 is the eleventh of the clip; AAC smears an attack by some milliseconds.
     const { firstLoudSecond } = await readFilm(ffmpeg, output);
     expect(firstLoudSecond).toBeGreaterThan(10 / 24 - 0.012);
@@ -87,7 +104,7 @@ describe.each(environments)("with $name", ({ name, environment }) => {
       const job = { ...stamp, film: source, firstFrame: Math.round(50 * ratio), rate, codec: "h264" } as const;
       const frames = total - job.firstFrame;
       const output = fileName(`${conform}-${rateName}.mov`);
-      await ffmpeg.run(clipArguments({ ...job, frames, output }), { timeLimitMs });
+      await ffmpeg.run(oneClip({ ...job, frames, output }), { timeLimitMs });
       const clip = await readFilm(ffmpeg, output);
       const shown = Array.from({ length: frames }, (_, index) => sourceFrame(job.firstFrame + index, ratio));
       expect(clip.frameNumbers).toEqual(shown);
@@ -106,7 +123,7 @@ describe.each(environments)("with $name", ({ name, environment }) => {
     await writeNumberedFilm(ffmpeg, path, { rate, frames: 40, widthPx: 640, heightPx: 360 });
     const output = fileName(`${codec}.mov`);
     const source = { ...own, widthPx: 640, heightPx: 360, path, rate };
-    await ffmpeg.run(clipArguments({ ...stamp, film: source, firstFrame: 11, frames: 20, rate, codec, output }), {
+    await ffmpeg.run(oneClip({ ...stamp, film: source, firstFrame: 11, frames: 20, rate, codec, output }), {
       timeLimitMs,
     });
     const clip = await readFilm(ffmpeg, output);
@@ -134,7 +151,7 @@ describe.each(environments)("with $name", ({ name, environment }) => {
     const output = fileName("silent.mov");
     const source = { ...own, path, rate, hasAudio: false, widthPx: 161, heightPx: 91 };
     const job = { ...stamp, film: source, firstFrame: 6, frames: 24, rate, codec: "h264", output } as const;
-    await ffmpeg.run(clipArguments(job), { timeLimitMs });
+    await ffmpeg.run(oneClip(job), { timeLimitMs });
     expect(await readFilm(ffmpeg, output)).toMatchObject({
       samples: 48_000,
       firstLoudSecond: -1 / 48_000,
