@@ -1,5 +1,6 @@
 """Reads lists of a cut with OpenShot's own importers, its window replaced: arguments are frames a second as N/D, then files."""
 import json
+import os
 import sys
 from types import ModuleType, SimpleNamespace
 from urllib.parse import unquote, urlparse
@@ -41,9 +42,10 @@ folder = []
 
 
 def find_film(path):
-    """OpenShot asks for a film that is not there by that name; the answer is the path that the address means."""
-    name = unquote(urlparse(path).path).split("/")[-1]
-    return folder[0] + "/" + name, False, False
+    """OpenShot asks for a film that is not there by that name; the answer is what the address means, in the list's folder or its clips."""
+    name = os.path.basename(unquote(urlparse(path).path))
+    beside = os.path.join(folder[0], name)
+    return beside if os.path.exists(beside) else os.path.join(folder[0], "clips", name), False, False
 
 
 app = SimpleNamespace(_tr=lambda text: text, project=kept, window=window)
