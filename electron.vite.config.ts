@@ -1,4 +1,4 @@
-/** Owns how the app is built: the main process and its drawing worker, the preload script, and the page. */
+/** Owns how the app is built: the main process and its workers, the preload script, and the page. */
 import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
@@ -10,7 +10,11 @@ export default defineConfig({
     build: {
       outDir: "out/main",
       rolldownOptions: {
-        input: { index: at("electron/main/index.ts"), "draw-worker": at("electron/core/animatic/draw-worker.ts") },
+        input: {
+          index: at("electron/main/index.ts"),
+          "draw-worker": at("electron/core/animatic/draw-worker.ts"),
+          "board-worker": at("electron/core/export/board-worker.ts"),
+        },
         output: { format: "es", entryFileNames: "[name].js" },
       },
     },

@@ -1,158 +1,128 @@
-/** Owns the letters of a board: which of the shipped fonts has which character, how wide a text is, and setting it on a page. */
+/** Owns the shipped fonts of a board: which of them has which character, and whose Chinese characters a text wants. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { create } from "fontkit";
+import { openWoff } from "./board-woff.ts";
 
-/** Sizes in points. */
-export interface TextStyle {
-  readonly sizePt: number;
-  readonly weight: 400 | 600;
-  readonly color: string;
-}
+export type FontWeight = 400 | 600;
 
-/** A stretch of text that one font has. */
-interface Run {
-  readonly font: string;
-  readonly text: string;
+/** The language whose forms of Chinese characters are used, after the font's name. */
+export type HanForms = "JP" | "KR" | "SC";
+
+/** A font made ready. `file` is a TrueType file, `weight` the one that it has, whichever was asked for. */
+export interface ShippedFont {
+  readonly name: string;
+  readonly weight: FontWeight;
+  readonly file: Buffer;
+  has(codePoint: number): boolean;
 }
 
 /** A part of a family, which comes in a file for each group of characters and each weight. */
 interface FontPart {
-  readonly name: string;
-  readonly file: (weight: number) => string;
+  readonly file: string;
   readonly ranges: readonly (readonly [number, number])[];
 }
 
-const standIn = "□";
-/** The first part that has a character is taken, so Latin letters are Inter's also in a Japanese text. */
-const families = [
-  {
-    name: "Inter",
-    packageName: "inter",
-    parts: ["latin", "latin-ext", "cyrillic", "cyrillic-ext", "greek", "greek-ext", "vietnamese"],
-  },
-  { name: "NotoSansJP", packageName: "noto-sans-jp", parts: Array.from({ length: 120 }, (_, index) => `[${index}]`) },
+interface Family {
+  readonly packageName: string;
+  readonly weights: readonly FontWeight[];
+  readonly parts: readonly FontPart[];
+}
+
+const latin = family(
+  "inter",
+  [400, 600],
+  ["latin", "latin-ext", "cyrillic", "cyrillic-ext", "greek", "greek-ext", "vietnamese"],
+);
+const scripts = [
+  family("vazirmatn", [400, 600], ["arabic"]),
+  ...["hebrew", "thai", "devanagari"].map((name) => family(`noto-sans-${name}`, [400], [name])),
 ];
+/** Their numbered parts; together JP and SC have all but 28 of the 5,401 usual traditional characters (Big5, level 1). */
+const han: Readonly<Record<HanForms, Family>> = {
+  JP: family("noto-sans-jp", [400]),
+  KR: family("noto-sans-kr", [400]),
+  SC: family("noto-sans-sc", [400]),
+};
+const hanOrders: Readonly<Record<HanForms, readonly Family[]>> = {
+  JP: [han.JP, han.SC, han.KR],
+  KR: [han.KR, han.JP, han.SC],
+  SC: [han.SC, han.JP, han.KR],
+};
+// One file has them all, as joined emoji are made of characters from several parts.
+const emoji: Family = {
+  packageName: "noto-emoji",
+  weights: [400],
+  parts: [{ file: "emoji", ranges: family("noto-emoji", [400]).parts.flatMap(({ ranges }) => ranges) }],
+};
 
-const fontParts: readonly FontPart[] = families.flatMap(({ name, packageName, parts }) => {
-  const ranges = JSON.parse(readFileSync(packageFile(packageName, "unicode.json"), "utf8")) as Record<string, string>;
-  return parts.flatMap((part): FontPart[] => {
-    const listed = ranges[part];
-    if (listed === undefined) return [];
-    const word = part.replace(/[[\]]/g, "");
-    return [
-      {
-        name: `${name}-${word}`,
-        // The PDF library embeds WOFF as it is, and WOFF2 not.
-        file: (weight) => packageFile(packageName, `files/${packageName}-${word}-${weight}-normal.woff`),
-        ranges: listed.split(",").map(readRange),
-      },
-    ];
-  });
-});
-
-/** Fonts made ready, for all boards of this process: the same few parts serve nearly every project. */
-const readyFonts = new Map<string, { readonly file: Buffer; has(codePoint: number): boolean }>();
-
-/** The fonts of one document. */
-export class BoardFonts {
-  readonly #document: PDFKit.PDFDocument;
-  readonly #registered = new Set<string>();
-  #missing = 0;
-
-  constructor(document: PDFKit.PDFDocument) {
-    this.#document = document;
-  }
-
-  /** How many characters were shown as a box because no font has them. */
-  get missing(): number {
-    return this.#missing;
-  }
-
-  /** In points. */
-  widthOf(text: string, style: TextStyle): number {
-    return this.#runsOf(text, style.weight).reduce((sum, run) => sum + this.#widthOf(run, style), 0);
-  }
-
-  /** Sets one line of text that begins at `x` and stands on `baseline`, in points from the top left. */
-  draw(text: string, x: number, baseline: number, style: TextStyle): void {
-    const options = { lineBreak: false, baseline: "alphabetic" } as const;
-    let at = x;
-    for (const run of this.#runsOf(text, style.weight)) {
-      const width = this.#widthOf(run, style);
-      this.#document.fillColor(style.color).text(run.text, at, baseline, options);
-      at += width;
-    }
-    this.#missing += [...readable(text)].filter((character) => partOf(character, style.weight) === null).length;
-  }
-
-  #widthOf({ font, text }: Run, { sizePt }: TextStyle): number {
-    return this.#document.font(font).fontSize(sizePt).widthOfString(text);
-  }
-
-  #runsOf(text: string, weight: TextStyle["weight"]): Run[] {
-    const runs: { font: string; text: string }[] = [];
-    for (const character of readable(text)) {
-      const last = runs.at(-1);
-      // Spaces and marks belong to what they follow.
-      const stays =
-        last && /[\s\p{M}]/u.test(character) && readyFonts.get(last.font)?.has(character.codePointAt(0) as number);
-      const font = stays ? last.font : partOf(character, weight);
-      const shown = font === null ? standIn : character;
-      const used = font ?? (partOf(standIn, weight) as string);
-      if (last?.font === used) last.text += shown;
-      else runs.push({ font: used, text: shown });
-    }
-    for (const { font } of runs) this.#register(font);
-    return runs;
-  }
-
-  #register(font: string): void {
-    if (this.#registered.has(font)) return;
-    this.#document.registerFont(font, readyFonts.get(font)?.file as Buffer);
-    this.#registered.add(font);
-  }
+/**
+ * Whose Chinese characters a text wants, by what it has beside them; null where it does not tell. Japan and China write many
+ * characters of one code differently.
+ */
+export function hanFormsOf(text: string): HanForms | null {
+  if (/[\p{sc=Hiragana}\p{sc=Katakana}]/u.test(text)) return "JP";
+  if (/\p{sc=Hangul}/u.test(text)) return "KR";
+  const characters = text.match(/\p{sc=Han}/gu) ?? [];
+  return characters.some((character) => !lists(han.JP, character.codePointAt(0) as number)) ? "SC" : null;
 }
 
-/** What is left to see: composed letters, and none of the characters that only steer how others are shown. */
-function readable(text: string): string {
-  return text
-    .normalize("NFC")
-    .replace(/\s/gu, " ")
-    .replace(/\p{C}|\p{Variation_Selector}/gu, "");
-}
+/** Fonts and where characters are, for all boards of this process; null is for those that no font has. */
+const readyFonts = new Map<string, ShippedFont>();
+const fontOfCharacter = new Map<string, ShippedFont | null>();
 
-/** The font of each character that was met, by weight and character. */
-const fontOfCharacter = new Map<string, string | null>();
-
-/** The name of the font that has the character in that weight, made ready; null when none has. */
-function partOf(character: string, weight: TextStyle["weight"]): string | null {
-  const key = `${weight}${character}`;
+/**
+ * The font that has the character: Latin letters are Inter's also in a Japanese text. It is of another weight where the family
+ * has one only. Null when no font has it.
+ */
+export function fontOf(character: string, weight: FontWeight, forms: HanForms): ShippedFont | null {
+  const key = `${weight}${forms}${character}`;
   const known = fontOfCharacter.get(key);
   if (known !== undefined) return known;
-  const found = findPart(character, weight);
+  const found = findFont(character.codePointAt(0) as number, weight, forms);
   fontOfCharacter.set(key, found);
   return found;
 }
 
-function findPart(character: string, weight: TextStyle["weight"]): string | null {
-  const codePoint = character.codePointAt(0) as number;
-  for (const part of fontParts) {
-    if (!part.ranges.some(([first, last]) => codePoint >= first && codePoint <= last)) continue;
-    const name = `${part.name}-${weight}`;
-    if (prepareFont(part, weight, name).has(codePoint)) return name;
+function findFont(codePoint: number, weight: FontWeight, forms: HanForms): ShippedFont | null {
+  for (const { packageName, weights, parts } of [latin, ...scripts, ...hanOrders[forms], emoji]) {
+    for (const { file, ranges } of parts) {
+      if (!isIn(ranges, codePoint)) continue;
+      const font = prepareFont(packageName, file, weights.includes(weight) ? weight : 400);
+      if (font.has(codePoint)) return font;
+    }
   }
   return null;
 }
 
-function prepareFont(part: FontPart, weight: number, name: string) {
+function prepareFont(packageName: string, part: string, weight: FontWeight): ShippedFont {
+  const name = `${packageName}-${part}-${weight}`;
   const ready = readyFonts.get(name);
   if (ready) return ready;
-  const file = readFileSync(part.file(weight));
+  const file = openWoff(readFileSync(packageFile(packageName, `files/${name}-normal.woff`)));
   const font = create(file);
-  const made = { file, has: (codePoint: number) => font.hasGlyphForCodePoint(codePoint) };
+  const made: ShippedFont = { name, weight, file, has: (codePoint) => font.hasGlyphForCodePoint(codePoint) };
   readyFonts.set(name, made);
   return made;
+}
+
+/** The named parts of a family, or the numbered ones, which are named `[0]` to `[119]`. */
+function family(packageName: string, weights: readonly FontWeight[], names?: readonly string[]): Family {
+  const ranges = JSON.parse(readFileSync(packageFile(packageName, "unicode.json"), "utf8")) as Record<string, string>;
+  const wanted = names ?? Object.keys(ranges).filter((name) => name.startsWith("["));
+  const parts = wanted.map((name) => ({
+    file: name.replace(/[[\]]/g, ""),
+    ranges: (ranges[name] ?? "").split(",").map(readRange),
+  }));
+  return { packageName, weights, parts };
+}
+
+function lists({ parts }: Family, codePoint: number): boolean {
+  return parts.some(({ ranges }) => isIn(ranges, codePoint));
+}
+
+function isIn(ranges: FontPart["ranges"], codePoint: number): boolean {
+  return ranges.some(([first, last]) => codePoint >= first && codePoint <= last);
 }
 
 /** `U+4E00-4E10` or `U+4E00`. */

@@ -3,46 +3,38 @@
 /** How wide a text is, in points. */
 export type Measure = (text: string) => number;
 
+/** The parts of a text between the line breaks that were typed, without empty ones. */
+export function paragraphsOf(text: string): string[] {
+  return text.split(/\r\n|[\r\n\v\f\u0085\u2028\u2029]/).filter((paragraph) => paragraph.trim() !== "");
+}
+
 /**
- * Breaks a text into lines of at most `widthPt`. Lines break at spaces, and between characters where a script is written
- * without spaces; a word longer than a line is broken. The text's own line breaks are kept, empty lines are not.
+ * Breaks a paragraph into lines of at most `widthPt`: at spaces, and where a script is written without them between its words or
+ * characters; a word longer than a line is broken. Lines are made as they are asked for, as few of a long text may be shown.
  */
-export function wrapLines(text: string, widthPt: number, measure: Measure): string[] {
-  const lines: string[] = [];
-  for (const paragraph of text.split(/\r\n|[\r\n\v\f\u0085\u2028\u2029]/)) {
-    let line = "";
-    const close = () => {
-      if (line.trim()) lines.push(line.trimEnd());
-      line = "";
-    };
-    for (const piece of piecesOf(paragraph)) {
-      if (measure((line + piece).trimEnd()) <= widthPt) {
-        line += piece;
-        continue;
-      }
-      close();
-      for (const character of piece) {
-        if (measure((line + character).trimEnd()) > widthPt) close();
-        line += character;
-      }
+export function* wrapLines(paragraph: string, widthPt: number, measure: Measure): Generator<string> {
+  let line = "";
+  for (const piece of piecesOf(paragraph)) {
+    if (measure((line + piece).trimEnd()) <= widthPt) {
+      line += piece;
+      continue;
     }
-    close();
+    if (line.trim()) yield line.trimEnd();
+    line = "";
+    for (const character of charactersOf(piece)) {
+      if (measure((line + character).trimEnd()) > widthPt) {
+        if (line.trim()) yield line.trimEnd();
+        line = "";
+      }
+      line += character;
+    }
   }
-  return lines;
+  if (line.trim()) yield line.trimEnd();
 }
 
 /** One line that fits, shortened with an ellipsis where needed. */
 export function fitLine(text: string, widthPt: number, measure: Measure): string {
   return measure(text) <= widthPt ? text : shorten(text, widthPt, measure);
-}
-
-/** The first `count` lines, the last of them ending in an ellipsis where lines are left over. */
-export function cutLines(lines: readonly string[], count: number, widthPt: number, measure: Measure): string[] {
-  if (lines.length <= count) return [...lines];
-  return [
-    ...lines.slice(0, count - 1),
-    ...lines.slice(count - 1, count).map((line) => shorten(line, widthPt, measure)),
-  ];
 }
 
 /** Shares `available` lines among texts that want so many: each has one while there are any, then they take turns. */
@@ -61,8 +53,9 @@ export function shareLines(wanted: readonly number[], available: number): number
   return given;
 }
 
-function shorten(text: string, widthPt: number, measure: Measure): string {
-  const characters = [...text];
+/** The text, or its beginning where that does not fit with it, and an ellipsis. */
+export function shorten(text: string, widthPt: number, measure: Measure): string {
+  const characters = charactersOf(text);
   while (characters.length > 0 && measure(`${characters.join("").trimEnd()}…`) > widthPt) characters.pop();
   return `${characters.join("").trimEnd()}…`;
 }
@@ -75,5 +68,25 @@ const piece = new RegExp(
 );
 
 function piecesOf(text: string): string[] {
-  return text.match(piece) ?? [];
+  return (text.match(piece) ?? []).flatMap((each) => (wordsUnmarked.test(each) ? wordsOf(each) : [each]));
+}
+
+/** Scripts that have words but no spaces between them. */
+const wordsUnmarked = /[\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
+const words = new Intl.Segmenter("th", { granularity: "word" });
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** Signs and spaces stay with the word before them. */
+function wordsOf(text: string): string[] {
+  const found: string[] = [];
+  for (const { segment, isWordLike } of words.segment(text)) {
+    if (isWordLike || found.length === 0) found.push(segment);
+    else found.push(`${found.pop()}${segment}`);
+  }
+  return found;
+}
+
+/** What a reader takes for a character: a letter with its marks. */
+function charactersOf(text: string): string[] {
+  return Array.from(graphemes.segment(text), ({ segment }) => segment);
 }

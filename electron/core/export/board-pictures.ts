@@ -1,7 +1,10 @@
 /** Makes a storyboard from the films of the shots: a picture of each from its middle, then the pages. */
+import { once } from "node:events";
 import { join } from "node:path";
+import { Worker } from "node:worker_threads";
 import type { Cut, CutClip } from "../../../shared/cut/cut.ts";
 import type { BoardOptions } from "../../../shared/rpc/export-options.ts";
+import type { BoardRequest } from "./board-pdf.ts";
 
 /** Takes frames out of a film, numbered from its first, as JPEG files of at most `widthPx`. */
 export type TakePictures = (request: {
@@ -30,23 +33,42 @@ const pictureWidthPx = 1280;
 /** Writes the PDF; gives how many characters no font has. Shots without a film have no picture. */
 export async function makeBoard(work: BoardWork): Promise<{ missingCharacters: number }> {
   const { cut, options, madeAt, signal } = work;
-  const files = new Map<string, string>();
+  const pictures = new Map<string, string>();
   const wanted = new Map<string, { frame: number; outputFile: string }[]>();
   for (const clip of cut.clips) {
     const place = work.placeOf(clip);
     if (place === null) continue;
     const outputFile = join(work.picturesFolder, `${clip.name}.jpg`);
-    files.set(clip.name, outputFile);
+    pictures.set(clip.name, outputFile);
     const picture = { frame: place.frame, outputFile };
     wanted.set(place.film, [...(wanted.get(place.film) ?? []), picture]);
   }
-  for (const [film, pictures] of wanted) {
+  for (const [film, frames] of wanted) {
     work.onStep("Taking pictures for the storyboard");
-    await work.takePictures({ film, pictures, widthPx: pictureWidthPx, signal });
+    await work.takePictures({ film, pictures: frames, widthPx: pictureWidthPx, signal });
   }
   work.onStep("Setting the storyboard");
-  // The PDF library and its fonts take a while to load, so only who wants a board waits for them.
-  const { writeBoardPdf } = await import("./board-pdf.ts");
-  const pictureFile = ({ name }: { readonly name: string }) => files.get(name) ?? null;
-  return writeBoardPdf({ cut, options, pictureFile, madeAt, signal }, work.file);
+  return await setInWorker({ cut, options, pictures, madeAt }, work.file, signal);
+}
+
+/** The worker's source, or what the bundler made of it beside the bundle that this is in. */
+const workerUrl = new URL(import.meta.url.endsWith(".ts") ? "board-worker.ts" : "board-worker.js", import.meta.url);
+
+/** Making a font ready and embedding it takes up to a second in one go, for which the main loop would stand still. */
+async function setInWorker(
+  request: BoardRequest,
+  file: string,
+  signal: AbortSignal,
+): Promise<{ missingCharacters: number }> {
+  signal.throwIfAborted();
+  const worker = new Worker(workerUrl, { workerData: { request, file } });
+  try {
+    const [result] = await once(worker, "message", { signal });
+    return result;
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  } finally {
+    await worker.terminate();
+  }
 }

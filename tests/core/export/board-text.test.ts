@@ -1,30 +1,39 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { layOutBoard } from "../../../electron/core/export/board-pdf-layout.ts";
-import { cutLines, fitLine, shareLines, wrapLines } from "../../../electron/core/export/board-pdf-text.ts";
+import { fitLine, paragraphsOf, shareLines, shorten, wrapLines } from "../../../electron/core/export/board-pdf-text.ts";
 import { boardOrientations, boardPapers } from "../../../shared/rpc/export-options.ts";
 
 /** Every character is one point wide, those of East Asia two. */
 const measure = (text: string) => [...text].reduce((sum, each) => sum + (each > "\u2e80" ? 2 : 1), 0);
 
 describe("a text on a board", () => {
-  test("breaks at spaces, and keeps the breaks that were typed", () => {
-    expect(wrapLines("the lamp swings over\r\n\nher", 10, measure)).toEqual(["the lamp", "swings", "over", "her"]);
+  test("breaks at spaces", () => {
+    expect([...wrapLines("the lamp swings over her", 10, measure)]).toEqual(["the lamp", "swings", "over her"]);
+  });
+
+  test("keeps the breaks that were typed, without empty lines", () => {
+    expect(paragraphsOf("one\r\n \r\ntwo\u2028three")).toEqual(["one", "two", "three"]);
+  });
+
+  test("breaks Thai between words, which have no spaces between them", () => {
+    expect([...wrapLines("นักแข่งดึงซิปชุดแข่ง", 14, measure)]).toEqual(["นักแข่งดึงซิป", "ชุดแข่ง"]);
   });
 
   test("breaks Japanese anywhere but before a closing sign and after an opening one", () => {
-    expect(wrapLines("雨の夜、走る。「一周」", 6, measure)).toEqual(["雨の", "夜、走", "る。", "「一", "周」"]);
+    expect([...wrapLines("雨の夜、走る。「一周」", 6, measure)]).toEqual(["雨の", "夜、走", "る。", "「一", "周」"]);
   });
 
   test("breaks a word that is longer than a line", () => {
-    expect(wrapLines("ab cdefghij k", 4, measure)).toEqual(["ab", "cdef", "ghij", "k"]);
+    expect([...wrapLines("ab cdefghij k", 4, measure)]).toEqual(["ab", "cdef", "ghij", "k"]);
+    expect([...wrapLines("षुषुषु", 4, measure)]).toEqual(["षुषु", "षु"]);
   });
 
   test("is shortened with an ellipsis where it does not fit", () => {
     expect(fitLine("One lap.", 8, measure)).toBe("One lap.");
     expect(fitLine("One lap..", 8, measure)).toBe("One lap…");
-    expect(cutLines(["one", "two", "three"], 2, 4, measure)).toEqual(["one", "two…"]);
-    expect(cutLines(["one", "two"], 2, 4, measure)).toEqual(["one", "two"]);
+    expect(shorten("One lap.", 9, measure)).toBe("One lap.…");
+    expect(shorten("One lap.", 5, measure)).toBe("One…");
   });
 
   test("loses nothing and stays within its width, whatever is typed", () => {
@@ -33,7 +42,7 @@ describe("a text on a board", () => {
       .map((each) => each.join(""));
     fc.assert(
       fc.property(typed, fc.integer({ min: 2, max: 20 }), (text, width) => {
-        const lines = wrapLines(text, width, measure);
+        const lines = paragraphsOf(text).flatMap((paragraph) => [...wrapLines(paragraph, width, measure)]);
         expect(lines.join("").replace(/\s/g, "")).toBe(text.replace(/\s/g, ""));
         for (const line of lines) expect(measure(line)).toBeLessThanOrEqual(width);
       }),
