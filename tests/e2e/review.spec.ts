@@ -38,13 +38,13 @@ for (const [width, height] of [
       await expect(dialog.getByText(/^FCPXML newer than the release is refused/)).toBeVisible();
       await expect(dialog.getByRole("combobox", { name: "Codec" })).toHaveText("DNxHR HQ");
       await expect(dialog.getByRole("combobox", { name: "Version of Final Cut Pro 7 XML" })).toHaveText(/5$/);
-      await expect(dialog.getByRole("checkbox", { name: /^EDL/ })).not.toBeChecked();
+      await expect(dialog.getByRole("checkbox", { name: /^EDL CMX/ })).not.toBeChecked();
       await page.screenshot({ path: join(pictures, `export-resolve-${width}x${height}.png`) });
       const body = dialog.locator("[class*=body]");
       expect(await body.evaluate((element) => element.scrollHeight - element.clientHeight)).toBe(0);
-      await dialog.getByRole("checkbox", { name: /^EDL/ }).check();
+      await dialog.getByRole("checkbox", { name: /^EDL CMX/ }).check();
       await expect(dialog.getByRole("radio", { name: "Custom" })).toBeChecked();
-      await dialog.getByRole("checkbox", { name: /^EDL/ }).uncheck();
+      await dialog.getByRole("checkbox", { name: /^EDL CMX/ }).uncheck();
       await expect(dialog.getByRole("radio", { name: "Resolve" })).toBeChecked();
       await page.keyboard.press("Escape");
     });

@@ -54,7 +54,8 @@ function Chooser({ request }: { request: ChooserRequest }) {
     try {
       const next = await editor.client.call("files.browse", folder === undefined ? {} : { folder });
       setListing(next);
-      setPath(next.folder);
+      // Whoever has typed meanwhile goes on typing.
+      setPath((typed) => (typed === path ? next.folder : typed));
       setProblem(null);
     } catch (error) {
       setProblem(describeError(error));
