@@ -170,7 +170,7 @@ describe("a hand-off", () => {
     };
     const [first, ...others] = project.passes;
     const [shot, ...rest] = first?.shots ?? [];
-    const dialogue = [{ speaker: "Driver", line: "한국" }];
+    const dialogue = [{ speaker: "Driver", line: "ሀለ" }];
     const spoken = {
       ...project,
       passes: [{ ...first, shots: [{ ...shot, dialogue }, ...rest] }, ...others],
