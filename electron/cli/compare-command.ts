@@ -1,4 +1,5 @@
 /** The command that compares an edited list with a project's cut, and takes what is accepted into the plan. */
+import { planItself } from "../../shared/cut/read-cut.ts";
 import type { RateName } from "../../shared/time/rate.ts";
 import type { Session } from "./session.ts";
 import { formatTable } from "./terminal.ts";
@@ -6,6 +7,7 @@ import { formatTable } from "./terminal.ts";
 interface CompareOptions {
   readonly accept?: string;
   readonly rate?: RateName;
+  readonly against?: string;
 }
 
 export async function compareList(
@@ -15,30 +17,52 @@ export async function compareList(
   options: CompareOptions,
 ): Promise<boolean> {
   const { projectId } = await session.openProject(folder);
-  const { rate, accept } = options;
-  const asked = { projectId, file: session.resolvePath(list), ...(rate === undefined ? {} : { rate }) };
+  const { rate, accept, against } = options;
+  const asked = {
+    ...{ projectId, file: session.resolvePath(list) },
+    ...(rate === undefined ? {} : { rate }),
+    ...(against === undefined ? {} : { against }),
+  };
   const compared = await session.core.call("cut.compare", asked);
-  const { lines, ignored } = compared;
+  const { lines, ignored, handOffs } = compared;
+  const handOff = handOffs.find(({ id }) => id === compared.against);
+  const found = { against: compared.against, handOffs, rate: compared.rate, lines, ignored };
+  const comparedWith = handOff
+    ? `Compared with hand-off ${handOff.id} of ${formatWhen(handOff.at)} in ${handOff.folder}.`
+    : `Compared with the plan as it is now${against === planItself ? "" : ": no hand-off of this list is remembered"}.`;
   if (accept === undefined) {
-    const rows = lines.map(({ id, canAccept, sentence, note }) => [
+    const rows = lines.map(({ id, canAccept, doubtful, sentence, note }) => [
       id,
-      canAccept ? "can be accepted" : "",
+      canAccept ? (doubtful ? "by its id only" : "can be accepted") : "",
       `${sentence} ${note}`.trim(),
     ]);
-    const text = [rows.length > 0 ? formatTable(rows) : "No difference.", ...ignored.map(passedOver)];
-    session.terminal.result({ rate: compared.rate, lines, ignored }, text.join("\n"));
+    const text = [comparedWith, rows.length > 0 ? formatTable(rows) : "No difference.", ...ignored.map(passedOver)];
+    session.terminal.result(found, text.join("\n"));
     return true;
   }
-  const acceptable = lines.filter(({ canAccept }) => canAccept).map(({ id }) => id);
-  const lineIds = accept.trim() === "all" ? acceptable : accept.split(",").map((id) => id.trim());
-  const accepted = await session.core.call("cut.accept", { ...asked, baseRevision: compared.revision, lineIds });
-  const { applied, edits, sentences, partly } = accepted;
-  const text = sentences.length > 0 ? sentences.join("\n") : "Nothing to accept.";
-  session.terminal.result(
-    { rate: compared.rate, lines, ignored, accepted: { applied, edits, sentences, partly } },
-    text,
-  );
+  const acceptable = lines.filter(({ canAccept }) => canAccept);
+  const all = accept.trim() === "all";
+  const lineIds = all
+    ? acceptable.filter(({ doubtful }) => !doubtful).map(({ id }) => id)
+    : accept.split(",").map((id) => id.trim());
+  const { applied, edits, sentences, partly } = await session.core.call("cut.accept", {
+    ...{ ...asked, baseRevision: compared.revision, against: compared.against, lineIds },
+  });
+  const left = all ? acceptable.filter(({ doubtful }) => doubtful) : [];
+  const text = [
+    ...(sentences.length > 0 ? sentences : ["Nothing to accept."]),
+    ...left.map(({ id, sentence, note }) => `Left as it is: ${sentence} ${note} Accept ${id} to have it.`),
+  ];
+  session.terminal.result({ ...found, accepted: { applied, edits, sentences, partly } }, text.join("\n"));
   return true;
+}
+
+/** `2026-11-22 14:05`, by the clock of this machine. */
+function formatWhen(iso: string): string {
+  const at = new Date(iso);
+  const two = (value: number) => String(value).padStart(2, "0");
+  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+  return `${day} ${two(at.getHours())}:${two(at.getMinutes())}`;
 }
 
 function passedOver(sentence: string): string {

@@ -146,9 +146,13 @@ function describeCommands(quiet: boolean, run: (action: Action, inputs: unknown[
   add(program, "compare <folder> <list>", "compare an edited list with the cut", compareList)
     .option(
       "--accept <lines>",
-      "all, or some of the differences by id, with commas between them; takes them into the plan",
+      "all that undo nothing of yours, or some of the differences by id, with commas between them; takes them into the plan",
     )
-    .addOption(new Option("--rate <rate>", "frames a second of an EDL; default the project's").choices(rateNames));
+    .option(
+      "--against <hand-off>",
+      "the hand-off it was edited from, by its number, or `plan`; default found by its films",
+    )
+    .addOption(new Option("--rate <rate>", "frames a second of an EDL; default the hand-off's").choices(rateNames));
   add(program, "verify <folder>", "check a project's database and files", verifyProject);
   add(program, "models", "list model profiles with their limits and prices", listModels);
   add(program, "demo", "make the sample project, from plan to hand-off folder", makeDemo).option(

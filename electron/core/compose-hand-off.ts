@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { createLabelPainter } from "./animatic/label-painter.ts";
 import { createExporter } from "./export/hand-off.ts";
 import type { Films } from "./films.ts";
+import { keepHandOff } from "./hand-offs.ts";
 import { importComments } from "./import-comments.ts";
 import type { Ffmpeg } from "./media/ffmpeg.ts";
 import { probeFilm } from "./media/probe.ts";
@@ -56,8 +57,16 @@ export function composeHandOff(parts: HandOffParts): HandOffMethods {
           makeStills(ffmpeg, { film, thumbnails: pictures, thumbnailWidthPx: widthPx, signal }),
         now,
       });
-      const run: Parameters<Operations["start"]>[0]["run"] = ({ signal, report }) =>
-        exporter.exportHandOff({ view, ...asked, signal, onProgress: report });
+      const run: Parameters<Operations["start"]>[0]["run"] = async ({ signal, report }) => {
+        const { cut, ...made } = await exporter.exportHandOff({ view, ...asked, signal, onProgress: report });
+        try {
+          keepHandOff(await projects.database(projectId), made.folder, now(), cut);
+        } catch {
+          // The folder stands; a list that comes back is then compared with the plan.
+          report(1, "The project could not remember what was handed off");
+        }
+        return made;
+      };
       return { operationId: operations.start({ kind: "export", projectId, title, run }) };
     },
     "comments.import": ({ projectId, file }) => importComments(projects, projectId, file),

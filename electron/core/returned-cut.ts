@@ -1,6 +1,7 @@
-/** Owns an edit list that comes back: its file is read, compared with the cut as the plan stands, and what is accepted becomes edits. */
+/** Owns an edit list that comes back: its file is read, compared with the cut that was handed off, and what is accepted becomes edits. */
 import { acceptLines, compareCut, listLines, type ReturnedCut } from "../../shared/cut/accept-lines.ts";
-import type { ReadCut } from "../../shared/cut/read-cut.ts";
+import { type ComparedCut, matchClips } from "../../shared/cut/match-clips.ts";
+import { planItself, type ReadCut } from "../../shared/cut/read-cut.ts";
 import type { InputOf, OutputOf, ProjectView } from "../../shared/rpc/contract.ts";
 import { AppError } from "../../shared/rpc/errors.ts";
 import { type RateName, rateNames, rateOf, sameSpeed } from "../../shared/time/rate.ts";
@@ -8,15 +9,16 @@ import type { HandOffTools } from "./export/hand-off-request.ts";
 import { readListText } from "./export/list-text.ts";
 import { planMedia } from "./export/media-plan.ts";
 import { isEdl, readEditList } from "./export/read-edit-list.ts";
+import { handOffOf, listHandOffs, readHandOff } from "./hand-offs.ts";
 import type { ProjectService } from "./projects/project-service.ts";
 
 export class ReturnedCuts {
-  readonly #projects: Pick<ProjectService, "view" | "applyEdit">;
+  readonly #projects: Pick<ProjectService, "view" | "applyEdit" | "database">;
   readonly #filesOf: (projectId: string) => Pick<HandOffTools, "filmFile" | "probe">;
 
   /** `filesOf` gives what finds and measures the films of a project's takes. */
   constructor(
-    projects: Pick<ProjectService, "view" | "applyEdit">,
+    projects: Pick<ProjectService, "view" | "applyEdit" | "database">,
     filesOf: (projectId: string) => Pick<HandOffTools, "filmFile" | "probe">,
   ) {
     this.#projects = projects;
@@ -24,13 +26,12 @@ export class ReturnedCuts {
   }
 
   /** Errors: `not-found`, `input.invalid` (no edit list, another rate, nothing to compare it with). */
-  async compare({ projectId, file, rate }: InputOf<"cut.compare">): Promise<OutputOf<"cut.compare">> {
-    const view = await this.#projects.view(projectId);
-    const { returned, rateName, saysRate } = await this.#compare(view, projectId, file, rate);
+  async compare(input: InputOf<"cut.compare">): Promise<OutputOf<"cut.compare">> {
+    const view = await this.#projects.view(input.projectId);
+    const { returned, ...how } = await this.#compare(view, input);
     return {
       revision: view.revision,
-      rate: rateName,
-      saysRate,
+      ...how,
       lines: listLines(view.project, returned),
       ignored: [...returned.read.ignored],
     };
@@ -38,9 +39,9 @@ export class ReturnedCuts {
 
   /** Errors: those of `compare`, and `edit.stale` when plan or list are no longer what was compared. */
   async accept(input: InputOf<"cut.accept">): Promise<OutputOf<"cut.accept">> {
-    const { projectId, baseRevision, file, rate, lineIds } = input;
+    const { projectId, baseRevision, lineIds } = input;
     const view = await this.#projects.view(projectId);
-    const { returned } = await this.#compare(view, projectId, file, rate);
+    const { returned } = await this.#compare(view, input);
     const known = new Set(returned.changes.map(({ id }) => id));
     const unknown = lineIds.find((id) => !known.has(id));
     if (view.revision !== baseRevision || unknown !== undefined) {
@@ -56,20 +57,41 @@ export class ReturnedCuts {
     return { revision, applied, edits: edits.length, sentences: [...sentences], partly: [...partly] };
   }
 
-  async #compare(
-    view: ProjectView,
-    projectId: string,
-    file: string,
-    asked: RateName | undefined,
-  ): Promise<{ returned: ReturnedCut; rateName: RateName; saysRate: boolean }> {
+  async #compare(view: ProjectView, { projectId, file, rate: asked, against }: InputOf<"cut.compare">) {
     const text = await readListText(file);
-    const read = readEditList(text, rateOf(asked ?? view.project.rate));
+    const database = await this.#projects.database(projectId);
+    const handOffs = listHandOffs(database);
     const saysRate = !isEdl(text);
-    const rateName = saysRate ? rateNameOf(read, view.project.rate) : (asked ?? view.project.rate);
-    const signal = new AbortController().signal;
-    const { cut } = await planMedia(this.#filesOf(projectId), { view, rate: rateName, signal });
-    return { returned: compareCut(cut, read), rateName, saysRate };
+    const first = readEditList(text, rateOf(asked ?? view.project.rate));
+    const runsAsFast = (name: RateName) =>
+      saysRate ? sameSpeed(first.rate, rateOf(name)) : asked === undefined || asked === name;
+    const chosen = handOffs.find(({ id }) => id === against);
+    if (against !== undefined && against !== planItself && !chosen) {
+      throw new AppError("not-found", "That hand-off is no longer remembered.", { next: "Choose another one." });
+    }
+    const handOff = against === undefined ? handOffOf(handOffs, first, runsAsFast) : (chosen ?? null);
+    const own = handOff?.rateName ?? view.project.rate;
+    const rate = saysRate ? rateNameOf(first, own) : (asked ?? own);
+    const read = saysRate ? first : readEditList(text, rateOf(rate));
+    const cut = handOff ? readHandOff(database, handOff.id) : await this.#planned(view, projectId, rate);
+    const returned = compareCut(cut, read);
+    refuseStranger(returned);
+    return { returned, rate, saysRate, against: handOff?.id ?? planItself, handOffs };
   }
+
+  /** The cut as the plan is now. */
+  async #planned(view: ProjectView, projectId: string, rate: RateName): Promise<ComparedCut> {
+    const signal = new AbortController().signal;
+    return (await planMedia(this.#filesOf(projectId), { view, rate, signal })).cut;
+  }
+}
+
+/** A list of something else would take the whole plan away. */
+function refuseStranger({ cut, read }: ReturnedCut): void {
+  if (matchClips(cut, read).pairs.size > 0 || cut.clips.every(({ media }) => !media)) return;
+  throw new AppError("input.invalid", "The list shows no film of this project's cut.", {
+    next: "Choose a list that was edited from a hand-off of this project.",
+  });
 }
 
 /** The project's rate where the list runs as fast, however it counts; the cut may also have been handed off at another one. */

@@ -2,27 +2,22 @@
 import { formatSeconds } from "../budget/wall.ts";
 import type { Edit } from "../edits/edit.ts";
 import { findShot } from "../edits/shot-edits.ts";
-import { limitsOf } from "../models/profiles.ts";
 import type { Project } from "../project/model.ts";
-import { type Rate, timebaseOf } from "../time/rate.ts";
-import { ListOrder, type Move, moveTask, moveWholePasses, reorderedShots } from "./accept-moves.ts";
+import type { Rate } from "../time/rate.ts";
+import { ListOrder, type Move, moveTask, moveWholePasses } from "./accept-moves.ts";
 import { type Attempt, type Progress, settle, type Task, tryEdit } from "./accept-tasks.ts";
 import { type CutChange, diffCut } from "./diff.ts";
+import { createJudge, type Judgement, type Trim, wishOf } from "./judge-change.ts";
 import { type ComparedClip, type ComparedCut, matchClips } from "./match-clips.ts";
 import type { ReadCut } from "./read-cut.ts";
 import { seenClips } from "./seen-clips.ts";
 
-/**
- * One change as it is offered. `id` says kind and clip, such as `trimmed:SC010_SH0020`. `note` tells what the plan would make of
- * it, or why it cannot; it may be empty. `shotId` is null for a film that is none of the plan's.
- */
-export interface CutLine {
+/** One change as it is offered. `id` says kind and clip, such as `trimmed:SC010_SH0020`. `shotId` is null for a film that is none of the plan's. */
+export interface CutLine extends Judgement {
   readonly id: string;
   readonly kind: CutChange["kind"];
   readonly shotId: string | null;
   readonly sentence: string;
-  readonly canAccept: boolean;
-  readonly note: string;
 }
 
 /** An edit list that came back, beside the cut that it is compared with. */
@@ -43,8 +38,6 @@ export interface Acceptance {
   readonly applied: number;
 }
 
-type Trim = Extract<CutChange, { kind: "trimmed" }>;
-
 /** Longer edits than a day's are refused as broken. */
 const deltaMaxMs = 86_400_000;
 
@@ -63,39 +56,11 @@ export function compareCut(cut: ComparedCut, list: ReadCut): ReturnedCut {
 
 /** The changes as lines to accept, for the plan as it stands; in the order of the programme. */
 export function listLines(project: Project, returned: ReturnedCut): CutLine[] {
-  const reordered = reorderedShots(project, listOrder(returned));
+  const judge = createJudge(project, returned, listOrder(returned));
   return returned.changes.map(({ id, change }) => {
     const shotId = change.kind === "unknown" ? null : change.clip.shot.id;
-    return { id, kind: change.kind, shotId, sentence: change.sentence, ...judge(project, returned, change, reordered) };
+    return { id, kind: change.kind, shotId, sentence: change.sentence, ...judge(change) };
   });
-}
-
-function judge(
-  project: Project,
-  { cut }: ReturnedCut,
-  change: CutChange,
-  reordered: ReadonlySet<string>,
-): Pick<CutLine, "canAccept" | "note"> {
-  switch (change.kind) {
-    case "trimmed": {
-      const { wantedMs, plannedMs, reason } = wishOf(project, change, cut.rate);
-      const keeps = `The plan keeps its ${formatSeconds(plannedMs)}`;
-      if (change.headFrames === -change.tailFrames) return { canAccept: false, note: `${keeps}: it has no in points.` };
-      if (wantedMs === plannedMs) return { canAccept: false, note: `${keeps}${reason}.` };
-      const note = `From ${formatSeconds(plannedMs)} to ${formatSeconds(wantedMs)}${reason}.`;
-      return { canAccept: true, note };
-    }
-    case "moved":
-      return reordered.has(change.clip.shot.id)
-        ? { canAccept: true, note: "" }
-        : { canAccept: false, note: "The order is the same, and a plan plays without gaps." };
-    case "removed":
-      return { canAccept: true, note: "" };
-    case "new":
-      return { canAccept: false, note: "A plan plays each shot once." };
-    case "unknown":
-      return { canAccept: false, note: "To have it in the plan, import it as a take." };
-  }
 }
 
 /** Works out how the accepted lines change the plan. Lines that cannot be accepted are told so. */
@@ -109,12 +74,12 @@ export function acceptLines(project: Project, returned: ReturnedCut, lineIds: Re
 
   const order = new ListOrder(project, listOrder(returned));
   const removals = accepted.flatMap(({ id, change }) =>
-    change.kind === "removed" ? [removalOf(id, change.clip)] : [],
+    change.kind === "removed" ? [removalOf(project, id, change.clip)] : [],
   );
   const tasks = [
     ...removeWholePasses(progress, removals).map((removal) => removalTask(removal, nameOf)),
     ...accepted.flatMap(({ id, change }) =>
-      change.kind === "trimmed" ? [trimTask(id, change, returned.cut.rate)] : [],
+      change.kind === "trimmed" ? [trimTask(project, id, change, returned.cut.rate)] : [],
     ),
   ];
   // Lengths concern their own pass alone, and a pass has few shots.
@@ -140,29 +105,9 @@ function listOrder({ cut, read }: ReturnedCut): string[] {
   return read.clips.flatMap((each) => pairs.get(each)?.shot.id ?? []);
 }
 
-/** The length that a trim asks for, on the model's step and within what a shot of it may last; `reason` when it is not the edited one. */
-function wishOf(project: Project, { clip, read }: Trim, rate: Rate) {
-  const found = findShot(project, clip.shot.id);
-  const plannedMs = found?.shot.durationMs ?? clip.shot.durationMs;
-  const { stepMs, shotMs } = limitsOf((found?.pass ?? clip.pass).profile);
-  const editedMs = (read.frames * 1000) / timebaseOf(rate);
-  const roundedMs = Math.max(stepMs, Math.round(editedMs / stepMs) * stepMs);
-  // A shot that breaks the limits already may come nearer to them.
-  const lowestMs = Math.min(plannedMs, Math.ceil(shotMs.min / stepMs) * stepMs);
-  const highestMs = Math.max(plannedMs, Math.floor(shotMs.max / stepMs) * stepMs);
-  const wantedMs = Math.min(highestMs, Math.max(lowestMs, roundedMs));
-  const edited = `the edited ${formatSeconds(editedMs)}`;
-  const reason =
-    wantedMs !== roundedMs
-      ? `, as ${edited} ${wantedMs < roundedMs ? "is longer" : "is shorter"} than its model allows`
-      : Math.abs(roundedMs - editedMs) < 1
-        ? ""
-        : `, as ${edited} is no whole step of ${formatSeconds(stepMs)}`;
-  return { plannedMs, wantedMs, reason };
-}
-
-function trimTask(lineId: string, change: Trim, rate: Rate): Task & { readonly passId: string } {
-  const { shot, name, pass } = change.clip;
+/** `planned` is the plan before anything is accepted. */
+function trimTask(planned: Project, lineId: string, change: Trim, rate: Rate): Task & { readonly passId: string } {
+  const { shot, name } = change.clip;
   const attempt = (project: Project): Attempt => {
     const { plannedMs, wantedMs, reason } = wishOf(project, change, rate);
     const deltaMs = Math.max(-deltaMaxMs, Math.min(deltaMaxMs, wantedMs - plannedMs));
@@ -176,7 +121,7 @@ function trimTask(lineId: string, change: Trim, rate: Rate): Task & { readonly p
     const sentence = `${name} goes from ${formatSeconds(plannedMs)} to ${formatSeconds(becameMs)}${reason}.${stop}`;
     return { edit, project: tried.project, clean: stop === "", sentence };
   };
-  return { lineId, attempt, passId: pass.id };
+  return { lineId, attempt, passId: findShot(planned, shot.id)?.pass.id ?? "" };
 }
 
 interface Removal {
@@ -186,8 +131,8 @@ interface Removal {
   readonly passId: string;
 }
 
-function removalOf(lineId: string, { shot, name, pass }: ComparedClip): Removal {
-  return { lineId, shotId: shot.id, name, passId: pass.id };
+function removalOf(planned: Project, lineId: string, { shot, name }: ComparedClip): Removal {
+  return { lineId, shotId: shot.id, name, passId: findShot(planned, shot.id)?.pass.id ?? "" };
 }
 
 /** Removes the passes of which every shot goes, as one edit each; gives the removals that are left. */

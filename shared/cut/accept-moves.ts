@@ -13,7 +13,15 @@ export interface Move {
 
 /** Shots of the list that stand outside the longest run which still has the plan's order. */
 export function reorderedShots(project: Project, listOrder: readonly string[]): Set<string> {
-  const places = new Map(project.passes.flatMap(({ shots }) => shots).map(({ id }, place) => [id, place]));
+  return outOfOrder(
+    project.passes.flatMap(({ shots }) => shots.map(({ id }) => id)),
+    listOrder,
+  );
+}
+
+/** Shots of `listOrder` that stand outside the longest run which still has the order of `shotIds`. */
+export function outOfOrder(shotIds: readonly string[], listOrder: readonly string[]): Set<string> {
+  const places = new Map(shotIds.map((id, place) => [id, place]));
   const known = listOrder.filter((id) => places.has(id));
   const run = new Set(longestRun(known, (id) => places.get(id) as number));
   return new Set(known.filter((id) => !run.has(id)));

@@ -26,8 +26,8 @@ export function seenClips(clips: readonly ComparedClip[], read: ReadCut): ReadCu
     ...strangers.map(({ name }) => `“${name}” on a track above, which is no film of this cut.`),
     ...[...parted].map((name) => `“${name}” is cut in pieces that still follow one another.`),
   ];
-  const { rate, startFrame } = read;
-  return { rate, startFrame, clips: whole, ignored: [...new Set(ignored)] };
+  const { above: _, ...rest } = read;
+  return { ...rest, clips: whole, ignored: [...new Set(ignored)] };
 }
 
 function goesOn(last: ReadClip, clip: ReadClip): boolean {

@@ -10,8 +10,12 @@ const cutLineSchema = z.object({
   shotId: z.string().nullable(),
   sentence: z.string(),
   canAccept: z.boolean(),
+  doubtful: z.boolean(),
   note: z.string(),
 });
+
+/** What a list is compared with: a hand-off by its id, or `planItself`. */
+const against = z.string().max(20);
 
 export const returnContract = {
   /** Adds the comments that a review page has saved to the notes of their shots: one undoable edit a shot, none twice. */
@@ -27,13 +31,17 @@ export const returnContract = {
     }),
   ),
   /**
-   * Compares an edit list that came back with the cut as the plan stands, at the list's own rate; an EDL says none and counts at
-   * `rate`, else at the project's.
+   * Compares an edit list that came back with the cut that was handed off: `against`, else the hand-off that its films lie in,
+   * else the newest at its rate, else the plan as it is now. An EDL does not say its rate and counts at `rate`, else at that of
+   * what it is compared with.
    */
   "cut.compare": method(
-    z.strictObject({ projectId, file: path, rate: z.enum(rateNames).optional() }),
+    z.strictObject({ projectId, file: path, rate: z.enum(rateNames).optional(), against: against.optional() }),
     z.object({
       revision,
+      against,
+      /** What else it can be compared with, the newest first; `at` is ISO. */
+      handOffs: z.array(z.object({ id: against, folder: z.string(), at: z.string(), rateName: z.enum(rateNames) })),
       rate: z.enum(rateNames),
       saysRate: z.boolean(),
       lines: z.array(cutLineSchema),
@@ -48,6 +56,7 @@ export const returnContract = {
       baseRevision: revision,
       file: path,
       rate: z.enum(rateNames).optional(),
+      against: against.optional(),
       lineIds: z.array(z.string().max(200)).max(20_000),
     }),
     z.object({

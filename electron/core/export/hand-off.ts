@@ -1,6 +1,7 @@
 /** Owns the hand-off folder: what is asked is checked, then everything is written and listed. */
 import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import type { Cut } from "../../../shared/cut/cut.ts";
 import { nameClips } from "../../../shared/cut/name-template.ts";
 import type { HandOffRequest, HandOffTools } from "./hand-off-request.ts";
 import { HandOffWork } from "./hand-off-work.ts";
@@ -17,6 +18,8 @@ export interface HandOffFile {
 export interface HandOff {
   readonly folder: string;
   readonly files: HandOffFile[];
+  /** What its lists say. */
+  readonly cut: Cut;
 }
 
 /**
@@ -28,10 +31,10 @@ export function createExporter(tools: HandOffTools): { exportHandOff(request: Ha
   async function exportHandOff(request: HandOffRequest): Promise<HandOff> {
     const folder = resolve(request.folder);
     const target = { folder: request.folder, what: "a hand-off", projectFolder: request.view.folder };
-    const files = await makeWholeFolder(target, async (part) => {
+    const { files, cut } = await makeWholeFolder(target, async (part) => {
       const assembled = await planMedia(tools, request);
-      const { cut } = assembled;
-      const plan = { ...assembled, cut: request.clipNames ? nameClips(cut, request.clipNames) : cut };
+      const cut = request.clipNames ? nameClips(assembled.cut, request.clipNames) : assembled.cut;
+      const plan = { ...assembled, cut };
       const durations = await new HandOffWork(tools, request, plan, part, folder).writeAll();
       const files = await Promise.all(
         [...durations].map(async ([name, durationSeconds]) => ({
@@ -41,9 +44,9 @@ export function createExporter(tools: HandOffTools): { exportHandOff(request: Ha
         })),
       );
       request.signal.throwIfAborted();
-      return files;
+      return { files, cut };
     });
-    return { folder, files };
+    return { folder, files, cut };
   }
   return { exportHandOff };
 }

@@ -9,6 +9,7 @@ const format = "FCPXML";
 
 /** Children of a clip that say nothing of where it lies; all others are told as ignored. */
 const silent = new Set(["note", "metadata", "adjust-conform", "adjust-colorConform", "audio-channel-source"]);
+const compound = new Set(["ref-clip", "sync-clip", "mc-clip"]);
 const words: Readonly<Record<string, string>> = {
   marker: "Markers",
   "chapter-marker": "Markers",
@@ -93,6 +94,7 @@ class StoryReader {
       if (item.tag === "gap") continue;
       if (item.attributes["enabled"] === "0") this.#ignored.add(`The clip “${name}”, which is disabled`);
       else if (film) clips.push({ ...mediaOf(item, film.asset), sourceIn: film.sourceIn, frames, recordIn });
+      else if (compound.has(item.tag)) this.#ignored.addNested(`“${name}”, which is clips in one (${item.tag})`);
       else this.#ignored.add(`“${name}”, which is not a film (${item.tag})`);
     }
     return clips;

@@ -27,9 +27,16 @@ const sentencesMax = 100;
 /** What a list held that a cut does not; the same thing told often is counted. */
 export class Ignored {
   readonly #counts = new Map<string, number>();
+  /** Whether clips lie in what was passed over. */
+  holdsClips = false;
 
   add(what: string): void {
     this.#counts.set(what, (this.#counts.get(what) ?? 0) + 1);
+  }
+
+  addNested(what: string): void {
+    this.add(what);
+    this.holdsClips = true;
   }
 
   sentences(): string[] {
@@ -71,6 +78,9 @@ export function readCutOf(
   if (count > clipsMax) refuseList(format, `it has ${count} clips, and ${clipsMax} are the most`);
   if (!plain(startFrame)) refuseList(format, "it starts at a time that cannot be counted");
   const inOrder = clips.toSorted((left, right) => left.recordIn - right.recordIn);
-  const read = { rate, startFrame, clips: inOrder, ignored: ignored.sentences() };
-  return above.length > 0 ? { ...read, above: above.flat() } : read;
+  return {
+    ...{ rate, startFrame, clips: inOrder, ignored: ignored.sentences() },
+    ...(above.length > 0 ? { above: above.flat() } : {}),
+    ...(ignored.holdsClips ? { holdsMore: true } : {}),
+  };
 }

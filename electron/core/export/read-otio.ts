@@ -59,7 +59,7 @@ function readTrack(
       if (item["enabled"] === false) ignored.add(`The clip “${clip.name}”, which is disabled`);
       else clips.push(clip);
     } else if (kind !== "Gap") {
-      ignored.add(`A nested sequence, “${nameOf(item)}”`);
+      ignored.addNested(`A nested sequence, “${nameOf(item)}”`);
     }
     recordIn += frames;
   }

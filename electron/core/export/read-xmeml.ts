@@ -50,7 +50,7 @@ function readTrack(track: XmlNode, context: TrackContext): ReadClip[] {
       return [];
     }
     if (childOf(item, "sequence")) {
-      ignored.add(`A nested sequence, “${name}”`);
+      ignored.addNested(`A nested sequence, “${name}”`);
       return [];
     }
     const [from, to] = [wholeAt(item, "start"), wholeAt(item, "end")];

@@ -1,5 +1,6 @@
 /** Owns comparing an edited list with the plan: what was changed line by line, which lines to accept, and what could be accepted only in part. */
 import { useEffect, useState } from "react";
+import { planItself } from "../../../shared/cut/read-cut.ts";
 import type { OutputOf } from "../../../shared/rpc/contract.ts";
 import type { RateName } from "../../../shared/time/rate.ts";
 import { describeError } from "../api/client.ts";
@@ -17,6 +18,7 @@ type Comparison = OutputOf<"cut.compare">;
 
 export function CompareDialog({ file, onClose }: { file: string; onClose: () => void }) {
   const [rate, setRate] = useState<RateName | null>(null);
+  const [against, setAgainst] = useState<string | null>(null);
   const [comparison, setComparison] = useState<Comparison | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [problem, setProblem] = useState<string | null>(null);
@@ -29,12 +31,15 @@ export function CompareDialog({ file, onClose }: { file: string; onClose: () => 
       const { projectId } = editor.get();
       if (projectId === null) return;
       try {
-        const found = await editor.client.call("cut.compare", { projectId, file, ...(rate === null ? {} : { rate }) });
+        const asked = { ...(rate === null ? {} : { rate }), ...(against === null ? {} : { against }) };
+        const found = await editor.client.call("cut.compare", { projectId, file, ...asked });
         if (!current) return;
         setComparison(found);
         setProblem(null);
-        // What is not in the list may only lie outside the part that was edited.
-        const taken = found.lines.filter(({ canAccept, kind }) => canAccept && kind !== "removed");
+        // What is not in the list may only lie outside the part that was edited; what would undo work is for the user to say.
+        const taken = found.lines.filter(
+          ({ canAccept, doubtful, kind }) => canAccept && !doubtful && kind !== "removed",
+        );
         setChosen(new Set(taken.map(({ id }) => id)));
       } catch (error) {
         if (!current) return;
@@ -46,7 +51,7 @@ export function CompareDialog({ file, onClose }: { file: string; onClose: () => 
     return () => {
       current = false;
     };
-  }, [file, rate]);
+  }, [file, rate, against]);
 
   const accept = async () => {
     const { projectId } = editor.get();
@@ -54,7 +59,7 @@ export function CompareDialog({ file, onClose }: { file: string; onClose: () => 
     setBusy(true);
     try {
       const accepted = await editor.client.call("cut.accept", {
-        ...{ projectId, file, baseRevision: comparison.revision, lineIds: [...chosen] },
+        ...{ projectId, file, baseRevision: comparison.revision, against: comparison.against, lineIds: [...chosen] },
         ...(rate === null ? {} : { rate }),
       });
       const { applied } = accepted;
@@ -88,8 +93,21 @@ export function CompareDialog({ file, onClose }: { file: string; onClose: () => 
       }
     >
       <div className={styles.sheet}>
+        {comparison && comparison.handOffs.length > 0 && (
+          <Row label="Compared with">
+            <Picker
+              label="Compared with"
+              value={comparison.against}
+              choices={choicesOf(comparison.handOffs)}
+              onPick={setAgainst}
+            />
+          </Row>
+        )}
         {comparison && (
-          <p className={styles.words}>Compared with the plan as it is now. Each change is an edit to undo.</p>
+          <p className={styles.words}>
+            {comparison.handOffs.length === 0 && "Compared with the plan as it is now: no hand-off is remembered. "}
+            Each change is an edit to undo.
+          </p>
         )}
         {(rate !== null || comparison?.saysRate === false) && (
           <Row label="EDL rate">
@@ -107,6 +125,15 @@ export function CompareDialog({ file, onClose }: { file: string; onClose: () => 
       </div>
     </Modal>
   );
+}
+
+function choicesOf(handOffs: Comparison["handOffs"]) {
+  const now = { value: planItself, label: "The plan as it is now" };
+  const kept = handOffs.map(({ id, folder, at, rateName }) => {
+    const when = new Date(at).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+    return { value: id, label: `${folder.split(/[\\/]/).at(-1)} · ${when}`, note: `${rateName} fps, ${folder}` };
+  });
+  return [...kept, now];
 }
 
 function PartlyAccepted({ partly, onClose }: { partly: readonly string[]; onClose: () => void }) {

@@ -40,7 +40,8 @@ describe("a fresh project database", () => {
     const own = tables.filter((table) => !table.name.startsWith("sqlite_"));
     const first = ["element", "element_image", "history", "media", "pass", "project", "shot", "take"];
     const second = ["job", "job_log", "ledger", "registered"];
-    expect(own.map((table) => table.name).sort()).toEqual([...first, ...second].sort());
+    const third = ["hand_off"];
+    expect(own.map((table) => table.name).sort()).toEqual([...first, ...second, ...third].sort());
     for (const table of own) expect([table.name, table.strict]).toEqual([table.name, 1]);
     expect(database.pragma("application_id", { simple: true })).toBe(applicationId);
     expect(versionOf(database)).toBe(schemaVersion);

@@ -46,10 +46,15 @@ function applyAll(project: Project, edits: readonly Edit[]): Project {
   }, project);
 }
 
-/** Compares, accepts all that can be (or the lines named) and gives what came of it. */
-function accept(project: Project, edit: (clips: ReadClip[]) => ReadClip[], ids?: readonly string[]) {
+/** Compares, accepts all that can be (or the lines named) and gives what came of it; `handedOff` is the plan as the list knows it. */
+function accept(
+  project: Project,
+  edit: (clips: ReadClip[]) => ReadClip[],
+  ids?: readonly string[],
+  handedOff: Project = project,
+) {
   deepFreeze(project);
-  const cut = cutOf(project);
+  const cut = cutOf(handedOff);
   const returned = compareCut(cut, laidOut(cut, edit(clipsOf(cut))));
   const lines = listLines(project, returned);
   const chosen = ids ?? lines.filter(({ canAccept }) => canAccept).map(({ id }) => id);
@@ -76,16 +81,18 @@ describe("lines of a list that came back", () => {
     const { lines } = accept(one(), ([first, second]) => [long(second as ReadClip, 66), first as ReadClip]);
     expect(lines).toEqual([
       {
-        ...{ id: "moved:SC010_SH0020", kind: "moved", shotId: "shot_00A2", canAccept: true, note: "" },
+        ...{ id: "moved:SC010_SH0020", kind: "moved", shotId: "shot_00A2", canAccept: true },
+        ...{ doubtful: false, note: "" },
         sentence: "SC010_SH0020 moved from 01:00:04:00 to 01:00:00:00.",
       },
       {
-        ...{ id: "trimmed:SC010_SH0020", kind: "trimmed", shotId: "shot_00A2", canAccept: false },
+        ...{ id: "trimmed:SC010_SH0020", kind: "trimmed", shotId: "shot_00A2", canAccept: false, doubtful: false },
         sentence: "SC010_SH0020 is 6 frames shorter at its end.",
         note: "The plan keeps its 3 s, as the edited 2.75 s is no whole step of 1 s.",
       },
       {
-        ...{ id: "removed:SC010_SH0030", kind: "removed", shotId: "shot_00A3", canAccept: true, note: "" },
+        ...{ id: "removed:SC010_SH0030", kind: "removed", shotId: "shot_00A3", canAccept: true },
+        ...{ doubtful: false, note: "" },
         sentence: "SC010_SH0030 was removed.",
       },
     ]);
@@ -200,6 +207,61 @@ describe("accepted lines", () => {
       "removed:SC010_SH0030",
     ]);
     expect(shown).toBe("A1:4 A2:3");
+  });
+});
+
+describe("a list of a plan that was changed since it was handed off", () => {
+  const [A, B, C] = ["shot_00A1", "shot_00A2", "shot_00A3"] as const;
+  const resize = (shotId: string, deltaMs: number): Edit => {
+    return { type: "shot.resize", shotId, edge: "end", deltaMs, mode: "ripple" };
+  };
+  const since = (edits: readonly Edit[], edit: (clips: ReadClip[]) => ReadClip[], ids?: readonly string[]) =>
+    accept(applyAll(one(), edits), edit, ids, one());
+
+  test("has no line for what was changed here", () => {
+    const inserted: Edit = { type: "shot.remove", shotId: B };
+    expect(since([resize(A, -1000), inserted], (clips) => clips)).toMatchObject({ lines: [], shown: "A1:3 A3:4" });
+  });
+
+  test("adds what was edited there to what was changed here", () => {
+    const { lines, shown } = since([resize(A, 1000)], ([a, b, c]) => [a, b, long(c as ReadClip, 120)] as ReadClip[]);
+    expect(lines).toMatchObject([{ id: "trimmed:SC010_SH0030", canAccept: true, doubtful: false }]);
+    expect(shown).toBe("A1:5 A2:3 A3:5");
+    const moved = since([resize(A, 1000)], ([a, b, c]) => [b, a, c] as ReadClip[]);
+    expect([moved.lines.length, moved.shown]).toEqual([1, "A2:3 A1:5 A3:4"]);
+  });
+
+  test("doubts what was changed on both sides, and takes it only as it is asked to", () => {
+    const { lines, shown } = since([resize(C, -1000)], ([a, b, c]) => [a, b, long(c as ReadClip, 120)] as ReadClip[]);
+    expect(lines).toMatchObject([{ canAccept: true, doubtful: true }]);
+    expect(lines[0]?.note).toBe("From 3 s to 5 s. It had 4 s when it was handed off, and was changed here since.");
+    expect(shown).toBe("A1:4 A2:3 A3:5");
+    const removed = since([resize(C, -1000)], ([a, b]) => [a, b] as ReadClip[]);
+    expect(removed.lines).toMatchObject([{ doubtful: true, note: "It was changed here since the hand-off." }]);
+    const move: Edit = { type: "shot.move", shotId: C, passId: "pass_000A", index: 0 };
+    const moved = since([move], ([a, b, c]) => [b, a, c] as ReadClip[]);
+    expect(moved.lines).toMatchObject([{ doubtful: true, note: "Shots were moved here, too, since the hand-off." }]);
+  });
+
+  test("says what the plan has already, and which shots it no longer has", () => {
+    const done = "The plan has it already.";
+    const same = since([resize(A, -1000)], ([a, b, c]) => [long(a as ReadClip, 72), b, c] as ReadClip[]);
+    expect(same).toMatchObject({ lines: [{ canAccept: false, note: done }], edits: [] });
+    const gone: Edit = { type: "shot.remove", shotId: C };
+    expect(since([gone], ([a, b]) => [a, b] as ReadClip[]).lines).toMatchObject([{ canAccept: false, note: done }]);
+    const longer = since([gone], ([a, b, c]) => [a, b, long(c as ReadClip, 120)] as ReadClip[]);
+    expect(longer.lines).toMatchObject([{ canAccept: false, note: "The plan no longer has this shot." }]);
+    const move: Edit = { type: "shot.move", shotId: C, passId: "pass_000A", index: 0 };
+    expect(since([move], ([a, b, c]) => [c, a, b] as ReadClip[]).lines).toMatchObject([
+      { canAccept: false, note: done },
+    ]);
+  });
+
+  test("finds a shot in the pass that it was moved to", () => {
+    const move: Edit = { type: "shot.move", shotId: "shot_00B2", passId: "pass_000A", index: 2 };
+    const planned = applyAll(two(), [move]);
+    const edit = (clips: ReadClip[]) => clips.map((clip, index) => (index === 3 ? long(clip, 72) : clip));
+    expect(accept(planned, edit, undefined, two()).shown).toBe("A1:4 A2:3 B2:3 | B1:5 B3:3");
   });
 });
 

@@ -67,6 +67,12 @@ describe("what an editor changed", () => {
     expect(sentences(laidOut([one, two, three, four], 0))).toEqual([]);
   });
 
+  test("is the same clip where the timeline begins at another hour and a film is used once more", () => {
+    expect(diffCut(cut, laidOut([one, two, three, four, one], 0))).toMatchObject([
+      { kind: "new", read: { recordIn: 384 } },
+    ]);
+  });
+
   test("is a trim at either end, whether the rest moves up or stays", () => {
     const shorter = { ...two, sourceIn: two.sourceIn + 10, frames: two.frames - 22 };
     const says = ["SC010_SH0020 is 10 frames shorter at its start and 12 frames shorter at its end."];
@@ -121,6 +127,17 @@ describe("what an editor changed", () => {
       return { name: reel, file: null, reel, sourceIn, frames, recordIn };
     });
     expect(sentences({ ...readBack(cut), clips: byReel })).toEqual([]);
+  });
+
+  test("is found by the numbered copies of Avid, and by its timecode where a list knows nothing else", () => {
+    const copies = cut.clips.map(({ media, sourceIn, frames, recordIn }): ReadClip => {
+      const name = `${media?.fileStem.toUpperCase()}.NEW.01`;
+      return { name, file: name, reel: "UNKNOWN", sourceIn, frames, recordIn };
+    });
+    expect(sentences({ ...readBack(cut), clips: copies })).toEqual([]);
+    const animatics = assembleCut(buildProject([buildTimedPass("1", [4000, 3000])]), animaticFilm);
+    const nameless = readBack(animatics).clips.map((clip) => ({ ...clip, name: "AX", reel: "AX", file: null }));
+    expect(diffCut(animatics, { ...readBack(animatics), clips: nameless })).toEqual([]);
   });
 
   test("is no other take of a shot, nor films handed off under other names: those are told by reel, else by clip name", () => {
