@@ -129,8 +129,8 @@ async function runProcess(
     });
     stopped.abort();
     await feeding;
-    if (spawnError === null && fault === undefined) return Buffer.concat(output);
     const stderr = words.join("");
+    if (spawnError === null && fault === undefined && !lostTheEnd.test(stderr)) return Buffer.concat(output);
     log(`failed: ${commandLine}\n${stderr.trim()}`);
     throw reasonOf(fault, spawnError, stderr, commandLine);
   } finally {
@@ -138,6 +138,9 @@ async function runProcess(
     signal?.removeEventListener("abort", abort);
   }
 }
+
+/** ffmpeg ends as if all were well when only the last bytes of a file could not be written, as on a full disk. */
+const lostTheEnd = /^Error (?:closing file|writing trailer of) /m;
 
 /** Encoding takes all the processors there are; the window, and the worker that draws what is encoded, go first. */
 function yieldToOthers(pid: number | undefined): void {

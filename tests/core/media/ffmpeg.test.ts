@@ -67,6 +67,16 @@ describe("a run of ffmpeg", () => {
     expect(lines.some((line) => line.endsWith("-i pipe:0 'out file.mp4'"))).toBe(true);
   });
 
+  it("that could not write the last bytes has failed, though it ends as if it had not", async () => {
+    // In the words of 5.1 and of 4.0.
+    for (const words of ["Error closing file a.wav", "Error writing trailer of a.wav"]) {
+      const { ffmpeg } = standIn(`echo '${words}: No space left on device' >&2`);
+      await expect(ffmpeg.run(["a.wav"], { timeLimitMs: 20_000 })).rejects.toMatchObject({ code: "disk.full" });
+    }
+    const { ffmpeg } = standIn("echo 'Error closing file a.wav: Input/output error' >&2");
+    await expect(ffmpeg.run(["a.wav"], { timeLimitMs: 20_000 })).rejects.toMatchObject({ code: "ffmpeg.failed" });
+  });
+
   it("is killed when its job is cancelled", async () => {
     const { ffmpeg } = standIn("exec sleep 600");
     const cancel = new AbortController();
