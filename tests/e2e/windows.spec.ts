@@ -31,11 +31,11 @@ test("the export dialog sets codec, handles and rate", async ({ editor, page, wo
   const dialog = page.getByRole("dialog", { name: "Export" });
   for (const name of await dialog.getByRole("checkbox").all()) await name.uncheck();
   await dialog.getByRole("checkbox", { name: /^Clips/ }).check();
-  await dialog.getByRole("checkbox", { name: /^EDL/ }).check();
+  await dialog.getByRole("checkbox", { name: /^EDL CMX/ }).check();
   for (const [picker, choice] of [
     ["Codec", "DNxHR HQ"],
     ["Handles", "24 frames of handles"],
-    ["Takes of another rate", /^Keep every frame/],
+    ["Takes of another rate", /^Other rates: every frame/],
     ["Frame rate", "29.97 fps, drop-frame"],
   ] as const) {
     await dialog.getByRole("combobox", { name: picker }).click();
