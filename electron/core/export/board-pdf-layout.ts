@@ -66,9 +66,12 @@ function layOutCell(width: number, height: number, ratio: number): { picture: Bo
   const belowHeight = Math.min(width / ratio, height - Math.max(66, height * 0.3));
   const besideWidth = Math.min(height * ratio, width - gap - Math.max(110, width * 0.3));
   if (belowHeight * ratio >= besideWidth) {
-    const picture = { x: 0, y: 0, width: belowHeight * ratio, height: belowHeight };
+    const pictureWidth = belowHeight * ratio;
     const y = belowHeight + textGap;
-    return { picture, text: { x: 0, y, width, height: height - y } };
+    // Under a picture that is wide enough the text is as wide, and both stand in the middle.
+    const [x, textWidth] = pictureWidth >= 240 ? [(width - pictureWidth) / 2, pictureWidth] : [0, width];
+    const picture = { x, y: 0, width: pictureWidth, height: belowHeight };
+    return { picture, text: { x, y, width: textWidth, height: height - y } };
   }
   const picture = { x: 0, y: 0, width: besideWidth, height: besideWidth / ratio };
   const x = besideWidth + gap;
