@@ -26,6 +26,7 @@ afterAll(async () => await rm(folder, { recursive: true, force: true }));
 test("lists what an editor changed, takes in what is accepted, and refuses what is no list", async () => {
   const { code, stdout } = await runCommand(folder, ["compare", "night", "edited.edl"]);
   expect(code).toBe(0);
+  expect(stdout).toMatch(/^Compared with the plan as it is now: no hand-off of this list is remembered\.\n/);
   expect(stdout).toMatch(/moved:SC010_SH0020 +can be accepted +SC010_SH0020 moved from 01:00:03:00 to 01:00:00:00\./);
   expect(stdout).toMatch(/trimmed:SC010_SH0020 +can be accepted .*From 3 s to 2 s\./);
 

@@ -71,13 +71,36 @@ test("every list of a hand-off comes back without a difference, also once a take
   writeFileSync(join(folder, "shorter.otio"), JSON.stringify(timeline));
   const shorter = await core.call("cut.compare", { projectId, file: join(folder, "shorter.otio") });
   expect(shorter.lines).toMatchObject([{ id: "removed:SC010_SH0030", canAccept: true }]);
+
+  // The plan goes on while the editor works.
+  const { revision } = await core.call("project.get", { projectId });
+  const [first] = project.passes[0]?.shots ?? [];
+  const edit = {
+    type: "shot.resize",
+    shotId: first?.id as string,
+    edge: "end",
+    deltaMs: 1000,
+    mode: "ripple",
+  } as const;
+  await core.call("edits.apply", { projectId, baseRevision: revision, edit });
+  for (const name of names) expect([name, await compare(join(handOff, name))]).toEqual([name, []]);
+  const file = join(folder, "shorter.otio");
+  const asked = { projectId, file, against: "plan" };
+  expect((await core.call("cut.compare", asked)).lines.length).toBeGreaterThan(1);
+  const compared = await core.call("cut.compare", { projectId, file });
+  expect(compared).toMatchObject({ against: "1", handOffs: [{ id: "1", folder: handOff, rateName: "24" }] });
+  const lineIds = compared.lines.map(({ id }) => id);
+  await core.call("cut.accept", { projectId, file, baseRevision: compared.revision, against: "1", lineIds });
+  expect(await lengthsOf(core, projectId)).toBe("3+3");
+  await expect(core.call("cut.compare", { ...asked, against: "7" })).rejects.toMatchObject({ code: "not-found" });
 });
 
 test("an edited list becomes edits of the plan, which undo takes back one by one", async () => {
   const { core, folder, projectId } = await openProject();
   const file = join(folder, "edited.edl");
   writeFileSync(file, editedEdl);
-  const { revision, rate, saysRate, lines, ignored } = await core.call("cut.compare", { projectId, file });
+  const { revision, rate, saysRate, against, lines, ignored } = await core.call("cut.compare", { projectId, file });
+  expect(against).toBe("plan");
   expect([rate, saysRate, ignored]).toEqual(["24", false, ["A change of speed."]]);
   expect(lines).toMatchObject([
     { id: "moved:SC010_SH0020", canAccept: true },
@@ -125,6 +148,11 @@ test("what is no list, or is not there, is refused, and the plan stays as it is"
   await expect(refusal("absent.edl")).rejects.toMatchObject({ code: "not-found" });
   await expect(refusal(".")).rejects.toMatchObject({ code: "input.invalid" });
   writeFileSync(join(folder, "letter.xml"), "Dear editor");
+  writeFileSync(join(folder, "other.edl"), editedEdl.replaceAll("NightRace", "Day").replaceAll("S0100", "X0200"));
+  await expect(refusal("other.edl")).rejects.toMatchObject({
+    code: "input.invalid",
+    message: /no film of this project/,
+  });
   await expect(refusal("letter.xml")).rejects.toMatchObject({ code: "input.invalid", message: /EDL/ });
   writeFileSync(join(folder, "edited.edl"), editedEdl);
   const { revision } = await core.call("project.get", { projectId });
