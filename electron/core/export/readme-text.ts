@@ -27,7 +27,7 @@ export interface HandOffNames {
 
 const listWords: Readonly<Record<EditListFormat, string>> = {
   edl: "the cut as a CMX3600 list (picture)",
-  "edl-ax": "the same with AX for every reel, for programs that find films by their names alone",
+  "edl-ax": "the same with AX for every reel, as is written for films that are found by file name",
   otio: "the cut as OpenTimelineIO (picture, sound, notes as markers)",
   "otio-resolve": "the same for DaVinci Resolve, which wants plain paths",
   fcpxml: "the cut as FCPXML (picture, sound with roles, notes and markers)",
@@ -38,12 +38,12 @@ const listWords: Readonly<Record<EditListFormat, string>> = {
 /** What to do with each list, in the order in which an editor should try them. */
 const importWords: Readonly<Record<EditListFormat, string>> = {
   fcpxml: "Final Cut Pro: the .fcpxml file. DaVinci Resolve reads it too.",
-  xmeml: "Premiere Pro: the .xml file. DaVinci Resolve reads it too; Premiere Pro does not read .fcpxml.",
+  xmeml: "Premiere Pro and OpenShot: the .xml file. DaVinci Resolve reads it too; Premiere Pro does not read .fcpxml.",
   "otio-resolve":
     "DaVinci Resolve 18.5 and later: the _resolve.otio file, which holds good as long as the folder stays here.",
   otio: "Premiere Pro 26 and Kdenlive: the .otio file.",
   edl: "Avid Media Composer, and anything else: link to the clips, then import the .edl; it conforms by reel and timecode.",
-  "edl-ax": "OpenShot, and others that do not know reels: the _AX.edl file.",
+  "edl-ax": "Programs that find films by file name, not by reel: the _AX.edl file.",
   markers:
     "DaVinci Resolve: Timelines > Import > Timeline Markers from EDL, with the _markers.edl file, once the timeline is there.",
 };

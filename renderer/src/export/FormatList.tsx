@@ -13,7 +13,7 @@ const formatWords: Readonly<Record<ExportFormat, readonly [string, string]>> = {
   passes: ["Whole passes", "As they came"],
   stills: ["Stills", "One frame a shot"],
   edl: ["EDL", "CMX 3600, for Avid"],
-  "edl-ax": ["EDL by file name", "Reels AX, for OpenShot"],
+  "edl-ax": ["EDL by file name", "AX for every reel"],
   otio: ["OpenTimelineIO", "Premiere 26, Kdenlive"],
   "otio-resolve": ["OTIO for Resolve", "The same with plain paths"],
   fcpxml: ["FCPXML", "Final Cut Pro and Resolve"],
