@@ -46,15 +46,18 @@ describe("an edit decision list", () => {
     ]);
   });
 
-  test("counts drop-frame as an outside reader does", () => {
-    const [text = ""] = edlOf(buildSimpleProject(Array(20).fill(15_000), "29.97df", "00:58:00;02"));
+  test.each([
+    ["29.97df", "00:58:00;02", 29.97, 450],
+    ["59.94df", "00:58:00;04", 59.94, 900],
+  ] as const)("counts drop-frame at %s as an outside reader does", (rate, start, speed, frames) => {
+    const [text = ""] = edlOf(buildSimpleProject(Array(20).fill(15_000), rate, start));
     expect(text).toContain("FCM: DROP FRAME\r\n");
-    let expected = new Timecode("00:58:00;02", 29.97, true).frameCount;
+    let expected = new Timecode(start, speed, true).frameCount;
     for (const line of text.split("\r\n").filter((each) => /^\d{3} /.test(each))) {
       const [recordIn = "", recordOut = ""] = eventLine.exec(line)?.slice(5) ?? [];
-      expect(new Timecode(recordIn, 29.97, true).frameCount).toBe(expected);
-      expected += 450;
-      expect(new Timecode(recordOut, 29.97, true).frameCount).toBe(expected);
+      expect(new Timecode(recordIn, speed, true).frameCount).toBe(expected);
+      expected += frames;
+      expect(new Timecode(recordOut, speed, true).frameCount).toBe(expected);
     }
   });
 
