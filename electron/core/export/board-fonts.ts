@@ -67,6 +67,13 @@ export function hanFormsOf(text: string): HanForms | null {
   return characters.some((character) => !lists(han.JP, character.codePointAt(0) as number)) ? "SC" : null;
 }
 
+/** The names of all files that may be opened, for who packs the app. */
+export function shippedFontFiles(): string[] {
+  return [latin, ...scripts, ...Object.values(han), emoji].flatMap(({ packageName, weights, parts }) =>
+    parts.flatMap(({ file }) => weights.map((weight) => `${packageName}-${file}-${weight}-normal.woff`)),
+  );
+}
+
 /** Fonts and where characters are, for all boards of this process; null is for those that no font has. */
 const readyFonts = new Map<string, ShippedFont>();
 const fontOfCharacter = new Map<string, ShippedFont | null>();
