@@ -7,7 +7,7 @@ import type { Rate } from "../time/rate.ts";
 import { ListOrder, type Move, moveTask, moveWholePasses } from "./accept-moves.ts";
 import { type Attempt, type Progress, settle, type Task, tryEdit } from "./accept-tasks.ts";
 import { type CutChange, diffCut } from "./diff.ts";
-import { createJudge, type Judgement, type Trim, wishOf } from "./judge-change.ts";
+import { beginsAsBefore, createJudge, type Judgement, type Trim, wishOf } from "./judge-change.ts";
 import { type ComparedClip, type ComparedCut, matchClips } from "./match-clips.ts";
 import type { ReadCut } from "./read-cut.ts";
 import { seenClips } from "./seen-clips.ts";
@@ -118,7 +118,8 @@ function trimTask(planned: Project, lineId: string, change: Trim, rate: Rate): T
     const becameMs = findShot(tried.project, shot.id)?.shot.durationMs ?? plannedMs;
     const stop = tried.stoppedBy === null ? "" : ` ${tried.stoppedBy}`;
     if (becameMs === plannedMs) return { edit: null, project, clean: stop === "", sentence: `${keeps}${stop}` };
-    const sentence = `${name} goes from ${formatSeconds(plannedMs)} to ${formatSeconds(becameMs)}${reason}.${stop}`;
+    const begins = change.headFrames === 0 ? "" : ` ${beginsAsBefore}`;
+    const sentence = `${name} goes from ${formatSeconds(plannedMs)} to ${formatSeconds(becameMs)}${reason}.${begins}${stop}`;
     return { edit, project: tried.project, clean: stop === "", sentence };
   };
   return { lineId, attempt, passId: findShot(planned, shot.id)?.pass.id ?? "" };

@@ -24,6 +24,8 @@ export type Trim = Extract<CutChange, { kind: "trimmed" }>;
 const refused = (note: string): Judgement => ({ canAccept: false, doubtful: false, note });
 const accepted = (note: string): Judgement => ({ canAccept: true, doubtful: false, note });
 const doubtful = (note: string): Judgement => ({ canAccept: true, doubtful: true, note });
+/** What a plan cannot say of a trim at the start. */
+export const beginsAsBefore = "It still begins where it did: a plan has no in points.";
 const doneAlready = refused("The plan has it already.");
 
 /** Judges changes of one list for the plan as it stands; `listOrder` are the shots in the order in which the list shows them. */
@@ -42,8 +44,11 @@ export function createJudge(
     const keeps = `The plan keeps its ${formatSeconds(plannedMs)}`;
     const handedOffMs = change.clip.shot.durationMs;
     if (change.headFrames === -change.tailFrames) return refused(`${keeps}: it has no in points.`);
-    if (wantedMs === plannedMs) return plannedMs === handedOffMs ? refused(`${keeps}${reason}.`) : doneAlready;
-    const note = `From ${formatSeconds(plannedMs)} to ${formatSeconds(wantedMs)}${reason}.`;
+    if (wantedMs === plannedMs) {
+      return plannedMs === handedOffMs ? refused(`${keeps}${reason}.`) : refused(`The plan has it already${reason}.`);
+    }
+    const begins = change.headFrames === 0 ? "" : ` ${beginsAsBefore}`;
+    const note = `From ${formatSeconds(plannedMs)} to ${formatSeconds(wantedMs)}${reason}.${begins}`;
     if (plannedMs === handedOffMs) return accepted(note);
     return doubtful(`${note} It had ${formatSeconds(handedOffMs)} when it was handed off, and was changed here since.`);
   }

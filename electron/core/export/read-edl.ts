@@ -54,6 +54,7 @@ export function readEdl(text: string, rate: Rate): ReadCut {
   const ignored = new Ignored();
   const events: Event[] = [];
   const counting = new Counting(rate);
+  const partsOf = new Set<string>();
   let startFrame: number | null = null;
   let current: Event | null = null;
   const keep = (changes: Partial<Event>) => {
@@ -71,6 +72,8 @@ export function readEdl(text: string, rate: Rate): ReadCut {
     }
     const dropMode = /^FCM:\s*(NON[- ]?)?DROP/i.exec(line);
     if (dropMode) counting.say(dropMode[1] === undefined);
+    const part = /^TITLE:.* PART (\d+)\s*$/.exec(line);
+    if (part) partsOf.add(part[1] ?? "");
     const match = eventLine.exec(line.trim());
     if (!match) {
       keep(remarkOf(line, current, ignored));
@@ -103,6 +106,8 @@ export function readEdl(text: string, rate: Rate): ReadCut {
     };
     events.push(current);
   }
+  // A cut of more than 999 clips is handed off in several lists.
+  if (partsOf.size === 1) ignored.addNested("The other parts of the cut, which lie in lists of their own");
   if (startFrame === null) refuseList(format, "no line of it is an event");
   const clips = events.map(({ dissolves: _, ...clip }) => clip);
   return readCutOf(format, counting.recorded ?? rate, startFrame, [clips], ignored);

@@ -134,6 +134,16 @@ describe("accepted lines", () => {
     ]);
   });
 
+  test("say that a trim at the start makes the shot shorter, and no more", () => {
+    const { lines, sentences, shown } = accept(one(), ([first, ...rest]) => {
+      const { sourceIn, frames } = first as ReadClip;
+      return [{ ...(first as ReadClip), sourceIn: sourceIn + 24, frames: frames - 24 }, ...rest];
+    });
+    const says = "It still begins where it did: a plan has no in points.";
+    expect(lines).toMatchObject([{ canAccept: true, note: `From 4 s to 3 s. ${says}` }]);
+    expect([shown, sentences]).toEqual(["A1:3 A2:3 A3:4", [`SC010_SH0010 goes from 4 s to 3 s. ${says}`]]);
+  });
+
   test("stop at the budget, and say so", () => {
     const { sentences, partly, shown, applied } = accept(one(), ([first, ...rest]) => [
       long(first as ReadClip, 240),
