@@ -56,6 +56,12 @@ const emoji: Family = {
   parts: [{ file: "emoji", ranges: family("noto-emoji", [400]).parts.flatMap(({ ranges }) => ranges) }],
 };
 
+const japanese = new Set(
+  han.JP.parts.flatMap(({ ranges }) =>
+    ranges.flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, index) => first + index)),
+  ),
+);
+
 /**
  * Whose Chinese characters a text wants, by what it has beside them; null where it does not tell. Japan and China write many
  * characters of one code differently.
@@ -64,7 +70,7 @@ export function hanFormsOf(text: string): HanForms | null {
   if (/[\p{sc=Hiragana}\p{sc=Katakana}]/u.test(text)) return "JP";
   if (/\p{sc=Hangul}/u.test(text)) return "KR";
   const characters = text.match(/\p{sc=Han}/gu) ?? [];
-  return characters.some((character) => !lists(han.JP, character.codePointAt(0) as number)) ? "SC" : null;
+  return characters.some((character) => !japanese.has(character.codePointAt(0) as number)) ? "SC" : null;
 }
 
 /** The names of all files that may be opened, for who packs the app. */
@@ -122,10 +128,6 @@ function family(packageName: string, weights: readonly FontWeight[], names?: rea
     ranges: (ranges[name] ?? "").split(",").map(readRange),
   }));
   return { packageName, weights, parts };
-}
-
-function lists({ parts }: Family, codePoint: number): boolean {
-  return parts.some(({ ranges }) => isIn(ranges, codePoint));
 }
 
 function isIn(ranges: FontPart["ranges"], codePoint: number): boolean {

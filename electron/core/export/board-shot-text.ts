@@ -1,5 +1,6 @@
 /** Owns what is written of a shot on a board: which of its texts, in which order and style, and how they share the room. */
 import type { Cut, CutClip } from "../../../shared/cut/cut.ts";
+import { timebaseOf } from "../../../shared/time/rate.ts";
 import { formatTimecode } from "../../../shared/time/timecode.ts";
 import type { Box } from "./board-pdf-layout.ts";
 import { fitLine, paragraphsOf, shareLines, shorten, wrapLines } from "./board-pdf-text.ts";
@@ -71,7 +72,7 @@ function drawLabels(setting: BoardSetting, box: Box, clip: CutClip, cut: Cut, si
     y += size * lineHeight;
     return y - size * (lineHeight - 1.02);
   };
-  const length = `${Number((clip.shot.durationMs / 1000).toFixed(2))} s`;
+  const length = `${Number(secondsOf(clip, cut).toFixed(2))} s`;
   const lengthSet = setting.of(length, { sizePt, weight: 400, color: ink });
   const nameRoom = box.width - lengthSet.widthOf(length) - sizePt;
   const title: TextStyle = { sizePt: sizePt + 2, weight: 600, color: ink };
@@ -92,6 +93,13 @@ function drawLabels(setting: BoardSetting, box: Box, clip: CutClip, cut: Cut, si
   if (isShared) spanSet.draw(span, right - spanWidth, passBaseline);
   else spanSet.draw(fitLine(span, box.width, spanSet.widthOf), box.x, nextBaseline(small.sizePt));
   return y;
+}
+
+/** Seconds as a timecode counts them: those that were planned, unless the film ends early. */
+function secondsOf({ shot, frames }: CutClip, { rate }: Cut): number {
+  const planned = shot.durationMs / 1000;
+  const seconds = frames / timebaseOf(rate);
+  return planned - seconds < 1 / timebaseOf(rate) ? planned : seconds;
 }
 
 /** At most `count` lines. */

@@ -173,14 +173,18 @@ describe.skipIf(!hasReaders)("a storyboard read by poppler (skipped without it)"
     expect(await fontsOf("骨の", "赛", "驶骨")).toEqual(["NotoSansJP", "NotoSansSC"]);
   });
 
-  test("says what an editor should know of a take", async () => {
-    const project = buildProject([buildPass("1", [buildShot("1", full)])]);
-    const remarks = ["It is 7 frames shorter than planned."];
-    await board(
-      assembleCut(project, (...placed) => ({ ...animaticFilm(...placed), source: "take03", remarks })),
-      { framesPerPage: 1 },
-    );
-    expect(run("pdftotext", "-raw", file, "-")).toContain("take03: It is 7 frames shorter than planned.");
+  test("says how long a take is that ends early, and what an editor should know of it", async () => {
+    const project = buildProject([buildPass("1", [buildShot("1", full), buildShot("2")])], { rate: "23.976" });
+    const remarks = ["It is 24 frames shorter than planned."];
+    const cut = assembleCut(project, (placed, ...place) => {
+      const film = animaticFilm(placed, ...place);
+      return placed.shot.id === "shot_0001" ? { ...film, frames: 72, source: "take03", remarks } : film;
+    });
+    await board(cut, { framesPerPage: 2 });
+    const text = run("pdftotext", "-raw", file, "-");
+    expect(text).toContain("SC010_SH0010 3 s\n");
+    expect(text).toContain("SC010_SH0020 4 s\n");
+    expect(text).toContain("take03: It is 24 frames shorter than planned.");
   });
 
   test("embeds every font, and says what it is", async () => {
