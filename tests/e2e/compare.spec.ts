@@ -63,7 +63,8 @@ for (const [width, height] of [
       await expect(dialog.getByText("A sound event.")).toBeVisible();
       await page.screenshot({ path: join(pictures, `compare-${width}x${height}.png`) });
 
-      await removed.check();
+      await dialog.getByRole("checkbox", { name: "All 3 that the plan can take" }).check();
+      await expect(removed).toBeChecked();
       await dialog.getByRole("button", { name: "Accept 3 changes" }).click();
       await expect(dialog).toBeHidden();
       await expect(page.getByText("3 changes accepted.")).toBeVisible();

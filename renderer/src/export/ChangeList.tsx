@@ -1,6 +1,15 @@
 /** Owns the list of what an editor changed: what it is by an icon and a word, and a box where the plan can take it. */
 import { Checkbox } from "@base-ui/react/checkbox";
-import { ArrowLeftRight, Check, CircleQuestionMark, CopyPlus, type LucideIcon, Scissors, Trash } from "lucide-react";
+import {
+  ArrowLeftRight,
+  Check,
+  CircleQuestionMark,
+  CopyPlus,
+  type LucideIcon,
+  Minus,
+  Scissors,
+  Trash,
+} from "lucide-react";
 import type { CutLine } from "../../../shared/cut/accept-lines.ts";
 import styles from "./CompareDialog.module.css";
 
@@ -19,22 +28,47 @@ interface ChangeListProps {
 }
 
 export function ChangeList({ lines, chosen, onChange }: ChangeListProps) {
+  const acceptable = lines.filter(({ canAccept }) => canAccept).map(({ id }) => id);
   return (
-    <ul className={styles.lines} aria-label="Changes">
-      {lines.map((line) => (
-        <Change
-          key={line.id}
-          line={line}
-          checked={chosen.has(line.id)}
-          onChange={(on) => {
-            const next = new Set(chosen);
-            if (on) next.add(line.id);
-            else next.delete(line.id);
-            onChange(next);
-          }}
-        />
-      ))}
-    </ul>
+    <>
+      {acceptable.length > 1 && <AllBox acceptable={acceptable} chosen={chosen} onChange={onChange} />}
+      <ul className={styles.lines} aria-label="Changes">
+        {lines.map((line) => (
+          <Change
+            key={line.id}
+            line={line}
+            checked={chosen.has(line.id)}
+            onChange={(on) => {
+              const next = new Set(chosen);
+              if (on) next.add(line.id);
+              else next.delete(line.id);
+              onChange(next);
+            }}
+          />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** Chooses every change that the plan can take, or none. */
+function AllBox({ acceptable, chosen, onChange }: Omit<ChangeListProps, "lines"> & { acceptable: readonly string[] }) {
+  const all = acceptable.every((id) => chosen.has(id));
+  return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the checkbox inside is one
+    <label className={styles.all}>
+      <Checkbox.Root
+        className={styles.box}
+        checked={all}
+        indeterminate={!all && chosen.size > 0}
+        onCheckedChange={(on) => onChange(new Set(on ? acceptable : []))}
+      >
+        <Checkbox.Indicator className={styles.tick}>
+          {all ? <Check size={12} strokeWidth={3} /> : <Minus size={12} strokeWidth={3} />}
+        </Checkbox.Indicator>
+      </Checkbox.Root>
+      All {acceptable.length} that the plan can take
+    </label>
   );
 }
 

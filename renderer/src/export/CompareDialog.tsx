@@ -94,7 +94,7 @@ export function CompareDialog({ file, onClose }: { file: string; onClose: () => 
     >
       <div className={styles.sheet}>
         {comparison && comparison.handOffs.length > 0 && (
-          <Row label="Compared with">
+          <Row label="With">
             <Picker
               label="Compared with"
               value={comparison.against}
@@ -103,22 +103,23 @@ export function CompareDialog({ file, onClose }: { file: string; onClose: () => 
             />
           </Row>
         )}
-        {comparison && (
-          <p className={styles.words}>
-            {comparison.handOffs.length === 0 && "Compared with the plan as it is now: no hand-off is remembered. "}
-            Each change is an edit to undo.
-          </p>
-        )}
         {(rate !== null || comparison?.saysRate === false) && (
           <Row label="EDL rate">
             <Picker label="EDL rate" value={rate ?? comparison?.rate ?? null} choices={rateChoices} onPick={setRate} />
           </Row>
+        )}
+        {comparison && (
+          <p className={styles.words}>
+            {comparison.handOffs.length === 0 && "Compared with the plan as it is now: no hand-off is remembered. "}
+            {lines.length > 0 && "Each change that you accept can be undone."}
+          </p>
         )}
         {problem && (
           <p role="alert" className={styles.problem}>
             {problem}
           </p>
         )}
+        {!comparison && !problem && <p className={styles.empty}>Comparing…</p>}
         {comparison && lines.length === 0 && <p className={styles.empty}>No difference.</p>}
         {lines.length > 0 && <ChangeList lines={lines} chosen={chosen} onChange={setChosen} />}
         {comparison && <Ignored sentences={comparison.ignored} />}
