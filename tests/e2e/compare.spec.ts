@@ -1,5 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { openDatabase } from "../../electron/core/database/open-database.ts";
+import { keepHandOff } from "../../electron/core/hand-offs.ts";
+import { animaticFilm, assembleCut } from "../../shared/cut/cut.ts";
 import { expect, test } from "./test.ts";
 
 const pictures = join("test-results", "pictures");
@@ -112,4 +115,44 @@ test("without a difference it says so; what does not fit is told; a file that is
 
   const wrong = await compare("letter.edl", "Dear editor");
   await expect(wrong.getByRole("alert")).toContainText("no line of it is an event");
+});
+
+test("what was changed here since the hand-off is no change of the editor's, and is not taken back unasked", async ({
+  editor,
+  page,
+  workspace,
+}) => {
+  await editor.open([[4, 3, 4]]);
+  const { projectId } = await workspace.host.call("projects.open", { folder: editor.projectFolder });
+  const { project, revision } = await workspace.host.call("project.get", { projectId });
+  const database = openDatabase(editor.projectFolder);
+  keepHandOff(database, "/cuts/Night race v1", new Date(), assembleCut(project, animaticFilm));
+  database.close();
+  const shotId = editor.shotIds[2] as string;
+  const edit = { type: "shot.resize", shotId, edge: "end", deltaMs: 1000, mode: "ripple" } as const;
+  await workspace.host.call("edits.apply", { projectId, baseRevision: revision, edit });
+  await editor.expectSaved("4+3+5");
+
+  const file = join(workspace.folder, "since.edl");
+  writeFileSync(file, unchanged.replace("01:00:11:00 01:00:07:00 01:00:11:00", "01:00:10:00 01:00:07:00 01:00:10:00"));
+  await page.getByRole("button", { name: "Project Night race" }).click();
+  await page.getByRole("menuitem", { name: "Compare an edited cut…" }).click();
+  const chooser = page.getByRole("dialog", { name: "Compare an edited cut" });
+  await chooser.getByRole("textbox", { name: "Path" }).fill(file);
+  await chooser.getByRole("button", { name: "Compare", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: "Compare since.edl" });
+  const against = dialog.getByRole("combobox", { name: "Compared with" });
+  await expect(against).toHaveText(/^Night race v1 · /);
+  const both = dialog.getByRole("checkbox", {
+    name: /It had 4 s when it was handed off, and was changed here since\./,
+  });
+  await expect(both).not.toBeChecked();
+  await expect(dialog.getByRole("listitem")).toHaveCount(1);
+  await page.screenshot({ path: join(pictures, "compare-since.png") });
+
+  await against.click();
+  await page.getByRole("option", { name: "The plan as it is now" }).click();
+  await expect(dialog.getByRole("checkbox", { name: /From 5 s to 3 s\./ })).toBeChecked();
+  await dialog.getByRole("button", { name: "Accept 1 change" }).click();
+  await editor.expectSaved("4+3+3");
 });

@@ -94,7 +94,8 @@ class StoryReader {
       if (item.tag === "gap") continue;
       if (item.attributes["enabled"] === "0") this.#ignored.add(`The clip “${name}”, which is disabled`);
       else if (film) clips.push({ ...mediaOf(item, film.asset), sourceIn: film.sourceIn, frames, recordIn });
-      else if (compound.has(item.tag)) this.#ignored.addNested(`“${name}”, which is clips in one (${item.tag})`);
+      else if (compound.has(item.tag))
+        this.#ignored.addNested(`“${name}”, which is several clips in one (${item.tag})`);
       else this.#ignored.add(`“${name}”, which is not a film (${item.tag})`);
     }
     return clips;

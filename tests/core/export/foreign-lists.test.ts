@@ -65,7 +65,7 @@ describe.skipIf(!existsSync(samples))("lists that other programs wrote (skipped 
       [214, 106, 103],
       [427, 100, 317],
     ]);
-    expect(drop.ignored).toContain("“29.97_CC”, which is not a film (ref-clip).");
+    expect(drop.ignored).toContain("“29.97_CC”, which is several clips in one (ref-clip).");
     const auditioned = readFcpxml(sample("fcpxml/23.98.fcpxml"));
     expect(auditioned.rate).toEqual(rateOf("23.976"));
     expect(auditioned.clips[1]).toMatchObject({ name: "TestVideo2", recordIn: 760, frames: 646 });
