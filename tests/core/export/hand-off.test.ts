@@ -96,6 +96,7 @@ describe("a hand-off", () => {
       "stills/NightRace_SC020_SH0010_animatic.jpg",
       "NightRace_storyboard.pdf",
       "NightRace_29.97fps_DF.edl",
+      "NightRace_29.97fps_DF_AX.edl",
       "NightRace.otio",
       "NightRace_resolve.otio",
       "NightRace.fcpxml",
