@@ -1,5 +1,6 @@
 /** Owns what an editor changed: the cut as it was handed off against the cut as it was read back, told line by line. */
 import { AppError } from "../rpc/errors.ts";
+import { speedName } from "../time/rate.ts";
 import { formatTimecode } from "../time/timecode.ts";
 import { type ComparedClip, type ComparedCut, longestRun, matchClips } from "./match-clips.ts";
 import type { ReadClip, ReadCut } from "./read-cut.ts";
@@ -72,10 +73,9 @@ export function diffCut(cut: ComparedCut, read: ReadCut): CutChange[] {
 
 function refuseOtherRate({ rate }: ComparedCut, read: ReadCut): void {
   if (rate.num * read.rate.den === read.rate.num * rate.den) return;
-  const found = `${read.rate.num}/${read.rate.den}`;
   throw new AppError(
     "input.invalid",
-    `The list runs at ${found} frames a second, the cut at ${rate.num}/${rate.den}.`,
+    `The list runs at ${speedName(read.rate)} frames a second, the cut at ${speedName(rate)}.`,
     {
       next: "Set the timeline in the editing suite to the cut's rate and export the list again.",
     },

@@ -75,6 +75,12 @@ export function readEdl(text: string, rate: Rate): ReadCut {
     const part = /^TITLE:.* PART (\d+)\s*$/.exec(line);
     if (part) partsOf.add(part[1] ?? "");
     const match = eventLine.exec(line.trim());
+    if (current && / \|C:ResolveColor\w+ \|M:/.test(line)) {
+      // DaVinci Resolve takes markers from events of a frame each.
+      events.pop();
+      current = null;
+      ignored.add("A marker");
+    }
     if (!match) {
       keep(remarkOf(line, current, ignored));
       continue;

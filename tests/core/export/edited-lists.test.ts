@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { writeEdls } from "../../../electron/core/export/edl.ts";
 import { writeFcpxml } from "../../../electron/core/export/fcpxml.ts";
+import { writeMarkerEdls } from "../../../electron/core/export/marker-edl.ts";
 import { writeOtio } from "../../../electron/core/export/otio.ts";
 import { readEdl } from "../../../electron/core/export/read-edl.ts";
 import { readFcpxml } from "../../../electron/core/export/read-fcpxml.ts";
@@ -11,7 +12,7 @@ import { compareCut } from "../../../shared/cut/accept-lines.ts";
 import { animaticFilm, assembleCut } from "../../../shared/cut/cut.ts";
 import type { ReadCut } from "../../../shared/cut/read-cut.ts";
 import { rateOf } from "../../../shared/time/rate.ts";
-import { buildProject, buildTimedPass } from "../../support/builders.ts";
+import { buildPass, buildProject, buildShot, buildTimedPass } from "../../support/builders.ts";
 import { filmFile } from "./arbitrary-cut.ts";
 
 /** Three shots of 4, 3 and 5 s with a second of handle on both sides. */
@@ -52,6 +53,15 @@ describe("an EDL that was rewritten", () => {
       startFrame: 108_000,
       clips: [{ sourceIn: 1800 }],
     });
+  });
+
+  test("of markers has no clips", () => {
+    const noted = assembleCut(
+      buildProject([buildPass("1", [buildShot("1", { notes: "keep the scar" })])]),
+      animaticFilm,
+    );
+    const [markers] = writeMarkerEdls(noted);
+    expect(readEdl(markers ?? "", noted.rate)).toMatchObject({ clips: [], ignored: ["A marker."] });
   });
 
   test("with a dissolve in it says the same cut, wherever the dissolve begins", () => {
