@@ -1,5 +1,5 @@
 /** Owns the cuts that were handed off, in a project's database: an edited list is compared with the one that it was made from. */
-import type { Cut } from "../../shared/cut/cut.ts";
+import type { Cut, CutMedia } from "../../shared/cut/cut.ts";
 import type { ComparedClip, ComparedCut } from "../../shared/cut/match-clips.ts";
 import type { ReadCut } from "../../shared/cut/read-cut.ts";
 import { type RateName, rateOf } from "../../shared/time/rate.ts";
@@ -26,7 +26,7 @@ export function keepHandOff(database: ProjectDatabase, folder: string, at: Date,
     return {
       pass: { id: pass.id, profile: pass.profile },
       shot: { id: shot.id, durationMs: shot.durationMs },
-      media: media && { fileStem: media.fileStem, reel: media.reel },
+      media: media && comparedMedia(media),
       ...{ name, sourceIn, recordIn, frames },
     };
   });
@@ -36,6 +36,10 @@ export function keepHandOff(database: ProjectDatabase, folder: string, at: Date,
     const { lastInsertRowid } = insert.run(folder, at.toISOString(), JSON.stringify(kept));
     database.prepare("DELETE FROM hand_off WHERE seq <= ?").run(Number(lastInsertRowid) - keptMax);
   })();
+}
+
+function comparedMedia({ fileStem, reel, startFrame, frames }: CutMedia): ComparedClip["media"] {
+  return { fileStem, reel, startFrame, frames };
 }
 
 /** The newest first. */

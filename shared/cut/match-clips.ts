@@ -7,7 +7,7 @@ import type { ReadClip, ReadCut } from "./read-cut.ts";
 export interface ComparedClip extends Pick<CutClip, "name" | "sourceIn" | "recordIn" | "frames"> {
   readonly pass: Pick<Pass, "id" | "profile">;
   readonly shot: Pick<Shot, "id" | "durationMs">;
-  readonly media: Pick<CutMedia, "fileStem" | "reel"> | null;
+  readonly media: Pick<CutMedia, "fileStem" | "reel" | "startFrame" | "frames"> | null;
 }
 
 export interface ComparedCut extends Pick<Cut, "rate" | "startFrame"> {

@@ -40,6 +40,13 @@ describe("what is seen of a list", () => {
     expect(ignored).toEqual(["“logo.png” on a track above, which is no film of this cut."]);
   });
 
+  test("counts a film by its timecode, also in a list that counts it from its first frame", () => {
+    const fromZero = [one, two, three].map((clip, index) => ({ ...clip, sourceIn: index === 1 ? 6 : 0 }));
+    const { clips, ignored } = seen(fromZero);
+    expect(clips).toEqual([one, { ...two, sourceIn: two.sourceIn + 6 }, three]);
+    expect(ignored).toEqual(["Some films are counted from their first frame, not by their timecode."]);
+  });
+
   test("is one clip where a blade parted it and nothing else was done", () => {
     const pieces = [
       { ...one, frames: 30 },
