@@ -154,5 +154,6 @@ test("what was changed here since the hand-off is no change of the editor's, and
   await page.getByRole("option", { name: "The plan as it is now" }).click();
   await expect(dialog.getByRole("checkbox", { name: /From 5 s to 3 s\./ })).toBeChecked();
   await dialog.getByRole("button", { name: "Accept 1 change" }).click();
+  await expect(dialog).toBeHidden();
   await editor.expectSaved("4+3+3");
 });

@@ -28,10 +28,15 @@ interface ChangeListProps {
 }
 
 export function ChangeList({ lines, chosen, onChange }: ChangeListProps) {
-  const acceptable = lines.filter(({ canAccept }) => canAccept).map(({ id }) => id);
+  const acceptable = lines.filter(({ canAccept }) => canAccept);
+  // What may undo work done here is chosen line by line.
+  const certain = acceptable.filter(({ doubtful }) => !doubtful).map(({ id }) => id);
+  const what = certain.length < acceptable.length ? "that undo nothing done here" : "that the plan can take";
   return (
     <>
-      {acceptable.length > 1 && <AllBox acceptable={acceptable} chosen={chosen} onChange={onChange} />}
+      {certain.length > 1 && (
+        <AllBox label={`All ${certain.length} ${what}`} certain={certain} chosen={chosen} onChange={onChange} />
+      )}
       <ul className={styles.lines} aria-label="Changes">
         {lines.map((line) => (
           <Change
@@ -51,9 +56,14 @@ export function ChangeList({ lines, chosen, onChange }: ChangeListProps) {
   );
 }
 
-/** Chooses every change that the plan can take, or none. */
-function AllBox({ acceptable, chosen, onChange }: Omit<ChangeListProps, "lines"> & { acceptable: readonly string[] }) {
-  const all = acceptable.every((id) => chosen.has(id));
+interface AllBoxProps extends Omit<ChangeListProps, "lines"> {
+  readonly label: string;
+  readonly certain: readonly string[];
+}
+
+/** Chooses all of the lines, beside those that are chosen, or none. */
+function AllBox({ label, certain, chosen, onChange }: AllBoxProps) {
+  const all = certain.every((id) => chosen.has(id));
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the checkbox inside is one
     <label className={styles.all}>
@@ -61,13 +71,13 @@ function AllBox({ acceptable, chosen, onChange }: Omit<ChangeListProps, "lines">
         className={styles.box}
         checked={all}
         indeterminate={!all && chosen.size > 0}
-        onCheckedChange={(on) => onChange(new Set(on ? acceptable : []))}
+        onCheckedChange={(on) => onChange(new Set(on ? [...chosen, ...certain] : []))}
       >
         <Checkbox.Indicator className={styles.tick}>
           {all ? <Check size={12} strokeWidth={3} /> : <Minus size={12} strokeWidth={3} />}
         </Checkbox.Indicator>
       </Checkbox.Root>
-      All {acceptable.length} that the plan can take
+      {label}
     </label>
   );
 }
