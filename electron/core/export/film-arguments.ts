@@ -8,10 +8,11 @@ const audioHz = 48_000;
 export interface FilmSource {
   readonly path: string;
   readonly rate: Pick<Rate, "num" | "den">;
+  /** How much later than the file itself its pictures begin. */
+  readonly startSeconds: number;
   readonly conform: ClipMedia["conform"];
+  readonly isRec709: boolean;
   readonly hasAudio: boolean;
-  readonly widthPx: number;
-  readonly heightPx: number;
 }
 
 /** Frames of a film, counted from its first as it plays at `rate`. */
@@ -61,7 +62,7 @@ export function clipsArguments({ film, rate, codec, clips }: ClipsJob): string[]
     return `[p${index}]${trim}[v${index}];[s${index}]${exactSound(from, frames, rate)}[a${index}]`;
   });
   const graph = [
-    `[0:v:0]${[...picture, ...evenSize(film)].join(",")},split=${clips.length + 1}[passed]${pads("p")}`,
+    `[0:v:0]${picture.join(",")},split=${clips.length + 1}[passed]${pads("p")}`,
     `[${film.hasAudio ? 0 : 1}:a:0]${sound.join(",")},asplit=${clips.length}${pads("s")}`,
     ...parts,
   ];
@@ -89,24 +90,28 @@ interface Cutting {
  * sought by time: a film's times need not be those of its rate.
  */
 function cutting({ film, firstFrame, frames, rate }: FilmRange): Cutting {
-  const silence = film.hasAudio ? [] : ["-f", "lavfi", "-i", `anullsrc=r=${audioHz}:cl=stereo`];
   const own = film.rate;
-  const trim = [`trim=start_frame=${firstFrame}:end_frame=${firstFrame + frames}`, numberedTimes(rate)];
-  const sound = exactSound(film.hasAudio ? firstFrame : 0, frames, rate);
-  if (!sameSpeed(own, rate) && film.conform === "convert") {
-    return {
-      input: ["-i", film.path, ...silence],
-      picture: ["setpts=PTS-STARTPTS", `fps=fps=${rate.num}/${rate.den}:round=near`, ...trim],
-      sound: [`aresample=${audioHz}`, sound],
-    };
-  }
-  const playedHz = Math.round((audioHz * rate.num * own.den) / (rate.den * own.num));
-  const speed = playedHz === audioHz || !film.hasAudio ? [] : [`asetrate=${playedHz}`, `aresample=${audioHz}`];
+  const converts = !sameSpeed(own, rate) && film.conform === "convert";
+  const silence = film.hasAudio ? [] : ["-f", "lavfi", "-i", `anullsrc=r=${audioHz}:cl=stereo`];
+  const playedHz = converts ? audioHz : Math.round((audioHz * rate.num * own.den) / (rate.den * own.num));
+  const ownSound = [
+    // Sound may begin before or after the pictures, and pause.
+    `aresample=${audioHz}:async=1:first_pts=0`,
+    `atrim=start_sample=${Math.round(film.startSeconds * audioHz)}`,
+    ...(playedHz === audioHz ? [] : [`asetrate=${playedHz}`, `aresample=${audioHz}`]),
+    "asetpts=N/SR/TB",
+    exactSound(firstFrame, frames, rate),
+  ];
   return {
-    // One for one, whatever times they have.
-    input: ["-r", `${rate.num}/${rate.den}`, "-i", film.path, ...silence],
-    picture: trim,
-    sound: [`aresample=${audioHz}`, ...speed, sound],
+    // At a rate that is given, frames are one for one whatever times they have.
+    input: [...(converts ? [] : ["-r", `${rate.num}/${rate.den}`]), "-i", film.path, ...silence],
+    picture: [
+      ...(converts ? ["setpts=PTS-STARTPTS", `fps=fps=${rate.num}/${rate.den}:round=near`] : []),
+      `trim=start_frame=${firstFrame}:end_frame=${firstFrame + frames}`,
+      numberedTimes(rate),
+      evenSize(film),
+    ],
+    sound: film.hasAudio ? ownSound : [exactSound(0, frames, rate)],
   };
 }
 
@@ -118,10 +123,12 @@ function exactSound(firstFrame: number, frames: number, rate: Rate): string {
   return `${trim},asetpts=PTS-STARTPTS,apad=whole_len=${samples}`;
 }
 
-/** Codecs halve the colour's width and height, which an odd size does not allow. */
-function evenSize({ widthPx, heightPx }: Pick<FilmSource, "widthPx" | "heightPx">): string[] {
-  if (widthPx % 2 === 0 && heightPx % 2 === 0) return [];
-  return [`scale=${widthPx - (widthPx % 2)}:${heightPx - (heightPx % 2)}`, "setsar=1"];
+/**
+ * Square pixels and Rec. 709, as the files say of themselves; an even width and height, because codecs halve those of the colour.
+ * Colours that say nothing are taken as they are.
+ */
+function evenSize({ isRec709 }: FilmSource): string {
+  return `scale=trunc(iw*sar/2)*2:trunc(ih/2)*2${isRec709 ? "" : ":out_color_matrix=bt709"},setsar=1`;
 }
 
 /** The sound of a clip as a Broadcast WAV; `firstSample` since midnight says its timecode. */

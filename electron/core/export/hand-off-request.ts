@@ -50,8 +50,13 @@ export interface FilmFacts {
   readonly frames: number;
   readonly rateNum: number;
   readonly rateDen: number;
+  readonly hasEvenRate: boolean;
+  /** How much later than the file itself its pictures begin. */
+  readonly startSeconds: number;
   readonly widthPx: number;
   readonly heightPx: number;
+  /** False where the file says that its colours are coded in another way. */
+  readonly isRec709: boolean;
   readonly hasAudio: boolean;
 }
 

@@ -54,14 +54,15 @@ export async function planMedia(
     if (!found) return null;
     const { path, facts } = found;
     const place = { recordIn, planned: endFrame - startFrame };
-    const part = takeFilm(take, facts, pass, shot, place, { rate, ...media });
+    // Frames that last differently long cannot be played one for one.
+    const conform = facts.hasEvenRate ? media.conform : "convert";
+    const part = takeFilm(take, facts, pass, shot, place, { rate, handles: media.handles, conform });
     if (!part) {
       const remarks = [`${takeLabel(take)} does not show this shot.`];
       return { ...animaticFilm(placed, recordIn, pass), remarks };
     }
-    const { widthPx, heightPx, hasAudio, rateNum, rateDen } = facts;
-    const own = { num: rateNum, den: rateDen };
-    const film = { path, rate: own, conform: media.conform, hasAudio, widthPx, heightPx };
+    const { rateNum, rateDen, startSeconds, isRec709, hasAudio } = facts;
+    const film = { path, rate: { num: rateNum, den: rateDen }, startSeconds, conform, isRec709, hasAudio };
     parts.set(shot.id, { take, film, firstFrame: part.firstFrame, facts });
     return part.film;
   });

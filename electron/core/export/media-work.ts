@@ -20,8 +20,9 @@ export const stillsFolder = "stills";
 const audioHz = 48_000;
 /** Larger than any film, as pictures are never enlarged. */
 const stillWidthPx = 8192;
-/** Every shot cut at once is an open encoder. */
+/** Every shot that is cut at once is an open encoder with frames in its memory: some hundred megabytes at 1080p. */
 const clipsAtOnceMax = 6;
+const pixelsAtOnceMax = 2 * 3840 * 2160;
 
 /** A film of a pass as it was rendered, with its place in the plan. */
 export interface PassFilm {
@@ -95,8 +96,8 @@ export class MediaWork {
     if (!animatic) return null;
     const placed = animatic.placed.shots.find(({ shot }) => shot.id === clip.shot.id);
     const { rate } = this.#cut;
-    const { widthPx, heightPx } = clip.media;
-    const film = { path: animatic.path, rate, conform: "convert", hasAudio: true, widthPx, heightPx } as const;
+    const own = { startSeconds: 0, conform: "convert", isRec709: true, hasAudio: true } as const;
+    const film = { path: animatic.path, rate, ...own };
     return { film, firstFrame: (placed?.startFrame ?? 0) - animatic.placed.startFrame };
   }
 
@@ -153,11 +154,14 @@ export class MediaWork {
     }
     return [...films.values()].flatMap(({ film, shots }) => {
       const ordered = shots.toSorted((one, other) => one.firstFrame - other.firstFrame);
-      const jobs = Math.ceil(ordered.length / clipsAtOnceMax);
-      return Array.from({ length: jobs }, (_, job) => {
-        const from = job * clipsAtOnceMax;
-        return { film, shots: ordered.slice(from, from + clipsAtOnceMax) };
-      });
+      const [{ media }] = ordered as [ShotJob];
+      const atOnce = Math.floor(pixelsAtOnceMax / (media.widthPx * media.heightPx));
+      const jobs = Math.ceil(ordered.length / Math.min(clipsAtOnceMax, Math.max(1, atOnce)));
+      const shotsPerJob = Math.ceil(ordered.length / jobs);
+      return Array.from({ length: jobs }, (_, job) => ({
+        film,
+        shots: ordered.slice(job * shotsPerJob, (job + 1) * shotsPerJob),
+      })).filter(({ shots }) => shots.length > 0);
     });
   }
 

@@ -44,6 +44,12 @@ export function countFramesArguments(file: string): string[] {
   return ["-select_streams", "v:0", "-count_frames", "-show_entries", "stream=nb_read_frames", "-of", "json", file];
 }
 
+/** The time of every picture of a film, in seconds, a line each, by decoding it. */
+export function frameTimesArguments(file: string): string[] {
+  const show = ["-show_entries", "frame=best_effort_timestamp_time", "-of", "csv=p=0"];
+  return ["-select_streams", "v:0", ...show, file];
+}
+
 /** The pictures with these frame numbers (ascending, each once), scaled, as raw RGB on stdout, in one decode. */
 export function readFramesArguments(
   file: string,

@@ -1,15 +1,22 @@
-/** Owns what is known of a film file: exact frames and rate, size, sound and timecode, as ffprobe reports them. */
+/** Owns what is known of a film file: exact frames and rate, size as shown, sound and timecode, as ffprobe reports them. */
 import { z } from "zod";
 import { AppError } from "../../../shared/rpc/errors.ts";
-import { countFramesArguments, probeArguments } from "./arguments.ts";
+import { countFramesArguments, frameTimesArguments, probeArguments } from "./arguments.ts";
 import type { Ffmpeg } from "./ffmpeg.ts";
 
 export interface FilmFacts {
   readonly frames: number;
+  /** Of a film whose frames last differently long, how many it shows a second on the whole. */
   readonly rateNum: number;
   readonly rateDen: number;
+  readonly hasEvenRate: boolean;
+  /** How much later than the file itself its pictures begin. */
+  readonly startSeconds: number;
+  /** As shown: of a film that lies on its side in the file, they are turned. */
   readonly widthPx: number;
   readonly heightPx: number;
+  /** False where the file says that its colours are coded in another way; most files say nothing. */
+  readonly isRec709: boolean;
   readonly hasAudio: boolean;
   readonly durationSeconds: number;
   /** `HH:MM:SS:FF`, or null when the film carries none. */
@@ -24,14 +31,26 @@ const streamSchema = z.object({
   width: z.number().optional(),
   height: z.number().optional(),
   r_frame_rate: z.string().optional(),
+  pix_fmt: z.string().optional(),
+  color_space: z.string().optional(),
   nb_frames: z.string().optional(),
+  start_time: z.string().optional(),
+  duration: z.string().optional(),
+  side_data_list: z.array(z.object({ rotation: z.number().optional() })).optional(),
   nb_read_frames: z.string().optional(),
   tags: z.record(z.string(), z.string()).optional(),
 });
 const reportSchema = z.object({
   streams: z.array(streamSchema),
-  format: z.object({ duration: z.string().optional(), tags: z.record(z.string(), z.string()).optional() }).optional(),
+  format: z
+    .object({
+      start_time: z.string().optional(),
+      duration: z.string().optional(),
+      tags: z.record(z.string(), z.string()).optional(),
+    })
+    .optional(),
 });
+type Stream = z.infer<typeof streamSchema>;
 
 const timeLimitMs = 60_000;
 
@@ -47,19 +66,53 @@ export async function probeFilm(ffmpeg: Ffmpeg, file: string, signal?: AbortSign
       path: file,
     });
   }
-  const frames = Number(video.nb_frames) || (await countFrames(ffmpeg, file, options));
+  const told = framesAsTold(video, rateDen / rateNum);
+  const counted = told === null ? await countTimes(ffmpeg, file, { rateNum, rateDen }, options) : null;
+  const { frames, ...rate } = counted ?? { frames: told ?? 0, rateNum, rateDen, hasEvenRate: true };
+  const isTurned = (video.side_data_list ?? []).some(({ rotation = 0 }) => Math.abs(rotation) % 180 === 90);
   const tagged = [...report.streams, report.format].find((each) => each?.tags?.["timecode"]);
   return {
     frames,
-    rateNum,
-    rateDen,
-    widthPx: video.width,
-    heightPx: video.height,
+    ...rate,
+    startSeconds: Math.max(0, Number(video.start_time) - Number(report.format?.start_time) || 0),
+    widthPx: isTurned ? video.height : video.width,
+    heightPx: isTurned ? video.width : video.height,
+    isRec709:
+      ["bt709", "unknown"].includes(video.color_space ?? "unknown") && !/^(gbr|rgb|bgr)/.test(video.pix_fmt ?? ""),
     hasAudio: report.streams.some((stream) => stream.codec_type === "audio"),
-    durationSeconds: Number(report.format?.duration) || (frames * rateDen) / rateNum,
+    durationSeconds: Number(report.format?.duration) || (frames * rate.rateDen) / rate.rateNum,
     timecode: tagged?.tags?.["timecode"] ?? null,
     codec: video.codec_name ?? "unknown",
   };
+}
+
+/**
+ * How many frames the container tells, where that and its length go together with the rate: they do not when frames last
+ * differently long, or when an edit leaves out some that are there. Null also when it tells nothing.
+ */
+function framesAsTold({ nb_frames, duration }: Stream, frameSeconds: number): number | null {
+  const frames = Number(nb_frames);
+  return frames > 0 && Math.abs(frames * frameSeconds - Number(duration)) <= 1.5 * frameSeconds ? frames : null;
+}
+
+/** Counts the frames of a film by decoding it, and finds how many it shows a second when their times are not those of its rate. */
+async function countTimes(
+  ffmpeg: Ffmpeg,
+  file: string,
+  rate: { readonly rateNum: number; readonly rateDen: number },
+  options: { timeLimitMs: number },
+): Promise<Pick<FilmFacts, "frames" | "rateNum" | "rateDen" | "hasEvenRate">> {
+  const lines = (await ffmpeg.probe(frameTimesArguments(file), options)).split(/\r?\n/).filter((line) => line !== "");
+  const frames = lines.length;
+  const times = lines.map((line) => Number.parseFloat(line)).filter(Number.isFinite);
+  const frameSeconds = rate.rateDen / rate.rateNum;
+  const span = (times.at(-1) ?? 0) - (times[0] ?? 0);
+  // Without times, such as in a bare stream, the rate is all there is.
+  const hasEvenRate =
+    frames < 2 || times.length < frames || Math.abs(span - (frames - 1) * frameSeconds) < frameSeconds / 2;
+  if (hasEvenRate) return { frames, ...rate, hasEvenRate };
+  const microseconds = Math.ceil((span + frameSeconds) * 1e6);
+  return { frames, rateNum: frames * 1_000_000, rateDen: microseconds, hasEvenRate };
 }
 
 /**

@@ -20,7 +20,7 @@ import { readFilm, readFrameNumbers, writeNumberedFilm } from "./numbered-film.t
 vi.setConfig({ testTimeout: 60_000 });
 
 const timeLimitMs = 60_000;
-const own = { hasAudio: true, widthPx: 160, heightPx: 90, conform: "convert" } as const;
+const own = { startSeconds: 0, isRec709: true, hasAudio: true, conform: "convert" } as const;
 /** Cuts a single clip. */
 function oneClip({ film, rate, codec, ...clip }: Omit<ClipsJob, "clips"> & ClipJob): string[] {
   return clipsArguments({ film, rate, codec, clips: [clip] });
@@ -122,7 +122,7 @@ describe.each(environments)("with $name", ({ name, environment }) => {
     const path = fileName("large.mp4");
     await writeNumberedFilm(ffmpeg, path, { rate, frames: 40, widthPx: 640, heightPx: 360 });
     const output = fileName(`${codec}.mov`);
-    const source = { ...own, widthPx: 640, heightPx: 360, path, rate };
+    const source = { ...own, path, rate };
     await ffmpeg.run(oneClip({ ...stamp, film: source, firstFrame: 11, frames: 20, rate, codec, output }), {
       timeLimitMs,
     });
@@ -149,7 +149,7 @@ describe.each(environments)("with $name", ({ name, environment }) => {
     ];
     await ffmpeg.run([...picture, path], { timeLimitMs });
     const output = fileName("silent.mov");
-    const source = { ...own, path, rate, hasAudio: false, widthPx: 161, heightPx: 91 };
+    const source = { ...own, path, rate, hasAudio: false };
     const job = { ...stamp, film: source, firstFrame: 6, frames: 24, rate, codec: "h264", output } as const;
     await ffmpeg.run(oneClip(job), { timeLimitMs });
     expect(await readFilm(ffmpeg, output)).toMatchObject({
@@ -165,6 +165,60 @@ describe.each(environments)("with $name", ({ name, environment }) => {
       streams: [{ codec_name: "pcm_s16le", sample_rate: "48000", channels: 2, duration_ts: 48_000 }],
       format: { tags: { time_reference: "172800000" } },
     });
+  });
+
+  test.each(["sound", "pictures"] as const)("keeps sound and picture together where the %s came late", async (late) => {
+    const rate = rateOf("24");
+    const [whole, path, output] = [
+      fileName(`whole-${late}.mp4`),
+      fileName(`late-${late}.mkv`),
+      fileName(`late-${late}.mov`),
+    ];
+    await writeNumberedFilm(ffmpeg, whole, { rate, frames: 60, beepAtFrame: 24 });
+    const maps = late === "sound" ? ["-map", "0:v", "-map", "1:a"] : ["-map", "1:v", "-map", "0:a"];
+    const inputs = ["-i", whole, "-itsoffset", "0.25", "-i", whole, ...maps];
+    await ffmpeg.run([...inputs, "-c", "copy", "-f", "matroska", path], { timeLimitMs });
+    const { startSeconds } = await probeFilm(ffmpeg, path);
+    const film = { ...own, path, rate, startSeconds };
+    const job = { ...stamp, film, firstFrame: 12, frames: 30, rate, codec: "h264", output } as const;
+    await ffmpeg.run(oneClip(job), { timeLimitMs });
+    const clip = await readFilm(ffmpeg, output);
+    expect(clip.frameNumbers).toEqual(Array.from({ length: 30 }, (_, index) => 12 + index));
+    expect(Math.abs(clip.firstLoudSecond - (late === "sound" ? 0.75 : 0.25))).toBeLessThan(0.015);
+  });
+
+  test("holds a frame for as long as it was shown, where a film's frames last differently long", async () => {
+    const rate = rateOf("25");
+    const [whole, path, output] = [fileName("even.mp4"), fileName("uneven.mkv"), fileName("uneven.mov")];
+    await writeNumberedFilm(ffmpeg, whole, { rate, frames: 50, beepAtFrame: 30 });
+    const hole = ["-vf", "select=not(between(n\\,11\\,20))", "-vsync", "vfr", "-c:v", "ffv1", "-c:a", "copy"];
+    await ffmpeg.run(["-i", whole, ...hole, "-f", "matroska", path], { timeLimitMs });
+    const { rateNum: num, rateDen: den, ...facts } = await probeFilm(ffmpeg, path);
+    expect(facts).toMatchObject({ frames: 40, hasEvenRate: false });
+    expect((40 * den) / num).toBeCloseTo(2, 5);
+    const film = { ...own, path, rate: { num, den }, startSeconds: facts.startSeconds };
+    const job = { ...stamp, film, firstFrame: 5, frames: 45, rate, codec: "h264", output } as const;
+    await ffmpeg.run(oneClip(job), { timeLimitMs });
+    const clip = await readFilm(ffmpeg, output);
+    const shown = Array.from({ length: 45 }, (_, index) => 5 + index);
+    expect(clip.frameNumbers).toEqual(shown.map((frame) => (frame > 10 && frame < 21 ? 10 : frame)));
+    expect(Math.abs(clip.firstLoudSecond - 1)).toBeLessThan(0.015);
+  });
+
+  test("makes colours that are coded in another way Rec. 709, and pixels square", async () => {
+    const rate = rateOf("24");
+    const [path, output] = [fileName("red.mkv"), fileName("red.mov")];
+    const red = ["-f", "lavfi", "-i", "color=red:s=160x90:r=24", "-frames:v", "6", "-vf", "setsar=2,format=gbrp"];
+    await ffmpeg.run([...red, "-c:v", "ffv1", "-f", "matroska", path], { timeLimitMs });
+    const { isRec709, hasAudio } = await probeFilm(ffmpeg, path);
+    const film = { ...own, path, rate, isRec709, hasAudio };
+    const job = { ...stamp, film, firstFrame: 0, frames: 6, rate, codec: "h264", output } as const;
+    await ffmpeg.run(oneClip(job), { timeLimitMs });
+    expect(await readFilm(ffmpeg, output)).toMatchObject({ widthPx: 320, heightPx: 90 });
+    const raw = ["-i", output, "-frames:v", "1", "-f", "rawvideo", "-pix_fmt", "yuv420p", "pipe:1"];
+    const [luma = 0] = await ffmpeg.read(raw, { timeLimitMs });
+    // ITU-R BT.709: 16 + 219 × 0.2126; by BT.601 it would be 81.
+    expect(Math.abs(luma - 63)).toBeLessThanOrEqual(1);
   });
 
   test("lays a picture over each frame of a film, or of a red one where it is missing", async () => {

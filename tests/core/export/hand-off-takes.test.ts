@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createLabelPainter } from "../../../electron/core/animatic/label-painter.ts";
 import { createExporter } from "../../../electron/core/export/hand-off.ts";
 import type { HandOffRequest, HandOffTools } from "../../../electron/core/export/hand-off-request.ts";
+import { planMedia } from "../../../electron/core/export/media-plan.ts";
 import { createFfmpeg } from "../../../electron/core/media/ffmpeg.ts";
 import { probeFilm } from "../../../electron/core/media/probe.ts";
 import { makeStills } from "../../../electron/core/media/stills.ts";
@@ -114,7 +115,22 @@ function numbers(from: number, frames: number): number[] {
 
 describe("a hand-off of takes", () => {
   test("has each shot of the newest take with its handles, and the animatic where there is none", async () => {
-    const { folder } = await handOff({ formats: ["clips", "wav", "passes", "stills", "csv", "edl"] });
+    const steps = new Set<string>();
+    // As ffmpeg says it of longer films: the frames that have passed by.
+    const runFfmpeg: HandOffTools["runFfmpeg"] = async (argumentList, options) => {
+      for (const passed of [0, 11, 12]) options.onProgress(passed);
+      await tools.runFfmpeg(argumentList, options);
+    };
+    const { folder } = await handOff({
+      formats: ["clips", "wav", "passes", "stills", "csv", "edl"],
+      tools: { runFfmpeg },
+      request: { onProgress: (_, step) => steps.add(step) },
+    });
+    expect([...steps].filter((step) => step.startsWith("Cutting"))).toEqual([
+      "Cutting SC010_SH0010",
+      "Cutting SC010_SH0020",
+      "Cutting SC020_SH0010",
+    ]);
     const head = await clip(folder, "SC010_SH0010_take02");
     expect(head).toMatchObject({ timecode: "01:00:00:00", reel: "S0100010", samples: 72_000 });
     expect(head.frameNumbers).toEqual(numbers(0, 24 + 12));
@@ -200,6 +216,34 @@ describe("a hand-off of takes", () => {
     expect(each).toMatchObject({ rate: "24000/1001", timecode: "01:00:01:00", samples: 96_096 });
     expect(each.frameNumbers).toEqual(numbers(24, 48));
     expect(await readFile(join(played.folder, "README.txt"), "utf8")).toContain("24 fps frame for frame at 23.976 fps");
+  });
+
+  test("converts a take whose frames last differently long, also where frames were to be played one for one", async () => {
+    const probe: HandOffTools["probe"] = async (file, signal) => ({
+      ...(await tools.probe(file, signal)),
+      ...{ frames: 60, rateNum: 60, rateDen: 3, hasEvenRate: false },
+    });
+    const view = { project: buildProject([first]), takes: [buildTake(2)] } as unknown as ProjectView;
+    const media = { handles: 0, codec: "h264", conform: "reinterpret" } as const;
+    const { cut, parts } = await planMedia({ ...tools, probe }, { view, media, signal: new AbortController().signal });
+    expect([...parts.values()].map(({ film }) => film.conform)).toEqual(["convert", "convert"]);
+    expect(cut.clips[0]?.media?.remarks).toEqual(["take02 was converted from 20 to 24 fps at the same speed."]);
+  });
+
+  test("cuts the shots of a long pass in several commands, each to the frame", async () => {
+    const shots = Array.from({ length: 7 }, (_, index) => buildShot(`${index + 1}`, { durationMs: 500 }));
+    const cutting: number[] = [];
+    const runFfmpeg: HandOffTools["runFfmpeg"] = (argumentList, options) => {
+      cutting.push(argumentList.filter((word) => word.endsWith(".mov")).length);
+      return tools.runFfmpeg(argumentList, options);
+    };
+    const project = buildProject([buildPass("1", shots)]);
+    const { folder } = await handOff({ project, takes: [], tools: { runFfmpeg } });
+    expect(cutting).toEqual([4, 3]);
+    for (let index = 0; index < 7; index += 1) {
+      const { frameNumbers } = await clip(folder, `SC010_SH00${index + 1}0_animatic`);
+      expect(frameNumbers).toEqual(numbers(12 * index, 12));
+    }
   });
 
   test("is refused before any work when the disk is too full for it", async () => {

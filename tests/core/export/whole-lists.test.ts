@@ -96,6 +96,7 @@ test("any project comes back from its hand-off as it left, in every format", asy
           hasAudio: take?.hasAudio ?? false,
           hasEvenRate: true,
           startSeconds: 0,
+          isRec709: true,
         };
       };
       const tools = {
