@@ -2,6 +2,10 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { openDatabase } from "../../electron/core/database/open-database.ts";
+import { keepHandOff } from "../../electron/core/hand-offs.ts";
+import { ProjectRepository } from "../../electron/core/projects/repository.ts";
+import { animaticFilm, assembleCut } from "../../shared/cut/cut.ts";
 import { buildPlan } from "../support/builders.ts";
 import { runCommand, runJson, writePlan } from "./run-command.ts";
 
@@ -41,4 +45,32 @@ test("lists what an editor changed, takes in what is accepted, and refuses what 
   expect(noList).toMatchObject({ code: 1, value: { error: { code: "input.invalid" } } });
   const wrong = await runCommand(folder, ["compare", "night", "edited.edl", "--rate", "12"]);
   expect(wrong.code).toBe(2);
+});
+
+test("compares with the cut that was handed off, and takes nothing back of what was changed since unless it is named", async () => {
+  expect(await runJson(folder, ["new", "day", "--from", "night.plan.json"])).toMatchObject({ code: 0 });
+  const database = openDatabase(join(folder, "day"));
+  const { project } = new ProjectRepository(database, () => new Date()).load("project_day");
+  keepHandOff(database, "/cuts/day v1", new Date(), assembleCut(project, animaticFilm));
+  database.close();
+  const event = (shot: string, from: number, seconds: number, at: number) =>
+    `001  ${shot} V     C        01:00:0${from}:00 01:00:0${from + seconds}:00 01:00:0${at}:00 01:00:0${at + seconds}:00\n`;
+  await writeFile(join(folder, "first.edl"), event("S0100010", 0, 3, 0) + event("S0100020", 3, 2, 3));
+  await writeFile(join(folder, "second.edl"), event("S0100010", 0, 2, 0) + event("S0100020", 3, 1, 2));
+
+  const first = await runCommand(folder, ["compare", "day", "first.edl", "--accept", "all"]);
+  expect(first.stdout).toBe("SC010_SH0020 goes from 3 s to 2 s.\n");
+  const again = await runCommand(folder, ["compare", "day", "first.edl"]);
+  expect(again.stdout).toMatch(
+    /^Compared with hand-off 1 of [\d-]+ [\d:]+ in \/cuts\/day v1\.\n.*The plan has it already\.\n$/,
+  );
+
+  const second = await runCommand(folder, ["compare", "day", "second.edl", "--accept", "all"]);
+  expect(second.stdout).toMatch(
+    /^SC010_SH0010 goes from 3 s to 2 s\.\nLeft as it is: SC010_SH0020 is 48 frames shorter/,
+  );
+  const named = ["compare", "day", "second.edl", "--accept", "trimmed:SC010_SH0020"];
+  expect((await runCommand(folder, named)).stdout).toBe("SC010_SH0020 goes from 2 s to 1 s.\n");
+  const plan = await runJson(folder, ["compare", "day", "second.edl", "--against", "plan"]);
+  expect(plan).toMatchObject({ code: 0, value: { against: "plan", handOffs: [{ id: "1" }] } });
 });
