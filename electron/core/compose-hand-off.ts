@@ -1,6 +1,5 @@
 /** Owns the composition of the hand-off: export with all that it needs of films and disk, and what comes back of it. */
-import { existsSync } from "node:fs";
-import { statfs } from "node:fs/promises";
+import { stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { createLabelPainter } from "./animatic/label-painter.ts";
 import { createExporter } from "./export/hand-off.ts";
@@ -30,8 +29,10 @@ type HandOffMethods = Pick<Methods, "export.start" | "comments.import" | "cut.co
 export function composeHandOff(parts: HandOffParts): HandOffMethods {
   const { projects, films, ffmpeg, operations, resourcesFolder, fonts, now } = parts;
   const storedFile = async (projectId: string, mediaId: string) => {
-    const { path } = await projects.mediaFile(projectId, mediaId);
-    return existsSync(path) ? path : null;
+    const { path, bytes } = await projects.mediaFile(projectId, mediaId);
+    // A file that was cut off is as good as gone.
+    const found = await stat(path).catch(() => null);
+    return found?.size === bytes ? path : null;
   };
   const takeFiles = (projectId: string) => ({
     probe: (file: string, signal: AbortSignal) => probeFilm(ffmpeg, file, signal),

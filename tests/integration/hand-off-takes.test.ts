@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, truncate } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
@@ -39,4 +39,11 @@ test("a film made elsewhere comes into the cut at another rate, with handles, in
   const edl = await readFile(at("NightRace_25fps.edl"), "utf8");
   expect(edl).toContain("002  S0100020 V     C        01:00:01:00 01:00:02:00 01:00:01:00 01:00:02:00\r\n");
   expect(await readFile(at("README.txt"), "utf8")).toContain("take01 was converted from 24 to 25 fps");
+
+  // A film that is cut off, as by a copy that was broken off, is as good as gone: no half of it is handed on.
+  const [take] = await readdir(join(folder, "night", "media", "takes"));
+  await truncate(join(folder, "night", "media", "takes", String(take)), 20_000);
+  const again = await runJson(folder, ["export", "night", "--to", "without", "--formats", "clips,passes,csv"]);
+  expect(again).toMatchObject({ code: 0, value: { files: { length: 2 } } });
+  expect(await readFile(join(folder, "without", "README.txt"), "utf8")).toContain("Shots without film: 3.");
 });
