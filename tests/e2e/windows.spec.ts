@@ -76,6 +76,11 @@ test("the export dialog shows how clips will be named, and sets the storyboard",
   await expect(dialog.getByText("SC010_SH0010_v002.mov")).toBeVisible();
   await dialog.getByRole("textbox", { name: "Folder" }).fill(join(workspace.folder, "named"));
   await dialog.getByRole("button", { name: "Export", exact: true }).click();
+  await page.getByRole("button", { name: "Go on in the background" }).click();
+  await page.getByRole("button", { name: "Export of Night race" }).click();
+  await expect(page.getByRole("dialog", { name: "Exporting" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Show", exact: true }).click({ timeout: 100_000 });
   await expect(page.getByRole("dialog", { name: "Exported" })).toBeVisible({ timeout: 100_000 });
   expect(readdirSync(join(workspace.folder, "named", "clips"))).toEqual([
     "SC010_SH0010_v002.mov",

@@ -66,7 +66,7 @@ function Dialogs() {
   const dialog = useDialog();
   switch (dialog?.kind) {
     case "export":
-      return <ExportDialog onClose={closeDialog} />;
+      return <ExportDialog key={dialog.operationId} startedId={dialog.operationId} onClose={closeDialog} />;
     case "compare":
       return <CompareDialog file={dialog.file} onClose={closeDialog} />;
     case "render":

@@ -6,7 +6,8 @@ import { createStore } from "../state/store.ts";
 export type SettingsPage = "services" | "spending" | "notifications" | "programs";
 
 export type OpenDialog =
-  | { readonly kind: "export" }
+  /** `operationId`: an export that was started before, under way or ended. */
+  | { readonly kind: "export"; readonly operationId?: string }
   | { readonly kind: "compare"; readonly file: string }
   | { readonly kind: "shortcuts" }
   | { readonly kind: "newProject" }

@@ -24,7 +24,13 @@ import { useNamePreview } from "./use-name-preview.ts";
 import { useOperation } from "./use-operation.ts";
 import { VersionChoice } from "./VersionChoice.tsx";
 
-export function ExportDialog({ onClose }: { onClose: () => void }) {
+interface ExportDialogProps {
+  /** An export that was started before: how it stands is shown, instead of what to choose for a new one. */
+  readonly startedId?: string | undefined;
+  readonly onClose: () => void;
+}
+
+export function ExportDialog({ startedId, onClose }: ExportDialogProps) {
   const view = useEditor((state) => state.view);
   const [folder, setFolder] = useState(() => suggestFolder("hand-off"));
   const [formats, setFormats] = useState(presets.everything.formats);
@@ -37,7 +43,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
     version: 1,
   });
   const [problem, setProblem] = useState<string | null>(null);
-  const [operationId, setOperationId] = useState<string | null>(null);
+  const [operationId, setOperationId] = useState<string | null>(startedId ?? null);
   const operation = useOperation(operationId);
   const preview = useNamePreview(view, clipNames);
   if (!view) return null;
@@ -103,7 +109,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
         {operation && state === "done" && (
           <>
             <OperationFiles operation={operation} />
-            {preset !== null && <PresetHelp preset={preset} />}
+            {preset !== null && startedId === undefined && <PresetHelp preset={preset} />}
           </>
         )}
         {operation && state !== "running" && <OperationProblem operation={operation} />}

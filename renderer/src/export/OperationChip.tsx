@@ -1,6 +1,6 @@
-/** Owns the small sign in the title bar that work goes on, so that its dialog may be closed meanwhile. */
+/** Owns the small sign in the title bar that work goes on, so that its dialog may be closed meanwhile and, for an export, opened again. */
 import { useEffect, useRef } from "react";
-import { isDialogOpen } from "../app/dialogs.ts";
+import { isDialogOpen, openDialog } from "../app/dialogs.ts";
 import { showDone, showProblem } from "../state/problems.ts";
 import { useEditor } from "../state/use-editor.ts";
 import styles from "./Operation.module.css";
@@ -9,14 +9,30 @@ export function OperationChip() {
   const operation = useEditor((state) => state.operations.findLast((each) => each.state === "running") ?? null);
   useEndNotices();
   if (!operation) return null;
-  return (
-    <output className={styles.chip} title={operation.step}>
-      <span className={styles.chipTitle}>{operation.title}</span>
+  const { id, kind, title, step, progress } = operation;
+  const sign = (
+    <>
+      <span className={styles.chipTitle}>{title}</span>
       <span className={styles.chipBar}>
-        <span className={styles.chipFill} style={{ display: "block", width: `${operation.progress * 100}%` }} />
+        <span className={styles.chipFill} style={{ display: "block", width: `${progress * 100}%` }} />
       </span>
+    </>
+  );
+  return (
+    <output className={styles.chipPlace} title={step}>
+      {kind === "export" ? (
+        <button type="button" className={styles.chip} onClick={() => showExport(id)}>
+          {sign}
+        </button>
+      ) : (
+        <span className={styles.chip}>{sign}</span>
+      )}
     </output>
   );
+}
+
+function showExport(operationId: string): void {
+  openDialog({ kind: "export", operationId });
 }
 
 /** Says how work ended whose dialog was closed before. */
@@ -24,11 +40,12 @@ function useEndNotices(): void {
   const operations = useEditor((state) => state.operations);
   const running = useRef(new Set<string>());
   useEffect(() => {
-    for (const { id, state, title, error } of operations) {
+    for (const { id, kind, state, title, error } of operations) {
       if (state === "running") running.current.add(id);
       else if (running.current.delete(id) && !isDialogOpen()) {
-        if (state === "done") showDone(`${title}: done.`);
-        else if (error) showProblem(error);
+        const look = kind === "export" ? { label: "Show", run: () => showExport(id) } : undefined;
+        if (state === "done") showDone(`${title}: done.`, look);
+        else if (error) showProblem(error, look);
       }
     }
   }, [operations]);
