@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import sharp from "sharp";
 import { createFramePainter } from "../../electron/core/animatic/frame-painter.ts";
 import { type AnimaticJob, createAnimaticRenderer } from "../../electron/core/animatic/render-animatic.ts";
 import { encodeFilm } from "../../electron/core/media/encode.ts";
@@ -11,7 +10,8 @@ import { createFfmpeg, type Ffmpeg } from "../../electron/core/media/ffmpeg.ts";
 import { planFrames } from "../../shared/animatic/plan-frames.ts";
 import type { CameraMove } from "../../shared/project/vocabulary.ts";
 import { mediaId, pass, project, shot } from "../shared/animatic/sample-project.ts";
-import type { Figure } from "./figure.ts";
+import { type Figure, median } from "./figure.ts";
+import { writePhotoLike } from "./photo-like.ts";
 
 const size = { widthPx: 1280, heightPx: 720 };
 const frameCount = 360;
@@ -126,30 +126,4 @@ function watchLoop(): { stop(): number } {
       return longest;
     },
   };
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)]!;
-}
-
-/** Clouds of noise in four sizes: edges, gradients and grain much as a photograph has, and the same every time. */
-async function writePhotoLike(file: string, seed: number): Promise<void> {
-  const layers = await Promise.all(
-    [8, 32, 128, 512].map(async (width) => {
-      const raw = { width, height: Math.round((width * 9) / 16), channels: 3 as const };
-      const pixels = Uint8Array.from({ length: raw.width * raw.height * 3 }, (_, index) => noise(index, seed * width));
-      return await sharp(pixels, { raw }).resize(1920, 1080, { fit: "fill" }).png().toBuffer();
-    }),
-  );
-  const [ground, ...over] = layers;
-  await sharp(ground)
-    .composite(over.map((input) => ({ input, blend: "soft-light" as const })))
-    .jpeg({ quality: 92 })
-    .toFile(file);
-}
-
-function noise(index: number, seed: number): number {
-  let hash = Math.imul(index + 1, 0x9e3779b1) ^ Math.imul(seed + 1, 0x85ebca77);
-  hash = Math.imul(hash ^ (hash >>> 15), 0xc2b2ae3d);
-  return (hash >>> 13) & 255;
 }

@@ -8,6 +8,7 @@ import { measureDrag } from "./drag-update.ts";
 import { measureDrop } from "./drop-durable.ts";
 import { measureEditLists } from "./edit-lists.ts";
 import type { Figure } from "./figure.ts";
+import { measureClips } from "./hand-off-clips.ts";
 import { measureQueue } from "./queue.ts";
 
 const measurements: Record<string, () => Promise<Figure[]>> = {
@@ -16,6 +17,7 @@ const measurements: Record<string, () => Promise<Figure[]>> = {
   drag: measureDrag,
   queue: measureQueue,
   lists: measureEditLists,
+  clips: measureClips,
 };
 
 const { values, positionals } = parseArgs({ options: { json: { type: "string" } }, allowPositionals: true });
