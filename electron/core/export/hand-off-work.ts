@@ -60,6 +60,10 @@ export class HandOffWork {
     await mkdir(films);
     await this.#refuseFullDisk();
     const names: { -readonly [Key in keyof HandOffNames]: HandOffNames[Key] } = {};
+    const { clips } = this.#plan.cut;
+    const missing = clips.filter(({ media }) => !media).length;
+    // A step, because these are kept in the log of the work.
+    if (missing > 0) this.#steps.report(0, `${missing} of ${clips.length} shots without film: it is gone or cut off`);
     await this.#writeFilms(films, names);
     await rm(films, { recursive: true });
     const { cut } = this.#media;

@@ -98,7 +98,11 @@ export function writeReadme(cut: Cut, names: HandOffNames, madeAt: Date): string
 function filmLines({ clips }: Cut): string[] {
   const handled = clips.filter(({ media, frames }) => media && media.frames > frames).length;
   const remarks = clips.flatMap(({ name, media }) => (media?.remarks ?? []).map((remark) => `  ${name}: ${remark}`));
+  const missing = clips.filter(({ media }) => !media).map(({ name }) => `  ${name}`);
   return [
+    ...(missing.length > 0
+      ? ["Shots without film, as theirs is gone or cut off: their places are left free and marked", ...missing, ""]
+      : []),
     handled === 0
       ? "There are no handles: an animatic ends where its shot ends."
       : `${handled} of ${clips.length} clips have handles, as far as their takes go on; an animatic ends where its shot ends.`,
@@ -126,7 +130,6 @@ function importLines(cut: Cut, { lists = [] }: HandOffNames): string[] {
   const formats = new Set(lists.map(({ format }) => format));
   if (formats.size === 0) return [];
   const start = `${cut.rateName.replace("df", "")} frames a second${cut.rate.dropFrame ? ", drop-frame" : ""}`;
-  const missing = cut.clips.filter(({ media }) => !media).length;
   return [
     `What to import (set the project to ${start} first)`,
     ...Object.entries(importWords).flatMap(([format, words]) =>
@@ -134,7 +137,6 @@ function importLines(cut: Cut, { lists = [] }: HandOffNames): string[] {
     ),
     "  If the folder has moved since: relink by file name; every name is unique.",
     ...(countsBeyondCmx(cut, formats) ? [cmxNote(cut)] : []),
-    ...(missing > 0 ? [`  Shots without film: ${missing}. Their places are left free and marked.`] : []),
     "",
   ];
 }
