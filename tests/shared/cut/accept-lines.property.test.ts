@@ -5,7 +5,7 @@ import type { ReadClip } from "../../../shared/cut/read-cut.ts";
 import { limitsOf } from "../../../shared/models/profiles.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
 import { buildProject, buildTimedPass, durationsOf } from "../../support/builders.ts";
-import { accept, cutOf, one } from "./edited-cuts.ts";
+import { accept, cutOf, long } from "./edited-cuts.ts";
 
 const lengths = fc.array(
   fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 5 }).filter((each) => totalIn(each)),
