@@ -52,6 +52,7 @@ export function writeReadme(cut: Cut, names: HandOffNames, madeAt: Date): string
   const { rate, frames } = cut;
   const counting = rate.dropFrame ? "drop-frame" : "non-drop-frame";
   const seconds = secondsOfFrames(frames, rate).toFixed(3);
+  const passes = new Set(cut.clips.map((clip) => clip.pass)).size;
   const lines = [
     `${cut.title}`,
     `Hand-off made with Shotline, ${madeAt.toISOString().slice(0, 10)}`,
@@ -60,7 +61,7 @@ export function writeReadme(cut: Cut, names: HandOffNames, madeAt: Date): string
     `Start timecode   ${startTimecode(cut)}`,
     `End timecode     ${formatTimecode(cut.startFrame + frames, rate)} (exclusive)`,
     `Length           ${frames} frames, ${seconds} s`,
-    `Shots            ${cut.clips.length}, in ${new Set(cut.clips.map((clip) => clip.pass)).size} passes`,
+    `Shots            ${cut.clips.length}, in ${passes} ${passes === 1 ? "pass" : "passes"}`,
     "",
     "What is here",
     ...(names.movie
