@@ -10,12 +10,6 @@ export class Terminal {
 
   constructor(json: boolean) {
     this.json = json;
-    // A reader that has seen enough, such as `head`, closes the pipe: no fault of the command.
-    for (const stream of [process.stdout, process.stderr]) {
-      stream.on("error", (error: NodeJS.ErrnoException) => {
-        if (error.code !== "EPIPE") throw error;
-      });
-    }
   }
 
   /** The one result of a command. */
