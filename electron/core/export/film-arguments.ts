@@ -128,7 +128,9 @@ function exactSound(firstFrame: number, frames: number, rate: Rate): string {
  * Colours that say nothing are taken as they are.
  */
 function evenSize({ isRec709 }: FilmSource): string {
-  return `scale=trunc(iw*sar/2)*2:trunc(ih/2)*2${isRec709 ? "" : ":out_color_matrix=bt709"},setsar=1`;
+  // A pixel that is a hair from square is one that somebody's scaling left so.
+  const width = "trunc(if(lt(abs(sar-1),0.02),iw,iw*sar)/2)*2";
+  return `scale=w='${width}':h='trunc(ih/2)*2'${isRec709 ? "" : ":out_color_matrix=bt709"},setsar=1`;
 }
 
 /** The sound of a clip as a Broadcast WAV; `firstSample` since midnight says its timecode. */

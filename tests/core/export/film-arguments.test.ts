@@ -142,6 +142,8 @@ describe.each(environments)("with $name", ({ name, environment }) => {
       "color=red:s=161x91:r=24",
       "-frames:v",
       "30",
+      "-vf",
+      "setsar=0.99",
       "-c:v",
       "ffv1",
       "-f",
