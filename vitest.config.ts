@@ -7,6 +7,8 @@ export default defineConfig({
     environment: "node",
     // Forks, not threads: better-sqlite3 and the canvas are native addons.
     pool: "forks",
+    // One process for all files, as loading every module anew for each takes longer than most tests.
+    isolate: false,
     // A busy machine is not a failing one: films and processes take their time on two shared cores.
     testTimeout: 30_000,
     hookTimeout: 60_000,
