@@ -112,10 +112,10 @@ function describeCommands(quiet: boolean, run: (action: Action, inputs: unknown[
   );
   add(program, "kit <folder>", "write what is needed to generate a pass by hand", writeKit)
     .addOption(passNeeded())
-    .requiredOption("--to <folder>", "the kit's folder: a new or an empty one");
+    .requiredOption("--to <folder>", "the kit's folder: a new or an empty one", folderName);
   add(program, "takes <folder>", "list the takes of a project", listTakes);
   add(program, "export <folder>", "write a hand-off folder for an editing suite", exportProject)
-    .requiredOption("--to <folder>", "the hand-off folder: a new or an empty one")
+    .requiredOption("--to <folder>", "the hand-off folder: a new or an empty one", folderName)
     .addOption(new Option("--preset <suite>", "formats, codec, versions; default everything").choices(presetIds))
     .addOption(
       new Option("--formats <list>", `some of ${exportFormats.join(",")}; default the preset's`).argParser(formatList),
@@ -176,6 +176,12 @@ function setUp(command: Command, quiet: boolean): void {
 function positiveInteger(text: string): number {
   if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError("It is a whole number from 1 on.");
   return Number(text);
+}
+
+/** Nothing would be the folder that the command is called in. */
+function folderName(text: string): string {
+  if (text.trim() === "") throw new InvalidArgumentError("It is the path of a folder.");
+  return text;
 }
 
 function framesPerPage(text: string): number {

@@ -12,5 +12,9 @@ export const projectId = idSchema;
 export const revision = z.int().min(0);
 export const inProject = z.strictObject({ projectId });
 /** A path on this computer. */
-export const path = z.string().min(1).max(4096);
+export const path = z
+  .string()
+  .min(1)
+  .max(4096)
+  .refine((text) => !text.includes("\0"), "a path has no character 0");
 export const operationStarted = z.object({ operationId: idSchema });

@@ -104,6 +104,9 @@ describe("a folder", () => {
     await expectRefusal(["export", "night", "--to", "file/bad"], "disk.failed");
     await expectRefusal(["export", "night", "--to", "file"], "disk.failed");
     await expectRefusal(["verify", "file"], "project.missing");
+    // Nothing would be the folder that the command is called in.
+    const unnamed = await runJson(folder, ["export", "night", "--to", " "]);
+    expect(unnamed).toMatchObject({ code: 2, value: { error: { code: "input.invalid" } } });
   });
 
   test("where nobody may write is refused, and nothing is left there", async ({ skip }) => {

@@ -65,7 +65,8 @@ export async function makeWholeFolder<Result>(
 /** Where the folder really lies, once it is sure that something may be put there. */
 async function checkTarget({ folder, what, projectFolder }: WholeFolder): Promise<string> {
   const refused = (message: string, next: string) => new AppError("input.invalid", message, { next });
-  if (!isAbsolute(folder)) throw refused(`${folder} is not a whole path.`, "Say where it is from the disk on.");
+  if (!isAbsolute(folder))
+    throw refused(`${folder} is not a whole path.`, "Choose the folder, or write its path from the disk on.");
   const place = await realPlace(folder);
   const way = relative(await realPlace(projectFolder), place);
   if (way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way)) {

@@ -112,7 +112,7 @@ export async function callChecked<Name extends MethodName>(
     const [issue] = read.error.issues;
     const path = issue?.path.map(String).join(".") ?? "";
     const message = `${path || "The request"} does not fit: ${issue?.message.replace(/\.$/, "") ?? "wrong type"}.`;
-    throw new AppError("input.invalid", message, { path });
+    throw new AppError("input.invalid", message, { path, next: "Correct that, and ask again." });
   }
   return methods[name](read.data as InputOf<Name>, signal);
 }
