@@ -145,9 +145,10 @@ export class HandOffWork {
       clips: this.#wantsClips(),
       sounds: this.#wants("wav"),
       passes: this.#wants("passes"),
+      pictures: this.#wants("stills") || this.#wants("board"),
     };
     if (!wanted.movie && !this.#wantsFilms()) return;
-    refuseFullDisk(estimateBytes(this.#plan, wanted), await this.#tools.freeBytes(this.#part));
+    refuseFullDisk(await estimateBytes(this.#plan, wanted), await this.#tools.freeBytes(this.#part));
   }
 
   async #writeBoard(films: string): Promise<{ name: string; missingCharacters: number }> {
