@@ -4,6 +4,9 @@ import { AppError } from "../../../shared/rpc/errors.ts";
 import { type Rate, sameSpeed, secondsOfFrames } from "../../../shared/time/rate.ts";
 import type { FfmpegRun, FilmFacts, HandOffRequest, HandOffTools } from "./hand-off-request.ts";
 
+const damagedNext =
+  "Verify the project, as a damaged film gives this too; else try again, or name another ffmpeg under Settings.";
+
 export class WorkSteps {
   /** Every file's name within the folder, with the seconds that a film lasts. */
   readonly made = new Map<string, number | null>();
@@ -49,7 +52,7 @@ export class WorkSteps {
     if (facts.frames !== frames || !sameSpeed({ num: facts.rateNum, den: facts.rateDen }, rate)) {
       const found = `${facts.frames} frames at ${facts.rateNum}/${facts.rateDen}`;
       const message = `${basename(name)} came out with ${found} instead of ${frames} at ${rate.num}/${rate.den}.`;
-      throw new AppError("ffmpeg.failed", message, { next: "Try again, or name another ffmpeg under Settings." });
+      throw new AppError("ffmpeg.failed", message, { next: damagedNext });
     }
     this.made.set(name, secondsOfFrames(frames, rate));
     return facts;
