@@ -79,10 +79,11 @@ function hasPicture({ project }: MediaPlan, { pass, shot }: CutClip): boolean {
 /** Throws `disk.full` when `needed` is more than what is free. */
 export function refuseFullDisk(needed: number, free: number): void {
   if (needed <= free) return;
-  const message = `The hand-off needs about ${gigabytes(needed)} GB, and the disk has ${gigabytes(free)} GB free.`;
+  const message = `The hand-off needs about ${sizeOf(needed, Math.ceil)}, and the disk has ${sizeOf(free, Math.floor)} free.`;
   throw new AppError("disk.full", message, { next: "Free some space, choose another disk, or H.264 for the clips." });
 }
 
-function gigabytes(bytes: number): string {
-  return (bytes / 1e9).toFixed(bytes < 1e10 ? 2 : 0);
+/** Rounded so that what is needed is never said to be what is free. */
+function sizeOf(bytes: number, round: (value: number) => number): string {
+  return bytes < 1e10 ? `${round(bytes / 1e6)} MB` : `${round(bytes / 1e9)} GB`;
 }

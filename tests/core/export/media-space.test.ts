@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { FilmFacts } from "../../../electron/core/export/hand-off-request.ts";
 import { planMedia } from "../../../electron/core/export/media-plan.ts";
-import { estimateBytes } from "../../../electron/core/export/media-space.ts";
+import { estimateBytes, refuseFullDisk } from "../../../electron/core/export/media-space.ts";
 import type { ProjectView, Take } from "../../../shared/rpc/contract.ts";
 import type { ClipMedia } from "../../../shared/rpc/export-options.ts";
 import { buildMediaId, buildProject, buildTimedPass } from "../../support/builders.ts";
@@ -60,5 +60,10 @@ describe("the disk that a hand-off needs is neither under- nor much overrated", 
     const media = { handles: 12, codec, conform: "convert" } as const;
     const plan = await planMedia(tools, { view: view as unknown as ProjectView, media, signal });
     expectNear(await estimateBytes(plan, { ...films, sounds: true, pictures: true }), written);
+  });
+
+  test("and what is missing can be read from the sentence", () => {
+    expect(() => refuseFullDisk(60_100_000, 60_000_000)).toThrow("needs about 61 MB, and the disk has 60 MB free.");
+    expect(() => refuseFullDisk(60_000_000, 60_000_000)).not.toThrow();
   });
 });
