@@ -5,6 +5,7 @@ import { type Cut, type CutClip, type CutMedia, withMeasuredSizes } from "../../
 import { claimName, nameStem } from "../../../shared/cut/names.ts";
 import { takeLabel } from "../../../shared/cut/take-film.ts";
 import { type PlacedPass, placeProgramme } from "../../../shared/project/layout.ts";
+import { AppError } from "../../../shared/rpc/errors.ts";
 import { sameSpeed, secondsOfFrames } from "../../../shared/time/rate.ts";
 import { formatTimecode } from "../../../shared/time/timecode.ts";
 import { type ClipJob, clipsArguments, type FilmSource, rangeOfClips, soundArguments } from "./film-arguments.ts";
@@ -23,6 +24,8 @@ const stillWidthPx = 8192;
 /** Every shot that is cut at once is an open encoder with frames in its memory: some hundred megabytes at 1080p. */
 const clipsAtOnceMax = 6;
 const pixelsAtOnceMax = 2 * 3840 * 2160;
+/** As ffmpeg's encoder says. */
+const dnxhrMinPx = { width: 256, height: 120 };
 
 /** A film of a pass as it was rendered, with its place in the plan. */
 export interface PassFilm {
@@ -118,6 +121,7 @@ export class MediaWork {
     await mkdir(join(this.#part, clipsFolder));
     const { rate, clips } = this.#cut;
     const { codec } = this.#plan.media;
+    if (codec === "dnxhr") refuseSmallFilms(clips);
     const jobs = this.#cutJobs();
     for (const { film, shots } of jobs) {
       const { firstFrame } = rangeOfClips(shots);
@@ -225,4 +229,13 @@ export class MediaWork {
   #isAnimatic({ media, shot }: CutClip): boolean {
     return media !== null && !this.#plan.parts.has(shot.id);
   }
+}
+
+function refuseSmallFilms(clips: readonly CutClip[]): void {
+  const { width, height } = dnxhrMinPx;
+  const small = clips.find(({ media }) => media && (media.widthPx < width || media.heightPx < height));
+  if (!small?.media) return;
+  const { widthPx, heightPx } = small.media;
+  const message = `The film of ${small.name} is ${widthPx} × ${heightPx}, and DNxHR takes ${width} × ${height} or more.`;
+  throw new AppError("input.invalid", message, { next: "Choose ProRes or H.264." });
 }

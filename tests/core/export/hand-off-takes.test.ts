@@ -246,6 +246,13 @@ describe("a hand-off of takes", () => {
     }
   });
 
+  test("of films that are too small for the codec is refused", async () => {
+    await expect(handOff({ media: { codec: "dnxhr" }, formats: ["clips"] })).rejects.toMatchObject({
+      code: "input.invalid",
+      message: "The film of SC010_SH0010 is 160 × 90, and DNxHR takes 256 × 120 or more.",
+    });
+  });
+
   test("is refused before any work when the disk is too full for it", async () => {
     const before = (await readdir(room)).length;
     const runFfmpeg = () => Promise.reject(new Error("encoded"));
