@@ -166,6 +166,7 @@ function profileFrom({ profile }: ProfileOption): ProfileOption {
   return profile === undefined ? {} : { profile };
 }
 
-function count(number: number, word: string): string {
+/** `1 shot`, `2 shots`. */
+export function count(number: number, word: string): string {
   return `${number} ${word}${number === 1 ? "" : "s"}`;
 }

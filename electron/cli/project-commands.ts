@@ -13,6 +13,7 @@ import {
 import { type RateName, rateOf, secondsOfFrames } from "../../shared/time/rate.ts";
 import { choosePasses } from "./generate-command.ts";
 import { describeFile, fileRow } from "./made-file.ts";
+import { count } from "./plan-commands.ts";
 import type { Session } from "./session.ts";
 import { formatTable } from "./terminal.ts";
 
@@ -135,7 +136,7 @@ export async function importComments(session: Session, folder: string, file: str
   const path = session.resolvePath(file);
   const report = await session.core.call("comments.import", { projectId, file: path });
   const lines = report.skipped.map(({ timecode, text, reason }) => `Left out: ${timecode} ${text} (${reason})`);
-  const summary = `${report.added} added to the notes of ${report.shots} shots, ${report.known} were there already.`;
+  const summary = `${count(report.added, "comment")} added to the notes of ${count(report.shots, "shot")}, ${report.known} there already.`;
   session.terminal.result(report, [...lines, summary].join("\n"));
   return true;
 }
