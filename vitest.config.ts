@@ -7,9 +7,9 @@ export default defineConfig({
     environment: "node",
     // Forks, not threads: better-sqlite3 and the canvas are native addons.
     pool: "forks",
-    // Tests wait for other processes a third of their time.
-    maxWorkers: 2,
-    // One process for many files, as loading every module anew for each takes longer than most tests.
+    // One file at a time: films take both cores of a small machine.
+    maxWorkers: 1,
+    // One process for all files, as loading every module anew for each takes longer than most tests.
     isolate: false,
     // A busy machine is not a failing one: films and processes take their time on two shared cores.
     testTimeout: 30_000,

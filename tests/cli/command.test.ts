@@ -291,11 +291,13 @@ describe("the command", () => {
   test("serves the app to those who know its address, until Ctrl+C", async ({ skip }) => {
     skip(!existsSync(resolve(import.meta.dirname, "../../out/renderer/index.html")), "the window has not been built");
     const { child, ended } = startCommand(folder, ["serve", "--json"]);
-    const { url } = await new Promise<{ url: string }>((done) => {
+    const { url } = await new Promise<{ url: string }>((done, fail) => {
       child.stdout?.once("data", (part: Buffer) => done(JSON.parse(String(part)) as { url: string }));
+      void ended.then((early) => fail(new Error(`It ended early: ${JSON.stringify(early)}`)));
     });
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#token=/);
-    const stranger = await fetch(new URL("rpc/app.info", url), { method: "POST", body: "{}" });
+    const signal = AbortSignal.timeout(30_000);
+    const stranger = await fetch(new URL("rpc/app.info", url), { method: "POST", body: "{}", signal });
     expect(stranger.status).toBe(403);
     child.kill("SIGINT");
     expect(await ended).toMatchObject({ code: 0 });
