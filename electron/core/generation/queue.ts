@@ -19,6 +19,7 @@ const storingMost = 2;
 export class GenerationQueue {
   readonly #options: QueueOptions;
   readonly #projects = new Map<string, ProjectJobs>();
+  #isClosed = false;
   readonly #slots = new Map<string, Slots>();
   readonly #storing: Slots;
   readonly #turns = new Turns();
@@ -31,9 +32,11 @@ export class GenerationQueue {
 
   /**
    * Sets the project's live jobs to work, now and from now on; nothing more when that is so already. Another process
-   * that does so keeps them, until it ends. Throws when the project cannot be opened.
+   * that does so keeps them, until it ends. Once the queue is closed nothing is set to work. Throws when the project cannot
+   * be opened.
    */
   async attach(projectId: string): Promise<void> {
+    if (this.#isClosed) return;
     const known = this.#projects.get(projectId);
     if (known && !known.hasEnded) return known.begun;
     const jobs = new ProjectJobs(projectId, this.#options, {
@@ -127,6 +130,7 @@ export class GenerationQueue {
 
   /** Ends the work here without changing any job: they go on at the next start. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     await Promise.all([...this.#projects.values()].map((jobs) => jobs.close()));
     this.#projects.clear();
   }

@@ -311,6 +311,15 @@ describe("another process", () => {
     expect(service.charges).toHaveLength(1);
   });
 
+  test("that was closed while projects were being taken up takes up no more, so that it can end", async () => {
+    const { rig, projectId, folder } = await startRig({ attach: false });
+    await rig.queue.close();
+    await rig.queue.attach(projectId);
+    const lock = takeExclusiveLock(join(folder, "Film.shotline"));
+    expect(lock).not.toBeNull();
+    lock?.release();
+  });
+
   test("cannot take the lock while it is held, and can afterwards", () => {
     const folder = temporaryFolder();
     const lock = takeExclusiveLock(folder);
