@@ -109,7 +109,7 @@ function cutting({ film, firstFrame, frames, rate }: FilmRange): Cutting {
       ...(converts ? ["setpts=PTS-STARTPTS", `fps=fps=${rate.num}/${rate.den}:round=near`] : []),
       `trim=start_frame=${firstFrame}:end_frame=${firstFrame + frames}`,
       numberedTimes(rate),
-      evenSize(film),
+      deliveredPicture(film),
     ],
     sound: film.hasAudio ? ownSound : [exactSound(0, frames, rate)],
   };
@@ -127,7 +127,7 @@ function exactSound(firstFrame: number, frames: number, rate: Rate): string {
  * Square pixels and Rec. 709, as the files say of themselves; an even width and height, because codecs halve those of the colour.
  * Colours that say nothing are taken as they are.
  */
-function evenSize({ isRec709 }: FilmSource): string {
+function deliveredPicture({ isRec709 }: FilmSource): string {
   // A pixel that is a hair from square is one that somebody's scaling left so.
   const width = "trunc(if(lt(abs(sar-1),0.02),iw,iw*sar)/2)*2";
   return `scale=w='${width}':h='trunc(ih/2)*2'${isRec709 ? "" : ":out_color_matrix=bt709"},setsar=1`;
