@@ -1,13 +1,13 @@
 /** The command that makes takes: animatics on this computer, and generations at services, with the price first. */
 import { createInterface } from "node:readline/promises";
 import { setTimeout } from "node:timers/promises";
+import { AppError, type ErrorData } from "../../shared/errors/app-error.ts";
 import { endedStates, type Job, type JobState } from "../../shared/generation/job.ts";
 import { amountOf, formatMoney, sumMoney } from "../../shared/generation/price.ts";
 import type { Money } from "../../shared/models/profile.ts";
 import { profileOf } from "../../shared/models/profiles.ts";
 import type { Pass } from "../../shared/project/model.ts";
 import type { ProjectView } from "../../shared/rpc/contract.ts";
-import { AppError, type ErrorData } from "../../shared/rpc/errors.ts";
 import { describeFile } from "./made-file.ts";
 import { errorFrom, type Session } from "./session.ts";
 

@@ -1,5 +1,6 @@
 /** The commands that look into a plan file, or at what plans are made for; none of them makes anything. */
 import { readFile } from "node:fs/promises";
+import { AppError } from "../../shared/errors/app-error.ts";
 import {
   amountOf,
   describePrice,
@@ -13,7 +14,6 @@ import { profileOf } from "../../shared/models/profiles.ts";
 import { totalMs } from "../../shared/project/layout.ts";
 import { type Plan, parsePlan } from "../../shared/project/plan.ts";
 import type { Problem } from "../../shared/rpc/contract.ts";
-import { AppError } from "../../shared/rpc/errors.ts";
 import { errorFrom, type Session } from "./session.ts";
 import { formatTable } from "./terminal.ts";
 

@@ -2,13 +2,13 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { AppError, errorCodes } from "../../shared/errors/app-error.ts";
 import { modelProfiles } from "../../shared/models/profiles.ts";
-import { checkStoredImages } from "../../shared/project/image-rules.ts";
+import { checkStoredImages } from "../../shared/preflight/image-rules.ts";
+import { checkPlan, errorsFirst, problemsOfPass } from "../../shared/preflight/preflight.ts";
 import type { Pass } from "../../shared/project/model.ts";
 import type { Plan } from "../../shared/project/plan.ts";
-import { checkPlan, errorsFirst, problemsOfPass } from "../../shared/project/preflight.ts";
 import type { InputOf, MethodName, Operation, OutputOf, Problem } from "../../shared/rpc/contract.ts";
-import { AppError, errorCodes } from "../../shared/rpc/errors.ts";
 import { createAnimaticRenderer } from "./animatic/render-animatic.ts";
 import { browseFolder } from "./browse-folder.ts";
 import { composeGeneration } from "./compose-generation.ts";

@@ -1,6 +1,6 @@
 /** Owns what becomes of anything thrown: errors as data for the user, with a reference into the log for unknown ones. */
 import { randomUUID } from "node:crypto";
-import { AppError, type ErrorCode, type ErrorData } from "../../shared/rpc/errors.ts";
+import { AppError, type ErrorCode, type ErrorData } from "../../shared/errors/app-error.ts";
 import type { LogLine } from "./log.ts";
 
 const known: Record<string, [ErrorCode, string, string]> = {

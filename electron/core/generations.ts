@@ -1,4 +1,6 @@
 /** Owns sending a pass to a service: what will be sent and what it costs, confirmed and within the caps; then the queue has it. */
+
+import { AppError } from "../../shared/errors/app-error.ts";
 import { compileRequest } from "../../shared/generation/compile-request.ts";
 import type { Job } from "../../shared/generation/job.ts";
 import { formatMoney, priceOf } from "../../shared/generation/price.ts";
@@ -11,7 +13,6 @@ import {
 import type { ModelProfile, Money, ProviderName } from "../../shared/models/profile.ts";
 import { modelProfiles, profileOf } from "../../shared/models/profiles.ts";
 import type { Pass, Project } from "../../shared/project/model.ts";
-import { AppError } from "../../shared/rpc/errors.ts";
 import type { CompiledRequest, Orphan, Quote } from "../../shared/rpc/generation-contract.ts";
 import type { FrozenCall } from "./generation/provider.ts";
 import type { GenerationQueue } from "./generation/queue.ts";

@@ -1,7 +1,8 @@
 /** Owns the cuts that were handed off, in a project's database: an edited list is compared with the one that it was made from. */
-import type { Cut, CutMedia } from "../../shared/cut/cut.ts";
-import type { ComparedClip, ComparedCut } from "../../shared/cut/match-clips.ts";
-import type { ReadCut } from "../../shared/cut/read-cut.ts";
+
+import type { ComparedClip, ComparedCut } from "../../shared/cut/back/match-clips.ts";
+import type { ReadCut } from "../../shared/cut/back/read-cut.ts";
+import type { Cut, CutMedia } from "../../shared/cut/out/cut.ts";
 import { type RateName, rateOf } from "../../shared/time/rate.ts";
 import type { ProjectDatabase } from "./database/open-database.ts";
 

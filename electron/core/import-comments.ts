@@ -1,8 +1,8 @@
 /** Owns taking the comments of a review into a project: its file is read, and each shot that has some gets them as one edit. */
 import { readFile, stat } from "node:fs/promises";
-import { commentsBytesMax, parseComments, planComments } from "../../shared/cut/comments.ts";
+import { commentsBytesMax, parseComments, planComments } from "../../shared/cut/back/comments.ts";
+import { AppError } from "../../shared/errors/app-error.ts";
 import type { OutputOf } from "../../shared/rpc/contract.ts";
-import { AppError } from "../../shared/rpc/errors.ts";
 import type { ProjectService } from "./projects/project-service.ts";
 
 /** Throws `not-found`, `input.invalid`, and what edits throw; the shots before a refused edit keep theirs. */

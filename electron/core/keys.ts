@@ -5,8 +5,8 @@
 import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { AppError } from "../../shared/errors/app-error.ts";
 import type { ProviderName } from "../../shared/models/profile.ts";
-import { AppError } from "../../shared/rpc/errors.ts";
 import type { KeyState } from "../../shared/rpc/generation-contract.ts";
 import { readJson, writeJson } from "./projects/files.ts";
 

@@ -1,11 +1,12 @@
 /** Owns refusing to send a pass that its model would not take: judged by what is sent, and by nothing else of the project. */
+
+import { AppError } from "../../shared/errors/app-error.ts";
 import type { ModelProfile } from "../../shared/models/profile.ts";
-import { checkStoredImages } from "../../shared/project/image-rules.ts";
+import { checkStoredImages } from "../../shared/preflight/image-rules.ts";
+import { checkPlan } from "../../shared/preflight/preflight.ts";
 import type { Pass } from "../../shared/project/model.ts";
-import { checkPlan } from "../../shared/project/preflight.ts";
 import { referencesOf } from "../../shared/prompt/references.ts";
 import type { ProjectView } from "../../shared/rpc/contract.ts";
-import { AppError } from "../../shared/rpc/errors.ts";
 
 /** Throws `generation.refused` with the first fault. `prompt` is what a still is drawn from instead of the first shot. */
 export function refuseFaults(

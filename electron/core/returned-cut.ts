@@ -1,9 +1,9 @@
 /** Owns an edit list that comes back: its file is read, compared with the cut that was handed off, and what is accepted becomes edits. */
-import { acceptLines, compareCut, listLines, type ReturnedCut } from "../../shared/cut/accept-lines.ts";
-import { type ComparedCut, matchClips } from "../../shared/cut/match-clips.ts";
-import { planItself, type ReadCut } from "../../shared/cut/read-cut.ts";
+import { acceptLines, compareCut, listLines, type ReturnedCut } from "../../shared/cut/back/accept-lines.ts";
+import { type ComparedCut, matchClips } from "../../shared/cut/back/match-clips.ts";
+import { planItself, type ReadCut } from "../../shared/cut/back/read-cut.ts";
+import { AppError } from "../../shared/errors/app-error.ts";
 import type { InputOf, OutputOf, ProjectView } from "../../shared/rpc/contract.ts";
-import { AppError } from "../../shared/rpc/errors.ts";
 import { type RateName, rateNames, rateOf, sameSpeed } from "../../shared/time/rate.ts";
 import type { HandOffTools } from "./export/hand-off-request.ts";
 import { readListText } from "./export/list-text.ts";

@@ -1,6 +1,7 @@
 /** Owns the services that the app sends to: their adapters, where they are, and whether a key is there and good. */
+
+import { AppError } from "../../shared/errors/app-error.ts";
 import { type ProviderName, providerNames } from "../../shared/models/profile.ts";
-import { AppError } from "../../shared/rpc/errors.ts";
 import type { KeyState } from "../../shared/rpc/generation-contract.ts";
 import type { Provider } from "./generation/provider.ts";
 import { falProvider } from "./generation/providers/fal.ts";

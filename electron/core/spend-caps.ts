@@ -1,8 +1,9 @@
 /** Owns the caps on spending: what a project and a day may cost, judged by the ledgers of all projects that are known here. */
+
+import { AppError } from "../../shared/errors/app-error.ts";
 import { formatMoney, sumMoney } from "../../shared/generation/price.ts";
 import type { Money } from "../../shared/models/profile.ts";
 import type { Settings } from "../../shared/rpc/contract.ts";
-import { AppError } from "../../shared/rpc/errors.ts";
 
 export interface SpendCapsOptions {
   readonly caps: () => Settings["spendCaps"];

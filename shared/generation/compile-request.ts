@@ -1,8 +1,9 @@
 /** Owns the request that a pass would send. The animatic sends none; what it draws from is shown in the same form. */
+
+import { AppError } from "../errors/app-error.ts";
 import { profileOf } from "../models/profiles.ts";
 import type { Element, Pass, Shot } from "../project/model.ts";
 import { compileShotText, negativePromptOf } from "../prompt/compile.ts";
-import { AppError } from "../rpc/errors.ts";
 import type { CompiledRequest } from "../rpc/generation-contract.ts";
 
 type CompiledPass = Omit<Pass, "id" | "shots"> & { readonly shots: readonly Omit<Shot, "id">[] };

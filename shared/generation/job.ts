@@ -1,7 +1,7 @@
 /** Owns what a job is: one attempt to generate a pass at a service, its states, and what is asked of the user. */
 import { z } from "zod";
+import { errorDataSchema } from "../errors/app-error.ts";
 import { idSchema, mediaIdSchema } from "../project/model.ts";
-import { errorDataSchema } from "../rpc/errors.ts";
 
 /**
  * `queued`: waits for its turn, nothing has been sent. `preparing`: images are uploaded, elements registered; nothing is

@@ -1,9 +1,9 @@
 /** Owns the plan file `shotline.plan.1`: its schema, reading it with every fault named by its path, and writing a project as one. */
 import { z } from "zod";
+import { type ImageUse, imageUses } from "../preflight/image-rules.ts";
 import type { Problem } from "../rpc/contract.ts";
 import { rateOf } from "../time/rate.ts";
 import { parseTimecode } from "../time/timecode.ts";
-import { type ImageUse, imageUses } from "./image-rules.ts";
 import { formatPath } from "./json-path.ts";
 import {
   elementContentShape,

@@ -5,18 +5,18 @@
  * A call is `POST rpc/<method>` with the input as JSON; the answer is `{ok: true, value}` or `{ok: false, error}`.
  */
 import { z } from "zod";
-import { type Edit, editSchema } from "../edits/edit.ts";
-import type { ModelProfile } from "../models/profile.ts";
-import { idSchema, mediaIdSchema, projectContentShape, projectSchema } from "../project/model.ts";
-import { rateNames } from "../time/rate.ts";
-import { errorDataSchema } from "./errors.ts";
 import {
   boardSchema,
   clipMediaSchema,
   clipNamesSchema,
   editListVersionsSchema,
   exportFormats,
-} from "./export-options.ts";
+} from "../cut/out/hand-off-options.ts";
+import { type Edit, editSchema } from "../edits/edit.ts";
+import { errorDataSchema } from "../errors/app-error.ts";
+import type { ModelProfile } from "../models/profile.ts";
+import { idSchema, mediaIdSchema, projectContentShape, projectSchema } from "../project/model.ts";
+import { rateNames } from "../time/rate.ts";
 import { generationContract, requestSchema } from "./generation-contract.ts";
 import { inProject, method, none, operationStarted, path, projectId, revision } from "./method.ts";
 import { returnContract } from "./return-contract.ts";

@@ -3,9 +3,9 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { type EditList, writeEditLists } from "../../electron/core/export/edit-lists.ts";
 import { readEditList } from "../../electron/core/export/read-edit-list.ts";
-import { animaticFilm, assembleCut, type Cut } from "../../shared/cut/cut.ts";
-import { diffCut } from "../../shared/cut/diff.ts";
-import { defaultEditListVersions, type EditListFormat } from "../../shared/rpc/export-options.ts";
+import { diffCut } from "../../shared/cut/back/diff.ts";
+import { animaticFilm, assembleCut, type Cut } from "../../shared/cut/out/cut.ts";
+import { defaultEditListVersions, type EditListFormat } from "../../shared/cut/out/hand-off-options.ts";
 import { buildPass, buildProject, buildShot } from "../support/builders.ts";
 import type { Figure } from "./figure.ts";
 

@@ -7,7 +7,7 @@ import { defaultFolders } from "../../electron/core/folders.ts";
 import { fileLog } from "../../electron/core/log.ts";
 import { RecentProjects } from "../../electron/core/projects/recent-projects.ts";
 import { defaultSettings, SettingsFile } from "../../electron/core/settings-file.ts";
-import { errorDataSchema } from "../../shared/rpc/errors.ts";
+import { errorDataSchema } from "../../shared/errors/app-error.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const now = () => new Date("2026-11-22T12:00:00Z");

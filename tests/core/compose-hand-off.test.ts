@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { defaultBoard, defaultClipMedia, defaultEditListVersions } from "../../shared/rpc/export-options.ts";
+import { defaultBoard, defaultClipMedia, defaultEditListVersions } from "../../shared/cut/out/hand-off-options.ts";
 import { buildCore } from "../support/build-core.ts";
 
 const clipNames = { template: "{scene}_{shot}", version: 1 };

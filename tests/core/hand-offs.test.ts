@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openDatabase, type ProjectDatabase } from "../../electron/core/database/open-database.ts";
 import { handOffOf, keepHandOff, listHandOffs, readHandOff } from "../../electron/core/hand-offs.ts";
-import { projectAtRate } from "../../shared/cut/at-rate.ts";
-import { animaticFilm, assembleCut } from "../../shared/cut/cut.ts";
-import { diffCut } from "../../shared/cut/diff.ts";
-import type { ReadClip } from "../../shared/cut/read-cut.ts";
+import { diffCut } from "../../shared/cut/back/diff.ts";
+import type { ReadClip } from "../../shared/cut/back/read-cut.ts";
+import { projectAtRate } from "../../shared/cut/out/at-rate.ts";
+import { animaticFilm, assembleCut } from "../../shared/cut/out/cut.ts";
 import type { RateName } from "../../shared/time/rate.ts";
 import { buildProject, buildTimedPass } from "../support/builders.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";

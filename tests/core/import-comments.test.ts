@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { writeReviewPage } from "../../electron/core/export/review-page.ts";
 import { importComments } from "../../electron/core/import-comments.ts";
-import { animaticFilm, assembleCut } from "../../shared/cut/cut.ts";
+import { animaticFilm, assembleCut } from "../../shared/cut/out/cut.ts";
 import { buildPass, buildProject, buildShot } from "../support/builders.ts";
 
 let folder: string;

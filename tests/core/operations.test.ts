@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { toErrorData } from "../../electron/core/error-data.ts";
 import { type OperationContext, Operations } from "../../electron/core/operations.ts";
+import { AppError } from "../../shared/errors/app-error.ts";
 import type { Operation } from "../../shared/rpc/contract.ts";
 import { operationSchema } from "../../shared/rpc/contract.ts";
-import { AppError } from "../../shared/rpc/errors.ts";
 
 const about = { kind: "animatic", projectId: null, title: "Animatic of SC010" } as const;
 

@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { AppError } from "../../../shared/rpc/errors.ts";
+import { AppError } from "../../../shared/errors/app-error.ts";
 import { applicationId, migrate, versionOf } from "./migrate.ts";
 import { initial } from "./migrations/0001-initial.ts";
 import { generation } from "./migrations/0002-generation.ts";

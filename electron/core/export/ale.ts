@@ -1,6 +1,6 @@
 /** Writes the clips of a cut as an Avid Log Exchange: tab separated, ASCII, CRLF; a row for each clip file that is there. */
-import type { Cut, CutClip, CutMedia } from "../../../shared/cut/cut.ts";
-import { toAscii } from "../../../shared/cut/names.ts";
+import type { Cut, CutClip, CutMedia } from "../../../shared/cut/out/cut.ts";
+import { toAscii } from "../../../shared/cut/out/names.ts";
 import { formatTimecode } from "../../../shared/time/timecode.ts";
 
 /** A clip that has a film. */

@@ -1,5 +1,5 @@
 /** Owns where everything lies on a board's page: the grid for so many frames, and picture and text within a cell. */
-import type { BoardOptions } from "../../../shared/rpc/export-options.ts";
+import type { BoardOptions } from "../../../shared/cut/out/hand-off-options.ts";
 
 /** In points from the top left of the page. */
 export interface Box {

@@ -2,8 +2,8 @@
 import { once } from "node:events";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import type { Cut, CutClip } from "../../../shared/cut/cut.ts";
-import type { BoardOptions } from "../../../shared/rpc/export-options.ts";
+import type { Cut, CutClip } from "../../../shared/cut/out/cut.ts";
+import type { BoardOptions } from "../../../shared/cut/out/hand-off-options.ts";
 import type { BoardRequest } from "./board-pdf.ts";
 
 /** Takes frames out of a film, numbered from its first, as JPEG files of at most `widthPx`. */

@@ -1,5 +1,5 @@
 /** Owns what is written of a shot on a board: which of its texts, in which order and style, and how they share the room. */
-import type { Cut, CutClip } from "../../../shared/cut/cut.ts";
+import type { Cut, CutClip } from "../../../shared/cut/out/cut.ts";
 import { timebaseOf } from "../../../shared/time/rate.ts";
 import { formatTimecode } from "../../../shared/time/timecode.ts";
 import type { Box } from "./board-pdf-layout.ts";

@@ -1,6 +1,10 @@
 /** Owns which lists of a cut a hand-off has for editing suites, and how their files are named. */
-import type { Cut, CutMedia } from "../../../shared/cut/cut.ts";
-import { type EditListFormat, type EditListVersions, editListFormats } from "../../../shared/rpc/export-options.ts";
+import type { Cut, CutMedia } from "../../../shared/cut/out/cut.ts";
+import {
+  type EditListFormat,
+  type EditListVersions,
+  editListFormats,
+} from "../../../shared/cut/out/hand-off-options.ts";
 import { writeEdls } from "./edl.ts";
 import { writeFcpxml } from "./fcpxml.ts";
 import { writeMarkerEdls } from "./marker-edl.ts";

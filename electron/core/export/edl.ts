@@ -1,6 +1,6 @@
 /** Writes the cut as CMX3600 edit decision lists: exact columns, plain ASCII, CRLF, picture only. */
-import type { Cut, CutClip } from "../../../shared/cut/cut.ts";
-import { toAscii } from "../../../shared/cut/names.ts";
+import type { Cut, CutClip } from "../../../shared/cut/out/cut.ts";
+import { toAscii } from "../../../shared/cut/out/names.ts";
 import { formatTimecode } from "../../../shared/time/timecode.ts";
 
 /** What stands in the reel column: the film's own short name, or `AX`, as suites write for a file found by its name. */

@@ -1,6 +1,6 @@
 /** Writes the cut as FCPXML, for Final Cut Pro and DaVinci Resolve, valid by Apple's document types of 1.9 to 1.13. */
-import type { Cut, CutClip, CutMarker, CutMedia } from "../../../shared/cut/cut.ts";
-import type { EditListVersions } from "../../../shared/rpc/export-options.ts";
+import type { Cut, CutClip, CutMarker, CutMedia } from "../../../shared/cut/out/cut.ts";
+import type { EditListVersions } from "../../../shared/cut/out/hand-off-options.ts";
 import { type Rate, type RateName, timebaseOf } from "../../../shared/time/rate.ts";
 import { fileNameOf, fileUrlOf } from "./file-url.ts";
 import { shotRemarks, soundRole } from "./shot-remarks.ts";

@@ -1,5 +1,5 @@
 /** Builds the ffmpeg arguments of a hand-off's films: a shot cut out on the exact frame, and passes joined into one movie. */
-import type { ClipMedia } from "../../../shared/rpc/export-options.ts";
+import type { ClipMedia } from "../../../shared/cut/out/hand-off-options.ts";
 import { type Rate, sameSpeed, secondsOfFrames, timebaseOf } from "../../../shared/time/rate.ts";
 
 const audioHz = 48_000;

@@ -1,14 +1,14 @@
 /** Owns what a hand-off is asked with, and what it needs of the rest of the core. */
 import type { PlannedFrame } from "../../../shared/animatic/plan-frames.ts";
 import type { SizePx } from "../../../shared/camera/placement.ts";
-import type { ProjectView } from "../../../shared/rpc/contract.ts";
 import type {
   BoardOptions,
   ClipMedia,
   ClipNames,
   EditListVersions,
   ExportFormat,
-} from "../../../shared/rpc/export-options.ts";
+} from "../../../shared/cut/out/hand-off-options.ts";
+import type { ProjectView } from "../../../shared/rpc/contract.ts";
 import type { RateName } from "../../../shared/time/rate.ts";
 import type { TakePictures } from "./board-pictures.ts";
 

@@ -1,14 +1,14 @@
 /** Makes the files of one hand-off in a folder of work: films first, then every list from the same cut. */
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { dialogueCues } from "../../../shared/cut/cues.ts";
-import type { Cut, CutMedia } from "../../../shared/cut/cut.ts";
+import { dialogueCues } from "../../../shared/cut/out/cues.ts";
+import type { Cut, CutMedia } from "../../../shared/cut/out/cut.ts";
 import {
   defaultBoard,
   defaultEditListVersions,
   type ExportFormat,
   editListFormats,
-} from "../../../shared/rpc/export-options.ts";
+} from "../../../shared/cut/out/hand-off-options.ts";
 import { writeAle } from "./ale.ts";
 import { makeBoard } from "./board-pictures.ts";
 import { type EditList, writeEditLists } from "./edit-lists.ts";

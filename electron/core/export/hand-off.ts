@@ -1,8 +1,8 @@
 /** Owns the hand-off folder: what is asked is checked, then everything is written and listed. */
 import { stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import type { Cut } from "../../../shared/cut/cut.ts";
-import { nameClips } from "../../../shared/cut/name-template.ts";
+import type { Cut } from "../../../shared/cut/out/cut.ts";
+import { nameClips } from "../../../shared/cut/out/name-template.ts";
 import type { HandOffRequest, HandOffTools } from "./hand-off-request.ts";
 import { HandOffWork } from "./hand-off-work.ts";
 import { planMedia } from "./media-plan.ts";

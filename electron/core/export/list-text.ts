@@ -1,7 +1,7 @@
 /** Owns getting the text of an edit list from the disk: which file of a bundle, how large it may be, and in which encoding it is written. */
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { AppError } from "../../../shared/rpc/errors.ts";
+import { AppError } from "../../../shared/errors/app-error.ts";
 
 const listBytesMax = 64 * 1024 * 1024;
 const next = "Choose an EDL, OpenTimelineIO, FCPXML or Final Cut Pro 7 XML file.";

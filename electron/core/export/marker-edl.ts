@@ -1,5 +1,5 @@
 /** Writes the shots as a list of timeline markers, which DaVinci Resolve reads from an EDL (Timelines > Import > Timeline Markers from EDL). */
-import type { Cut } from "../../../shared/cut/cut.ts";
+import type { Cut } from "../../../shared/cut/out/cut.ts";
 import { formatTimecode } from "../../../shared/time/timecode.ts";
 import { edlEvent, edlEventsMax, edlText } from "./edl.ts";
 

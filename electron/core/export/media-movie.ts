@@ -2,7 +2,7 @@
 import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { frameAt, planFrames } from "../../../shared/animatic/plan-frames.ts";
-import type { CutClip } from "../../../shared/cut/cut.ts";
+import type { CutClip } from "../../../shared/cut/out/cut.ts";
 import type { Pass } from "../../../shared/project/model.ts";
 import { formatTimecode } from "../../../shared/time/timecode.ts";
 import { type FilmPart, labelledArguments, movieArguments } from "./film-arguments.ts";

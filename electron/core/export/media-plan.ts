@@ -1,11 +1,11 @@
 /** Owns which film each shot of a hand-off is cut from: takes that are there, the animatic elsewhere. */
-import { projectAtRate } from "../../../shared/cut/at-rate.ts";
-import { animaticFilm, assembleCut, type Cut } from "../../../shared/cut/cut.ts";
-import { takeFilm, takeLabel, takeOfShot } from "../../../shared/cut/take-film.ts";
+import { projectAtRate } from "../../../shared/cut/out/at-rate.ts";
+import { animaticFilm, assembleCut, type Cut } from "../../../shared/cut/out/cut.ts";
+import { type ClipMedia, defaultClipMedia } from "../../../shared/cut/out/hand-off-options.ts";
+import { takeFilm, takeLabel, takeOfShot } from "../../../shared/cut/out/take-film.ts";
+import { AppError } from "../../../shared/errors/app-error.ts";
 import type { Project } from "../../../shared/project/model.ts";
 import type { Take } from "../../../shared/rpc/contract.ts";
-import { AppError } from "../../../shared/rpc/errors.ts";
-import { type ClipMedia, defaultClipMedia } from "../../../shared/rpc/export-options.ts";
 import { rateOf } from "../../../shared/time/rate.ts";
 import type { FilmSource } from "./film-arguments.ts";
 import type { FilmFacts, HandOffRequest, HandOffTools } from "./hand-off-request.ts";

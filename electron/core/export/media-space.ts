@@ -2,9 +2,9 @@
 
 import { stat } from "node:fs/promises";
 import { pictureOf } from "../../../shared/animatic/picture-of.ts";
-import type { CutClip } from "../../../shared/cut/cut.ts";
+import type { CutClip } from "../../../shared/cut/out/cut.ts";
+import { AppError } from "../../../shared/errors/app-error.ts";
 import type { Pass, Shot } from "../../../shared/project/model.ts";
-import { AppError } from "../../../shared/rpc/errors.ts";
 import { secondsOfFrames } from "../../../shared/time/rate.ts";
 import type { MediaPlan } from "./media-plan.ts";
 

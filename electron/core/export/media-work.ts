@@ -1,11 +1,11 @@
 /** Makes the films of a hand-off: clips with handles, their sound, whole passes and stills, from takes and animatics. */
 import { copyFile, mkdir, stat } from "node:fs/promises";
 import { extname, join } from "node:path";
-import { type Cut, type CutClip, type CutMedia, withMeasuredSizes } from "../../../shared/cut/cut.ts";
-import { claimName, nameStem } from "../../../shared/cut/names.ts";
-import { takeLabel } from "../../../shared/cut/take-film.ts";
+import { type Cut, type CutClip, type CutMedia, withMeasuredSizes } from "../../../shared/cut/out/cut.ts";
+import { claimName, nameStem } from "../../../shared/cut/out/names.ts";
+import { takeLabel } from "../../../shared/cut/out/take-film.ts";
+import { AppError } from "../../../shared/errors/app-error.ts";
 import { type PlacedPass, placeProgramme } from "../../../shared/project/layout.ts";
-import { AppError } from "../../../shared/rpc/errors.ts";
 import { sameSpeed, secondsOfFrames } from "../../../shared/time/rate.ts";
 import { formatTimecode } from "../../../shared/time/timecode.ts";
 import { type ClipJob, clipsArguments, type FilmSource, rangeOfClips, soundArguments } from "./film-arguments.ts";

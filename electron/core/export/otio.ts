@@ -1,6 +1,6 @@
 /** Writes the cut as an OpenTimelineIO file of the released schemas. */
-import type { Cut, CutClip, CutMarker, CutMedia } from "../../../shared/cut/cut.ts";
-import { cleanText } from "../../../shared/cut/names.ts";
+import type { Cut, CutClip, CutMarker, CutMedia } from "../../../shared/cut/out/cut.ts";
+import { cleanText } from "../../../shared/cut/out/names.ts";
 import { fileNameOf, fileUrlOf, slashPathOf } from "./file-url.ts";
 
 /** How media are addressed: by file URL, as most readers want, or by bare path, as DaVinci Resolve does. */

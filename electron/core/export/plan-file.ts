@@ -1,7 +1,7 @@
 /** Writes the plan of a project as a plan file with copies of its images beside it, so that a new project can be made from it. */
 import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
-import { claimName, nameStem } from "../../../shared/cut/names.ts";
+import { claimName, nameStem } from "../../../shared/cut/out/names.ts";
 import type { Project } from "../../../shared/project/model.ts";
 import { planOfProject } from "../../../shared/project/plan.ts";
 

@@ -1,5 +1,5 @@
 /** Owns reading a list back whatever its format: what it is shows in its first characters. */
-import type { ReadCut } from "../../../shared/cut/read-cut.ts";
+import type { ReadCut } from "../../../shared/cut/back/read-cut.ts";
 import type { Rate } from "../../../shared/time/rate.ts";
 import { readEdl } from "./read-edl.ts";
 import { readFcpxml } from "./read-fcpxml.ts";

@@ -1,5 +1,5 @@
 /** Reads an edit decision list in the layout of CMX3600, as loosely as suites write it. */
-import type { ReadClip, ReadCut } from "../../../shared/cut/read-cut.ts";
+import type { ReadClip, ReadCut } from "../../../shared/cut/back/read-cut.ts";
 import type { Rate } from "../../../shared/time/rate.ts";
 import { parseTimecode } from "../../../shared/time/timecode.ts";
 import { pathOfAddress } from "./file-url.ts";

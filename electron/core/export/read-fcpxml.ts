@@ -1,5 +1,5 @@
 /** Reads an FCPXML file: the primary storyline of its first project and what is connected above it, whatever program wrote it. */
-import type { ReadClip, ReadCut } from "../../../shared/cut/read-cut.ts";
+import type { ReadClip, ReadCut } from "../../../shared/cut/back/read-cut.ts";
 import type { Rate } from "../../../shared/time/rate.ts";
 import { fileNameOf, pathOfAddress } from "./file-url.ts";
 import { Ignored, rateNear, readCutOf, refuseList } from "./read-list.ts";

@@ -1,6 +1,6 @@
 /** Owns what reading any list of another program needs: limits, refusals, rates, and remembering what was passed over. */
-import type { ReadClip, ReadCut } from "../../../shared/cut/read-cut.ts";
-import { AppError } from "../../../shared/rpc/errors.ts";
+import type { ReadClip, ReadCut } from "../../../shared/cut/back/read-cut.ts";
+import { AppError } from "../../../shared/errors/app-error.ts";
 import { type Rate, rateNames, rateOf } from "../../../shared/time/rate.ts";
 
 /** A feature film's list is a tenth of it. */

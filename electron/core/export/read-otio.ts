@@ -1,5 +1,5 @@
 /** Reads an OpenTimelineIO file: the picture tracks of its first timeline, whatever program wrote it. */
-import type { ReadClip, ReadCut } from "../../../shared/cut/read-cut.ts";
+import type { ReadClip, ReadCut } from "../../../shared/cut/back/read-cut.ts";
 import { fileNameOf, pathOfAddress } from "./file-url.ts";
 import { Ignored, rateNear, readCutOf, refuseList, refuseLongList } from "./read-list.ts";
 

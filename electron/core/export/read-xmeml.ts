@@ -1,5 +1,5 @@
 /** Reads Final Cut Pro 7 XML: the picture tracks of its first sequence, whatever program wrote it. */
-import type { ReadClip, ReadCut } from "../../../shared/cut/read-cut.ts";
+import type { ReadClip, ReadCut } from "../../../shared/cut/back/read-cut.ts";
 import type { Rate } from "../../../shared/time/rate.ts";
 import { parseTimecode } from "../../../shared/time/timecode.ts";
 import { fileNameOf, pathOfAddress } from "./file-url.ts";

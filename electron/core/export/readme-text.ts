@@ -1,6 +1,6 @@
 /** Writes the README of a hand-off folder: what lies in it, at which rate it begins where, and what to import into which suite. */
-import { type Cut, startTimecode } from "../../../shared/cut/cut.ts";
-import type { EditListFormat } from "../../../shared/rpc/export-options.ts";
+import { type Cut, startTimecode } from "../../../shared/cut/out/cut.ts";
+import type { EditListFormat } from "../../../shared/cut/out/hand-off-options.ts";
 import { secondsOfFrames, timebaseOf } from "../../../shared/time/rate.ts";
 import { formatTimecode } from "../../../shared/time/timecode.ts";
 import type { EditList } from "./edit-lists.ts";

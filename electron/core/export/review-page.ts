@@ -1,7 +1,7 @@
 /** Writes the review page of a hand-off: one file that plays the movie beside it and takes comments, from a disk and without a network. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Cut } from "../../../shared/cut/cut.ts";
+import type { Cut } from "../../../shared/cut/out/cut.ts";
 
 /** `folder` holds its parts; `movie` is a file beside the page. What the cut says stands in the page as data alone, never as HTML. */
 export async function writeReviewPage(cut: Cut, movie: string, madeAt: Date, folder: string): Promise<string> {

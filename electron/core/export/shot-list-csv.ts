@@ -1,6 +1,6 @@
 /** Writes the cut as a shot list for a spreadsheet: UTF-8 with BOM, CRLF, quoted by RFC 4180, safe from formulas in user text. */
-import type { Cut, CutClip, CutMedia } from "../../../shared/cut/cut.ts";
-import { cleanText } from "../../../shared/cut/names.ts";
+import type { Cut, CutClip, CutMedia } from "../../../shared/cut/out/cut.ts";
+import { cleanText } from "../../../shared/cut/out/names.ts";
 import { referencesOf } from "../../../shared/prompt/references.ts";
 import { secondsOfFrames } from "../../../shared/time/rate.ts";
 import { formatTimecode } from "../../../shared/time/timecode.ts";

@@ -1,6 +1,6 @@
 /** Owns what the lists for editing suites say of a shot in words, and which sound role it has. */
-import type { CutClip } from "../../../shared/cut/cut.ts";
-import { cleanText } from "../../../shared/cut/names.ts";
+import type { CutClip } from "../../../shared/cut/out/cut.ts";
+import { cleanText } from "../../../shared/cut/out/names.ts";
 
 /** Action, dialogue and notes of the shot, a line each; empty when nothing is written. */
 export function shotRemarks({ shot }: CutClip): string {

@@ -1,6 +1,6 @@
 /** Writes the dialogue of a cut as subtitles: SubRip and WebVTT, with times from whole frames only. */
-import { type Cue, dialogueCues } from "../../../shared/cut/cues.ts";
-import type { Cut } from "../../../shared/cut/cut.ts";
+import { type Cue, dialogueCues } from "../../../shared/cut/out/cues.ts";
+import type { Cut } from "../../../shared/cut/out/cut.ts";
 import type { Rate } from "../../../shared/time/rate.ts";
 
 /** SubRip, CRLF, counted from the cut's zero; empty when nobody speaks. */

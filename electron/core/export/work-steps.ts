@@ -1,6 +1,6 @@
 /** Owns running the steps of a hand-off: progress in frames handled, ffmpeg with a time limit, and a check of every film made. */
 import { basename, join } from "node:path";
-import { AppError } from "../../../shared/rpc/errors.ts";
+import { AppError } from "../../../shared/errors/app-error.ts";
 import { type Rate, sameSpeed, secondsOfFrames } from "../../../shared/time/rate.ts";
 import type { FfmpegRun, FilmFacts, HandOffRequest, HandOffTools } from "./hand-off-request.ts";
 

@@ -1,6 +1,6 @@
 /** Writes the cut as Final Cut Pro 7 XML, which Premiere Pro and DaVinci Resolve read. */
-import type { Cut, CutClip, CutMarker, CutMedia } from "../../../shared/cut/cut.ts";
-import type { EditListVersions } from "../../../shared/rpc/export-options.ts";
+import type { Cut, CutClip, CutMarker, CutMedia } from "../../../shared/cut/out/cut.ts";
+import type { EditListVersions } from "../../../shared/cut/out/hand-off-options.ts";
 import { type Rate, timebaseOf } from "../../../shared/time/rate.ts";
 import { formatTimecode } from "../../../shared/time/timecode.ts";
 import { fileNameOf, fileUrlOf } from "./file-url.ts";

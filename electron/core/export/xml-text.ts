@@ -1,5 +1,5 @@
 /** Writes XML: elements as indented lines, user text escaped and without what XML cannot hold. */
-import { cleanText } from "../../../shared/cut/names.ts";
+import { cleanText } from "../../../shared/cut/out/names.ts";
 
 type Attributes = Readonly<Record<string, string | number | undefined>>;
 

@@ -1,7 +1,7 @@
 /** Owns finding out whether a service took a request whose answer was lost, by our own id: only a certain no lets it be sent again. */
 import { existsSync } from "node:fs";
+import type { ErrorData } from "../../../shared/errors/app-error.ts";
 import type { RemoteTask } from "../../../shared/generation/job.ts";
-import type { ErrorData } from "../../../shared/rpc/errors.ts";
 import { type JobRow, TaskTaken } from "./job-store.ts";
 import type { JobTools, OpenService } from "./job-tools.ts";
 import type { Found, JsonValue, Provider } from "./provider.ts";

@@ -2,8 +2,8 @@
 import { existsSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { AppError, type ErrorData } from "../../../shared/errors/app-error.ts";
 import { IllegalMove } from "../../../shared/generation/advance.ts";
-import { AppError, type ErrorData } from "../../../shared/rpc/errors.ts";
 import { downloadFile, ResultGone, sidecarOf } from "./download.ts";
 import type { JobRow, JobStore } from "./job-store.ts";
 import type { JobTools } from "./job-tools.ts";

@@ -1,9 +1,10 @@
 /** Owns jobs in a project's database: every step of a job is one transaction of its row, its ledger entry and its log. */
+
+import { AppError } from "../../../shared/errors/app-error.ts";
 import { advance, newProgress } from "../../../shared/generation/advance.ts";
 import { type JobEvent, type JobProgress, jobProgressSchema, type RemoteTask } from "../../../shared/generation/job.ts";
 import { settle } from "../../../shared/generation/settle.ts";
 import type { Money, ProviderName } from "../../../shared/models/profile.ts";
-import { AppError } from "../../../shared/rpc/errors.ts";
 import type { ProjectDatabase } from "../database/open-database.ts";
 import { insertEntry, readFigures, writeFigures } from "./ledger.ts";
 import type { FrozenCall, JsonValue, ServiceContext } from "./provider.ts";

@@ -1,9 +1,9 @@
 /** Owns what every step of a job needs: its row, writing events down for certain, waits that can be cut short, and talking to its service. */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import type { ErrorData } from "../../../shared/errors/app-error.ts";
 import { IllegalMove } from "../../../shared/generation/advance.ts";
 import type { JobEvent, JobProgress } from "../../../shared/generation/job.ts";
-import type { ErrorData } from "../../../shared/rpc/errors.ts";
 import { toErrorData } from "../error-data.ts";
 import { backoffMs, waitAfter } from "./backoff.ts";
 import { type JobRow, JobStore, TaskTaken } from "./job-store.ts";

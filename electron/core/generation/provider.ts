@@ -1,8 +1,9 @@
 /** Owns the interface that every service's adapter has, and what an adapter may use: one file a service, in providers/. */
+
+import type { ErrorData } from "../../../shared/errors/app-error.ts";
 import type { RemoteResult, RemoteTask } from "../../../shared/generation/job.ts";
 import type { WrittenPass } from "../../../shared/generation/written-pass.ts";
 import type { ModelProfile, Money, ProviderName } from "../../../shared/models/profile.ts";
-import type { ErrorData } from "../../../shared/rpc/errors.ts";
 import type { ServiceFault } from "./service-fault.ts";
 import type { ServiceAnswer, ServiceHttp } from "./service-http.ts";
 

@@ -1,8 +1,9 @@
 /** Owns the queue of all projects' jobs: adding, listing and ending them, and the places that each account has at its service. */
+
+import { AppError } from "../../../shared/errors/app-error.ts";
 import { IllegalMove } from "../../../shared/generation/advance.ts";
 import type { Job, JobEvent, LedgerEntry, RemoteTask } from "../../../shared/generation/job.ts";
 import type { Money } from "../../../shared/models/profile.ts";
-import { AppError } from "../../../shared/rpc/errors.ts";
 import { type JobRow, JobStore, type NewJob } from "./job-store.ts";
 import { listLedger, spent } from "./ledger.ts";
 import { ProjectJobs } from "./project-jobs.ts";

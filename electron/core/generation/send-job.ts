@@ -1,6 +1,6 @@
 /** Owns sending a job: the one request that costs money leaves once, after it was written down that it will. */
 import { open, rename } from "node:fs/promises";
-import { AppError, type ErrorData } from "../../../shared/rpc/errors.ts";
+import { AppError, type ErrorData } from "../../../shared/errors/app-error.ts";
 import { backoffMs, waitAfter } from "./backoff.ts";
 import { fillCall } from "./fill-call.ts";
 import type { JobRow } from "./job-store.ts";

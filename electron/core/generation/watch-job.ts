@@ -1,6 +1,7 @@
 /** Owns watching a task at its service until it has ended, and telling the service to stop when the user wants that. */
+
+import type { ErrorData } from "../../../shared/errors/app-error.ts";
 import type { JobProgress, RemoteTask } from "../../../shared/generation/job.ts";
-import type { ErrorData } from "../../../shared/rpc/errors.ts";
 import type { JobRow } from "./job-store.ts";
 import type { JobTools, OpenService } from "./job-tools.ts";
 import type { RemoteState } from "./provider.ts";

@@ -1,7 +1,7 @@
 /** Owns a project's stored media: files named by their content under `media/`, never changed and never deleted by the app. */
 import { mkdir, readdir, stat } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
-import { AppError } from "../../../shared/rpc/errors.ts";
+import { AppError } from "../../../shared/errors/app-error.ts";
 import { copyWhole, hashFile, safeFileName } from "./files.ts";
 import type { ProjectRepository, StoredMedia } from "./repository.ts";
 

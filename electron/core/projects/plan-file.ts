@@ -1,11 +1,11 @@
 /** Owns reading a plan file with its images: every fault found, in one list, before anything is made of it. */
 import { readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { imageProblems, imageUses, type StoredImage } from "../../../shared/project/image-rules.ts";
+import { AppError } from "../../../shared/errors/app-error.ts";
+import { imageProblems, imageUses, type StoredImage } from "../../../shared/preflight/image-rules.ts";
+import { checkPlan, errorsFirst } from "../../../shared/preflight/preflight.ts";
 import { type Plan, parsePlan, planBytesMax } from "../../../shared/project/plan.ts";
-import { checkPlan, errorsFirst } from "../../../shared/project/preflight.ts";
 import type { Problem } from "../../../shared/rpc/contract.ts";
-import { AppError } from "../../../shared/rpc/errors.ts";
 import type { ImageChecker } from "./media-store.ts";
 
 export interface ReadPlan {

@@ -1,6 +1,7 @@
 /** Owns the function from Request to Response: remote calls, media, uploads and the page itself. */
 import { join, resolve, sep } from "node:path";
 import { Hono } from "hono";
+import { AppError, type ErrorData } from "../../../shared/errors/app-error.ts";
 import {
   type Contract,
   contract,
@@ -10,7 +11,6 @@ import {
   type MethodName,
   type OutputOf,
 } from "../../../shared/rpc/contract.ts";
-import { AppError, type ErrorData } from "../../../shared/rpc/errors.ts";
 import { sendFile } from "./send-file.ts";
 
 /** One function a method of the contract. */

@@ -1,4 +1,6 @@
 /** Owns talking to the core: typed calls and image uploads by relative address, every failure an AppError with a next step. */
+
+import { AppError, type ErrorData } from "../../../shared/errors/app-error.ts";
 import {
   answerSchema,
   type InputOf,
@@ -8,7 +10,6 @@ import {
   type OutputOf,
   uploadUrl,
 } from "../../../shared/rpc/contract.ts";
-import { AppError, type ErrorData } from "../../../shared/rpc/errors.ts";
 
 /** What the window needs of the core; tests stand in with a real core's `fetch`. */
 export interface CoreClient {

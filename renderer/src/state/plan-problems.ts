@@ -1,7 +1,7 @@
 /** Owns the problems and the advice that a pass carries, judged again only when the pass or the elements changed. */
-import { checkStoredImages } from "../../../shared/project/image-rules.ts";
+import { checkStoredImages } from "../../../shared/preflight/image-rules.ts";
+import { checkPlan } from "../../../shared/preflight/preflight.ts";
 import type { Element, Pass } from "../../../shared/project/model.ts";
-import { checkPlan } from "../../../shared/project/preflight.ts";
 import { referencesOf } from "../../../shared/prompt/references.ts";
 import type { Media, Problem } from "../../../shared/rpc/contract.ts";
 

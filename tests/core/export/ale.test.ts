@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { writeAle } from "../../../electron/core/export/ale.ts";
-import { animaticFilm, assembleCut, type ShotFilm } from "../../../shared/cut/cut.ts";
+import { animaticFilm, assembleCut, type ShotFilm } from "../../../shared/cut/out/cut.ts";
 import type { Project, Shot } from "../../../shared/project/model.ts";
 import { buildPass, buildProject, buildShot } from "../../support/builders.ts";
 

@@ -1,6 +1,6 @@
 /** Makes random cuts: every rate, handles, missing and silent films, takes beside animatics, names that try to break a format. */
 import fc from "fast-check";
-import { animaticFilm, assembleCut, type Cut, type CutMedia, type ShotFilm } from "../../../shared/cut/cut.ts";
+import { animaticFilm, assembleCut, type Cut, type CutMedia, type ShotFilm } from "../../../shared/cut/out/cut.ts";
 import { rateNames } from "../../../shared/time/rate.ts";
 import { buildPass, buildProject, buildShot } from "../../support/builders.ts";
 

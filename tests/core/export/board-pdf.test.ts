@@ -7,9 +7,14 @@ import sharp from "sharp";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { writeBoardPdf } from "../../../electron/core/export/board-pdf.ts";
 import { layOutBoard } from "../../../electron/core/export/board-pdf-layout.ts";
-import { animaticFilm, assembleCut, type Cut } from "../../../shared/cut/cut.ts";
+import { animaticFilm, assembleCut, type Cut } from "../../../shared/cut/out/cut.ts";
+import {
+  type BoardOptions,
+  boardOrientations,
+  boardPapers,
+  defaultBoard,
+} from "../../../shared/cut/out/hand-off-options.ts";
 import type { Pass, Project, Shot } from "../../../shared/project/model.ts";
-import { type BoardOptions, boardOrientations, boardPapers, defaultBoard } from "../../../shared/rpc/export-options.ts";
 import { buildPass, buildProject, buildShot } from "../../support/builders.ts";
 
 // Fonts and pages take their time on a busy machine.

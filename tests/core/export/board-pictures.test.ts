@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { makeBoard, type TakePictures } from "../../../electron/core/export/board-pictures.ts";
-import { animaticFilm, assembleCut } from "../../../shared/cut/cut.ts";
-import { defaultBoard } from "../../../shared/rpc/export-options.ts";
+import { animaticFilm, assembleCut } from "../../../shared/cut/out/cut.ts";
+import { defaultBoard } from "../../../shared/cut/out/hand-off-options.ts";
 import { buildPass, buildProject, buildShot } from "../../support/builders.ts";
 
 // A worker and its fonts take their time on a busy machine.

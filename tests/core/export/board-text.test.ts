@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { layOutBoard } from "../../../electron/core/export/board-pdf-layout.ts";
 import { fitLine, paragraphsOf, shareLines, shorten, wrapLines } from "../../../electron/core/export/board-pdf-text.ts";
-import { boardOrientations, boardPapers } from "../../../shared/rpc/export-options.ts";
+import { boardOrientations, boardPapers } from "../../../shared/cut/out/hand-off-options.ts";
 
 /** Every character is one point wide, those of East Asia two. */
 const measure = (text: string) => [...text].reduce((sum, each) => sum + (each > "\u2e80" ? 2 : 1), 0);

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { writeEdls } from "../../../electron/core/export/edl.ts";
-import { animaticFilm, assembleCut } from "../../../shared/cut/cut.ts";
+import { animaticFilm, assembleCut } from "../../../shared/cut/out/cut.ts";
 import type { RateName } from "../../../shared/time/rate.ts";
 import { buildPass, buildProject, buildShot, buildTimedPass } from "../../support/builders.ts";
 

@@ -7,7 +7,7 @@ import { readEdl } from "../../../electron/core/export/read-edl.ts";
 import { readFcpxml } from "../../../electron/core/export/read-fcpxml.ts";
 import { readOtio } from "../../../electron/core/export/read-otio.ts";
 import { readXmeml } from "../../../electron/core/export/read-xmeml.ts";
-import type { ReadCut } from "../../../shared/cut/read-cut.ts";
+import type { ReadCut } from "../../../shared/cut/back/read-cut.ts";
 import { rateOf } from "../../../shared/time/rate.ts";
 import { buildMixedCut, filmFile } from "./arbitrary-cut.ts";
 

@@ -9,10 +9,10 @@ import type { HandOffTools } from "../../../electron/core/export/hand-off-reques
 import { readEditList } from "../../../electron/core/export/read-edit-list.ts";
 import { probeFilm } from "../../../electron/core/media/probe.ts";
 import { makeStills } from "../../../electron/core/media/stills.ts";
+import { type ClipNames, type ExportFormat, exportFormats } from "../../../shared/cut/out/hand-off-options.ts";
 import { placeProgramme } from "../../../shared/project/layout.ts";
 import type { Project } from "../../../shared/project/model.ts";
 import type { ProjectView, Take } from "../../../shared/rpc/contract.ts";
-import { type ClipNames, type ExportFormat, exportFormats } from "../../../shared/rpc/export-options.ts";
 import { rateOf } from "../../../shared/time/rate.ts";
 import { buildPass, buildProject, buildShot, buildTimedPass } from "../../support/builders.ts";
 import { foundFfmpeg as ffmpeg } from "../../support/found-ffmpeg.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { writeMarkerEdls } from "../../../electron/core/export/marker-edl.ts";
-import { animaticFilm, assembleCut } from "../../../shared/cut/cut.ts";
+import { animaticFilm, assembleCut } from "../../../shared/cut/out/cut.ts";
 import { buildPass, buildProject, buildShot } from "../../support/builders.ts";
 import { buildMixedCut } from "./arbitrary-cut.ts";
 

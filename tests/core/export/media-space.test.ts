@@ -4,8 +4,8 @@ import { describe, expect, test } from "vitest";
 import type { FilmFacts } from "../../../electron/core/export/hand-off-request.ts";
 import { planMedia } from "../../../electron/core/export/media-plan.ts";
 import { estimateBytes, refuseFullDisk } from "../../../electron/core/export/media-space.ts";
+import type { ClipMedia } from "../../../shared/cut/out/hand-off-options.ts";
 import type { ProjectView, Take } from "../../../shared/rpc/contract.ts";
-import type { ClipMedia } from "../../../shared/rpc/export-options.ts";
 import { buildMediaId, buildProject, buildTimedPass } from "../../support/builders.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { writeOtio } from "../../../electron/core/export/otio.ts";
-import { animaticFilm, assembleCut } from "../../../shared/cut/cut.ts";
+import { animaticFilm, assembleCut } from "../../../shared/cut/out/cut.ts";
 import type { RateName } from "../../../shared/time/rate.ts";
 import { buildPass, buildProject, buildShot, buildTimedPass } from "../../support/builders.ts";
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { writeEdls } from "../../../electron/core/export/edl.ts";
 import { writeOtio } from "../../../electron/core/export/otio.ts";
 import { writeXmeml } from "../../../electron/core/export/xmeml.ts";
-import { animaticFilm, assembleCut, type Cut } from "../../../shared/cut/cut.ts";
+import { animaticFilm, assembleCut, type Cut } from "../../../shared/cut/out/cut.ts";
 import { rateNames, rateOf, timebaseOf } from "../../../shared/time/rate.ts";
 import { buildProject, buildTimedPass } from "../../support/builders.ts";
 import { foundFfmpeg as ffmpeg } from "../../support/found-ffmpeg.ts";

@@ -9,10 +9,10 @@ import { readFcpxml } from "../../../electron/core/export/read-fcpxml.ts";
 import { readOtio } from "../../../electron/core/export/read-otio.ts";
 import { readXmeml } from "../../../electron/core/export/read-xmeml.ts";
 import { writeXmeml } from "../../../electron/core/export/xmeml.ts";
-import type { Cut } from "../../../shared/cut/cut.ts";
-import { diffCut } from "../../../shared/cut/diff.ts";
-import type { ReadCut } from "../../../shared/cut/read-cut.ts";
-import { fcpxmlVersions, xmemlVersions } from "../../../shared/rpc/export-options.ts";
+import { diffCut } from "../../../shared/cut/back/diff.ts";
+import type { ReadCut } from "../../../shared/cut/back/read-cut.ts";
+import type { Cut } from "../../../shared/cut/out/cut.ts";
+import { fcpxmlVersions, xmemlVersions } from "../../../shared/cut/out/hand-off-options.ts";
 import type { Rate } from "../../../shared/time/rate.ts";
 import { arbitraryCut, buildMixedCut, filmFile } from "./arbitrary-cut.ts";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { writeShotListCsv } from "../../../electron/core/export/shot-list-csv.ts";
-import { animaticFilm, assembleCut } from "../../../shared/cut/cut.ts";
-import { cleanText } from "../../../shared/cut/names.ts";
+import { animaticFilm, assembleCut } from "../../../shared/cut/out/cut.ts";
+import { cleanText } from "../../../shared/cut/out/names.ts";
 import type { Shot } from "../../../shared/project/model.ts";
 import { buildPass, buildProject, buildShot } from "../../support/builders.ts";
 

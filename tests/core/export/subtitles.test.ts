@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { writeSrt, writeVtt } from "../../../electron/core/export/subtitles.ts";
-import { dialogueCues } from "../../../shared/cut/cues.ts";
-import { animaticFilm, assembleCut, type Cut } from "../../../shared/cut/cut.ts";
+import { dialogueCues } from "../../../shared/cut/out/cues.ts";
+import { animaticFilm, assembleCut, type Cut } from "../../../shared/cut/out/cut.ts";
 import type { Project, Shot } from "../../../shared/project/model.ts";
 import { rateNames } from "../../../shared/time/rate.ts";
 import { buildPass, buildProject, buildShot } from "../../support/builders.ts";

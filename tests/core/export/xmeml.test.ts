@@ -8,7 +8,7 @@ import {
   textAt,
   type XmlNode,
 } from "../../../electron/core/export/xml-tree.ts";
-import { animaticFilm, assembleCut, type Cut } from "../../../shared/cut/cut.ts";
+import { animaticFilm, assembleCut, type Cut } from "../../../shared/cut/out/cut.ts";
 import type { RateName } from "../../../shared/time/rate.ts";
 import { buildProject, buildTimedPass } from "../../support/builders.ts";
 import { buildMixedCut, filmFile } from "./arbitrary-cut.ts";
