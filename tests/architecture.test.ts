@@ -30,12 +30,12 @@ const refusedByCompiler: [file: string, code: string][] = [
 
 /** Imports that compile and that the linter must refuse. */
 const refusedByLinter: [file: string, specifier: string][] = [
-  ["shared/planted/a.ts", "../../electron/core/log.ts"],
+  ["shared/planted/a.ts", "../../electron/core/runtime/log.ts"],
   ["shared/planted/b.ts", "../../renderer/src/app/keymap.ts"],
   ["shared/planted/c.ts", "node:path"],
   ["shared/planted/d.ts", "react"],
   ["shared/planted/e.ts", "konva/lib/Shape"],
-  ["renderer/src/planted/a.ts", "../../../electron/core/log.ts"],
+  ["renderer/src/planted/a.ts", "../../../electron/core/runtime/log.ts"],
   ["renderer/src/planted/b.ts", "electron"],
   ["renderer/src/planted/c.ts", "node:fs"],
   ["renderer/src/planted/d.ts", "sharp"],

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openDatabase } from "../../electron/core/database/open-database.ts";
-import { keepHandOff } from "../../electron/core/hand-offs.ts";
+import { keepHandOff } from "../../electron/core/hand-off/hand-offs.ts";
 import { animaticFilm, assembleCut } from "../../shared/cut/out/cut.ts";
 import { expect, test } from "./test.ts";
 

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import { writeOtio } from "../../electron/core/export/otio.ts";
+import { writeOtio } from "../../electron/core/hand-off/lists/otio.ts";
 import { projectAtRate } from "../../shared/cut/out/at-rate.ts";
 import { animaticFilm, assembleCut } from "../../shared/cut/out/cut.ts";
 import type { ExportFormat } from "../../shared/cut/out/hand-off-options.ts";

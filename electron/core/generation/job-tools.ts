@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { ErrorData } from "../../../shared/errors/app-error.ts";
 import { IllegalMove } from "../../../shared/generation/advance.ts";
 import type { JobEvent, JobProgress } from "../../../shared/generation/job.ts";
-import { toErrorData } from "../error-data.ts";
+import { toErrorData } from "../runtime/error-data.ts";
 import { backoffMs, waitAfter } from "./backoff.ts";
 import { type JobRow, JobStore, TaskTaken } from "./job-store.ts";
 import type { Provider, ServiceContext } from "./provider.ts";

@@ -1,7 +1,7 @@
 /** Owns what the queue needs from the rest of the core, so that it knows neither projects nor films. */
 import type { Money, ProviderName } from "../../../shared/models/profile.ts";
 import type { ProjectDatabase } from "../database/open-database.ts";
-import type { LogLine } from "../log.ts";
+import type { LogLine } from "../runtime/log.ts";
 import type { StoredJob } from "./job-store.ts";
 import type { ImageBytes, Provider } from "./provider.ts";
 import type { Clock } from "./service-context.ts";

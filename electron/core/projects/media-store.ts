@@ -2,7 +2,7 @@
 import { mkdir, readdir, stat } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { AppError } from "../../../shared/errors/app-error.ts";
-import { copyWhole, hashFile, safeFileName } from "./files.ts";
+import { copyWhole, hashFile, safeFileName } from "../runtime/files.ts";
 import type { ProjectRepository, StoredMedia } from "./repository.ts";
 
 /** What checking an image tells: its true format and its size as it is shown. */

@@ -8,7 +8,7 @@ import { defaultProfileId, limitsOf } from "../../../shared/models/profiles.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
 import { type Plan, projectOfPlan } from "../../../shared/project/plan.ts";
 import { openDatabase } from "../database/open-database.ts";
-import { safeFileName } from "./files.ts";
+import { safeFileName } from "../runtime/files.ts";
 import { type ImageChecker, storeImage } from "./media-store.ts";
 import { ProjectRepository, type StoredMedia } from "./repository.ts";
 

@@ -9,9 +9,9 @@ import { type Change, changesBetween, replayChanges } from "../../../shared/edit
 import { AppError } from "../../../shared/errors/app-error.ts";
 import type { Project } from "../../../shared/project/model.ts";
 import type { OutputOf, ProjectView, Take } from "../../../shared/rpc/contract.ts";
+import type { RecentProjects } from "../app/recent-projects.ts";
 import { openDatabase, type ProjectDatabase } from "../database/open-database.ts";
 import { mediaFile } from "./media-store.ts";
-import type { RecentProjects } from "./recent-projects.ts";
 import { type NewTake, ProjectRepository, type StoredMedia, shotsOfRequest } from "./repository.ts";
 
 interface OpenProject {

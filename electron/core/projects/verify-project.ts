@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import type { OutputOf } from "../../../shared/rpc/contract.ts";
-import { hashFile } from "./files.ts";
+import { hashFile } from "../runtime/files.ts";
 import type { StoredMedia } from "./repository.ts";
 
 export async function verifyProject(

@@ -4,7 +4,7 @@ import { diffCut } from "../../../../shared/cut/back/diff.ts";
 import { longestRun } from "../../../../shared/cut/back/match-clips.ts";
 import type { ReadClip, ReadCut } from "../../../../shared/cut/back/read-cut.ts";
 import { animaticFilm, assembleCut, type Cut } from "../../../../shared/cut/out/cut.ts";
-import { arbitraryCut } from "../../../core/export/arbitrary-cut.ts";
+import { arbitraryCut } from "../../../core/hand-off/lists/arbitrary-cut.ts";
 import { buildProject, buildTimedPass } from "../../../support/builders.ts";
 
 vi.setConfig({ testTimeout: 60_000 });

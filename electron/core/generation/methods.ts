@@ -1,0 +1,201 @@
+/** Owns the composition of generation: keys, services, caps, queue and results, and the methods of the contract that they answer. */
+import type { WritableElement, WritablePass } from "../../../shared/generation/written-pass.ts";
+import type { Pass } from "../../../shared/project/model.ts";
+import type { AppEvent } from "../../../shared/rpc/contract.ts";
+import type { CompiledRequest } from "../../../shared/rpc/generation-contract.ts";
+import type { SettingsFile } from "../app/settings-file.ts";
+import type { Ffmpeg } from "../media/ffmpeg.ts";
+import type { ProjectService } from "../projects/project-service.ts";
+import type { LogLine } from "../runtime/log.ts";
+import type { Operations } from "../runtime/operations.ts";
+import type { Methods } from "../server/server.ts";
+import { Results } from "../takes/results.ts";
+import { Generations } from "./generations.ts";
+import { Keys, type Vault } from "./keys.ts";
+import { writeKit } from "./kits.ts";
+import { GenerationQueue } from "./queue.ts";
+import type { Clock } from "./service-context.ts";
+import { Services } from "./services.ts";
+import { SpendCaps } from "./spend-caps.ts";
+
+type GenerationMethods = Pick<
+  Methods,
+  | `keys.${"list" | "set" | "remove" | "test"}`
+  | `generation.${"quote" | "start"}`
+  | `jobs.${"list" | "log" | "request" | "cancel" | "retry" | "decide" | "wake" | "orphans" | "adopt"}`
+  | "ledger.list"
+  | "takes.import"
+  | "kit.start"
+  | "images.convert"
+>;
+type Work = Parameters<Operations["start"]>[0]["run"];
+
+export interface Generation {
+  readonly methods: GenerationMethods;
+  compile(elements: readonly WritableElement[], pass: WritablePass, profileId?: string): CompiledRequest;
+  /** A project was opened: its jobs go on, where this host stays to see to them. */
+  opened(projectId: string): void;
+  /** Goes on with the jobs of all known projects, and of those opened from now on. */
+  resumeAll(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function composeGeneration(options: {
+  readonly dataDir: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly vault: Vault | null;
+  readonly clock: Clock;
+  readonly settings: SettingsFile;
+  readonly projects: ProjectService;
+  readonly ffmpeg: Ffmpeg;
+  readonly operations: Operations;
+  readonly emit: (event: AppEvent) => void;
+  readonly log: (line: LogLine) => void;
+  readonly now: () => Date;
+  readonly passOf: (projectId: string, passId: string) => Promise<Pass>;
+}): Generation {
+  const { dataDir, env, vault, clock, settings, projects, ffmpeg, operations, emit, log, now, passOf } = options;
+  const keys = new Keys({
+    dataDir,
+    env,
+    vault: vault,
+    onChanged: () => {
+      emit({ type: "keys.changed" });
+      queue.wake();
+    },
+  });
+  const services = new Services({ keys, env, geminiModel: () => settings.current.geminiModel });
+  const results = new Results({
+    projects,
+    ffmpeg,
+    now,
+    onTake: (projectId) => emit({ type: "takes.changed", projectId }),
+  });
+  const spendCaps = new SpendCaps({
+    caps: () => settings.current.spendCaps,
+    spentIn: (projectId, since) => queue.spent(projectId, since),
+    projectIds: () => projects.knownIds(),
+    now,
+  });
+  const queue = new GenerationQueue({
+    providers: services.providers,
+    baseUrl: (provider) => services.baseUrl(provider),
+    key: (provider) => keys.find(provider),
+    database: (projectId) => projects.database(projectId),
+    folder: (projectId) => projects.folderOf(projectId),
+    readImage: (projectId, reference) => projects.readImage(projectId, reference),
+    store: (job, projectId, file, signal, commit) =>
+      results.storeJobResult(
+        projectId,
+        {
+          jobId: job.id,
+          passId: job.passId,
+          passName: job.passName,
+          profile: job.profile,
+          output: job.output,
+          request: job.frozen,
+        },
+        file,
+        signal,
+        commit,
+      ),
+    guardSpend: (projectId, amount) => spendCaps.guard(projectId, amount),
+    clock,
+    changed: (projectId) => emit({ type: "jobs.changed", projectId }),
+    log,
+  });
+  const generations = new Generations({
+    projects,
+    services,
+    queue,
+    clock,
+    log: (message) => log({ level: "info", message }),
+  });
+  let resuming = false;
+
+  async function resume(projectId: string): Promise<void> {
+    await queue.attach(projectId).catch((error: unknown) => {
+      log({ level: "error", message: "The jobs of a project could not be taken up.", error });
+    });
+  }
+
+  const methods: GenerationMethods = {
+    "keys.list": () => services.states(),
+    "keys.set": async ({ provider, key }) => {
+      await keys.set(provider, key);
+      return {};
+    },
+    "keys.remove": async ({ provider }) => {
+      await keys.remove(provider);
+      return {};
+    },
+    "keys.test": async ({ provider }) => ({ message: await generations.testKey(provider) }),
+    "generation.quote": ({ projectId, passId, profile }) => generations.quote(projectId, passId, profile),
+    "generation.start": async ({ projectId, passId, profile, prompt, expected }) => {
+      const optional = { ...(profile === undefined ? {} : { profile }), ...(prompt === undefined ? {} : { prompt }) };
+      const jobId = await generations.start({ projectId, passId, expected, ...optional });
+      await queue.attach(projectId);
+      return { jobId };
+    },
+    "jobs.list": ({ projectId }) => queue.list(projectId),
+    "jobs.log": ({ projectId, jobId }) => queue.log(projectId, jobId),
+    "jobs.request": ({ projectId, jobId }) => generations.request(projectId, jobId),
+    "jobs.cancel": async ({ projectId, jobId }) => {
+      await queue.cancel(projectId, jobId);
+      return {};
+    },
+    "jobs.retry": async ({ projectId, jobId: ended, expected }) => {
+      const jobId = await generations.retry(projectId, ended, expected);
+      await queue.attach(projectId);
+      return { jobId };
+    },
+    "jobs.decide": async ({ projectId, jobId, decision }) => {
+      await queue.decide(projectId, jobId, decision);
+      await queue.attach(projectId);
+      return {};
+    },
+    "jobs.wake": async ({ projectId }) => {
+      if (projectId !== undefined) await queue.attach(projectId);
+      queue.wake();
+      return {};
+    },
+    "jobs.orphans": ({ projectId, provider }) => generations.orphans(projectId, provider),
+    "jobs.adopt": async ({ projectId, passId, provider, remoteId }) => {
+      const jobId = await generations.adopt(projectId, passId, provider, remoteId);
+      await queue.attach(projectId);
+      return { jobId };
+    },
+    "ledger.list": async ({ projectId }) => ({
+      entries: await queue.ledger(projectId),
+      spent: [...(await queue.spent(projectId, null))],
+      spentToday: [...(await spendCaps.spentToday())],
+    }),
+    "takes.import": async ({ projectId, passId, file }) => {
+      const pass = await passOf(projectId, passId);
+      const run: Work = (context) => results.importFilm(projectId, pass, file, context);
+      return { operationId: operations.start({ kind: "import", projectId, title: "Import of a result", run }) };
+    },
+    "kit.start": async ({ projectId, passId, folder }) => {
+      const { project } = await projects.view(projectId);
+      const pass = await passOf(projectId, passId);
+      const run: Work = (context) => writeKit(projects, { projectId, project, pass, folder }, context);
+      return { operationId: operations.start({ kind: "kit", projectId, title: "Hand-off kit", run }) };
+    },
+    "images.convert": async ({ projectId, mediaId, profile }) => ({
+      mediaId: await results.convertImage(projectId, mediaId, profile),
+    }),
+  };
+
+  return {
+    methods,
+    compile: (elements, pass, profileId) => generations.compile(elements, pass, profileId),
+    opened(projectId) {
+      if (resuming) void resume(projectId);
+    },
+    async resumeAll() {
+      resuming = true;
+      await Promise.all((await projects.knownIds()).map(resume));
+    },
+    close: () => queue.close(),
+  };
+}

@@ -1,0 +1,83 @@
+/** Owns the cuts that were handed off, in a project's database: an edited list is compared with the one that it was made from. */
+
+import type { ComparedClip, ComparedCut } from "../../../shared/cut/back/match-clips.ts";
+import type { ReadCut } from "../../../shared/cut/back/read-cut.ts";
+import type { Cut, CutMedia } from "../../../shared/cut/out/cut.ts";
+import { type RateName, rateOf } from "../../../shared/time/rate.ts";
+import type { ProjectDatabase } from "../database/open-database.ts";
+
+/** A cut as its lists say it. */
+interface HandedOffCut extends Pick<Cut, "rateName" | "startFrame"> {
+  readonly clips: readonly ComparedClip[];
+}
+
+/** `id` is unique in its project; `folder` is absolute, `at` ISO. */
+export interface KeptHandOff {
+  readonly id: string;
+  readonly folder: string;
+  readonly at: string;
+  readonly rateName: RateName;
+}
+
+/** Older ones are forgotten; each is some hundred bytes a shot. */
+const keptMax = 100;
+
+export function keepHandOff(database: ProjectDatabase, folder: string, at: Date, cut: Cut): void {
+  const clips = cut.clips.map(({ pass, shot, name, media, sourceIn, recordIn, frames }): ComparedClip => {
+    return {
+      pass: { id: pass.id, profile: pass.profile },
+      shot: { id: shot.id, durationMs: shot.durationMs },
+      media: media && comparedMedia(media),
+      ...{ name, sourceIn, recordIn, frames },
+    };
+  });
+  const kept: HandedOffCut = { rateName: cut.rateName, startFrame: cut.startFrame, clips };
+  database.transaction(() => {
+    const insert = database.prepare("INSERT INTO hand_off (folder, at, cut) VALUES (?, ?, ?)");
+    const { lastInsertRowid } = insert.run(folder, at.toISOString(), JSON.stringify(kept));
+    database.prepare("DELETE FROM hand_off WHERE seq <= ?").run(Number(lastInsertRowid) - keptMax);
+  })();
+}
+
+function comparedMedia({ fileStem, reel, startFrame, frames }: CutMedia): ComparedClip["media"] {
+  return { fileStem, reel, startFrame, frames };
+}
+
+/** The newest first. */
+export function listHandOffs(database: ProjectDatabase): KeptHandOff[] {
+  return database
+    .prepare("SELECT seq, folder, at, cut ->> '$.rateName' AS rateName FROM hand_off ORDER BY seq DESC")
+    .all()
+    .map((row) => {
+      const { seq, ...kept } = row as Omit<KeptHandOff, "id"> & { seq: number };
+      return { id: String(seq), ...kept };
+    });
+}
+
+/** `id` is one of those that are kept. */
+export function readHandOff(database: ProjectDatabase, id: string): ComparedCut {
+  const row = database.prepare("SELECT cut FROM hand_off WHERE seq = ?").get(Number(id)) as { cut: string };
+  const { rateName, ...cut } = JSON.parse(row.cut) as HandedOffCut;
+  return { ...cut, rate: rateOf(rateName) };
+}
+
+/**
+ * The hand-off that a list was made from, of those given newest first: the one whose folder its films lie in, or lay in
+ * before it was copied elsewhere; where the list does not say, the newest that runs as fast. Null when it can be none.
+ */
+export function handOffOf(
+  kept: readonly KeptHandOff[],
+  { clips, above = [] }: Pick<ReadCut, "clips" | "above">,
+  runsAsFast: (rateName: RateName) => boolean,
+): KeptHandOff | null {
+  const files = [...clips, ...above].flatMap(({ file }) => file ?? []);
+  const holds = (folder: string) => files.some((file) => `/${file}`.includes(`/${folder}/`));
+  const slashed = (folder: string) => folder.replaceAll("\\", "/").replace(/^\/+|\/+$/g, "");
+  const nameOf = (folder: string) => slashed(folder).split("/").at(-1) ?? "";
+  return (
+    kept.find(({ folder }) => holds(slashed(folder))) ??
+    kept.find(({ folder }) => holds(nameOf(folder))) ??
+    kept.find(({ rateName }) => runsAsFast(rateName)) ??
+    null
+  );
+}
