@@ -7,7 +7,7 @@ import { amountOf, formatMoney, sumMoney } from "../../shared/generation/price.t
 import type { Money } from "../../shared/models/profile.ts";
 import { profileOf } from "../../shared/models/profiles.ts";
 import type { Pass } from "../../shared/project/model.ts";
-import type { ProjectView } from "../../shared/rpc/contract.ts";
+import type { ProjectView } from "../../shared/rpc/projects-contract.ts";
 import { describeFile } from "./made-file.ts";
 import { errorFrom, type Session } from "./session.ts";
 

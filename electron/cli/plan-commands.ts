@@ -11,9 +11,9 @@ import {
 } from "../../shared/generation/price.ts";
 import type { ModelProfile } from "../../shared/models/profile.ts";
 import { profileOf } from "../../shared/models/profiles.ts";
+import type { FixableProblem } from "../../shared/preflight/problem.ts";
 import { totalMs } from "../../shared/project/layout.ts";
 import { type Plan, parsePlan } from "../../shared/project/plan.ts";
-import type { Problem } from "../../shared/rpc/contract.ts";
 import { errorFrom, type Session } from "./session.ts";
 import { formatTable } from "./terminal.ts";
 
@@ -33,7 +33,7 @@ export async function checkPlan(session: Session, plan: string, options: Profile
   return errors === 0;
 }
 
-function problemLine({ severity, code, path, message, next }: Problem): string {
+function problemLine({ severity, code, path, message, next }: FixableProblem): string {
   return `${severity.padEnd(6)}  ${code}  ${path ? `${path}: ` : ""}${message}${next ? ` ${next}` : ""}`;
 }
 
@@ -96,7 +96,7 @@ export async function estimatePlan(session: Session, plan: string, options: Prof
   return true;
 }
 
-function estimatePass(profile: ModelProfile, pass: Plan["passes"][number], fault: Problem | null) {
+function estimatePass(profile: ModelProfile, pass: Plan["passes"][number], fault: FixableProblem | null) {
   const { price: table, source } = profile;
   const durationMs = totalMs(pass);
   const price = priceOf(profile, { durationMs, resolution: pass.resolution, audio: pass.audio });

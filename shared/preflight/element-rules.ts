@@ -1,18 +1,18 @@
 /** Owns the rules that elements keep whatever the profile: their names, descriptions and number of images. */
 
 import type { Element } from "../project/model.ts";
-import type { Problem } from "../rpc/contract.ts";
+import type { FixableProblem } from "./problem.ts";
 import { fixBy, problem } from "./problem.ts";
 
 export type CheckedElement = Omit<Element, "id"> & { readonly id?: string };
 
 const limits = { nameChars: 20, descriptionChars: 100, imagesMax: 4 } as const;
 
-export function checkElements(elements: readonly CheckedElement[]): Problem[] {
+export function checkElements(elements: readonly CheckedElement[]): FixableProblem[] {
   return [...checkNames(elements), ...checkSizes(elements)];
 }
 
-function checkNames(elements: readonly CheckedElement[]): Problem[] {
+function checkNames(elements: readonly CheckedElement[]): FixableProblem[] {
   return elements.flatMap((element, index) => {
     const { name } = element;
     const path = `elements[${index}].name`;
@@ -30,11 +30,11 @@ function checkNames(elements: readonly CheckedElement[]): Problem[] {
   });
 }
 
-function checkSizes(elements: readonly CheckedElement[]): Problem[] {
+function checkSizes(elements: readonly CheckedElement[]): FixableProblem[] {
   return elements.flatMap((element, index) => {
     const { name, description, images } = element;
     const place = `elements[${index}]`;
-    const problems: Problem[] = [];
+    const problems: FixableProblem[] = [];
     if ([...name].length > limits.nameChars) {
       const message = `${name} is longer than ${limits.nameChars} characters.`;
       const fix = renaming(element, elements);
@@ -62,7 +62,7 @@ function checkSizes(elements: readonly CheckedElement[]): Problem[] {
 }
 
 /** The element has more images than `most`; the fix keeps the first ones. */
-export function tooManyImages(element: CheckedElement, index: number, most: number, message: string): Problem {
+export function tooManyImages(element: CheckedElement, index: number, most: number, message: string): FixableProblem {
   const kept = element.images.slice(0, most);
   const fix = fixBy(`Keep the first ${most} images`, element.id, (elementId) => ({
     type: "element.describe",

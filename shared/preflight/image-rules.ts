@@ -1,10 +1,11 @@
 /** Owns where a plan uses images and what its models ask of them; the same for a plan file and a live project. */
 import type { ModelProfile } from "../models/profile.ts";
 import { profileOf } from "../models/profiles.ts";
+import type { Media } from "../project/media.ts";
 import type { Element, Pass, Shot } from "../project/model.ts";
 import type { AspectRatio } from "../project/vocabulary.ts";
 import { isSeen, referencesOf } from "../prompt/references.ts";
-import type { Media, Problem } from "../rpc/contract.ts";
+import type { FixableProblem } from "./problem.ts";
 import { nextStep, problem } from "./problem.ts";
 
 /** A whole image: its true format, its size as shown, and its bytes. */
@@ -95,13 +96,13 @@ export function imageProblems(
   name: string,
   facts: StoredImage,
   aspectRatio?: AspectRatio,
-): Problem[] {
+): FixableProblem[] {
   const profile = profileOf(profileId);
   if (!profile) return [];
   const limits = profile.limits.image;
   const { widthPx, heightPx, bytes } = facts;
   const size = `${widthPx} × ${heightPx} pixels`;
-  const found: Problem[] = [];
+  const found: FixableProblem[] = [];
   const report = (code: string, message: string, next: string) =>
     found.push(problem("error", code, path, message, nextStep(profile, next, "image")));
   if (Math.min(widthPx, heightPx) < limits.sidePxMin) {
@@ -149,7 +150,7 @@ function hasShape({ widthPx, heightPx }: StoredImage, aspectRatio: AspectRatio):
 const convertible: readonly string[] = ["image.too-small", "image.too-large", "image.format"];
 
 /** What a live project's images break: missing files, and the rules of the profiles that use them. */
-export function checkStoredImages(project: PlanWithImages, media: readonly Media[]): Problem[] {
+export function checkStoredImages(project: PlanWithImages, media: readonly Media[]): FixableProblem[] {
   const byId = new Map(media.map((each) => [each.id, each]));
   return imageUses(project).flatMap(({ path, image, profiles, aspectRatio }) => {
     const stored = byId.get(image);

@@ -2,7 +2,7 @@
 import { type BudgetCode, checkBudget, fitToBudget } from "../budget/check.ts";
 import type { ModelLimits, ModelProfile } from "../models/profile.ts";
 import type { Pass, Shot } from "../project/model.ts";
-import type { Problem } from "../rpc/contract.ts";
+import type { FixableProblem } from "./problem.ts";
 import { fixBy, nextStep, problem } from "./problem.ts";
 
 export type CheckedPass = Omit<Pass, "id" | "shots"> & {
@@ -19,7 +19,7 @@ const budgetSteps: Readonly<Record<BudgetCode, readonly [next: string, limit: ke
   "budget.off-step": ["Change its length to a whole step.", "stepMs"],
 };
 
-export function checkBudgetOf(profile: ModelProfile, pass: CheckedPass, path: string): Problem[] {
+export function checkBudgetOf(profile: ModelProfile, pass: CheckedPass, path: string): FixableProblem[] {
   const durations = pass.shots.map((shot) => shot.durationMs);
   const broken = checkBudget(durations, profile.limits);
   const fits = broken.length > 0 && fitToBudget(durations, profile.limits) !== null;
@@ -32,9 +32,9 @@ export function checkBudgetOf(profile: ModelProfile, pass: CheckedPass, path: st
   });
 }
 
-export function checkFrames(profile: ModelProfile, pass: CheckedPass, path: string): Problem[] {
+export function checkFrames(profile: ModelProfile, pass: CheckedPass, path: string): FixableProblem[] {
   const { label, limits } = profile;
-  const problems: Problem[] = [];
+  const problems: FixableProblem[] = [];
   const withoutEnd = takingAway(pass, "endFrame", "Remove the end frame");
   const endFrame = limits.endFrame && pass.endFrame !== undefined;
   if (endFrame && pass.shots.length > 1 && !limits.endFrameWithMultiShot) {
@@ -61,7 +61,7 @@ export function checkFrames(profile: ModelProfile, pass: CheckedPass, path: stri
   return problems;
 }
 
-export function checkChoices(profile: ModelProfile, pass: CheckedPass, path: string): Problem[] {
+export function checkChoices(profile: ModelProfile, pass: CheckedPass, path: string): FixableProblem[] {
   const { limits } = profile;
   const problems = [...checkAspectRatio(profile, pass, path), ...checkResolution(profile, pass, path)];
   if (pass.guidance !== undefined && !limits.guidance) {
@@ -78,7 +78,7 @@ export function checkChoices(profile: ModelProfile, pass: CheckedPass, path: str
   return problems;
 }
 
-export function checkAspectRatio({ label, limits }: ModelProfile, pass: CheckedPass, path: string): Problem[] {
+export function checkAspectRatio({ label, limits }: ModelProfile, pass: CheckedPass, path: string): FixableProblem[] {
   const [first] = limits.aspectRatios;
   if (limits.aspectRatios.includes(pass.aspectRatio) || first === undefined) return [];
   const message = `${label} makes ${limits.aspectRatios.join(", ")}, not ${pass.aspectRatio}.`;
@@ -91,7 +91,7 @@ export function checkAspectRatio({ label, limits }: ModelProfile, pass: CheckedP
 }
 
 /** A model that makes one resolution alone makes that, whatever is asked for; one with several has to be asked rightly. */
-function checkResolution(profile: ModelProfile, pass: CheckedPass, path: string): Problem[] {
+function checkResolution(profile: ModelProfile, pass: CheckedPass, path: string): FixableProblem[] {
   const { label, limits } = profile;
   const { resolutions } = limits;
   if (resolutions.includes(pass.resolution)) return [];
@@ -121,7 +121,12 @@ function takingAway(
   return fixBy(label, pass.id, (passId) => ({ type: "pass.describe", passId, fields: { [field]: null } }));
 }
 
-function dropped({ label }: ModelProfile, path: string, what: string, fix: Problem["fix"] | null): Problem {
+function dropped(
+  { label }: ModelProfile,
+  path: string,
+  what: string,
+  fix: FixableProblem["fix"] | null,
+): FixableProblem {
   const message = `${label} takes no such field: ${what} would be dropped.`;
   const next = "Remove it, pick a model that takes it, or leave it for the animatic.";
   return problem("advice", "field.unsupported", path, message, next, fix ?? null);

@@ -1,9 +1,9 @@
 /** Owns checking a plan against its profiles, apart from image files; the same for a plan file and a live project. */
 import { profileOf } from "../models/profiles.ts";
 import { lintPass } from "../prompt/lints.ts";
-import type { Problem } from "../rpc/contract.ts";
 import { type CheckedElement, checkElements } from "./element-rules.ts";
 import { type CheckedPass, checkBudgetOf, checkChoices, checkFrames } from "./pass-rules.ts";
+import type { FixableProblem } from "./problem.ts";
 import { problem } from "./problem.ts";
 import { checkReferences, checkStill, checkTexts } from "./text-rules.ts";
 
@@ -17,7 +17,7 @@ export interface CheckedPlan {
  * All problems of a plan, errors first. `profileId` judges every pass as if it were made for that profile; one of stills
  * looks only at what its still is made from. Edits that would fix the pass are offered for its own profile alone.
  */
-export function checkPlan(plan: CheckedPlan, profileId?: string): Problem[] {
+export function checkPlan(plan: CheckedPlan, profileId?: string): FixableProblem[] {
   const problems = [
     ...checkElements(plan.elements),
     ...plan.passes.flatMap((pass, index) => checkPass(plan, pass, `passes[${index}]`, profileId ?? pass.profile)),
@@ -28,20 +28,20 @@ export function checkPlan(plan: CheckedPlan, profileId?: string): Problem[] {
 }
 
 /** Errors before advice, otherwise in the order that they have. */
-export function errorsFirst(problems: readonly Problem[]): Problem[] {
+export function errorsFirst(problems: readonly FixableProblem[]): FixableProblem[] {
   return problems.toSorted((left, right) => rank(left) - rank(right));
 }
 
 /** Those of the pass at `index` and those of no pass: what is wrong with other passes does not keep one from being sent. */
-export function problemsOfPass(problems: readonly Problem[], index: number): Problem[] {
+export function problemsOfPass(problems: readonly FixableProblem[], index: number): FixableProblem[] {
   return problems.filter(({ path }) => !path.startsWith("passes[") || path.startsWith(`passes[${index}].`));
 }
 
-function rank(each: Problem): number {
+function rank(each: FixableProblem): number {
   return each.severity === "error" ? 0 : 1;
 }
 
-function checkPass({ elements }: CheckedPlan, pass: CheckedPass, path: string, profileId: string): Problem[] {
+function checkPass({ elements }: CheckedPlan, pass: CheckedPass, path: string, profileId: string): FixableProblem[] {
   const profile = profileOf(profileId);
   if (!profile) {
     const message = `No model is known as ${profileId}.`;

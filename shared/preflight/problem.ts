@@ -1,19 +1,31 @@
 /** Owns how a problem of a plan is put together: where, why, what to do about it, and the one click that does it. */
+import { z } from "zod";
 import type { Edit } from "../edits/edit.ts";
 import type { ModelLimits, ModelProfile } from "../models/profile.ts";
-import type { Problem } from "../rpc/contract.ts";
+import { mediaIdSchema } from "../project/model.ts";
+import { problemSchema } from "../project/problem.ts";
 
-type Fix = NonNullable<Problem["fix"]>;
+export const fixableProblemSchema = problemSchema.extend({
+  /** What one click does about it, in a live project: an edit, or a smaller copy of an image. */
+  fix: z
+    .union([
+      z.object({ label: z.string(), edit: z.custom<Edit>() }),
+      z.object({ label: z.string(), convertImage: z.object({ mediaId: mediaIdSchema, profile: z.string() }) }),
+    ])
+    .optional(),
+});
+export type FixableProblem = z.infer<typeof fixableProblemSchema>;
+type Fix = NonNullable<FixableProblem["fix"]>;
 
 /** A problem without its severity. `fix` is null where there is no live project to change, or no single way out. */
 export function problem(
-  severity: Problem["severity"],
+  severity: FixableProblem["severity"],
   code: string,
   path: string,
   message: string,
   next: string,
   fix: Fix | null = null,
-): Problem {
+): FixableProblem {
   return { code, severity, path, message, next, ...(fix ? { fix } : {}) };
 }
 

@@ -2,9 +2,9 @@
 import { writePass, writeStill } from "../generation/written-pass.ts";
 import type { ModelProfile } from "../models/profile.ts";
 import { isSeen, type Reference, referencesOf } from "../prompt/references.ts";
-import type { Problem } from "../rpc/contract.ts";
 import { type CheckedElement, tooManyImages } from "./element-rules.ts";
 import { type CheckedPass, checkAspectRatio } from "./pass-rules.ts";
+import type { FixableProblem } from "./problem.ts";
 import { nextStep, problem } from "./problem.ts";
 
 interface Call extends Reference {
@@ -17,7 +17,7 @@ export function checkReferences(
   elements: readonly CheckedElement[],
   pass: CheckedPass,
   path: string,
-): Problem[] {
+): FixableProblem[] {
   const calls = pass.shots.flatMap((shot, index) => callsOf(shot, `${path}.shots[${index}]`));
   return [...checkUnknown(elements, calls), ...checkUsed(profile, elements, calls, pass, path)];
 }
@@ -28,7 +28,7 @@ export function checkStill(
   elements: readonly CheckedElement[],
   pass: CheckedPass,
   path: string,
-): Problem[] {
+): FixableProblem[] {
   const [first] = pass.shots;
   const calls = first ? callsOf(first, `${path}.shots[0]`).filter(isSeen) : [];
   const still = { ...pass, shots: pass.shots.slice(0, 1) };
@@ -44,7 +44,7 @@ function callsOf(shot: CheckedPass["shots"][number], path: string): Call[] {
   return referencesOf(shot).map((reference) => ({ ...reference, path: `${path}.${reference.field}` }));
 }
 
-function checkUnknown(elements: readonly CheckedElement[], calls: readonly Call[]): Problem[] {
+function checkUnknown(elements: readonly CheckedElement[], calls: readonly Call[]): FixableProblem[] {
   const known = new Set(elements.map((element) => element.name));
   const byPath = new Map<string, Set<string>>();
   for (const { name, path } of calls) {
@@ -67,7 +67,7 @@ function checkUsed(
   calls: readonly Call[],
   pass: CheckedPass,
   path: string,
-): Problem[] {
+): FixableProblem[] {
   const { label, limits } = profile;
   const names = new Set(calls.map(({ name }) => name));
   const used = elements.map((element, index) => ({ element, index })).filter(({ element }) => names.has(element.name));
@@ -99,7 +99,7 @@ function checkUsed(
   return problems;
 }
 
-function checkImageCount(profile: ModelProfile, element: CheckedElement, index: number): Problem[] {
+function checkImageCount(profile: ModelProfile, element: CheckedElement, index: number): FixableProblem[] {
   const { min, max } = profile.limits.imagesPerElement;
   const count = element.images.length;
   if (count > max) {
@@ -118,7 +118,7 @@ export function checkTexts(
   elements: readonly CheckedElement[],
   pass: CheckedPass,
   path: string,
-): Problem[] {
+): FixableProblem[] {
   if (profile.provider === "animatic") return [];
   const { label, limits } = profile;
   const written = writePass(profile, elements, pass);
@@ -143,7 +143,7 @@ export function checkTexts(
 
 type LengthLimit = "shotPromptChars" | "promptChars" | "negativePromptChars";
 
-function checkEmpty({ label }: ModelProfile, texts: readonly string[], path: string): Problem[] {
+function checkEmpty({ label }: ModelProfile, texts: readonly string[], path: string): FixableProblem[] {
   return texts.flatMap((text, index) => {
     if (text.trim() !== "") return [];
     const message = `The shot says nothing; ${label} needs words for each.`;

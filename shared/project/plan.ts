@@ -1,7 +1,5 @@
 /** Owns the plan file `shotline.plan.1`: its schema, reading it with every fault named by its path, and writing a project as one. */
 import { z } from "zod";
-import { type ImageUse, imageUses } from "../preflight/image-rules.ts";
-import type { Problem } from "../rpc/contract.ts";
 import { rateOf } from "../time/rate.ts";
 import { parseTimecode } from "../time/timecode.ts";
 import { formatPath } from "./json-path.ts";
@@ -13,6 +11,7 @@ import {
   projectLimits,
   shotContentShape,
 } from "./model.ts";
+import type { Problem } from "./problem.ts";
 
 /** Bytes that a plan file may have; a plan of 2,000 shots has about 2 MB. */
 export const planBytesMax = 10 * 1024 * 1024;
@@ -52,7 +51,7 @@ export function parsePlan(text: string): { plan: Plan } | { plan: null; problems
   }
   const read = planSchema.safeParse(data);
   if (!read.success) return { plan: null, problems: read.error.issues.flatMap(problemsOfIssue) };
-  const problems = [...startProblems(read.data), ...imageUses(read.data).flatMap(outsideProblem)];
+  const problems = [...startProblems(read.data), ...imagesOfPlan(read.data).flatMap(outsideProblem)];
   return problems.length > 0 ? { plan: null, problems } : { plan: read.data };
 }
 
@@ -80,7 +79,21 @@ function startProblems(plan: Plan): Problem[] {
   return [{ code: "plan.wrong-type", severity: "error", path: "project.start", message, next }];
 }
 
-function outsideProblem({ path, image: file }: ImageUse): Problem[] {
+/** Every image that a plan names, in the order of the file, with where it does. */
+export function imagesOfPlan(plan: Plan): { readonly path: string; readonly image: string }[] {
+  const ofElements = plan.elements.flatMap(({ images }, index) =>
+    images.map((image, at) => ({ path: `elements[${index}].images[${at}]`, image })),
+  );
+  const ofPasses = plan.passes.flatMap((pass, index) =>
+    (["startFrame", "endFrame"] as const).flatMap((key) => {
+      const image = pass[key];
+      return image === undefined ? [] : [{ path: `passes[${index}].${key}`, image }];
+    }),
+  );
+  return [...ofElements, ...ofPasses];
+}
+
+function outsideProblem({ path, image: file }: ReturnType<typeof imagesOfPlan>[number]): Problem[] {
   const absolute = /^([\\/]|[A-Za-z]:)/.test(file);
   if (!absolute && !file.split(/[\\/]/).includes("..")) return [];
   const message = `${file} lies outside the plan's folder.`;

@@ -8,7 +8,8 @@ import { createExporter } from "../../electron/core/hand-off/folder/hand-off.ts"
 import type { HandOffTools } from "../../electron/core/hand-off/hand-off-request.ts";
 import { createFfmpeg, type Ffmpeg } from "../../electron/core/media/ffmpeg.ts";
 import { probeFilm } from "../../electron/core/media/probe.ts";
-import type { ProjectView, Take } from "../../shared/rpc/contract.ts";
+import type { ProjectView } from "../../shared/rpc/projects-contract.ts";
+import type { Take } from "../../shared/takes/take.ts";
 import { type RateName, rateOf, sameSpeed } from "../../shared/time/rate.ts";
 import { buildMediaId, buildProject, buildTimedPass } from "../support/builders.ts";
 import { type Figure, median } from "./figure.ts";

@@ -9,7 +9,7 @@ import { probeFilm } from "../../electron/core/media/probe.ts";
 import type { ClipMedia, EditListVersions } from "../../shared/cut/out/hand-off-options.ts";
 import type { Edit } from "../../shared/edits/edit.ts";
 import type { Plan } from "../../shared/project/plan.ts";
-import type { Take } from "../../shared/rpc/contract.ts";
+import type { Take } from "../../shared/takes/take.ts";
 import { type RateName, rateOf, secondsOfFrames, timebaseOf } from "../../shared/time/rate.ts";
 import { parseTimecode } from "../../shared/time/timecode.ts";
 import { oddName } from "../core/hand-off/lists/arbitrary-cut.ts";

@@ -1,7 +1,7 @@
 /** Owns the app's settings, one small file in its data folder. */
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Settings, settingsSchema } from "../../../shared/rpc/contract.ts";
+import { type Settings, settingsSchema } from "../../../shared/rpc/app-contract.ts";
 import { writeJson } from "../runtime/files.ts";
 
 export const defaultSettings: Settings = {

@@ -1,6 +1,7 @@
 /** Owns sending a pass to a service: what will be sent and what it costs, confirmed and within the caps; then the queue has it. */
 
 import { AppError } from "../../../shared/errors/app-error.ts";
+import type { CompiledRequest } from "../../../shared/generation/compile-request.ts";
 import { compileRequest } from "../../../shared/generation/compile-request.ts";
 import type { Job } from "../../../shared/generation/job.ts";
 import { formatMoney, priceOf } from "../../../shared/generation/price.ts";
@@ -13,7 +14,7 @@ import {
 import type { ModelProfile, Money, ProviderName } from "../../../shared/models/profile.ts";
 import { modelProfiles, profileOf } from "../../../shared/models/profiles.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
-import type { CompiledRequest, Orphan, Quote } from "../../../shared/rpc/generation-contract.ts";
+import type { Orphan, Quote } from "../../../shared/rpc/generation-contract.ts";
 import { newId } from "../projects/project-folder.ts";
 import type { ProjectService } from "../projects/project-service.ts";
 import type { FrozenCall } from "./provider.ts";

@@ -4,7 +4,7 @@ import type { ModelProfile } from "../../../shared/models/profile.ts";
 import { profileOf } from "../../../shared/models/profiles.ts";
 import { shotLabel, shotNumbers } from "../../../shared/project/layout.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
-import type { Operation } from "../../../shared/rpc/contract.ts";
+import type { Operation } from "../../../shared/rpc/runtime-contract.ts";
 import type { ProjectService } from "../projects/project-service.ts";
 import type { OperationContext } from "../runtime/operations.ts";
 import { writeHandOffKit } from "./hand-off-kit.ts";

@@ -1,15 +1,18 @@
-/** Owns the composition of generation: keys, services, caps, queue and results, and the methods of the contract that they answer. */
-import type { WritableElement, WritablePass } from "../../../shared/generation/written-pass.ts";
-import type { Pass } from "../../../shared/project/model.ts";
-import type { AppEvent } from "../../../shared/rpc/contract.ts";
-import type { CompiledRequest } from "../../../shared/rpc/generation-contract.ts";
+/** Owns what the window asks of generation, and how its parts go together: keys, services, caps, the queue, the kit. */
+
+import { AppError } from "../../../shared/errors/app-error.ts";
+import { modelProfiles } from "../../../shared/models/profiles.ts";
+import { problemsOfPass } from "../../../shared/preflight/preflight.ts";
+import type { generationContract } from "../../../shared/rpc/generation-contract.ts";
+import type { AppEvent } from "../../../shared/rpc/runtime-contract.ts";
 import type { SettingsFile } from "../app/settings-file.ts";
-import type { Ffmpeg } from "../media/ffmpeg.ts";
+import type { ImageChecker } from "../projects/media-store.ts";
+import { planRefused, readPlanFile } from "../projects/plan-file.ts";
 import type { ProjectService } from "../projects/project-service.ts";
 import type { LogLine } from "../runtime/log.ts";
+import type { MethodsOf } from "../runtime/methods.ts";
 import type { Operations } from "../runtime/operations.ts";
-import type { Methods } from "../server/server.ts";
-import { Results } from "../takes/results.ts";
+import type { Results } from "../takes/results.ts";
 import { Generations } from "./generations.ts";
 import { Keys, type Vault } from "./keys.ts";
 import { writeKit } from "./kits.ts";
@@ -18,21 +21,8 @@ import type { Clock } from "./service-context.ts";
 import { Services } from "./services.ts";
 import { SpendCaps } from "./spend-caps.ts";
 
-type GenerationMethods = Pick<
-  Methods,
-  | `keys.${"list" | "set" | "remove" | "test"}`
-  | `generation.${"quote" | "start"}`
-  | `jobs.${"list" | "log" | "request" | "cancel" | "retry" | "decide" | "wake" | "orphans" | "adopt"}`
-  | "ledger.list"
-  | "takes.import"
-  | "kit.start"
-  | "images.convert"
->;
-type Work = Parameters<Operations["start"]>[0]["run"];
-
 export interface Generation {
-  readonly methods: GenerationMethods;
-  compile(elements: readonly WritableElement[], pass: WritablePass, profileId?: string): CompiledRequest;
+  readonly methods: MethodsOf<typeof generationContract>;
   /** A project was opened: its jobs go on, where this host stays to see to them. */
   opened(projectId: string): void;
   /** Goes on with the jobs of all known projects, and of those opened from now on. */
@@ -40,21 +30,21 @@ export interface Generation {
   close(): Promise<void>;
 }
 
-export function composeGeneration(options: {
+export function openGeneration(options: {
   readonly dataDir: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly vault: Vault | null;
   readonly clock: Clock;
   readonly settings: SettingsFile;
   readonly projects: ProjectService;
-  readonly ffmpeg: Ffmpeg;
+  readonly images: ImageChecker;
+  readonly results: Results;
   readonly operations: Operations;
   readonly emit: (event: AppEvent) => void;
   readonly log: (line: LogLine) => void;
   readonly now: () => Date;
-  readonly passOf: (projectId: string, passId: string) => Promise<Pass>;
 }): Generation {
-  const { dataDir, env, vault, clock, settings, projects, ffmpeg, operations, emit, log, now, passOf } = options;
+  const { dataDir, env, vault, clock, settings, projects, images, results, operations, emit, log, now } = options;
   const keys = new Keys({
     dataDir,
     env,
@@ -65,12 +55,6 @@ export function composeGeneration(options: {
     },
   });
   const services = new Services({ keys, env, geminiModel: () => settings.current.geminiModel });
-  const results = new Results({
-    projects,
-    ffmpeg,
-    now,
-    onTake: (projectId) => emit({ type: "takes.changed", projectId }),
-  });
   const spendCaps = new SpendCaps({
     caps: () => settings.current.spendCaps,
     spentIn: (projectId, since) => queue.spent(projectId, since),
@@ -119,7 +103,25 @@ export function composeGeneration(options: {
     });
   }
 
-  const methods: GenerationMethods = {
+  const methods: MethodsOf<typeof generationContract> = {
+    "models.list": () => [...modelProfiles],
+    "plan.compile": async ({ projectId, passId }) => {
+      const { project } = await projects.view(projectId);
+      return generations.compile(project.elements, await projects.pass(projectId, passId));
+    },
+    "plan.compileFile": async ({ planFile, profile, pass }) => {
+      const { plan, problems: all } = await readPlanFile(planFile, images, profile);
+      // The faults of another pass do not matter to the one that was asked for.
+      const own = pass === undefined ? "passes[" : `passes[${pass - 1}]`;
+      const problems = all.filter(({ path }) => !path.startsWith("passes[") || path.startsWith(own));
+      const judged = pass === undefined ? problems : problemsOfPass(problems, pass - 1);
+      if (!plan || judged.some(({ severity }) => severity === "error")) throw planRefused(planFile, judged);
+      if (pass !== undefined && !plan.passes[pass - 1]) {
+        throw new AppError("not-found", `The plan has ${plan.passes.length} passes; there is no pass ${pass}.`);
+      }
+      const passes = pass === undefined ? plan.passes : plan.passes.slice(pass - 1, pass);
+      return { requests: passes.map((each) => generations.compile(plan.elements, each, profile)) };
+    },
     "keys.list": () => services.states(),
     "keys.set": async ({ provider, key }) => {
       await keys.set(provider, key);
@@ -170,25 +172,21 @@ export function composeGeneration(options: {
       spent: [...(await queue.spent(projectId, null))],
       spentToday: [...(await spendCaps.spentToday())],
     }),
-    "takes.import": async ({ projectId, passId, file }) => {
-      const pass = await passOf(projectId, passId);
-      const run: Work = (context) => results.importFilm(projectId, pass, file, context);
-      return { operationId: operations.start({ kind: "import", projectId, title: "Import of a result", run }) };
-    },
     "kit.start": async ({ projectId, passId, folder }) => {
       const { project } = await projects.view(projectId);
-      const pass = await passOf(projectId, passId);
-      const run: Work = (context) => writeKit(projects, { projectId, project, pass, folder }, context);
-      return { operationId: operations.start({ kind: "kit", projectId, title: "Hand-off kit", run }) };
+      const pass = await projects.pass(projectId, passId);
+      const operationId = operations.start({
+        kind: "kit",
+        projectId,
+        title: "Hand-off kit",
+        run: (context) => writeKit(projects, { projectId, project, pass, folder }, context),
+      });
+      return { operationId };
     },
-    "images.convert": async ({ projectId, mediaId, profile }) => ({
-      mediaId: await results.convertImage(projectId, mediaId, profile),
-    }),
   };
 
   return {
     methods,
-    compile: (elements, pass, profileId) => generations.compile(elements, pass, profileId),
     opened(projectId) {
       if (resuming) void resume(projectId);
     },

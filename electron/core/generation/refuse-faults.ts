@@ -6,7 +6,7 @@ import { checkStoredImages } from "../../../shared/preflight/image-rules.ts";
 import { checkPlan } from "../../../shared/preflight/preflight.ts";
 import type { Pass } from "../../../shared/project/model.ts";
 import { referencesOf } from "../../../shared/prompt/references.ts";
-import type { ProjectView } from "../../../shared/rpc/contract.ts";
+import type { ProjectView } from "../../../shared/rpc/projects-contract.ts";
 
 /** Throws `generation.refused` with the first fault. `prompt` is what a still is drawn from instead of the first shot. */
 export function refuseFaults(

@@ -3,7 +3,7 @@
 import { AppError } from "../../../shared/errors/app-error.ts";
 import { formatMoney, sumMoney } from "../../../shared/generation/price.ts";
 import type { Money } from "../../../shared/models/profile.ts";
-import type { Settings } from "../../../shared/rpc/contract.ts";
+import type { Settings } from "../../../shared/rpc/app-contract.ts";
 
 export interface SpendCapsOptions {
   readonly caps: () => Settings["spendCaps"];

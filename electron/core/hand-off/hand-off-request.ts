@@ -8,7 +8,7 @@ import type {
   EditListVersions,
   ExportFormat,
 } from "../../../shared/cut/out/hand-off-options.ts";
-import type { ProjectView } from "../../../shared/rpc/contract.ts";
+import type { ProjectView } from "../../../shared/rpc/projects-contract.ts";
 import type { RateName } from "../../../shared/time/rate.ts";
 import type { TakePictures } from "./board/board-pictures.ts";
 

@@ -1,13 +1,14 @@
-/** Owns the composition of the hand-off: export with all that it needs of films and disk, and what comes back of it. */
+/** Owns what the window asks of hand-offs: the export with all that it needs of films and disk, and what comes back of it. */
 import { stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
+import type { handOffContract } from "../../../shared/rpc/hand-off-contract.ts";
 import { createLabelPainter } from "../animatic/label-painter.ts";
 import type { Ffmpeg } from "../media/ffmpeg.ts";
 import { probeFilm } from "../media/probe.ts";
 import { makeStills } from "../media/stills.ts";
 import type { ProjectService } from "../projects/project-service.ts";
+import type { MethodsOf } from "../runtime/methods.ts";
 import type { Operations } from "../runtime/operations.ts";
-import type { Methods } from "../server/server.ts";
 import type { Films } from "../takes/films.ts";
 import { createExporter } from "./folder/hand-off.ts";
 import { keepHandOff } from "./hand-offs.ts";
@@ -24,9 +25,7 @@ interface HandOffParts {
   readonly now: () => Date;
 }
 
-type HandOffMethods = Pick<Methods, "export.start" | "comments.import" | "cut.compare" | "cut.accept">;
-
-export function composeHandOff(parts: HandOffParts): HandOffMethods {
+export function handOffMethods(parts: HandOffParts): MethodsOf<typeof handOffContract> {
   const { projects, films, ffmpeg, operations, resourcesFolder, fonts, now } = parts;
   const storedFile = async (projectId: string, mediaId: string) => {
     const { path, bytes } = await projects.mediaFile(projectId, mediaId);

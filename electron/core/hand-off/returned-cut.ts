@@ -3,7 +3,8 @@ import { acceptLines, compareCut, listLines, type ReturnedCut } from "../../../s
 import { type ComparedCut, matchClips } from "../../../shared/cut/back/match-clips.ts";
 import { planItself, type ReadCut } from "../../../shared/cut/back/read-cut.ts";
 import { AppError } from "../../../shared/errors/app-error.ts";
-import type { InputOf, OutputOf, ProjectView } from "../../../shared/rpc/contract.ts";
+import type { InputOf, OutputOf } from "../../../shared/rpc/contract.ts";
+import type { ProjectView } from "../../../shared/rpc/projects-contract.ts";
 import { type RateName, rateNames, rateOf, sameSpeed } from "../../../shared/time/rate.ts";
 import type { ProjectService } from "../projects/project-service.ts";
 import { planMedia } from "./clips/media-plan.ts";

@@ -1,17 +1,17 @@
 /** Owns reading a plan file with its images: every fault found, in one list, before anything is made of it. */
 import { readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { AppError } from "../../../shared/errors/app-error.ts";
+import { AppError, errorCodes } from "../../../shared/errors/app-error.ts";
 import { imageProblems, imageUses, type StoredImage } from "../../../shared/preflight/image-rules.ts";
 import { checkPlan, errorsFirst } from "../../../shared/preflight/preflight.ts";
+import type { FixableProblem } from "../../../shared/preflight/problem.ts";
 import { type Plan, parsePlan, planBytesMax } from "../../../shared/project/plan.ts";
-import type { Problem } from "../../../shared/rpc/contract.ts";
 import type { ImageChecker } from "./media-store.ts";
 
 export interface ReadPlan {
   /** Null when the file could not be read as a plan at all; `problems` then says why. */
   readonly plan: Plan | null;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly FixableProblem[];
 }
 
 /** Reads and checks a plan file. Throws only when the file itself cannot be read. */
@@ -55,14 +55,14 @@ async function checkImages(
   planFile: string,
   images: ImageChecker,
   profileId: string | undefined,
-): Promise<Problem[]> {
+): Promise<FixableProblem[]> {
   const checked = new Map<string, Promise<StoredImage>>();
   const factsOf = (file: string) => {
     const known = checked.get(file) ?? checkFile(join(dirname(planFile), file), images);
     checked.set(file, known);
     return known;
   };
-  const problems: Problem[] = [];
+  const problems: FixableProblem[] = [];
   for (const { path, image, profiles, aspectRatio } of imageUses(plan, profileId)) {
     try {
       const facts = await factsOf(image);
@@ -79,4 +79,17 @@ async function checkImages(
 async function checkFile(path: string, images: ImageChecker): Promise<StoredImage> {
   const facts = await images.checkImage(path);
   return { ...facts, bytes: (await stat(path)).size };
+}
+
+/** The refusal of a plan: its first fault, with the count of the others. */
+export function planRefused(planFile: string, problems: readonly FixableProblem[]): AppError {
+  const errors = problems.filter((problem) => problem.severity === "error");
+  const [first] = errors;
+  const code = errorCodes.find((each) => each === first?.code) ?? "plan.refused";
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
+  const next = `Correct the plan; \`plan check ${planFile}\` lists every fault.`;
+  return new AppError(code, `${first?.message ?? "The plan cannot be read."}${more}`, {
+    next,
+    ...(first?.path ? { path: first.path } : {}),
+  });
 }

@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import { defaultProfileId, limitsOf } from "../../../shared/models/profiles.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
-import { type Plan, projectOfPlan } from "../../../shared/project/plan.ts";
+import { imagesOfPlan, type Plan, projectOfPlan } from "../../../shared/project/plan.ts";
 import { openDatabase } from "../database/open-database.ts";
 import { safeFileName } from "../runtime/files.ts";
 import { type ImageChecker, storeImage } from "./media-store.ts";
@@ -62,11 +62,7 @@ export async function createPlannedProject(
     const store = async (file: string) => {
       if (!stored.has(file)) stored.set(file, await storeImage(staging, join(dirname(planFile), file), file, images));
     };
-    for (const file of plan.elements.flatMap((element) => element.images)) await store(file);
-    for (const pass of plan.passes) {
-      if (pass.startFrame !== undefined) await store(pass.startFrame);
-      if (pass.endFrame !== undefined) await store(pass.endFrame);
-    }
+    for (const { image } of imagesOfPlan(plan)) await store(image);
     const project = projectOfPlan(plan, newId("project"), newId, (file) => (stored.get(file) as StoredMedia).id);
     return { project, media: [...stored.values()] };
   });

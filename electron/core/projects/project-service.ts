@@ -7,9 +7,10 @@ import { applyEdit } from "../../../shared/edits/apply-edit.ts";
 import type { Edit } from "../../../shared/edits/edit.ts";
 import { type Change, changesBetween, replayChanges } from "../../../shared/edits/history.ts";
 import { AppError } from "../../../shared/errors/app-error.ts";
-import type { Project } from "../../../shared/project/model.ts";
-import type { OutputOf, ProjectView, Take } from "../../../shared/rpc/contract.ts";
-import type { RecentProjects } from "../app/recent-projects.ts";
+import type { Pass, Project } from "../../../shared/project/model.ts";
+import type { OutputOf } from "../../../shared/rpc/contract.ts";
+import type { ProjectView } from "../../../shared/rpc/projects-contract.ts";
+import type { Take } from "../../../shared/takes/take.ts";
 import { openDatabase, type ProjectDatabase } from "../database/open-database.ts";
 import { mediaFile } from "./media-store.ts";
 import { type NewTake, ProjectRepository, type StoredMedia, shotsOfRequest } from "./repository.ts";
@@ -30,8 +31,14 @@ interface Step<Answer> {
   readonly record: (changes: Change[], revision: number) => void;
 }
 
+/** The list of projects that this installation knows, wherever it is kept. */
+export interface KnownProjects {
+  list(): Promise<readonly { readonly folder: string; readonly missing: boolean }[]>;
+  remember(entry: { folder: string; name: string; openedAt: string }): Promise<void>;
+}
+
 export interface ProjectServiceOptions {
-  readonly recent: RecentProjects;
+  readonly recent: KnownProjects;
   readonly now: () => Date;
   readonly onChanged: (projectId: string, revision: number) => void;
 }
@@ -113,6 +120,14 @@ export class ProjectService {
         .map(({ file, ...media }) => ({ ...media, missing: !existsSync(join(folder, file)) })),
       takes: repository.listTakes(),
     };
+  }
+
+  /** Throws not-found. */
+  async pass(id: string, passId: string): Promise<Pass> {
+    const { project } = (await this.#require(id)).state;
+    const pass = project.passes.find((each) => each.id === passId);
+    if (!pass) throw new AppError("not-found", "This pass is no longer in the project.");
+    return pass;
   }
 
   /** Applies one edit in one transaction. Throws edit.stale when the user saw another revision, edit.refused with the reason. */

@@ -1,8 +1,9 @@
 /** Owns the SQL of a project: writing one edit with its history row in one transaction, history, media and takes. */
 import { z } from "zod";
 import { type Change, changeSchema, outlineOf } from "../../../shared/edits/history.ts";
+import type { Media } from "../../../shared/project/media.ts";
 import { type Element, idSchema, type Pass, type Project } from "../../../shared/project/model.ts";
-import type { Media, Take } from "../../../shared/rpc/contract.ts";
+import type { Take } from "../../../shared/takes/take.ts";
 import type { ProjectDatabase } from "../database/open-database.ts";
 import { loadPlan } from "./load-plan.ts";
 

@@ -1,5 +1,6 @@
 /** Owns the events of a running core: a numbered ring that callers read after a cursor, waiting for the next one if there is none. */
-import type { AppEvent, OutputOf } from "../../../shared/rpc/contract.ts";
+import type { OutputOf } from "../../../shared/rpc/contract.ts";
+import type { AppEvent } from "../../../shared/rpc/runtime-contract.ts";
 
 const kept = 1000;
 

@@ -1,7 +1,7 @@
 /** Owns work that takes a while: each operation's progress, cancelling, and how it ended. */
 import { randomUUID } from "node:crypto";
 import { AppError, type ErrorData } from "../../../shared/errors/app-error.ts";
-import type { Operation } from "../../../shared/rpc/contract.ts";
+import type { Operation } from "../../../shared/rpc/runtime-contract.ts";
 
 /** What running work may use: to say how far it is, and to hear that it was cancelled. */
 export interface OperationContext {

@@ -10,9 +10,9 @@ import { AppError } from "../../../shared/errors/app-error.ts";
 import { compileRequest } from "../../../shared/generation/compile-request.ts";
 import { placeShots, shotLabel, shotNumbers } from "../../../shared/project/layout.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
-import type { MediaVariant, Operation } from "../../../shared/rpc/contract.ts";
+import type { MediaVariant } from "../../../shared/rpc/contract.ts";
+import type { Operation } from "../../../shared/rpc/runtime-contract.ts";
 import { rateOf, secondsOfFrames } from "../../../shared/time/rate.ts";
-import type { AnimaticRenderer } from "../animatic/render-animatic.ts";
 import type { Ffmpeg } from "../media/ffmpeg.ts";
 import { makeProxy, makeThumbnail } from "../media/images.ts";
 import { type FilmFacts, probeFilm } from "../media/probe.ts";
@@ -25,9 +25,23 @@ import type { OperationContext } from "../runtime/operations.ts";
 
 const thumbnailWidthPx = 320;
 
+/** Draws a pass as a film: the animatic's renderer, as it is handed in. A picture that is null is drawn as a red slate. */
+export type DrawPass = (job: {
+  readonly project: Project;
+  readonly pass: Pass;
+  readonly pictureFile: (mediaId: string) => string | null;
+  readonly outputFile: string;
+  readonly shortSidePx: number;
+  readonly burnIn: boolean;
+  readonly matte: null;
+  readonly scratchTrack: "silence" | "ticks";
+  readonly signal?: AbortSignal;
+  readonly onProgress: (frames: number, frameCount: number) => void;
+}) => Promise<FilmFacts>;
+
 export interface FilmsOptions {
   readonly projects: ProjectService;
-  readonly renderer: AnimaticRenderer<FilmFacts>;
+  readonly drawPass: DrawPass;
   readonly ffmpeg: Ffmpeg;
   readonly version: string;
   readonly now: () => Date;
@@ -109,7 +123,7 @@ export class Films {
   #draw(film: PassFilm, pictures: Map<string, string | null>): Promise<FilmFacts> {
     const { project, passId, burnIn, outputFile, signal, onProgress } = film;
     const pass = findPass(project, passId);
-    return this.#options.renderer.render({
+    return this.#options.drawPass({
       project,
       pass,
       pictureFile: (id) => pictures.get(id) ?? null,

@@ -6,7 +6,7 @@ import type { Edit } from "../../../shared/edits/edit.ts";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import { limitsOf } from "../../../shared/models/profiles.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
-import type { Operation } from "../../../shared/rpc/contract.ts";
+import type { Operation } from "../../../shared/rpc/runtime-contract.ts";
 import { rateOf, secondsOfFrames } from "../../../shared/time/rate.ts";
 import type { Ffmpeg } from "../media/ffmpeg.ts";
 import { checkImage, makeFitting } from "../media/images.ts";

@@ -1,7 +1,8 @@
 /** Owns what the window knows of generation: jobs, ledger and keys of the open project, fetched again whenever the core says that they changed. */
 import { endedStates, type Job } from "../../../shared/generation/job.ts";
-import type { AppEvent, OutputOf } from "../../../shared/rpc/contract.ts";
+import type { OutputOf } from "../../../shared/rpc/contract.ts";
 import type { KeyState } from "../../../shared/rpc/generation-contract.ts";
+import type { AppEvent } from "../../../shared/rpc/runtime-contract.ts";
 import type { CoreClient } from "../api/client.ts";
 import { createStore, type Store } from "../state/store.ts";
 

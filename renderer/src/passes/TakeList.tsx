@@ -5,7 +5,7 @@ import { shotsShownBy } from "../../../shared/cut/out/shot-takes.ts";
 import { formatMoney } from "../../../shared/generation/price.ts";
 import { shotLabel } from "../../../shared/project/layout.ts";
 import type { Shot } from "../../../shared/project/model.ts";
-import type { Take } from "../../../shared/rpc/contract.ts";
+import type { Take } from "../../../shared/takes/take.ts";
 import { rateOf, secondsOfFrames } from "../../../shared/time/rate.ts";
 import { chooseFilm } from "../app/chooser.ts";
 import { openDialog } from "../app/dialogs.ts";

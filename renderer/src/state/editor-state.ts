@@ -2,7 +2,8 @@
 import type { Wall } from "../../../shared/budget/wall.ts";
 import type { ErrorData } from "../../../shared/errors/app-error.ts";
 import type { Project } from "../../../shared/project/model.ts";
-import type { Operation, ProjectView } from "../../../shared/rpc/contract.ts";
+import type { ProjectView } from "../../../shared/rpc/projects-contract.ts";
+import type { Operation } from "../../../shared/rpc/runtime-contract.ts";
 
 export interface Selection {
   readonly passId: string | null;

@@ -1,6 +1,6 @@
 /** Owns what can be chosen to show a shot in the cut, and which shots each take shows as things stand. */
 import { animaticChoice, type Pass, type Project, type Shot } from "../../project/model.ts";
-import type { Take } from "../../rpc/contract.ts";
+import type { Take } from "../../takes/take.ts";
 import { takeLabel, takeOfShot } from "./take-film.ts";
 
 /** Whether a take was made to show the shot; one that does not say its shots counts as made from its pass as it stands. */

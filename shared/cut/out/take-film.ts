@@ -1,7 +1,7 @@
 /** Owns which take stands for a shot in the cut, and which of its frames: by the plan that the take was made from, until its cuts are measured. */
 import { totalMs } from "../../project/layout.ts";
 import { animaticChoice, type Pass, type Shot } from "../../project/model.ts";
-import type { Take } from "../../rpc/contract.ts";
+import type { Take } from "../../takes/take.ts";
 import { type Rate, sameSpeed, speedName } from "../../time/rate.ts";
 import { framesPerDay } from "../../time/timecode.ts";
 import type { ShotFilm } from "./cut.ts";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { SpendCaps } from "../../../electron/core/generation/spend-caps.ts";
 import { money } from "../../../shared/generation/price.ts";
 import type { Money } from "../../../shared/models/profile.ts";
-import type { Settings } from "../../../shared/rpc/contract.ts";
+import type { Settings } from "../../../shared/rpc/app-contract.ts";
 
 const none: Settings["spendCaps"] = { projectUsd: null, dayUsd: null, projectCredits: null, dayCredits: null };
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { EventLog } from "../../../electron/core/runtime/events.ts";
-import type { AppEvent } from "../../../shared/rpc/contract.ts";
+import type { AppEvent } from "../../../shared/rpc/runtime-contract.ts";
 
 const started = new Date("2026-11-22T12:00:00Z");
 const event = (revision: number): AppEvent => ({ type: "project.changed", projectId: "project_0001", revision });

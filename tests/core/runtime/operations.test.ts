@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { toErrorData } from "../../../electron/core/runtime/error-data.ts";
 import { type OperationContext, Operations } from "../../../electron/core/runtime/operations.ts";
 import { AppError } from "../../../shared/errors/app-error.ts";
-import type { Operation } from "../../../shared/rpc/contract.ts";
-import { operationSchema } from "../../../shared/rpc/contract.ts";
+import type { Operation } from "../../../shared/rpc/runtime-contract.ts";
+import { operationSchema } from "../../../shared/rpc/runtime-contract.ts";
 
 const about = { kind: "animatic", projectId: null, title: "Animatic of SC010" } as const;
 

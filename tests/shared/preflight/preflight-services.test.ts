@@ -4,9 +4,9 @@ import { describe, expect, test } from "vitest";
 import { modelProfiles, profileOf } from "../../../shared/models/profiles.ts";
 import { imageUses } from "../../../shared/preflight/image-rules.ts";
 import { checkPlan } from "../../../shared/preflight/preflight.ts";
+import type { FixableProblem } from "../../../shared/preflight/problem.ts";
 import type { Pass, Project, Shot } from "../../../shared/project/model.ts";
 import { parsePlan } from "../../../shared/project/plan.ts";
-import type { Problem } from "../../../shared/rpc/contract.ts";
 import { buildShot } from "../../support/builders.ts";
 import { elementsOf, imageA, imageB, projectFor } from "../../support/service-projects.ts";
 
@@ -15,7 +15,7 @@ function shotsCalling(...names: string[]): Shot[] {
   return [buildShot("1", { action, camera: { size: "WS" } })];
 }
 
-function faults(project: Project, severity: Problem["severity"] = "error", profile?: string): string[] {
+function faults(project: Project, severity: FixableProblem["severity"] = "error", profile?: string): string[] {
   return checkPlan(project, profile)
     .filter((each) => each.severity === severity)
     .map(({ code, path }) => `${code} ${path.replace("passes[0].", "")}`);

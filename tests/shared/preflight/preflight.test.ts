@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { checkStoredImages, imageProblems } from "../../../shared/preflight/image-rules.ts";
 import { checkPlan } from "../../../shared/preflight/preflight.ts";
+import type { Media } from "../../../shared/project/media.ts";
 import type { Plan } from "../../../shared/project/plan.ts";
-import type { Media } from "../../../shared/rpc/contract.ts";
 import { buildElement, buildMediaId, buildPass, buildPlan, buildProject, buildShot } from "../../support/builders.ts";
 
 const pixio = "pixio/kling-v3-pro";

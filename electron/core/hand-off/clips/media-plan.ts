@@ -5,7 +5,7 @@ import { type ClipMedia, defaultClipMedia } from "../../../../shared/cut/out/han
 import { takeFilm, takeLabel, takeOfShot } from "../../../../shared/cut/out/take-film.ts";
 import { AppError } from "../../../../shared/errors/app-error.ts";
 import type { Project } from "../../../../shared/project/model.ts";
-import type { Take } from "../../../../shared/rpc/contract.ts";
+import type { Take } from "../../../../shared/takes/take.ts";
 import { rateOf } from "../../../../shared/time/rate.ts";
 import type { FilmFacts, HandOffRequest, HandOffTools } from "../hand-off-request.ts";
 import type { FilmSource } from "./film-arguments.ts";

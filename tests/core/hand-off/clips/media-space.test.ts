@@ -5,7 +5,8 @@ import { planMedia } from "../../../../electron/core/hand-off/clips/media-plan.t
 import { estimateBytes, refuseFullDisk } from "../../../../electron/core/hand-off/clips/media-space.ts";
 import type { FilmFacts } from "../../../../electron/core/hand-off/hand-off-request.ts";
 import type { ClipMedia } from "../../../../shared/cut/out/hand-off-options.ts";
-import type { ProjectView, Take } from "../../../../shared/rpc/contract.ts";
+import type { ProjectView } from "../../../../shared/rpc/projects-contract.ts";
+import type { Take } from "../../../../shared/takes/take.ts";
 import { buildMediaId, buildProject, buildTimedPass } from "../../../support/builders.ts";
 import { temporaryFolder } from "../../../support/temporary-folder.ts";
 

@@ -9,7 +9,8 @@ import { animaticFilm, assembleCut, type Cut } from "../../../../shared/cut/out/
 import { type EditListVersions, fcpxmlVersions, xmemlVersions } from "../../../../shared/cut/out/hand-off-options.ts";
 import { nameClips } from "../../../../shared/cut/out/name-template.ts";
 import type { Project } from "../../../../shared/project/model.ts";
-import type { ProjectView, Take } from "../../../../shared/rpc/contract.ts";
+import type { ProjectView } from "../../../../shared/rpc/projects-contract.ts";
+import type { Take } from "../../../../shared/takes/take.ts";
 import { rateNames, rateOf } from "../../../../shared/time/rate.ts";
 import { formatTimecode, framesPerDay } from "../../../../shared/time/timecode.ts";
 import { buildMediaId, buildPass, buildProject, buildShot, buildTimedPass } from "../../../support/builders.ts";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { describePassChoice, ownChoice, shotsShownBy, takesToChoose } from "../../../../shared/cut/out/shot-takes.ts";
 import { takeOfShot } from "../../../../shared/cut/out/take-film.ts";
 import type { Pass, Shot } from "../../../../shared/project/model.ts";
-import type { Take } from "../../../../shared/rpc/contract.ts";
+import type { Take } from "../../../../shared/takes/take.ts";
 import { buildMediaId, buildProject, buildTimedPass } from "../../../support/builders.ts";
 
 const pass = buildTimedPass("1", [2000, 3000]);

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { animaticFilm, assembleCut } from "../../../../shared/cut/out/cut.ts";
 import { type TakeCut, type TakeFile, takeFilm, takeOfShot } from "../../../../shared/cut/out/take-film.ts";
 import type { Pass, Shot } from "../../../../shared/project/model.ts";
-import type { Take } from "../../../../shared/rpc/contract.ts";
+import type { Take } from "../../../../shared/takes/take.ts";
 import { frameAtMs, rateNames, rateOf } from "../../../../shared/time/rate.ts";
 import { buildMediaId, buildProject, buildTimedPass } from "../../../support/builders.ts";
 

@@ -1,7 +1,14 @@
-/** Owns the part of the contract that is about what comes back of a hand-off: comments of a review, and the cut as it was edited. */
+/** Owns the part of the contract that is about hand-offs: the export, and what comes back of it, comments of a review and the cut as it was edited. */
 import { z } from "zod";
+import {
+  boardSchema,
+  clipMediaSchema,
+  clipNamesSchema,
+  editListVersionsSchema,
+  exportFormats,
+} from "../cut/out/hand-off-options.ts";
 import { rateNames } from "../time/rate.ts";
-import { method, path, projectId, revision } from "./method.ts";
+import { method, operationStarted, path, projectId, revision } from "./method.ts";
 
 /** A difference between a returned edit list and the cut (see `CutLine`). */
 const cutLineSchema = z.object({
@@ -17,7 +24,20 @@ const cutLineSchema = z.object({
 /** What a list is compared with: a hand-off by its id, or `planItself`. */
 const against = z.string().max(20);
 
-export const returnContract = {
+export const handOffContract = {
+  "export.start": method(
+    z.strictObject({
+      projectId,
+      folder: path,
+      formats: z.array(z.enum(exportFormats)).min(1),
+      rate: z.enum(rateNames).optional(),
+      board: boardSchema.optional(),
+      clipNames: clipNamesSchema.optional(),
+      versions: editListVersionsSchema.optional(),
+      media: clipMediaSchema.optional(),
+    }),
+    operationStarted,
+  ),
   /** Adds the comments that a review page has saved to the notes of their shots: one undoable edit a shot, none twice. */
   "comments.import": method(
     z.strictObject({ projectId, file: path }),
