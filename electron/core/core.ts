@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { InputOf, MethodName, OutputOf } from "../../shared/rpc/contract.ts";
 import type { Operation } from "../../shared/rpc/runtime-contract.ts";
 import { createAnimaticRenderer } from "./animatic/render-animatic.ts";
+import { readIdentity } from "./app/identity.ts";
 import { appMethods } from "./app/methods.ts";
 import { RecentProjects } from "./app/recent-projects.ts";
 import { SettingsFile } from "./app/settings-file.ts";
@@ -82,6 +83,7 @@ export function createCore(options: CoreOptions): Core {
 
   const settings = new SettingsFile(dataDir);
   const recent = new RecentProjects(dataDir);
+  const { identity } = readIdentity(dataDir);
   const ffmpeg = createFfmpeg({
     settings: () => settings.current,
     environment: env,
@@ -106,7 +108,7 @@ export function createCore(options: CoreOptions): Core {
   const results = new Results({ projects, ffmpeg, now, onTake });
 
   const generation = openGeneration({
-    ...{ dataDir, env, settings, projects, images, results, operations, emit, log, now },
+    ...{ dataDir, env, settings, identity, projects, images, results, operations, emit, log, now },
     vault: options.vault,
     clock: options.clock ?? systemClock,
   });

@@ -80,16 +80,21 @@ export const generationContract = {
   /** Newest first. */
   "jobs.list": method(inProject, z.array(jobSchema)),
   "jobs.log": method(jobInProject, z.array(z.object({ at: z.string(), message: z.string() }))),
-  /** The frozen request of a job, as it was sent, without the key. */
+  /** The frozen request of a job, as it was sent, without the key; of a job that is held, what the plan would send now. */
   "jobs.request": method(jobInProject, requestSchema),
-  /** Before it was sent, the job ends at once; later the service is told, where it can be; see the job's own state. */
+  /**
+   * Before it was sent, the job ends at once; later the service is told, where it can be; see the job's own state. A job that is
+   * held is discarded: no service is told.
+   */
   "jobs.cancel": method(jobInProject, none),
-  /** A new job with the plan as it stands now; the ended one stays. */
+  /** A new job with the plan as it stands now; the ended one stays. A job that is held is sent anew by this, and discarded. */
   "jobs.retry": method(
     z.strictObject({ projectId, jobId: idSchema, expected: moneySchema.nullable() }),
     z.object({ jobId: idSchema }),
   ),
-  /** The user's answer for an unconfirmed job; and `watch` takes up a cancelled one that the service may have finished. */
+  /** All jobs that were queued before the project's folder was moved go on. */
+  "jobs.goOn": method(inProject, none),
+  /** The user's answer for an unconfirmed job (`give-up` also for one whose service is asked and gives no answer); and `watch` takes up a cancelled one that the service may have finished. */
   "jobs.decide": method(
     z.strictObject({ projectId, jobId: idSchema, decision: z.enum(["resend", "give-up", "watch"]) }),
     none,

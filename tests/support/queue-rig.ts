@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { readIdentity } from "../../electron/core/app/identity.ts";
 import { RecentProjects } from "../../electron/core/app/recent-projects.ts";
 import type { FrozenCall, Provider } from "../../electron/core/generation/provider.ts";
 import { GenerationQueue } from "../../electron/core/generation/queue.ts";
@@ -71,6 +72,7 @@ export class QueueRig {
       key: async () => this.key,
       database: (projectId) => this.projects.database(projectId),
       folder: (projectId) => this.projects.folderOf(projectId),
+      signer: readIdentity(join(folder, "data")).identity,
       readImage: (projectId, reference) => this.projects.readImage(projectId, reference),
       store: ({ id: jobId, frozen: request, passId, passName, profile, output }, projectId, file, signal, commit) => {
         const job = { jobId, request, passId, passName, profile, output };

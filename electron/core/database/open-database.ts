@@ -7,11 +7,12 @@ import { applicationId, migrate, versionOf } from "./migrate.ts";
 import { initial } from "./migrations/0001-initial.ts";
 import { generation } from "./migrations/0002-generation.ts";
 import { handOffs } from "./migrations/0003-hand-offs.ts";
+import { sealedJobs } from "./migrations/0004-sealed-jobs.ts";
 
 export type ProjectDatabase = Database.Database;
 
 /** Migrations in order; a database's `user_version` is how many of them it has seen. */
-const migrations: readonly string[] = [initial, generation, handOffs];
+const migrations: readonly string[] = [initial, generation, handOffs, sealedJobs];
 
 export const schemaVersion = migrations.length;
 

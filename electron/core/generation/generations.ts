@@ -3,7 +3,7 @@
 import { AppError } from "../../../shared/errors/app-error.ts";
 import type { CompiledRequest } from "../../../shared/generation/compile-request.ts";
 import { compileRequest } from "../../../shared/generation/compile-request.ts";
-import type { Job } from "../../../shared/generation/job.ts";
+import { endedStates, type Job } from "../../../shared/generation/job.ts";
 import { formatMoney, priceOf } from "../../../shared/generation/price.ts";
 import {
   type WritableElement,
@@ -162,16 +162,22 @@ export class Generations {
     return jobId;
   }
 
-  /** A new job for the pass of an ended one, with the plan as it stands now. */
+  /**
+   * A new job for the pass of an ended one, with the plan as it stands now. One that waits for the user, as it is not this
+   * installation's own, is sent in the same way: nothing of what its row says is, and then it is discarded.
+   */
   async retry(projectId: string, jobId: string, expected: Money | null): Promise<string> {
-    const job = await this.#job(projectId, jobId);
-    if (!["done", "failed", "cancelled"].includes(job.state)) {
+    const { queue } = this.#options;
+    const { state, held, passId, profile, output } = await this.#job(projectId, jobId);
+    if (held === null && !endedStates.includes(state)) {
       const next = "Cancel it first, or wait until it has ended.";
       throw new AppError("job.wrong-state", "This job is still under way.", { next });
     }
-    const { profile, pass } = await this.#options.queue.frozen(projectId, jobId);
-    const prompt = profile.output === "still" ? { prompt: pass.prompt } : {};
-    return this.start({ projectId, passId: job.passId, profile: profile.id, expected, ...prompt });
+    const isOwnStill = output === "still" && (await queue.isOwn(projectId, jobId));
+    const prompt = isOwnStill ? { prompt: (await queue.frozen(projectId, jobId)).pass.prompt } : {};
+    const started = await this.start({ projectId, passId, profile, expected, ...prompt });
+    if (held !== null) await queue.cancel(projectId, jobId);
+    return started;
   }
 
   async #job(projectId: string, jobId: string): Promise<Job> {
@@ -180,9 +186,12 @@ export class Generations {
     return job;
   }
 
-  /** The frozen request of a job, as it was sent. */
+  /** The frozen request of a job, as it was sent; of one that waits for the user, what would be sent by the plan as it stands now. */
   async request(projectId: string, jobId: string): Promise<CompiledRequest> {
-    return this.#asRequest(await this.#options.queue.frozen(projectId, jobId));
+    const { held, passId, profile } = await this.#job(projectId, jobId);
+    if (held === null) return this.#asRequest(await this.#options.queue.frozen(projectId, jobId));
+    const { project } = await this.#options.projects.view(projectId);
+    return this.compile(project.elements, findPass(project, passId), profile);
   }
 
   /** Tasks of the account that the project has no job for. */

@@ -14,6 +14,7 @@ import type { MethodsOf } from "../runtime/methods.ts";
 import type { Operations } from "../runtime/operations.ts";
 import type { Results } from "../takes/results.ts";
 import { Generations } from "./generations.ts";
+import type { Signer } from "./job-seal.ts";
 import { Keys, type Vault } from "./keys.ts";
 import { writeKit } from "./kits.ts";
 import { GenerationQueue } from "./queue.ts";
@@ -36,6 +37,7 @@ export function openGeneration(options: {
   readonly vault: Vault | null;
   readonly clock: Clock;
   readonly settings: SettingsFile;
+  readonly identity: Signer;
   readonly projects: ProjectService;
   readonly images: ImageChecker;
   readonly results: Results;
@@ -44,7 +46,8 @@ export function openGeneration(options: {
   readonly log: (line: LogLine) => void;
   readonly now: () => Date;
 }): Generation {
-  const { dataDir, env, vault, clock, settings, projects, images, results, operations, emit, log, now } = options;
+  const { dataDir, env, vault, clock, settings, identity, projects, images, results, operations, emit, log, now } =
+    options;
   const keys = new Keys({
     dataDir,
     env,
@@ -67,6 +70,7 @@ export function openGeneration(options: {
     key: (provider) => keys.find(provider),
     database: (projectId) => projects.database(projectId),
     folder: (projectId) => projects.folderOf(projectId),
+    signer: identity,
     readImage: (projectId, reference) => projects.readImage(projectId, reference),
     store: (job, projectId, file, signal, commit) =>
       results.storeJobResult(
@@ -150,6 +154,11 @@ export function openGeneration(options: {
       const jobId = await generations.retry(projectId, ended, expected);
       await queue.attach(projectId);
       return { jobId };
+    },
+    "jobs.goOn": async ({ projectId }) => {
+      await queue.goOn(projectId);
+      await queue.attach(projectId);
+      return {};
     },
     "jobs.decide": async ({ projectId, jobId, decision }) => {
       await queue.decide(projectId, jobId, decision);

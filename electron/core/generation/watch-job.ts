@@ -60,7 +60,8 @@ async function settleTask(
   if (state.state === "succeeded") {
     const { result } = state;
     const stays = result.expiresAt === null ? "" : ` It stays there until ${result.expiresAt.slice(0, 16)}.`;
-    await tools.record({ type: "succeeded", result, charged }, `The result is ready at ${label}.${stays}`);
+    const waits = { kind: "remote", ...result } as const;
+    await tools.record({ type: "succeeded", result: waits, charged }, `The result is ready at ${label}.${stays}`);
   } else if (state.state === "failed") {
     const { problem } = state;
     await tools.record({ type: "failed-remotely", problem, charged }, problem.message);

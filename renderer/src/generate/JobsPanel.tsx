@@ -50,7 +50,7 @@ export function JobsPanel({ view }: { view: JobsView }) {
 function Jobs() {
   const jobs = useGeneration((state) => state.jobs);
   const entries = useGeneration((state) => state.ledger?.entries);
-  const nowMs = useNow(jobs?.some((job) => job.notBefore !== null || job.result?.expiresAt != null) ?? false);
+  const nowMs = useNow(jobs?.some((job) => job.notBefore !== null || job.result?.kind === "remote") ?? false);
   return (
     <>
       <div className={styles.list}>

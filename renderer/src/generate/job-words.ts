@@ -113,7 +113,7 @@ const dayMs = 86_400_000;
 
 /** Until when a finished result can be fetched; null where nothing waits or nobody says. */
 export function describeExpiry(job: Job, nowMs: number): { readonly message: string; readonly urgent: boolean } | null {
-  const expiresAt = job.result?.expiresAt ?? null;
+  const expiresAt = job.result?.kind === "remote" ? job.result.expiresAt : null;
   if (expiresAt === null || job.state === "done") return null;
   const leftMs = Date.parse(expiresAt) - nowMs;
   const service = serviceName(job.provider);
