@@ -70,9 +70,12 @@ export function createGeneration(
   };
 }
 
-/** Jobs that have come to an end, or to a question, since they were last seen. The first sight of all tells of none. */
+/**
+ * Jobs that have come to an end, or to a question, since they were last seen. The first sight of all tells of none, except once that
+ * some wait for the user before they go on.
+ */
 export function turnedJobs(before: readonly Job[] | null, after: readonly Job[]): Job[] {
-  if (before === null) return [];
+  if (before === null) return after.filter((job) => job.held !== null).slice(0, 1);
   return after.filter((job) => {
     const was = before.find((each) => each.id === job.id);
     return was?.state !== job.state && needsTelling(job) && !(was && endedStates.includes(was.state));
