@@ -45,7 +45,10 @@ export function parsePlan(text: string): { plan: Plan } | { plan: null; problems
   try {
     data = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
-    const message = `The plan is not JSON: ${error instanceof Error ? error.message : String(error)}.`;
+    // The parser's own words quote the file, which may be anything but a plan; where it stopped is enough.
+    const place = /at position \d+(?: \(line \d+ column \d+\))?/.exec(error instanceof Error ? error.message : "")?.[0];
+    const message =
+      place === undefined ? "The plan is not JSON." : `The plan is not JSON: reading it stopped ${place}.`;
     const next = "Correct it with an editor that knows JSON.";
     return { plan: null, problems: [{ code: "plan.not-json", severity: "error", path: "", message, next }] };
   }

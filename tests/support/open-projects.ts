@@ -6,7 +6,8 @@ import { onTestFinished } from "vitest";
 import { RecentProjects } from "../../electron/core/app/recent-projects.ts";
 import { openDatabase } from "../../electron/core/database/open-database.ts";
 import { ProjectService } from "../../electron/core/projects/project-service.ts";
-import { ProjectRepository, type StoredMedia } from "../../electron/core/projects/repository.ts";
+import { ProjectRepository } from "../../electron/core/projects/repository.ts";
+import type { StoredMedia } from "../../electron/core/projects/stored-rows.ts";
 import type { Project } from "../../shared/project/model.ts";
 import { randomMediaIds } from "./random-edits.ts";
 

@@ -8,6 +8,7 @@ import { initial } from "./migrations/0001-initial.ts";
 import { generation } from "./migrations/0002-generation.ts";
 import { handOffs } from "./migrations/0003-hand-offs.ts";
 import { sealedJobs } from "./migrations/0004-sealed-jobs.ts";
+import { requireSchema } from "./require-schema.ts";
 
 export type ProjectDatabase = Database.Database;
 
@@ -38,6 +39,9 @@ export function openDatabase(folder: string, { create = false } = {}): ProjectDa
 }
 
 function prepare(database: ProjectDatabase, folder: string, create: boolean): void {
+  // The schema is data as well: nothing that it names is called, and damage in it is met here.
+  database.pragma("trusted_schema = OFF");
+  database.pragma("cell_size_check = ON");
   const owner = database.pragma("application_id", { simple: true }) as number;
   if (!create && owner !== applicationId) {
     const next = "Choose another folder, or restore this one from a backup.";
@@ -47,6 +51,7 @@ function prepare(database: ProjectDatabase, folder: string, create: boolean): vo
     const next = "Update Shotline, then open the project again.";
     throw new AppError("project.newer", "This project was made by a newer Shotline.", { next });
   }
+  if (!create) requireSchema(database, migrations, folder);
   database.pragma("journal_mode = WAL");
   // FULL: what was answered as saved is on the disk, also when the power goes.
   database.pragma("synchronous = FULL");

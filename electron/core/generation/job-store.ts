@@ -13,6 +13,17 @@ import {
 import { settle } from "../../../shared/generation/settle.ts";
 import type { Money, ProviderName } from "../../../shared/models/profile.ts";
 import type { ProjectDatabase } from "../database/open-database.ts";
+import { limitTable, readJsonColumn, readRow } from "../database/read-rows.ts";
+import {
+  columns,
+  columnsOfEnded,
+  ended,
+  jobColumnsSchema,
+  joined,
+  preparedSchema,
+  readFrozen,
+  sealed,
+} from "./job-rows.ts";
 import type { JobSeal, SealedColumns } from "./job-seal.ts";
 import { insertEntry, readFigures, writeFigures } from "./ledger.ts";
 import type { FrozenCall, JsonValue } from "./provider.ts";
@@ -58,15 +69,6 @@ export class TaskTaken extends Error {}
 
 /** Longer values, such as images as text, are made again instead of kept. */
 const keptCharsMax = 4096;
-
-const sealed = `job.id, pass_id AS passId, output, profile, provider, account, frozen, prepared, progress, seal,
-  sealed_in AS sealedIn`;
-const columns = `${sealed}, job.rowid AS seq, pass_name AS passName, created_at AS createdAt, updated_at AS updatedAt,
-  ledger.currency, ledger.estimate_micros AS micros`;
-/** The same without the request, which may be long, and with which nothing more is done. */
-const columnsOfEnded = columns.replace("frozen, prepared", "'' AS frozen, NULL AS prepared");
-const joined = "job JOIN ledger ON ledger.job_id = job.id";
-const ended = `job.state IN (${endedStates.map((state) => `'${state}'`).join(", ")})`;
 
 interface Statement {
   get(...values: unknown[]): unknown;
@@ -177,11 +179,17 @@ export class JobStore {
   frozen(id: string): FrozenCall {
     const row = this.#get<{ frozen: string }>("SELECT frozen FROM job WHERE id = ?", id);
     if (!row) throw new AppError("not-found", "This project has no such job.", { next: "Look at the list of jobs." });
-    return JSON.parse(row.frozen) as FrozenCall;
+    return readFrozen(id, row.frozen);
   }
 
   /** Newest first. */
   list(): JobRow[] {
+    limitTable(this.database, "job", {
+      rows: 100_000,
+      column: "frozen",
+      charsInRow: 20_000_000,
+      charsInAll: 500_000_000,
+    });
     const live = this.#all<Selected>(`SELECT ${columns} FROM ${joined} WHERE NOT ${ended}`);
     const over = this.#all<Selected>(`SELECT ${columnsOfEnded} FROM ${joined} WHERE ${ended}`);
     const newestFirst = (one: JobRow, other: JobRow) =>
@@ -209,8 +217,8 @@ export class JobStore {
   }
 
   #asJob({ currency, micros, ...row }: Selected): JobRow {
-    const { frozen: _frozen, prepared: _prepared, seal: _seal, sealedIn: _sealedIn, ...job } = row;
-    const progress = readProgress(row);
+    const job = readRow("job", row.id, jobColumnsSchema, row);
+    const progress = readRow("job", row.id, jobProgressSchema, readJsonColumn("job", row.id, row.progress));
     const held = endedStates.includes(progress.state) ? null : this.#seal.judge(row);
     return { ...job, progress, held, estimate: currency === null || micros === null ? null : { currency, micros } };
   }
@@ -224,9 +232,12 @@ export class JobStore {
     return rows.map((row) => ({ ...row, cancelRequested: row.cancelRequested === 1 }));
   }
 
+  /** The last thousands of its lines, the oldest first. */
   log(id: string): { at: string; message: string }[] {
     this.require(id);
-    return this.#all("SELECT at, message FROM job_log WHERE job_id = ? ORDER BY seq", id);
+    const sql = `SELECT substr(at, 1, 40) AS at, substr(message, 1, 10000) AS message FROM job_log WHERE job_id = ?
+      ORDER BY seq DESC LIMIT 5000`;
+    return this.#all<{ at: string; message: string }>(sql, id).reverse();
   }
 
   addLog(id: string, message: string): void {
@@ -236,8 +247,8 @@ export class JobStore {
   prepared(id: string): PreparedValues {
     const row = this.#get<{ prepared: string | null }>("SELECT prepared FROM job WHERE id = ?", id);
     if (!row?.prepared) return { values: new Map(), isWhole: false };
-    const { values, isWhole } = JSON.parse(row.prepared) as { values: [string, JsonValue][]; isWhole: boolean };
-    return { values: new Map(values), isWhole };
+    const { values, isWhole } = readRow("job", id, preparedSchema, readJsonColumn("job", id, row.prepared));
+    return { values: new Map(values as [string, JsonValue][]), isWhole };
   }
 
   savePrepared(id: string, values: ReadonlyMap<string, JsonValue>): void {
@@ -291,15 +302,4 @@ export class JobStore {
     known.set(sql, statement);
     return statement;
   }
-}
-
-function readProgress({ id, progress }: Pick<Selected, "id" | "progress">): JobProgress {
-  const read = jobProgressSchema.safeParse(JSON.parse(progress));
-  if (read.success) return read.data;
-  const [issue] = read.error.issues;
-  const what = `the job ${id} says of ${issue?.path.join(".") ?? "itself"} what no job can`;
-  throw new AppError("project.damaged", `The project's database is damaged: ${what}.`, {
-    next: "Restore the project from a backup.",
-    cause: read.error,
-  });
 }

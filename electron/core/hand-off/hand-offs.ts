@@ -1,15 +1,37 @@
 /** Owns the cuts that were handed off, in a project's database: an edited list is compared with the one that it was made from. */
-
+import { z } from "zod";
 import type { ComparedClip, ComparedCut } from "../../../shared/cut/back/match-clips.ts";
 import type { ReadCut } from "../../../shared/cut/back/read-cut.ts";
 import type { Cut, CutMedia } from "../../../shared/cut/out/cut.ts";
-import { type RateName, rateOf } from "../../../shared/time/rate.ts";
+import { idSchema, projectLimits } from "../../../shared/project/model.ts";
+import { type RateName, rateNames, rateOf } from "../../../shared/time/rate.ts";
 import type { ProjectDatabase } from "../database/open-database.ts";
+import { limitTable, readJsonColumn, readRow } from "../database/read-rows.ts";
 
+const frames = z.int().min(-1_000_000_000).max(1_000_000_000);
+const text = z.string().max(2000);
 /** A cut as its lists say it. */
-interface HandedOffCut extends Pick<Cut, "rateName" | "startFrame"> {
-  readonly clips: readonly ComparedClip[];
-}
+const handedOffSchema = z.object({
+  rateName: z.enum(rateNames),
+  startFrame: frames,
+  clips: z
+    .array(
+      z.object({
+        pass: z.object({ id: idSchema, profile: text }),
+        shot: z.object({ id: idSchema, durationMs: z.int().positive() }),
+        media: z.object({ fileStem: text, reel: text, startFrame: frames, frames }).nullable(),
+        ...{ name: text, sourceIn: frames, recordIn: frames, frames },
+      }),
+    )
+    .max(projectLimits.passes * projectLimits.shotsPerPass),
+});
+type HandedOffCut = z.infer<typeof handedOffSchema>;
+const keptSchema = z.object({
+  seq: z.int(),
+  folder: z.string().max(8192),
+  at: z.string().max(40),
+  rateName: z.enum(rateNames),
+});
 
 /** `id` is unique in its project; `folder` is absolute, `at` ISO. */
 export interface KeptHandOff {
@@ -45,11 +67,12 @@ function comparedMedia({ fileStem, reel, startFrame, frames }: CutMedia): Compar
 
 /** The newest first. */
 export function listHandOffs(database: ProjectDatabase): KeptHandOff[] {
+  limitTable(database, "hand_off", { rows: keptMax, column: "cut", charsInRow: 200_000_000 });
   return database
     .prepare("SELECT seq, folder, at, cut ->> '$.rateName' AS rateName FROM hand_off ORDER BY seq DESC")
     .all()
     .map((row) => {
-      const { seq, ...kept } = row as Omit<KeptHandOff, "id"> & { seq: number };
+      const { seq, ...kept } = readRow("hand_off", (row as { seq: unknown }).seq, keptSchema, row);
       return { id: String(seq), ...kept };
     });
 }
@@ -57,7 +80,7 @@ export function listHandOffs(database: ProjectDatabase): KeptHandOff[] {
 /** `id` is one of those that are kept. */
 export function readHandOff(database: ProjectDatabase, id: string): ComparedCut {
   const row = database.prepare("SELECT cut FROM hand_off WHERE seq = ?").get(Number(id)) as { cut: string };
-  const { rateName, ...cut } = JSON.parse(row.cut) as HandedOffCut;
+  const { rateName, ...cut } = readRow("hand_off", id, handedOffSchema, readJsonColumn("hand_off", id, row.cut));
   return { ...cut, rate: rateOf(rateName) };
 }
 

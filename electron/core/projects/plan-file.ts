@@ -1,6 +1,6 @@
 /** Owns reading a plan file with its images: every fault found, in one list, before anything is made of it. */
-import { readFile, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { readFile, realpath, stat } from "node:fs/promises";
+import { dirname, join, sep } from "node:path";
 import { AppError, errorCodes } from "../../../shared/errors/app-error.ts";
 import { imageProblems, imageUses, type StoredImage } from "../../../shared/preflight/image-rules.ts";
 import { checkPlan, errorsFirst } from "../../../shared/preflight/preflight.ts";
@@ -58,7 +58,7 @@ async function checkImages(
 ): Promise<FixableProblem[]> {
   const checked = new Map<string, Promise<StoredImage>>();
   const factsOf = (file: string) => {
-    const known = checked.get(file) ?? checkFile(join(dirname(planFile), file), images);
+    const known = checked.get(file) ?? checkFile(dirname(planFile), file, images);
     checked.set(file, known);
     return known;
   };
@@ -76,9 +76,26 @@ async function checkImages(
   return [...new Map(problems.map((problem) => [`${problem.code} ${problem.path}`, problem])).values()];
 }
 
-async function checkFile(path: string, images: ImageChecker): Promise<StoredImage> {
+async function checkFile(folder: string, file: string, images: ImageChecker): Promise<StoredImage> {
+  const path = await planImagePath(folder, file);
   const facts = await images.checkImage(path);
   return { ...facts, bytes: (await stat(path)).size };
+}
+
+/**
+ * Where an image of a plan really lies, its links followed. Throws path.outside where that is not in the plan's own folder, and
+ * image.unreadable where it is no file. What is not there is left to whoever opens it.
+ */
+export async function planImagePath(folder: string, file: string): Promise<string> {
+  const path = join(folder, file);
+  const real = await realpath(path).catch(() => null);
+  if (real === null) return path;
+  if (!real.startsWith(`${await realpath(folder)}${sep}`)) {
+    const next = 'Copy it there, and name it relative to the plan file, without "..".';
+    throw new AppError("path.outside", `${file} leads out of the plan's folder.`, { next });
+  }
+  if ((await stat(real)).isFile()) return real;
+  throw new AppError("image.unreadable", `${file} is not a file.`, { next: "Choose an image file." });
 }
 
 /** The refusal of a plan: its first fault, with the count of the others. */

@@ -10,7 +10,9 @@ import { imagesOfPlan, type Plan, projectOfPlan } from "../../../shared/project/
 import { openDatabase } from "../database/open-database.ts";
 import { safeFileName } from "../runtime/files.ts";
 import { type ImageChecker, storeImage } from "./media-store.ts";
-import { ProjectRepository, type StoredMedia } from "./repository.ts";
+import { planImagePath } from "./plan-file.ts";
+import { ProjectRepository } from "./repository.ts";
+import type { StoredMedia } from "./stored-rows.ts";
 
 /** A fresh id: `kind_` and a random UUID. */
 export function newId(kind: string): string {
@@ -60,7 +62,8 @@ export async function createPlannedProject(
   await createProject(folder, now, async (staging) => {
     const stored = new Map<string, StoredMedia>();
     const store = async (file: string) => {
-      if (!stored.has(file)) stored.set(file, await storeImage(staging, join(dirname(planFile), file), file, images));
+      if (stored.has(file)) return;
+      stored.set(file, await storeImage(staging, await planImagePath(dirname(planFile), file), file, images));
     };
     for (const { image } of imagesOfPlan(plan)) await store(image);
     const project = projectOfPlan(plan, newId("project"), newId, (file) => (stored.get(file) as StoredMedia).id);

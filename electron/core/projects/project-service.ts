@@ -12,8 +12,10 @@ import type { OutputOf } from "../../../shared/rpc/contract.ts";
 import type { ProjectView } from "../../../shared/rpc/projects-contract.ts";
 import type { Take } from "../../../shared/takes/take.ts";
 import { openDatabase, type ProjectDatabase } from "../database/open-database.ts";
+import { checkProjectFolder, isStored, storedPath } from "../media/project-paths.ts";
 import { mediaFile } from "./media-store.ts";
-import { type NewTake, ProjectRepository, type StoredMedia, shotsOfRequest } from "./repository.ts";
+import { ProjectRepository } from "./repository.ts";
+import { type NewTake, type StoredMedia, shotsOfRequest } from "./stored-rows.ts";
 
 interface OpenProject {
   readonly id: string;
@@ -64,6 +66,7 @@ export class ProjectService {
     const id = handleOf(folder);
     const known = this.#known(id);
     if (known) return known;
+    checkProjectFolder(folder);
     const repository = new ProjectRepository(openDatabase(folder), this.#options.now);
     try {
       // Asked before loading: a change that comes between is then read again, and not missed.
@@ -115,9 +118,7 @@ export class ProjectService {
       ...state,
       folder,
       ...repository.historyLabels(),
-      media: repository
-        .listMedia()
-        .map(({ file, ...media }) => ({ ...media, missing: !existsSync(join(folder, file)) })),
+      media: repository.listMedia().map(({ file, ...media }) => ({ ...media, missing: !isStored(folder, file) })),
       takes: repository.listTakes(),
     };
   }
@@ -253,7 +254,7 @@ export class ProjectService {
   async filmDrawnAs(id: string, passId: string, drawing: string): Promise<string | null> {
     const { folder, repository } = await this.#require(id);
     const file = repository.findFilmDrawnAs(passId, drawing);
-    return file !== null && existsSync(join(folder, file)) ? join(folder, file) : null;
+    return file !== null && isStored(folder, file) ? storedPath(folder, file) : null;
   }
 
   /** Adds a film and the take that it is, and whatever `also` writes, in one transaction. */

@@ -23,6 +23,8 @@ const known: Record<string, [ErrorCode, string, string]> = {
   ENOENT: ["disk.failed", "That file or folder does not exist.", "Check the path."],
   ELOOP: ["disk.failed", "A link in that path leads back to itself.", "Choose another folder."],
   ENAMETOOLONG: ["disk.failed", "That name is too long for the disk.", "Choose a shorter one."],
+  EMFILE: ["busy", "Too many files are open at once.", "Close other programs, or restart Shotline, then try again."],
+  ENFILE: ["busy", "This computer has too many files open.", "Close other programs, then try again."],
   EIO: ["disk.failed", "The disk did not answer as it should.", "Check the disk, then try again."],
 };
 

@@ -1,6 +1,6 @@
 /** Owns safe writing: nothing stands under its final name before it is whole and on the disk. */
 import { createHash, randomUUID } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { constants, createReadStream } from "node:fs";
 import { copyFile, open, readFile, rename, rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 
@@ -32,10 +32,11 @@ export async function copyWhole(source: string, target: string): Promise<void> {
   }
 }
 
-/** The SHA-256 of a file, in hexadecimal. */
-export async function hashFile(path: string): Promise<string> {
+/** The SHA-256 of a file, in hexadecimal; `flags` as of open(2). */
+export async function hashFile(path: string, flags: number = constants.O_RDONLY): Promise<string> {
   const hash = createHash("sha256");
-  await pipeline(createReadStream(path), hash);
+  // The stream passes its flags on as they are, though its types know names alone.
+  await pipeline(createReadStream(path, { flags: flags as unknown as string }), hash);
   return hash.digest("hex");
 }
 

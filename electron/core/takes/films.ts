@@ -16,6 +16,7 @@ import { rateOf, secondsOfFrames } from "../../../shared/time/rate.ts";
 import type { Ffmpeg } from "../media/ffmpeg.ts";
 import { makeProxy, makeThumbnail } from "../media/images.ts";
 import { type FilmFacts, probeFilm } from "../media/probe.ts";
+import { ownPath } from "../media/project-paths.ts";
 import { makeStills } from "../media/stills.ts";
 import { storeFile } from "../projects/media-store.ts";
 import { newId } from "../projects/project-folder.ts";
@@ -71,7 +72,8 @@ export class Films {
   async mediaPath(projectId: string, mediaId: string, variant: MediaVariant): Promise<string> {
     const media = await this.#options.projects.mediaFile(projectId, mediaId);
     if (variant === "original" || media.kind !== "image") return media.path;
-    const file = join(media.folder, "cache", variant, `${mediaId}.jpg`);
+    await mkdir(join(media.folder, "cache", variant), { recursive: true });
+    const file = ownPath(media.folder, `cache/${variant}/${mediaId}.jpg`);
     if (existsSync(file)) return file;
     const making = this.#making.get(file) ?? makePicture(media.path, file, variant);
     this.#making.set(file, making);
