@@ -26,6 +26,9 @@ export function shotsOfRequest(request: unknown): Take["shots"] {
 
 export const storedMediaSchema = mediaSchema.omit({ missing: true }).extend({
   file: z.string().regex(storedFilePattern),
+  bytes: z.int().positive(),
+  widthPx: z.int().positive(),
+  heightPx: z.int().positive(),
   name: z.string().max(1000),
   format: z.string().regex(/^[a-z0-9]{1,20}$/),
 });
