@@ -24,7 +24,7 @@ export function checkProjectFolder(folder: string): void {
   for (const name of ["media", "cache"]) {
     if (!requireKind(folder, name, (info) => info.isDirectory())) continue;
     for (const inside of namesIn(join(folder, name))) {
-      requireKind(folder, `${name}/${inside}`, (info) => info.isDirectory() || (info.isFile() && name === "cache"));
+      requireKind(folder, `${name}/${inside}`, (info) => info.isDirectory() || info.isFile());
     }
   }
 }
