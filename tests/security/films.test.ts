@@ -1,5 +1,5 @@
 import { copyFileSync, readdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { buildCore } from "../support/build-core.ts";
 import { makeFilm } from "../support/services/film.ts";
@@ -55,10 +55,9 @@ describe("a text that is called a film", () => {
     copyFileSync(join(home, "private.mp4"), join(home, "take.mp4"));
     const { result } = await importFile("take.mp4");
     const [stored] = result?.files ?? [];
-    writeFileSync(
-      stored?.path ?? "",
-      "ffconcat version 1.0\nfile ../../../private.mp4\n".padEnd(stored?.bytes ?? 0, "#"),
-    );
+    const path = stored?.path ?? "";
+    copyFileSync(join(home, "private.mp4"), join(dirname(path), "private.mp4"));
+    writeFileSync(path, "ffconcat version 1.0\nfile private.mp4\n".padEnd(stored?.bytes ?? 0, "#"));
     const handOff = join(home, "hand-off");
     const { operationId } = await core.call("export.start", { projectId, folder: handOff, formats: ["clips"] });
     const ended = await core.waitForOperation(operationId, () => {});
