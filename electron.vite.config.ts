@@ -13,7 +13,7 @@ export default defineConfig({
         input: {
           index: at("electron/main/index.ts"),
           "draw-worker": at("electron/core/animatic/draw-worker.ts"),
-          "board-worker": at("electron/core/export/board-worker.ts"),
+          "board-worker": at("electron/core/hand-off/board/board-worker.ts"),
         },
         output: { format: "es", entryFileNames: "[name].js" },
       },

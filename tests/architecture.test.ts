@@ -3,10 +3,15 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync,
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { layers, lintFile } from "../floors.config.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const rooms = ["shared", "electron", "renderer"];
-const layers = ["shared", "renderer", ...["core", "main", "preload", "host", "cli"].map((name) => `electron/${name}`)];
+const projects = [
+  "shared",
+  "renderer",
+  ...["core", "main", "preload", "host", "cli"].map((name) => `electron/${name}`),
+];
 
 /** Imports and globals that the compiler itself must refuse, each in a file of its own. */
 const refusedByCompiler: [file: string, code: string][] = [
@@ -30,41 +35,37 @@ const refusedByCompiler: [file: string, code: string][] = [
 
 /** Imports that compile and that the linter must refuse. */
 const refusedByLinter: [file: string, specifier: string][] = [
-  ["shared/planted/a.ts", "../../electron/core/log.ts"],
+  ["shared/planted/a.ts", "../../electron/core/runtime/log.ts"],
   ["shared/planted/b.ts", "../../renderer/src/app/keymap.ts"],
   ["shared/planted/c.ts", "node:path"],
   ["shared/planted/d.ts", "react"],
   ["shared/planted/e.ts", "konva/lib/Shape"],
-  ["renderer/src/planted/a.ts", "../../../electron/core/log.ts"],
+  ["renderer/src/planted/a.ts", "../../../electron/core/runtime/log.ts"],
   ["renderer/src/planted/b.ts", "electron"],
   ["renderer/src/planted/c.ts", "node:fs"],
   ["renderer/src/planted/d.ts", "sharp"],
-  ["electron/core/planted.ts", "electron"],
-  ["electron/core/planted-2.ts", "node:child_process"],
-  ["electron/core/planted-3.ts", "../main/protocol.ts"],
-  ["electron/core/media/planted.ts", "../projects/repository.ts"],
-  ["electron/core/media/planted-2.ts", "../core.ts"],
+  ["electron/core/app/planted.ts", "electron"],
+  ["electron/core/takes/planted.ts", "electron/main"],
+  ["electron/core/planted.ts", "node:child_process"],
+  ["electron/core/runtime/planted-3.ts", "../../main/protocol.ts"],
   ["electron/core/media/planted-3.ts", "better-sqlite3"],
   ["electron/core/media/planted-4.ts", "node:child_process"],
-  ["electron/core/animatic/planted.ts", "../media/ffmpeg.ts"],
-  ["electron/core/export/deeper/planted.ts", "../../media/ffmpeg.ts"],
-  ["electron/core/projects/planted.ts", "../export/hand-off.ts"],
   ["electron/core/projects/planted-2.ts", "better-sqlite3"],
-  ["electron/core/projects/planted-3.ts", "../server/server.ts"],
-  ["electron/core/database/planted.ts", "../projects/repository.ts"],
+  ["electron/core/hand-off/lists/planted.ts", "../../server/server.ts"],
+  ["electron/core/hand-off/lists/planted-2.ts", "../../generation/queue.ts"],
   ["electron/core/database/planted-2.ts", "electron/main"],
-  ["electron/main/planted.ts", "../core/log.ts"],
+  ["electron/main/planted.ts", "../core/runtime/log.ts"],
   ["electron/main/planted-2.ts", "../core/media/ffmpeg.ts"],
   ["electron/main/planted-3.ts", "better-sqlite3"],
   ["electron/main/planted-4.ts", "../host/serve.ts"],
   ["electron/preload/planted.ts", "../core/core.ts"],
   ["electron/preload/planted-2.ts", "node:fs"],
   ["electron/preload/planted-3.ts", "zod"],
-  ["electron/host/planted.ts", "../core/log.ts"],
+  ["electron/host/planted.ts", "../core/runtime/log.ts"],
   ["electron/host/planted-2.ts", "electron"],
   ["electron/host/planted-3.ts", "../main/protocol.ts"],
   ["electron/cli/planted.ts", "../host/start.ts"],
-  ["electron/cli/planted-2.ts", "../core/log.ts"],
+  ["electron/cli/planted-2.ts", "../core/runtime/log.ts"],
   ["electron/cli/deeper/planted.ts", "../../core/projects/repository.ts"],
 ];
 
@@ -73,10 +74,11 @@ const allowedByLinter: [file: string, specifier: string][] = [
   ["shared/planted/allowed-2.ts", "zod"],
   ["renderer/src/planted/allowed.ts", "../../../shared/project/model.ts"],
   ["electron/core/media/allowed.ts", "../../../shared/animatic/plan-frames.ts"],
-  ["electron/core/media/allowed-2.ts", "../../../shared/project/model.ts"],
+  ["electron/core/media/allowed-2.ts", "../../../shared/takes/take.ts"],
   ["electron/core/projects/allowed.ts", "../database/open-database.ts"],
+  ["electron/core/hand-off/lists/allowed.ts", "../../takes/films.ts"],
   ["electron/core/database/allowed.ts", "better-sqlite3"],
-  ["electron/core/allowed.ts", "./media/ffmpeg.ts"],
+  ["electron/core/core.ts", "./media/ffmpeg.ts"],
   ["electron/main/allowed.ts", "../core/core.ts"],
   ["electron/main/allowed-2.ts", "electron"],
   ["electron/preload/allowed.ts", "../../shared/rpc/native.ts"],
@@ -84,6 +86,30 @@ const allowedByLinter: [file: string, specifier: string][] = [
   ["electron/cli/allowed.ts", "../host/serve.ts"],
   ["electron/cli/deeper/allowed.ts", "../../core/core.ts"],
 ];
+
+/** On every floor of every layer, an import from the floor above and one from a room beside; and from the floor below, which may be. */
+const fromFloors = Object.entries(layers).flatMap(([layer, { rooms }]) =>
+  rooms.flatMap((beside, floor) =>
+    beside
+      .filter((room) => !room.includes("."))
+      .map((room) => ({
+        room: `${layer}/${room}`,
+        up: rooms[floor + 1]?.[0],
+        beside: beside.find((each) => each !== room),
+        down: rooms[floor - 1]?.at(-1),
+      })),
+  ),
+);
+const target = (room: string) => (room.includes(".") ? `../${room}` : `../${room}/target.ts`);
+const plantedOnFloors = fromFloors.flatMap(({ room, up, beside }): [file: string, specifier: string][] => [
+  ...(up ? [[`${room}/planted-up.ts`, target(up)] as [string, string]] : []),
+  ...(beside ? [[`${room}/planted-beside.ts`, target(beside)] as [string, string]] : []),
+]);
+const allowedOnFloors = fromFloors.flatMap(({ room, down }): [file: string, specifier: string][] =>
+  down ? [[`${room}/planted-down.ts`, target(down)]] : [],
+);
+refusedByLinter.push(...plantedOnFloors);
+allowedByLinter.push(...allowedOnFloors);
 
 /** A copy of the gates alone: the layers' own configuration, and in each layer one file to import. */
 let copy: string;
@@ -114,16 +140,28 @@ beforeAll(() => {
   for (const file of [
     "package.json",
     "biome.json",
+    "biome.floors.json",
     "tsconfig.base.json",
-    ...layers.map((layer) => `${layer}/tsconfig.json`),
+    ...projects.map((layer) => `${layer}/tsconfig.json`),
   ]) {
     plant(file, readFileSync(join(root, file), "utf8"));
   }
-  for (const layer of layers) plant(`${layer}/target.ts`, "export const target = 1;");
+  for (const layer of projects) plant(`${layer}/target.ts`, "export const target = 1;");
 });
 afterAll(() => rmSync(copy, { recursive: true }));
 
 describe("who may import whom", { timeout: 30_000 }, () => {
+  test("the lint's rules are those of the floors", () => {
+    expect(readFileSync(join(root, "biome.floors.json"), "utf8")).toBe(lintFile());
+  });
+
+  test("every folder and file of a layer has its floor", () => {
+    for (const [layer, { rooms }] of Object.entries(layers)) {
+      const found = readdirSync(join(root, layer)).filter((name) => name !== "tsconfig.json" && name !== "main.tsx");
+      expect([...rooms.flat()].sort(), layer).toEqual(found.sort());
+    }
+  });
+
   test("the linter finds nothing in the tree as it is", () => {
     expect(lint(root)).toEqual([]);
   });
@@ -144,12 +182,7 @@ describe("who may import whom", { timeout: 30_000 }, () => {
 
   test("the compiler refuses every planted import and global, and nothing else", () => {
     for (const [file, code] of refusedByCompiler) plant(file, code);
-    const layers = [
-      "shared",
-      "renderer",
-      ...["core", "main", "preload", "host", "cli"].map((name) => `electron/${name}`),
-    ];
-    const output = run(copy, "tsc", "-b", "--pretty", "false", ...layers);
+    const output = run(copy, "tsc", "-b", "--pretty", "false", ...projects);
     const faulty = new Set(output.split("\n").flatMap((line) => /^(.+?)\(\d+,\d+\): error/.exec(line)?.[1] ?? []));
     expect([...faulty].sort(), output).toEqual(refusedByCompiler.map(([file]) => file).sort());
   });

@@ -1,5 +1,5 @@
 /** The command that compares an edited list with a project's cut, and takes what is accepted into the plan. */
-import { planItself } from "../../shared/cut/read-cut.ts";
+import { planItself } from "../../shared/cut/back/read-cut.ts";
 import type { RateName } from "../../shared/time/rate.ts";
 import type { Session } from "./session.ts";
 import { formatTable } from "./terminal.ts";

@@ -2,8 +2,8 @@
 import { existsSync } from "node:fs";
 import { copyFile, mkdir, readdir, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { AppError } from "../../shared/rpc/errors.ts";
-import { exportFormats } from "../../shared/rpc/export-options.ts";
+import { exportFormats } from "../../shared/cut/out/hand-off-options.ts";
+import { AppError } from "../../shared/errors/app-error.ts";
 import { fileRow, type MadeFile } from "./made-file.ts";
 import { appFolder, type Session } from "./session.ts";
 import { formatTable } from "./terminal.ts";

@@ -1,13 +1,13 @@
 /** The command that makes takes: animatics on this computer, and generations at services, with the price first. */
 import { createInterface } from "node:readline/promises";
 import { setTimeout } from "node:timers/promises";
+import { AppError, type ErrorData } from "../../shared/errors/app-error.ts";
 import { endedStates, type Job, type JobState } from "../../shared/generation/job.ts";
 import { amountOf, formatMoney, sumMoney } from "../../shared/generation/price.ts";
 import type { Money } from "../../shared/models/profile.ts";
 import { profileOf } from "../../shared/models/profiles.ts";
 import type { Pass } from "../../shared/project/model.ts";
-import type { ProjectView } from "../../shared/rpc/contract.ts";
-import { AppError, type ErrorData } from "../../shared/rpc/errors.ts";
+import type { ProjectView } from "../../shared/rpc/projects-contract.ts";
 import { describeFile } from "./made-file.ts";
 import { errorFrom, type Session } from "./session.ts";
 
@@ -88,11 +88,22 @@ async function drawAnimatics(session: Session, projectId: string, wanted: readon
 async function startJobs(session: Session, projectId: string, wanted: readonly Wanted[], options: GenerateOptions) {
   const { core } = session;
   const jobs = wanted.length === 0 ? [] : await core.call("jobs.list", { projectId });
+  await goOnIfMoved(session, projectId, jobs, options);
   const jobIds: string[] = [];
   const fresh: Wanted[] = [];
+  const foreign = jobs.filter((job) => job.held === "foreign");
+  if (foreign.length > 0) {
+    session.terminal.say(
+      `${countJobs(foreign.length)} of this project were not queued here. Nothing of them is sent; open the project to discard them.`,
+    );
+  }
   for (const each of wanted) {
     const underWay = jobs.find(
-      (job) => job.passId === each.pass.id && job.profile === each.profile && !endedStates.includes(job.state),
+      (job) =>
+        job.passId === each.pass.id &&
+        job.profile === each.profile &&
+        job.held !== "foreign" &&
+        !endedStates.includes(job.state),
     );
     if (!underWay) {
       fresh.push(each);
@@ -123,6 +134,32 @@ async function startJobs(session: Session, projectId: string, wanted: readonly W
   return jobIds;
 }
 
+/** A project that was moved asks once whether its jobs go on; they are paid for, or were confirmed. */
+async function goOnIfMoved(session: Session, projectId: string, jobs: readonly Job[], { yes }: GenerateOptions) {
+  const moved = jobs.filter((job) => job.held === "moved");
+  if (moved.length === 0) return;
+  const message = `This project was moved; ${countJobs(moved.length)} wait.`;
+  const refusal = new AppError("job.wrong-state", message, { next: "Add --yes to go on with them." });
+  if (!yes) await ask(session, `This project was moved. Go on with ${countJobs(moved.length)}?`, refusal);
+  await session.core.call("jobs.goOn", { projectId });
+}
+
+function countJobs(count: number): string {
+  return count === 1 ? "1 job" : `${count} jobs`;
+}
+
+/** Throws `refusal` unless somebody is there and says yes. */
+async function ask(session: Session, question: string, refusal: AppError): Promise<void> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) throw refusal;
+  const asking = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const answer = await asking.question(`${question} [y/N] `, { signal: session.signal });
+    if (!/^y(es)?$/i.test(answer.trim())) throw refusal;
+  } finally {
+    asking.close();
+  }
+}
+
 async function confirmSpending(session: Session, amounts: readonly (Money | null)[], options: GenerateOptions) {
   const known = sumMoney(amounts.flatMap((amount) => amount ?? []));
   const unknown = amounts.some((amount) => amount === null);
@@ -137,14 +174,7 @@ async function confirmSpending(session: Session, amounts: readonly (Money | null
   if (options.yes || (known.length === 0 && !unknown)) return;
   const next = "Add --yes to spend it.";
   const refusal = new AppError("spend.unconfirmed", `This costs ${price}; nothing was sent.`, { next });
-  if (!process.stdin.isTTY || !process.stderr.isTTY) throw refusal;
-  const asking = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const answer = await asking.question(`Generate for ${price}? [y/N] `, { signal: session.signal });
-    if (!/^y(es)?$/i.test(answer.trim())) throw refusal;
-  } finally {
-    asking.close();
-  }
+  await ask(session, `Generate for ${price}?`, refusal);
 }
 
 /** Waits until every job has ended or asks for the user. */

@@ -1,5 +1,6 @@
 /** The commands that look into a plan file, or at what plans are made for; none of them makes anything. */
 import { readFile } from "node:fs/promises";
+import { AppError } from "../../shared/errors/app-error.ts";
 import {
   amountOf,
   describePrice,
@@ -10,10 +11,9 @@ import {
 } from "../../shared/generation/price.ts";
 import type { ModelProfile } from "../../shared/models/profile.ts";
 import { profileOf } from "../../shared/models/profiles.ts";
+import type { FixableProblem } from "../../shared/preflight/problem.ts";
 import { totalMs } from "../../shared/project/layout.ts";
 import { type Plan, parsePlan } from "../../shared/project/plan.ts";
-import type { Problem } from "../../shared/rpc/contract.ts";
-import { AppError } from "../../shared/rpc/errors.ts";
 import { errorFrom, type Session } from "./session.ts";
 import { formatTable } from "./terminal.ts";
 
@@ -33,7 +33,7 @@ export async function checkPlan(session: Session, plan: string, options: Profile
   return errors === 0;
 }
 
-function problemLine({ severity, code, path, message, next }: Problem): string {
+function problemLine({ severity, code, path, message, next }: FixableProblem): string {
   return `${severity.padEnd(6)}  ${code}  ${path ? `${path}: ` : ""}${message}${next ? ` ${next}` : ""}`;
 }
 
@@ -96,7 +96,7 @@ export async function estimatePlan(session: Session, plan: string, options: Prof
   return true;
 }
 
-function estimatePass(profile: ModelProfile, pass: Plan["passes"][number], fault: Problem | null) {
+function estimatePass(profile: ModelProfile, pass: Plan["passes"][number], fault: FixableProblem | null) {
   const { price: table, source } = profile;
   const durationMs = totalMs(pass);
   const price = priceOf(profile, { durationMs, resolution: pass.resolution, audio: pass.audio });

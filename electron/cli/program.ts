@@ -1,8 +1,5 @@
 /** Owns the command line: which commands and options there are, and how an ended command becomes an exit code. */
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { defaultNameTemplate, nameTokens } from "../../shared/cut/name-template.ts";
-import { presetIds } from "../../shared/cut/presets.ts";
-import { AppError } from "../../shared/rpc/errors.ts";
 import {
   boardOrientations,
   boardPapers,
@@ -11,7 +8,10 @@ import {
   exportFormats,
   fcpxmlVersions,
   xmemlVersions,
-} from "../../shared/rpc/export-options.ts";
+} from "../../shared/cut/out/hand-off-options.ts";
+import { defaultNameTemplate, nameTokens } from "../../shared/cut/out/name-template.ts";
+import { presetIds } from "../../shared/cut/out/presets.ts";
+import { AppError } from "../../shared/errors/app-error.ts";
 import { rateNames } from "../../shared/time/rate.ts";
 import { compareList } from "./compare-command.ts";
 import { makeDemo } from "./demo.ts";

@@ -1,7 +1,5 @@
 /** The commands that work on a project folder: make it, render it, look at it, hand it off. */
 import { join } from "node:path";
-import { type PresetId, presets } from "../../shared/cut/presets.ts";
-import type { Pass } from "../../shared/project/model.ts";
 import {
   type BoardOptions,
   type ClipMedia,
@@ -9,7 +7,9 @@ import {
   defaultClipMedia,
   type EditListVersions,
   type ExportFormat,
-} from "../../shared/rpc/export-options.ts";
+} from "../../shared/cut/out/hand-off-options.ts";
+import { type PresetId, presets } from "../../shared/cut/out/presets.ts";
+import type { Pass } from "../../shared/project/model.ts";
 import { type RateName, rateOf, secondsOfFrames } from "../../shared/time/rate.ts";
 import { choosePasses } from "./generate-command.ts";
 import { describeFile, fileRow } from "./made-file.ts";

@@ -2,7 +2,7 @@
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { AppError } from "../../shared/rpc/errors.ts";
+import { AppError } from "../../shared/errors/app-error.ts";
 import { serveCore } from "../host/serve.ts";
 import { appFolder, type Session } from "./session.ts";
 

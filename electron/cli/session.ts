@@ -2,8 +2,9 @@
 import { once } from "node:events";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { Operation, ProjectView } from "../../shared/rpc/contract.ts";
-import { AppError, type ErrorData } from "../../shared/rpc/errors.ts";
+import { AppError, type ErrorData } from "../../shared/errors/app-error.ts";
+import type { ProjectView } from "../../shared/rpc/projects-contract.ts";
+import type { Operation } from "../../shared/rpc/runtime-contract.ts";
 import { type Core, createCore, defaultFolders, fileLog } from "../core/core.ts";
 import type { Terminal } from "./terminal.ts";
 

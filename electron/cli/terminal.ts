@@ -1,5 +1,5 @@
 /** Owns what the command writes where: the result on stdout, as text or as JSON; progress and messages on stderr. */
-import type { ErrorData } from "../../shared/rpc/errors.ts";
+import type { ErrorData } from "../../shared/errors/app-error.ts";
 
 const barWidth = 24;
 

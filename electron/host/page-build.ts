@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { AppError } from "../../shared/rpc/errors.ts";
+import { AppError } from "../../shared/errors/app-error.ts";
 
 const built = ["out/main/index.js", "out/preload/index.cjs", "out/renderer/index.html"];
 const sources = ["electron", "renderer", "shared", "electron.vite.config.ts", "package-lock.json"];

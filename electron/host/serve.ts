@@ -2,7 +2,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
-import { AppError } from "../../shared/rpc/errors.ts";
+import { AppError } from "../../shared/errors/app-error.ts";
 import { pageHeaders } from "../core/core.ts";
 import { createAccess } from "./access.ts";
 

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { AppError } from "../../shared/rpc/errors.ts";
+import { AppError } from "../../shared/errors/app-error.ts";
 import { createCore, defaultFolders, fileLog } from "../core/core.ts";
 import { chromiumArguments, findChromium, findElectron, hasDisplay, type Machine } from "./choose-shell.ts";
 import { buildIfStale } from "./page-build.ts";

@@ -2,7 +2,7 @@
 import { isAbsolute } from "node:path";
 import { BrowserWindow, dialog, type IpcMainInvokeEvent, ipcMain, type OpenDialogOptions, shell } from "electron";
 import { z } from "zod";
-import { AppError } from "../../shared/rpc/errors.ts";
+import { AppError } from "../../shared/errors/app-error.ts";
 import { isPageUrl } from "./protocol.ts";
 
 /** Registers what the preload script invokes, by the same names (see electron/preload/index.ts). */

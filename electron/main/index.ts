@@ -2,7 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { app, type BrowserWindow, dialog, Menu, powerMonitor } from "electron";
-import { AppError } from "../../shared/rpc/errors.ts";
+import { AppError } from "../../shared/errors/app-error.ts";
 import { type Core, createCore, defaultFolders, fileLog } from "../core/core.ts";
 import { withDevelopmentPage } from "./development-page.ts";
 import { answerDialogs } from "./dialogs.ts";

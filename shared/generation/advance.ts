@@ -1,5 +1,5 @@
 /** Owns how a job moves: the pure rule that says what each event makes of it, and which events cannot be. Nothing is ever sent twice because of what stands here. */
-import type { JobEvent, JobProgress, JobState } from "./job.ts";
+import { endedStates, type JobEvent, type JobProgress, type JobState } from "./job.ts";
 
 /** A job that was just made: it waits for its turn, and nothing has been sent. */
 export function newProgress(): JobProgress {
@@ -111,8 +111,11 @@ const rules: { readonly [Type in JobEvent["type"]]: Rule<Type> } = {
       ? { ...progress, notBefore: null, waiting: null, state: "running", result: null }
       : null,
 
-  stored: (progress, { takeId, mediaId }) =>
-    progress.state === "downloading" ? { ...progress, ...answered, state: "done", takeId, mediaId } : null,
+  stored(progress, { takeId, mediaId }) {
+    // What came home while the job was cancelled is paid for: it is kept.
+    const came = progress.state === "downloading" || (progress.state === "cancelled" && progress.result !== null);
+    return came ? { ...progress, ...answered, state: "done", takeId, mediaId } : null;
+  },
 
   "result-lost": (progress, { problem }) =>
     isOneOf(progress, "running", "downloading") ? { ...progress, ...answered, state: "failed", problem } : null,
@@ -125,6 +128,9 @@ const rules: { readonly [Type in JobEvent["type"]]: Rule<Type> } = {
     const isLive = isOneOf(progress, "submitting", "checking", "running", "downloading");
     return isLive ? { ...progress, cancelRequested: true } : null;
   },
+
+  discarded: (progress) =>
+    endedStates.includes(progress.state) ? null : { ...progress, ...answered, ...cancelledEnd, cancelRequested: true },
 
   cancelled(progress, { charged, problem }) {
     const isLeft = progress.state === "downloading" && progress.cancelRequested && progress.remote !== null;

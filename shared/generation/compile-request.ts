@@ -1,9 +1,21 @@
 /** Owns the request that a pass would send. The animatic sends none; what it draws from is shown in the same form. */
+
+import { z } from "zod";
+import { AppError } from "../errors/app-error.ts";
 import { profileOf } from "../models/profiles.ts";
 import type { Element, Pass, Shot } from "../project/model.ts";
 import { compileShotText, negativePromptOf } from "../prompt/compile.ts";
-import { AppError } from "../rpc/errors.ts";
-import type { CompiledRequest } from "../rpc/generation-contract.ts";
+
+export const requestSchema = z.object({
+  pass: z.string(),
+  profile: z.string(),
+  method: z.string(),
+  url: z.string(),
+  headers: z.record(z.string(), z.string()),
+  body: z.json(),
+});
+/** The exact request that a pass would send, without the key. The animatic sends none: its `method` is `LOCAL`. */
+export type CompiledRequest = z.infer<typeof requestSchema>;
 
 type CompiledPass = Omit<Pass, "id" | "shots"> & { readonly shots: readonly Omit<Shot, "id">[] };
 

@@ -1,7 +1,7 @@
 /** Owns what a job is: one attempt to generate a pass at a service, its states, and what is asked of the user. */
 import { z } from "zod";
+import { errorDataSchema } from "../errors/app-error.ts";
 import { idSchema, mediaIdSchema } from "../project/model.ts";
-import { errorDataSchema } from "../rpc/errors.ts";
 
 /**
  * `queued`: waits for its turn, nothing has been sent. `preparing`: images are uploaded, elements registered; nothing is
@@ -38,13 +38,19 @@ export const remoteTaskSchema = z.strictObject({
 });
 export type RemoteTask = z.infer<typeof remoteTaskSchema>;
 
-/** A result that waits at the service. `expiresAt` (ISO time) is when it will be gone there; null when nobody says. */
-export const remoteResultSchema = z.strictObject({
-  /** Its address, or a file in the project's cache that holds what a synchronous service answered. */
-  url: z.string(),
-  expiresAt: z.string().nullable(),
-});
-export type RemoteResult = z.infer<typeof remoteResultSchema>;
+/**
+ * A result that waits: `remote` at the service, whose address was checked when its answer was read (`expiresAt`, an ISO time, is
+ * when it will be gone there; null when nobody says), or `kept` in the project's cache, under a name that follows from the job's id.
+ */
+export const jobResultSchema = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("remote"),
+    url: z.url({ protocol: /^https?$/ }).max(8192),
+    expiresAt: z.string().max(40).nullable(),
+  }),
+  z.strictObject({ kind: z.literal("kept") }),
+]);
+export type JobResult = z.infer<typeof jobResultSchema>;
 
 /** The part of a job that `advance` changes. Times are milliseconds since 1970. */
 export const jobProgressSchema = z.strictObject({
@@ -62,7 +68,7 @@ export const jobProgressSchema = z.strictObject({
   remoteProgress: z.number().min(0).max(1).nullable(),
   /** Such as `in line, 3rd`, as the service tells. */
   remoteNote: z.string().nullable(),
-  result: remoteResultSchema.nullable(),
+  result: jobResultSchema.nullable(),
   /** What the service says that it charged. */
   charged: moneySchema.nullable(),
   /** The user wants it to end; obeyed as soon as that loses nothing. */
@@ -101,7 +107,7 @@ export type JobEvent =
       readonly problem: JobProgress["problem"];
     }
   | { readonly type: "progressed"; readonly progress: number | null; readonly note: string | null }
-  | { readonly type: "succeeded"; readonly result: RemoteResult; readonly charged: JobProgress["charged"] }
+  | { readonly type: "succeeded"; readonly result: JobResult; readonly charged: JobProgress["charged"] }
   | {
       readonly type: "failed-remotely";
       readonly problem: NonNullable<JobProgress["problem"]>;
@@ -113,12 +119,21 @@ export type JobEvent =
   /** The result is gone, or is no film: nothing is left to wait for. */
   | { readonly type: "result-lost"; readonly problem: NonNullable<JobProgress["problem"]> }
   | { readonly type: "cancel-requested" }
+  /** The user lets go of a job that is not this installation's to go on with. */
+  | { readonly type: "discarded" }
   /** Ended by the user's wish, as the service says (with what it charged), or because it is no longer watched. */
   | {
       readonly type: "cancelled";
       readonly charged: JobProgress["charged"];
       readonly problem: JobProgress["problem"];
     };
+
+/**
+ * Why a live job waits for the user instead of going on: `foreign`, it was not queued by this installation, or was changed since, or
+ * this folder is a copy of the one that it was queued in; `moved`, it was, and its folder has moved.
+ */
+export const heldReasons = ["foreign", "moved"] as const;
+export type Held = (typeof heldReasons)[number];
 
 /** A job as the window and the command see it. Times are ISO. */
 export const jobSchema = z.object({
@@ -136,6 +151,7 @@ export const jobSchema = z.object({
   sentAt: z.string().nullable(),
   /** Bytes that are here of those that the download has, while it runs. */
   download: z.object({ bytes: z.int(), totalBytes: z.int().nullable() }).nullable(),
+  held: z.enum(heldReasons).nullable(),
   /** Whether the service itself can be told to stop. */
   canCancelRemotely: z.boolean(),
 });

@@ -21,9 +21,13 @@ export function settle(ledger: LedgerFigures, before: JobProgress, event: JobEve
     case "cancelled":
       // One that had its result already is charged, whatever is watched.
       return before.state === "downloading" ? ledger : told(event.charged);
+    case "cannot-ask":
     case "resend-allowed":
     case "given-up":
       return { state: "unknown", charged: null };
+    case "discarded":
+      // One that never left costs nothing; of any other nobody here can say more than is written.
+      return before.sentAt === null ? neverTaken(ledger, before) : perhaps(ledger);
     case "refused":
     case "not-found":
     case "deferred":
@@ -38,6 +42,10 @@ export function settle(ledger: LedgerFigures, before: JobProgress, event: JobEve
 function told(charged: JobProgress["charged"]): LedgerFigures {
   if (charged === null) return { state: "unknown", charged: null };
   return { state: charged.micros === 0 ? "void" : "charged", charged };
+}
+
+function perhaps(ledger: LedgerFigures): LedgerFigures {
+  return ledger.state === "charged" ? ledger : { state: "unknown", charged: null };
 }
 
 /** An earlier sending that nobody could ask about may have cost something; it is not forgotten. */

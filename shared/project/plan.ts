@@ -1,9 +1,7 @@
 /** Owns the plan file `shotline.plan.1`: its schema, reading it with every fault named by its path, and writing a project as one. */
 import { z } from "zod";
-import type { Problem } from "../rpc/contract.ts";
 import { rateOf } from "../time/rate.ts";
 import { parseTimecode } from "../time/timecode.ts";
-import { type ImageUse, imageUses } from "./image-rules.ts";
 import { formatPath } from "./json-path.ts";
 import {
   elementContentShape,
@@ -13,6 +11,7 @@ import {
   projectLimits,
   shotContentShape,
 } from "./model.ts";
+import type { Problem } from "./problem.ts";
 
 /** Bytes that a plan file may have; a plan of 2,000 shots has about 2 MB. */
 export const planBytesMax = 10 * 1024 * 1024;
@@ -46,13 +45,16 @@ export function parsePlan(text: string): { plan: Plan } | { plan: null; problems
   try {
     data = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
-    const message = `The plan is not JSON: ${error instanceof Error ? error.message : String(error)}.`;
+    // The parser's own words quote the file, which may be anything but a plan; where it stopped is enough.
+    const place = /at position \d+(?: \(line \d+ column \d+\))?/.exec(error instanceof Error ? error.message : "")?.[0];
+    const message =
+      place === undefined ? "The plan is not JSON." : `The plan is not JSON: reading it stopped ${place}.`;
     const next = "Correct it with an editor that knows JSON.";
     return { plan: null, problems: [{ code: "plan.not-json", severity: "error", path: "", message, next }] };
   }
   const read = planSchema.safeParse(data);
   if (!read.success) return { plan: null, problems: read.error.issues.flatMap(problemsOfIssue) };
-  const problems = [...startProblems(read.data), ...imageUses(read.data).flatMap(outsideProblem)];
+  const problems = [...startProblems(read.data), ...imagesOfPlan(read.data).flatMap(outsideProblem)];
   return problems.length > 0 ? { plan: null, problems } : { plan: read.data };
 }
 
@@ -80,7 +82,21 @@ function startProblems(plan: Plan): Problem[] {
   return [{ code: "plan.wrong-type", severity: "error", path: "project.start", message, next }];
 }
 
-function outsideProblem({ path, image: file }: ImageUse): Problem[] {
+/** Every image that a plan names, in the order of the file, with where it does. */
+export function imagesOfPlan(plan: Plan): { readonly path: string; readonly image: string }[] {
+  const ofElements = plan.elements.flatMap(({ images }, index) =>
+    images.map((image, at) => ({ path: `elements[${index}].images[${at}]`, image })),
+  );
+  const ofPasses = plan.passes.flatMap((pass, index) =>
+    (["startFrame", "endFrame"] as const).flatMap((key) => {
+      const image = pass[key];
+      return image === undefined ? [] : [{ path: `passes[${index}].${key}`, image }];
+    }),
+  );
+  return [...ofElements, ...ofPasses];
+}
+
+function outsideProblem({ path, image: file }: ReturnType<typeof imagesOfPlan>[number]): Problem[] {
   const absolute = /^([\\/]|[A-Za-z]:)/.test(file);
   if (!absolute && !file.split(/[\\/]/).includes("..")) return [];
   const message = `${file} lies outside the plan's folder.`;

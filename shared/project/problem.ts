@@ -1,29 +1,13 @@
-/** Owns how a problem of a plan is put together: where, why, what to do about it, and the one click that does it. */
-import type { Edit } from "../edits/edit.ts";
-import type { ModelLimits, ModelProfile } from "../models/profile.ts";
-import type { Problem } from "../rpc/contract.ts";
+/** Owns what a problem of a plan is: where, how grave, why, and what to do about it. */
+import { z } from "zod";
 
-type Fix = NonNullable<Problem["fix"]>;
-
-/** A problem without its severity. `fix` is null where there is no live project to change, or no single way out. */
-export function problem(
-  severity: Problem["severity"],
-  code: string,
-  path: string,
-  message: string,
-  next: string,
-  fix: Fix | null = null,
-): Problem {
-  return { code, severity, path, message, next, ...(fix ? { fix } : {}) };
-}
-
-/** The click that makes `edit`; null when what it changes has no id, as in a plan file. */
-export function fixBy(label: string, id: string | undefined, edit: (id: string) => Edit): Fix | null {
-  return id === undefined ? null : { label, edit: edit(id) };
-}
-
-/** What to do, and that the limit behind it is not confirmed, where that is so. */
-export function nextStep(profile: ModelProfile, next: string, ...limits: readonly (keyof ModelLimits)[]): string {
-  const uncertain = limits.some((limit) => profile.uncertain.includes(limit));
-  return uncertain ? `${next} (The service itself does not confirm this limit.)` : next;
-}
+export const problemSchema = z.object({
+  code: z.string(),
+  severity: z.enum(["error", "advice"]),
+  path: z.string(),
+  message: z.string(),
+  /** What to do about it, as a sentence. */
+  next: z.string().optional(),
+});
+/** A fault of a plan. `path` reads `passes[0].shots[1].durationMs`. */
+export type Problem = z.infer<typeof problemSchema>;

@@ -1,5 +1,5 @@
 /** Owns noticing that one subject looks different in two shots of a pass, by what the texts say that it wears or has. */
-import type { Problem } from "../rpc/contract.ts";
+import type { Problem } from "../project/problem.ts";
 
 const looks =
   "red|blue|green|yellow|orange|purple|pink|brown|black|white|grey|gray|silver|golden|gold|beige|blonde|blond|ginger";

@@ -1,7 +1,7 @@
 /** Owns advice on prompts: it never blocks, and says what usually works better. */
 import type { Element, Pass, Shot } from "../project/model.ts";
+import type { Problem } from "../project/problem.ts";
 import type { Transition } from "../project/vocabulary.ts";
-import type { Problem } from "../rpc/contract.ts";
 import { lintSubjects } from "./lint-subjects.ts";
 import { referencesOf } from "./references.ts";
 

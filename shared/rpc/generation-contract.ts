@@ -1,20 +1,10 @@
-/** Owns the part of the contract that is about services: keys, prices, jobs, the ledger, and results made by hand. */
+/** Owns the part of the contract that is about services: models, requests, keys, prices, jobs, the ledger, and the kit for doing it by hand. */
 import { z } from "zod";
+import { requestSchema } from "../generation/compile-request.ts";
 import { jobSchema, ledgerEntrySchema, moneySchema } from "../generation/job.ts";
-import { providerNames } from "../models/profile.ts";
-import { idSchema, mediaIdSchema } from "../project/model.ts";
+import { type ModelProfile, providerNames } from "../models/profile.ts";
+import { idSchema } from "../project/model.ts";
 import { inProject, method, none, operationStarted, path, projectId } from "./method.ts";
-
-export const requestSchema = z.object({
-  pass: z.string(),
-  profile: z.string(),
-  method: z.string(),
-  url: z.string(),
-  headers: z.record(z.string(), z.string()),
-  body: z.json(),
-});
-/** The exact request that a pass would send, without the key. The animatic sends none: its `method` is `LOCAL`. */
-export type CompiledRequest = z.infer<typeof requestSchema>;
 
 const providerName = z.enum(providerNames);
 const jobInProject = z.strictObject({ projectId, jobId: idSchema });
@@ -53,6 +43,14 @@ const orphanSchema = z.object({
 export type Orphan = z.infer<typeof orphanSchema>;
 
 export const generationContract = {
+  "models.list": method(none, z.array(z.custom<ModelProfile>())),
+  /** The request that a pass would send. */
+  "plan.compile": method(z.strictObject({ projectId, passId: idSchema }), requestSchema),
+  /** The requests that a plan file would send, a row a pass; `pass` counts from 1. */
+  "plan.compileFile": method(
+    z.strictObject({ planFile: path, profile: z.string().optional(), pass: z.int().positive().optional() }),
+    z.object({ requests: z.array(requestSchema) }),
+  ),
   "keys.list": method(none, z.array(keyStateSchema)),
   /** Keeps a key in the system's keychain, else in a file that the user alone can read. */
   "keys.set": method(z.strictObject({ provider: providerName, key: z.string().trim().min(1).max(4096) }), none),
@@ -82,16 +80,21 @@ export const generationContract = {
   /** Newest first. */
   "jobs.list": method(inProject, z.array(jobSchema)),
   "jobs.log": method(jobInProject, z.array(z.object({ at: z.string(), message: z.string() }))),
-  /** The frozen request of a job, as it was sent, without the key. */
+  /** The frozen request of a job, as it was sent, without the key; of a job that is held, what the plan would send now. */
   "jobs.request": method(jobInProject, requestSchema),
-  /** Before it was sent, the job ends at once; later the service is told, where it can be; see the job's own state. */
+  /**
+   * Before it was sent, the job ends at once; later the service is told, where it can be; see the job's own state. A job that is
+   * held is discarded: no service is told.
+   */
   "jobs.cancel": method(jobInProject, none),
-  /** A new job with the plan as it stands now; the ended one stays. */
+  /** A new job with the plan as it stands now; the ended one stays. A job that is held is sent anew by this, and discarded. */
   "jobs.retry": method(
     z.strictObject({ projectId, jobId: idSchema, expected: moneySchema.nullable() }),
     z.object({ jobId: idSchema }),
   ),
-  /** The user's answer for an unconfirmed job; and `watch` takes up a cancelled one that the service may have finished. */
+  /** All jobs that were queued before the project's folder was moved go on. */
+  "jobs.goOn": method(inProject, none),
+  /** The user's answer for an unconfirmed job (`give-up` also for one whose service is asked and gives no answer); and `watch` takes up a cancelled one that the service may have finished. */
   "jobs.decide": method(
     z.strictObject({ projectId, jobId: idSchema, decision: z.enum(["resend", "give-up", "watch"]) }),
     none,
@@ -117,13 +120,6 @@ export const generationContract = {
       spentToday: z.array(moneySchema),
     }),
   ),
-  /** Takes a film made elsewhere as a take of a pass; the operation's result names it. */
-  "takes.import": method(z.strictObject({ projectId, passId: idSchema, file: path }), operationStarted),
   /** Writes what a service without an adapter needs by hand into a new folder: prompts, a page to copy from, images. */
   "kit.start": method(z.strictObject({ projectId, passId: idSchema, folder: path }), operationStarted),
-  /** A copy of an image that the profile takes, used instead of it wherever the project does; one edit, undone at once. */
-  "images.convert": method(
-    z.strictObject({ projectId, mediaId: mediaIdSchema, profile: z.string() }),
-    z.object({ mediaId: mediaIdSchema }),
-  ),
 } as const;

@@ -1,11 +1,11 @@
 /** Measures writing and reading back the lists of a cut of a thousand shots, and how their size and memory grow with the cut. */
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { type EditList, writeEditLists } from "../../electron/core/export/edit-lists.ts";
-import { readEditList } from "../../electron/core/export/read-edit-list.ts";
-import { animaticFilm, assembleCut, type Cut } from "../../shared/cut/cut.ts";
-import { diffCut } from "../../shared/cut/diff.ts";
-import { defaultEditListVersions, type EditListFormat } from "../../shared/rpc/export-options.ts";
+import { type EditList, writeEditLists } from "../../electron/core/hand-off/lists/edit-lists.ts";
+import { readEditList } from "../../electron/core/hand-off/lists/read-edit-list.ts";
+import { diffCut } from "../../shared/cut/back/diff.ts";
+import { animaticFilm, assembleCut, type Cut } from "../../shared/cut/out/cut.ts";
+import { defaultEditListVersions, type EditListFormat } from "../../shared/cut/out/hand-off-options.ts";
 import { buildPass, buildProject, buildShot } from "../support/builders.ts";
 import type { Figure } from "./figure.ts";
 

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { openDatabase } from "../../electron/core/database/open-database.ts";
-import { keepHandOff } from "../../electron/core/hand-offs.ts";
+import { keepHandOff } from "../../electron/core/hand-off/hand-offs.ts";
 import { ProjectRepository } from "../../electron/core/projects/repository.ts";
-import { animaticFilm, assembleCut } from "../../shared/cut/cut.ts";
+import { animaticFilm, assembleCut } from "../../shared/cut/out/cut.ts";
 import { buildPlan } from "../support/builders.ts";
 import { runCommand, runJson, writePlan } from "./run-command.ts";
 

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openDatabase } from "../../electron/core/database/open-database.ts";
-import { keepHandOff } from "../../electron/core/hand-offs.ts";
-import { animaticFilm, assembleCut } from "../../shared/cut/cut.ts";
+import { keepHandOff } from "../../electron/core/hand-off/hand-offs.ts";
+import { animaticFilm, assembleCut } from "../../shared/cut/out/cut.ts";
 import { expect, test } from "./test.ts";
 
 const pictures = join("test-results", "pictures");

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { rateOf } from "../../shared/time/rate.ts";
-import { writeNumberedFilm } from "../core/export/numbered-film.ts";
+import { writeNumberedFilm } from "../core/hand-off/clips/numbered-film.ts";
 import { foundFfmpeg } from "../support/found-ffmpeg.ts";
 import { expect, test } from "./test.ts";
 

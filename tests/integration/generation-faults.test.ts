@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } fr
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { klingLegacyProvider } from "../../electron/core/generation/providers/kling-legacy.ts";
-import { AppError } from "../../shared/rpc/errors.ts";
+import { AppError } from "../../shared/errors/app-error.ts";
 import { QueueRig } from "../support/queue-rig.ts";
 import { startKlingSimulator } from "../support/services/kling.ts";
 import type { Fault } from "../support/services/service-simulator.ts";

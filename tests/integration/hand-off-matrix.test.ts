@@ -4,16 +4,16 @@ import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type Core, createCore } from "../../electron/core/core.ts";
-import { readEditList } from "../../electron/core/export/read-edit-list.ts";
+import { readEditList } from "../../electron/core/hand-off/lists/read-edit-list.ts";
 import { probeFilm } from "../../electron/core/media/probe.ts";
+import type { ClipMedia, EditListVersions } from "../../shared/cut/out/hand-off-options.ts";
 import type { Edit } from "../../shared/edits/edit.ts";
 import type { Plan } from "../../shared/project/plan.ts";
-import type { Take } from "../../shared/rpc/contract.ts";
-import type { ClipMedia, EditListVersions } from "../../shared/rpc/export-options.ts";
+import type { Take } from "../../shared/takes/take.ts";
 import { type RateName, rateOf, secondsOfFrames, timebaseOf } from "../../shared/time/rate.ts";
 import { parseTimecode } from "../../shared/time/timecode.ts";
-import { oddName } from "../core/export/arbitrary-cut.ts";
-import { hasProgram, runProgram } from "../core/export/programs.ts";
+import { oddName } from "../core/hand-off/lists/arbitrary-cut.ts";
+import { hasProgram, runProgram } from "../core/hand-off/lists/programs.ts";
 import { buildPlan } from "../support/builders.ts";
 import { foundFfmpeg } from "../support/found-ffmpeg.ts";
 
@@ -222,7 +222,7 @@ describe.each(cases.map(({ rate }) => rate))("a hand-off at %s", (rate) => {
   test.skipIf(!hasOpenShot)("opens in OpenShot with the same cut (skipped where it is not installed)", () => {
     const { startFrame, fileOf } = madeAt(rate);
     const { num, den, dropFrame } = rateOf(rate);
-    const script = resolve(import.meta.dirname, "../core/export/read_with_openshot.py");
+    const script = resolve(import.meta.dirname, "../core/hand-off/lists/read_with_openshot.py");
     const lists = [fileOf(/\.xml$/), fileOf(/_AX\.edl$/)];
     const { code, stdout, stderr } = runProgram(debianPython, [script, `${num}/${den}`, ...lists]);
     expect([code, stderr]).toEqual([0, expect.any(String)]);

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { probeFilm } from "../../electron/core/media/probe.ts";
 import { rateOf } from "../../shared/time/rate.ts";
 import { runCommand, runJson, smallPlan, writePlan } from "../cli/run-command.ts";
-import { readFilm, writeNumberedFilm } from "../core/export/numbered-film.ts";
+import { readFilm, writeNumberedFilm } from "../core/hand-off/clips/numbered-film.ts";
 import { foundFfmpeg as ffmpeg } from "../support/found-ffmpeg.ts";
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 120_000 });

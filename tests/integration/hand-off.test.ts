@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { runCommand, runJson, smallPlan, writePlan } from "../cli/run-command.ts";
-import { readFilm } from "../core/export/numbered-film.ts";
+import { readFilm } from "../core/hand-off/clips/numbered-film.ts";
 import { foundFfmpeg as ffmpeg } from "../support/found-ffmpeg.ts";
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 120_000 });

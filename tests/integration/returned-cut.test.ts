@@ -1,10 +1,10 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import { writeOtio } from "../../electron/core/export/otio.ts";
-import { projectAtRate } from "../../shared/cut/at-rate.ts";
-import { animaticFilm, assembleCut } from "../../shared/cut/cut.ts";
-import type { ExportFormat } from "../../shared/rpc/export-options.ts";
+import { writeOtio } from "../../electron/core/hand-off/lists/otio.ts";
+import { projectAtRate } from "../../shared/cut/out/at-rate.ts";
+import { animaticFilm, assembleCut } from "../../shared/cut/out/cut.ts";
+import type { ExportFormat } from "../../shared/cut/out/hand-off-options.ts";
 import { buildCore, type TestCore } from "../support/build-core.ts";
 import { buildPlan } from "../support/builders.ts";
 

@@ -5,8 +5,8 @@ import { join, resolve } from "node:path";
 import { createCore } from "../../electron/core/core.ts";
 import { type CoreClient, createClient } from "../../renderer/src/api/client.ts";
 import { createEditor, type Editor } from "../../renderer/src/state/editor.ts";
-import type { ProjectView } from "../../shared/rpc/contract.ts";
-import type { ErrorData } from "../../shared/rpc/errors.ts";
+import type { ErrorData } from "../../shared/errors/app-error.ts";
+import type { ProjectView } from "../../shared/rpc/projects-contract.ts";
 
 /** `cut`: no request arrives. `deaf`: requests arrive and are answered, but no answer comes back. */
 export type Line = "open" | "cut" | "deaf";

@@ -3,10 +3,11 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import sharp from "sharp";
 import { onTestFinished } from "vitest";
+import { RecentProjects } from "../../electron/core/app/recent-projects.ts";
 import { openDatabase } from "../../electron/core/database/open-database.ts";
 import { ProjectService } from "../../electron/core/projects/project-service.ts";
-import { RecentProjects } from "../../electron/core/projects/recent-projects.ts";
-import { ProjectRepository, type StoredMedia } from "../../electron/core/projects/repository.ts";
+import { ProjectRepository } from "../../electron/core/projects/repository.ts";
+import type { StoredMedia } from "../../electron/core/projects/stored-rows.ts";
 import type { Project } from "../../shared/project/model.ts";
 import { randomMediaIds } from "./random-edits.ts";
 

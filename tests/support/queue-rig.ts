@@ -3,6 +3,8 @@ import { mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { readIdentity } from "../../electron/core/app/identity.ts";
+import { RecentProjects } from "../../electron/core/app/recent-projects.ts";
 import type { FrozenCall, Provider } from "../../electron/core/generation/provider.ts";
 import { GenerationQueue } from "../../electron/core/generation/queue.ts";
 import type { QueueOptions } from "../../electron/core/generation/queue-options.ts";
@@ -10,8 +12,7 @@ import type { Clock } from "../../electron/core/generation/service-context.ts";
 import { createFfmpeg } from "../../electron/core/media/ffmpeg.ts";
 import { createEmptyProject, newId } from "../../electron/core/projects/project-folder.ts";
 import { ProjectService } from "../../electron/core/projects/project-service.ts";
-import { RecentProjects } from "../../electron/core/projects/recent-projects.ts";
-import { Results } from "../../electron/core/results.ts";
+import { Results } from "../../electron/core/takes/results.ts";
 import { endedStates, type Job } from "../../shared/generation/job.ts";
 import { writePass } from "../../shared/generation/written-pass.ts";
 import type { ModelProfile, ProviderName } from "../../shared/models/profile.ts";
@@ -71,6 +72,7 @@ export class QueueRig {
       key: async () => this.key,
       database: (projectId) => this.projects.database(projectId),
       folder: (projectId) => this.projects.folderOf(projectId),
+      signer: readIdentity(join(folder, "data")).identity,
       readImage: (projectId, reference) => this.projects.readImage(projectId, reference),
       store: ({ id: jobId, frozen: request, passId, passName, profile, output }, projectId, file, signal, commit) => {
         const job = { jobId, request, passId, passName, profile, output };

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { expect } from "vitest";
 import type { Clock } from "../../electron/core/generation/service-context.ts";
+import { AppError } from "../../shared/errors/app-error.ts";
 import type { Job } from "../../shared/generation/job.ts";
 import type { InputOf, MethodName, OutputOf } from "../../shared/rpc/contract.ts";
-import { AppError } from "../../shared/rpc/errors.ts";
 import { buildCore } from "./build-core.ts";
 import type { ServiceSimulator } from "./services/service-simulator.ts";
 

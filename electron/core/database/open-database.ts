@@ -2,16 +2,18 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { AppError } from "../../../shared/rpc/errors.ts";
+import { AppError } from "../../../shared/errors/app-error.ts";
 import { applicationId, migrate, versionOf } from "./migrate.ts";
 import { initial } from "./migrations/0001-initial.ts";
 import { generation } from "./migrations/0002-generation.ts";
 import { handOffs } from "./migrations/0003-hand-offs.ts";
+import { sealedJobs } from "./migrations/0004-sealed-jobs.ts";
+import { requireSchema } from "./require-schema.ts";
 
 export type ProjectDatabase = Database.Database;
 
 /** Migrations in order; a database's `user_version` is how many of them it has seen. */
-const migrations: readonly string[] = [initial, generation, handOffs];
+const migrations: readonly string[] = [initial, generation, handOffs, sealedJobs];
 
 export const schemaVersion = migrations.length;
 
@@ -37,6 +39,9 @@ export function openDatabase(folder: string, { create = false } = {}): ProjectDa
 }
 
 function prepare(database: ProjectDatabase, folder: string, create: boolean): void {
+  // The schema is data as well: nothing that it names is called, and damage in it is met here.
+  database.pragma("trusted_schema = OFF");
+  database.pragma("cell_size_check = ON");
   const owner = database.pragma("application_id", { simple: true }) as number;
   if (!create && owner !== applicationId) {
     const next = "Choose another folder, or restore this one from a backup.";
@@ -46,6 +51,7 @@ function prepare(database: ProjectDatabase, folder: string, create: boolean): vo
     const next = "Update Shotline, then open the project again.";
     throw new AppError("project.newer", "This project was made by a newer Shotline.", { next });
   }
+  if (!create) requireSchema(database, migrations, folder);
   database.pragma("journal_mode = WAL");
   // FULL: what was answered as saved is on the disk, also when the power goes.
   database.pragma("synchronous = FULL");

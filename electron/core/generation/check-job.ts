@@ -1,7 +1,7 @@
 /** Owns finding out whether a service took a request whose answer was lost, by our own id: only a certain no lets it be sent again. */
 import { existsSync } from "node:fs";
+import type { ErrorData } from "../../../shared/errors/app-error.ts";
 import type { RemoteTask } from "../../../shared/generation/job.ts";
-import type { ErrorData } from "../../../shared/rpc/errors.ts";
 import { type JobRow, TaskTaken } from "./job-store.ts";
 import type { JobTools, OpenService } from "./job-tools.ts";
 import type { Found, JsonValue, Provider } from "./provider.ts";
@@ -46,16 +46,20 @@ export async function recoverSending(tools: JobTools, row: JobRow): Promise<void
 
 /** The answer itself may have been kept before the process ended. */
 async function takeKeptAnswer(tools: JobTools): Promise<boolean> {
-  const { path, inProject } = await tools.cacheFile(answeredEnding);
+  const { path } = await tools.cacheFile(answeredEnding);
   if (!existsSync(path)) return false;
-  const result = { url: inProject, expiresAt: null };
-  await tools.record({ type: "succeeded", result, charged: null }, "The answer is here.");
+  await tools.record({ type: "succeeded", result: { kind: "kept" }, charged: null }, "The answer is here.");
   return true;
 }
 
 export async function checkJob(tools: JobTools, row: JobRow, denials: Denials): Promise<void> {
   const service = await tools.openService(row, tools.workSignal);
-  if (!service) return tools.defer(missingKey(tools.provider(row), row.provider), "service", null);
+  if (!service) {
+    const provider = tools.provider(row);
+    const ends = provider !== null && row.progress.cancelRequested;
+    if (ends) return leaveToUser(tools, provider, "there is no key to ask with");
+    return tools.defer(missingKey(provider, row.provider), "service", null);
+  }
   const { provider, account } = service;
   if (provider.findsByResending && (account !== row.account || row.progress.cancelRequested)) {
     return leaveToUser(tools, provider, "To ask would be to send it again.");
@@ -68,6 +72,8 @@ export async function checkJob(tools: JobTools, row: JobRow, denials: Denials): 
     tools.throwIfInterrupted();
     if (!(error instanceof ServiceFault)) throw error;
     denials.reset();
+    // Nobody knows whether it will ever answer: the user wants it to end, and so it does.
+    if (row.progress.cancelRequested) return leaveToUser(tools, provider, error.problem.message);
     return tools.deferFault(error);
   }
   if (found === "cannot-ask") return leaveToUser(tools, provider, `${provider.label} cannot be asked about it.`);
@@ -112,10 +118,15 @@ async function ask(tools: JobTools, service: OpenService, row: JobRow): Promise<
 }
 
 async function leaveToUser(tools: JobTools, provider: Provider, why: string): Promise<void> {
-  const problem: ErrorData = {
-    code: "job.unconfirmed",
-    message: `It is not known whether ${provider.label} took this request: ${why.replace(/\.$/, "")}.`,
-    next: `Look at the list of tasks at ${provider.label}; send it again only if it is not there.`,
-  };
+  const problem = unconfirmed(provider, why);
   await tools.record({ type: "cannot-ask", problem }, `${problem.message} You decide.`);
+}
+
+/** That nobody can say whether the service took the request. */
+export function unconfirmed({ label }: Provider, why: string): ErrorData {
+  return {
+    code: "job.unconfirmed",
+    message: `It is not known whether ${label} took this request: ${why.replace(/\.$/, "")}.`,
+    next: `Look at the list of tasks at ${label}; send it again only if it is not there.`,
+  };
 }

@@ -1,12 +1,12 @@
 /** Owns bringing a result home: downloaded whole, stored with its job and its price in one transaction, and never thrown away. */
 import { existsSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { AppError, type ErrorData } from "../../../shared/errors/app-error.ts";
 import { IllegalMove } from "../../../shared/generation/advance.ts";
-import { AppError, type ErrorData } from "../../../shared/rpc/errors.ts";
 import { downloadFile, ResultGone, sidecarOf } from "./download.ts";
 import type { JobRow, JobStore } from "./job-store.ts";
 import type { JobTools } from "./job-tools.ts";
+import { answeredEnding } from "./send-job.ts";
 import { ServiceFault } from "./service-fault.ts";
 import { stopWatching } from "./watch-job.ts";
 
@@ -28,14 +28,13 @@ export async function fetchResult(tools: JobTools, row: JobRow, fetching: Fetchi
   const { result, remote, cancelRequested } = row.progress;
   if (result === null) throw new Error("A job that downloads has no result.");
   if (cancelRequested && remote !== null) return stopWatching(tools, row);
-  const folder = await tools.options.queue.folder(tools.options.projectId);
-  const isHere = !/^https?:/i.test(result.url);
-  const file = isHere ? join(folder, result.url) : (await tools.cacheFile(".part")).path;
+  const isHere = result.kind === "kept";
+  const { path: file } = await tools.cacheFile(isHere ? answeredEnding : ".part");
   if (isHere && !existsSync(file)) {
     const message = "The answer was deleted from the project's cache before it was stored.";
     return loseResult(tools, { code: "result.expired", message, next: "Generate it again." });
   }
-  if (!isHere) {
+  if (result.kind === "remote") {
     const isWhole = await bring(tools, row, result.url, file, fetching);
     if (!isWhole) return;
   }

@@ -37,7 +37,7 @@ export class JobRun {
         const row = await this.tools.row();
         const { state, cancelRequested } = row.progress;
         this.knowsCancel = cancelRequested;
-        if (endedStates.includes(state) || state === "unconfirmed") return;
+        if (endedStates.includes(state) || state === "unconfirmed" || row.held !== null) return;
         try {
           await this.#step(row);
           stumbles = 0;
@@ -59,11 +59,13 @@ export class JobRun {
   }
 
   async #step(row: JobRow): Promise<void> {
-    const { state, notBefore } = row.progress;
+    const { state, notBefore, cancelRequested } = row.progress;
     // Who waits for later leaves the place to others, unless a task may be there.
     if (state === "queued") this.tools.releaseSlot();
     const now = this.tools.options.queue.clock.now();
-    if (notBefore !== null) await this.tools.pause(Math.min(notBefore - now, waitMostMs));
+    // Whoever cancels while the service is asked does not wait for its next turn to answer.
+    const isWanted = state === "checking" && cancelRequested;
+    if (notBefore !== null && !isWanted) await this.tools.pause(Math.min(notBefore - now, waitMostMs));
     switch (state) {
       case "queued":
       case "preparing":

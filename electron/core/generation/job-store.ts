@@ -1,12 +1,32 @@
 /** Owns jobs in a project's database: every step of a job is one transaction of its row, its ledger entry and its log. */
+
+import { AppError } from "../../../shared/errors/app-error.ts";
 import { advance, newProgress } from "../../../shared/generation/advance.ts";
-import { type JobEvent, type JobProgress, jobProgressSchema, type RemoteTask } from "../../../shared/generation/job.ts";
+import {
+  endedStates,
+  type Held,
+  type JobEvent,
+  type JobProgress,
+  jobProgressSchema,
+  type RemoteTask,
+} from "../../../shared/generation/job.ts";
 import { settle } from "../../../shared/generation/settle.ts";
 import type { Money, ProviderName } from "../../../shared/models/profile.ts";
-import { AppError } from "../../../shared/rpc/errors.ts";
 import type { ProjectDatabase } from "../database/open-database.ts";
+import { limitTable, readJsonColumn, readRow } from "../database/read-rows.ts";
+import {
+  columns,
+  columnsOfEnded,
+  ended,
+  jobColumnsSchema,
+  joined,
+  preparedSchema,
+  readFrozen,
+  sealed,
+} from "./job-rows.ts";
+import type { JobSeal, SealedColumns } from "./job-seal.ts";
 import { insertEntry, readFigures, writeFigures } from "./ledger.ts";
-import type { FrozenCall, JsonValue, ServiceContext } from "./provider.ts";
+import type { FrozenCall, JsonValue } from "./provider.ts";
 
 /** What a job is made of. `id` is also what the service is told as our own id. */
 export interface NewJob {
@@ -28,6 +48,8 @@ export interface JobRow extends Omit<NewJob, "frozen"> {
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly progress: JobProgress;
+  /** Why a live job waits for the user; null for one that goes on by itself, and for an ended one. */
+  readonly held: Held | null;
 }
 
 export interface StoredJob extends JobRow {
@@ -48,10 +70,6 @@ export class TaskTaken extends Error {}
 /** Longer values, such as images as text, are made again instead of kept. */
 const keptCharsMax = 4096;
 
-const columns = `job.id, job.rowid AS seq, pass_id AS passId, pass_name AS passName, output, profile, provider, account, progress,
-  created_at AS createdAt, updated_at AS updatedAt, ledger.currency, ledger.estimate_micros AS micros`;
-const joined = "job JOIN ledger ON ledger.job_id = job.id";
-
 interface Statement {
   get(...values: unknown[]): unknown;
   all(...values: unknown[]): unknown[];
@@ -61,7 +79,7 @@ interface Statement {
 /** Compiling a statement costs more than running it. */
 const statements = new WeakMap<ProjectDatabase, Map<string, Statement>>();
 
-interface Selected extends Omit<JobRow, "progress" | "estimate"> {
+interface Selected extends Omit<JobRow, "progress" | "estimate" | "held">, Omit<SealedColumns, keyof JobRow> {
   readonly progress: string;
   readonly currency: Money["currency"] | null;
   readonly micros: number | null;
@@ -70,10 +88,12 @@ interface Selected extends Omit<JobRow, "progress" | "estimate"> {
 export class JobStore {
   readonly database: ProjectDatabase;
   readonly #now: () => number;
+  readonly #seal: JobSeal;
 
-  constructor(database: ProjectDatabase, now: () => number) {
+  constructor(database: ProjectDatabase, now: () => number, seal: JobSeal) {
     this.database = database;
     this.#now = now;
+    this.#seal = seal;
   }
 
   /** Adds a job and the intent to pay for it in one transaction, before anything leaves. */
@@ -110,6 +130,7 @@ export class JobStore {
         at,
         at,
       );
+      this.#sealRow(id);
       insertEntry(this.database, id, remoteId === null ? "intent" : "owed", estimate, at);
       this.addLog(id, message);
     });
@@ -121,7 +142,7 @@ export class JobStore {
    */
   advance(id: string, event: JobEvent, message: string | null): JobProgress {
     return this.#transaction(() => {
-      const { provider, progress: before } = this.require(id);
+      const { provider, progress: before, held } = this.require(id);
       const after = advance(before, event);
       if (event.type === "found" && this.isHeldByAnother(provider, event.remote.id, id)) throw new TaskTaken();
       const at = this.#at();
@@ -133,6 +154,7 @@ export class JobStore {
         at,
         id,
       );
+      if (held === null) this.#sealRow(id);
       const ledger = readFigures(this.database, id);
       const settled = settle(ledger, before, event, after);
       if (settled !== ledger) writeFigures(this.database, id, settled, at);
@@ -151,21 +173,54 @@ export class JobStore {
   require(id: string): JobRow {
     const row = this.#get<Selected>(`SELECT ${columns} FROM ${joined} WHERE job.id = ?`, id);
     if (!row) throw new AppError("not-found", "This project has no such job.", { next: "Look at the list of jobs." });
-    return asJob(row);
+    return this.#asJob(row);
   }
 
   frozen(id: string): FrozenCall {
     const row = this.#get<{ frozen: string }>("SELECT frozen FROM job WHERE id = ?", id);
     if (!row) throw new AppError("not-found", "This project has no such job.", { next: "Look at the list of jobs." });
-    return JSON.parse(row.frozen) as FrozenCall;
+    return readFrozen(id, row.frozen);
   }
 
   /** Newest first. */
   list(): JobRow[] {
-    const rows = this.database
-      .prepare(`SELECT ${columns} FROM ${joined} ORDER BY created_at DESC, job.rowid DESC`)
-      .all();
-    return (rows as Selected[]).map(asJob);
+    limitTable(this.database, "job", {
+      rows: 100_000,
+      column: "frozen",
+      charsInRow: 20_000_000,
+      charsInAll: 500_000_000,
+    });
+    const live = this.#all<Selected>(`SELECT ${columns} FROM ${joined} WHERE NOT ${ended}`);
+    const over = this.#all<Selected>(`SELECT ${columnsOfEnded} FROM ${joined} WHERE ${ended}`);
+    const newestFirst = (one: JobRow, other: JobRow) =>
+      other.createdAt.localeCompare(one.createdAt) || other.seq - one.seq;
+    return [...live, ...over].map((row) => this.#asJob(row)).sort(newestFirst);
+  }
+
+  /** Whether the row is as this installation left it, for this folder; also for an ended job. */
+  isOwn(id: string): boolean {
+    const row = this.#get<SealedColumns>(`SELECT ${sealed} FROM job WHERE id = ?`, id);
+    return row !== undefined && this.#seal.judge(row) === null;
+  }
+
+  /** The user lets a job whose folder has moved go on here. */
+  takeOver(id: string): void {
+    this.#transaction(() => {
+      if (this.require(id).held === "moved") this.#sealRow(id);
+    });
+  }
+
+  #sealRow(id: string): void {
+    const row = this.#get<SealedColumns>(`SELECT ${sealed} FROM job WHERE id = ?`, id) as SealedColumns;
+    const { seal, sealedIn } = this.#seal.make(row);
+    this.#run("UPDATE job SET seal = ?, sealed_in = ? WHERE id = ?", seal, sealedIn, id);
+  }
+
+  #asJob({ currency, micros, ...row }: Selected): JobRow {
+    const job = readRow("job", row.id, jobColumnsSchema, row);
+    const progress = readRow("job", row.id, jobProgressSchema, readJsonColumn("job", row.id, row.progress));
+    const held = endedStates.includes(progress.state) ? null : this.#seal.judge(row);
+    return { ...job, progress, held, estimate: currency === null || micros === null ? null : { currency, micros } };
   }
 
   /** Those that have not ended, oldest first; read often, so no more of them than is needed. */
@@ -177,9 +232,12 @@ export class JobStore {
     return rows.map((row) => ({ ...row, cancelRequested: row.cancelRequested === 1 }));
   }
 
+  /** The last thousands of its lines, the oldest first. */
   log(id: string): { at: string; message: string }[] {
     this.require(id);
-    return this.#all("SELECT at, message FROM job_log WHERE job_id = ? ORDER BY seq", id);
+    const sql = `SELECT substr(at, 1, 40) AS at, substr(message, 1, 10000) AS message FROM job_log WHERE job_id = ?
+      ORDER BY seq DESC LIMIT 5000`;
+    return this.#all<{ at: string; message: string }>(sql, id).reverse();
   }
 
   addLog(id: string, message: string): void {
@@ -189,34 +247,27 @@ export class JobStore {
   prepared(id: string): PreparedValues {
     const row = this.#get<{ prepared: string | null }>("SELECT prepared FROM job WHERE id = ?", id);
     if (!row?.prepared) return { values: new Map(), isWhole: false };
-    const { values, isWhole } = JSON.parse(row.prepared) as { values: [string, JsonValue][]; isWhole: boolean };
-    return { values: new Map(values), isWhole };
+    const { values, isWhole } = readRow("job", id, preparedSchema, readJsonColumn("job", id, row.prepared));
+    return { values: new Map(values as [string, JsonValue][]), isWhole };
   }
 
   savePrepared(id: string, values: ReadonlyMap<string, JsonValue>): void {
     const kept = [...values].filter(([, value]) => JSON.stringify(value).length <= keptCharsMax);
     const prepared = JSON.stringify({ values: kept, isWhole: kept.length === values.size });
-    this.#run("UPDATE job SET prepared = ? WHERE id = ?", prepared, id);
+    this.#transaction(() => {
+      const { held } = this.require(id);
+      this.#run("UPDATE job SET prepared = ? WHERE id = ?", prepared, id);
+      if (held === null) this.#sealRow(id);
+    });
   }
 
   /** The job goes on under another key: what the first account was given for it is not there for the new one. */
   changeAccount(id: string, account: string): void {
-    this.#run("UPDATE job SET account = ?, prepared = NULL WHERE id = ?", account, id);
-  }
-
-  /** What this account registered before, for an adapter. */
-  registered(provider: ProviderName, account: string): ServiceContext["registered"] {
-    const where = "provider = ? AND account = ? AND content_hash = ?";
-    const select = `SELECT remote_id AS id FROM registered WHERE ${where}`;
-    return {
-      get: (hash) => this.#get<{ id: string }>(select, provider, account, hash)?.id ?? null,
-      set: (hash, id) =>
-        this.#run(
-          "INSERT OR REPLACE INTO registered (provider, account, content_hash, remote_id, at) VALUES (?, ?, ?, ?, ?)",
-          ...[provider, account, hash, id, this.#at()],
-        ),
-      forget: (hash) => this.#run(`DELETE FROM registered WHERE ${where}`, provider, account, hash),
-    };
+    this.#transaction(() => {
+      const { held } = this.require(id);
+      this.#run("UPDATE job SET account = ?, prepared = NULL WHERE id = ?", account, id);
+      if (held === null) this.#sealRow(id);
+    });
   }
 
   /** Changes whenever another connection has committed to this database. */
@@ -251,13 +302,4 @@ export class JobStore {
     known.set(sql, statement);
     return statement;
   }
-}
-
-function parse(progress: string): JobProgress {
-  return jobProgressSchema.parse(JSON.parse(progress));
-}
-
-function asJob({ progress, currency, micros, ...row }: Selected): JobRow {
-  const estimate = currency === null || micros === null ? null : { currency, micros };
-  return { ...row, estimate, progress: parse(progress) };
 }

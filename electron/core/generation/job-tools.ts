@@ -1,14 +1,17 @@
 /** Owns what every step of a job needs: its row, writing events down for certain, waits that can be cut short, and talking to its service. */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import type { ErrorData } from "../../../shared/errors/app-error.ts";
 import { IllegalMove } from "../../../shared/generation/advance.ts";
 import type { JobEvent, JobProgress } from "../../../shared/generation/job.ts";
-import type { ErrorData } from "../../../shared/rpc/errors.ts";
-import { toErrorData } from "../error-data.ts";
+import { ownPath } from "../media/project-paths.ts";
+import { toErrorData } from "../runtime/error-data.ts";
 import { backoffMs, waitAfter } from "./backoff.ts";
-import { type JobRow, JobStore, TaskTaken } from "./job-store.ts";
+import { type JobRow, type JobStore, TaskTaken } from "./job-store.ts";
+import { openJobStore } from "./open-job-store.ts";
 import type { Provider, ServiceContext } from "./provider.ts";
 import type { QueueOptions } from "./queue-options.ts";
+import { registeredFor } from "./registered.ts";
 import { accountOf, serviceContext } from "./service-context.ts";
 import type { ServiceFault } from "./service-fault.ts";
 import type { Slots } from "./slots.ts";
@@ -69,8 +72,7 @@ export class JobTools {
 
   /** Throws when the project is gone. */
   async store(): Promise<JobStore> {
-    const { database, clock } = this.options.queue;
-    return new JobStore(await database(this.options.projectId), () => clock.now());
+    return openJobStore(this.options.queue, this.options.projectId);
   }
 
   async row(): Promise<JobRow> {
@@ -140,7 +142,7 @@ export class JobTools {
       signal,
       log: (message) => void this.note(withoutKey(message, key)),
       readImage: (reference) => queue.readImage(projectId, reference),
-      registered: store.registered(provider.name, account),
+      registered: registeredFor(store.database, provider.name, account, () => queue.clock.now()),
     });
     return { provider, account, context };
   }
@@ -218,12 +220,12 @@ export class JobTools {
     this.#slots = null;
   }
 
-  /** Where the job's files are kept until its result is stored; the folder is made. */
-  async cacheFile(ending: string): Promise<{ readonly path: string; readonly inProject: string }> {
+  /** Where the job's files are kept until its result is stored; the folder is made. Throws when it is not the project's own. */
+  async cacheFile(ending: "" | ".part" | ".answer" | ".rescued"): Promise<{ path: string; inProject: string }> {
     const folder = await this.options.queue.folder(this.options.projectId);
     await mkdir(join(folder, "cache", "jobs"), { recursive: true });
     const inProject = `cache/jobs/${this.jobId}${ending}`;
-    return { path: join(folder, inProject), inProject };
+    return { path: ownPath(folder, inProject), inProject };
   }
 }
 

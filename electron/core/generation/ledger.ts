@@ -1,8 +1,9 @@
 /** Owns the ledger's rows: what was meant to be spent, what is owed, and what the services say that they charged. */
-import type { LedgerEntry, LedgerState } from "../../../shared/generation/job.ts";
+import { type LedgerEntry, type LedgerState, ledgerEntrySchema, moneySchema } from "../../../shared/generation/job.ts";
 import type { LedgerFigures } from "../../../shared/generation/settle.ts";
 import type { Money } from "../../../shared/models/profile.ts";
 import type { ProjectDatabase } from "../database/open-database.ts";
+import { readRow } from "../database/read-rows.ts";
 
 type Currency = Money["currency"];
 
@@ -53,11 +54,13 @@ export function listLedger(database: ProjectDatabase): LedgerEntry[] {
        FROM ledger JOIN job ON job.id = ledger.job_id ORDER BY at DESC, job.rowid DESC`,
     )
     .all() as (Amounts & Omit<LedgerEntry, "estimate" | "charged">)[];
-  return rows.map(({ currency, estimateMicros, chargedCurrency, chargedMicros, ...entry }) => ({
-    ...entry,
-    estimate: moneyOf(currency, estimateMicros),
-    charged: moneyOf(chargedCurrency, chargedMicros),
-  }));
+  return rows.map(({ currency, estimateMicros, chargedCurrency, chargedMicros, ...entry }) =>
+    readRow("ledger", entry.jobId, ledgerEntrySchema, {
+      ...entry,
+      estimate: moneyOf(currency, estimateMicros),
+      charged: moneyOf(chargedCurrency, chargedMicros),
+    }),
+  );
 }
 
 /**
@@ -67,12 +70,12 @@ export function listLedger(database: ProjectDatabase): LedgerEntry[] {
 export function spent(database: ProjectDatabase, sinceIso: string | null): Money[] {
   const rows = database
     .prepare(
-      `SELECT coalesce(charged_currency, currency) AS currency, sum(coalesce(charged_micros, estimate_micros)) AS micros
+      `SELECT coalesce(charged_currency, currency) AS currency, total(coalesce(charged_micros, estimate_micros)) AS micros
        FROM ledger WHERE state <> 'void' AND at >= ? AND coalesce(charged_micros, estimate_micros) IS NOT NULL
        GROUP BY 1 ORDER BY 1`,
     )
     .all(sinceIso ?? "");
-  return rows as Money[];
+  return rows.map((row) => readRow("ledger", "of all", moneySchema, row));
 }
 
 function moneyOf(currency: Currency | null, micros: number | null): Money | null {

@@ -3,8 +3,9 @@ import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type ExclusiveLock, takeExclusiveLock } from "../database/exclusive-lock.ts";
 import { JobRun } from "./job-run.ts";
-import { JobStore } from "./job-store.ts";
+import type { JobStore } from "./job-store.ts";
 import type { ToolOptions } from "./job-tools.ts";
+import { openJobStore } from "./open-job-store.ts";
 import type { QueueOptions } from "./queue-options.ts";
 
 /** What the jobs of all projects share. */
@@ -87,9 +88,9 @@ export class ProjectJobs {
 
   /** Throws when the project is gone. */
   async #sync(): Promise<void> {
-    const { database, folder, clock, changed, log } = this.#queue;
+    const { folder, changed, log } = this.#queue;
     const path = await folder(this.#projectId);
-    const store = new JobStore(await database(this.#projectId), () => clock.now());
+    const store = await openJobStore(this.#queue, this.#projectId);
     if (this.hasEnded) return;
     if (this.#lock === null && this.#takeLock(path)) {
       this.#seenVersion = null;
@@ -121,7 +122,8 @@ export class ProjectJobs {
     for (const { id, state, cancelRequested } of live) {
       const run = this.#runs.get(id);
       if (run && cancelRequested && !run.knowsCancel) run.tools.interrupt();
-      if (!run && state !== "unconfirmed") this.#start(id);
+      // What this installation did not queue here waits for the user.
+      if (!run && state !== "unconfirmed" && store.require(id).held === null) this.#start(id);
     }
     const ids = new Set(live.map(({ id }) => id));
     for (const [id, run] of this.#runs) if (!ids.has(id)) run.tools.interrupt();

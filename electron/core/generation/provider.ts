@@ -1,8 +1,9 @@
 /** Owns the interface that every service's adapter has, and what an adapter may use: one file a service, in providers/. */
-import type { RemoteResult, RemoteTask } from "../../../shared/generation/job.ts";
+
+import type { ErrorData } from "../../../shared/errors/app-error.ts";
+import type { JobResult, RemoteTask } from "../../../shared/generation/job.ts";
 import type { WrittenPass } from "../../../shared/generation/written-pass.ts";
 import type { ModelProfile, Money, ProviderName } from "../../../shared/models/profile.ts";
-import type { ErrorData } from "../../../shared/rpc/errors.ts";
 import type { ServiceFault } from "./service-fault.ts";
 import type { ServiceAnswer, ServiceHttp } from "./service-http.ts";
 
@@ -68,6 +69,9 @@ export interface ServiceContext {
 
 /** A task that the service took, or, from a service that answers at once, the image itself. */
 export type Submitted = { readonly task: RemoteTask } | { readonly image: ImageBytes; readonly charged: Money | null };
+
+/** Where a result waits at the service; `expiresAt` (ISO time) is when it will be gone there, null when nobody says. */
+export type RemoteResult = Omit<Extract<JobResult, { kind: "remote" }>, "kind">;
 
 /** What the service says of a task. A state that is not known counts as `working`. */
 export type RemoteState =

@@ -1,7 +1,8 @@
 /** Owns what the queue needs from the rest of the core, so that it knows neither projects nor films. */
 import type { Money, ProviderName } from "../../../shared/models/profile.ts";
 import type { ProjectDatabase } from "../database/open-database.ts";
-import type { LogLine } from "../log.ts";
+import type { LogLine } from "../runtime/log.ts";
+import type { Signer } from "./job-seal.ts";
 import type { StoredJob } from "./job-store.ts";
 import type { ImageBytes, Provider } from "./provider.ts";
 import type { Clock } from "./service-context.ts";
@@ -20,6 +21,8 @@ export interface QueueOptions {
   /** Asked anew for each use; throws when the project is gone, whose jobs then rest. */
   readonly database: (projectId: string) => Promise<ProjectDatabase>;
   readonly folder: (projectId: string) => Promise<string>;
+  /** Knows the jobs that this installation made. */
+  readonly signer: Signer;
   readonly readImage: (projectId: string, reference: string) => Promise<ImageBytes>;
   /**
    * Checks the finished file and stores it as a take, or as an image of the project. Calls `commit` inside the same

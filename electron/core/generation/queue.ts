@@ -1,10 +1,13 @@
 /** Owns the queue of all projects' jobs: adding, listing and ending them, and the places that each account has at its service. */
+
+import { AppError } from "../../../shared/errors/app-error.ts";
 import { IllegalMove } from "../../../shared/generation/advance.ts";
 import type { Job, JobEvent, LedgerEntry, RemoteTask } from "../../../shared/generation/job.ts";
 import type { Money } from "../../../shared/models/profile.ts";
-import { AppError } from "../../../shared/rpc/errors.ts";
-import { type JobRow, JobStore, type NewJob } from "./job-store.ts";
+import { unconfirmed } from "./check-job.ts";
+import type { JobRow, JobStore, NewJob } from "./job-store.ts";
 import { listLedger, spent } from "./ledger.ts";
+import { openJobStore } from "./open-job-store.ts";
 import { ProjectJobs } from "./project-jobs.ts";
 import type { FrozenCall, Provider } from "./provider.ts";
 import type { QueueOptions } from "./queue-options.ts";
@@ -87,6 +90,11 @@ export class GenerationQueue {
     return (await this.#store(projectId)).log(jobId);
   }
 
+  /** Whether this installation queued the job, in this folder, and nobody changed it since. */
+  async isOwn(projectId: string, jobId: string): Promise<boolean> {
+    return (await this.#store(projectId)).isOwn(jobId);
+  }
+
   /** What a job sends, as it was frozen: without the key, its places not filled. */
   async frozen(projectId: string, jobId: string): Promise<FrozenCall> {
     return (await this.#store(projectId)).frozen(jobId);
@@ -102,18 +110,43 @@ export class GenerationQueue {
     return spent((await this.#store(projectId)).database, sinceIso);
   }
 
-  /** Ends a job as soon as that loses nothing. Throws job.wrong-state for one that has ended. */
+  /**
+   * Ends a job as soon as that loses nothing; one that waits for the user as it is not this installation's own is discarded here.
+   * Throws job.wrong-state for one that has ended.
+   */
   async cancel(projectId: string, jobId: string): Promise<void> {
-    await this.#decide(projectId, jobId, () => ({ type: "cancel-requested" }), "You cancelled it.");
+    const { held } = (await this.#store(projectId)).require(jobId);
+    if (held === null) await this.#decide(projectId, jobId, () => ({ type: "cancel-requested" }), "You cancelled it.");
+    else await this.#decide(projectId, jobId, () => ({ type: "discarded" }), "You discarded it.");
   }
 
-  /** The user's answer for an unconfirmed job; `watch` takes up one whose task may have given a result all the same. */
+  /** The user lets all jobs go on here that were queued before the project's folder was moved. */
+  async goOn(projectId: string): Promise<void> {
+    const store = await this.#store(projectId);
+    for (const { id, held } of store.list()) {
+      if (held !== "moved") continue;
+      store.takeOver(id);
+      store.addLog(id, "You let it go on where the project lies now.");
+    }
+    await this.#written(projectId);
+  }
+
+  /**
+   * The user's answer for an unconfirmed job; `give-up` also ends asking a service that gives no answer, and `watch` takes up a
+   * job whose task may have given a result all the same. Throws job.wrong-state.
+   */
   async decide(projectId: string, jobId: string, decision: "resend" | "give-up" | "watch"): Promise<void> {
+    await this.#refuseHeld(projectId, jobId);
     switch (decision) {
       case "resend":
         return this.#decide(projectId, jobId, () => ({ type: "resend-allowed" }), "You let it be sent again.");
-      case "give-up":
-        return this.#decide(projectId, jobId, () => ({ type: "given-up" }), "You gave it up.");
+      case "give-up": {
+        const event = (row: JobRow): JobEvent =>
+          row.progress.state === "checking"
+            ? { type: "cannot-ask", problem: unconfirmed(this.#provider(row), "it gives no answer") }
+            : { type: "given-up" };
+        return this.#decide(projectId, jobId, event, "You gave it up.");
+      }
       case "watch": {
         const event = ({ progress }: JobRow): JobEvent | null =>
           progress.remote === null ? null : { type: "found", remote: progress.remote };
@@ -133,6 +166,12 @@ export class GenerationQueue {
     this.#isClosed = true;
     await Promise.all([...this.#projects.values()].map((jobs) => jobs.close()));
     this.#projects.clear();
+  }
+
+  async #refuseHeld(projectId: string, jobId: string): Promise<void> {
+    if ((await this.#store(projectId)).require(jobId).held === null) return;
+    const message = "This job was not queued by this installation, in this folder.";
+    throw new AppError("job.wrong-state", message, { next: "Send it anew, or discard it." });
   }
 
   async #decide(
@@ -176,7 +215,7 @@ export class GenerationQueue {
   }
 
   async #store(projectId: string): Promise<JobStore> {
-    return new JobStore(await this.#options.database(projectId), () => this.#options.clock.now());
+    return openJobStore(this.#options, projectId);
   }
 
   #provider({ provider: name }: Pick<NewJob, "provider">): Provider {

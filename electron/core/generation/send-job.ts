@@ -1,6 +1,6 @@
 /** Owns sending a job: the one request that costs money leaves once, after it was written down that it will. */
-import { open, rename } from "node:fs/promises";
-import { AppError, type ErrorData } from "../../../shared/rpc/errors.ts";
+import { open, rename, rm } from "node:fs/promises";
+import { AppError, type ErrorData } from "../../../shared/errors/app-error.ts";
 import { backoffMs, waitAfter } from "./backoff.ts";
 import { fillCall } from "./fill-call.ts";
 import type { JobRow } from "./job-store.ts";
@@ -107,21 +107,23 @@ async function accept(tools: JobTools, provider: Provider, submitted: Submitted)
     tools.nextPollMs = provider.pollEvery.firstMs;
     return;
   }
-  const url = await keepImage(tools, submitted.image);
-  const result = { url, expiresAt: null };
-  await tools.record({ type: "succeeded", result, charged: submitted.charged }, `${provider.label} has answered.`);
+  await keepImage(tools, submitted.image);
+  const { charged } = submitted;
+  await tools.record({ type: "succeeded", result: { kind: "kept" }, charged }, `${provider.label} has answered.`);
 }
 
 /** Where the image of a service that answers at once is kept until it is stored. */
 export const answeredEnding = ".answer";
 
 /** Keeps the answer on the disk, trying until there is room: it is paid for, and it is nowhere else. */
-async function keepImage(tools: JobTools, image: ImageBytes): Promise<string> {
+async function keepImage(tools: JobTools, image: ImageBytes): Promise<void> {
   const { queue, stopSending } = tools.options;
   for (let tries = 0; ; tries += 1) {
     try {
-      const { path, inProject } = await tools.cacheFile(answeredEnding);
-      const file = await open(`${path}.part`, "w");
+      const { path } = await tools.cacheFile(answeredEnding);
+      // Made anew, so that nothing that stands there is written through.
+      await rm(`${path}.part`, { force: true });
+      const file = await open(`${path}.part`, "wx");
       try {
         await file.writeFile(image.bytes);
         await file.sync();
@@ -129,7 +131,7 @@ async function keepImage(tools: JobTools, image: ImageBytes): Promise<string> {
         await file.close();
       }
       await rename(`${path}.part`, path);
-      return inProject;
+      return;
     } catch (error) {
       queue.log({ level: "error", message: "An image that is paid for could not be written yet.", error });
       await queue.clock.sleep(backoffMs(tries, tools.random), stopSending);

@@ -1,5 +1,5 @@
 /** Owns what can go wrong with a service: a sentence and a next step for each kind, and whether trying again can help. */
-import type { ErrorCode, ErrorData } from "../../../shared/rpc/errors.ts";
+import type { ErrorCode, ErrorData } from "../../../shared/errors/app-error.ts";
 
 type Again = "never" | "later";
 /** Whether the service may have acted on the request: `no` is certain, so the request may be sent again. */

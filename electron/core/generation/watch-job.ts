@@ -1,6 +1,7 @@
 /** Owns watching a task at its service until it has ended, and telling the service to stop when the user wants that. */
+
+import type { ErrorData } from "../../../shared/errors/app-error.ts";
 import type { JobProgress, RemoteTask } from "../../../shared/generation/job.ts";
-import type { ErrorData } from "../../../shared/rpc/errors.ts";
 import type { JobRow } from "./job-store.ts";
 import type { JobTools, OpenService } from "./job-tools.ts";
 import type { RemoteState } from "./provider.ts";
@@ -59,7 +60,8 @@ async function settleTask(
   if (state.state === "succeeded") {
     const { result } = state;
     const stays = result.expiresAt === null ? "" : ` It stays there until ${result.expiresAt.slice(0, 16)}.`;
-    await tools.record({ type: "succeeded", result, charged }, `The result is ready at ${label}.${stays}`);
+    const waits = { kind: "remote", ...result } as const;
+    await tools.record({ type: "succeeded", result: waits, charged }, `The result is ready at ${label}.${stays}`);
   } else if (state.state === "failed") {
     const { problem } = state;
     await tools.record({ type: "failed-remotely", problem, charged }, problem.message);

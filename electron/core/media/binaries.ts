@@ -2,7 +2,7 @@
 import { accessSync, chmodSync, constants, copyFileSync, existsSync, mkdirSync, renameSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { delimiter, join } from "node:path";
-import { AppError } from "../../../shared/rpc/errors.ts";
+import { AppError } from "../../../shared/errors/app-error.ts";
 import { missingNeeds, parseEncoders, parseFilters } from "./capabilities.ts";
 
 export interface Binaries {

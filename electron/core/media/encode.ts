@@ -1,6 +1,6 @@
 /** Owns turning drawn frames and a scratch track into a film that is exactly as long as planned, or into nothing at all. */
 import { open, rm } from "node:fs/promises";
-import { AppError } from "../../../shared/rpc/errors.ts";
+import { AppError } from "../../../shared/errors/app-error.ts";
 import { encodeFilmArguments, type FilmShape } from "./arguments.ts";
 import type { Ffmpeg, WriteChunk } from "./ffmpeg.ts";
 import { writeThroughPart } from "./part-file.ts";

@@ -5,7 +5,7 @@
 import { spawn } from "node:child_process";
 import { constants, setPriority } from "node:os";
 import type { Writable } from "node:stream";
-import { AppError } from "../../../shared/rpc/errors.ts";
+import { AppError } from "../../../shared/errors/app-error.ts";
 import { type Binaries, type BinaryChoice, chooseBinaries } from "./binaries.ts";
 
 /** Writes to the standard input; resolves when the process has taken the bytes, so that waiting for it is back-pressure. */

@@ -2,7 +2,7 @@
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import sharp, { type Sharp } from "sharp";
-import { AppError } from "../../../shared/rpc/errors.ts";
+import { AppError } from "../../../shared/errors/app-error.ts";
 import { writeThroughPart } from "./part-file.ts";
 
 // A file that is replaced under its name must be read anew.

@@ -1,7 +1,7 @@
 /** Owns how files come to be: written beside their place as `.part`, then renamed, so that no half file has a final name. */
 import { mkdir, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
-import { AppError } from "../../../shared/rpc/errors.ts";
+import { AppError } from "../../../shared/errors/app-error.ts";
 
 /**
  * Calls `write` with the name to write to, then gives the file its final name. When anything fails, nothing is left.

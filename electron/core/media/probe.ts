@@ -1,6 +1,6 @@
 /** Owns what is known of a film file: exact frames and rate, size as shown, sound and timecode, as ffprobe reports them. */
 import { z } from "zod";
-import { AppError } from "../../../shared/rpc/errors.ts";
+import { AppError } from "../../../shared/errors/app-error.ts";
 import { countFramesArguments, frameTimesArguments, probeArguments } from "./arguments.ts";
 import type { Ffmpeg } from "./ffmpeg.ts";
 

@@ -1,9 +1,11 @@
 /** Owns a project's stored media: files named by their content under `media/`, never changed and never deleted by the app. */
 import { mkdir, readdir, stat } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
-import { AppError } from "../../../shared/rpc/errors.ts";
-import { copyWhole, hashFile, safeFileName } from "./files.ts";
-import type { ProjectRepository, StoredMedia } from "./repository.ts";
+import { AppError } from "../../../shared/errors/app-error.ts";
+import { isStored, openAsFile, storedPath } from "../media/project-paths.ts";
+import { copyWhole, hashFile, safeFileName } from "../runtime/files.ts";
+import type { ProjectRepository } from "./repository.ts";
+import type { StoredMedia } from "./stored-rows.ts";
 
 /** What checking an image tells: its true format and its size as it is shown. */
 export interface ImageFacts {
@@ -50,13 +52,14 @@ export async function storeFile(
   const held = (await readdir(join(folder, "media", subfolder))).find((each) => each.endsWith(ending));
   const file = `media/${subfolder}/${held ?? `${safeFileName(basename(name, extname(name)))}${ending}`}`;
   const path = join(folder, file);
-  if (held === undefined || (await hashFile(path)) !== id) await copyWhole(source, path);
+  const isWhole = isStored(folder, file) && (await hashFile(path, openAsFile)) === id;
+  if (!isWhole) await copyWhole(source, path);
   return { ...about, id, file, name, bytes };
 }
 
-/** The path of a stored file; throws not-found for an id that the project does not know. */
+/** The path of a stored file; throws not-found for an id that the project does not know, project.damaged for what is no file of its own. */
 export function mediaFile(folder: string, repository: ProjectRepository, id: string): StoredMedia & { path: string } {
   const media = repository.findMedia(id);
   if (!media) throw new AppError("not-found", "This project has no such file.", { next: "Reload the project." });
-  return { ...media, path: join(folder, media.file) };
+  return { ...media, path: storedPath(folder, media.file) };
 }

@@ -1,17 +1,17 @@
 /** Owns reading a plan file with its images: every fault found, in one list, before anything is made of it. */
-import { readFile, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { imageProblems, imageUses, type StoredImage } from "../../../shared/project/image-rules.ts";
+import { readFile, realpath, stat } from "node:fs/promises";
+import { dirname, join, sep } from "node:path";
+import { AppError, errorCodes } from "../../../shared/errors/app-error.ts";
+import { imageProblems, imageUses, type StoredImage } from "../../../shared/preflight/image-rules.ts";
+import { checkPlan, errorsFirst } from "../../../shared/preflight/preflight.ts";
+import type { FixableProblem } from "../../../shared/preflight/problem.ts";
 import { type Plan, parsePlan, planBytesMax } from "../../../shared/project/plan.ts";
-import { checkPlan, errorsFirst } from "../../../shared/project/preflight.ts";
-import type { Problem } from "../../../shared/rpc/contract.ts";
-import { AppError } from "../../../shared/rpc/errors.ts";
 import type { ImageChecker } from "./media-store.ts";
 
 export interface ReadPlan {
   /** Null when the file could not be read as a plan at all; `problems` then says why. */
   readonly plan: Plan | null;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly FixableProblem[];
 }
 
 /** Reads and checks a plan file. Throws only when the file itself cannot be read. */
@@ -55,14 +55,14 @@ async function checkImages(
   planFile: string,
   images: ImageChecker,
   profileId: string | undefined,
-): Promise<Problem[]> {
+): Promise<FixableProblem[]> {
   const checked = new Map<string, Promise<StoredImage>>();
   const factsOf = (file: string) => {
-    const known = checked.get(file) ?? checkFile(join(dirname(planFile), file), images);
+    const known = checked.get(file) ?? checkFile(dirname(planFile), file, images);
     checked.set(file, known);
     return known;
   };
-  const problems: Problem[] = [];
+  const problems: FixableProblem[] = [];
   for (const { path, image, profiles, aspectRatio } of imageUses(plan, profileId)) {
     try {
       const facts = await factsOf(image);
@@ -76,7 +76,37 @@ async function checkImages(
   return [...new Map(problems.map((problem) => [`${problem.code} ${problem.path}`, problem])).values()];
 }
 
-async function checkFile(path: string, images: ImageChecker): Promise<StoredImage> {
+async function checkFile(folder: string, file: string, images: ImageChecker): Promise<StoredImage> {
+  const path = await planImagePath(folder, file);
   const facts = await images.checkImage(path);
   return { ...facts, bytes: (await stat(path)).size };
+}
+
+/**
+ * Where an image of a plan really lies, its links followed. Throws path.outside where that is not in the plan's own folder, and
+ * image.unreadable where it is no file. What is not there is left to whoever opens it.
+ */
+export async function planImagePath(folder: string, file: string): Promise<string> {
+  const path = join(folder, file);
+  const real = await realpath(path).catch(() => null);
+  if (real === null) return path;
+  if (!real.startsWith(`${await realpath(folder)}${sep}`)) {
+    const next = 'Copy it there, and name it relative to the plan file, without "..".';
+    throw new AppError("path.outside", `${file} leads out of the plan's folder.`, { next });
+  }
+  if ((await stat(real)).isFile()) return real;
+  throw new AppError("image.unreadable", `${file} is not a file.`, { next: "Choose an image file." });
+}
+
+/** The refusal of a plan: its first fault, with the count of the others. */
+export function planRefused(planFile: string, problems: readonly FixableProblem[]): AppError {
+  const errors = problems.filter((problem) => problem.severity === "error");
+  const [first] = errors;
+  const code = errorCodes.find((each) => each === first?.code) ?? "plan.refused";
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
+  const next = `Correct the plan; \`plan check ${planFile}\` lists every fault.`;
+  return new AppError(code, `${first?.message ?? "The plan cannot be read."}${more}`, {
+    next,
+    ...(first?.path ? { path: first.path } : {}),
+  });
 }

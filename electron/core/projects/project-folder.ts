@@ -3,14 +3,16 @@ import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { AppError } from "../../../shared/errors/app-error.ts";
 import { defaultProfileId, limitsOf } from "../../../shared/models/profiles.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
-import { type Plan, projectOfPlan } from "../../../shared/project/plan.ts";
-import { AppError } from "../../../shared/rpc/errors.ts";
+import { imagesOfPlan, type Plan, projectOfPlan } from "../../../shared/project/plan.ts";
 import { openDatabase } from "../database/open-database.ts";
-import { safeFileName } from "./files.ts";
+import { safeFileName } from "../runtime/files.ts";
 import { type ImageChecker, storeImage } from "./media-store.ts";
-import { ProjectRepository, type StoredMedia } from "./repository.ts";
+import { planImagePath } from "./plan-file.ts";
+import { ProjectRepository } from "./repository.ts";
+import type { StoredMedia } from "./stored-rows.ts";
 
 /** A fresh id: `kind_` and a random UUID. */
 export function newId(kind: string): string {
@@ -60,13 +62,10 @@ export async function createPlannedProject(
   await createProject(folder, now, async (staging) => {
     const stored = new Map<string, StoredMedia>();
     const store = async (file: string) => {
-      if (!stored.has(file)) stored.set(file, await storeImage(staging, join(dirname(planFile), file), file, images));
+      if (stored.has(file)) return;
+      stored.set(file, await storeImage(staging, await planImagePath(dirname(planFile), file), file, images));
     };
-    for (const file of plan.elements.flatMap((element) => element.images)) await store(file);
-    for (const pass of plan.passes) {
-      if (pass.startFrame !== undefined) await store(pass.startFrame);
-      if (pass.endFrame !== undefined) await store(pass.endFrame);
-    }
+    for (const { image } of imagesOfPlan(plan)) await store(image);
     const project = projectOfPlan(plan, newId("project"), newId, (file) => (stored.get(file) as StoredMedia).id);
     return { project, media: [...stored.values()] };
   });

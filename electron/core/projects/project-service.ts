@@ -6,13 +6,16 @@ import { join, resolve } from "node:path";
 import { applyEdit } from "../../../shared/edits/apply-edit.ts";
 import type { Edit } from "../../../shared/edits/edit.ts";
 import { type Change, changesBetween, replayChanges } from "../../../shared/edits/history.ts";
-import type { Project } from "../../../shared/project/model.ts";
-import type { OutputOf, ProjectView, Take } from "../../../shared/rpc/contract.ts";
-import { AppError } from "../../../shared/rpc/errors.ts";
+import { AppError } from "../../../shared/errors/app-error.ts";
+import type { Pass, Project } from "../../../shared/project/model.ts";
+import type { OutputOf } from "../../../shared/rpc/contract.ts";
+import type { ProjectView } from "../../../shared/rpc/projects-contract.ts";
+import type { Take } from "../../../shared/takes/take.ts";
 import { openDatabase, type ProjectDatabase } from "../database/open-database.ts";
+import { checkProjectFolder, isStored, storedPath } from "../media/project-paths.ts";
 import { mediaFile } from "./media-store.ts";
-import type { RecentProjects } from "./recent-projects.ts";
-import { type NewTake, ProjectRepository, type StoredMedia, shotsOfRequest } from "./repository.ts";
+import { ProjectRepository } from "./repository.ts";
+import { type NewTake, type StoredMedia, shotsOfRequest } from "./stored-rows.ts";
 
 interface OpenProject {
   readonly id: string;
@@ -30,8 +33,14 @@ interface Step<Answer> {
   readonly record: (changes: Change[], revision: number) => void;
 }
 
+/** The list of projects that this installation knows, wherever it is kept. */
+export interface KnownProjects {
+  list(): Promise<readonly { readonly folder: string; readonly missing: boolean }[]>;
+  remember(entry: { folder: string; name: string; openedAt: string }): Promise<void>;
+}
+
 export interface ProjectServiceOptions {
-  readonly recent: RecentProjects;
+  readonly recent: KnownProjects;
   readonly now: () => Date;
   readonly onChanged: (projectId: string, revision: number) => void;
 }
@@ -57,6 +66,7 @@ export class ProjectService {
     const id = handleOf(folder);
     const known = this.#known(id);
     if (known) return known;
+    checkProjectFolder(folder);
     const repository = new ProjectRepository(openDatabase(folder), this.#options.now);
     try {
       // Asked before loading: a change that comes between is then read again, and not missed.
@@ -108,11 +118,17 @@ export class ProjectService {
       ...state,
       folder,
       ...repository.historyLabels(),
-      media: repository
-        .listMedia()
-        .map(({ file, ...media }) => ({ ...media, missing: !existsSync(join(folder, file)) })),
+      media: repository.listMedia().map(({ file, ...media }) => ({ ...media, missing: !isStored(folder, file) })),
       takes: repository.listTakes(),
     };
+  }
+
+  /** Throws not-found. */
+  async pass(id: string, passId: string): Promise<Pass> {
+    const { project } = (await this.#require(id)).state;
+    const pass = project.passes.find((each) => each.id === passId);
+    if (!pass) throw new AppError("not-found", "This pass is no longer in the project.");
+    return pass;
   }
 
   /** Applies one edit in one transaction. Throws edit.stale when the user saw another revision, edit.refused with the reason. */
@@ -238,7 +254,7 @@ export class ProjectService {
   async filmDrawnAs(id: string, passId: string, drawing: string): Promise<string | null> {
     const { folder, repository } = await this.#require(id);
     const file = repository.findFilmDrawnAs(passId, drawing);
-    return file !== null && existsSync(join(folder, file)) ? join(folder, file) : null;
+    return file !== null && isStored(folder, file) ? storedPath(folder, file) : null;
   }
 
   /** Adds a film and the take that it is, and whatever `also` writes, in one transaction. */

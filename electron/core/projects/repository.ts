@@ -1,10 +1,18 @@
-/** Owns the SQL of a project: writing one edit with its history row in one transaction, history, media and takes. */
-import { z } from "zod";
 import { type Change, changeSchema, outlineOf } from "../../../shared/edits/history.ts";
-import { type Element, idSchema, type Pass, type Project } from "../../../shared/project/model.ts";
-import type { Media, Take } from "../../../shared/rpc/contract.ts";
+import type { Element, Pass, Project } from "../../../shared/project/model.ts";
+import type { Take } from "../../../shared/takes/take.ts";
 import type { ProjectDatabase } from "../database/open-database.ts";
+import { limitTable, readJsonColumn, readRow } from "../database/read-rows.ts";
 import { loadPlan } from "./load-plan.ts";
+import {
+  historyRowSchema,
+  mediaColumns,
+  type NewTake,
+  type StoredMedia,
+  shotsOfRequest,
+  storedMediaSchema,
+  takeRowSchema,
+} from "./stored-rows.ts";
 
 export interface HistoryRow {
   readonly seq: number;
@@ -13,29 +21,6 @@ export interface HistoryRow {
   readonly changes: Change[];
   readonly undone: boolean;
   readonly at: string;
-}
-
-/** A stored file; `file` is its path inside the project's folder. */
-export type StoredMedia = Omit<Media, "missing"> & { readonly file: string };
-export type NewTake = Omit<Take, "number" | "shots"> & { readonly request: unknown };
-
-const shownSchema = z.object({
-  shotIds: z.array(idSchema),
-  pass: z.object({ shots: z.array(z.object({ durationMs: z.int().positive() })) }),
-});
-
-/** The shots that a take was made to show, as its request says; null when it does not say. */
-export function shotsOfRequest(request: unknown): Take["shots"] {
-  const shown = shownSchema.safeParse(request);
-  if (!shown.success || shown.data.shotIds.length !== shown.data.pass.shots.length) return null;
-  return shown.data.pass.shots.map(({ durationMs }, index) => ({
-    shotId: shown.data.shotIds[index] as string,
-    durationMs,
-  }));
-}
-
-function parse(json: string | null): unknown {
-  return json === null ? undefined : JSON.parse(json);
 }
 
 export class ProjectRepository {
@@ -169,7 +154,8 @@ export class ProjectRepository {
 
   /** The names of what undo and redo would do next, without reading the changes themselves. */
   historyLabels(): { undoLabel: string | null; redoLabel: string | null } {
-    const label = (tail: string) => this.#get<{ label: string }>(`SELECT label FROM history ${tail}`)?.label ?? null;
+    const label = (tail: string) =>
+      this.#get<{ label: string }>(`SELECT substr(label, 1, 10000) AS label FROM history ${tail}`)?.label ?? null;
     return {
       undoLabel: label("WHERE undone = 0 ORDER BY seq DESC LIMIT 1"),
       redoLabel: label("WHERE undone = 1 ORDER BY seq ASC LIMIT 1"),
@@ -178,37 +164,34 @@ export class ProjectRepository {
 
   /** The latest 500 rows without their changes, newest first. */
   listHistory(): { revision: number; label: string; undone: boolean; at: string }[] {
-    return this.#all<{ revision: number; label: string; undone: number; at: string }>(
-      "SELECT revision, label, undone, at FROM history ORDER BY seq DESC LIMIT 500",
-    ).map((row) => ({ ...row, undone: row.undone === 1 }));
+    const rows = this.#all<{ seq: number }>(
+      "SELECT seq, revision, label, undone, at FROM history ORDER BY seq DESC LIMIT 500",
+    );
+    return rows.map((row) => {
+      const { seq: _, ...shown } = readRow("history", row.seq, historyRowSchema, row);
+      return shown;
+    });
   }
 
   #historyRow(tail: string): HistoryRow | null {
-    const row = this.#get<{
-      seq: number;
-      revision: number;
-      label: string;
-      changes: string;
-      undone: number;
-      at: string;
-    }>(`SELECT * FROM history ${tail}`);
+    const row = this.#get<{ seq: number; changes: string }>(`SELECT * FROM history ${tail}`);
     if (!row) return null;
-    return { ...row, changes: changeSchema.array().parse(JSON.parse(row.changes)), undone: row.undone === 1 };
+    const changes = readJsonColumn("history", row.seq, row.changes);
+    return {
+      ...readRow("history", row.seq, historyRowSchema, row),
+      changes: readRow("history", row.seq, changeSchema.array(), changes),
+    };
   }
 
   listMedia(): StoredMedia[] {
-    return this.#all<StoredMedia>(
-      "SELECT id, kind, file, name, format, bytes, width_px AS widthPx, height_px AS heightPx FROM media ORDER BY created_at, id",
-    );
+    limitTable(this.#database, "media", { rows: 100_000, column: "name", charsInRow: 1000 });
+    const rows = this.#all<{ id: string }>(`SELECT ${mediaColumns} FROM media ORDER BY created_at, id`);
+    return rows.map((row) => readRow("media", row.id, storedMediaSchema, row));
   }
 
   findMedia(id: string): StoredMedia | null {
-    return (
-      this.#get<StoredMedia>(
-        "SELECT id, kind, file, name, format, bytes, width_px AS widthPx, height_px AS heightPx FROM media WHERE id = ?",
-        id,
-      ) ?? null
-    );
+    const row = this.#get(`SELECT ${mediaColumns} FROM media WHERE id = ?`, id);
+    return row === undefined ? null : readRow("media", id, storedMediaSchema, row);
   }
 
   /** Adds a stored file; one with the same bytes keeps its name, and is from now on where it was stored last. */
@@ -229,13 +212,16 @@ export class ProjectRepository {
 
   /** In the order in which they were made. */
   listTakes(): Take[] {
-    return this.#all<Omit<Take, "shots"> & { shotIds: string | null; written: string | null }>(
+    limitTable(this.#database, "take", { rows: 100_000, column: "request", charsInRow: 20_000_000 });
+    const rows = this.#all<{ id: string; shotIds: string | null; written: string | null }>(
       `SELECT id, pass_id AS passId, number, profile, media_id AS mediaId, frames, created_at AS createdAt, job_id AS jobId,
          request -> '$.shotIds' AS shotIds, request -> '$.pass.shots' AS written
        FROM take ORDER BY created_at, number`,
-    ).map(({ shotIds, written, ...take }) => {
-      const request = { shotIds: parse(shotIds), pass: { shots: parse(written) } };
-      return { ...take, shots: shotsOfRequest(request) };
+    );
+    return rows.map((row) => {
+      const parse = (json: string | null) => (json === null ? undefined : readJsonColumn("take", row.id, json));
+      const request = { shotIds: parse(row.shotIds), pass: { shots: parse(row.written) } };
+      return { ...readRow("take", row.id, takeRowSchema, row), shots: shotsOfRequest(request) };
     });
   }
 
@@ -283,7 +269,7 @@ export class ProjectRepository {
     this.#database.close();
   }
 
-  #get<Row>(sql: string, ...values: unknown[]): Row | undefined {
+  #get<Row = unknown>(sql: string, ...values: unknown[]): Row | undefined {
     return this.#database.prepare(sql).get(...values) as Row | undefined;
   }
 

@@ -6,8 +6,8 @@ import { basename, join } from "node:path";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ReadableStream as NodeReadableStream } from "node:stream/web";
-import type { Media } from "../../../shared/rpc/contract.ts";
-import { AppError } from "../../../shared/rpc/errors.ts";
+import { AppError } from "../../../shared/errors/app-error.ts";
+import type { Media } from "../../../shared/project/media.ts";
 import { type ImageChecker, imageBytesMax, storeImage } from "./media-store.ts";
 import type { ProjectService } from "./project-service.ts";
 

@@ -3,8 +3,9 @@ import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import type { OutputOf } from "../../../shared/rpc/contract.ts";
-import { hashFile } from "./files.ts";
-import type { StoredMedia } from "./repository.ts";
+import { openAsFile, storedPath } from "../media/project-paths.ts";
+import { hashFile } from "../runtime/files.ts";
+import type { StoredMedia } from "./stored-rows.ts";
 
 export async function verifyProject(
   folder: string,
@@ -14,7 +15,7 @@ export async function verifyProject(
   const problems: OutputOf<"project.verify">["problems"] = [];
   if (integrity !== "ok") problems.push({ code: "database.damaged", path: "project.db", message: integrity });
   for (const { file, id } of stored) {
-    const fault = await faultOf(join(folder, file), id);
+    const fault = await faultOf(folder, file, id);
     if (fault) problems.push({ code: `media.${fault}`, path: file, message: `${file} ${says[fault]}.` });
   }
   const known = new Set(stored.map((media) => media.file));
@@ -32,10 +33,11 @@ const says = {
 };
 
 /** What is wrong with a stored file; null when it is whole. One that the disk cannot read does not end the check of the others. */
-async function faultOf(path: string, hash: string): Promise<keyof typeof says | null> {
-  if (!existsSync(path)) return "missing";
+async function faultOf(folder: string, file: string, hash: string): Promise<keyof typeof says | null> {
   try {
-    return (await hashFile(path)) === hash ? null : "changed";
+    const path = storedPath(folder, file);
+    if (!existsSync(path)) return "missing";
+    return (await hashFile(path, openAsFile)) === hash ? null : "changed";
   } catch {
     return "unreadable";
   }

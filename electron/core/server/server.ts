@@ -1,22 +1,18 @@
 /** Owns the function from Request to Response: remote calls, media, uploads and the page itself. */
 import { join, resolve, sep } from "node:path";
 import { Hono } from "hono";
+import { AppError, type ErrorData } from "../../../shared/errors/app-error.ts";
+import type { Media } from "../../../shared/project/media.ts";
 import {
   type Contract,
   contract,
   type InputOf,
-  type Media,
   type MediaVariant,
   type MethodName,
   type OutputOf,
 } from "../../../shared/rpc/contract.ts";
-import { AppError, type ErrorData } from "../../../shared/rpc/errors.ts";
+import type { Methods } from "../runtime/methods.ts";
 import { sendFile } from "./send-file.ts";
-
-/** One function a method of the contract. */
-export type Methods = {
-  [Name in MethodName]: (input: InputOf<Name>, signal?: AbortSignal) => Promise<OutputOf<Name>> | OutputOf<Name>;
-};
 
 export interface ServerOptions {
   readonly methods: Methods;

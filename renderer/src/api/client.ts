@@ -1,14 +1,8 @@
 /** Owns talking to the core: typed calls and image uploads by relative address, every failure an AppError with a next step. */
-import {
-  answerSchema,
-  type InputOf,
-  type Media,
-  type MethodName,
-  mediaSchema,
-  type OutputOf,
-  uploadUrl,
-} from "../../../shared/rpc/contract.ts";
-import { AppError, type ErrorData } from "../../../shared/rpc/errors.ts";
+
+import { AppError, type ErrorData } from "../../../shared/errors/app-error.ts";
+import { type Media, mediaSchema } from "../../../shared/project/media.ts";
+import { answerSchema, type InputOf, type MethodName, type OutputOf, uploadUrl } from "../../../shared/rpc/contract.ts";
 
 /** What the window needs of the core; tests stand in with a real core's `fetch`. */
 export interface CoreClient {

@@ -1,5 +1,5 @@
 /** Owns following the core's events: one long request after another by cursor, with back-off while the core is away. */
-import type { AppEvent } from "../../../shared/rpc/contract.ts";
+import type { AppEvent } from "../../../shared/rpc/runtime-contract.ts";
 import type { CoreClient } from "./client.ts";
 
 export interface EventListener {

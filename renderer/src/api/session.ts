@@ -1,5 +1,5 @@
 /** Owns how the page gains access to the loopback host: it spends the token of its address once, for a cookie. */
-import { AppError } from "../../../shared/rpc/errors.ts";
+import { AppError } from "../../../shared/errors/app-error.ts";
 
 /**
  * Redeems the token in the address's fragment (`#token=…`, see electron/host/access.ts) and takes it off the address, so that

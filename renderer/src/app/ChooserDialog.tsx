@@ -1,8 +1,8 @@
 /** Owns choosing a folder, project, plan, film, file of comments or edit list in the page, over what the core says a folder holds. */
 import { Clapperboard, CornerLeftUp, FileJson, Film, Folder, ListVideo, MessageSquareText } from "lucide-react";
 import { useEffect, useState, useSyncExternalStore } from "react";
+import type { ErrorData } from "../../../shared/errors/app-error.ts";
 import type { OutputOf } from "../../../shared/rpc/contract.ts";
-import type { ErrorData } from "../../../shared/rpc/errors.ts";
 import { describeError } from "../api/client.ts";
 import { editor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";

@@ -1,6 +1,6 @@
 /** Owns the page that stands in for the window when it cannot be shown at all. */
 import { Component, type ReactNode } from "react";
-import type { ErrorData } from "../../../shared/rpc/errors.ts";
+import type { ErrorData } from "../../../shared/errors/app-error.ts";
 import { describeError } from "../api/client.ts";
 import { Button } from "../ui/Button.tsx";
 import styles from "./FatalNotice.module.css";

@@ -1,5 +1,5 @@
 /** Owns choosing how a storyboard is set: frames on a page, paper, and which way it lies. */
-import { type BoardOptions, boardOrientations, boardPapers } from "../../../shared/rpc/export-options.ts";
+import { type BoardOptions, boardOrientations, boardPapers } from "../../../shared/cut/out/hand-off-options.ts";
 import { Picker } from "../ui/Picker.tsx";
 import styles from "./ExportDialog.module.css";
 

@@ -10,7 +10,7 @@ import {
   Scissors,
   Trash,
 } from "lucide-react";
-import type { CutLine } from "../../../shared/cut/accept-lines.ts";
+import type { CutLine } from "../../../shared/cut/back/accept-lines.ts";
 import styles from "./CompareDialog.module.css";
 
 const kinds: Readonly<Record<CutLine["kind"], { readonly Icon: LucideIcon; readonly word: string }>> = {

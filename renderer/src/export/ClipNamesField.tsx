@@ -1,7 +1,7 @@
 /** Owns choosing how clips are named: a template, its version, and the name that comes of it. */
 import { useId } from "react";
-import { nameTokens } from "../../../shared/cut/name-template.ts";
-import type { ClipNames } from "../../../shared/rpc/export-options.ts";
+import type { ClipNames } from "../../../shared/cut/out/hand-off-options.ts";
+import { nameTokens } from "../../../shared/cut/out/name-template.ts";
 import styles from "./ExportDialog.module.css";
 
 interface ClipNamesProps {

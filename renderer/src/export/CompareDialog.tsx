@@ -1,6 +1,6 @@
 /** Owns comparing an edited list with the plan: what was changed line by line, which lines to accept, and what could be accepted only in part. */
 import { useEffect, useState } from "react";
-import { planItself } from "../../../shared/cut/read-cut.ts";
+import { planItself } from "../../../shared/cut/back/read-cut.ts";
 import type { OutputOf } from "../../../shared/rpc/contract.ts";
 import type { RateName } from "../../../shared/time/rate.ts";
 import { describeError } from "../api/client.ts";

@@ -1,7 +1,7 @@
 /** Owns the export dialog: where to and what; then progress, and what was made. */
 import { useState } from "react";
-import { type PresetId, presetOf, presets } from "../../../shared/cut/presets.ts";
-import { type ClipNames, defaultBoard, defaultClipMedia } from "../../../shared/rpc/export-options.ts";
+import { type ClipNames, defaultBoard, defaultClipMedia } from "../../../shared/cut/out/hand-off-options.ts";
+import { type PresetId, presetOf, presets } from "../../../shared/cut/out/presets.ts";
 import type { RateName } from "../../../shared/time/rate.ts";
 import { describeError } from "../api/client.ts";
 import { chooseFolder } from "../app/chooser.ts";

@@ -2,7 +2,7 @@
 import { Checkbox } from "@base-ui/react/checkbox";
 import { Check } from "lucide-react";
 import { type ReactNode, useId } from "react";
-import { type ExportFormat, editListFormats, exportFormats } from "../../../shared/rpc/export-options.ts";
+import { type ExportFormat, editListFormats, exportFormats } from "../../../shared/cut/out/hand-off-options.ts";
 import styles from "./ExportDialog.module.css";
 
 const formatWords: Readonly<Record<ExportFormat, readonly [string, string]>> = {

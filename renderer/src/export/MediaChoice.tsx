@@ -1,5 +1,5 @@
 /** Owns choosing how the clips of a hand-off are made: codec, handles, and what becomes of takes of another rate. */
-import { type ClipMedia, clipCodecs, conformModes } from "../../../shared/rpc/export-options.ts";
+import { type ClipMedia, clipCodecs, conformModes } from "../../../shared/cut/out/hand-off-options.ts";
 import { Picker } from "../ui/Picker.tsx";
 import styles from "./ExportDialog.module.css";
 

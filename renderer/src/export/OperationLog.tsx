@@ -1,5 +1,5 @@
 /** Owns the log of ended work: every step with its time, folded away, to look at or to copy. */
-import type { Operation } from "../../../shared/rpc/contract.ts";
+import type { Operation } from "../../../shared/rpc/runtime-contract.ts";
 import { showDone } from "../state/problems.ts";
 import { editor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";

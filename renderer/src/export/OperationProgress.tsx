@@ -1,6 +1,6 @@
 /** Owns how work under way is shown: a bar, the step, cancel; and what went wrong with it. */
 import { Progress } from "@base-ui/react/progress";
-import type { Operation } from "../../../shared/rpc/contract.ts";
+import type { Operation } from "../../../shared/rpc/runtime-contract.ts";
 import { showDone } from "../state/problems.ts";
 import { editor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";

@@ -1,5 +1,5 @@
 /** Owns choosing what a hand-off is for: a preset a suite, with what that suite imports and rejects. */
-import { type PresetId, presetIds, presets } from "../../../shared/cut/presets.ts";
+import { type PresetId, presetIds, presets } from "../../../shared/cut/out/presets.ts";
 import styles from "./ExportDialog.module.css";
 
 interface PresetChoiceProps {

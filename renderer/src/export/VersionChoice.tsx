@@ -4,7 +4,7 @@ import {
   type ExportFormat,
   fcpxmlVersions,
   xmemlVersions,
-} from "../../../shared/rpc/export-options.ts";
+} from "../../../shared/cut/out/hand-off-options.ts";
 import { Picker } from "../ui/Picker.tsx";
 
 const fcpxmls = fcpxmlVersions.map((value) => ({ value, label: `FCPXML ${value}` }));

@@ -1,11 +1,11 @@
 /** Owns what clips will be called as things stand: the first one's name, or what is wrong with the names. */
 import { useMemo } from "react";
-import { animaticFilm, assembleCut } from "../../../shared/cut/cut.ts";
-import { previewNames, templateProblem } from "../../../shared/cut/name-template.ts";
-import { showsShot } from "../../../shared/cut/shot-takes.ts";
-import { takeLabel, takeOfShot } from "../../../shared/cut/take-film.ts";
-import type { ProjectView } from "../../../shared/rpc/contract.ts";
-import type { ClipNames } from "../../../shared/rpc/export-options.ts";
+import { animaticFilm, assembleCut } from "../../../shared/cut/out/cut.ts";
+import type { ClipNames } from "../../../shared/cut/out/hand-off-options.ts";
+import { previewNames, templateProblem } from "../../../shared/cut/out/name-template.ts";
+import { showsShot } from "../../../shared/cut/out/shot-takes.ts";
+import { takeLabel, takeOfShot } from "../../../shared/cut/out/take-film.ts";
+import type { ProjectView } from "../../../shared/rpc/projects-contract.ts";
 
 /** `problem` is a sentence, null when the names are good; `example` is empty while no shot has a film. */
 export function useNamePreview(

@@ -1,6 +1,6 @@
 /** Owns following one piece of work from its start: its progress by events, and its state asked for once in case one was missed. */
 import { useEffect } from "react";
-import type { Operation } from "../../../shared/rpc/contract.ts";
+import type { Operation } from "../../../shared/rpc/runtime-contract.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 
 export function useOperation(operationId: string | null): Operation | null {

@@ -3,8 +3,8 @@ import { formatSeconds } from "../../../shared/budget/wall.ts";
 import { writePass } from "../../../shared/generation/written-pass.ts";
 import type { ModelProfile } from "../../../shared/models/profile.ts";
 import { profileOf } from "../../../shared/models/profiles.ts";
+import type { FixableProblem } from "../../../shared/preflight/problem.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
-import type { Problem } from "../../../shared/rpc/contract.ts";
 import { PassProblems, useProblems } from "../passes/PassProblems.tsx";
 import { useRequest } from "../passes/RequestDialog.tsx";
 import { CopyRequest, RequestText } from "../passes/RequestText.tsx";
@@ -37,8 +37,8 @@ interface SendableProps {
   readonly onClose: () => void;
 }
 
-const isError = ({ severity }: Problem) => severity === "error";
-const blocksOrDrops = (problem: Problem) => isError(problem) || problem.code.startsWith("field.");
+const isError = ({ severity }: FixableProblem) => severity === "error";
+const blocksOrDrops = (problem: FixableProblem) => isError(problem) || problem.code.startsWith("field.");
 
 function Sendable({ project, pass, profile, onClose }: SendableProps) {
   const problems = useProblems(project, pass);

@@ -1,7 +1,7 @@
 /** Owns a job's papers: the request as it was sent, and its log line by line. */
 import { useEffect, useState } from "react";
+import type { CompiledRequest } from "../../../shared/generation/compile-request.ts";
 import type { OutputOf } from "../../../shared/rpc/contract.ts";
-import type { CompiledRequest } from "../../../shared/rpc/generation-contract.ts";
 import { describeError } from "../api/client.ts";
 import { openDialog } from "../app/dialogs.ts";
 import { CopyRequest, copyText, RequestText } from "../passes/RequestText.tsx";

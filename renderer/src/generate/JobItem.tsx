@@ -77,8 +77,9 @@ export const JobItem = memo(function JobItem({ job, entry, nowMs }: JobItemProps
         </Progress.Root>
       )}
       {expiry && <p className={expiry.urgent ? styles.urgent : styles.note}>{expiry.message}</p>}
-      {job.state === "unconfirmed" && <Decision job={job} />}
-      {job.problem && job.state !== "done" && job.state !== "unconfirmed" && (
+      {job.held !== null && <Held job={job} inProject={inProject} />}
+      {job.state === "unconfirmed" && job.held === null && <Decision job={job} />}
+      {job.problem && job.held === null && job.state !== "done" && job.state !== "unconfirmed" && (
         <p className={job.state === "failed" ? styles.problem : styles.note}>
           {job.problem.message} {job.problem.next && <span className={styles.next}>{job.problem.next}</span>}
         </p>
@@ -105,6 +106,27 @@ export const JobItem = memo(function JobItem({ job, entry, nowMs }: JobItemProps
   );
 });
 
+/** What this installation did not queue here, nobody sends but the user. */
+function Held({ job, inProject }: { job: Job; inProject: boolean }) {
+  const service = serviceName(job.provider);
+  return (
+    <div className={styles.decision}>
+      <p>
+        {job.held === "moved"
+          ? "It was queued where this project lay before."
+          : `It was not queued here: it came with the project's folder, or was changed in it. Nothing goes to ${service} unless you send it, from the plan as it stands now.`}
+      </p>
+      <div className={styles.actions}>
+        {job.held === "foreign" && inProject && <RetryButton job={job} />}
+        {job.held === "foreign" && inProject && (
+          <Button onClick={() => openDialog({ kind: "job", jobId: job.id, page: "request" })}>Show request…</Button>
+        )}
+        <Button onClick={() => askJob(job, "jobs.cancel", {})}>Discard</Button>
+      </div>
+    </div>
+  );
+}
+
 /** Nobody but the user can say whether paying twice is worse than not having the film. */
 function Decision({ job }: { job: Job }) {
   const service = serviceName(job.provider);
@@ -125,6 +147,7 @@ function Decision({ job }: { job: Job }) {
 }
 
 function Actions({ job }: { job: Job }) {
+  if (job.held !== null) return null;
   const buttons = [
     job.waiting !== null && !isEnded(job) && (
       <Button key="wake" onClick={() => askJob(job, "jobs.wake", {})}>

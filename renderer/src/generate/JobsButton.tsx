@@ -11,7 +11,9 @@ import { useGeneration } from "./use-generation.ts";
 export function JobsButton() {
   const open = useJobsPanel() !== null;
   const live = useGeneration((state) => state.jobs?.filter((job) => !isEnded(job)).length ?? 0);
-  const asking = useGeneration((state) => state.jobs?.some((job) => job.state === "unconfirmed") ?? false);
+  const asking = useGeneration(
+    (state) => state.jobs?.some((job) => job.state === "unconfirmed" || job.held !== null) ?? false,
+  );
   const shortcut = shortcutOf("jobs", isMac);
   return (
     <Button

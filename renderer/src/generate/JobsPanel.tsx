@@ -7,6 +7,7 @@ import { isMac } from "../app/platform.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
 import { JobItem } from "./JobItem.tsx";
 import styles from "./JobsPanel.module.css";
+import { goOn } from "./job-actions.ts";
 import { closeJobs, type JobsView, openJobs } from "./jobs-panel.ts";
 import { Spending } from "./Spending.tsx";
 import { useGeneration } from "./use-generation.ts";
@@ -50,10 +51,11 @@ export function JobsPanel({ view }: { view: JobsView }) {
 function Jobs() {
   const jobs = useGeneration((state) => state.jobs);
   const entries = useGeneration((state) => state.ledger?.entries);
-  const nowMs = useNow(jobs?.some((job) => job.notBefore !== null || job.result?.expiresAt != null) ?? false);
+  const nowMs = useNow(jobs?.some((job) => job.notBefore !== null || job.result?.kind === "remote") ?? false);
   return (
     <>
       <div className={styles.list}>
+        <Moved count={jobs?.filter((job) => job.held === "moved").length ?? 0} />
         {jobs === null && <p className={styles.empty}>Reading the jobs…</p>}
         {jobs?.length === 0 && (
           <p className={styles.empty}>
@@ -74,5 +76,20 @@ function Jobs() {
         </Button>
       </footer>
     </>
+  );
+}
+
+/** A project that was moved asks once for all of its jobs. */
+function Moved({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <div role="alert" className={styles.moved}>
+      <p>{`This project was moved. Go on with ${count === 1 ? "1 job" : `${count} jobs`}?`}</p>
+      <div className={styles.actions}>
+        <Button kind="primary" onClick={goOn}>
+          Go on
+        </Button>
+      </div>
+    </div>
   );
 }

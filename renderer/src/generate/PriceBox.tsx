@@ -1,6 +1,7 @@
 /** Owns how a price is shown before it is spent: the amount, who says so and since when, what is not sure; and the ways on when it cannot be. */
+
+import type { ErrorData } from "../../../shared/errors/app-error.ts";
 import type { ProviderName } from "../../../shared/models/profile.ts";
-import type { ErrorData } from "../../../shared/rpc/errors.ts";
 import { openDialog } from "../app/dialogs.ts";
 import { Button } from "../ui/Button.tsx";
 import styles from "./Generate.module.css";

@@ -1,4 +1,4 @@
-/** Owns trying an ended job once more: as a new job, after the price that it would have now was confirmed. */
+/** Owns making a new job of an ended one, or of one that waits for the user: after the price that it would have now was confirmed. */
 import { useState } from "react";
 import type { Job } from "../../../shared/generation/job.ts";
 import type { Quote } from "../../../shared/rpc/generation-contract.ts";
@@ -8,6 +8,7 @@ import { showQuote } from "./pass-price.ts";
 
 /** The first click asks for the price, the second one spends it. */
 export function RetryButton({ job }: { job: Job }) {
+  const verb = job.held === null ? "Retry" : "Send";
   const [quote, setQuote] = useState<Quote | null>(null);
   const [busy, setBusy] = useState(false);
   const during = async (work: (projectId: string) => Promise<Quote | null>) => {
@@ -27,7 +28,7 @@ export function RetryButton({ job }: { job: Job }) {
       editor.client.call("generation.quote", { projectId, passId: job.passId, profile: job.profile });
     return (
       <Button disabled={busy} title="Makes a new job with the plan as it stands now" onClick={() => void during(ask)}>
-        Retry…
+        {verb}…
       </Button>
     );
   }
@@ -38,7 +39,7 @@ export function RetryButton({ job }: { job: Job }) {
   return (
     <>
       <Button kind="primary" disabled={busy} onClick={() => void during(retry)}>
-        {quote.amount === null ? "Retry at an unknown price" : `Retry for ${showQuote(quote)}`}
+        {quote.amount === null ? `${verb} at an unknown price` : `${verb} for ${showQuote(quote)}`}
       </Button>
       <Button kind="quiet" disabled={busy} onClick={() => setQuote(null)}>
         Not now

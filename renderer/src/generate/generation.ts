@@ -1,7 +1,8 @@
 /** Owns what the window knows of generation: jobs, ledger and keys of the open project, fetched again whenever the core says that they changed. */
 import { endedStates, type Job } from "../../../shared/generation/job.ts";
-import type { AppEvent, OutputOf } from "../../../shared/rpc/contract.ts";
+import type { OutputOf } from "../../../shared/rpc/contract.ts";
 import type { KeyState } from "../../../shared/rpc/generation-contract.ts";
+import type { AppEvent } from "../../../shared/rpc/runtime-contract.ts";
 import type { CoreClient } from "../api/client.ts";
 import { createStore, type Store } from "../state/store.ts";
 
@@ -69,9 +70,12 @@ export function createGeneration(
   };
 }
 
-/** Jobs that have come to an end, or to a question, since they were last seen. The first sight of all tells of none. */
+/**
+ * Jobs that have come to an end, or to a question, since they were last seen. The first sight of all tells of none, except once that
+ * some wait for the user before they go on.
+ */
 export function turnedJobs(before: readonly Job[] | null, after: readonly Job[]): Job[] {
-  if (before === null) return [];
+  if (before === null) return after.filter((job) => job.held !== null).slice(0, 1);
   return after.filter((job) => {
     const was = before.find((each) => each.id === job.id);
     return was?.state !== job.state && needsTelling(job) && !(was && endedStates.includes(was.state));

@@ -16,3 +16,10 @@ export function askJob<Name extends keyof Requests>(job: Job, name: Name, more: 
   const input = name === "jobs.wake" ? {} : { projectId, jobId: job.id, ...more };
   editor.client.call(name, input as InputOf<Name>).catch((error: unknown) => editor.report(error));
 }
+
+/** Lets all jobs of the open project go on that were queued before it was moved. */
+export function goOn(): void {
+  const { projectId } = editor.get();
+  if (projectId === null) return;
+  editor.client.call("jobs.goOn", { projectId }).catch((error: unknown) => editor.report(error));
+}

@@ -26,6 +26,16 @@ export function tellTurn(job: Job): void {
 /** One sentence and, where the user must do something, a next step. */
 export function sayTurn(job: Job): { readonly message: string; readonly next?: string | undefined } {
   const { passName, problem } = job;
+  if (job.held === "moved") {
+    return {
+      message: "This project was moved while jobs were under way.",
+      next: "Decide in the jobs whether they go on.",
+    };
+  }
+  if (job.held === "foreign") {
+    const message = "This project has jobs that were not queued here. Nothing is sent.";
+    return { message, next: "Decide in the jobs whether they are sent." };
+  }
   if (job.state === "unconfirmed") {
     const message = `Nobody knows whether ${serviceName(job.provider)} took ${passName}.`;
     return { message, next: "Decide in the jobs whether it is sent again." };

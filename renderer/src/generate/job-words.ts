@@ -20,6 +20,7 @@ export function isEnded(job: Pick<Job, "state">): boolean {
 /** What the job does now. */
 export function describeJob(job: Job, nowMs: number): JobWords {
   const service = serviceName(job.provider);
+  if (job.held !== null) return { state: "Waits for you", tone: "asks", progress: undefined };
   if (job.waiting !== null && !isEnded(job))
     return { state: sayWaiting(job, nowMs), tone: "waiting", progress: undefined };
   if (job.cancelRequested && !isEnded(job)) return { state: "Cancelling…", tone: "busy", progress: null };
@@ -86,6 +87,7 @@ export function sayDuration(durationMs: number): string {
 
 /** What cancelling means for this job; null where it cannot be cancelled any more. `atOnce`: nothing can be lost by it. */
 export function describeCancel(job: Job): { readonly atOnce: boolean; readonly means: string } | null {
+  if (job.held !== null) return null;
   const service = serviceName(job.provider);
   switch (job.state) {
     case "queued":
@@ -95,7 +97,7 @@ export function describeCancel(job: Job): { readonly atOnce: boolean; readonly m
     case "checking":
       return {
         atOnce: false,
-        means: `It may be at ${service} already. Shotline first finds out, then cancels; it may still be charged.`,
+        means: `It may be at ${service} already. Shotline asks once more, then cancels; it may still be charged.`,
       };
     case "running":
       return {
@@ -113,7 +115,7 @@ const dayMs = 86_400_000;
 
 /** Until when a finished result can be fetched; null where nothing waits or nobody says. */
 export function describeExpiry(job: Job, nowMs: number): { readonly message: string; readonly urgent: boolean } | null {
-  const expiresAt = job.result?.expiresAt ?? null;
+  const expiresAt = job.result?.kind === "remote" ? job.result.expiresAt : null;
   if (expiresAt === null || job.state === "done") return null;
   const leftMs = Date.parse(expiresAt) - nowMs;
   const service = serviceName(job.provider);

@@ -1,6 +1,6 @@
 /** Owns asking what a pass would cost now: again whenever the saved plan changes, and never while something is unsaved. */
 import { useCallback, useEffect, useState } from "react";
-import type { ErrorData } from "../../../shared/rpc/errors.ts";
+import type { ErrorData } from "../../../shared/errors/app-error.ts";
 import type { Quote } from "../../../shared/rpc/generation-contract.ts";
 import { describeError } from "../api/client.ts";
 import { editor, useEditor } from "../state/use-editor.ts";

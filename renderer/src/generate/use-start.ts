@@ -1,7 +1,7 @@
 /** Owns starting a generation that the user has confirmed at a price: another price in force is shown and asked about again. */
 import { useState } from "react";
+import type { ErrorData } from "../../../shared/errors/app-error.ts";
 import type { InputOf } from "../../../shared/rpc/contract.ts";
-import type { ErrorData } from "../../../shared/rpc/errors.ts";
 import type { Quote } from "../../../shared/rpc/generation-contract.ts";
 import { describeError } from "../api/client.ts";
 import { editor } from "../state/use-editor.ts";

@@ -5,9 +5,10 @@ import { capacityOf, fitToBudget, splitPoint } from "../../../shared/budget/chec
 import type { Wall } from "../../../shared/budget/wall.ts";
 import type { Edit } from "../../../shared/edits/edit.ts";
 import { limitsOf } from "../../../shared/models/profiles.ts";
+import type { FixableProblem } from "../../../shared/preflight/problem.ts";
 import { shotLabel } from "../../../shared/project/layout.ts";
+import type { Media } from "../../../shared/project/media.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
-import type { Media, Problem } from "../../../shared/rpc/contract.ts";
 import { closeDialog } from "../app/dialogs.ts";
 import { makeId } from "../state/make-id.ts";
 import { imageProblemsWith, problemsOf } from "../state/plan-problems.ts";
@@ -16,16 +17,16 @@ import { editor, useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
 import styles from "./PassInspector.module.css";
 
-type Fix = NonNullable<Problem["fix"]>;
+type Fix = NonNullable<FixableProblem["fix"]>;
 
 const noMedia: readonly Media[] = [];
 
 /** Everything about a pass and its images, errors first. */
-export function useProblems(project: Project, pass: Pass): readonly Problem[] {
+export function useProblems(project: Project, pass: Pass): readonly FixableProblem[] {
   const media = useEditor((state) => state.view?.media) ?? noMedia;
   const [errors, advice] = [problemsOf(project, pass), imageProblemsWith(project, pass, pass.profile, media)]
     .flat()
-    .reduce<[Problem[], Problem[]]>(
+    .reduce<[FixableProblem[], FixableProblem[]]>(
       (parts, problem) => {
         parts[problem.severity === "error" ? 0 : 1].push(problem);
         return parts;
@@ -39,7 +40,7 @@ interface PassProblemsProps {
   readonly project: Project;
   readonly pass: Pass;
   /** Leaves the others out. */
-  readonly only?: (problem: Problem) => boolean;
+  readonly only?: (problem: FixableProblem) => boolean;
 }
 
 export function PassProblems({ project, pass, only = () => true }: PassProblemsProps) {
@@ -123,13 +124,13 @@ async function convertImage(image: { mediaId: string; profile: string }): Promis
   }
 }
 
-interface ProblemGroup extends Pick<Problem, "message" | "severity" | "next"> {
+interface ProblemGroup extends Pick<FixableProblem, "message" | "severity" | "next"> {
   readonly paths: readonly string[];
   readonly fixes: readonly Fix[];
 }
 
 /** The same fault of several shots is said once. */
-function groupByMessage(problems: readonly Problem[]): ProblemGroup[] {
+function groupByMessage(problems: readonly FixableProblem[]): ProblemGroup[] {
   const groups = new Map<string, ProblemGroup>();
   for (const { message, severity, path, next, fix } of problems) {
     const known = groups.get(message);

@@ -1,6 +1,6 @@
 /** Owns showing the whole request of a pass, exactly as it would be sent. */
 import { useEffect, useState } from "react";
-import type { CompiledRequest } from "../../../shared/rpc/generation-contract.ts";
+import type { CompiledRequest } from "../../../shared/generation/compile-request.ts";
 import { describeError } from "../api/client.ts";
 import { editor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";

@@ -1,5 +1,5 @@
 /** Owns a request as text: written as it would travel, scrollable, copyable. */
-import type { CompiledRequest } from "../../../shared/rpc/generation-contract.ts";
+import type { CompiledRequest } from "../../../shared/generation/compile-request.ts";
 import { showDone } from "../state/problems.ts";
 import { editor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";

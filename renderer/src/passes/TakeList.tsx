@@ -1,11 +1,11 @@
 /** Owns the takes of a pass in its inspector: newest first, each playable, with its model, length, cost and the shots that it shows in the cut; and the two ways to get one by hand. */
 import { Circle, CircleCheck, Play } from "lucide-react";
 import { useMemo } from "react";
-import { shotsShownBy } from "../../../shared/cut/shot-takes.ts";
+import { shotsShownBy } from "../../../shared/cut/out/shot-takes.ts";
 import { formatMoney } from "../../../shared/generation/price.ts";
 import { shotLabel } from "../../../shared/project/layout.ts";
 import type { Shot } from "../../../shared/project/model.ts";
-import type { Take } from "../../../shared/rpc/contract.ts";
+import type { Take } from "../../../shared/takes/take.ts";
 import { rateOf, secondsOfFrames } from "../../../shared/time/rate.ts";
 import { chooseFilm } from "../app/chooser.ts";
 import { openDialog } from "../app/dialogs.ts";

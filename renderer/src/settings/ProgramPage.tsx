@@ -1,6 +1,7 @@
 /** Owns which ffmpeg is used: what was found, and paths that go before it. */
 import { useEffect, useState } from "react";
-import type { OutputOf, Settings } from "../../../shared/rpc/contract.ts";
+import type { Settings } from "../../../shared/rpc/app-contract.ts";
+import type { OutputOf } from "../../../shared/rpc/contract.ts";
 import { editor } from "../state/use-editor.ts";
 import { Row, TextField } from "../ui/Field.tsx";
 import styles from "./Settings.module.css";

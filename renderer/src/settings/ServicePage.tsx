@@ -1,6 +1,6 @@
 /** Owns the page of services: for each its key, and which image model the Gemini API is asked for. */
 import type { ProviderName } from "../../../shared/models/profile.ts";
-import type { Settings } from "../../../shared/rpc/contract.ts";
+import type { Settings } from "../../../shared/rpc/app-contract.ts";
 import { services } from "../generate/services.ts";
 import { useGeneration } from "../generate/use-generation.ts";
 import { Row, TextField } from "../ui/Field.tsx";

@@ -1,6 +1,6 @@
 /** Owns the caps beyond which no generation is started: a project's and a day's, dollars and credits apart. */
 import { useState } from "react";
-import type { Settings } from "../../../shared/rpc/contract.ts";
+import type { Settings } from "../../../shared/rpc/app-contract.ts";
 import { Row, TextField } from "../ui/Field.tsx";
 import { capMax, readCap } from "./read-cap.ts";
 import styles from "./Settings.module.css";

@@ -1,6 +1,6 @@
 /** Owns the app's settings while their dialog is open: read once, and shown as saved only after the core has said so. */
 import { useEffect, useState } from "react";
-import type { Settings } from "../../../shared/rpc/contract.ts";
+import type { Settings } from "../../../shared/rpc/app-contract.ts";
 import { describeError } from "../api/client.ts";
 import { editor } from "../state/use-editor.ts";
 

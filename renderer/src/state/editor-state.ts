@@ -1,8 +1,9 @@
 /** Owns what the editor window knows: the plan as saved and as shown, the selection, the playhead, and how saving stands. */
 import type { Wall } from "../../../shared/budget/wall.ts";
+import type { ErrorData } from "../../../shared/errors/app-error.ts";
 import type { Project } from "../../../shared/project/model.ts";
-import type { Operation, ProjectView } from "../../../shared/rpc/contract.ts";
-import type { ErrorData } from "../../../shared/rpc/errors.ts";
+import type { ProjectView } from "../../../shared/rpc/projects-contract.ts";
+import type { Operation } from "../../../shared/rpc/runtime-contract.ts";
 
 export interface Selection {
   readonly passId: string | null;

@@ -1,18 +1,19 @@
 /** Owns the problems and the advice that a pass carries, judged again only when the pass or the elements changed. */
-import { checkStoredImages } from "../../../shared/project/image-rules.ts";
+import { checkStoredImages } from "../../../shared/preflight/image-rules.ts";
+import { checkPlan } from "../../../shared/preflight/preflight.ts";
+import type { FixableProblem } from "../../../shared/preflight/problem.ts";
+import type { Media } from "../../../shared/project/media.ts";
 import type { Element, Pass } from "../../../shared/project/model.ts";
-import { checkPlan } from "../../../shared/project/preflight.ts";
 import { referencesOf } from "../../../shared/prompt/references.ts";
-import type { Media, Problem } from "../../../shared/rpc/contract.ts";
 
 interface Elements {
   readonly elements: readonly Element[];
 }
 
-const judged = new WeakMap<Pass, { elements: readonly Element[]; problems: readonly Problem[] }>();
+const judged = new WeakMap<Pass, { elements: readonly Element[]; problems: readonly FixableProblem[] }>();
 
 /** Errors first; paths start at `passes[0]`, whichever pass it is. Faults of the elements that it calls are among them. */
-export function problemsOf(project: Elements, pass: Pass): readonly Problem[] {
+export function problemsOf(project: Elements, pass: Pass): readonly FixableProblem[] {
   const known = judged.get(pass);
   if (known?.elements === project.elements) return known.problems;
   const problems = problemsWith(project, pass, pass.profile);
@@ -21,7 +22,7 @@ export function problemsOf(project: Elements, pass: Pass): readonly Problem[] {
 }
 
 /** The same as if the pass were made with another model. */
-export function problemsWith(project: Elements, pass: Pass, profileId: string): readonly Problem[] {
+export function problemsWith(project: Elements, pass: Pass, profileId: string): readonly FixableProblem[] {
   const { elements } = project;
   return aboutPass(elements, pass, checkPlan({ elements, passes: [pass] }, profileId));
 }
@@ -32,19 +33,19 @@ export function imageProblemsWith(
   pass: Pass,
   profileId: string,
   media: readonly Media[],
-): readonly Problem[] {
+): readonly FixableProblem[] {
   const { elements } = project;
   const asked = pass.profile === profileId ? pass : { ...pass, profile: profileId };
   return aboutPass(elements, pass, checkStoredImages({ elements, passes: [asked] }, media));
 }
 
 /** Those about one shot, by its place in the pass. */
-export function problemsOfShot(problems: readonly Problem[], index: number): Problem[] {
+export function problemsOfShot(problems: readonly FixableProblem[], index: number): FixableProblem[] {
   return problems.filter((problem) => problem.path.startsWith(`passes[0].shots[${index}]`));
 }
 
 /** Leaves out what is wrong with elements that the pass does not call. */
-function aboutPass(elements: readonly Element[], pass: Pass, problems: readonly Problem[]): Problem[] {
+function aboutPass(elements: readonly Element[], pass: Pass, problems: readonly FixableProblem[]): FixableProblem[] {
   const called = new Set(pass.shots.flatMap((shot) => referencesOf(shot).map(({ name }) => name)));
   return problems.filter(({ path }) => {
     if (path.startsWith("passes[0]")) return true;

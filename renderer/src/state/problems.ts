@@ -1,5 +1,5 @@
 /** Owns the line from any part of the window to the toasts: problems and good news as sentences, whoever has them. */
-import type { ErrorData } from "../../../shared/rpc/errors.ts";
+import type { ErrorData } from "../../../shared/errors/app-error.ts";
 
 export interface Notice {
   readonly kind: "problem" | "done";

@@ -1,7 +1,7 @@
 /** Owns what is derived from the editor's state, kept while the project stays the same object so that nothing is computed twice. */
 import { type PlacedPass, type PlacedShot, placeProgramme, shotNumbers } from "../../../shared/project/layout.ts";
+import type { Media } from "../../../shared/project/media.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
-import type { Media } from "../../../shared/rpc/contract.ts";
 import type { EditorState, Selection } from "./editor-state.ts";
 
 /** The plan to show: the drag under way, else the project. */

@@ -1,7 +1,7 @@
 /** Owns keeping object identity across fetches: what says the same stays the same object, so that only real changes are drawn anew. */
 import { sameData } from "../../../shared/edits/change-fields.ts";
 import type { Project } from "../../../shared/project/model.ts";
-import type { ProjectView } from "../../../shared/rpc/contract.ts";
+import type { ProjectView } from "../../../shared/rpc/projects-contract.ts";
 
 /** `next` with every part of `previous` that did not change. */
 export function shareView(previous: ProjectView | null, next: ProjectView): ProjectView {

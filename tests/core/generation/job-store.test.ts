@@ -1,21 +1,26 @@
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { Identity } from "../../../electron/core/app/identity.ts";
 import { openDatabase } from "../../../electron/core/database/open-database.ts";
+import { JobSeal } from "../../../electron/core/generation/job-seal.ts";
 import { JobStore, type NewJob } from "../../../electron/core/generation/job-store.ts";
 import { listLedger, spent } from "../../../electron/core/generation/ledger.ts";
 import type { FrozenCall } from "../../../electron/core/generation/provider.ts";
+import { registeredFor } from "../../../electron/core/generation/registered.ts";
 import { IllegalMove } from "../../../shared/generation/advance.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 const problem = { code: "service.unclear", message: "No answer came." } as const;
 const remote = { id: "task-1", statusUrl: "https://service.example/task-1" };
 
+const seal = new JobSeal(new Identity(Buffer.alloc(32)), "/films/Film.shotline");
+
 function openStore() {
   let now = Date.parse("2026-11-22T12:00:00.000Z");
   const folder = temporaryFolder();
   const database = openDatabase(folder, { create: true });
   onTestFinished(() => void database.close());
-  const store = new JobStore(database, () => now);
+  const store = new JobStore(database, () => now, seal);
   const later = (ms: number) => {
     now += ms;
   };
@@ -65,12 +70,13 @@ describe("a job in the database", () => {
   });
 
   test("knows what an account registered, and not what another one did", () => {
-    const { store } = openStore();
-    store.registered("kling", "kling-1").set("hash", "element-7");
-    expect(store.registered("kling", "kling-1").get("hash")).toBe("element-7");
-    expect(store.registered("kling", "kling-2").get("hash")).toBeNull();
-    store.registered("kling", "kling-1").forget("hash");
-    expect(store.registered("kling", "kling-1").get("hash")).toBeNull();
+    const { database } = openStore();
+    const registered = (account: string) => registeredFor(database, "kling", account, () => 0);
+    registered("kling-1").set("hash", "element-7");
+    expect(registered("kling-1").get("hash")).toBe("element-7");
+    expect(registered("kling-2").get("hash")).toBeNull();
+    registered("kling-1").forget("hash");
+    expect(registered("kling-1").get("hash")).toBeNull();
   });
 
   test("is read again by another process as it was left", () => {
@@ -81,7 +87,7 @@ describe("a job in the database", () => {
     const left = store.advance("job_00000001", { type: "accepted", remote }, null);
     const database = openDatabase(join(folder));
     onTestFinished(() => void database.close());
-    const other = new JobStore(database, () => 0);
+    const other = new JobStore(database, () => 0, seal);
     expect(other.live()).toEqual([{ id: "job_00000001", state: "running", cancelRequested: false }]);
     expect(other.require("job_00000001").progress).toEqual(left);
     const plan = database
@@ -99,7 +105,7 @@ describe("the ledger", () => {
       for (const event of events) store.advance(id, event, null);
     };
     const sent = [{ type: "started" }, { type: "sent", at: 0 }] as const;
-    const result = { url: "https://service.example/film.mp4", expiresAt: null };
+    const result = { kind: "remote", url: "https://service.example/film.mp4", expiresAt: null } as const;
     run("job_00000001");
     run("job_00000002", ...sent, { type: "accepted", remote });
     run("job_00000003", ...sent, { type: "refused", problem });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { takeExclusiveLock } from "../../../electron/core/database/exclusive-lock.ts";
 import { ServiceFault } from "../../../electron/core/generation/service-fault.ts";
-import { AppError } from "../../../shared/rpc/errors.ts";
+import { AppError } from "../../../shared/errors/app-error.ts";
 import { startRig } from "../../support/start-rig.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { probeFilm, probeWholeFilm } from "../../../electron/core/media/probe.ts";
 import { rateOf } from "../../../shared/time/rate.ts";
-import { writeNumberedFilm } from "../export/numbered-film.ts";
+import { writeNumberedFilm } from "../hand-off/clips/numbered-film.ts";
 import { ffmpegOf, openFolder } from "./media-rig.ts";
 
 // Films are made by real programs, which a busy computer lets wait.

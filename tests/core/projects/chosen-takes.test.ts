@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { shotsOfRequest } from "../../../electron/core/projects/repository.ts";
+import { shotsOfRequest } from "../../../electron/core/projects/stored-rows.ts";
 import { applyEdit } from "../../../shared/edits/apply-edit.ts";
 import type { Edit } from "../../../shared/edits/edit.ts";
 import type { Project } from "../../../shared/project/model.ts";

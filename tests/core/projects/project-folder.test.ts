@@ -2,7 +2,6 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { checkImage } from "../../../electron/core/media/images.ts";
-import { safeFileName } from "../../../electron/core/projects/files.ts";
 import {
   createEmptyProject,
   createPlannedProject,
@@ -11,6 +10,7 @@ import {
 import type { ProjectService } from "../../../electron/core/projects/project-service.ts";
 import { uploadImage } from "../../../electron/core/projects/upload.ts";
 import { verifyProject } from "../../../electron/core/projects/verify-project.ts";
+import { safeFileName } from "../../../electron/core/runtime/files.ts";
 import { planOfProject } from "../../../shared/project/plan.ts";
 import { buildPlan } from "../../support/builders.ts";
 import { now, openService, writePng } from "../../support/open-projects.ts";

@@ -2,7 +2,7 @@ import { readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "no
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { toErrorData } from "../../../electron/core/error-data.ts";
+import { toErrorData } from "../../../electron/core/runtime/error-data.ts";
 import { applyEdit } from "../../../shared/edits/apply-edit.ts";
 import type { Edit } from "../../../shared/edits/edit.ts";
 import { buildElement, buildMediaId, buildProject, buildTimedPass } from "../../support/builders.ts";

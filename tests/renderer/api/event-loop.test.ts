@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { CoreClient } from "../../../renderer/src/api/client.ts";
 import { type EventListener, followEvents } from "../../../renderer/src/api/event-loop.ts";
+import { AppError } from "../../../shared/errors/app-error.ts";
 import type { OutputOf } from "../../../shared/rpc/contract.ts";
-import { AppError } from "../../../shared/rpc/errors.ts";
 
 type Answer = OutputOf<"events.after">;
 

@@ -84,7 +84,10 @@ describe("cancelling", () => {
 
 describe("a result that waits at the service", () => {
   const waits = (leftMs: number) =>
-    describeExpiry(makeJob({ state: "downloading", result: { url: "x", expiresAt: inMs(leftMs) } }), nowMs);
+    describeExpiry(
+      makeJob({ state: "downloading", result: { kind: "remote", url: "https://x.example", expiresAt: inMs(leftMs) } }),
+      nowMs,
+    );
 
   test("warns on the last day", () => {
     expect(waits(50 * 60_000)).toEqual({
@@ -96,7 +99,7 @@ describe("a result that waits at the service", () => {
   });
 
   test("is no matter once it is here, or where nobody says", () => {
-    const result = { url: "x", expiresAt: inMs(1000) };
+    const result = { kind: "remote", url: "https://x.example", expiresAt: inMs(1000) } as const;
     expect(describeExpiry(makeJob({ state: "done", result }), nowMs)).toBeNull();
     expect(describeExpiry(makeJob({ state: "downloading", result: { ...result, expiresAt: null } }), nowMs)).toBeNull();
   });

@@ -17,6 +17,7 @@ export function makeJob(changes: Partial<Job> = {}): Job {
     notBefore: null,
     sentAt: null,
     download: null,
+    held: null,
     canCancelRemotely: true,
     ...changes,
   };

@@ -7,7 +7,7 @@ import { type LedgerFigures, settle } from "../../../shared/generation/settle.ts
 const problem = { code: "service.unclear", message: "No answer came.", next: "Wait." } as const;
 const remote = { id: "task-1" };
 const price = { currency: "USD", micros: 840_000 } as const;
-const result = { url: "https://service.example/film.mp4", expiresAt: null };
+const result = { kind: "remote", url: "https://service.example/film.mp4", expiresAt: null } as const;
 
 const chargeds = fc.constantFrom(null, price, { currency: "USD", micros: 0 } as const);
 const events: fc.Arbitrary<JobEvent> = fc.oneof(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { AppError, errorCodes, errorDataSchema } from "../../../shared/errors/app-error.ts";
 import { contract, mediaUrl, uploadUrl } from "../../../shared/rpc/contract.ts";
-import { AppError, errorCodes, errorDataSchema } from "../../../shared/rpc/errors.ts";
 
 describe("the contract", () => {
   test.each(Object.entries(contract))("%s takes and gives what JSON can say", (_, { input, output }) => {

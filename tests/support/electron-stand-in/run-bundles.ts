@@ -7,8 +7,9 @@ import { readFileSync } from "node:fs";
 import { createRequire, registerHooks } from "node:module";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { AppEvent, InputOf, MethodName, OutputOf } from "../../../shared/rpc/contract.ts";
+import type { InputOf, MethodName, OutputOf } from "../../../shared/rpc/contract.ts";
 import type { NativeShell } from "../../../shared/rpc/native.ts";
+import type { AppEvent } from "../../../shared/rpc/runtime-contract.ts";
 
 const [, , built = ""] = process.argv;
 const standInUrl = new URL("electron.ts", import.meta.url).href;

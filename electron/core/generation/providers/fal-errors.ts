@@ -1,5 +1,5 @@
 /** Owns what fal's refusals and failures mean: lists of typed errors from models, one sentence with a type from the queue. */
-import type { ErrorData } from "../../../../shared/rpc/errors.ts";
+import type { ErrorData } from "../../../../shared/errors/app-error.ts";
 import { type FaultKind, ServiceFault } from "../service-fault.ts";
 import type { ServiceAnswer } from "../service-http.ts";
 

@@ -1,7 +1,8 @@
 /** Owns what Kling and Nano Banana take at fal, and at Pixio, whose models and fields are named after fal's: a pass as endpoint and fields. */
+
+import { AppError } from "../../../../shared/errors/app-error.ts";
 import type { WrittenPass } from "../../../../shared/generation/written-pass.ts";
 import type { ModelProfile } from "../../../../shared/models/profile.ts";
-import { AppError } from "../../../../shared/rpc/errors.ts";
 import { imagePlaceholder, type JsonValue } from "../provider.ts";
 
 /** `endpoint` without its owner, such as `kling-video/v3/pro/image-to-video` or `nano-banana-pro/edit`. */

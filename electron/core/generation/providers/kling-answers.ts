@@ -1,8 +1,8 @@
 /** Owns reading what both generations of Kling's API say of tasks: states, results, and what was charged in either way. */
 import { z } from "zod";
+import type { ErrorData } from "../../../../shared/errors/app-error.ts";
 import type { RemoteTask } from "../../../../shared/generation/job.ts";
 import type { Money } from "../../../../shared/models/profile.ts";
-import type { ErrorData } from "../../../../shared/rpc/errors.ts";
 import type { ListedTask, RemoteState } from "../provider.ts";
 import { ServiceFault } from "../service-fault.ts";
 import type { ServiceAnswer } from "../service-http.ts";

@@ -3,7 +3,7 @@
  * and shapes: the vendor's repository rossman22590/pixio-skill, references/endpoints, of October 2026.
  */
 import { z } from "zod";
-import type { ErrorData } from "../../../../shared/rpc/errors.ts";
+import type { ErrorData } from "../../../../shared/errors/app-error.ts";
 import { imagePlaceholder, type JsonValue, type ListedTask, type Provider, type ServiceContext } from "../provider.ts";
 import { type FaultKind, ServiceFault } from "../service-fault.ts";
 import type { ServiceAnswer } from "../service-http.ts";

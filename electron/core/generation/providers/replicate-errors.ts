@@ -1,5 +1,5 @@
 /** Owns what Replicate's refusals mean: problem documents of `title`, `detail` and `status`. */
-import type { ErrorData } from "../../../../shared/rpc/errors.ts";
+import type { ErrorData } from "../../../../shared/errors/app-error.ts";
 import { type FaultKind, ServiceFault } from "../service-fault.ts";
 import type { ServiceAnswer } from "../service-http.ts";
 

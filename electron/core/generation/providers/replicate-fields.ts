@@ -1,7 +1,8 @@
 /** Owns what Kling and Nano Banana take at Replicate: a pass as a model and its input. */
+
+import { AppError } from "../../../../shared/errors/app-error.ts";
 import type { WrittenPass } from "../../../../shared/generation/written-pass.ts";
 import type { ModelProfile } from "../../../../shared/models/profile.ts";
-import { AppError } from "../../../../shared/rpc/errors.ts";
 import { imagePlaceholder, type JsonValue } from "../provider.ts";
 
 export type ReplicateInput = { [field: string]: JsonValue };

@@ -1,0 +1,43 @@
+/** Owns what the window asks of this installation: what it is, its settings, the projects that it knows, its folders. */
+import type { ErrorData } from "../../../shared/errors/app-error.ts";
+import type { appContract } from "../../../shared/rpc/app-contract.ts";
+import type { AppEvent } from "../../../shared/rpc/runtime-contract.ts";
+import type { Ffmpeg } from "../media/ffmpeg.ts";
+import type { MethodsOf } from "../runtime/methods.ts";
+import { browseFolder } from "./browse-folder.ts";
+import type { RecentProjects } from "./recent-projects.ts";
+import type { SettingsFile } from "./settings-file.ts";
+
+export interface AppParts {
+  readonly version: string;
+  readonly projectsFolder: string;
+  readonly settings: SettingsFile;
+  readonly recent: RecentProjects;
+  readonly ffmpeg: Ffmpeg;
+  readonly emit: (event: AppEvent) => void;
+  readonly errorData: (error: unknown) => ErrorData;
+}
+
+export function appMethods(parts: AppParts): MethodsOf<typeof appContract> {
+  const { version, projectsFolder, settings, recent, ffmpeg, emit, errorData } = parts;
+  return {
+    "app.info": async () => {
+      const about = { version, projectsFolder };
+      try {
+        const { ffmpeg: path, version: ffmpegVersion } = await ffmpeg.binaries();
+        return { ...about, ffmpeg: { path, version: ffmpegVersion }, ffmpegError: null };
+      } catch (error) {
+        return { ...about, ffmpeg: null, ffmpegError: errorData(error) };
+      }
+    },
+    "settings.get": () => settings.current,
+    "settings.set": (input) => settings.set(input),
+    "projects.list": () => recent.list(),
+    "projects.forget": async ({ folder }) => {
+      await recent.forget(folder);
+      emit({ type: "projects.changed" });
+      return {};
+    },
+    "files.browse": ({ folder }) => browseFolder(folder, projectsFolder),
+  };
+}

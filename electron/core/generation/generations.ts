@@ -1,0 +1,296 @@
+/** Owns sending a pass to a service: what will be sent and what it costs, confirmed and within the caps; then the queue has it. */
+
+import { AppError } from "../../../shared/errors/app-error.ts";
+import type { CompiledRequest } from "../../../shared/generation/compile-request.ts";
+import { compileRequest } from "../../../shared/generation/compile-request.ts";
+import { endedStates, type Job } from "../../../shared/generation/job.ts";
+import { formatMoney, priceOf } from "../../../shared/generation/price.ts";
+import {
+  type WritableElement,
+  type WritablePass,
+  writePass,
+  writeStill,
+} from "../../../shared/generation/written-pass.ts";
+import type { ModelProfile, Money, ProviderName } from "../../../shared/models/profile.ts";
+import { modelProfiles, profileOf } from "../../../shared/models/profiles.ts";
+import type { Pass, Project } from "../../../shared/project/model.ts";
+import type { Orphan, Quote } from "../../../shared/rpc/generation-contract.ts";
+import { newId } from "../projects/project-folder.ts";
+import type { ProjectService } from "../projects/project-service.ts";
+import type { FrozenCall } from "./provider.ts";
+import type { GenerationQueue } from "./queue.ts";
+import { refuseFaults } from "./refuse-faults.ts";
+import { type Clock, serviceContext } from "./service-context.ts";
+import { ServiceFault } from "./service-fault.ts";
+import type { Services } from "./services.ts";
+
+/** Stands where a request of a preview carries our own id. */
+const previewJobId = "{{job}}";
+
+const unknownCall: FrozenCall["call"] = { method: "POST", path: "", headers: {}, body: null };
+
+export interface GenerationsOptions {
+  readonly projects: ProjectService;
+  readonly services: Services;
+  readonly queue: GenerationQueue;
+  readonly clock: Clock;
+  readonly log: (message: string) => void;
+}
+
+export class Generations {
+  readonly #options: GenerationsOptions;
+
+  constructor(options: GenerationsOptions) {
+    this.#options = options;
+  }
+
+  /** The request that a pass would send, as data and without the key. Nothing is sent. */
+  compile(elements: readonly WritableElement[], pass: WritablePass, profileId: string = pass.profile): CompiledRequest {
+    const profile = requireProfile(profileId);
+    if (profile.provider === "animatic") return compileRequest(elements, pass, profileId);
+    return this.#asRequest(this.#freeze(profile, elements, pass, null, previewJobId));
+  }
+
+  #asRequest({ profile, pass, call }: FrozenCall): CompiledRequest {
+    const provider = this.#options.services.provider(profile.provider as ProviderName);
+    return {
+      pass: pass.title,
+      profile: profile.id,
+      method: call.method,
+      url: `${this.#options.services.baseUrl(provider)}${call.path}`,
+      headers: { "content-type": "application/json", ...call.headers },
+      body: call.body,
+    };
+  }
+
+  #freeze(
+    profile: ModelProfile,
+    elements: readonly WritableElement[],
+    pass: WritablePass,
+    prompt: string | null,
+    jobId: string,
+  ): FrozenCall {
+    const provider = this.#options.services.provider(profile.provider as ProviderName);
+    const written = write(profile, elements, pass, prompt);
+    return { profile, pass: written, call: provider.compile(profile, written, jobId) };
+  }
+
+  /** What the pass would cost: the service's own quote where it gives one and a key is there, else the table's price. */
+  async quote(projectId: string, passId: string, profileId?: string): Promise<Quote> {
+    const { project } = await this.#options.projects.view(projectId);
+    const pass = findPass(project, passId);
+    return this.#quote(projectId, project, pass, requireService(profileId ?? pass.profile));
+  }
+
+  async #quote(projectId: string, project: Project, pass: Pass, profile: ModelProfile): Promise<Quote> {
+    const table = tableQuote(profile, priceOf(profile, write(profile, project.elements, pass, null)));
+    const provider = this.#options.services.provider(profile.provider as ProviderName);
+    if (!profile.quotes || !provider.quote) return table;
+    try {
+      const frozen = this.#freeze(profile, project.elements, pass, null, previewJobId);
+      const amount = await provider.quote(frozen, await this.#context(projectId, provider.name));
+      const asOf = new Date(this.#options.clock.now()).toISOString().slice(0, 10);
+      return { amount, from: "service", uncertain: null, source: `Quoted by ${provider.label}`, asOf };
+    } catch (error) {
+      const known = error instanceof ServiceFault || error instanceof AppError;
+      if (!known) throw error;
+      const reason = `${provider.label} gave no quote: ${error.message}`;
+      return { ...table, uncertain: [reason, table.uncertain].filter(Boolean).join(" ") };
+    }
+  }
+
+  /** A context for a question that belongs to no job. */
+  async #context(projectId: string | null, name: ProviderName) {
+    const { services, clock, projects, log } = this.#options;
+    const provider = services.provider(name);
+    return serviceContext({
+      provider,
+      baseUrl: services.baseUrl(provider),
+      key: await services.requireKey(name),
+      clock,
+      jobId: newId("question"),
+      signal: AbortSignal.timeout(30_000),
+      log,
+      readImage: async (reference) => {
+        if (projectId === null) throw new AppError("not-found", "There is no image outside a project.");
+        return projects.readImage(projectId, reference);
+      },
+      registered: { get: () => null, set: () => {}, forget: () => {} },
+    });
+  }
+
+  /** One sentence from the service, such as the credit left; costs nothing. */
+  async testKey(name: ProviderName): Promise<string> {
+    try {
+      return await this.#options.services.provider(name).testKey(await this.#context(null, name));
+    } catch (error) {
+      throw asAppError(error);
+    }
+  }
+
+  /** Queues a pass. Throws `generation.refused`, `service.key-missing`, `spend.unconfirmed`, `spend.cap`. */
+  async start(request: {
+    readonly projectId: string;
+    readonly passId: string;
+    readonly profile?: string;
+    readonly prompt?: string;
+    readonly expected: Money | null;
+  }): Promise<string> {
+    const { projectId, passId, prompt, expected } = request;
+    const view = await this.#options.projects.view(projectId);
+    const pass = findPass(view.project, passId);
+    const profile = requireService(request.profile ?? pass.profile);
+    refuseFaults(view, pass, profile, prompt ?? null);
+    await this.#options.services.requireKey(profile.provider as ProviderName);
+    const jobId = newId("job");
+    const frozen = {
+      ...this.#freeze(profile, view.project.elements, pass, prompt ?? null, jobId),
+      ...(profile.output === "film" ? { shotIds: pass.shots.map(({ id }) => id) } : {}),
+    };
+    const { amount } = await this.#quote(projectId, view.project, pass, profile);
+    confirmAmount(expected, amount);
+    await this.#options.queue.add(projectId, {
+      id: jobId,
+      passId,
+      passName: frozen.pass.title,
+      output: profile.output,
+      profile: profile.id,
+      provider: profile.provider as ProviderName,
+      frozen,
+      estimate: amount,
+    });
+    return jobId;
+  }
+
+  /**
+   * A new job for the pass of an ended one, with the plan as it stands now. One that waits for the user, as it is not this
+   * installation's own, is sent in the same way: nothing of what its row says is, and then it is discarded.
+   */
+  async retry(projectId: string, jobId: string, expected: Money | null): Promise<string> {
+    const { queue } = this.#options;
+    const { state, held, passId, profile, output } = await this.#job(projectId, jobId);
+    if (held === null && !endedStates.includes(state)) {
+      const next = "Cancel it first, or wait until it has ended.";
+      throw new AppError("job.wrong-state", "This job is still under way.", { next });
+    }
+    const isOwnStill = output === "still" && (await queue.isOwn(projectId, jobId));
+    const prompt = isOwnStill ? { prompt: (await queue.frozen(projectId, jobId)).pass.prompt } : {};
+    const started = await this.start({ projectId, passId, profile, expected, ...prompt });
+    if (held !== null) await queue.cancel(projectId, jobId);
+    return started;
+  }
+
+  async #job(projectId: string, jobId: string): Promise<Job> {
+    const job = (await this.#options.queue.list(projectId)).find((each) => each.id === jobId);
+    if (!job) throw new AppError("not-found", "This job is not known.");
+    return job;
+  }
+
+  /** The frozen request of a job, as it was sent; of one that waits for the user, what would be sent by the plan as it stands now. */
+  async request(projectId: string, jobId: string): Promise<CompiledRequest> {
+    const { held, passId, profile } = await this.#job(projectId, jobId);
+    if (held === null) return this.#asRequest(await this.#options.queue.frozen(projectId, jobId));
+    const { project } = await this.#options.projects.view(projectId);
+    return this.compile(project.elements, findPass(project, passId), profile);
+  }
+
+  /** Tasks of the account that the project has no job for. */
+  async orphans(projectId: string, name: ProviderName): Promise<Orphan[]> {
+    const provider = this.#options.services.provider(name);
+    if (!provider.list) return [];
+    try {
+      const listed = await provider.list(await this.#context(projectId, name));
+      const known = new Set((await this.#options.queue.list(projectId)).flatMap((job) => job.remote?.id ?? []));
+      const profile = adoptedProfile(name).id;
+      return listed
+        .filter(({ remote }) => !known.has(remote.id))
+        .map(({ remote, createdAt, state }) => ({ provider: name, profile, remoteId: remote.id, createdAt, state }));
+    } catch (error) {
+      throw asAppError(error);
+    }
+  }
+
+  /** Takes up a listed task as a job of the pass. */
+  async adopt(projectId: string, passId: string, name: ProviderName, remoteId: string): Promise<string> {
+    const { project } = await this.#options.projects.view(projectId);
+    const pass = findPass(project, passId);
+    const provider = this.#options.services.provider(name);
+    const listed = (await provider.list?.(await this.#context(projectId, name)).catch(rethrowAsAppError)) ?? [];
+    const task = listed.find(({ remote }) => remote.id === remoteId);
+    if (!task) throw new AppError("not-found", `${provider.label} lists no such task.`, { next: "List them again." });
+    const own = profileOf(pass.profile);
+    const profile = own?.provider === name && own.output === "film" ? own : adoptedProfile(name);
+    const id = newId("job");
+    await this.#options.queue.adopt(projectId, {
+      id,
+      passId,
+      passName: `${pass.scene} ${pass.name}`,
+      output: "film",
+      profile: profile.id,
+      provider: name,
+      // What was sent for it is not known; what it is taken for is.
+      frozen: { profile, pass: write(profile, project.elements, pass, null), call: unknownCall },
+      remote: task.remote,
+    });
+    return id;
+  }
+}
+
+function write(
+  profile: ModelProfile,
+  elements: readonly WritableElement[],
+  pass: WritablePass,
+  prompt: string | null,
+): FrozenCall["pass"] {
+  if (profile.output === "still") return writeStill(profile, elements, pass, prompt);
+  return writePass(profile, elements, pass);
+}
+
+function confirmAmount(expected: Money | null, amount: Money | null): void {
+  if (expected?.currency === amount?.currency && expected?.micros === amount?.micros) return;
+  const now = amount === null ? "unknown" : formatMoney(amount);
+  const next = "Confirm the price as it is now.";
+  throw new AppError("spend.unconfirmed", `The price is ${now}, which was not confirmed.`, { next });
+}
+
+function tableQuote({ price, source }: ModelProfile, amount: Money | null): Quote {
+  if (price.kind === "free") return { amount, from: "table", uncertain: null, source: source.text, asOf: source.asOf };
+  if (price.kind === "unknown") {
+    return { amount: null, from: "table", uncertain: price.note, source: source.text, asOf: source.asOf };
+  }
+  return { amount, from: "table", uncertain: price.uncertain ?? null, source: price.source, asOf: price.asOf };
+}
+
+function requireProfile(id: string): ModelProfile {
+  const profile = profileOf(id);
+  if (profile) return profile;
+  throw new AppError("profile.unknown", `No model is known as ${id}.`, { next: "See `models` for the list." });
+}
+
+function requireService(id: string): ModelProfile {
+  const profile = requireProfile(id);
+  if (profile.provider !== "animatic") return profile;
+  const next = "Render it as an animatic, or choose a service for the pass.";
+  throw new AppError("profile.unavailable", "The animatic is drawn on this computer, not sent.", { next });
+}
+
+/** What a task of a service is taken for when its pass is planned for another one. */
+function adoptedProfile(name: ProviderName): ModelProfile {
+  return modelProfiles.find((profile) => profile.provider === name && profile.output === "film") as ModelProfile;
+}
+
+function findPass(project: Project, passId: string): Pass {
+  const pass = project.passes.find((each) => each.id === passId);
+  if (!pass) throw new AppError("not-found", "This pass is no longer in the project.");
+  return pass;
+}
+
+function asAppError(error: unknown): unknown {
+  if (!(error instanceof ServiceFault)) return error;
+  const { code, message, next } = error.problem;
+  return new AppError(code, message, { ...(next === undefined ? {} : { next }), cause: error });
+}
+
+function rethrowAsAppError(error: unknown): never {
+  throw asAppError(error);
+}

@@ -1,0 +1,113 @@
+/**
+ * Owns the services' keys: from the environment, else from a file of this user alone, sealed by the system's keychain where
+ * there is one. A key leaves this module only towards its service.
+ */
+import { chmodSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { AppError } from "../../../shared/errors/app-error.ts";
+import type { ProviderName } from "../../../shared/models/profile.ts";
+import type { KeyState } from "../../../shared/rpc/generation-contract.ts";
+import { readJson, writeJson } from "../runtime/files.ts";
+
+/** Seals texts with a key that the system's keychain holds; what is sealed can be opened by this user alone. */
+export interface Vault {
+  seal(text: string): Buffer;
+  open(sealed: Buffer): string;
+}
+
+const keptSchema = z.record(z.string(), z.object({ how: z.enum(["keychain", "file"]), value: z.string() }));
+type Kept = z.infer<typeof keptSchema>;
+
+export interface KeysOptions {
+  readonly dataDir: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Null where the host has no keychain. */
+  readonly vault: Vault | null;
+  readonly onChanged: () => void;
+}
+
+export class Keys {
+  readonly #options: KeysOptions;
+  readonly #file: string;
+  // One change after another, so that two keys saved at once are both kept.
+  #changes: Promise<unknown> = Promise.resolve();
+
+  constructor(options: KeysOptions) {
+    this.#options = options;
+    this.#file = join(options.dataDir, "keys.json");
+  }
+
+  /** Where a service's key comes from; null when there is none. */
+  async source(provider: ProviderName): Promise<KeyState["source"]> {
+    if (this.#fromEnvironment(provider)) return "environment";
+    return (await this.#read())[provider]?.how ?? null;
+  }
+
+  /** The key, or null when there is none. Throws disk.denied when the keychain does not open it. */
+  async find(provider: ProviderName): Promise<string | null> {
+    const given = this.#fromEnvironment(provider);
+    if (given) return given;
+    const kept = (await this.#read())[provider];
+    if (!kept) return null;
+    if (kept.how === "file") return kept.value;
+    try {
+      if (this.#options.vault) return this.#options.vault.open(Buffer.from(kept.value, "base64"));
+    } catch {
+      // Said below: the reason would be the keychain's own, and may quote what it was given.
+    }
+    const next = "Unlock the keychain, or enter the key again in the settings.";
+    throw new AppError("service.key-missing", "The system's keychain does not open the key that is kept.", { next });
+  }
+
+  async set(provider: ProviderName, key: string): Promise<void> {
+    const { vault } = this.#options;
+    const entry = vault
+      ? { how: "keychain" as const, value: vault.seal(key).toString("base64") }
+      : { how: "file" as const, value: key };
+    await this.#change((kept) => ({ ...kept, [provider]: entry }));
+  }
+
+  async remove(provider: ProviderName): Promise<void> {
+    await this.#change(({ [provider]: _, ...kept }) => kept);
+  }
+
+  async #change(change: (kept: Kept) => Kept): Promise<void> {
+    const done = this.#changes.then(async () => {
+      mkdirSync(this.#options.dataDir, { recursive: true });
+      await writeJson(this.#file, change(await this.#read()));
+      chmodSync(this.#file, 0o600);
+    });
+    this.#changes = done.catch(() => {});
+    await done;
+    this.#options.onChanged();
+  }
+
+  async #read(): Promise<Kept> {
+    return keptSchema.safeParse(await readJson(this.#file)).data ?? {};
+  }
+
+  #fromEnvironment(provider: ProviderName): string | null {
+    return this.#options.env[`SHOTLINE_${environmentName(provider)}_KEY`]?.trim() || null;
+  }
+}
+
+/** `KLING_LEGACY` of `kling-legacy`: how a service is called in the names of environment variables. */
+function environmentName(provider: ProviderName): string {
+  return provider.toUpperCase().replaceAll("-", "_");
+}
+
+/** The address that the environment puts in place of a service's own, without a slash at its end; null for none. */
+export function overriddenAddress(
+  env: Readonly<Record<string, string | undefined>>,
+  provider: ProviderName,
+): string | null {
+  const name = `SHOTLINE_${environmentName(provider)}_URL`;
+  const given = env[name]?.trim().replace(/\/+$/, "");
+  if (!given) return null;
+  if (!/^https?:\/\//.test(given) || !URL.canParse(given)) {
+    const next = `Set ${name} to an address such as http://127.0.0.1:8080/service, or unset it.`;
+    throw new AppError("input.invalid", `${name} is not an address.`, { next });
+  }
+  return given;
+}

@@ -1,0 +1,208 @@
+/** Owns what the window asks of generation, and how its parts go together: keys, services, caps, the queue, the kit. */
+
+import { AppError } from "../../../shared/errors/app-error.ts";
+import { modelProfiles } from "../../../shared/models/profiles.ts";
+import { problemsOfPass } from "../../../shared/preflight/preflight.ts";
+import type { generationContract } from "../../../shared/rpc/generation-contract.ts";
+import type { AppEvent } from "../../../shared/rpc/runtime-contract.ts";
+import type { SettingsFile } from "../app/settings-file.ts";
+import type { ImageChecker } from "../projects/media-store.ts";
+import { planRefused, readPlanFile } from "../projects/plan-file.ts";
+import type { ProjectService } from "../projects/project-service.ts";
+import type { LogLine } from "../runtime/log.ts";
+import type { MethodsOf } from "../runtime/methods.ts";
+import type { Operations } from "../runtime/operations.ts";
+import type { Results } from "../takes/results.ts";
+import { Generations } from "./generations.ts";
+import type { Signer } from "./job-seal.ts";
+import { Keys, type Vault } from "./keys.ts";
+import { writeKit } from "./kits.ts";
+import { GenerationQueue } from "./queue.ts";
+import type { Clock } from "./service-context.ts";
+import { Services } from "./services.ts";
+import { SpendCaps } from "./spend-caps.ts";
+
+export interface Generation {
+  readonly methods: MethodsOf<typeof generationContract>;
+  /** A project was opened: its jobs go on, where this host stays to see to them. */
+  opened(projectId: string): void;
+  /** Goes on with the jobs of all known projects, and of those opened from now on. */
+  resumeAll(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function openGeneration(options: {
+  readonly dataDir: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly vault: Vault | null;
+  readonly clock: Clock;
+  readonly settings: SettingsFile;
+  readonly identity: Signer;
+  readonly projects: ProjectService;
+  readonly images: ImageChecker;
+  readonly results: Results;
+  readonly operations: Operations;
+  readonly emit: (event: AppEvent) => void;
+  readonly log: (line: LogLine) => void;
+  readonly now: () => Date;
+}): Generation {
+  const { dataDir, env, vault, clock, settings, identity, projects, images, results, operations, emit, log, now } =
+    options;
+  const keys = new Keys({
+    dataDir,
+    env,
+    vault: vault,
+    onChanged: () => {
+      emit({ type: "keys.changed" });
+      queue.wake();
+    },
+  });
+  const services = new Services({ keys, env, geminiModel: () => settings.current.geminiModel });
+  const spendCaps = new SpendCaps({
+    caps: () => settings.current.spendCaps,
+    spentIn: (projectId, since) => queue.spent(projectId, since),
+    projectIds: () => projects.knownIds(),
+    now,
+  });
+  const queue = new GenerationQueue({
+    providers: services.providers,
+    baseUrl: (provider) => services.baseUrl(provider),
+    key: (provider) => keys.find(provider),
+    database: (projectId) => projects.database(projectId),
+    folder: (projectId) => projects.folderOf(projectId),
+    signer: identity,
+    readImage: (projectId, reference) => projects.readImage(projectId, reference),
+    store: (job, projectId, file, signal, commit) =>
+      results.storeJobResult(
+        projectId,
+        {
+          jobId: job.id,
+          passId: job.passId,
+          passName: job.passName,
+          profile: job.profile,
+          output: job.output,
+          request: job.frozen,
+        },
+        file,
+        signal,
+        commit,
+      ),
+    guardSpend: (projectId, amount) => spendCaps.guard(projectId, amount),
+    clock,
+    changed: (projectId) => emit({ type: "jobs.changed", projectId }),
+    log,
+  });
+  const generations = new Generations({
+    projects,
+    services,
+    queue,
+    clock,
+    log: (message) => log({ level: "info", message }),
+  });
+  let resuming = false;
+
+  async function resume(projectId: string): Promise<void> {
+    await queue.attach(projectId).catch((error: unknown) => {
+      log({ level: "error", message: "The jobs of a project could not be taken up.", error });
+    });
+  }
+
+  const methods: MethodsOf<typeof generationContract> = {
+    "models.list": () => [...modelProfiles],
+    "plan.compile": async ({ projectId, passId }) => {
+      const { project } = await projects.view(projectId);
+      return generations.compile(project.elements, await projects.pass(projectId, passId));
+    },
+    "plan.compileFile": async ({ planFile, profile, pass }) => {
+      const { plan, problems: all } = await readPlanFile(planFile, images, profile);
+      // The faults of another pass do not matter to the one that was asked for.
+      const own = pass === undefined ? "passes[" : `passes[${pass - 1}]`;
+      const problems = all.filter(({ path }) => !path.startsWith("passes[") || path.startsWith(own));
+      const judged = pass === undefined ? problems : problemsOfPass(problems, pass - 1);
+      if (!plan || judged.some(({ severity }) => severity === "error")) throw planRefused(planFile, judged);
+      if (pass !== undefined && !plan.passes[pass - 1]) {
+        throw new AppError("not-found", `The plan has ${plan.passes.length} passes; there is no pass ${pass}.`);
+      }
+      const passes = pass === undefined ? plan.passes : plan.passes.slice(pass - 1, pass);
+      return { requests: passes.map((each) => generations.compile(plan.elements, each, profile)) };
+    },
+    "keys.list": () => services.states(),
+    "keys.set": async ({ provider, key }) => {
+      await keys.set(provider, key);
+      return {};
+    },
+    "keys.remove": async ({ provider }) => {
+      await keys.remove(provider);
+      return {};
+    },
+    "keys.test": async ({ provider }) => ({ message: await generations.testKey(provider) }),
+    "generation.quote": ({ projectId, passId, profile }) => generations.quote(projectId, passId, profile),
+    "generation.start": async ({ projectId, passId, profile, prompt, expected }) => {
+      const optional = { ...(profile === undefined ? {} : { profile }), ...(prompt === undefined ? {} : { prompt }) };
+      const jobId = await generations.start({ projectId, passId, expected, ...optional });
+      await queue.attach(projectId);
+      return { jobId };
+    },
+    "jobs.list": ({ projectId }) => queue.list(projectId),
+    "jobs.log": ({ projectId, jobId }) => queue.log(projectId, jobId),
+    "jobs.request": ({ projectId, jobId }) => generations.request(projectId, jobId),
+    "jobs.cancel": async ({ projectId, jobId }) => {
+      await queue.cancel(projectId, jobId);
+      return {};
+    },
+    "jobs.retry": async ({ projectId, jobId: ended, expected }) => {
+      const jobId = await generations.retry(projectId, ended, expected);
+      await queue.attach(projectId);
+      return { jobId };
+    },
+    "jobs.goOn": async ({ projectId }) => {
+      await queue.goOn(projectId);
+      await queue.attach(projectId);
+      return {};
+    },
+    "jobs.decide": async ({ projectId, jobId, decision }) => {
+      await queue.decide(projectId, jobId, decision);
+      await queue.attach(projectId);
+      return {};
+    },
+    "jobs.wake": async ({ projectId }) => {
+      if (projectId !== undefined) await queue.attach(projectId);
+      queue.wake();
+      return {};
+    },
+    "jobs.orphans": ({ projectId, provider }) => generations.orphans(projectId, provider),
+    "jobs.adopt": async ({ projectId, passId, provider, remoteId }) => {
+      const jobId = await generations.adopt(projectId, passId, provider, remoteId);
+      await queue.attach(projectId);
+      return { jobId };
+    },
+    "ledger.list": async ({ projectId }) => ({
+      entries: await queue.ledger(projectId),
+      spent: [...(await queue.spent(projectId, null))],
+      spentToday: [...(await spendCaps.spentToday())],
+    }),
+    "kit.start": async ({ projectId, passId, folder }) => {
+      const { project } = await projects.view(projectId);
+      const pass = await projects.pass(projectId, passId);
+      const operationId = operations.start({
+        kind: "kit",
+        projectId,
+        title: "Hand-off kit",
+        run: (context) => writeKit(projects, { projectId, project, pass, folder }, context),
+      });
+      return { operationId };
+    },
+  };
+
+  return {
+    methods,
+    opened(projectId) {
+      if (resuming) void resume(projectId);
+    },
+    async resumeAll() {
+      resuming = true;
+      await Promise.all((await projects.knownIds()).map(resume));
+    },
+    close: () => queue.close(),
+  };
+}

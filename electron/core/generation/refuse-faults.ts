@@ -1,0 +1,34 @@
+/** Owns refusing to send a pass that its model would not take: judged by what is sent, and by nothing else of the project. */
+
+import { AppError } from "../../../shared/errors/app-error.ts";
+import type { ModelProfile } from "../../../shared/models/profile.ts";
+import { checkStoredImages } from "../../../shared/preflight/image-rules.ts";
+import { checkPlan } from "../../../shared/preflight/preflight.ts";
+import type { Pass } from "../../../shared/project/model.ts";
+import { referencesOf } from "../../../shared/prompt/references.ts";
+import type { ProjectView } from "../../../shared/rpc/projects-contract.ts";
+
+/** Throws `generation.refused` with the first fault. `prompt` is what a still is drawn from instead of the first shot. */
+export function refuseFaults(
+  { project, media }: Pick<ProjectView, "project" | "media">,
+  pass: Pass,
+  profile: ModelProfile,
+  prompt: string | null,
+): void {
+  const sent =
+    profile.output === "film"
+      ? pass.shots
+      : pass.shots.slice(0, 1).map((shot) => (prompt === null ? shot : { ...shot, prompt }));
+  // A shot's own frame is only drawn by the animatic.
+  const shots = sent.map(({ frame: _frame, ...shot }) => shot);
+  const called = new Set(shots.flatMap((shot) => referencesOf(shot).map(({ name }) => name)));
+  const elements = project.elements.filter(({ name }) => called.has(name));
+  const plan = { elements, passes: [{ ...pass, profile: profile.id, shots }] };
+  const problems = [...checkPlan(plan), ...checkStoredImages(plan, media)];
+  const errors = problems.filter((problem) => problem.severity === "error");
+  const [first] = errors;
+  if (!first) return;
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
+  const next = first.next ?? "Correct the pass; its problems are listed beside it.";
+  throw new AppError("generation.refused", `${first.message}${more}`, { next, path: first.path });
+}

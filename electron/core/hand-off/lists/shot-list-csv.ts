@@ -1,0 +1,68 @@
+/** Writes the cut as a shot list for a spreadsheet: UTF-8 with BOM, CRLF, quoted by RFC 4180, safe from formulas in user text. */
+import type { Cut, CutClip, CutMedia } from "../../../../shared/cut/out/cut.ts";
+import { cleanText } from "../../../../shared/cut/out/names.ts";
+import { referencesOf } from "../../../../shared/prompt/references.ts";
+import { secondsOfFrames } from "../../../../shared/time/rate.ts";
+import { formatTimecode } from "../../../../shared/time/timecode.ts";
+
+interface Column {
+  readonly title: string;
+  readonly cell: (clip: CutClip, cut: Cut) => string;
+}
+
+const columns: readonly Column[] = [
+  { title: "Scene", cell: ({ pass }) => userText(pass.scene) },
+  { title: "Pass", cell: ({ pass }) => userText(pass.name) },
+  { title: "Shot", cell: ({ shotLabel }) => shotLabel },
+  { title: "Start", cell: ({ recordIn }, { rate }) => formatTimecode(recordIn, rate) },
+  { title: "End", cell: ({ recordIn, frames }, { rate }) => formatTimecode(recordIn + frames, rate) },
+  { title: "Length", cell: ({ frames }, { rate }) => formatTimecode(frames, rate) },
+  { title: "Frames", cell: ({ frames }) => String(frames) },
+  { title: "Seconds", cell: ({ frames }, { rate }) => secondsOfFrames(frames, rate).toFixed(3) },
+  { title: "Size", cell: ({ shot }) => shot.camera?.size ?? "" },
+  { title: "Angle", cell: ({ shot }) => shot.camera?.angle ?? "" },
+  { title: "Move", cell: ({ shot }) => shot.camera?.move ?? "" },
+  { title: "Lens", cell: ({ shot }) => userText(shot.camera?.lens) },
+  { title: "Camera note", cell: ({ shot }) => userText(shot.camera?.note) },
+  { title: "Transition in", cell: ({ shot }) => shot.transition ?? "cut" },
+  { title: "Slow motion", cell: ({ shot }) => (shot.slowMotion ? "yes" : "") },
+  { title: "Action", cell: ({ shot }) => userText(shot.action) },
+  { title: "Environment", cell: ({ shot }) => userText(shot.environment) },
+  { title: "Lighting", cell: ({ shot }) => userText(shot.lighting) },
+  { title: "Mood", cell: ({ shot }) => userText(shot.mood) },
+  { title: "Dialogue", cell: ({ shot }) => userText(shot.dialogue?.map(spokenLine).join("\n")) },
+  { title: "Ambience", cell: ({ shot }) => userText(shot.ambience) },
+  { title: "Music", cell: ({ shot }) => userText(shot.music) },
+  { title: "Free prompt", cell: ({ shot }) => userText(shot.prompt) },
+  { title: "Elements", cell: ({ shot }) => [...new Set(referencesOf(shot).map(({ name }) => name))].join(", ") },
+  { title: "Notes", cell: ({ shot }) => userText(shot.notes) },
+  { title: "Picture from", cell: ({ media }) => media?.source ?? "missing" },
+  { title: "Film", cell: ({ media }) => (media?.remarks ?? []).join(" ") },
+];
+
+/** A row a shot, in the order of the cut. `clipFile` names a film's file; absent when no clips are handed off. */
+export function writeShotListCsv(cut: Cut, clipFile?: (media: CutMedia) => string): string {
+  const shown: Column[] = [...columns];
+  if (clipFile) {
+    shown.push(
+      { title: "Reel", cell: ({ media }) => media?.reel ?? "" },
+      { title: "Clip", cell: ({ media }) => (media ? clipFile(media) : "") },
+    );
+  }
+  const rows = [shown.map(({ title }) => title), ...cut.clips.map((clip) => shown.map(({ cell }) => cell(clip, cut)))];
+  return `\uFEFF${rows.map((row) => `${row.map(quote).join(",")}\r\n`).join("")}`;
+}
+
+function spokenLine({ speaker, line }: { speaker: string; line: string }): string {
+  return speaker ? `${speaker}: ${line}` : line;
+}
+
+/** Text of the user's, which a spreadsheet must not run as a formula. */
+function userText(text: string | null | undefined): string {
+  const clean = cleanText(text ?? "");
+  return /^\s*[=+\-@]|^\t/.test(clean) ? `'${clean}` : clean;
+}
+
+function quote(cell: string): string {
+  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}

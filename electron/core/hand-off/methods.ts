@@ -1,0 +1,76 @@
+/** Owns what the window asks of hand-offs: the export with all that it needs of films and disk, and what comes back of it. */
+import { stat, statfs } from "node:fs/promises";
+import { join } from "node:path";
+import type { handOffContract } from "../../../shared/rpc/hand-off-contract.ts";
+import { createLabelPainter } from "../animatic/label-painter.ts";
+import type { Ffmpeg } from "../media/ffmpeg.ts";
+import { probeFilm } from "../media/probe.ts";
+import { makeStills } from "../media/stills.ts";
+import type { ProjectService } from "../projects/project-service.ts";
+import type { MethodsOf } from "../runtime/methods.ts";
+import type { Operations } from "../runtime/operations.ts";
+import type { Films } from "../takes/films.ts";
+import { createExporter } from "./folder/hand-off.ts";
+import { keepHandOff } from "./hand-offs.ts";
+import { importComments } from "./import-comments.ts";
+import { ReturnedCuts } from "./returned-cut.ts";
+
+interface HandOffParts {
+  readonly projects: ProjectService;
+  readonly films: Films;
+  readonly ffmpeg: Ffmpeg;
+  readonly operations: Operations;
+  readonly resourcesFolder: string;
+  readonly fonts: Parameters<typeof createLabelPainter>[0];
+  readonly now: () => Date;
+}
+
+export function handOffMethods(parts: HandOffParts): MethodsOf<typeof handOffContract> {
+  const { projects, films, ffmpeg, operations, resourcesFolder, fonts, now } = parts;
+  const storedFile = async (projectId: string, mediaId: string) => {
+    const { path, bytes } = await projects.mediaFile(projectId, mediaId);
+    // A file that was cut off is as good as gone.
+    const found = await stat(path).catch(() => null);
+    return found?.size === bytes ? path : null;
+  };
+  const takeFiles = (projectId: string) => ({
+    probe: (file: string, signal: AbortSignal) => probeFilm(ffmpeg, file, signal),
+    filmFile: (mediaId: string) => storedFile(projectId, mediaId),
+  });
+  const returned = new ReturnedCuts(projects, takeFiles);
+  return {
+    "export.start": async ({ projectId, ...asked }) => {
+      const view = await projects.view(projectId);
+      const title = `Export of ${view.project.name}`;
+      const exporter = createExporter({
+        ...takeFiles(projectId),
+        imageFile: (mediaId) => storedFile(projectId, mediaId),
+        renderPass: (film) => films.renderPass({ projectId, project: film.view.project, ...film }),
+        runFfmpeg: (argumentList, run) => ffmpeg.run(argumentList, run),
+        reviewFolder: join(resourcesFolder, "review"),
+        labelPainter: (frame) => createLabelPainter(fonts, frame),
+        freeBytes: async (place) => {
+          const { bavail, bsize } = await statfs(place);
+          return bavail * bsize;
+        },
+        takePictures: ({ film, pictures, widthPx, signal }) =>
+          makeStills(ffmpeg, { film, thumbnails: pictures, thumbnailWidthPx: widthPx, signal }),
+        now,
+      });
+      const run: Parameters<Operations["start"]>[0]["run"] = async ({ signal, report }) => {
+        const { cut, ...made } = await exporter.exportHandOff({ view, ...asked, signal, onProgress: report });
+        try {
+          keepHandOff(await projects.database(projectId), made.folder, now(), cut);
+        } catch {
+          // The folder stands; a list that comes back is then compared with the plan.
+          report(1, "The project could not remember what was handed off");
+        }
+        return made;
+      };
+      return { operationId: operations.start({ kind: "export", projectId, title, run }) };
+    },
+    "comments.import": ({ projectId, file }) => importComments(projects, projectId, file),
+    "cut.compare": (input) => returned.compare(input),
+    "cut.accept": (input) => returned.accept(input),
+  };
+}

@@ -1,0 +1,157 @@
+/** Owns making a folder that is handed to others: a target in use is refused, and it has its name only when all in it is whole. */
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { lstat, mkdir, open, readdir, realpath, rename, rm, rmdir, stat } from "node:fs/promises";
+import { hostname } from "node:os";
+import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
+import { AppError } from "../../../shared/errors/app-error.ts";
+
+export interface WholeFolder {
+  readonly folder: string;
+  /** Said of a target that cannot be used, such as `a hand-off`. */
+  readonly what: string;
+  /** Nothing is put in there. */
+  readonly projectFolder: string;
+}
+
+/** Folders of work of this process. */
+const underWay = new Set<string>();
+/** A folder of work says whose it is: a computer, and a process there. */
+const machine = createHash("sha256").update(hostname()).digest("hex").slice(0, 6);
+const workName = /^.+\.part-([0-9a-f]{6})-(\d+)$/;
+
+/**
+ * Calls `write` with a folder beside the target, then gives it the target's name; after any error nothing is left. What
+ * a process left there that died goes too. Errors: `target.not-empty`, `input.invalid`, `busy`, those of the file system,
+ * and what `write` throws.
+ */
+export async function makeWholeFolder<Result>(
+  target: WholeFolder,
+  write: (part: string) => Promise<Result>,
+): Promise<Result> {
+  const { folder, what } = target;
+  const place = await checkTarget(target);
+  // Not a temporary folder as the system makes them: those are closed to everybody else, and this one is for others.
+  const part = `${place}.part-${machine}-${process.pid}`;
+  if (underWay.has(part)) {
+    const next = "Wait until that has ended, or choose another folder.";
+    throw new AppError("busy", `Something is being written to ${folder} already.`, { next });
+  }
+  underWay.add(part);
+  const made: string[] = [];
+  try {
+    await makeFolders(dirname(place), made);
+    await clearLeftovers(dirname(place));
+    await mkdir(part).catch((error: unknown) => {
+      throw Object.assign(error as Error, { path: folder });
+    });
+    const result = await write(part);
+    await flushFiles(part);
+    await moveIntoPlace(part, place).catch((error: unknown) => {
+      const isUsed = ["ENOTEMPTY", "EEXIST"].includes((error as NodeJS.ErrnoException).code ?? "");
+      throw isUsed ? inUse(folder, what) : error;
+    });
+    return result;
+  } catch (error) {
+    // The first error is the one to tell.
+    await rm(part, { recursive: true, force: true }).catch(() => undefined);
+    for (const each of made) await rmdir(each).catch(() => undefined);
+    throw error;
+  } finally {
+    underWay.delete(part);
+  }
+}
+
+/** Where the folder really lies, once it is sure that something may be put there. */
+async function checkTarget({ folder, what, projectFolder }: WholeFolder): Promise<string> {
+  const refused = (message: string, next: string) => new AppError("input.invalid", message, { next });
+  if (!isAbsolute(folder))
+    throw refused(`${folder} is not a whole path.`, "Choose the folder, or write its path from the disk on.");
+  const place = await realPlace(folder);
+  const way = relative(await realPlace(projectFolder), place);
+  if (way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way)) {
+    const message = `${folder} lies in the project's own folder, where Shotline keeps what it needs itself.`;
+    throw refused(message, "Choose a folder beside the project.");
+  }
+  const entries = await readdir(place).catch(ignoreAbsent);
+  if (!entries) {
+    if (!(await lstat(place).catch(ignoreAbsent))) return place;
+    throw refused(`${folder} is a link to a folder that is not there.`, "Choose another folder.");
+  }
+  if (entries.length > 0) throw inUse(folder, what);
+  // An empty disk cannot be replaced by a folder, and what lies beside it is on another disk.
+  if ((await stat(place)).dev === (await stat(dirname(place))).dev) return place;
+  const next = `Choose a new folder such as ${join(folder, "shotline")}.`;
+  throw refused(`${folder} is a whole disk; ${what} becomes a folder on it.`, next);
+}
+
+/** The path with all its links followed, also where its end is not there yet. */
+async function realPlace(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    ignoreAbsent(error as NodeJS.ErrnoException);
+    return dirname(path) === path ? path : join(await realPlace(dirname(path)), basename(path));
+  }
+}
+
+/** Puts what it makes into `made`, the innermost first. One by one: of a disk that can only be read, a recursive mkdir says that it is missing. */
+async function makeFolders(folder: string, made: string[]): Promise<void> {
+  if (existsSync(folder) || dirname(folder) === folder) return;
+  await makeFolders(dirname(folder), made);
+  await mkdir(folder);
+  made.unshift(folder);
+}
+
+/** An empty folder may stand there; rename replaces it on some systems only. */
+async function moveIntoPlace(part: string, place: string): Promise<void> {
+  await rmdir(place).catch(ignoreAbsent);
+  await rename(part, place);
+}
+
+/** Removes what processes of this computer left that died in the midst of their work. */
+async function clearLeftovers(parent: string): Promise<void> {
+  // A folder may be closed to reading and yet be written to.
+  for (const name of await readdir(parent).catch(() => [])) {
+    const [, owner, id] = workName.exec(name) ?? [];
+    const path = join(parent, name);
+    if (owner !== machine || underWay.has(path) || isOther(Number(id))) continue;
+    await rm(path, { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+/** Whether another process of that number lives. */
+function isOther(id: number): boolean {
+  if (id === process.pid) return false;
+  try {
+    return process.kill(id, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== "ESRCH";
+  }
+}
+
+/** Some disks, those of a network above all, say only now that they are full. */
+async function flushFiles(folder: string): Promise<void> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  for (const entry of entries) {
+    if (!entry.isFile()) continue;
+    const file = await open(join(entry.parentPath, entry.name));
+    try {
+      await file.sync();
+    } catch (error) {
+      // Windows flushes only what is open for writing.
+      if ((error as NodeJS.ErrnoException).code !== "EPERM") throw error;
+    } finally {
+      await file.close();
+    }
+  }
+}
+
+function inUse(folder: string, what: string): AppError {
+  const message = `${folder} is not empty, and ${what} never overwrites or mixes with what is there.`;
+  return new AppError("target.not-empty", message, { next: "Choose a new folder or an empty one." });
+}
+
+function ignoreAbsent(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== "ENOENT") throw error;
+}

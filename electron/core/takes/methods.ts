@@ -1,0 +1,43 @@
+/** Owns what the window asks of takes: animatics, films made elsewhere, copies of images that a model takes. */
+import type { takesContract } from "../../../shared/rpc/takes-contract.ts";
+import type { ProjectService } from "../projects/project-service.ts";
+import type { MethodsOf } from "../runtime/methods.ts";
+import type { Operations } from "../runtime/operations.ts";
+import type { Films } from "./films.ts";
+import type { Results } from "./results.ts";
+
+export interface TakesParts {
+  readonly projects: ProjectService;
+  readonly films: Films;
+  readonly results: Results;
+  readonly operations: Operations;
+}
+
+export function takesMethods({ projects, films, results, operations }: TakesParts): MethodsOf<typeof takesContract> {
+  return {
+    "animatic.render": async ({ projectId, passId, burnIn }) => {
+      const { project } = await projects.view(projectId);
+      const pass = await projects.pass(projectId, passId);
+      const operationId = operations.start({
+        kind: "animatic",
+        projectId,
+        title: `Animatic of ${pass.scene} ${pass.name}`,
+        run: (context) => films.makeTake(projectId, project, passId, burnIn, context),
+      });
+      return { operationId };
+    },
+    "takes.import": async ({ projectId, passId, file }) => {
+      const pass = await projects.pass(projectId, passId);
+      const operationId = operations.start({
+        kind: "import",
+        projectId,
+        title: "Import of a result",
+        run: (context) => results.importFilm(projectId, pass, file, context),
+      });
+      return { operationId };
+    },
+    "images.convert": async ({ projectId, mediaId, profile }) => ({
+      mediaId: await results.convertImage(projectId, mediaId, profile),
+    }),
+  };
+}

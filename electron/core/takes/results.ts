@@ -1,0 +1,195 @@
+/** Owns what becomes of films and stills that come from outside: checked, stored in the project, and made takes or frames of it. */
+import { randomUUID } from "node:crypto";
+import { mkdir, rm, stat } from "node:fs/promises";
+import { basename, extname, join } from "node:path";
+import type { Edit } from "../../../shared/edits/edit.ts";
+import { AppError } from "../../../shared/errors/app-error.ts";
+import { limitsOf } from "../../../shared/models/profiles.ts";
+import type { Pass, Project } from "../../../shared/project/model.ts";
+import type { Operation } from "../../../shared/rpc/runtime-contract.ts";
+import { rateOf, secondsOfFrames } from "../../../shared/time/rate.ts";
+import type { Ffmpeg } from "../media/ffmpeg.ts";
+import { checkImage, makeFitting } from "../media/images.ts";
+import { type FilmFacts, probeWholeFilm } from "../media/probe.ts";
+import { storeFile, storeImage } from "../projects/media-store.ts";
+import { newId } from "../projects/project-folder.ts";
+import type { ProjectService } from "../projects/project-service.ts";
+import type { OperationContext } from "../runtime/operations.ts";
+
+/** What a finished job says of its result; `request` is what the take keeps of it. */
+export interface JobResult {
+  readonly jobId: string;
+  readonly passId: string;
+  readonly passName: string;
+  readonly profile: string;
+  readonly output: "film" | "still";
+  readonly request: unknown;
+}
+
+type Commit = (made: { readonly takeId: string | null; readonly mediaId: string | null }) => void;
+
+export class Results {
+  readonly #projects: ProjectService;
+  readonly #ffmpeg: Ffmpeg;
+  readonly #now: () => Date;
+  readonly #onTake: (projectId: string) => void;
+
+  constructor(options: {
+    readonly projects: ProjectService;
+    readonly ffmpeg: Ffmpeg;
+    readonly now: () => Date;
+    readonly onTake: (projectId: string) => void;
+  }) {
+    this.#projects = options.projects;
+    this.#ffmpeg = options.ffmpeg;
+    this.#now = options.now;
+    this.#onTake = options.onTake;
+  }
+
+  /**
+   * Stores the file of a finished job: a film as a take, a still as an image. `commit` runs in the same transaction, so
+   * that job, ledger and result are on the disk together. Throws result.unreadable for a file that is neither.
+   */
+  async storeJobResult(projectId: string, job: JobResult, file: string, signal: AbortSignal, commit: Commit) {
+    if (job.output === "film") await this.#storeFilmOfJob(projectId, job, file, signal, commit);
+    else await this.#storeStillOfJob(projectId, job, file, commit);
+  }
+
+  async #storeFilmOfJob(projectId: string, job: JobResult, file: string, signal: AbortSignal, commit: Commit) {
+    const facts = await this.#checkFilm(file, signal).catch((error: unknown) => {
+      throw error instanceof AppError && error.code === "film.unreadable" ? unreadableResult(error) : error;
+    });
+    const name = `${job.passName} ${job.profile.replace("/", " ")}.mp4`;
+    const { jobId, passId, profile, request } = job;
+    await this.#addTake(projectId, file, facts, { name, passId, profile, jobId, request }, (takeId, mediaId) =>
+      commit({ takeId, mediaId }),
+    );
+  }
+
+  async #storeStillOfJob(projectId: string, job: JobResult, file: string, commit: Commit) {
+    const folder = await this.#projects.folderOf(projectId);
+    const name = `${job.passName} start frame`;
+    const stored = await storeImage(folder, file, name, { checkImage }).catch((error: unknown) => {
+      throw error instanceof AppError && error.code.startsWith("image.") ? unreadableResult(error) : error;
+    });
+    await this.#projects.addMedia(projectId, stored, () => commit({ takeId: null, mediaId: stored.id }));
+    await this.#giveStartFrame(projectId, job.passId, stored.id);
+  }
+
+  /** A pass without a start frame gets the new still; one that has its own keeps it, and the user chooses. */
+  async #giveStartFrame(projectId: string, passId: string, mediaId: string) {
+    const { project, revision } = await this.#projects.view(projectId);
+    const pass = project.passes.find((each) => each.id === passId);
+    if (!pass || pass.startFrame !== undefined) return;
+    const edit: Edit = { type: "pass.describe", passId, fields: { startFrame: mediaId } };
+    await this.#projects.applyEdit(projectId, revision, edit);
+  }
+
+  /** Takes a film made elsewhere as a take of a pass. Throws film.unreadable. */
+  async importFilm(
+    projectId: string,
+    pass: Pass,
+    file: string,
+    { signal, report }: OperationContext,
+  ): Promise<NonNullable<Operation["result"]>> {
+    report(0.1, "Checking the film");
+    if (!(await stat(file).catch(() => null))?.isFile()) {
+      throw new AppError("film.unreadable", `There is no file ${file}.`, { next: "Check its name and its folder." });
+    }
+    const facts = await this.#checkFilm(file, signal);
+    report(0.5, "Storing the film");
+    const name = basename(file);
+    const shots = pass.shots.map(({ durationMs }) => ({ durationMs }));
+    const request = { source: "import", file: name, shotIds: pass.shots.map(({ id }) => id), pass: { shots } };
+    const about = { name, passId: pass.id, profile: "import", jobId: null, request };
+    return this.#addTake(projectId, file, facts, about, () => {});
+  }
+
+  async #checkFilm(file: string, signal: AbortSignal): Promise<FilmFacts> {
+    try {
+      return await probeWholeFilm(this.#ffmpeg, file, signal);
+    } catch (cause) {
+      signal.throwIfAborted();
+      if (!(cause instanceof AppError) || cause.code === "ffmpeg.missing" || cause.code === "ffmpeg.unfit") throw cause;
+      const next = "Choose a whole film, such as an MP4 or MOV file.";
+      throw new AppError("film.unreadable", `${basename(file)} is not a film that can be read to its end.`, {
+        next,
+        cause,
+      });
+    }
+  }
+
+  async #addTake(
+    projectId: string,
+    file: string,
+    facts: FilmFacts,
+    about: { name: string; passId: string; profile: string; jobId: string | null; request: unknown },
+    commit: (takeId: string, mediaId: string) => void,
+  ): Promise<NonNullable<Operation["result"]>> {
+    const folder = await this.#projects.folderOf(projectId);
+    const { project } = await this.#projects.view(projectId);
+    const { widthPx, heightPx } = facts;
+    const { name, passId, profile, jobId, request } = about;
+    const format = extname(name).slice(1).toLowerCase() || "mp4";
+    const media = await storeFile(folder, file, { kind: "film", name, format, widthPx, heightPx });
+    const id = newId("take");
+    const frames = framesAt(project, facts);
+    const createdAt = this.#now().toISOString();
+    const take = { id, passId, profile, mediaId: media.id, frames, createdAt, jobId, request };
+    await this.#projects.addTake(projectId, media, take, () => commit(id, media.id));
+    this.#onTake(projectId);
+    const durationSeconds = secondsOfFrames(frames, rateOf(project.rate));
+    const files = [{ path: join(folder, media.file), bytes: media.bytes, durationSeconds }];
+    return { folder, files, takeId: id, mediaId: media.id, frames };
+  }
+
+  /** A copy of an image that the profile takes, used wherever the project used the first one. */
+  async convertImage(projectId: string, mediaId: string, profile: string): Promise<string> {
+    const { path, folder, name } = await this.#projects.mediaFile(projectId, mediaId);
+    const copy = join(folder, "cache", `converted-${randomUUID()}.jpg`);
+    await mkdir(join(folder, "cache"), { recursive: true });
+    try {
+      await makeFitting(path, copy, limitsOf(profile).image);
+      const stored = await storeImage(folder, copy, `${basename(name, extname(name))}.jpg`, { checkImage });
+      await this.#projects.addMedia(projectId, stored);
+      const { project } = await this.#projects.view(projectId);
+      for (const edit of editsInstead(project, mediaId, stored.id)) {
+        const { revision } = await this.#projects.view(projectId);
+        await this.#projects.applyEdit(projectId, revision, edit);
+      }
+      return stored.id;
+    } finally {
+      await rm(copy, { force: true });
+    }
+  }
+}
+
+function framesAt(project: Project, { frames, rateNum, rateDen }: FilmFacts): number {
+  const rate = rateOf(project.rate);
+  return Math.max(1, Math.round((frames * rateDen * rate.num) / (rateNum * rate.den)));
+}
+
+/** One edit for each element and pass that uses `from`. */
+function editsInstead(project: Project, from: string, to: string): Edit[] {
+  const elements = project.elements
+    .filter((element) => element.images.includes(from))
+    .map(({ id, images }): Edit => {
+      const fields = { images: images.map((image) => (image === from ? to : image)) };
+      return { type: "element.describe", elementId: id, fields };
+    });
+  const passes = project.passes
+    .filter((pass) => pass.startFrame === from || pass.endFrame === from)
+    .map(({ id, startFrame, endFrame }): Edit => {
+      const fields = {
+        ...(startFrame === from ? { startFrame: to } : {}),
+        ...(endFrame === from ? { endFrame: to } : {}),
+      };
+      return { type: "pass.describe", passId: id, fields };
+    });
+  return [...elements, ...passes];
+}
+
+function unreadableResult(cause: AppError): AppError {
+  const next = "Look at the job's log; the file that came is kept in the project's cache.";
+  return new AppError("result.unreadable", "What the service delivered cannot be read.", { next, cause });
+}

@@ -1,0 +1,97 @@
+/** Owns whether the plan can take a change of an edited list, what it would make of it, and whether that would undo what was changed here meanwhile. */
+import { formatSeconds } from "../../budget/wall.ts";
+import { findShot } from "../../edits/shot-edits.ts";
+import { limitsOf } from "../../models/profiles.ts";
+import type { Project } from "../../project/model.ts";
+import { type Rate, timebaseOf } from "../../time/rate.ts";
+import { outOfOrder, reorderedShots } from "./accept-moves.ts";
+import type { CutChange } from "./diff.ts";
+import type { ComparedClip, ComparedCut } from "./match-clips.ts";
+import type { ReadCut } from "./read-cut.ts";
+
+/**
+ * `note` tells what the plan would make of a change, or why it cannot; it may be empty. A change is `doubtful` when accepting it
+ * would take back what was changed here since the hand-off, or lose a shot that may be elsewhere in the list.
+ */
+export interface Judgement {
+  readonly canAccept: boolean;
+  readonly doubtful: boolean;
+  readonly note: string;
+}
+
+export type Trim = Extract<CutChange, { kind: "trimmed" }>;
+
+const refused = (note: string): Judgement => ({ canAccept: false, doubtful: false, note });
+const accepted = (note: string): Judgement => ({ canAccept: true, doubtful: false, note });
+const doubtful = (note: string): Judgement => ({ canAccept: true, doubtful: true, note });
+/** What a plan cannot say of a trim at the start. */
+export const beginsAsBefore = "It still begins where it did: a plan has no in points.";
+const doneAlready = refused("The plan has it already.");
+
+/** Judges changes of one list for the plan as it stands; `listOrder` are the shots in the order in which the list shows them. */
+export function createJudge(
+  project: Project,
+  { cut, read }: { readonly cut: ComparedCut; readonly read: ReadCut },
+  listOrder: readonly string[],
+): (change: CutChange) => Judgement {
+  const handedOff = cut.clips.map(({ shot }) => shot.id);
+  const movedHere = reorderedShots(project, handedOff);
+  const movedThere = outOfOrder(handedOff, listOrder);
+  const toMove = reorderedShots(project, listOrder);
+
+  function judgeTrim(change: Trim): Judgement {
+    const { wantedMs, plannedMs, reason } = wishOf(project, change, cut.rate);
+    const keeps = `The plan keeps its ${formatSeconds(plannedMs)}`;
+    const handedOffMs = change.clip.shot.durationMs;
+    if (change.headFrames === -change.tailFrames) return refused(`${keeps}: it has no in points.`);
+    if (wantedMs === plannedMs) {
+      return plannedMs === handedOffMs ? refused(`${keeps}${reason}.`) : refused(`The plan has it already${reason}.`);
+    }
+    const begins = change.headFrames === 0 ? "" : ` ${beginsAsBefore}`;
+    const note = `From ${formatSeconds(plannedMs)} to ${formatSeconds(wantedMs)}${reason}.${begins}`;
+    if (plannedMs === handedOffMs) return accepted(note);
+    return doubtful(`${note} It had ${formatSeconds(handedOffMs)} when it was handed off, and was changed here since.`);
+  }
+
+  function judgeRemoval({ shot }: ComparedClip): Judgement {
+    const planned = findShot(project, shot.id)?.shot;
+    if (!planned) return doneAlready;
+    if (read.holdsMore) return doubtful("It may lie in what was not looked into.");
+    const changed = planned.durationMs !== shot.durationMs || movedHere.has(shot.id);
+    return changed ? doubtful("It was changed here since the hand-off.") : accepted("");
+  }
+
+  return (change) => {
+    if (change.kind === "unknown") return refused("To have it in the plan, import it as a take.");
+    if (change.kind === "removed") return judgeRemoval(change.clip);
+    if (change.kind === "new") return refused("A plan plays each shot once.");
+    const { shot } = change.clip;
+    if (!findShot(project, shot.id)) return refused("The plan no longer has this shot.");
+    if (change.kind === "trimmed") return judgeTrim(change);
+    if (toMove.has(shot.id)) {
+      return movedHere.size > 0 ? doubtful("Shots were moved here, too, since the hand-off.") : accepted("");
+    }
+    return movedThere.has(shot.id) ? doneAlready : refused("The order is the same, and a plan plays without gaps.");
+  };
+}
+
+/** The length that a trim asks for, on the model's step and within what a shot of it may last; `reason` when it is not the edited one. */
+export function wishOf(project: Project, { clip, read }: Trim, rate: Rate) {
+  const found = findShot(project, clip.shot.id);
+  const plannedMs = found?.shot.durationMs ?? clip.shot.durationMs;
+  const { stepMs, shotMs } = limitsOf((found?.pass ?? clip.pass).profile);
+  const editedMs = (read.frames * 1000) / timebaseOf(rate);
+  const roundedMs = Math.max(stepMs, Math.round(editedMs / stepMs) * stepMs);
+  // A shot that breaks the limits already may come nearer to them.
+  const lowestMs = Math.min(plannedMs, Math.ceil(shotMs.min / stepMs) * stepMs);
+  const highestMs = Math.max(plannedMs, Math.floor(shotMs.max / stepMs) * stepMs);
+  const wantedMs = Math.min(highestMs, Math.max(lowestMs, roundedMs));
+  const edited = `the edited ${formatSeconds(editedMs)}`;
+  const reason =
+    wantedMs !== roundedMs
+      ? `, as ${edited} ${wantedMs < roundedMs ? "is longer" : "is shorter"} than its model allows`
+      : Math.abs(roundedMs - editedMs) < 1
+        ? ""
+        : `, as ${edited} is no whole step of ${formatSeconds(stepMs)}`;
+  return { plannedMs, wantedMs, reason };
+}

@@ -1,0 +1,171 @@
+/** Owns the cut: the assembled edit as clips in whole frames at a rational rate, from which every export format derives its fields. */
+import { frameSizeOf, shortSideOf } from "../../animatic/frame-size.ts";
+import type { SizePx } from "../../camera/placement.ts";
+import { AppError } from "../../errors/app-error.ts";
+import { type PlacedShot, placeProgramme, shotLabel, shotNumbers } from "../../project/layout.ts";
+import type { Pass, Project, Shot } from "../../project/model.ts";
+import { type Rate, type RateName, rateOf } from "../../time/rate.ts";
+import { formatTimecode, framesPerDay, parseTimecode } from "../../time/timecode.ts";
+import { claimName, claimReel, cleanText, isDeviceName, nameStem } from "./names.ts";
+
+/**
+ * The film that stands for a shot. Frame numbers are those of its own timecode: `startFrame` is that of its first frame,
+ * `inFrame` that of the first frame which shows the shot; what lies before and after the shot are handles. `source` says in a
+ * word where it comes from, such as `animatic` or `take03`.
+ */
+export interface ShotFilm {
+  readonly source: string;
+  readonly startFrame: number;
+  readonly frames: number;
+  readonly inFrame: number;
+  readonly hasAudio: boolean;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** What an editor should know of it, a sentence each: at which speed it plays, or that it is shorter than planned. */
+  readonly remarks?: readonly string[];
+}
+
+/** A film under the names that it has in a hand-off folder. `fileStem` is the file's name without extension. */
+export interface CutMedia extends ShotFilm {
+  readonly fileStem: string;
+  readonly reel: string;
+}
+
+/** A remark on one frame, numbered like the clip's `sourceIn`: what is noted of shot and film, or that the film is missing. */
+export interface CutMarker {
+  readonly kind: "note" | "missing";
+  readonly frame: number;
+  readonly text: string;
+}
+
+/** One clip. `sourceIn` counts like its media's timecode, `recordIn` like the programme's; both lengths are `frames`, at least 1. */
+export interface CutClip {
+  readonly pass: Pass;
+  readonly shot: Shot;
+  /** `SH0010`. */
+  readonly shotLabel: string;
+  /** Scene and shot in one word, such as `SC010_SH0010`; unique within the cut. */
+  readonly name: string;
+  /** Null when no film is there; `sourceIn` is 0 then. */
+  readonly media: CutMedia | null;
+  readonly sourceIn: number;
+  readonly recordIn: number;
+  readonly frames: number;
+  readonly markers: readonly CutMarker[];
+}
+
+/**
+ * `show` is the project's name as file names begin with it. Clips follow each other without holes from `startFrame` on; the
+ * frame is as large as the first film.
+ */
+export interface Cut {
+  readonly title: string;
+  readonly show: string;
+  readonly rateName: RateName;
+  readonly rate: Rate;
+  readonly startFrame: number;
+  readonly frames: number;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly clips: readonly CutClip[];
+}
+
+/**
+ * Assembles the programme from the films that stand for its shots; `filmOf` is told the timecode frame at which the shot is
+ * recorded, and gives null where there is none. A film that ends before the planned length makes its clip shorter, and all
+ * later ones begin earlier. Shots too short for a frame are left out. Throws `input.invalid` when there
+ * are no shots, or when the programme's timecode is not one or runs to midnight.
+ */
+export function assembleCut(
+  project: Project,
+  filmOf: (placed: PlacedShot, recordIn: number, pass: Pass) => ShotFilm | null,
+): Cut {
+  const rate = rateOf(project.rate);
+  const startFrame = parseTimecode(project.start, rate);
+  if (startFrame === null) {
+    const message = `The programme's start ${project.start} is not a timecode at ${project.rate} frames a second.`;
+    throw new AppError("input.invalid", message, { next: "Set a start such as 01:00:00:00 in the project." });
+  }
+  const numbers = shotNumbers(project.passes);
+  const takenNames = new Set<string>();
+  const takenReels = new Set<string>();
+  const showStem = nameStem(project.name, 24, "Show");
+  const show = isDeviceName(showStem) ? `${showStem}Show` : showStem;
+  let nextFrame = startFrame;
+  const clips = placeProgramme(project)
+    .flatMap(({ pass, index, shots }) =>
+      shots.map((placed): CutClip => {
+        const number = numbers.get(placed.shot.id) ?? 0;
+        const label = shotLabel(number);
+        const scene = nameStem(pass.scene, 12, `PASS${index + 1}`).toUpperCase();
+        const name = claimName(`${scene}_${label}`, takenNames);
+        const recordIn = nextFrame;
+        const film = filmOf(placed, recordIn, pass);
+        const sourceIn = film?.inFrame ?? 0;
+        const planned = placed.endFrame - placed.startFrame;
+        const frames = film ? Math.min(planned, film.startFrame + film.frames - film.inFrame) : planned;
+        nextFrame += frames;
+        return {
+          pass,
+          shot: placed.shot,
+          shotLabel: label,
+          name,
+          media: film && {
+            ...film,
+            fileStem: `${show}_${name}_${film.source}`,
+            reel: claimReel(pass.scene, number, takenReels),
+          },
+          sourceIn,
+          recordIn,
+          frames,
+          markers: markersOf(placed.shot, film, sourceIn),
+        };
+      }),
+    )
+    .filter((clip) => clip.frames > 0);
+  const frames = clips.reduce((sum, clip) => sum + clip.frames, 0);
+  if (frames === 0) {
+    throw new AppError("input.invalid", "The project has no shots to hand off.", { next: "Add a shot first." });
+  }
+  // An exclusive end at midnight would be written as 00:00:00:00.
+  if (startFrame + frames >= framesPerDay(rate)) {
+    const message = `The programme starts at ${project.start} and runs to midnight, where timecode begins again.`;
+    throw new AppError("input.invalid", message, { next: "Set an earlier start in the project." });
+  }
+  return { title: project.name, show, rateName: project.rate, rate, startFrame, frames, ...frameSize(clips), clips };
+}
+
+/** The cut with the sizes that its films turned out to have. */
+export function withMeasuredSizes(cut: Cut, sizeOf: (media: CutMedia) => SizePx): Cut {
+  const clips = cut.clips.map((clip) => {
+    if (!clip.media) return clip;
+    const { widthPx, heightPx } = sizeOf(clip.media);
+    return { ...clip, media: { ...clip.media, widthPx, heightPx } };
+  });
+  return { ...cut, ...frameSize(clips), clips };
+}
+
+function frameSize(clips: readonly CutClip[]): SizePx {
+  const { widthPx, heightPx } = clips.find(({ media }) => media)?.media ?? { widthPx: 1920, heightPx: 1080 };
+  return { widthPx, heightPx };
+}
+
+/** One, as some suites keep only one marker a frame. */
+function markersOf(shot: Shot, film: ShotFilm | null, frame: number): CutMarker[] {
+  const notes = cleanText(shot.notes ?? "").trim();
+  if (!film) return [{ kind: "missing", frame, text: notes === "" ? "Media missing" : `Media missing: ${notes}` }];
+  const text = [notes, ...(film.remarks ?? [])].filter((each) => each !== "").join(" ");
+  return text === "" ? [] : [{ kind: "note", frame, text }];
+}
+
+/** The film that an animatic's shot is cut to: exactly the shot, its timecode that of its place in the programme. */
+export function animaticFilm(placed: PlacedShot, recordIn: number, pass: Pass): ShotFilm {
+  const frames = placed.endFrame - placed.startFrame;
+  const size = frameSizeOf(pass.aspectRatio, shortSideOf(pass.resolution));
+  return { source: "animatic", startFrame: recordIn, frames, inFrame: recordIn, hasAudio: true, ...size };
+}
+
+/** The start of the programme as a label, `01:00:00:00`. */
+export function startTimecode(cut: Cut): string {
+  return formatTimecode(cut.startFrame, cut.rate);
+}

@@ -1,0 +1,133 @@
+/** Owns what a profile asks of a pass apart from its texts: lengths, frames, and choices such as the resolution. */
+import { type BudgetCode, checkBudget, fitToBudget } from "../budget/check.ts";
+import type { ModelLimits, ModelProfile } from "../models/profile.ts";
+import type { Pass, Shot } from "../project/model.ts";
+import type { FixableProblem } from "./problem.ts";
+import { fixBy, nextStep, problem } from "./problem.ts";
+
+export type CheckedPass = Omit<Pass, "id" | "shots"> & {
+  readonly id?: string;
+  readonly shots: readonly (Omit<Shot, "id"> & { readonly id?: string })[];
+};
+
+const budgetSteps: Readonly<Record<BudgetCode, readonly [next: string, limit: keyof ModelLimits]>> = {
+  "budget.total-exceeded": ["Shorten shots, or split the pass in two.", "totalMs"],
+  "budget.total-short": ["Lengthen a shot, or add one.", "totalMs"],
+  "budget.too-many-shots": ["Split the pass in two, or merge shots.", "shotsMax"],
+  "budget.shot-too-short": ["Lengthen the shot, or merge it with its neighbour.", "shotMs"],
+  "budget.shot-too-long": ["Shorten the shot.", "shotMs"],
+  "budget.off-step": ["Change its length to a whole step.", "stepMs"],
+};
+
+export function checkBudgetOf(profile: ModelProfile, pass: CheckedPass, path: string): FixableProblem[] {
+  const durations = pass.shots.map((shot) => shot.durationMs);
+  const broken = checkBudget(durations, profile.limits);
+  const fits = broken.length > 0 && fitToBudget(durations, profile.limits) !== null;
+  const fit = fits ? fixBy("Fit to budget", pass.id, (passId) => ({ type: "pass.fit", passId })) : null;
+  return broken.map(({ code, shotIndex, message }, index) => {
+    const place = shotIndex === null ? `${path}.shots` : `${path}.shots[${shotIndex}].durationMs`;
+    const [next, limit] = budgetSteps[code];
+    // One click mends them all.
+    return problem("error", code, place, message, nextStep(profile, next, limit), index === 0 ? fit : null);
+  });
+}
+
+export function checkFrames(profile: ModelProfile, pass: CheckedPass, path: string): FixableProblem[] {
+  const { label, limits } = profile;
+  const problems: FixableProblem[] = [];
+  const withoutEnd = takingAway(pass, "endFrame", "Remove the end frame");
+  const endFrame = limits.endFrame && pass.endFrame !== undefined;
+  if (endFrame && pass.shots.length > 1 && !limits.endFrameWithMultiShot) {
+    const message = `${label} takes an end frame only for a pass of one shot.`;
+    const next = nextStep(
+      profile,
+      "Remove the end frame, or give its shot a pass of its own.",
+      "endFrameWithMultiShot",
+    );
+    problems.push(problem("error", "frame.end-with-multi-shot", `${path}.endFrame`, message, next, withoutEnd));
+  }
+  if (endFrame && limits.endFrameNeedsStartFrame && pass.startFrame === undefined) {
+    const message = `${label} takes an end frame only together with a start frame.`;
+    const next = nextStep(profile, "Add a start frame, or remove the end frame.", "endFrameNeedsStartFrame");
+    problems.push(problem("error", "frame.required", `${path}.startFrame`, message, next, withoutEnd));
+  }
+  if (pass.startFrame !== undefined && !limits.startFrame) {
+    const fix = takingAway(pass, "startFrame", "Remove the start frame");
+    problems.push(dropped(profile, `${path}.startFrame`, "a start frame", fix));
+  }
+  if (pass.endFrame !== undefined && !limits.endFrame) {
+    problems.push(dropped(profile, `${path}.endFrame`, "an end frame", withoutEnd));
+  }
+  return problems;
+}
+
+export function checkChoices(profile: ModelProfile, pass: CheckedPass, path: string): FixableProblem[] {
+  const { limits } = profile;
+  const problems = [...checkAspectRatio(profile, pass, path), ...checkResolution(profile, pass, path)];
+  if (pass.guidance !== undefined && !limits.guidance) {
+    const fix = takingAway(pass, "guidance", "Remove the guidance");
+    problems.push(dropped(profile, `${path}.guidance`, "guidance", fix));
+  }
+  if (pass.negativePrompt && !limits.negativePrompt) {
+    const fix = takingAway(pass, "negativePrompt", "Remove the negative prompt");
+    problems.push(dropped(profile, `${path}.negativePrompt`, "a negative prompt", fix));
+  }
+  if (pass.audio && !limits.audio) {
+    problems.push(dropped(profile, `${path}.audio`, "sound", takingAway(pass, "audio", "Turn sound off")));
+  }
+  return problems;
+}
+
+export function checkAspectRatio({ label, limits }: ModelProfile, pass: CheckedPass, path: string): FixableProblem[] {
+  const [first] = limits.aspectRatios;
+  if (limits.aspectRatios.includes(pass.aspectRatio) || first === undefined) return [];
+  const message = `${label} makes ${limits.aspectRatios.join(", ")}, not ${pass.aspectRatio}.`;
+  const fix = fixBy(`Use ${first}`, pass.id, (passId) => ({
+    type: "pass.describe",
+    passId,
+    fields: { aspectRatio: first },
+  }));
+  return [problem("error", "field.not-allowed", `${path}.aspectRatio`, message, "Pick one of these.", fix)];
+}
+
+/** A model that makes one resolution alone makes that, whatever is asked for; one with several has to be asked rightly. */
+function checkResolution(profile: ModelProfile, pass: CheckedPass, path: string): FixableProblem[] {
+  const { label, limits } = profile;
+  const { resolutions } = limits;
+  if (resolutions.includes(pass.resolution)) return [];
+  const [first = ""] = resolutions;
+  const usual = resolutions.includes("1080p") ? "1080p" : first;
+  const place = `${path}.resolution`;
+  const fix = fixBy(`Use ${usual}`, pass.id, (passId) => ({
+    type: "pass.describe",
+    passId,
+    fields: { resolution: usual },
+  }));
+  if (resolutions.length > 1) {
+    const message = `${label} makes ${resolutions.join(", ")}, not ${pass.resolution}.`;
+    const next = nextStep(profile, "Pick one of these.", "resolutions");
+    return [problem("error", "field.not-allowed", place, message, next, fix)];
+  }
+  const message = `${label} makes ${first} only, not ${pass.resolution}; the film comes in ${first}.`;
+  const next = `Pick another model of the service for ${pass.resolution}, or leave it.`;
+  return [problem("advice", "field.unsupported", place, message, next, fix)];
+}
+
+function takingAway(
+  pass: CheckedPass,
+  field: "startFrame" | "endFrame" | "guidance" | "negativePrompt" | "audio",
+  label: string,
+) {
+  return fixBy(label, pass.id, (passId) => ({ type: "pass.describe", passId, fields: { [field]: null } }));
+}
+
+function dropped(
+  { label }: ModelProfile,
+  path: string,
+  what: string,
+  fix: FixableProblem["fix"] | null,
+): FixableProblem {
+  const message = `${label} takes no such field: ${what} would be dropped.`;
+  const next = "Remove it, pick a model that takes it, or leave it for the animatic.";
+  return problem("advice", "field.unsupported", path, message, next, fix ?? null);
+}

@@ -1,0 +1,64 @@
+/** Owns checking a plan against its profiles, apart from image files; the same for a plan file and a live project. */
+import { profileOf } from "../models/profiles.ts";
+import { lintPass } from "../prompt/lints.ts";
+import { type CheckedElement, checkElements } from "./element-rules.ts";
+import { type CheckedPass, checkBudgetOf, checkChoices, checkFrames } from "./pass-rules.ts";
+import type { FixableProblem } from "./problem.ts";
+import { problem } from "./problem.ts";
+import { checkReferences, checkStill, checkTexts } from "./text-rules.ts";
+
+/** What is checked: a plan as read, or a project. What has ids, as in a live project, gets fixes. */
+export interface CheckedPlan {
+  readonly elements: readonly CheckedElement[];
+  readonly passes: readonly CheckedPass[];
+}
+
+/**
+ * All problems of a plan, errors first. `profileId` judges every pass as if it were made for that profile; one of stills
+ * looks only at what its still is made from. Edits that would fix the pass are offered for its own profile alone.
+ */
+export function checkPlan(plan: CheckedPlan, profileId?: string): FixableProblem[] {
+  const problems = [
+    ...checkElements(plan.elements),
+    ...plan.passes.flatMap((pass, index) => checkPass(plan, pass, `passes[${index}]`, profileId ?? pass.profile)),
+  ];
+  const seen = new Set<string>();
+  const unique = problems.filter(({ code, path }) => !seen.has(`${code} ${path}`) && seen.add(`${code} ${path}`));
+  return errorsFirst(unique);
+}
+
+/** Errors before advice, otherwise in the order that they have. */
+export function errorsFirst(problems: readonly FixableProblem[]): FixableProblem[] {
+  return problems.toSorted((left, right) => rank(left) - rank(right));
+}
+
+/** Those of the pass at `index` and those of no pass: what is wrong with other passes does not keep one from being sent. */
+export function problemsOfPass(problems: readonly FixableProblem[], index: number): FixableProblem[] {
+  return problems.filter(({ path }) => !path.startsWith("passes[") || path.startsWith(`passes[${index}].`));
+}
+
+function rank(each: FixableProblem): number {
+  return each.severity === "error" ? 0 : 1;
+}
+
+function checkPass({ elements }: CheckedPlan, pass: CheckedPass, path: string, profileId: string): FixableProblem[] {
+  const profile = profileOf(profileId);
+  if (!profile) {
+    const message = `No model is known as ${profileId}.`;
+    return [problem("error", "profile.unknown", `${path}.profile`, message, "Pick one of those that `models` lists.")];
+  }
+  const { id, ...withoutId } = pass;
+  const judged = id !== undefined && profileId === pass.profile ? pass : withoutId;
+  if (profile.output === "still") return checkStill(profile, elements, judged, path);
+  const texts = checkTexts(profile, elements, judged, path);
+  const empty = new Set(texts.filter(({ code }) => code === "prompt.empty").map((each) => `${each.path}.action`));
+  return [
+    ...checkBudgetOf(profile, judged, path),
+    ...checkReferences(profile, elements, judged, path),
+    ...checkFrames(profile, judged, path),
+    ...texts,
+    ...checkChoices(profile, judged, path),
+    // The same is not said twice of one shot.
+    ...lintPass(elements, judged, path).filter((each) => each.code !== "advice.no-action" || !empty.has(each.path)),
+  ];
+}

@@ -1,0 +1,57 @@
+/** Owns the part of the contract that is about this installation: what it is, its settings, the projects that it knows, its folders. */
+import { z } from "zod";
+import { errorDataSchema } from "../errors/app-error.ts";
+import { method, none, path } from "./method.ts";
+
+const cap = z.number().min(0).max(1_000_000).nullable();
+
+export const settingsSchema = z.strictObject({
+  /** Empty means: choose by itself. */
+  ffmpegPath: z.string().max(4096),
+  ffprobePath: z.string().max(4096),
+  /** The most that may be spent, by the ledger; null for no cap. Dollars and credits are counted apart. */
+  spendCaps: z.strictObject({
+    projectUsd: cap,
+    dayUsd: cap,
+    projectCredits: cap,
+    dayCredits: cap,
+  }),
+  /** The id of the image model that the Gemini API is asked for. */
+  geminiModel: z.string().regex(/^[A-Za-z0-9._-]{1,100}$/, "A model's id has letters, digits, dots and dashes only."),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const appContract = {
+  "app.info": method(
+    none,
+    z.object({
+      version: z.string(),
+      projectsFolder: z.string(),
+      ffmpeg: z.object({ path: z.string(), version: z.string() }).nullable(),
+      ffmpegError: errorDataSchema.nullable(),
+    }),
+  ),
+  "settings.get": method(none, settingsSchema),
+  "settings.set": method(settingsSchema, settingsSchema),
+  "projects.list": method(
+    none,
+    z.array(z.object({ folder: z.string(), name: z.string(), openedAt: z.string(), missing: z.boolean() })),
+  ),
+  /** Takes a project off the list of recent ones; its folder stays. */
+  "projects.forget": method(z.strictObject({ folder: path }), none),
+  /** What a folder holds, for choosing one where the host has no native dialogs. Without `folder`, the projects folder. */
+  "files.browse": method(
+    z.strictObject({ folder: path.optional() }),
+    z.object({
+      folder: z.string(),
+      parent: z.string().nullable(),
+      entries: z.array(
+        z.object({
+          name: z.string(),
+          path: z.string(),
+          kind: z.enum(["folder", "project", "plan", "film", "comments", "edit-list"]),
+        }),
+      ),
+    }),
+  ),
+} as const;

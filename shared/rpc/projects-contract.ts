@@ -1,0 +1,77 @@
+/** Owns the part of the contract that is about projects and plans: making and opening them, edits, history, checks. */
+import { z } from "zod";
+import { editSchema } from "../edits/edit.ts";
+import { fixableProblemSchema } from "../preflight/problem.ts";
+import { mediaSchema } from "../project/media.ts";
+import { projectContentShape, projectSchema } from "../project/model.ts";
+import { takeSchema } from "../takes/take.ts";
+import { inProject, method, none, path, projectId, revision } from "./method.ts";
+
+export const projectViewSchema = z.object({
+  project: projectSchema,
+  revision,
+  folder: z.string(),
+  undoLabel: z.string().nullable(),
+  redoLabel: z.string().nullable(),
+  media: z.array(mediaSchema),
+  takes: z.array(takeSchema),
+});
+export type ProjectView = z.infer<typeof projectViewSchema>;
+
+const wallSchema = z.object({ code: z.string(), message: z.string(), next: z.string().optional() });
+
+const opened = z.object({ projectId });
+
+export const projectsContract = {
+  /** Makes `NAME.shotline` in `parent` (else in the projects folder), or exactly `folder`, with one pass of one shot. */
+  "projects.create": method(
+    z.strictObject({
+      name: z.string().trim().pipe(projectContentShape.name),
+      parent: path.optional(),
+      folder: path.optional(),
+    }),
+    opened,
+  ),
+  "projects.createFromPlan": method(
+    z.strictObject({ planFile: path, parent: path.optional(), folder: path.optional() }),
+    opened,
+  ),
+  /** The sample project, made again under a free name when it is there already. */
+  "projects.createSample": method(none, opened),
+  "projects.open": method(z.strictObject({ folder: path }), opened),
+  "project.get": method(inProject, projectViewSchema),
+  /** Checks database, media hashes, missing and stray files; changes nothing. */
+  "project.verify": method(
+    inProject,
+    z.object({
+      database: z.string(),
+      mediaChecked: z.int(),
+      problems: z.array(z.object({ code: z.string(), path: z.string(), message: z.string() })),
+    }),
+  ),
+  /** `baseRevision` is the revision that the user saw; another one in force refuses the edit as stale. */
+  "edits.apply": method(
+    z.strictObject({ projectId, baseRevision: revision, edit: editSchema }),
+    z.object({ revision, label: z.string(), stoppedBy: wallSchema.nullable() }),
+  ),
+  "history.undo": method(
+    z.strictObject({ projectId, baseRevision: revision }),
+    z.object({ revision, label: z.string() }),
+  ),
+  "history.redo": method(
+    z.strictObject({ projectId, baseRevision: revision }),
+    z.object({ revision, label: z.string() }),
+  ),
+  /** Newest first. */
+  "history.list": method(
+    inProject,
+    z.array(z.object({ revision, label: z.string(), undone: z.boolean(), at: z.string() })),
+  ),
+  /** Problems of the plan as it stands, for its own profiles. */
+  "plan.check": method(inProject, z.array(fixableProblemSchema)),
+  /** Checks a plan file; `profile` judges it as if every pass were made for that model. */
+  "plan.checkFile": method(
+    z.strictObject({ planFile: path, profile: z.string().optional() }),
+    z.object({ problems: z.array(fixableProblemSchema) }),
+  ),
+} as const;

@@ -1,0 +1,16 @@
+/** Owns the part of the contract that is about takes and pictures: animatics, films made elsewhere, copies that a model takes. */
+import { z } from "zod";
+import { idSchema, mediaIdSchema } from "../project/model.ts";
+import { method, operationStarted, path, projectId } from "./method.ts";
+
+export const takesContract = {
+  /** Renders a pass as an animatic take; the operation's result names it. */
+  "animatic.render": method(z.strictObject({ projectId, passId: idSchema, burnIn: z.boolean() }), operationStarted),
+  /** Takes a film made elsewhere as a take of a pass; the operation's result names it. */
+  "takes.import": method(z.strictObject({ projectId, passId: idSchema, file: path }), operationStarted),
+  /** A copy of an image that the profile takes, used instead of it wherever the project does; one edit, undone at once. */
+  "images.convert": method(
+    z.strictObject({ projectId, mediaId: mediaIdSchema, profile: z.string() }),
+    z.object({ mediaId: mediaIdSchema }),
+  ),
+} as const;

@@ -1,0 +1,98 @@
+import { describe, expect, test } from "vitest";
+import { applyEdit } from "../../../shared/edits/apply-edit.ts";
+import { checkPlan } from "../../../shared/preflight/preflight.ts";
+import type { Pass, Project } from "../../../shared/project/model.ts";
+import { buildShot, durationsOf } from "../../support/builders.ts";
+import { elementsOf, imageA, imageB, projectFor } from "../../support/service-projects.ts";
+
+describe("a fix", () => {
+  /** Applies the only fix of the problem with this code and gives the problems that are left of that code. */
+  function fixed(project: Project, code: string): { project: Project; label: string; left: number } {
+    const found = checkPlan(project).find((each) => each.code === code && each.fix);
+    if (!found?.fix || !("edit" in found.fix)) throw new Error(`no fix for ${code}`);
+    const result = applyEdit(project, found.fix.edit);
+    if (!result.ok) throw new Error(JSON.stringify(result));
+    const left = checkPlan(result.project).filter((each) => each.code === code).length;
+    return { project: result.project, label: found.fix.label, left };
+  }
+
+  test.each<[string, Project, string]>([
+    [
+      "budget.total-exceeded",
+      projectFor("kling/kling-3.0", {
+        shots: [9, 9].map((s, i) => buildShot(`${i}`, { durationMs: s * 1000, action: "x" })),
+      }),
+      "Fit to budget",
+    ],
+    [
+      "frame.end-with-multi-shot",
+      projectFor("kling/kling-3.0", {
+        startFrame: imageA,
+        endFrame: imageB,
+        shots: [buildShot("1", { action: "x" }), buildShot("2", { action: "y" })],
+      }),
+      "Remove the end frame",
+    ],
+    ["frame.required", projectFor("kling/kling-3.0", { endFrame: imageB }), "Remove the end frame"],
+    ["field.not-allowed", projectFor("kling/kling-3.0-turbo", { resolution: "4k" }), "Use 1080p"],
+    ["field.unsupported", projectFor("fal/kling-v3-standard", { resolution: "4k" }), "Use 720p"],
+    ["field.unsupported", projectFor("kling/kling-3.0", { guidance: 0.5 }), "Remove the guidance"],
+    [
+      "element.name-too-long",
+      projectFor("animatic", {}, elementsOf(["N".repeat(25), "N".repeat(20)])),
+      `Rename to @${"N".repeat(18)}_2`,
+    ],
+    ["element.name-clash", projectFor("animatic", {}, elementsOf(["Car", "car"])), "Rename to @car_2"],
+    ["element.name-inside-another", projectFor("animatic", {}, elementsOf(["Car", "CarDoor"])), "Rename to @Car_2"],
+    [
+      "element.too-many-images",
+      projectFor("animatic", {}, elementsOf(["Car"], Array(6).fill(imageA))),
+      "Keep the first 4 images",
+    ],
+  ])("for %s is one edit", (code, project, label) => {
+    const result = fixed(project, code);
+    expect(result).toMatchObject({ label, left: 0 });
+    if (code.startsWith("budget")) expect(durationsOf(result.project.passes[0])).toEqual([8000, 7000]);
+  });
+
+  test("is offered once for a budget that several rules break", () => {
+    const shots = [0.5, 9, 9].map((seconds, index) =>
+      buildShot(`${index}`, { durationMs: seconds * 1000, action: "x" }),
+    );
+    const problems = checkPlan(projectFor("kling/kling-3.0", { shots })).filter(({ code }) =>
+      code.startsWith("budget"),
+    );
+    expect([problems.length, problems.filter(({ fix }) => fix).length]).toEqual([3, 1]);
+  });
+
+  test("is not offered for another model than the pass's own, nor in a plan file", () => {
+    const project = projectFor("animatic", { guidance: 0.5, endFrame: imageB });
+    for (const { fix } of checkPlan(project, "kling/kling-3.0")) expect(fix).toBeUndefined();
+    const [pass] = project.passes;
+    const { id: _, ...withoutId } = pass as Pass;
+    const file = { elements: [], passes: [{ ...withoutId, profile: "kling/kling-3.0" }] };
+    for (const { fix } of checkPlan(file)) expect(fix).toBeUndefined();
+  });
+
+  test("or not, every problem says what to do in a sentence", () => {
+    const shots = [
+      buildShot("1", { durationMs: 16_500, action: "@Nobody runs, then @Anna" }),
+      buildShot("2", { durationMs: 100 }),
+    ];
+    const elements = [...elementsOf(["Anna"], [imageA]), ...elementsOf(["AnnaMaria"], [])];
+    const bad = projectFor(
+      "pixio/kling-v3-pro",
+      { shots, endFrame: imageA, guidance: 0.9, resolution: "8k" },
+      elements,
+    );
+    const problems = [
+      ...checkPlan(bad),
+      ...checkPlan({ ...bad, passes: [{ ...(bad.passes[0] as Pass), profile: "x/y" }] }),
+    ];
+    expect(problems.length).toBeGreaterThan(12);
+    for (const { next, message } of problems) {
+      expect(next, message).toMatch(/^[A-Z].+[.)]$/);
+      expect(message).toMatch(/^[^\n]+\.$/);
+    }
+  });
+});
