@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
-import { jobStates } from "../../../shared/generation/job.ts";
+import { endedStates, jobStates } from "../../../shared/generation/job.ts";
 import { buildCore } from "../../support/build-core.ts";
 import { writeDatabase } from "../../support/database-text.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
@@ -10,12 +10,22 @@ import { temporaryFolder } from "../../support/temporary-folder.ts";
 const fixtures = join(import.meta.dirname, "../../fixtures/projects");
 const versions = readdirSync(fixtures).map((name) => Number(/^version-(\d+)\.sql$/.exec(name)?.[1]));
 
+type Row = Record<string, unknown>;
+
+/** The row with its JSON read, as a later version may say more in it. */
+function readJson(row: Row): Row {
+  const isJson = (value: unknown) => typeof value === "string" && /^[[{]/.test(value);
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name, isJson(value) ? JSON.parse(String(value)) : value]),
+  );
+}
+
 /** What every table of a database holds, a row an object. */
-function contentOf(file: string): Record<string, Record<string, unknown>[]> {
+function contentOf(file: string): Record<string, Row[]> {
   const database = new Database(file, { readonly: true });
   try {
     const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'");
-    const rowsOf = (name: string) => database.prepare(`SELECT * FROM ${name}`).all() as Record<string, unknown>[];
+    const rowsOf = (name: string) => database.prepare(`SELECT * FROM ${name}`).all() as Row[];
     return Object.fromEntries((tables.pluck().all() as string[]).map((name) => [name, rowsOf(name)]));
   } finally {
     database.close();
@@ -60,7 +70,7 @@ describe.each(versions)("a project of version %i", (version) => {
     await core.close();
     const after = contentOf(join(project, "project.db"));
     for (const [table, rows] of Object.entries(before)) {
-      expect([table, after[table]]).toEqual([table, rows.map((row) => expect.objectContaining(row))]);
+      expect(after[table]?.map(readJson), table).toMatchObject(rows.map(readJson));
     }
   });
 
@@ -86,12 +96,15 @@ describe.each(versions)("a project of version %i", (version) => {
     );
     // The first version knew no jobs.
     expect(jobs.map(({ state }) => state).sort()).toEqual(version === 1 ? [] : [...jobStates].sort());
-    for (const { id: jobId } of jobs) {
+    for (const { id: jobId, state } of jobs) {
       const log = await core.call("jobs.log", { projectId, jobId });
       expect(log.map(({ message }) => message)).toEqual(
         (before["job_log"] ?? []).filter((row) => row["job_id"] === jobId).map((row) => row["message"]),
       );
-      const { body } = await core.call("jobs.request", { projectId, jobId });
+      const { profile, body } = await core.call("jobs.request", { projectId, jobId });
+      expect(profile).toBe("kling/kling-3.0");
+      // What has not ended is compiled again from the plan before it is sent here.
+      if (!endedStates.includes(state)) continue;
       expect(body).toMatchObject({ prompt: expect.stringContaining("A car at night.") });
     }
     const { entries, spent } = await core.call("ledger.list", { projectId });
