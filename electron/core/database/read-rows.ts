@@ -1,4 +1,6 @@
 /** Owns reading rows as data: a database may come from anybody, and what does not fit the model is said by table and row. */
+
+import Database from "better-sqlite3";
 import type { z } from "zod";
 import { AppError } from "../../../shared/errors/app-error.ts";
 
@@ -23,6 +25,16 @@ export function readJsonColumn(table: string, id: unknown, text: unknown): unkno
     throw new TypeError("It is no text.");
   } catch (cause) {
     throw damagedTable(table, `${nameOf(id)} holds no JSON`, cause);
+  }
+}
+
+/** Reads with SQL that itself looks into a JSON column. Throws project.damaged where one of the rows holds none. */
+export function readTable<Rows>(table: string, read: () => Rows): Rows {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError) || error.code !== "SQLITE_ERROR") throw error;
+    throw damagedTable(table, "a row holds no JSON", error);
   }
 }
 

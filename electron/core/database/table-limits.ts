@@ -35,6 +35,7 @@ const tableLimits: Readonly<Record<string, TableLimit>> = {
   ledger: { rows: 100_000, ...line },
   registered: { rows: 1_000_000, ...line },
   history: { rows: 5_000_000, rowBytes: 2 * plan.bytes, bytes: Number.POSITIVE_INFINITY },
+  sqlite_sequence: { rows: 100, ...line },
   hand_off: { rows: 1000, rowBytes: 2 * plan.bytes, bytes: 10 * plan.bytes },
 };
 
@@ -51,12 +52,17 @@ export function limitTables(database: Database.Database): void {
     if ((longest ?? 0) > rowBytes) throw damagedTable(table, `one row has ${inMegabytes(longest ?? 0)}`);
     if ((all ?? 0) > bytes) throw damagedTable(table, `its rows have ${inMegabytes(all ?? 0)}`);
   }
+  for (const table of ["history", "job_log", "hand_off", "sqlite_sequence"]) {
+    const last = database.prepare(`SELECT max(seq) FROM ${table}`).pluck().get() as number | null;
+    // A row more would get no number, which SQLite calls a disk that is full.
+    if (last !== null && !Number.isSafeInteger(last)) throw damagedTable(table, "there are no numbers left");
+  }
 }
 
 /** Reads the table itself and no index, which could be made to say anything, and ends where there are too many rows. */
 function questionOf(database: Database.Database, table: string, most: number): string {
   const columns = database.pragma(`table_info(${table})`) as { name: string; type: string }[];
-  const texts = columns.filter(({ type }) => type === "TEXT").map(({ name }) => `ifnull(octet_length(${name}), 0)`);
+  const texts = columns.filter(({ type }) => type !== "INTEGER").map(({ name }) => `ifnull(octet_length(${name}), 0)`);
   const rows = `SELECT ${texts.join(" + ")} AS bytes FROM ${table} NOT INDEXED LIMIT ${most}`;
   return `SELECT count(*), max(bytes), total(bytes) FROM (${rows})`;
 }

@@ -13,7 +13,7 @@ import {
 import { settle } from "../../../shared/generation/settle.ts";
 import type { Money, ProviderName } from "../../../shared/models/profile.ts";
 import type { ProjectDatabase } from "../database/open-database.ts";
-import { readJsonColumn, readRow } from "../database/read-rows.ts";
+import { readJsonColumn, readRow, readTable } from "../database/read-rows.ts";
 import {
   columns,
   columnsOfEnded,
@@ -219,9 +219,11 @@ export class JobStore {
 
   /** Those that have not ended, oldest first; read often, so no more of them than is needed. */
   live(): LiveJob[] {
-    const rows = this.#all<Omit<LiveJob, "cancelRequested"> & { cancelRequested: number }>(
-      `SELECT id, state, progress ->> '$.cancelRequested' AS cancelRequested FROM job
-       WHERE state NOT IN ('done', 'failed', 'cancelled') ORDER BY created_at, rowid`,
+    const rows = readTable("job", () =>
+      this.#all<Omit<LiveJob, "cancelRequested"> & { cancelRequested: number }>(
+        `SELECT id, state, progress ->> '$.cancelRequested' AS cancelRequested FROM job
+         WHERE state NOT IN ('done', 'failed', 'cancelled') ORDER BY created_at, rowid`,
+      ),
     );
     return rows.map((row) => ({ ...row, cancelRequested: row.cancelRequested === 1 }));
   }
