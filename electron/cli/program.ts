@@ -17,6 +17,7 @@ import { compareList } from "./compare-command.ts";
 import { makeDemo } from "./demo.ts";
 import { generatePasses } from "./generate-command.ts";
 import { checkPlan, compilePlan, estimatePlan, listModels } from "./plan-commands.ts";
+import { choosePrograms } from "./programs-command.ts";
 import {
   createFromPlan,
   exportProject,
@@ -154,6 +155,14 @@ function describeCommands(quiet: boolean, run: (action: Action, inputs: unknown[
     )
     .addOption(new Option("--rate <rate>", "frames a second of an EDL; default the hand-off's").choices(rateNames));
   add(program, "verify <folder>", "check a project's database and files", verifyProject);
+  add(
+    program,
+    "programs",
+    "name the ffmpeg and ffprobe that make and read films, or say which are used",
+    choosePrograms,
+  )
+    .option("--ffmpeg <path>", "the ffmpeg to use; empty to let Shotline choose")
+    .option("--ffprobe <path>", "the ffprobe to use; empty to let Shotline choose");
   add(program, "models", "list model profiles with their limits and prices", listModels);
   add(program, "demo", "make the sample project, from plan to hand-off folder", makeDemo).option(
     "--to <folder>",

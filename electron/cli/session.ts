@@ -80,6 +80,9 @@ export class Session {
   }
 
   async close(): Promise<void> {
+    for (const { message, next } of await this.core.call("notices.list", {})) {
+      this.terminal.say(next === undefined ? message : `${message} ${next}`);
+    }
     process.off("SIGINT", this.#interrupt);
     process.off("SIGTERM", this.#interrupt);
     await this.core.close();

@@ -1,14 +1,15 @@
 /** Owns the composition of the core: opens its rooms from the ground up and joins their methods. One function from Request to Response, and a close. */
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Settings } from "../../shared/rpc/app-contract.ts";
 import type { InputOf, MethodName, OutputOf } from "../../shared/rpc/contract.ts";
 import type { Operation } from "../../shared/rpc/runtime-contract.ts";
 import { createAnimaticRenderer } from "./animatic/render-animatic.ts";
-import { readIdentity } from "./app/identity.ts";
+import { openIdentity } from "./app/identity.ts";
 import { appMethods } from "./app/methods.ts";
 import { RecentProjects } from "./app/recent-projects.ts";
 import { SettingsFile } from "./app/settings-file.ts";
+import { StartNotes } from "./app/start-notes.ts";
 import type { Vault } from "./generation/keys.ts";
 import { openGeneration } from "./generation/methods.ts";
 import { type Clock, systemClock } from "./generation/service-context.ts";
@@ -23,6 +24,7 @@ import { toErrorData } from "./runtime/error-data.ts";
 import { EventLog } from "./runtime/events.ts";
 import type { LogLine } from "./runtime/log.ts";
 import { type Methods, runtimeMethods } from "./runtime/methods.ts";
+import { Notices } from "./runtime/notices.ts";
 import { Operations } from "./runtime/operations.ts";
 import { callChecked, createServer } from "./server/server.ts";
 import { Films } from "./takes/films.ts";
@@ -58,6 +60,11 @@ export interface Core {
   fetch(request: Request): Promise<Response>;
   /** Calls a method in this process; throws AppError as the method does. */
   call<Name extends MethodName>(name: Name, input: InputOf<Name>): Promise<OutputOf<Name>>;
+  /**
+   * Names the programs that make and read films; empty paths let Shotline choose. Never by a call of the page: by the command, or after a
+   * native dialog. Throws ffmpeg.missing or ffmpeg.unfit for what does not answer as they do, and nothing is kept.
+   */
+  choosePrograms(programs: Partial<Pick<Settings, "ffmpegPath" | "ffprobePath">>): Promise<Settings>;
   /** Waits until an operation has ended, however it did. */
   waitForOperation(id: string, onProgress: (operation: Operation) => void): Promise<Operation>;
   /** Goes on with every job of the known projects, and of those opened later. For hosts that stay; never throws. */
@@ -70,8 +77,6 @@ export interface Core {
 export function createCore(options: CoreOptions): Core {
   const { log, env, version, dataDir, projectsFolder, resourcesFolder } = options;
   const now = () => new Date();
-  mkdirSync(dataDir, { recursive: true });
-
   const errorData = (error: unknown) => toErrorData(error, log);
   const events = new EventLog(now());
   const emit: EventLog["emit"] = (event) => events.emit(event);
@@ -81,9 +86,11 @@ export function createCore(options: CoreOptions): Core {
     for (const watcher of watchers) watcher(operation);
   }, errorData);
 
-  const settings = new SettingsFile(dataDir);
+  const notices = new Notices(() => emit({ type: "notices.changed" }));
+  const settings = new SettingsFile(dataDir, notices);
   const recent = new RecentProjects(dataDir);
-  const { identity } = readIdentity(dataDir);
+  const starts = new StartNotes(dataDir);
+  const { identity } = openIdentity(dataDir, notices);
   const ffmpeg = createFfmpeg({
     settings: () => settings.current,
     environment: env,
@@ -95,6 +102,14 @@ export function createCore(options: CoreOptions): Core {
     recent,
     now,
     onChanged: (projectId, revision) => emit({ type: "project.changed", projectId, revision }),
+    onForgotten: (error) => {
+      const { message, next } = errorData(error);
+      notices.say("recent", {
+        code: "disk.failed",
+        message: `The list of projects could not be written: ${message}`,
+        next: next ?? "Look at the data folder.",
+      });
+    },
   });
 
   const fonts = shippedFonts();
@@ -108,13 +123,13 @@ export function createCore(options: CoreOptions): Core {
   const results = new Results({ projects, ffmpeg, now, onTake });
 
   const generation = openGeneration({
-    ...{ dataDir, env, settings, identity, projects, images, results, operations, emit, log, now },
+    ...{ dataDir, env, settings, identity, starts, notices, projects, images, results, operations, emit, log, now },
     vault: options.vault,
     clock: options.clock ?? systemClock,
   });
 
   const methods: Methods = {
-    ...runtimeMethods(operations, events),
+    ...runtimeMethods(operations, events, notices),
     ...appMethods({ version, projectsFolder, settings, recent, ffmpeg, emit, errorData }),
     ...projectsMethods({
       ...{ projects, images, projectsFolder, now },
@@ -140,6 +155,10 @@ export function createCore(options: CoreOptions): Core {
   return {
     fetch,
     call: (name, input) => callChecked(methods, name, input),
+    async choosePrograms(programs) {
+      await ffmpeg.judge({ ...settings.current, ...programs });
+      return settings.setPrograms(programs);
+    },
     async waitForOperation(id, onProgress) {
       const watcher = (operation: Operation) => operation.id === id && onProgress(operation);
       watchers.add(watcher);

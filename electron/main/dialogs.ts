@@ -3,10 +3,11 @@ import { isAbsolute } from "node:path";
 import { BrowserWindow, dialog, type IpcMainInvokeEvent, ipcMain, type OpenDialogOptions, shell } from "electron";
 import { z } from "zod";
 import { AppError } from "../../shared/errors/app-error.ts";
+import type { Core } from "../core/core.ts";
 import { isPageUrl } from "./protocol.ts";
 
 /** Registers what the preload script invokes, by the same names (see electron/preload/index.ts). */
-export function answerDialogs(): void {
+export function answerDialogs(core: Pick<Core, "choosePrograms" | "errorData">): void {
   answer("dialog.chooseFolder", (window, title) =>
     choose(window, { title: z.string().max(200).parse(title), properties: ["openDirectory", "createDirectory"] }),
   );
@@ -41,6 +42,18 @@ export function answerDialogs(): void {
       filters: [{ name: "Edit list", extensions: ["edl", "otio", "fcpxml", "fcpxmld", "xml"] }],
     }),
   );
+  const keep = (programs: Parameters<Core["choosePrograms"]>[0]) =>
+    core.choosePrograms(programs).then(
+      () => null,
+      (error: unknown) => core.errorData(error),
+    );
+  answer("dialog.chooseProgram", async (window, input) => {
+    const tool = z.enum(["ffmpeg", "ffprobe"]).parse(input);
+    const path = await choose(window, { title: `Choose ${tool}`, properties: ["openFile"] });
+    if (path === null) return null;
+    return keep(tool === "ffmpeg" ? { ffmpegPath: path } : { ffprobePath: path });
+  });
+  answer("programs.forget", () => keep({ ffmpegPath: "", ffprobePath: "" }));
   answer("dialog.showInFolder", async (_window, path) => {
     const shown = z.string().max(4096).refine(isAbsolute).parse(path);
     shell.showItemInFolder(shown);

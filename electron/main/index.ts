@@ -72,7 +72,7 @@ function start(): void {
   powerMonitor.on("resume", () => void started.call("jobs.wake", {}));
   if (developmentPage === undefined) answerScheme(started.fetch);
   else answerScheme(withDevelopmentPage(started.fetch, developmentPage), {});
-  answerDialogs();
+  answerDialogs(started);
   const isMac = process.platform === "darwin";
   const template = menuTemplate({
     isMac,

@@ -9,6 +9,8 @@ const nativeShell: NativeShell = {
   chooseFilm: () => ipcRenderer.invoke("dialog.chooseFilm"),
   chooseComments: () => ipcRenderer.invoke("dialog.chooseComments"),
   chooseEditList: () => ipcRenderer.invoke("dialog.chooseEditList"),
+  chooseProgram: (tool) => ipcRenderer.invoke("dialog.chooseProgram", tool),
+  forgetPrograms: () => ipcRenderer.invoke("programs.forget"),
   showInFolder: (path) => ipcRenderer.invoke("dialog.showInFolder", path),
   onCommand(listener) {
     const hear = (_event: unknown, command: MenuCommand) => listener(command);

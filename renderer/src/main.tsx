@@ -13,16 +13,21 @@ import { keepProjectInAddress, openFromAddress } from "./app/address.ts";
 import { FatalNotice } from "./app/FatalNotice.tsx";
 import { keepTyping } from "./app/keep-typing.ts";
 import { followOpenProject, generation } from "./generate/use-generation.ts";
+import { createNoticeFeed } from "./state/notices.ts";
 import { editor } from "./state/use-editor.ts";
+
+const notices = createNoticeFeed(editor.client);
 
 const everyListener: EventListener = {
   onEvents(events) {
     editor.onEvents(events);
     generation.onEvents(events);
+    notices.onEvents(events);
   },
   onReset() {
     editor.onReset();
     generation.onReset();
+    notices.onReset();
   },
   onReachable: (reachable) => editor.onReachable(reachable),
 };
@@ -41,6 +46,7 @@ try {
       <App opening={opened} />
     </StrictMode>,
   );
+  notices.onReset();
 } catch (error) {
   root.render(<FatalNotice problem={describeError(error)} />);
 }

@@ -20,6 +20,9 @@ export const settingsSchema = z.strictObject({
   geminiModel: z.string().regex(/^[A-Za-z0-9._-]{1,100}$/, "A model's id has letters, digits, dots and dashes only."),
 });
 export type Settings = z.infer<typeof settingsSchema>;
+/** What a call may set: which programs are run is chosen in a native dialog, by the command or in the environment. */
+export const settingsChangeSchema = settingsSchema.omit({ ffmpegPath: true, ffprobePath: true });
+export type SettingsChange = z.infer<typeof settingsChangeSchema>;
 
 export const appContract = {
   "app.info": method(
@@ -32,7 +35,7 @@ export const appContract = {
     }),
   ),
   "settings.get": method(none, settingsSchema),
-  "settings.set": method(settingsSchema, settingsSchema),
+  "settings.set": method(settingsChangeSchema, settingsSchema),
   "projects.list": method(
     none,
     z.array(z.object({ folder: z.string(), name: z.string(), openedAt: z.string(), missing: z.boolean() })),

@@ -1,5 +1,7 @@
 /** Owns what the desktop shell offers the page beyond requests: native dialogs and menu commands. Absent in a plain browser. */
 
+import type { ErrorData } from "../errors/app-error.ts";
+
 /** Commands of the menu and of the keyboard, by the same names. */
 export const menuCommands = [
   "project.new",
@@ -27,6 +29,9 @@ export const menuCommands = [
 ] as const;
 export type MenuCommand = (typeof menuCommands)[number];
 
+/** The programs that make and read films. */
+export type ProgramName = "ffmpeg" | "ffprobe";
+
 /** What the preload script puts at `window.shotlineNative`. Paths are absolute; null means that the user cancelled. */
 export interface NativeShell {
   chooseFolder(title: string): Promise<string | null>;
@@ -35,6 +40,10 @@ export interface NativeShell {
   chooseFilm(): Promise<string | null>;
   chooseComments(): Promise<string | null>;
   chooseEditList(): Promise<string | null>;
+  /** Asks for the program and keeps it if it answers as that one does; what is wrong else, and null also when the user cancelled. */
+  chooseProgram(tool: ProgramName): Promise<ErrorData | null>;
+  /** Lets Shotline find both programs by itself again. */
+  forgetPrograms(): Promise<ErrorData | null>;
   showInFolder(path: string): Promise<void>;
   onCommand(listener: (command: MenuCommand) => void): () => void;
 }

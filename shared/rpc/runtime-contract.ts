@@ -29,12 +29,17 @@ export const operationSchema = z.object({
 });
 export type Operation = z.infer<typeof operationSchema>;
 
+/** Something that the app says by itself; `id` names what it is about. */
+export const noticeSchema = errorDataSchema.omit({ path: true }).extend({ id: z.string() });
+export type Notice = z.infer<typeof noticeSchema>;
+
 export const eventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("project.changed"), projectId, revision }),
   z.object({ type: z.literal("takes.changed"), projectId }),
   z.object({ type: z.literal("jobs.changed"), projectId }),
   z.object({ type: z.literal("keys.changed") }),
   z.object({ type: z.literal("projects.changed") }),
+  z.object({ type: z.literal("notices.changed") }),
   z.object({ type: z.literal("operation.changed"), operation: operationSchema }),
 ]);
 /** Something happened. An event is a hint to fetch again, never the truth itself; operations carry their progress. */
@@ -43,6 +48,9 @@ export type AppEvent = z.infer<typeof eventSchema>;
 export const runtimeContract = {
   "operations.list": method(none, z.array(operationSchema)),
   "operations.cancel": method(z.strictObject({ operationId: idSchema }), none),
+  "notices.list": method(none, z.array(noticeSchema)),
+  /** The user has taken note of it. */
+  "notices.dismiss": method(z.strictObject({ id: z.string().max(200) }), none),
   /**
    * Events after `cursor`: at once when there are some, else when the next one comes or after 25 s with none. Cursor 0
    * starts from now. `reset` says that events were missed (the core was restarted, or the cursor is too old): fetch everything again.

@@ -126,8 +126,8 @@ test("a price that has changed since it was shown is asked about again, and noth
 test("a cap refuses before anything is sent, and leads to where it is set", async ({ studio, page }) => {
   const { editor, fal, host } = studio;
   await editor.open([[3]], profile);
-  const settings = await host.call("settings.get", {});
-  await host.call("settings.set", { ...settings, spendCaps: { ...settings.spendCaps, projectUsd: 0.2 } });
+  const { spendCaps, geminiModel } = await host.call("settings.get", {});
+  await host.call("settings.set", { geminiModel, spendCaps: { ...spendCaps, projectUsd: 0.2 } });
   await page.keyboard.press("Control+Enter");
   await page.getByRole("button", { name: "Generate for $0.336" }).click();
   const dialog = page.getByRole("dialog", { name: "Generate SC010 Pass 1" });

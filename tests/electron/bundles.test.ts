@@ -26,7 +26,9 @@ describe("the built app, against a stand-in for Electron", () => {
       "chooseFilm",
       "chooseFolder",
       "choosePlan",
+      "chooseProgram",
       "chooseProject",
+      "forgetPrograms",
       "onCommand",
       "showInFolder",
     ]);

@@ -2,9 +2,11 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import { defaultSettings } from "../../electron/core/app/settings-file.ts";
 import { answerDialogs } from "../../electron/main/dialogs.ts";
 import { answerScheme, isPageUrl, pageUrl, registerScheme } from "../../electron/main/protocol.ts";
 import { openWindow } from "../../electron/main/window.ts";
+import { AppError } from "../../shared/errors/app-error.ts";
 import { type BrowserWindow, ipcRenderer, standIn } from "../support/electron-stand-in/electron.ts";
 
 vi.mock("electron", () => import("../support/electron-stand-in/electron.ts"));
@@ -166,8 +168,31 @@ describe("the window", () => {
 });
 
 describe("the native dialogs", () => {
+  const asked: object[] = [];
+  const core: Parameters<typeof answerDialogs>[0] = {
+    choosePrograms: async (programs) => {
+      asked.push(programs);
+      if (programs.ffmpegPath === "/bin/true") throw new AppError("ffmpeg.unfit", "It is no ffmpeg.");
+      return defaultSettings;
+    },
+    errorData: (error) => (error as AppError).toData(),
+  };
+
+  test("keep a program that the core takes, and say what is wrong with another one", async () => {
+    standIn.chosenPaths = ["/opt/ffprobe"];
+    expect(await ipcRenderer.invoke("dialog.chooseProgram", "ffprobe")).toBeNull();
+    standIn.chosenPaths = ["/bin/true"];
+    expect(await ipcRenderer.invoke("dialog.chooseProgram", "ffmpeg")).toMatchObject({ code: "ffmpeg.unfit" });
+    expect(await ipcRenderer.invoke("programs.forget")).toBeNull();
+    expect(asked).toEqual([
+      { ffprobePath: "/opt/ffprobe" },
+      { ffmpegPath: "/bin/true" },
+      { ffmpegPath: "", ffprobePath: "" },
+    ]);
+  });
+
   beforeEach(async () => {
-    answerDialogs();
+    answerDialogs(core);
     const window = open();
     await vi.waitFor(() => expect(window.shown).toBe(true));
   });

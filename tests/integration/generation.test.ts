@@ -66,8 +66,8 @@ describe("starting a generation", () => {
 
   test("is refused beyond a cap, and the cap holds over several jobs", async () => {
     const { call, simulator, projectId, passId } = await openPlanned("fal/kling-v3-pro");
-    const settings = await call("settings.get", {});
-    await call("settings.set", { ...settings, spendCaps: { ...settings.spendCaps, dayUsd: 3.5 } });
+    const { spendCaps, geminiModel } = await call("settings.get", {});
+    await call("settings.set", { geminiModel, spendCaps: { ...spendCaps, dayUsd: 3.5 } });
     const { amount } = await call("generation.quote", { projectId, passId });
     const start = () => call("generation.start", { projectId, passId, expected: amount });
     const outcomes = await Promise.allSettled([start(), start(), start()]);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { createFfmpeg } from "../../electron/core/media/ffmpeg.ts";
@@ -175,15 +175,22 @@ describe("a film", () => {
 
   test("without an ffmpeg fails with what to do, and the app goes on", async () => {
     const { rig, projectId, passId } = await planned();
-    const { core } = rig;
-    await core.call("settings.set", { ...(await core.call("settings.get", {})), ffmpegPath: "/nowhere/ffmpeg" });
+    const { core, folder } = rig;
+    const named = join(folder, "named-ffmpeg");
+    symlinkSync((await core.call("app.info", {})).ffmpeg?.path ?? "", named);
+    await core.choosePrograms({ ffmpegPath: named });
+    rmSync(named);
+    await core.choosePrograms({ ffmpegPath: named }).then(
+      () => expect.unreachable(),
+      (error) => expect(error).toMatchObject({ code: "ffmpeg.missing" }),
+    );
     const { ended } = await render(rig, projectId, passId);
     expect(ended).toMatchObject({
       state: "failed",
       error: { code: "ffmpeg.missing", next: expect.stringMatching(/\.$/) },
     });
     expect((await core.call("app.info", {})).ffmpegError?.code).toBe("ffmpeg.missing");
-    await core.call("settings.set", { ...(await core.call("settings.get", {})), ffmpegPath: "" });
+    await core.choosePrograms({ ffmpegPath: "" });
     expect((await render(rig, projectId, passId)).ended.state).toBe("done");
   });
 });

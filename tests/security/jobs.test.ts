@@ -87,13 +87,13 @@ describe("a job in a folder that somebody sent", () => {
     await expect(call("jobs.retry", { projectId, jobId, expected: null })).rejects.toMatchObject({
       code: "spend.unconfirmed",
     });
-    const settings = await call("settings.get", {});
-    await call("settings.set", { ...settings, spendCaps: { ...settings.spendCaps, dayUsd: 0.01 } });
+    const { spendCaps, geminiModel } = await call("settings.get", {});
+    await call("settings.set", { geminiModel, spendCaps: { ...spendCaps, dayUsd: 0.01 } });
     await expect(call("jobs.retry", { projectId, jobId, expected: amount })).rejects.toMatchObject({
       code: "spend.cap",
     });
     expect(simulator.requests).toEqual([]);
-    await call("settings.set", settings);
+    await call("settings.set", { geminiModel, spendCaps });
     const sent = await call("jobs.retry", { projectId, jobId, expected: amount });
     expect(await endedJob(call, projectId, sent.jobId)).toMatchObject({ state: "done", held: null });
     expect(simulator.charges).toHaveLength(1);

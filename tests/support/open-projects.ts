@@ -44,11 +44,16 @@ export function readProject(folder: string, id: string): { project: Project; rev
   }
 }
 
+/** Nothing in a test may fail unseen. */
+export function onForgotten(error: unknown): void {
+  throw error;
+}
+
 /** A service as one process has it; `changed` collects what it announced. Closed when the test has ended. */
 export function openService(dataDir: string): { service: ProjectService; changed: number[] } {
   const changed: number[] = [];
   const recent = new RecentProjects(dataDir);
-  const service = new ProjectService({ recent, now, onChanged: (_, revision) => changed.push(revision) });
+  const service = new ProjectService({ recent, now, onChanged: (_, revision) => changed.push(revision), onForgotten });
   onTestFinished(() => service.close());
   return { service, changed };
 }

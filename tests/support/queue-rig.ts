@@ -17,6 +17,7 @@ import { endedStates, type Job } from "../../shared/generation/job.ts";
 import { writePass } from "../../shared/generation/written-pass.ts";
 import type { ModelProfile, ProviderName } from "../../shared/models/profile.ts";
 import { modelProfiles } from "../../shared/models/profiles.ts";
+import { onForgotten } from "./open-projects.ts";
 
 /** One for the process, as finding out what it can do takes longer than most tests. */
 const ffmpeg = createFfmpeg({
@@ -64,7 +65,12 @@ export class QueueRig {
     this.key = service.key;
     this.#provider = provider;
     const now = () => new Date(clock.now());
-    this.projects = new ProjectService({ recent: new RecentProjects(join(folder, "data")), now, onChanged: () => {} });
+    this.projects = new ProjectService({
+      recent: new RecentProjects(join(folder, "data")),
+      now,
+      onChanged: () => {},
+      onForgotten,
+    });
     const results = new Results({ projects: this.projects, ffmpeg, now, onTake: () => {} });
     this.queue = new GenerationQueue({
       providers: new Map<ProviderName, Provider>([[provider.name, provider]]),
@@ -78,7 +84,7 @@ export class QueueRig {
         const job = { jobId, request, passId, passName, profile, output };
         return results.storeJobResult(projectId, job, file, signal, commit);
       },
-      guardSpend: async () => {},
+      spend: (_projectId, _amount, write) => write(),
       clock,
       changed: () => {
         for (const watcher of this.#watchers) watcher();

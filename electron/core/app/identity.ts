@@ -5,6 +5,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { linkSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Notices } from "../runtime/notices.ts";
 
 const secretBytes = 32;
 
@@ -79,4 +80,22 @@ function makeSecret(file: string): void {
   } finally {
     rmSync(part, { force: true });
   }
+}
+
+/** The same, with a word to the user where jobs will not be known again. */
+export function openIdentity(dataDir: string, notices: Pick<Notices, "say">): FoundIdentity {
+  const found = readIdentity(dataDir);
+  const jobs = "Jobs that were under way wait for you.";
+  if (found.keptAside !== null) {
+    const message = `The identity of this installation was damaged, and a new one was made. ${jobs}`;
+    notices.say("identity", { code: "disk.failed", message, next: "Look at the jobs of your projects." });
+  } else if (!found.isKept) {
+    const message = `The identity of this installation cannot be kept in ${dataDir}. ${jobs}`;
+    notices.say("identity", {
+      code: "disk.denied",
+      message,
+      next: "Make room there, or make it writable, then restart Shotline.",
+    });
+  }
+  return found;
 }

@@ -2,7 +2,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { readJson, writeJson } from "../runtime/files.ts";
+import { writeJson } from "../runtime/files.ts";
+import { readOwnFile } from "../runtime/own-file.ts";
 
 const recentSchema = z.array(z.object({ folder: z.string(), name: z.string(), openedAt: z.string() }));
 type Recent = z.infer<typeof recentSchema>[number];
@@ -35,7 +36,8 @@ export class RecentProjects {
   }
 
   async #read(): Promise<Recent[]> {
-    return recentSchema.safeParse(await readJson(this.#file)).data ?? [];
+    const found = readOwnFile(this.#file, recentSchema);
+    return found.state === "whole" ? found.value : [];
   }
 
   #change(change: (recent: Recent[]) => Recent[]): Promise<void> {

@@ -1,8 +1,12 @@
-/** Owns the app's settings, one small file in its data folder. */
-import { mkdirSync, readFileSync } from "node:fs";
+/** Owns the app's settings, one small file in its data folder, which other processes read and write as well. */
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Settings, settingsSchema } from "../../../shared/rpc/app-contract.ts";
+import { z } from "zod";
+import { AppError } from "../../../shared/errors/app-error.ts";
+import { type Settings, type SettingsChange, settingsSchema } from "../../../shared/rpc/app-contract.ts";
 import { writeJson } from "../runtime/files.ts";
+import type { Notices } from "../runtime/notices.ts";
+import { readOwnFile } from "../runtime/own-file.ts";
 
 export const defaultSettings: Settings = {
   ffmpegPath: "",
@@ -11,35 +15,88 @@ export const defaultSettings: Settings = {
   geminiModel: "gemini-3-pro-image",
 };
 
+/** As in the file: what a newer version wrote is kept; `capsToLookAt` stands until the user has looked at the caps. */
+const keptSchema = settingsSchema.partial().loose().extend({ capsToLookAt: z.boolean().optional() });
+type Kept = z.infer<typeof keptSchema>;
+
 export class SettingsFile {
   readonly #file: string;
-  #settings: Settings;
+  readonly #notices: Pick<Notices, "say" | "clear">;
+  #kept: Kept = {};
+  /** True while a damaged file stands that could not be kept aside. */
+  #isBlocked = false;
 
-  constructor(dataDir: string) {
-    mkdirSync(dataDir, { recursive: true });
+  constructor(dataDir: string, notices: Pick<Notices, "say" | "clear">) {
     this.#file = join(dataDir, "settings.json");
-    this.#settings = readSettings(this.#file);
+    this.#notices = notices;
+    try {
+      mkdirSync(dataDir, { recursive: true });
+    } catch {
+      // Said where something is to be written there.
+    }
+    this.readAgain();
   }
 
   get current(): Settings {
-    return this.#settings;
+    return {
+      ffmpegPath: this.#kept.ffmpegPath ?? defaultSettings.ffmpegPath,
+      ffprobePath: this.#kept.ffprobePath ?? defaultSettings.ffprobePath,
+      spendCaps: this.#kept.spendCaps ?? defaultSettings.spendCaps,
+      geminiModel: this.#kept.geminiModel ?? defaultSettings.geminiModel,
+    };
   }
 
-  async set(settings: Settings): Promise<Settings> {
-    await writeJson(this.#file, settings);
-    this.#settings = settings;
+  /** What another process may have written since. A file that is damaged is kept aside, and spending waits for the user. */
+  readAgain(): void {
+    const found = readOwnFile(this.#file, keptSchema);
+    this.#isBlocked = found.state === "damaged" && found.keptAside === null;
+    if (found.state === "whole") this.#kept = found.value;
+    if (found.state !== "damaged") return;
+    this.#kept = {};
+    const kept = found.keptAside === null ? "" : ` It is kept as ${found.keptAside}.`;
+    this.pauseSpending("settings", `The settings were damaged, and are as at the first start.${kept}`);
+  }
+
+  /** Nothing is spent until the user has looked at the caps; also after a restart. */
+  pauseSpending(id: string, message: string): void {
+    this.#kept = { ...this.#kept, capsToLookAt: true };
+    this.#notices.say(id, { code: "spend.cap", message, next: lookAtCaps });
+    if (this.#isBlocked) return;
+    try {
+      writeFileSync(this.#file, `${JSON.stringify(this.#kept, null, 2)}\n`, { mode: 0o600 });
+    } catch {
+      // Where it cannot be written, this run remembers it.
+    }
+  }
+
+  /** Throws spend.cap while the caps have to be looked at. */
+  requireLooked(): void {
+    if (this.#kept.capsToLookAt !== true) return;
+    throw new AppError("spend.cap", "Nothing is sent, as the spending caps may have been lost.", { next: lookAtCaps });
+  }
+
+  /** What the window may set; saved as a whole, which says that the caps were looked at. */
+  async set(change: SettingsChange): Promise<Settings> {
+    const settings = await this.#write({ ...this.#kept, ...change, capsToLookAt: undefined });
+    this.#notices.clear("settings");
+    this.#notices.clear("keys");
     return settings;
   }
-}
 
-/** What an older version did not write is as by default; a file that cannot be read as one gives the defaults. */
-function readSettings(file: string): Settings {
-  try {
-    return (
-      settingsSchema.safeParse({ ...defaultSettings, ...JSON.parse(readFileSync(file, "utf8")) }).data ??
-      defaultSettings
-    );
-  } catch {
-    return defaultSettings;
+  async setPrograms(programs: Partial<Pick<Settings, "ffmpegPath" | "ffprobePath">>): Promise<Settings> {
+    return this.#write({ ...this.#kept, ...programs });
+  }
+
+  async #write(kept: Kept): Promise<Settings> {
+    if (this.#isBlocked) this.readAgain();
+    if (this.#isBlocked) {
+      const message = `${this.#file} is damaged, and cannot be kept aside.`;
+      throw new AppError("disk.denied", message, { next: "Move it away by hand, then save the settings again." });
+    }
+    await writeJson(this.#file, kept);
+    this.#kept = kept;
+    return this.current;
   }
 }
+
+const lookAtCaps = "Look at the caps in Settings → Spending, and save them.";

@@ -1,4 +1,4 @@
-/** Owns the lock by which one process alone works on a project's jobs: held by the system, so that it ends with the process. */
+/** Owns locks by which one process alone does something: held by the system, so that they end with the process. */
 import { join } from "node:path";
 import Database from "better-sqlite3";
 
@@ -7,11 +7,11 @@ export interface ExclusiveLock {
 }
 
 /**
- * Takes the lock of the project in `folder`; null when another one holds it. It is a small database of its own, as the
- * project's is open to all; only SQLite may touch the file, since closing any other handle on it would free the lock.
+ * Takes a lock in `folder`, by default that of a project's jobs; null when another one holds it. It is a small database of its own, as
+ * the project's is open to all; only SQLite may touch the file, since closing any other handle on it would free the lock.
  */
-export function takeExclusiveLock(folder: string): ExclusiveLock | null {
-  const lock = new Database(join(folder, "jobs.lock"), { timeout: 0 });
+export function takeExclusiveLock(folder: string, name = "jobs.lock"): ExclusiveLock | null {
+  const lock = new Database(join(folder, name), { timeout: 0 });
   try {
     lock.exec("BEGIN EXCLUSIVE");
   } catch (error) {

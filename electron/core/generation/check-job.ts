@@ -4,8 +4,8 @@ import type { ErrorData } from "../../../shared/errors/app-error.ts";
 import type { RemoteTask } from "../../../shared/generation/job.ts";
 import { type JobRow, TaskTaken } from "./job-store.ts";
 import type { JobTools, OpenService } from "./job-tools.ts";
-import type { Found, JsonValue, Provider } from "./provider.ts";
-import { answeredEnding, missingKey, prepareBody } from "./send-job.ts";
+import type { Found, FrozenCall, JsonValue, Provider } from "./provider.ts";
+import { answeredEnding, isOwnCall, missingKey, prepareBody } from "./send-job.ts";
 import { ServiceFault } from "./service-fault.ts";
 
 /** This often in a row, and over this time, a service must not know a task before that is believed. */
@@ -64,10 +64,12 @@ export async function checkJob(tools: JobTools, row: JobRow, denials: Denials): 
   if (provider.findsByResending && (account !== row.account || row.progress.cancelRequested)) {
     return leaveToUser(tools, provider, "To ask would be to send it again.");
   }
+  const frozen = (await tools.store()).frozen(row.id);
+  if (!isOwnCall(provider, frozen, row.id)) return leaveToUser(tools, provider, "This version makes no such request.");
   tools.occupySlot(tools.options.slotsOf(provider, account));
   let found: Found;
   try {
-    found = await ask(tools, service, row);
+    found = await ask(tools, service, row, frozen);
   } catch (error) {
     tools.throwIfInterrupted();
     if (!(error instanceof ServiceFault)) throw error;
@@ -102,8 +104,7 @@ async function claim(tools: JobTools, provider: Provider, remote: RemoteTask): P
   }
 }
 
-async function ask(tools: JobTools, service: OpenService, row: JobRow): Promise<Found> {
-  const frozen = (await tools.store()).frozen(row.id);
+async function ask(tools: JobTools, service: OpenService, row: JobRow, frozen: FrozenCall): Promise<Found> {
   let body: JsonValue;
   try {
     body = await prepareBody(tools, service, frozen);

@@ -1,5 +1,7 @@
 /** Owns downloading one file: resumed where it broke off, refused when it is a page instead, and whole at the end. No key is ever sent. */
-import { open, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { constants } from "node:fs";
+import { lstat, open, readFile, rm, writeFile } from "node:fs/promises";
+import { fetchOutside, type Permission } from "./outside-address.ts";
 import { ServiceFault } from "./service-fault.ts";
 import { readRetryAfter } from "./service-http.ts";
 
@@ -10,8 +12,8 @@ export interface DownloadOptions {
   readonly url: string;
   /** Grows while it comes; what is there already is resumed. */
   readonly file: string;
-  /** The service's name, for sentences. */
-  readonly label: string;
+  /** Where it may lie, and the service's name for sentences. */
+  readonly permission: Permission;
   readonly signal: AbortSignal;
   /** Default 2 GiB. */
   readonly bytesMax?: number;
@@ -20,6 +22,8 @@ export interface DownloadOptions {
   readonly onProgress: (bytes: number, totalBytes: number | null) => void;
 }
 
+/** What stands there must be ours: a link is not written through. */
+const appendAsFile = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | (constants.O_NOFOLLOW ?? 0);
 const defaultBytesMax = 2 * 1024 ** 3;
 const defaultStallMs = 30_000;
 
@@ -36,14 +40,16 @@ export async function downloadFile(options: DownloadOptions): Promise<void> {
   for (let before = -1; ; ) {
     if (await downloadOnce(options)) return;
     const size = await sizeOf(options.file);
-    if (size <= before) throw new ServiceFault("silent", options.label, { detail: "the download breaks off" });
+    if (size <= before)
+      throw new ServiceFault("silent", options.permission.label, { detail: "the download breaks off" });
     before = size;
   }
 }
 
 /** True when the file is whole, false when the connection broke off. */
 async function downloadOnce(options: DownloadOptions): Promise<boolean> {
-  const { file, label, signal, onProgress, bytesMax = defaultBytesMax, stallMs = defaultStallMs } = options;
+  const { file, permission, signal, onProgress, bytesMax = defaultBytesMax, stallMs = defaultStallMs } = options;
+  const { label } = permission;
   const have = await sizeOf(file);
   const tag = have > 0 ? await readFile(sidecarOf(file), "utf8").catch(() => "") : "";
   const stalled = new AbortController();
@@ -59,7 +65,7 @@ async function downloadOnce(options: DownloadOptions): Promise<boolean> {
     if ((totalBytes ?? 0) > bytesMax) throw tooLarge(label);
     let bytes = start;
     onProgress(bytes, totalBytes);
-    const handle = await open(file, "a");
+    const handle = await open(file, appendAsFile);
     try {
       for await (const chunk of answer.body ?? []) {
         watchdog.refresh();
@@ -82,11 +88,12 @@ async function downloadOnce(options: DownloadOptions): Promise<boolean> {
 }
 
 async function request(
-  { url, file, label, signal }: DownloadOptions,
+  { url, file, permission, signal }: DownloadOptions,
   have: number,
   tag: string,
   until: AbortSignal,
 ): Promise<Response> {
+  const { label } = permission;
   // Without a strong tag nobody can say that the rest belongs to what is here.
   const resume = have > 0 && tag !== "";
   const headers = {
@@ -95,9 +102,10 @@ async function request(
   };
   let answer: Response;
   try {
-    answer = await fetch(url, { headers, signal: until });
+    answer = await fetchOutside(url, permission, { headers, signal: until });
   } catch (error) {
     signal.throwIfAborted();
+    if (error instanceof ServiceFault) throw error;
     throw new ServiceFault("offline", label, { cause: error });
   }
   const { status } = answer;
@@ -147,6 +155,6 @@ function isOfNetwork(error: unknown): boolean {
 }
 
 async function sizeOf(file: string): Promise<number> {
-  const info = await stat(file).catch(() => null);
+  const info = await lstat(file).catch(() => null);
   return info?.size ?? 0;
 }

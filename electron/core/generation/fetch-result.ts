@@ -55,7 +55,7 @@ async function bring(tools: JobTools, row: JobRow, url: string, file: string, fe
   try {
     if (row.progress.tries === 0) await tools.note("Downloading the result.");
     await downloadFile({
-      ...{ url, file, label, signal: tools.workSignal },
+      ...{ url, file, permission: tools.permission(row), signal: tools.workSignal },
       onProgress(bytes, totalBytes) {
         tools.download = { bytes, totalBytes };
         if (clock.now() - toldAt < reportEveryMs) return;

@@ -7,6 +7,7 @@ import { toErrorData } from "../runtime/error-data.ts";
 import { backoffMs, waitAfter } from "./backoff.ts";
 import { type JobRow, type JobStore, TaskTaken } from "./job-store.ts";
 import { openJobStore } from "./open-job-store.ts";
+import type { Permission } from "./outside-address.ts";
 import type { Provider, ServiceContext } from "./provider.ts";
 import type { QueueOptions } from "./queue-options.ts";
 import { registeredFor } from "./registered.ts";
@@ -121,6 +122,14 @@ export class JobTools {
 
   provider(row: JobRow): Provider | null {
     return this.options.queue.providers.get(row.provider) ?? null;
+  }
+
+  /** Where the job's results may lie. */
+  permission(row: JobRow): Permission {
+    const provider = this.provider(row);
+    if (!provider) return { label: row.provider, isOverridden: false };
+    const isOverridden = this.options.queue.baseUrl(provider) !== provider.defaultBaseUrl;
+    return { label: provider.label, isOverridden };
   }
 
   /** The job's service with the key of now; null without a key. */

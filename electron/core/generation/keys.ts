@@ -8,7 +8,8 @@ import { z } from "zod";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import type { ProviderName } from "../../../shared/models/profile.ts";
 import type { KeyState } from "../../../shared/rpc/generation-contract.ts";
-import { readJson, writeJson } from "../runtime/files.ts";
+import { writeJson } from "../runtime/files.ts";
+import { readOwnFile } from "../runtime/own-file.ts";
 
 /** Seals texts with a key that the system's keychain holds; what is sealed can be opened by this user alone. */
 export interface Vault {
@@ -25,6 +26,8 @@ export interface KeysOptions {
   /** Null where the host has no keychain. */
   readonly vault: Vault | null;
   readonly onChanged: () => void;
+  /** The file was damaged; `keptAside` is where it is now, null where it could not be moved. */
+  readonly onDamaged: (keptAside: string | null) => void;
 }
 
 export class Keys {
@@ -41,14 +44,14 @@ export class Keys {
   /** Where a service's key comes from; null when there is none. */
   async source(provider: ProviderName): Promise<KeyState["source"]> {
     if (this.#fromEnvironment(provider)) return "environment";
-    return (await this.#read())[provider]?.how ?? null;
+    return this.#read()?.[provider]?.how ?? null;
   }
 
   /** The key, or null when there is none. Throws disk.denied when the keychain does not open it. */
   async find(provider: ProviderName): Promise<string | null> {
     const given = this.#fromEnvironment(provider);
     if (given) return given;
-    const kept = (await this.#read())[provider];
+    const kept = this.#read()?.[provider];
     if (!kept) return null;
     if (kept.how === "file") return kept.value;
     try {
@@ -75,7 +78,12 @@ export class Keys {
   async #change(change: (kept: Kept) => Kept): Promise<void> {
     const done = this.#changes.then(async () => {
       mkdirSync(this.#options.dataDir, { recursive: true });
-      await writeJson(this.#file, change(await this.#read()));
+      const kept = this.#read();
+      if (kept === null) {
+        const message = `${this.#file} is damaged, and cannot be kept aside.`;
+        throw new AppError("disk.denied", message, { next: "Move it away by hand, then enter the key again." });
+      }
+      await writeJson(this.#file, change(kept));
       chmodSync(this.#file, 0o600);
     });
     this.#changes = done.catch(() => {});
@@ -83,8 +91,13 @@ export class Keys {
     this.#options.onChanged();
   }
 
-  async #read(): Promise<Kept> {
-    return keptSchema.safeParse(await readJson(this.#file)).data ?? {};
+  /** Null while a damaged file stands in the way: there are keys in it. */
+  #read(): Kept | null {
+    const found = readOwnFile(this.#file, keptSchema);
+    if (found.state === "whole") return found.value;
+    if (found.state === "absent") return {};
+    this.#options.onDamaged(found.keptAside);
+    return found.keptAside === null ? null : {};
   }
 
   #fromEnvironment(provider: ProviderName): string | null {

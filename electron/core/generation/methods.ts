@@ -1,16 +1,20 @@
 /** Owns what the window asks of generation, and how its parts go together: keys, services, caps, the queue, the kit. */
 
+import { setTimeout } from "node:timers/promises";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import { modelProfiles } from "../../../shared/models/profiles.ts";
 import { problemsOfPass } from "../../../shared/preflight/preflight.ts";
 import type { generationContract } from "../../../shared/rpc/generation-contract.ts";
 import type { AppEvent } from "../../../shared/rpc/runtime-contract.ts";
 import type { SettingsFile } from "../app/settings-file.ts";
+import type { StartNotes } from "../app/start-notes.ts";
+import { takeExclusiveLock } from "../database/exclusive-lock.ts";
 import type { ImageChecker } from "../projects/media-store.ts";
 import { planRefused, readPlanFile } from "../projects/plan-file.ts";
 import type { ProjectService } from "../projects/project-service.ts";
 import type { LogLine } from "../runtime/log.ts";
 import type { MethodsOf } from "../runtime/methods.ts";
+import type { Notices } from "../runtime/notices.ts";
 import type { Operations } from "../runtime/operations.ts";
 import type { Results } from "../takes/results.ts";
 import { Generations } from "./generations.ts";
@@ -21,6 +25,10 @@ import { GenerationQueue } from "./queue.ts";
 import type { Clock } from "./service-context.ts";
 import { Services } from "./services.ts";
 import { SpendCaps } from "./spend-caps.ts";
+import { SpentFile } from "./spent-file.ts";
+
+/** Longer than a disk takes that is there. */
+const patienceMs = 5000;
 
 export interface Generation {
   readonly methods: MethodsOf<typeof generationContract>;
@@ -38,6 +46,8 @@ export function openGeneration(options: {
   readonly clock: Clock;
   readonly settings: SettingsFile;
   readonly identity: Signer;
+  readonly starts: StartNotes;
+  readonly notices: Notices;
   readonly projects: ProjectService;
   readonly images: ImageChecker;
   readonly results: Results;
@@ -46,8 +56,23 @@ export function openGeneration(options: {
   readonly log: (line: LogLine) => void;
   readonly now: () => Date;
 }): Generation {
-  const { dataDir, env, vault, clock, settings, identity, projects, images, results, operations, emit, log, now } =
-    options;
+  const {
+    dataDir,
+    env,
+    vault,
+    clock,
+    settings,
+    identity,
+    starts,
+    notices,
+    projects,
+    images,
+    results,
+    operations,
+    emit,
+    log,
+    now,
+  } = options;
   const keys = new Keys({
     dataDir,
     env,
@@ -56,12 +81,25 @@ export function openGeneration(options: {
       emit({ type: "keys.changed" });
       queue.wake();
     },
+    onDamaged: (keptAside) =>
+      settings.pauseSpending(
+        "keys",
+        keptAside === null
+          ? "The file of the services' keys is damaged."
+          : `The file of the services' keys was damaged; it is kept as ${keptAside}. Enter the keys again.`,
+      ),
   });
   const services = new Services({ keys, env, geminiModel: () => settings.current.geminiModel });
   const spendCaps = new SpendCaps({
-    caps: () => settings.current.spendCaps,
-    spentIn: (projectId, since) => queue.spent(projectId, since),
-    projectIds: () => projects.knownIds(),
+    caps: () => {
+      settings.readAgain();
+      settings.requireLooked();
+      return settings.current.spendCaps;
+    },
+    takeLock: () => takeExclusiveLock(dataDir, "spending.lock"),
+    known: new SpentFile(dataDir),
+    spentIn: (projectId, since) => noted(projectId, () => queue.spent(projectId, since)),
+    projectIds: async () => (await projects.known()).map(({ id }) => id),
     now,
   });
   const queue = new GenerationQueue({
@@ -87,7 +125,7 @@ export function openGeneration(options: {
         signal,
         commit,
       ),
-    guardSpend: (projectId, amount) => spendCaps.guard(projectId, amount),
+    spend: (projectId, amount, write) => spendCaps.spend(projectId, amount, write),
     clock,
     changed: (projectId) => emit({ type: "jobs.changed", projectId }),
     log,
@@ -101,9 +139,27 @@ export function openGeneration(options: {
   });
   let resuming = false;
 
+  /** Opens a project without the user, with a note on the disk while that has not come back. Throws where it did not last time. */
+  async function noted<Result>(projectId: string, work: () => Promise<Result>): Promise<Result> {
+    if (projects.isOpen(projectId)) return work();
+    if (starts.isLeft(projectId))
+      throw new AppError("project.damaged", "This project did not come back at the last start.");
+    return starts.during(projectId, work);
+  }
+
   async function resume(projectId: string): Promise<void> {
-    await queue.attach(projectId).catch((error: unknown) => {
-      log({ level: "error", message: "The jobs of a project could not be taken up.", error });
+    await starts
+      .during(projectId, () => queue.attach(projectId))
+      .catch((error: unknown) => {
+        log({ level: "error", message: "The jobs of a project could not be taken up.", error });
+      });
+  }
+
+  function skip(projectId: string, folder: string): void {
+    notices.say(`start ${projectId}`, {
+      code: "project.damaged",
+      message: `The jobs of ${folder} were not taken up, as Shotline did not come back from that at its last start.`,
+      next: "Open the project by hand to go on with them, or take it off the list of projects.",
     });
   }
 
@@ -197,11 +253,17 @@ export function openGeneration(options: {
   return {
     methods,
     opened(projectId) {
+      notices.clear(`start ${projectId}`);
       if (resuming) void resume(projectId);
     },
     async resumeAll() {
       resuming = true;
-      await Promise.all((await projects.knownIds()).map(resume));
+      for (const { id, folder, missing } of await projects.known()) {
+        if (missing) continue;
+        if (starts.isLeft(id)) skip(id, folder);
+        // One after another, so that a note is left of the very one that hangs; but none waits long for a slow disk.
+        else await Promise.race([resume(id), setTimeout(patienceMs, undefined, { ref: false })]);
+      }
     },
     close: () => queue.close(),
   };

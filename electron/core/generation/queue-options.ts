@@ -35,8 +35,8 @@ export interface QueueOptions {
     signal: AbortSignal,
     commit: (made: Made) => void,
   ) => Promise<void>;
-  /** Throws spend.cap when this amount may not be spent now. */
-  readonly guardSpend: (projectId: string, amount: Money | null) => Promise<void>;
+  /** Calls `write` when this amount may be spent now, and nobody else spends meanwhile. Throws spend.cap. */
+  readonly spend: (projectId: string, amount: Money | null, write: () => Promise<void>) => Promise<void>;
   readonly clock: Clock;
   readonly changed: (projectId: string) => void;
   readonly log: (line: LogLine) => void;

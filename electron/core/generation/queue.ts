@@ -59,11 +59,12 @@ export class GenerationQueue {
    */
   async add(projectId: string, job: NewJob): Promise<string> {
     const account = await this.#account(job);
-    await this.#inTurn(async () => {
-      await this.#options.guardSpend(projectId, job.estimate);
-      const { label } = this.#provider(job);
-      (await this.#store(projectId)).insert(job, account, `Queued for ${label}.`);
-    });
+    const { label } = this.#provider(job);
+    await this.#inTurn(() =>
+      this.#options.spend(projectId, job.estimate, async () => {
+        (await this.#store(projectId)).insert(job, account, `Queued for ${label}.`);
+      }),
+    );
     await this.#written(projectId);
     return job.id;
   }

@@ -21,6 +21,7 @@ export async function sendJob(tools: JobTools, row: JobRow): Promise<void> {
   if (row.account !== account) store.changeAccount(row.id, account);
   if (row.progress.state === "queued") await tools.record({ type: "started" }, "Preparing the request.");
   const frozen = store.frozen(row.id);
+  if (!isOwnCall(provider, frozen, row.id)) return refuseStrangeCall(tools, provider);
   let body: JsonValue;
   try {
     body = await prepareBody(tools, service, frozen);
@@ -57,6 +58,21 @@ export async function prepareBody(
   const values = new Map([...made, ...kept.values]);
   store.savePrepared(tools.jobId, values);
   return fillCall(frozen.call.body, values);
+}
+
+/** Whether a frozen request goes where this adapter's own would: nothing else is ever sent. */
+export function isOwnCall(provider: Provider, { profile, pass, call }: FrozenCall, jobId: string): boolean {
+  const own = provider.compile(profile, pass, jobId);
+  return own.method === call.method && own.path === call.path;
+}
+
+async function refuseStrangeCall(tools: JobTools, { label }: Provider): Promise<void> {
+  const problem: ErrorData = {
+    code: "service.invalid",
+    message: `This request is not one that this version of Shotline sends to ${label}. Nothing was sent.`,
+    next: "Generate again.",
+  };
+  await tools.record({ type: "refused", problem }, problem.message);
 }
 
 async function refuseWithoutKey(tools: JobTools, row: JobRow): Promise<void> {

@@ -42,6 +42,7 @@ export function serviceContext(options: ContextOptions): ServiceContext {
   const http = new ServiceHttp({
     label: provider.label,
     baseUrl,
+    isOverridden: baseUrl !== provider.defaultBaseUrl,
     trustedHosts: baseUrl === provider.defaultBaseUrl ? (provider.trustedHosts ?? []) : [],
     key,
     authorize: (used, nowMs) => provider.authorize(used, nowMs),

@@ -1,4 +1,5 @@
 /** Owns every request to a service: the key's headers, time limits, reading JSON, and telling what a failure means. Keys are never logged. */
+import { checkOutside } from "./outside-address.ts";
 import type { FaultKind } from "./service-fault.ts";
 import { ServiceFault } from "./service-fault.ts";
 
@@ -32,6 +33,8 @@ export interface ServiceHttpOptions {
   readonly label: string;
   /** Without a slash at its end. */
   readonly baseUrl: string;
+  /** True where the user put that address in place of the service's own. */
+  readonly isOverridden: boolean;
   /** Hosts of the service besides that of the base URL that may see the key, such as `queue.fal.run`. */
   readonly trustedHosts?: readonly string[];
   readonly key: string;
@@ -76,15 +79,22 @@ export class ServiceHttp {
     return this.#options.baseUrl;
   }
 
-  /** The address for a path under the base, or the whole address that was given. */
-  address(to: string): string {
-    return to.startsWith("/") ? `${this.#options.baseUrl}${to}` : to;
+  /**
+   * The address for a path under the base, or a whole address that may be asked: one of the service's own, or, without the key, one
+   * outside. Throws ServiceFault for any other, whoever gave it.
+   */
+  #address({ to, withoutKey }: ServiceRequest): string {
+    const { label, baseUrl, isOverridden } = this.#options;
+    const url = URL.parse(to.startsWith("/") ? `${baseUrl}${to}` : to);
+    const isUnderBase = url?.href.startsWith(`${baseUrl}/`) === true;
+    if (url !== null && (isUnderBase || this.#isOwn(url))) return url.href;
+    if (withoutKey === true && !to.startsWith("/")) return checkOutside(to, { label, isOverridden }).href;
+    throw new ServiceFault("unclear", label, { detail: "it names an address that is not its own", reached: "no" });
   }
 
-  /** True for an address that may see the key: under the base URL's host or another of the service. */
-  trusts(address: string): boolean {
-    const { host } = new URL(address);
-    return host === new URL(this.#options.baseUrl).host || (this.#options.trustedHosts ?? []).includes(host);
+  /** Another host of the service, which may see the key. */
+  #isOwn({ protocol, host }: URL): boolean {
+    return protocol === "https:" && (this.#options.trustedHosts ?? []).includes(host);
   }
 
   /** Sends one request and gives its good answer; throws ServiceFault for anything else, and as `signal` was aborted. */
@@ -102,8 +112,8 @@ export class ServiceHttp {
 
   async #once(request: ServiceRequest): Promise<ServiceAnswer> {
     const { label, key, authorize, faultOf, now, signal } = this.#options;
-    const address = this.address(request.to);
-    const authorized = request.withoutKey !== true && this.trusts(address);
+    const address = this.#address(request);
+    const authorized = request.withoutKey !== true;
     const headers: Record<string, string> = {
       ...request.headers,
       ...(request.json === undefined ? {} : { "content-type": "application/json" }),

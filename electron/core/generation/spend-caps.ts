@@ -1,12 +1,22 @@
-/** Owns the caps on spending: what a project and a day may cost, judged by the ledgers of all projects that are known here. */
-
+/**
+ * Owns the caps on spending: what a project and a day may cost, judged by the ledgers of all projects that are known here. One process at
+ * a time judges and spends, by caps that are read again each time, so that app and command cannot both spend the last of one.
+ */
+import { setTimeout } from "node:timers/promises";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import { formatMoney, sumMoney } from "../../../shared/generation/price.ts";
 import type { Money } from "../../../shared/models/profile.ts";
 import type { Settings } from "../../../shared/rpc/app-contract.ts";
+import type { ExclusiveLock } from "../database/exclusive-lock.ts";
+import type { SpentFile } from "./spent-file.ts";
 
 export interface SpendCapsOptions {
+  /** As they are on the disk now; throws spend.cap when nothing may be spent before the user has looked at them. */
   readonly caps: () => Settings["spendCaps"];
+  /** Null while another process spends. */
+  readonly takeLock: () => ExclusiveLock | null;
+  /** What is known of projects that cannot be read now. */
+  readonly known: SpentFile;
   /** What a project has spent, by currency, in all or since a time (ISO). */
   readonly spentIn: (projectId: string, since: string | null) => Promise<readonly Money[]>;
   /** The projects that are on this computer's list. */
@@ -14,11 +24,37 @@ export interface SpendCapsOptions {
   readonly now: () => Date;
 }
 
+const lockEveryMs = 50;
+const lockTriesMax = 200;
+
 export class SpendCaps {
   readonly #options: SpendCapsOptions;
 
   constructor(options: SpendCapsOptions) {
     this.#options = options;
+  }
+
+  /**
+   * Calls `write`, which puts the intent to spend into the ledger, unless a cap forbids it; nobody else spends meanwhile.
+   * Throws spend.cap, and busy when another process does not come to an end.
+   */
+  async spend<Result>(projectId: string, amount: Money | null, write: () => Promise<Result>): Promise<Result> {
+    const lock = await this.#lock();
+    try {
+      await this.guard(projectId, amount);
+      return await write();
+    } finally {
+      lock.release();
+    }
+  }
+
+  async #lock(): Promise<ExclusiveLock> {
+    for (let tries = 0; tries < lockTriesMax; tries += 1) {
+      const lock = this.#options.takeLock();
+      if (lock !== null) return lock;
+      await setTimeout(lockEveryMs);
+    }
+    throw new AppError("busy", "Another Shotline is just starting a generation.", { next: "Try again in a moment." });
   }
 
   /** Throws spend.cap when `amount` may not be spent for the project now. */
@@ -42,7 +78,19 @@ export class SpendCaps {
   async spentToday(): Promise<readonly Money[]> {
     const midnight = startOfDay(this.#options.now()).toISOString();
     const ids = await this.#options.projectIds();
-    return sumMoney((await Promise.all(ids.map((id) => this.#options.spentIn(id, midnight)))).flat());
+    const amounts = await Promise.all(
+      ids.map(async (id) => {
+        try {
+          const spent = await this.#options.spentIn(id, midnight);
+          this.#options.known.keep(id, midnight, spent);
+          return spent;
+        } catch {
+          // A project that cannot be read counts with what was last known of it, and keeps no other one from anything.
+          return this.#options.known.spent(id, midnight);
+        }
+      }),
+    );
+    return sumMoney(amounts.flat());
   }
 }
 

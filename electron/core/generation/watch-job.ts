@@ -4,6 +4,7 @@ import type { ErrorData } from "../../../shared/errors/app-error.ts";
 import type { JobProgress, RemoteTask } from "../../../shared/generation/job.ts";
 import type { JobRow } from "./job-store.ts";
 import type { JobTools, OpenService } from "./job-tools.ts";
+import { checkOutside } from "./outside-address.ts";
 import type { RemoteState } from "./provider.ts";
 import { missingKey } from "./send-job.ts";
 import { ServiceFault } from "./service-fault.ts";
@@ -31,6 +32,8 @@ export async function watchJob(tools: JobTools, row: JobRow, watching: Watching)
   let state: RemoteState;
   try {
     state = await provider.poll(remote, context);
+    // Looked at when it is read: it will be gone to after a restart as well.
+    if (state.state === "succeeded") checkOutside(state.result.url, tools.permission(row));
     watching.unknown = 0;
   } catch (error) {
     tools.throwIfInterrupted();

@@ -65,12 +65,12 @@ async function judgeFfmpeg(path: string, ask: Ask): Promise<string> {
     ["-version", "-encoders", "-filters"].map((list) => askOf(path, ["-hide_banner", list], ask)),
   );
   const missing = missingNeeds({ encoders: parseEncoders(encoders!), filters: parseFilters(filters!) });
-  if (missing.length === 0) return versionIn(version!);
+  if (missing.length === 0) return versionIn(version!, "ffmpeg", path);
   throw new AppError("ffmpeg.unfit", `The ffmpeg at ${path} lacks ${missing.join(", ")}.`, { next: advice });
 }
 
 async function judgeFfprobe(path: string, ask: Ask): Promise<string> {
-  return versionIn(await askOf(path, ["-hide_banner", "-version"], ask));
+  return versionIn(await askOf(path, ["-hide_banner", "-version"], ask), "ffprobe", path);
 }
 
 async function askOf(path: string, argumentList: string[], ask: Ask): Promise<string> {
@@ -82,8 +82,10 @@ async function askOf(path: string, argumentList: string[], ask: Ask): Promise<st
   }
 }
 
-function versionIn(text: string): string {
-  return /version (\S+)/.exec(text)?.[1] ?? "unknown";
+function versionIn(text: string, tool: Tool, path: string): string {
+  const version = new RegExp(`^${tool} version (\\S+)`, "m").exec(text)?.[1];
+  if (version !== undefined) return version;
+  throw new AppError("ffmpeg.unfit", `What is at ${path} does not answer as ${tool} does.`, { next: advice });
 }
 
 function onPath(tool: Tool, environment: BinaryChoice["environment"]): string | null {

@@ -23,6 +23,8 @@ export interface RunOptions {
 export interface Ffmpeg {
   /** The binaries in use. Errors: `ffmpeg.missing`, `ffmpeg.unfit`. */
   binaries(): Promise<Binaries>;
+  /** Whether programs that somebody names answer as ffmpeg and ffprobe do. Errors as of `binaries`. */
+  judge(settings: BinaryChoice["settings"]): Promise<Binaries>;
   /** Runs ffmpeg to its end. Errors: `ffmpeg.failed`, `disk.full`, `disk.denied`, `cancelled`. */
   run(argumentList: readonly string[], options: RunOptions): Promise<void>;
   /** Runs ffmpeg and gives what it writes on stdout. */
@@ -70,6 +72,7 @@ export function createFfmpeg(options: FfmpegOptions): Ffmpeg {
 
   return {
     binaries,
+    judge: (named) => chooseBinaries({ ...choice, settings: named }, ask),
     read,
     async run(argumentList, run) {
       await read(["-y", "-nostats", "-progress", "pipe:1", ...argumentList], run);

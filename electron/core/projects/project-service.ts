@@ -43,6 +43,8 @@ export interface ProjectServiceOptions {
   readonly recent: KnownProjects;
   readonly now: () => Date;
   readonly onChanged: (projectId: string, revision: number) => void;
+  /** The list of known projects could not be written. */
+  readonly onForgotten: (error: unknown) => void;
 }
 
 export class ProjectService {
@@ -57,7 +59,9 @@ export class ProjectService {
   async open(folder: string): Promise<string> {
     const project = this.#openFolder(folder);
     const { name } = project.state.project;
-    await this.#options.recent.remember({ folder: project.folder, name, openedAt: this.#options.now().toISOString() });
+    const openedAt = this.#options.now().toISOString();
+    // A project that cannot be put on the list is open all the same.
+    await this.#options.recent.remember({ folder: project.folder, name, openedAt }).catch(this.#options.onForgotten);
     return project.id;
   }
 
@@ -217,10 +221,14 @@ export class ProjectService {
     return { bytes: new Uint8Array(bytes), format };
   }
 
-  /** The handles of the projects on the recent list whose folders are there. */
-  async knownIds(): Promise<string[]> {
+  /** The projects on the recent list, also those whose folders are gone. */
+  async known(): Promise<{ id: string; folder: string; missing: boolean }[]> {
     const recent = await this.#options.recent.list();
-    return recent.filter((each) => !each.missing).map((each) => handleOf(each.folder));
+    return recent.map(({ folder, missing }) => ({ id: handleOf(folder), folder, missing }));
+  }
+
+  isOpen(id: string): boolean {
+    return this.#open.has(id);
   }
 
   async folderOf(id: string): Promise<string> {

@@ -4,6 +4,7 @@ import type { Contract } from "../../../shared/rpc/contract.ts";
 import type { method } from "../../../shared/rpc/method.ts";
 import type { runtimeContract } from "../../../shared/rpc/runtime-contract.ts";
 import type { EventLog } from "./events.ts";
+import type { Notices } from "./notices.ts";
 import type { Operations } from "./operations.ts";
 
 /** What answers a part of the contract: one function a method. `signal` is aborted when nobody waits any more. */
@@ -17,11 +18,20 @@ export type MethodsOf<Part extends Record<string, ReturnType<typeof method>>> = 
 /** What answers all of it. */
 export type Methods = MethodsOf<Contract>;
 
-export function runtimeMethods(operations: Operations, events: EventLog): MethodsOf<typeof runtimeContract> {
+export function runtimeMethods(
+  operations: Operations,
+  events: EventLog,
+  notices: Notices,
+): MethodsOf<typeof runtimeContract> {
   return {
     "operations.list": () => operations.list(),
     "operations.cancel": ({ operationId }) => {
       operations.cancel(operationId);
+      return {};
+    },
+    "notices.list": () => notices.list(),
+    "notices.dismiss": ({ id }) => {
+      notices.clear(id);
       return {};
     },
     "events.after": ({ cursor }, signal) => events.after(cursor, signal),

@@ -1,58 +1,74 @@
-/** Owns which ffmpeg is used: what was found, and paths that go before it. */
+/** Owns which ffmpeg is used: what was found or named, and naming another one where the desktop can ask for it. */
 import { useEffect, useState } from "react";
-import type { Settings } from "../../../shared/rpc/app-contract.ts";
 import type { OutputOf } from "../../../shared/rpc/contract.ts";
+import type { ProgramName } from "../../../shared/rpc/native.ts";
 import { editor } from "../state/use-editor.ts";
-import { Row, TextField } from "../ui/Field.tsx";
+import { Button } from "../ui/Button.tsx";
+import { Row } from "../ui/Field.tsx";
 import styles from "./Settings.module.css";
-import type { ChangeSettings } from "./use-settings.ts";
 
-export function ProgramPage({ settings, change }: { settings: Settings; change: ChangeSettings }) {
-  const [info, setInfo] = useState<OutputOf<"app.info"> | null>(null);
-  const { ffmpegPath, ffprobePath } = settings;
-  // Other paths are the reason to ask again.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  useEffect(() => {
-    let current = true;
-    editor.client.call("app.info", {}).then(
-      (found) => current && setInfo(found),
-      (error) => editor.report(error),
-    );
-    return () => {
-      current = false;
-    };
-  }, [ffmpegPath, ffprobePath]);
+interface Found {
+  readonly info: OutputOf<"app.info">;
+  readonly settings: OutputOf<"settings.get">;
+}
+
+const tools: readonly ProgramName[] = ["ffmpeg", "ffprobe"];
+
+export function ProgramPage() {
+  const [found, setFound] = useState<Found | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const native = window.shotlineNative;
+  const look = () => readPrograms().then(setFound, (error) => editor.report(error));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, and after each choice
+  useEffect(() => void look(), []);
+  const change = async (work: Promise<{ message: string; next?: string | undefined } | null> | undefined) => {
+    const wrong = await work;
+    setProblem(wrong ? [wrong.message, wrong.next].filter(Boolean).join(" ") : null);
+    await look();
+  };
+  if (found === null) return null;
+  const { info, settings } = found;
+  const named = { ffmpeg: settings.ffmpegPath, ffprobe: settings.ffprobePath };
   return (
     <>
-      <p className={styles.lead}>Films are made and read by ffmpeg. Empty means that Shotline finds it by itself.</p>
-      <Row label="ffmpeg">
-        <TextField
-          label="Path of ffmpeg"
-          value={ffmpegPath}
-          placeholder="Found by itself"
-          maxLength={4096}
-          onCommit={(text) => void change({ ffmpegPath: text.trim() })}
-        />
-      </Row>
-      <Row label="ffprobe">
-        <TextField
-          label="Path of ffprobe"
-          value={ffprobePath}
-          placeholder="Found by itself"
-          maxLength={4096}
-          onCommit={(text) => void change({ ffprobePath: text.trim() })}
-        />
-      </Row>
-      {info?.ffmpeg && (
+      <p className={styles.lead}>
+        Films are made and read by ffmpeg, which Shotline finds by itself unless one is named.
+      </p>
+      {tools.map((tool) => (
+        <Row key={tool} label={tool}>
+          <span className={styles.note}>{named[tool] || "Found by itself"}</span>
+          {native && <Button onClick={() => void change(native.chooseProgram(tool))}>Choose…</Button>}
+        </Row>
+      ))}
+      {native && (named.ffmpeg || named.ffprobe) && (
+        <Button kind="quiet" onClick={() => void change(native.forgetPrograms())}>
+          Find both by itself
+        </Button>
+      )}
+      {!native && (
+        <p className={styles.note}>
+          To name others, run <code>shotline programs --ffmpeg PATH --ffprobe PATH</code>, or set SHOTLINE_FFMPEG and
+          SHOTLINE_FFPROBE, and restart Shotline.
+        </p>
+      )}
+      {info.ffmpeg && (
         <p className={styles.note}>
           In use: {info.ffmpeg.path}, version {info.ffmpeg.version}
         </p>
       )}
-      {info?.ffmpegError && (
+      {(problem ?? info.ffmpegError) && (
         <p role="alert" className={styles.problem}>
-          {info.ffmpegError.message} {info.ffmpegError.next}
+          {problem ?? [info.ffmpegError?.message, info.ffmpegError?.next].filter(Boolean).join(" ")}
         </p>
       )}
     </>
   );
+}
+
+async function readPrograms(): Promise<Found> {
+  const [info, settings] = await Promise.all([
+    editor.client.call("app.info", {}),
+    editor.client.call("settings.get", {}),
+  ]);
+  return { info, settings };
 }

@@ -53,7 +53,7 @@ export function SettingsDialog({ page: first, provider, onClose }: SettingsDialo
           {page === "services" && <ServicePage wanted={provider} settings={settings} change={change} />}
           {page === "spending" && settings && <SpendingPage settings={settings} change={change} />}
           {page === "notifications" && <NotificationPage />}
-          {page === "programs" && settings && <ProgramPage settings={settings} change={change} />}
+          {page === "programs" && <ProgramPage />}
         </Tabs.Panel>
       </Tabs.Root>
     </Modal>

@@ -1,10 +1,10 @@
 /** Owns the app's settings while their dialog is open: read once, and shown as saved only after the core has said so. */
 import { useEffect, useState } from "react";
-import type { Settings } from "../../../shared/rpc/app-contract.ts";
+import type { Settings, SettingsChange } from "../../../shared/rpc/app-contract.ts";
 import { describeError } from "../api/client.ts";
 import { editor } from "../state/use-editor.ts";
 
-export type ChangeSettings = (changes: Partial<Settings>) => Promise<void>;
+export type ChangeSettings = (changes: Partial<SettingsChange>) => Promise<void>;
 
 export function useSettings(): { settings: Settings | null; problem: string | null; change: ChangeSettings } {
   const [settings, setSettings] = useState<Settings | null>(null);
@@ -22,7 +22,8 @@ export function useSettings(): { settings: Settings | null; problem: string | nu
     if (!settings) return;
     setProblem(null);
     try {
-      setSettings(await editor.client.call("settings.set", { ...settings, ...changes }));
+      const { spendCaps, geminiModel } = settings;
+      setSettings(await editor.client.call("settings.set", { spendCaps, geminiModel, ...changes }));
     } catch (error) {
       tell(error);
     }

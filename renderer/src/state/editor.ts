@@ -233,7 +233,7 @@ export function createEditor(client: CoreClient, tellProblem: (problem: ErrorDat
         else if (event.type === "operation.changed") {
           const { operation } = event;
           store.set({ operations: [...operations.filter((each) => each.id !== operation.id), operation] });
-        } else if (event.type === "keys.changed" || event.type === "jobs.changed") {
+        } else if (event.type === "keys.changed" || event.type === "jobs.changed" || event.type === "notices.changed") {
           // Fetched by those who show them.
         } else if (event.projectId === projectId) {
           if (event.type === "takes.changed") void inOrder(refetch);

@@ -7,17 +7,20 @@ import { RecentProjects } from "../../../electron/core/app/recent-projects.ts";
 import { defaultSettings, SettingsFile } from "../../../electron/core/app/settings-file.ts";
 import { toErrorData } from "../../../electron/core/runtime/error-data.ts";
 import { fileLog } from "../../../electron/core/runtime/log.ts";
+import { Notices } from "../../../electron/core/runtime/notices.ts";
 import { errorDataSchema } from "../../../shared/errors/app-error.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
+const notices = new Notices(() => {});
 const now = () => new Date("2026-11-22T12:00:00Z");
 
 describe("settings", () => {
   test("are kept, in one whole file that only the user reads", async () => {
     const folder = temporaryFolder();
-    const settings = { ...defaultSettings, ffmpegPath: "/opt/ffmpeg" };
-    await new SettingsFile(folder).set(settings);
-    expect(new SettingsFile(folder).current).toEqual(settings);
+    const settings = { ...defaultSettings, geminiModel: "another-model" };
+    const { geminiModel, spendCaps } = settings;
+    await new SettingsFile(folder, notices).set({ geminiModel, spendCaps });
+    expect(new SettingsFile(folder, notices).current).toEqual(settings);
     expect(readdirSync(folder)).toEqual(["settings.json"]);
     if (process.platform !== "win32") expect(statSync(join(folder, "settings.json")).mode & 0o777).toBe(0o600);
   });
@@ -25,7 +28,7 @@ describe("settings", () => {
   test.each(["", "{", "[]", '{"ffmpegPath": 3}'])("are the defaults where the file says %j", (text) => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "settings.json"), text);
-    expect(new SettingsFile(folder).current).toEqual(defaultSettings);
+    expect(new SettingsFile(folder, notices).current).toEqual(defaultSettings);
   });
 });
 

@@ -51,7 +51,14 @@ function send(
 
 function download(url: string, file: string, more: Partial<DownloadOptions> = {}) {
   const { signal } = new AbortController();
-  return downloadFile({ url, file, label: "Plain", signal, onProgress: () => {}, ...more });
+  return downloadFile({
+    url,
+    file,
+    permission: { label: "Plain", isOverridden: true },
+    signal,
+    onProgress: () => {},
+    ...more,
+  });
 }
 
 const newFile = () => join(temporaryFolder(), "job.part");

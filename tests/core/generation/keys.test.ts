@@ -20,8 +20,11 @@ const lockedVault: Vault = {
 function openKeys(options: { dataDir?: string; env?: Record<string, string>; vault?: Vault | null } = {}) {
   const dataDir = options.dataDir ?? temporaryFolder();
   let changes = 0;
-  const keys = new Keys({ dataDir, env: options.env ?? {}, vault: options.vault ?? null, onChanged: () => changes++ });
-  return { keys, dataDir, changes: () => changes };
+  let damages = 0;
+  const onDamaged = () => damages++;
+  const { env = {}, vault = null } = options;
+  const keys = new Keys({ dataDir, env, vault, onChanged: () => changes++, onDamaged });
+  return { keys, dataDir, changes: () => changes, damages: () => damages };
 }
 
 describe("a service's key", () => {

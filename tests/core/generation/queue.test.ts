@@ -4,6 +4,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { takeExclusiveLock } from "../../../electron/core/database/exclusive-lock.ts";
+import type { QueueOptions } from "../../../electron/core/generation/queue-options.ts";
 import { ServiceFault } from "../../../electron/core/generation/service-fault.ts";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import { startRig } from "../../support/start-rig.ts";
@@ -96,12 +97,13 @@ describe("before anything is sent", () => {
 
   test("a cap refuses, also when two jobs come at once", async () => {
     let left = 1;
-    const guardSpend = async () => {
+    const spend: QueueOptions["spend"] = async (_projectId, _amount, write) => {
       await new Promise((resolve) => setImmediate(resolve));
       if (left === 0) throw new AppError("spend.cap", "The cap is reached.");
       left -= 1;
+      await write();
     };
-    const { rig, projectId } = await startRig({ attach: false, replace: { guardSpend } });
+    const { rig, projectId } = await startRig({ attach: false, replace: { spend } });
     const outcomes = await Promise.allSettled([rig.add(projectId), rig.add(projectId), rig.add(projectId)]);
     expect(outcomes.map((outcome) => outcome.status)).toEqual(["fulfilled", "rejected", "rejected"]);
     expect(await rig.queue.ledger(projectId)).toMatchObject([{ state: "intent" }]);

@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { SpendCaps } from "../../../electron/core/generation/spend-caps.ts";
+import { SpentFile } from "../../../electron/core/generation/spent-file.ts";
 import { money } from "../../../shared/generation/price.ts";
 import type { Money } from "../../../shared/models/profile.ts";
 import type { Settings } from "../../../shared/rpc/app-contract.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 const none: Settings["spendCaps"] = { projectUsd: null, dayUsd: null, projectCredits: null, dayCredits: null };
 
@@ -15,6 +17,8 @@ function capsOf(caps: Partial<Settings["spendCaps"]>, spent: Record<string, { al
       sinces.push(since);
       return (since === null ? spent[id]?.all : spent[id]?.today) ?? [];
     },
+    takeLock: () => ({ release() {} }),
+    known: new SpentFile(temporaryFolder()),
     projectIds: async () => Object.keys(spent),
     now: () => new Date(2026, 10, 22, 15, 30),
   });

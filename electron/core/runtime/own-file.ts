@@ -1,0 +1,43 @@
+/** Owns reading this installation's own small files: what is damaged is kept aside under another name, never taken for empty, never written over. */
+import { lstatSync, readFileSync, renameSync } from "node:fs";
+import { parse } from "node:path";
+import type { z } from "zod";
+
+export type OwnFile<Value> =
+  | { readonly state: "absent" }
+  | { readonly state: "whole"; readonly value: Value }
+  /** `keptAside`: where it is now; null where it could not be moved, so that nothing may be written in its place. */
+  | { readonly state: "damaged"; readonly keptAside: string | null };
+
+const bytesMax = 4 * 1024 * 1024;
+
+/** Reads a JSON file through its schema. Throws what the disk says of a file that may be whole. */
+export function readOwnFile<Schema extends z.ZodType>(file: string, schema: Schema): OwnFile<z.infer<Schema>> {
+  const info = lstatSync(file, { throwIfNoEntry: false });
+  if (info === undefined) return { state: "absent" };
+  if (info.isFile() && info.size <= bytesMax) {
+    const read = schema.safeParse(parseJson(readFileSync(file, "utf8")));
+    if (read.success) return { state: "whole", value: read.data };
+  }
+  return { state: "damaged", keptAside: keepAside(file) };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // No schema takes it.
+    return undefined;
+  }
+}
+
+function keepAside(file: string): string | null {
+  const { dir, name, ext } = parse(file);
+  const aside = `${dir}/${name}.damaged-${new Date().toISOString().replace(/[:.]/g, "-")}${ext}`;
+  try {
+    renameSync(file, aside);
+    return aside;
+  } catch {
+    return null;
+  }
+}
