@@ -16,8 +16,17 @@ const title = (maxChars: number) =>
     .max(maxChars)
     .regex(/^(?=.*\S)[^\p{Cc}\p{Cs}]+$/u, "This is one line of text and not empty.");
 
-/** The most passes, elements and shots that a project is built for, and the highest locked number; the timeline is measured at 2,000 shots. */
-export const projectLimits = { passes: 1000, elements: 200, shotsPerPass: 200, shotNumber: 9999 } as const;
+/**
+ * The most passes, elements, images and shots that a project is built for, and the highest locked number; the timeline is measured at
+ * 2,000 shots.
+ */
+export const projectLimits = {
+  passes: 1000,
+  elements: 200,
+  imagesPerElement: 200,
+  shotsPerPass: 200,
+  shotNumber: 9999,
+} as const;
 
 export const elementNameSchema = z
   .string()
@@ -113,7 +122,7 @@ export type Pass = z.infer<typeof passSchema>;
 export const elementSchema = z.strictObject({
   id: idSchema,
   ...elementContentShape,
-  images: z.array(mediaIdSchema).max(20),
+  images: z.array(mediaIdSchema).max(projectLimits.imagesPerElement),
 });
 export type Element = z.infer<typeof elementSchema>;
 

@@ -9,6 +9,7 @@ import { generation } from "./migrations/0002-generation.ts";
 import { handOffs } from "./migrations/0003-hand-offs.ts";
 import { sealedJobs } from "./migrations/0004-sealed-jobs.ts";
 import { requireSchema } from "./require-schema.ts";
+import { limitTables } from "./table-limits.ts";
 
 export type ProjectDatabase = Database.Database;
 
@@ -57,13 +58,15 @@ function prepare(database: ProjectDatabase, folder: string, create: boolean): vo
   database.pragma("synchronous = FULL");
   database.pragma("foreign_keys = ON");
   migrate(database, folder, migrations);
+  limitTables(database);
 }
 
+/** What the disk, the system or another process is to blame for; every other fault is in what the file holds. */
+const notOfContent =
+  /^SQLITE_(?:BUSY|LOCKED|PROTOCOL|FULL|IOERR|CANTOPEN|READONLY|PERM|AUTH|NOMEM|INTERRUPT|NOLFS|MISUSE|ABORT)/;
+
 function asProjectError(error: unknown, folder: string): unknown {
-  const code = error instanceof Database.SqliteError ? error.code : "";
+  if (!(error instanceof Database.SqliteError) || notOfContent.test(error.code)) return error;
   const next = "Restore the project from a backup, or open another one.";
-  if (code === "SQLITE_NOTADB" || code.startsWith("SQLITE_CORRUPT")) {
-    return new AppError("project.damaged", `The project in ${folder} is damaged.`, { next, cause: error });
-  }
-  return error;
+  return new AppError("project.damaged", `The project in ${folder} is damaged.`, { next, cause: error });
 }

@@ -13,7 +13,7 @@ import {
 import { settle } from "../../../shared/generation/settle.ts";
 import type { Money, ProviderName } from "../../../shared/models/profile.ts";
 import type { ProjectDatabase } from "../database/open-database.ts";
-import { limitTable, readJsonColumn, readRow } from "../database/read-rows.ts";
+import { readJsonColumn, readRow, readTable } from "../database/read-rows.ts";
 import {
   columns,
   columnsOfEnded,
@@ -184,12 +184,6 @@ export class JobStore {
 
   /** Newest first. */
   list(): JobRow[] {
-    limitTable(this.database, "job", {
-      rows: 100_000,
-      column: "frozen",
-      charsInRow: 20_000_000,
-      charsInAll: 500_000_000,
-    });
     const live = this.#all<Selected>(`SELECT ${columns} FROM ${joined} WHERE NOT ${ended}`);
     const over = this.#all<Selected>(`SELECT ${columnsOfEnded} FROM ${joined} WHERE ${ended}`);
     const newestFirst = (one: JobRow, other: JobRow) =>
@@ -225,9 +219,11 @@ export class JobStore {
 
   /** Those that have not ended, oldest first; read often, so no more of them than is needed. */
   live(): LiveJob[] {
-    const rows = this.#all<Omit<LiveJob, "cancelRequested"> & { cancelRequested: number }>(
-      `SELECT id, state, progress ->> '$.cancelRequested' AS cancelRequested FROM job
-       WHERE state NOT IN ('done', 'failed', 'cancelled') ORDER BY created_at, rowid`,
+    const rows = readTable("job", () =>
+      this.#all<Omit<LiveJob, "cancelRequested"> & { cancelRequested: number }>(
+        `SELECT id, state, progress ->> '$.cancelRequested' AS cancelRequested FROM job
+         WHERE state NOT IN ('done', 'failed', 'cancelled') ORDER BY created_at, rowid`,
+      ),
     );
     return rows.map((row) => ({ ...row, cancelRequested: row.cancelRequested === 1 }));
   }

@@ -1,10 +1,8 @@
 /** Owns what every step of a job needs: its row, writing events down for certain, waits that can be cut short, and talking to its service. */
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
 import type { ErrorData } from "../../../shared/errors/app-error.ts";
 import { IllegalMove } from "../../../shared/generation/advance.ts";
 import type { JobEvent, JobProgress } from "../../../shared/generation/job.ts";
-import { ownPath } from "../media/project-paths.ts";
+import { ownFolder, ownPath } from "../media/project-paths.ts";
 import { toErrorData } from "../runtime/error-data.ts";
 import { backoffMs, waitAfter } from "./backoff.ts";
 import { type JobRow, type JobStore, TaskTaken } from "./job-store.ts";
@@ -232,7 +230,7 @@ export class JobTools {
   /** Where the job's files are kept until its result is stored; the folder is made. Throws when it is not the project's own. */
   async cacheFile(ending: "" | ".part" | ".answer" | ".rescued"): Promise<{ path: string; inProject: string }> {
     const folder = await this.options.queue.folder(this.options.projectId);
-    await mkdir(join(folder, "cache", "jobs"), { recursive: true });
+    ownFolder(folder, "cache/jobs");
     const inProject = `cache/jobs/${this.jobId}${ending}`;
     return { path: ownPath(folder, inProject), inProject };
   }

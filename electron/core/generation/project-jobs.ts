@@ -2,6 +2,7 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type ExclusiveLock, takeExclusiveLock } from "../database/exclusive-lock.ts";
+import { ownPath } from "../media/project-paths.ts";
 import { JobRun } from "./job-run.ts";
 import type { JobStore } from "./job-store.ts";
 import type { ToolOptions } from "./job-tools.ts";
@@ -160,5 +161,6 @@ async function clearCache(path: string, store: JobStore): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   if (names.length === 0) return;
   const done = new Set(store.list().flatMap((job) => (job.progress.state === "done" ? job.id : [])));
-  for (const name of names) if (done.has(name.split(".")[0] ?? "")) await rm(join(folder, name), { force: true });
+  for (const name of names)
+    if (done.has(name.split(".")[0] ?? "")) await rm(ownPath(path, `cache/jobs/${name}`), { force: true });
 }

@@ -6,7 +6,7 @@ import type { Cut, CutMedia } from "../../../shared/cut/out/cut.ts";
 import { idSchema, projectLimits } from "../../../shared/project/model.ts";
 import { type RateName, rateNames, rateOf } from "../../../shared/time/rate.ts";
 import type { ProjectDatabase } from "../database/open-database.ts";
-import { limitTable, readJsonColumn, readRow } from "../database/read-rows.ts";
+import { readJsonColumn, readRow, readTable } from "../database/read-rows.ts";
 
 const frames = z.int().min(-1_000_000_000).max(1_000_000_000);
 const text = z.string().max(2000);
@@ -67,14 +67,12 @@ function comparedMedia({ fileStem, reel, startFrame, frames }: CutMedia): Compar
 
 /** The newest first. */
 export function listHandOffs(database: ProjectDatabase): KeptHandOff[] {
-  limitTable(database, "hand_off", { rows: keptMax, column: "cut", charsInRow: 200_000_000 });
-  return database
-    .prepare("SELECT seq, folder, at, cut ->> '$.rateName' AS rateName FROM hand_off ORDER BY seq DESC")
-    .all()
-    .map((row) => {
-      const { seq, ...kept } = readRow("hand_off", (row as { seq: unknown }).seq, keptSchema, row);
-      return { id: String(seq), ...kept };
-    });
+  const newestFirst = "SELECT seq, folder, at, cut ->> '$.rateName' AS rateName FROM hand_off ORDER BY seq DESC";
+  const rows = readTable("hand_off", () => database.prepare(newestFirst).all());
+  return rows.map((row) => {
+    const { seq, ...kept } = readRow("hand_off", (row as { seq: unknown }).seq, keptSchema, row);
+    return { id: String(seq), ...kept };
+  });
 }
 
 /** `id` is one of those that are kept. */

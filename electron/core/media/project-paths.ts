@@ -2,51 +2,74 @@
  * Owns the one check that a path is a project's own. A project's folder is data: what stands in it may be a link that leads out, or
  * no file at all. Nothing else of it is read as its media, and nothing else is ever written, moved or removed.
  */
-import { constants, lstatSync, readdirSync, realpathSync, type Stats } from "node:fs";
+import { constants, lstatSync, mkdirSync, readdirSync, realpathSync, type Stats } from "node:fs";
 import { dirname, join, sep } from "node:path";
 import { AppError } from "../../../shared/errors/app-error.ts";
 
 /** For opening a file that may have become a link, or a pipe without an end, since it was looked at. Windows knows neither flag. */
 export const openAsFile = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
-/** What a row may say of where a stored file lies: one folder deep, by a name that is one on every system. */
-export const storedFilePattern = /^media\/(?:images|takes)\/(?!\.{1,2}$)[^/\\:\0]{1,255}$/;
+/** What a row may say of where a stored file lies: one folder deep, by a name that is one and the same on every system. */
+export const storedFilePattern = /^media\/(?:images|takes)\/(?!\.{1,2}$)[^/\\:\p{Cc}]{1,255}(?<!\.)$/u;
 
 /**
- * Looks at a project's folder before anything in it is opened: the database with its files and the lock are regular files, `media`,
- * `cache` and what is in them files and folders, none of them a link. Throws project.damaged, naming the first that is not.
+ * Looks at a project's folder before anything in it is opened: the database with its files and the lock are regular files of one
+ * name, `media`, `cache` and what is in them files and folders, none of them a link. Throws project.damaged, naming the first that is
+ * not.
  */
 export function checkProjectFolder(folder: string): void {
   for (const name of namesIn(folder)) {
-    const isOfDatabase = /^(?:project\.(?:db|before-\d+\.db)|jobs\.lock)(?:-\w+)?$/i.test(name);
-    if (isOfDatabase) requireKind(folder, name, (info) => info.isFile());
+    if (!/^(?:project\.(?:db|before-\d+\.db)|jobs\.lock)(?:[-.]\w+)?$/i.test(name)) continue;
+    const info = look(folder, name, (each) => each.isFile());
+    if (info !== null && info.nlink > 1) throw hasSecondName(name);
   }
-  for (const name of ["media", "cache"]) {
-    if (!requireKind(folder, name, (info) => info.isDirectory())) continue;
-    for (const inside of namesIn(join(folder, name))) {
-      requireKind(folder, `${name}/${inside}`, (info) => info.isDirectory() || info.isFile());
+  for (const own of ["media", "cache"]) {
+    if (look(folder, own, isFolder) === null) continue;
+    for (const name of namesIn(join(folder, own))) {
+      // Other programs leave files of their own beside ours, but not in the place of a folder.
+      const isRight = ownFolders.includes(`${own}/${name}`) ? isFolder : isFileOrFolder;
+      look(folder, `${own}/${name}`, isRight);
     }
   }
 }
 
+const ownFolders = ["media/images", "media/takes", "cache/jobs", "cache/proxy", "cache/takes", "cache/thumbnail"];
+
 /** The path of a stored file, as its row says it. Throws project.damaged where that is no place for one, or no regular file stands there. */
 export function storedPath(folder: string, file: string): string {
   if (!storedFilePattern.test(file)) throw notOurs(file);
-  const parent = lstatSync(join(folder, dirname(file)), { throwIfNoEntry: false });
-  if (parent !== undefined && !parent.isDirectory()) throw notOurs(dirname(file));
-  requireKind(folder, file, (info) => info.isFile());
+  for (const part of ["media", dirname(file)]) if (look(folder, part, isFolder) === null) return join(folder, file);
+  look(folder, file, (info) => info.isFile());
   return join(folder, file);
 }
 
-/** Whether a stored file is there, as a regular file. */
+/** Whether a stored file is there, as a regular file in folders of the project's own. */
 export function isStored(folder: string, file: string): boolean {
-  return storedFilePattern.test(file) && lstatSync(join(folder, file), { throwIfNoEntry: false })?.isFile() === true;
+  if (!storedFilePattern.test(file)) return false;
+  const isInFolders = ["media", dirname(file)].every((part) => infoOf(folder, part)?.isDirectory());
+  return isInFolders && infoOf(folder, file)?.isFile() === true;
+}
+
+/**
+ * The path of a folder inside the project (`cache/proxy`), made where it is not there yet. Throws project.damaged where a link or
+ * anything but a folder stands on the way to it.
+ */
+export function ownFolder(folder: string, inProject: string): string {
+  const parts = inProject.split("/");
+  for (const count of parts.keys()) {
+    const part = parts.slice(0, count + 1).join("/");
+    if (look(folder, part, isFolder) !== null) continue;
+    // Another process may have made it meanwhile.
+    mkdirSync(join(folder, part), { recursive: true });
+    look(folder, part, isFolder);
+  }
+  return join(folder, inProject);
 }
 
 /**
  * The path of a file that is to be written, moved or removed, given inside the project (`cache/jobs/NAME`); its folder must be there.
- * Throws project.damaged where that, by its real path, does not lie in the project's own `cache` or `media`, or where a link or
- * anything but a regular file stands in its place.
+ * Throws project.damaged where that, by its real path, does not lie in the project's own `cache` or `media`, or where a link, a file
+ * with a second name or anything but a regular file stands in its place.
  */
 export function ownPath(folder: string, inProject: string): string {
   const path = join(folder, inProject);
@@ -54,16 +77,30 @@ export function ownPath(folder: string, inProject: string): string {
   const parent = `${realpathSync(dirname(path))}${sep}`;
   const isInside = ["cache", "media"].some((own) => parent.startsWith(`${join(root, own)}${sep}`));
   if (!isInside) throw notOurs(inProject);
-  requireKind(folder, inProject, (info) => info.isFile());
+  const info = look(folder, inProject, (each) => each.isFile());
+  if (info !== null && info.nlink > 1) throw hasSecondName(inProject);
   return path;
 }
 
-/** False for what is not there. */
-function requireKind(folder: string, inProject: string, isRight: (info: Stats) => boolean): boolean {
-  const info = lstatSync(join(folder, inProject), { throwIfNoEntry: false });
-  if (info === undefined) return false;
+const isFolder = (info: Stats) => info.isDirectory();
+const isFileOrFolder = (info: Stats) => info.isFile() || info.isDirectory();
+
+function infoOf(folder: string, inProject: string): Stats | undefined {
+  return lstatSync(join(folder, inProject), { throwIfNoEntry: false });
+}
+
+/** Null for what is not there. Throws project.damaged for a link, and for what is not as it should be. */
+function look(folder: string, inProject: string, isRight: (info: Stats) => boolean): Stats | null {
+  const info = infoOf(folder, inProject);
+  if (info === undefined) return null;
+  if (info.isSymbolicLink()) {
+    const message = `${shown(inProject)} in the project's folder is a link, and links are not followed.`;
+    throw new AppError("project.damaged", message, {
+      next: "Put the file or folder itself there, or remove the link.",
+    });
+  }
   if (!isRight(info)) throw notOurs(inProject);
-  return true;
+  return info;
 }
 
 function namesIn(folder: string): string[] {
@@ -71,12 +108,25 @@ function namesIn(folder: string): string[] {
     return readdirSync(folder);
   } catch (error) {
     // A folder that is not there has nothing in it.
-    if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return [];
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return [];
     throw error;
   }
 }
 
 function notOurs(inProject: string): AppError {
-  const message = `${inProject} in the project's folder is not what Shotline put there.`;
+  const message = `${shown(inProject)} in the project's folder is not what Shotline put there.`;
   return new AppError("project.damaged", message, { next: "Remove it, or open a copy of the project that is whole." });
+}
+
+/** What is written to such a file is written to the other one as well, wherever that lies. */
+function hasSecondName(inProject: string): AppError {
+  const message = `${shown(inProject)} in the project's folder is one file with another elsewhere on the disk.`;
+  return new AppError("project.damaged", message, { next: "Copy the project's folder, and open the copy." });
+}
+
+/** A name that somebody else chose, short and without what would not be seen. */
+function shown(name: string): string {
+  const plain = name.replace(/\p{Cc}/gu, "?");
+  return plain.length > 100 ? `${plain.slice(0, 100)}…` : plain;
 }

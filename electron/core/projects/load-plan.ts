@@ -1,4 +1,4 @@
-/** Owns reading a project's plan from its rows: counted and measured first, then read through the model. */
+/** Owns reading a project's plan from its rows, through the model. */
 import { z } from "zod";
 import {
   type Element,
@@ -12,10 +12,10 @@ import {
   shotSchema,
 } from "../../../shared/project/model.ts";
 import type { ProjectDatabase } from "../database/open-database.ts";
-import { limitTable, readJsonColumn, readRow } from "../database/read-rows.ts";
+import { damagedTable, readJsonColumn, readRow } from "../database/read-rows.ts";
 
-/** A shot whose every text is as long as it may be, dialogue and all, has 4 million characters; nobody writes the tenth of that. */
-const detail = { column: "detail", charsInRow: 5_000_000, charsInAll: 100_000_000 } as const;
+/** A shot has been read through its own schema when its pass is. */
+const passRowSchema = passSchema.extend({ shots: z.array(z.custom<Shot>()).min(1).max(projectLimits.shotsPerPass) });
 const outlineSchema = projectSchema
   .omit({ id: true, elements: true, passes: true })
   .extend({ revision: z.int().min(0) });
@@ -41,14 +41,9 @@ interface ShotRow {
 
 /**
  * The plan and its revision as the database has them; `id` is the handle of the open project. Throws project.damaged for what the
- * model does not know, and for more of it than a project holds.
+ * model does not know.
  */
 export function loadPlan(database: ProjectDatabase, id: string): { project: Project; revision: number } {
-  limitTable(database, "project", { rows: 1, column: "name", charsInRow: 1000 });
-  limitTable(database, "element", { rows: projectLimits.elements, ...detail });
-  limitTable(database, "element_image", { rows: projectLimits.elements * 20 });
-  limitTable(database, "pass", { rows: projectLimits.passes, ...detail });
-  limitTable(database, "shot", { rows: projectLimits.passes * projectLimits.shotsPerPass, ...detail });
   const [row] = all(database, "SELECT name, rate, start, revision FROM project");
   const { revision, ...content } = readRow("project", 1, outlineSchema, row);
   return { project: { id, ...content, elements: loadElements(database), passes: loadPasses(database) }, revision };
@@ -65,14 +60,10 @@ function loadElements(database: ProjectDatabase): Element[] {
   return all<{ id: string; name: string; detail: string }>(
     database,
     "SELECT id, name, detail FROM element ORDER BY position",
-  ).map(({ id, name, detail }) =>
-    readRow("element", id, elementSchema, {
-      ...objectIn("element", id, detail),
-      id,
-      name,
-      images: (images.get(id) ?? []).map((row) => row.media_id),
-    }),
-  );
+  ).map(({ id, name, detail }) => {
+    const of = (images.get(id) ?? []).map((row) => row.media_id);
+    return readRow("element", id, elementSchema, put(detailOf("element", id, detail), { id, name, images: of }));
+  });
 }
 
 function loadPasses(database: ProjectDatabase): Pass[] {
@@ -86,33 +77,36 @@ function loadPasses(database: ProjectDatabase): Pass[] {
   return all<PassRow>(
     database,
     "SELECT id, scene, name, profile, start_frame, end_frame, detail FROM pass ORDER BY position",
-  ).map(({ detail, start_frame, end_frame, ...columns }) =>
-    readRow("pass", columns.id, passSchema, {
-      ...objectIn("pass", columns.id, detail),
-      ...columns,
-      ...(start_frame === null ? {} : { startFrame: start_frame }),
-      ...(end_frame === null ? {} : { endFrame: end_frame }),
-      shots: (shots.get(columns.id) ?? []).map(shotOfRow),
-    }),
-  );
+  ).map(({ id, scene, name, profile, start_frame: startFrame, end_frame: endFrame, detail }) => {
+    const pass = put(detailOf("pass", id, detail), { id, scene, name, profile });
+    if (startFrame !== null) pass["startFrame"] = startFrame;
+    if (endFrame !== null) pass["endFrame"] = endFrame;
+    pass["shots"] = (shots.get(id) ?? []).map(shotOfRow);
+    return readRow("pass", id, passRowSchema, pass);
+  });
 }
 
 function all<Row = unknown>(database: ProjectDatabase, sql: string): Row[] {
   return database.prepare(sql).all() as Row[];
 }
 
-function shotOfRow({ id, duration_ms, number, frame, detail }: ShotRow): Shot {
-  return readRow("shot", id, shotSchema, {
-    ...objectIn("shot", id, detail),
-    id,
-    durationMs: duration_ms,
-    ...(number === null ? {} : { number }),
-    ...(frame === null ? {} : { frame }),
-  });
+function shotOfRow({ id, duration_ms: durationMs, number, frame, detail }: ShotRow): Shot {
+  const shot = put(detailOf("shot", id, detail), { id, durationMs });
+  if (number !== null) shot["number"] = number;
+  if (frame !== null) shot["frame"] = frame;
+  return readRow("shot", id, shotSchema, shot);
 }
 
-function objectIn(table: string, id: string, detail: string): Record<string, unknown> {
-  return readRow(table, id, z.record(z.string(), z.unknown()), readJsonColumn(table, id, detail));
+/** Sets columns in what was just read from the JSON beside them; copies of thousands of objects would take longer than reading them. */
+function put(detail: Record<string, unknown>, columns: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  for (const name in columns) detail[name] = columns[name];
+  return detail;
+}
+
+function detailOf(table: string, id: string, detail: string): Record<string, unknown> {
+  const read = readJsonColumn(table, id, detail);
+  if (typeof read === "object" && read !== null && !Array.isArray(read)) return read as Record<string, unknown>;
+  throw damagedTable(table, `the row ${id} says nothing of itself`);
 }
 
 function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {

@@ -1,8 +1,8 @@
 /** Owns a project's stored media: files named by their content under `media/`, never changed and never deleted by the app. */
-import { mkdir, readdir, stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { AppError } from "../../../shared/errors/app-error.ts";
-import { isStored, openAsFile, storedPath } from "../media/project-paths.ts";
+import { isStored, openAsFile, ownFolder, storedPath } from "../media/project-paths.ts";
 import { copyWhole, hashFile, safeFileName } from "../runtime/files.ts";
 import type { ProjectRepository } from "./repository.ts";
 import type { StoredMedia } from "./stored-rows.ts";
@@ -48,8 +48,7 @@ export async function storeFile(
   const subfolder = about.kind === "image" ? "images" : "takes";
   const extension = about.format === "jpeg" ? "jpg" : about.format;
   const ending = `-${id.slice(0, 12)}.${extension}`;
-  await mkdir(join(folder, "media", subfolder), { recursive: true });
-  const held = (await readdir(join(folder, "media", subfolder))).find((each) => each.endsWith(ending));
+  const held = (await readdir(ownFolder(folder, `media/${subfolder}`))).find((each) => each.endsWith(ending));
   const file = `media/${subfolder}/${held ?? `${safeFileName(basename(name, extname(name)))}${ending}`}`;
   const path = join(folder, file);
   const isWhole = isStored(folder, file) && (await hashFile(path, openAsFile)) === id;

@@ -1,8 +1,9 @@
+/** Owns the SQL of a project: writing one edit with its history row in one transaction, history, media and takes. */
 import { type Change, changeSchema, outlineOf } from "../../../shared/edits/history.ts";
 import type { Element, Pass, Project } from "../../../shared/project/model.ts";
 import type { Take } from "../../../shared/takes/take.ts";
 import type { ProjectDatabase } from "../database/open-database.ts";
-import { limitTable, readJsonColumn, readRow } from "../database/read-rows.ts";
+import { readJsonColumn, readRow, readTable } from "../database/read-rows.ts";
 import { loadPlan } from "./load-plan.ts";
 import {
   historyRowSchema,
@@ -184,7 +185,6 @@ export class ProjectRepository {
   }
 
   listMedia(): StoredMedia[] {
-    limitTable(this.#database, "media", { rows: 100_000, column: "name", charsInRow: 1000 });
     const rows = this.#all<{ id: string }>(`SELECT ${mediaColumns} FROM media ORDER BY created_at, id`);
     return rows.map((row) => readRow("media", row.id, storedMediaSchema, row));
   }
@@ -212,11 +212,12 @@ export class ProjectRepository {
 
   /** In the order in which they were made. */
   listTakes(): Take[] {
-    limitTable(this.#database, "take", { rows: 100_000, column: "request", charsInRow: 20_000_000 });
-    const rows = this.#all<{ id: string; shotIds: string | null; written: string | null }>(
-      `SELECT id, pass_id AS passId, number, profile, media_id AS mediaId, frames, created_at AS createdAt, job_id AS jobId,
-         request -> '$.shotIds' AS shotIds, request -> '$.pass.shots' AS written
-       FROM take ORDER BY created_at, number`,
+    const rows = readTable("take", () =>
+      this.#all<{ id: string; shotIds: string | null; written: string | null }>(
+        `SELECT id, pass_id AS passId, number, profile, media_id AS mediaId, frames, created_at AS createdAt, job_id AS jobId,
+           request -> '$.shotIds' AS shotIds, request -> '$.pass.shots' AS written
+         FROM take ORDER BY created_at, number`,
+      ),
     );
     return rows.map((row) => {
       const parse = (json: string | null) => (json === null ? undefined : readJsonColumn("take", row.id, json));
@@ -227,11 +228,13 @@ export class ProjectRepository {
 
   /** The file of the latest take of a pass that was drawn with this fingerprint, inside the project's folder; null for none. */
   findFilmDrawnAs(passId: string, drawing: string): string | null {
-    const row = this.#get<{ file: string }>(
-      `SELECT media.file FROM take JOIN media ON media.id = take.media_id
-       WHERE take.pass_id = ? AND take.request ->> '$.drawing' = ? ORDER BY take.number DESC`,
-      passId,
-      drawing,
+    const row = readTable("take", () =>
+      this.#get<{ file: string }>(
+        `SELECT media.file FROM take JOIN media ON media.id = take.media_id
+         WHERE take.pass_id = ? AND take.request ->> '$.drawing' = ? ORDER BY take.number DESC`,
+        passId,
+        drawing,
+      ),
     );
     return row?.file ?? null;
   }

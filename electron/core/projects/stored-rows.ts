@@ -30,7 +30,8 @@ export const storedMediaSchema = mediaSchema.omit({ missing: true }).extend({
   widthPx: z.int().positive(),
   heightPx: z.int().positive(),
   name: z.string().max(1000),
-  format: z.string().regex(/^[a-z0-9]{1,20}$/),
+  // Of an imported film, whatever followed the last dot of its name.
+  format: z.string().max(255),
 });
 export const takeRowSchema = takeSchema.omit({ shots: true });
 export const historyRowSchema = z.object({

@@ -1,13 +1,14 @@
 /** Owns receiving an uploaded image: streamed beside the media, checked, then stored; nothing stays of one that fails. */
 import { randomUUID } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { mkdir, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import type { Media } from "../../../shared/project/media.ts";
+import { ownFolder } from "../media/project-paths.ts";
 import { type ImageChecker, imageBytesMax, storeImage } from "./media-store.ts";
 import type { ProjectService } from "./project-service.ts";
 
@@ -19,8 +20,7 @@ export async function uploadImage(
   body: ReadableStream<Uint8Array>,
 ): Promise<Media> {
   const folder = await projects.folderOf(projectId);
-  const incoming = join(folder, "cache", `incoming-${randomUUID()}.part`);
-  await mkdir(join(folder, "cache"), { recursive: true });
+  const incoming = join(ownFolder(folder, "cache"), `incoming-${randomUUID()}.part`);
   try {
     await pipeline(
       Readable.fromWeb(body as NodeReadableStream),

@@ -1,7 +1,7 @@
 /** Owns rendering a pass of an open project as an animatic: its pictures made ready, the film stored as a take, its stills made. */
 import { createHash, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, rm, stat } from "node:fs/promises";
+import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { shortSideOf } from "../../../shared/animatic/frame-size.ts";
 import { pictureOf } from "../../../shared/animatic/picture-of.ts";
@@ -16,7 +16,7 @@ import { rateOf, secondsOfFrames } from "../../../shared/time/rate.ts";
 import type { Ffmpeg } from "../media/ffmpeg.ts";
 import { makeProxy, makeThumbnail } from "../media/images.ts";
 import { type FilmFacts, probeFilm } from "../media/probe.ts";
-import { ownPath } from "../media/project-paths.ts";
+import { ownFolder, ownPath } from "../media/project-paths.ts";
 import { makeStills } from "../media/stills.ts";
 import { storeFile } from "../projects/media-store.ts";
 import { newId } from "../projects/project-folder.ts";
@@ -72,7 +72,7 @@ export class Films {
   async mediaPath(projectId: string, mediaId: string, variant: MediaVariant): Promise<string> {
     const media = await this.#options.projects.mediaFile(projectId, mediaId);
     if (variant === "original" || media.kind !== "image") return media.path;
-    await mkdir(join(media.folder, "cache", variant), { recursive: true });
+    ownFolder(media.folder, `cache/${variant}`);
     const file = ownPath(media.folder, `cache/${variant}/${mediaId}.jpg`);
     if (existsSync(file)) return file;
     const making = this.#making.get(file) ?? makePicture(media.path, file, variant);
@@ -160,8 +160,7 @@ export class Films {
     const { projects, now, onTake } = this.#options;
     const folder = await projects.folderOf(projectId);
     const pass = findPass(project, passId);
-    const film = join(folder, "cache", `animatic-${randomUUID()}.mp4`);
-    await mkdir(join(folder, "cache"), { recursive: true });
+    const film = join(ownFolder(folder, "cache"), `animatic-${randomUUID()}.mp4`);
     try {
       const onProgress = (done: number) => report(done * 0.9, "Drawing frames");
       const passFilm = { projectId, project, passId, burnIn, outputFile: film, signal, onProgress };
@@ -195,7 +194,7 @@ export class Films {
         project,
         pass,
         join(folder, media.file),
-        join(folder, "cache", "takes", id),
+        ownFolder(folder, `cache/takes/${id}`),
         signal,
       );
       const seconds = secondsOfFrames(frames, rateOf(project.rate));

@@ -1,6 +1,6 @@
 /** Owns what becomes of films and stills that come from outside: checked, stored in the project, and made takes or frames of it. */
 import { randomUUID } from "node:crypto";
-import { mkdir, rm, stat } from "node:fs/promises";
+import { rm, stat } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import type { Edit } from "../../../shared/edits/edit.ts";
 import { AppError } from "../../../shared/errors/app-error.ts";
@@ -11,6 +11,7 @@ import { rateOf, secondsOfFrames } from "../../../shared/time/rate.ts";
 import type { Ffmpeg } from "../media/ffmpeg.ts";
 import { checkImage, makeFitting } from "../media/images.ts";
 import { type FilmFacts, probeWholeFilm } from "../media/probe.ts";
+import { ownFolder } from "../media/project-paths.ts";
 import { storeFile, storeImage } from "../projects/media-store.ts";
 import { newId } from "../projects/project-folder.ts";
 import type { ProjectService } from "../projects/project-service.ts";
@@ -131,7 +132,8 @@ export class Results {
     const { project } = await this.#projects.view(projectId);
     const { widthPx, heightPx } = facts;
     const { name, passId, profile, jobId, request } = about;
-    const format = extname(name).slice(1).toLowerCase() || "mp4";
+    // What follows the last dot of a name may be anything.
+    const format = /^\.([a-z0-9]{1,10})$/i.exec(extname(name))?.[1]?.toLowerCase() ?? "mp4";
     const media = await storeFile(folder, file, { kind: "film", name, format, widthPx, heightPx });
     const id = newId("take");
     const frames = framesAt(project, facts);
@@ -147,8 +149,7 @@ export class Results {
   /** A copy of an image that the profile takes, used wherever the project used the first one. */
   async convertImage(projectId: string, mediaId: string, profile: string): Promise<string> {
     const { path, folder, name } = await this.#projects.mediaFile(projectId, mediaId);
-    const copy = join(folder, "cache", `converted-${randomUUID()}.jpg`);
-    await mkdir(join(folder, "cache"), { recursive: true });
+    const copy = join(ownFolder(folder, "cache"), `converted-${randomUUID()}.jpg`);
     try {
       await makeFitting(path, copy, limitsOf(profile).image);
       const stored = await storeImage(folder, copy, `${basename(name, extname(name))}.jpg`, { checkImage });
