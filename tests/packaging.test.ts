@@ -1,5 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
@@ -28,7 +37,14 @@ function makeElectron(): string {
   writeFileSync(join(electron, "default/index.js"), "");
   run("asar", "pack", join(electron, "default"), join(electron, "resources/default_app.asar"));
   rmSync(join(electron, "default"), { recursive: true });
-  for (const name of ["electron", "LICENSE", "version", "locales/en-US.pak"]) writeFileSync(join(electron, name), "");
+  // Where a real one has its fuses: a mark, their version and number, and one character each; all are on.
+  const fuses = Buffer.concat([
+    Buffer.from("dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX"),
+    Buffer.from([1, 8]),
+    Buffer.from("11111111"),
+  ]);
+  writeFileSync(join(electron, "electron"), fuses);
+  for (const name of ["LICENSE", "version", "locales/en-US.pak"]) writeFileSync(join(electron, name), "");
   chmodSync(join(electron, "electron"), 0o755);
   return electron;
 }
@@ -109,6 +125,12 @@ describe.skipIf(process.platform !== "linux")("the packed app (skipped where the
     }
     expect(unpacked.some((file) => /skia.*\.node$/.test(file))).toBe(true);
     expect(unpacked.some((file) => /sharp.*\.node$/.test(file))).toBe(true);
+  });
+
+  test("runs as nothing but this app, whole: Electron's fuses are set", () => {
+    const program = readFileSync(join(resources, "../shotline"), "latin1");
+    // Run as Node, encrypt cookies, NODE_OPTIONS, inspect, integrity, only the archive, a snapshot of its own, rights for file:.
+    expect(program.slice(34)).toBe("01001110");
   });
 
   test("brings the sample project, without the programs that drew it", () => {

@@ -30,6 +30,7 @@ export class Session {
       resourcesFolder: join(appFolder, "resources"),
       version,
       vault: null,
+      grants: null,
       env: process.env,
       log: fileLog(dataDir, () => new Date()),
     });

@@ -7,6 +7,7 @@ import type { Operation } from "../../shared/rpc/runtime-contract.ts";
 import { createAnimaticRenderer } from "./animatic/render-animatic.ts";
 import { openIdentity } from "./app/identity.ts";
 import { appMethods } from "./app/methods.ts";
+import type { PathGrants } from "./app/path-grants.ts";
 import { RecentProjects } from "./app/recent-projects.ts";
 import { SettingsFile } from "./app/settings-file.ts";
 import { StartNotes } from "./app/start-notes.ts";
@@ -32,6 +33,7 @@ import { takesMethods } from "./takes/methods.ts";
 import { Results } from "./takes/results.ts";
 
 export { type DefaultFolders, defaultFolders } from "./app/folders.ts";
+export { PathGrants } from "./app/path-grants.ts";
 export type { Vault } from "./generation/keys.ts";
 export { fileLog, type LogLine } from "./runtime/log.ts";
 export { pageHeaders } from "./server/server.ts";
@@ -50,6 +52,8 @@ export interface CoreOptions {
   readonly log: (line: LogLine) => void;
   /** The system's keychain, or null where the host has none: keys are then kept in a file of this user alone. */
   readonly vault: Vault | null;
+  /** Where the host has dialogs of the desktop: which paths a call may name. Null where it has none, and any may be. */
+  readonly grants: PathGrants | null;
   /** The computer's own by default. */
   readonly clock?: Clock;
   /** The drawing worker as built; the source itself by default. */
@@ -150,6 +154,10 @@ export function createCore(options: CoreOptions): Core {
     upload: (projectId, name, body) => uploadImage(projects, images, projectId, name, body),
     pageFolder: options.pageFolder,
     toErrorData: errorData,
+    guardCall: async (method, input) => {
+      const projectFolders = options.grants ? (await recent.list()).map(({ folder }) => folder) : [];
+      options.grants?.require(method, input, { projectsFolder, projectFolders });
+    },
   });
 
   return {

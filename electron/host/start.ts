@@ -83,6 +83,7 @@ async function serve(port: number | undefined, chromium: string | null): Promise
     env: process.env,
     version,
     vault: null,
+    grants: null,
     log: fileLog(dataDir, () => new Date()),
   });
   void core.resumeJobs();

@@ -3,11 +3,20 @@ import { isAbsolute } from "node:path";
 import { BrowserWindow, dialog, type IpcMainInvokeEvent, ipcMain, type OpenDialogOptions, shell } from "electron";
 import { z } from "zod";
 import { AppError } from "../../shared/errors/app-error.ts";
-import type { Core } from "../core/core.ts";
+import type { Core, PathGrants } from "../core/core.ts";
 import { isPageUrl } from "./protocol.ts";
 
 /** Registers what the preload script invokes, by the same names (see electron/preload/index.ts). */
-export function answerDialogs(core: Pick<Core, "choosePrograms" | "errorData">): void {
+export function answerDialogs(
+  core: Pick<Core, "choosePrograms" | "errorData">,
+  grants: Pick<PathGrants, "give">,
+): void {
+  const choose = async (window: BrowserWindow, options: OpenDialogOptions) => {
+    const path = await ask(window, options);
+    // From now on the page may name it in its calls.
+    if (path !== null) grants.give(path);
+    return path;
+  };
   answer("dialog.chooseFolder", (window, title) =>
     choose(window, { title: z.string().max(200).parse(title), properties: ["openDirectory", "createDirectory"] }),
   );
@@ -49,7 +58,7 @@ export function answerDialogs(core: Pick<Core, "choosePrograms" | "errorData">):
     );
   answer("dialog.chooseProgram", async (window, input) => {
     const tool = z.enum(["ffmpeg", "ffprobe"]).parse(input);
-    const path = await choose(window, { title: `Choose ${tool}`, properties: ["openFile"] });
+    const path = await ask(window, { title: `Choose ${tool}`, properties: ["openFile"] });
     if (path === null) return null;
     return keep(tool === "ffmpeg" ? { ffmpegPath: path } : { ffprobePath: path });
   });
@@ -74,7 +83,7 @@ function answer(channel: string, handle: Answer): void {
   });
 }
 
-async function choose(window: BrowserWindow, options: OpenDialogOptions): Promise<string | null> {
+async function ask(window: BrowserWindow, options: OpenDialogOptions): Promise<string | null> {
   const { canceled, filePaths } = await dialog.showOpenDialog(window, options);
   return canceled ? null : (filePaths[0] ?? null);
 }

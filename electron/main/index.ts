@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { app, type BrowserWindow, dialog, Menu, powerMonitor } from "electron";
 import { AppError } from "../../shared/errors/app-error.ts";
-import { type Core, createCore, defaultFolders, fileLog } from "../core/core.ts";
+import { type Core, createCore, defaultFolders, fileLog, PathGrants } from "../core/core.ts";
 import { withDevelopmentPage } from "./development-page.ts";
 import { answerDialogs } from "./dialogs.ts";
 import { menuTemplate } from "./menu.ts";
@@ -18,6 +18,7 @@ const developmentPage = app.isPackaged ? undefined : process.env["ELECTRON_RENDE
 const { dataDir, projectsFolder } = defaultFolders(process.env);
 const log = fileLog(dataDir, () => new Date());
 
+const grants = new PathGrants();
 let core: Core | null = null;
 let window: BrowserWindow | null = null;
 
@@ -62,7 +63,9 @@ function start(): void {
     pageFolder: join(built, "renderer"),
     resourcesFolder: app.isPackaged ? process.resourcesPath : join(built, "..", "resources"),
     drawWorkerUrl: new URL("draw-worker.js", import.meta.url),
-    env: process.env,
+    // Whoever sets a variable of the user's could send keys to another address, or have a program of theirs run.
+    env: app.isPackaged ? withoutOverrides(process.env) : process.env,
+    grants,
     version: app.getVersion(),
     vault: systemVault(),
     log,
@@ -72,7 +75,7 @@ function start(): void {
   powerMonitor.on("resume", () => void started.call("jobs.wake", {}));
   if (developmentPage === undefined) answerScheme(started.fetch);
   else answerScheme(withDevelopmentPage(started.fetch, developmentPage), {});
-  answerDialogs(started);
+  answerDialogs(started, grants);
   const isMac = process.platform === "darwin";
   const template = menuTemplate({
     isMac,
@@ -120,4 +123,10 @@ function endAfter(error: unknown): void {
     );
   }
   app.exit(1);
+}
+
+/** Addresses of services and programs are a developer's to override, in a checkout. */
+function withoutOverrides(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const isOverride = (name: string) => /^SHOTLINE_(?:\w+_URL|FFMPEG|FFPROBE)$/i.test(name);
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !isOverride(name)));
 }

@@ -6,9 +6,15 @@ const scheme = "shotline";
 /** Where the window finds its page; calls and media are relative to it. */
 export const pageUrl = `${scheme}://app/`;
 
-/** Whether `url` lies in the page's own origin. */
+/** Whether `url` is the page itself, wherever in it: no picture, film or script of its origin. */
 export function isPageUrl(url: string): boolean {
-  return url === pageUrl || url.startsWith(pageUrl);
+  return isOwnUrl(url) && ["/", "/index.html"].includes(new URL(url).pathname);
+}
+
+/** Whether `url` lies in the page's own origin. */
+function isOwnUrl(url: string): boolean {
+  const { protocol: given, host } = URL.parse(url) ?? {};
+  return given === `${scheme}:` && host === "app";
 }
 
 /** Gives the scheme an origin, fetch and seekable films. Must be called before Electron is ready. */
@@ -24,7 +30,7 @@ export function answerScheme(
   addedHeaders: Readonly<Record<string, string>> = pageHeaders,
 ): void {
   protocol.handle(scheme, async (request) => {
-    if (!isPageUrl(request.url)) return new Response(null, { status: 403 });
+    if (!isOwnUrl(request.url)) return new Response(null, { status: 403 });
     const answer = await handle(request);
     const headers = new Headers(answer.headers);
     // What the core says of an answer of its own, such as a film, goes before what holds for the page.

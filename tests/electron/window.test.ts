@@ -169,6 +169,7 @@ describe("the window", () => {
 
 describe("the native dialogs", () => {
   const asked: object[] = [];
+  const granted: string[] = [];
   const core: Parameters<typeof answerDialogs>[0] = {
     choosePrograms: async (programs) => {
       asked.push(programs);
@@ -192,7 +193,7 @@ describe("the native dialogs", () => {
   });
 
   beforeEach(async () => {
-    answerDialogs(core);
+    answerDialogs(core, { give: (path) => void granted.push(path) });
     const window = open();
     await vi.waitFor(() => expect(window.shown).toBe(true));
   });

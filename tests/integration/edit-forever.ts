@@ -11,6 +11,7 @@ const core = createCore({
   resourcesFolder: folder,
   version: "0.0.0-test",
   vault: null,
+  grants: null,
   env: process.env,
   log: () => {},
 });

@@ -79,7 +79,12 @@ beforeAll(async () => {
   room = await mkdtemp(join(tmpdir(), "shotline-matrix-"));
   core = createCore({
     ...{ dataDir: join(room, "data"), projectsFolder: join(room, "projects"), pageFolder: null },
-    ...{ resourcesFolder: resolve(import.meta.dirname, "../../resources"), version: "0.0.0-test", vault: null },
+    ...{
+      resourcesFolder: resolve(import.meta.dirname, "../../resources"),
+      version: "0.0.0-test",
+      vault: null,
+      grants: null,
+    },
     ...{ env: process.env, log: () => {} },
   });
   for (const each of cases) made.set(each.rate, await handOff(each));

@@ -32,6 +32,7 @@ export async function openWindowOnCore(): Promise<WindowOnCore> {
     resourcesFolder: resolve(import.meta.dirname, "../../resources"),
     version: "0.0.0",
     vault: null,
+    grants: null,
     env: process.env,
     log: () => undefined,
   });

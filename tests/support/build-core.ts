@@ -24,6 +24,7 @@ export function buildCore(
     resourcesFolder: join(import.meta.dirname, "../../resources"),
     version: "0.0.0-test",
     vault: null,
+    grants: null,
     env: process.env,
     log: (line) => lines.push(line),
     ...more,

@@ -24,6 +24,7 @@ const core = createCore({
   env: process.env,
   version: "test",
   vault: null,
+  grants: null,
   log: (line) => appendFileSync(join(folder, "core.log"), `${JSON.stringify(line)}\n`),
 });
 const host = await serveCore(core);

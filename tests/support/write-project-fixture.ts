@@ -47,6 +47,7 @@ async function writeProject(folder: string): Promise<string> {
     resourcesFolder: resolve(import.meta.dirname, "../../resources"),
     version: "0.0.0-fixture",
     vault: null,
+    grants: null,
     env: process.env,
     log: () => {},
   });

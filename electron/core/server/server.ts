@@ -23,6 +23,8 @@ export interface ServerOptions {
   readonly upload: (projectId: string, name: string, body: ReadableStream<Uint8Array>) => Promise<Media>;
   readonly pageFolder: string | null;
   readonly toErrorData: (error: unknown) => ErrorData;
+  /** Throws access.denied for a call of the page that names a path which it may not. */
+  readonly guardCall: (method: string, input: unknown) => Promise<void>;
 }
 
 const requestBytesMax = 16 * 1024 * 1024;
@@ -56,7 +58,7 @@ export function createServer(options: ServerOptions): (request: Request) => Prom
         throw new AppError("input.invalid", "A call is JSON, and says so.", { next: "Send it as application/json." });
       }
       const text = await readText(context.req.raw, requestBytesMax);
-      const value = await callMethod(options.methods, context.req.param("method"), text, context.req.raw.signal);
+      const value = await callMethod(options, context.req.param("method"), text, context.req.raw.signal);
       return Response.json({ ok: true, value });
     } catch (error) {
       return fail(error);
@@ -99,7 +101,12 @@ export function createServer(options: ServerOptions): (request: Request) => Prom
 }
 
 /** Calls a method with its input as JSON text; throws input.invalid when the input is not what the contract says. */
-async function callMethod(methods: Methods, name: string, text: string, signal?: AbortSignal): Promise<unknown> {
+async function callMethod(
+  { methods, guardCall }: Pick<ServerOptions, "methods" | "guardCall">,
+  name: string,
+  text: string,
+  signal?: AbortSignal,
+): Promise<unknown> {
   if (!Object.hasOwn(contract, name)) throw new AppError("not-found", `There is no method ${name}.`);
   let data: unknown;
   try {
@@ -107,6 +114,7 @@ async function callMethod(methods: Methods, name: string, text: string, signal?:
   } catch (cause) {
     throw new AppError("input.invalid", "The request is not JSON.", { cause });
   }
+  await guardCall(name, data);
   return callChecked(methods, name as MethodName, data, signal);
 }
 
