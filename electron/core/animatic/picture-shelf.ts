@@ -5,6 +5,7 @@ import type { PictureSource } from "../../../shared/animatic/draw-frame.ts";
 import type { PlannedFrame, PlannedShot } from "../../../shared/animatic/plan-frames.ts";
 import type { Picture } from "../../../shared/animatic/surface.ts";
 import { planCamera } from "../../../shared/camera/placement.ts";
+import { proxySideMaxPx } from "../media/images.ts";
 import type { DrawJob } from "./draw-messages.ts";
 
 export interface PictureShelf {
@@ -46,7 +47,7 @@ export function createPictureShelf(job: DrawJob): PictureShelf {
 
 async function fitPicture(file: string, shot: PlannedShot, job: DrawJob): Promise<Picture | "missing"> {
   try {
-    const upright = sharp(file, { failOn: "truncated" })
+    const upright = sharp(file, { failOn: "truncated", limitInputPixels: proxySideMaxPx ** 2 })
       .autoOrient()
       .flatten({ background: ground })
       .toColourspace("srgb");

@@ -36,18 +36,28 @@ export function encodeFilmArguments(film: EncodeFilm): string[] {
 
 /** Facts of a film as JSON. */
 export function probeArguments(file: string): string[] {
-  return ["-show_streams", "-show_format", "-of", "json", file];
+  return ["-show_streams", "-show_format", "-of", "json", "-i", file];
 }
 
 /** Counts the pictures of a film whose container does not say, by decoding it. */
 export function countFramesArguments(file: string): string[] {
-  return ["-select_streams", "v:0", "-count_frames", "-show_entries", "stream=nb_read_frames", "-of", "json", file];
+  return [
+    "-select_streams",
+    "v:0",
+    "-count_frames",
+    "-show_entries",
+    "stream=nb_read_frames",
+    "-of",
+    "json",
+    "-i",
+    file,
+  ];
 }
 
 /** The time of every picture of a film, in seconds, a line each, by decoding it. */
 export function frameTimesArguments(file: string): string[] {
   const show = ["-show_entries", "frame=best_effort_timestamp_time", "-of", "csv=p=0"];
-  return ["-select_streams", "v:0", ...show, file];
+  return ["-select_streams", "v:0", ...show, "-i", file];
 }
 
 /** The pictures with these frame numbers (ascending, each once), scaled, as raw RGB on stdout, in one decode. */

@@ -7,6 +7,7 @@ import { constants, setPriority } from "node:os";
 import type { Writable } from "node:stream";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import { type Binaries, type BinaryChoice, chooseBinaries } from "./binaries.ts";
+import { guardInputs } from "./container.ts";
 
 /** Writes to the standard input; resolves when the process has taken the bytes, so that waiting for it is back-pressure. */
 export type WriteChunk = (chunk: Uint8Array) => Promise<void>;
@@ -39,6 +40,8 @@ export interface FfmpegOptions extends Omit<BinaryChoice, "settings"> {
   readonly log: (line: string) => void;
 }
 
+/** What a run may write to its standard output: more than any that is right does. */
+const outputBytesMax = 512 * 1024 * 1024;
 /** Stderr chunks kept; only the last lines are ever told. */
 const stderrChunksKept = 200;
 
@@ -67,7 +70,7 @@ export function createFfmpeg(options: FfmpegOptions): Ffmpeg {
   async function read(argumentList: readonly string[], run: RunOptions): Promise<Buffer> {
     const { ffmpeg } = await binaries();
     const quiet = ["-hide_banner", "-loglevel", "error", ...(run.feed ? [] : ["-nostdin"])];
-    return await runProcess(ffmpeg, [...quiet, ...argumentList], run, log);
+    return await runProcess(ffmpeg, [...quiet, ...(await guardInputs(argumentList))], run, log);
   }
 
   return {
@@ -79,7 +82,7 @@ export function createFfmpeg(options: FfmpegOptions): Ffmpeg {
     },
     async probe(argumentList, run) {
       const { ffprobe } = await binaries();
-      return String(await runProcess(ffprobe, ["-v", "error", ...argumentList], run, log));
+      return String(await runProcess(ffprobe, ["-v", "error", ...(await guardInputs(argumentList))], run, log));
     },
   };
 }
@@ -97,8 +100,11 @@ async function runProcess(
   yieldToOthers(child.pid);
   const output: Buffer[] = [];
   const words: string[] = [];
+  let outputBytes = 0;
   child.stdout.on("data", (chunk: Buffer) => {
-    if (onProgress) reportProgress(chunk, onProgress);
+    outputBytes += chunk.byteLength;
+    if (outputBytes > outputBytesMax) stop(failed("ffmpeg was stopped, as it wrote without end.", commandLine, ""));
+    else if (onProgress) reportProgress(chunk, onProgress);
     else output.push(chunk);
   });
   child.stderr.setEncoding("utf8").on("data", (text: string) => {

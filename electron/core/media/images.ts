@@ -18,8 +18,14 @@ export interface ImageFacts {
 
 /** The longest side that is decoded; libvips and canvases stop soon after it. */
 const imageSideMaxPx = 16_384;
+/** The most pixels: more than the largest photographs have that are taken. */
+const imagePixelsMax = 160_000_000;
+/** Above this many bytes when decoded, images are decoded one after another. */
+const largeBytes = 64 * 1024 * 1024;
+/** Above that size, what is said to hold more than this many times its bytes holds nothing: DEFLATE packs 1,032 to 1 at best. */
+const packedMost = 1100;
 /** The longest side of a proxy: as much as a 1440p frame shows. */
-const proxySideMaxPx = 2560;
+export const proxySideMaxPx = 2560;
 
 const formats = ["jpeg", "png", "webp", "gif", "tiff", "avif"] as const;
 /** What shines through transparent images: the ground of a slate. */
@@ -27,6 +33,12 @@ const ground = "#1a1b1d";
 
 /** Reads the header. Errors: `image.missing`, `image.unreadable`. */
 export async function readImageFacts(file: string): Promise<ImageFacts> {
+  const { facts } = await readHeader(file);
+  return facts;
+}
+
+/** The facts, and how many bytes the image takes when it is decoded. */
+async function readHeader(file: string): Promise<{ facts: ImageFacts; decodedBytes: number }> {
   const bytes = await sizeOf(file);
   if (bytes === 0) throw unreadable(file, "is empty");
   const header = await sharp(file, { limitInputPixels: false })
@@ -38,7 +50,41 @@ export async function readImageFacts(file: string): Promise<ImageFacts> {
   const format = formats.find((each) => each === named);
   if (!format) throw unreadable(file, `is of a kind that Shotline does not read (${header.format})`);
   const { width, height } = header.autoOrient;
-  return { format, widthPx: width, heightPx: height, bytes };
+  const sampleBytes = header.depth === "uchar" || header.depth === "char" ? 1 : header.depth?.endsWith("short") ? 2 : 8;
+  const decodedBytes = width * height * Math.max(3, header.channels ?? 4) * sampleBytes;
+  return { facts: { format, widthPx: width, heightPx: height, bytes }, decodedBytes };
+}
+
+let decoding: Promise<unknown> = Promise.resolve();
+
+/**
+ * Decodes an image whose header allows it, large ones one at a time: a few bytes can say that they are a thousand megabytes.
+ * Errors: `image.missing`, `image.unreadable`, `image.too-large`.
+ */
+async function decode<Made>(file: string, work: (facts: ImageFacts) => Promise<Made>): Promise<Made> {
+  const { facts, decodedBytes } = await readHeader(file);
+  requireSize(file, facts, decodedBytes);
+  if (decodedBytes <= largeBytes) return work(facts);
+  const turn = decoding.then(() => work(facts));
+  decoding = turn.catch(() => undefined);
+  return turn;
+}
+
+function requireSize(file: string, { widthPx, heightPx, bytes }: ImageFacts, decodedBytes: number): void {
+  const size = `${widthPx.toLocaleString("en")}×${heightPx.toLocaleString("en")} pixels`;
+  const refuse = (what: string) =>
+    new AppError("image.too-large", `${basename(file)} has ${size}${what}.`, {
+      next: "Make it smaller, then add it again.",
+      path: file,
+    });
+  if (Math.max(widthPx, heightPx) > imageSideMaxPx)
+    throw refuse(`, more than ${imageSideMaxPx.toLocaleString("en")} on a side`);
+  const mostBytes = imagePixelsMax * 4;
+  if (widthPx * heightPx > imagePixelsMax || decodedBytes > mostBytes) {
+    throw refuse(`; at most ${imagePixelsMax / 1_000_000} million are read, half as many of 16 bits`);
+  }
+  if (decodedBytes > largeBytes && decodedBytes > bytes * packedMost)
+    throw refuse(", more than its few bytes can hold");
 }
 
 /**
@@ -46,24 +92,17 @@ export async function readImageFacts(file: string): Promise<ImageFacts> {
  * Errors: `image.missing`, `image.unreadable`, `image.too-large`.
  */
 export async function checkImage(file: string): Promise<ImageFacts> {
-  const facts = await readImageFacts(file);
-  const { widthPx, heightPx } = facts;
-  if (Math.max(widthPx, heightPx) > imageSideMaxPx) {
-    const size = `${widthPx}×${heightPx} pixels, more than ${imageSideMaxPx.toLocaleString("en")} on a side`;
-    throw new AppError("image.too-large", `${basename(file)} has ${size}.`, {
-      next: "Make it smaller, then add it again.",
-      path: file,
-    });
-  }
-  // Every row is read, but only a few pixels are kept.
-  await decoder(file)
-    .resize(8, 8, { fit: "fill", fastShrinkOnLoad: false })
-    .raw()
-    .toBuffer()
-    .catch((cause: unknown) => {
-      throw unreadable(file, "is damaged or cut off", cause);
-    });
-  return facts;
+  return await decode(file, async (facts) => {
+    // Every row is read, but only a few pixels are kept.
+    await decoder(file)
+      .resize(8, 8, { fit: "fill", fastShrinkOnLoad: false })
+      .raw()
+      .toBuffer()
+      .catch((cause: unknown) => {
+        throw unreadable(file, "is damaged or cut off", cause);
+      });
+    return facts;
+  });
 }
 
 /**
@@ -126,24 +165,25 @@ async function writeJpeg(
   quality: number,
   enlarge = false,
 ): Promise<{ widthPx: number; heightPx: number }> {
-  await sizeOf(file);
-  return await writeThroughPart(outputFile, async (partFile) => {
-    const jpeg = decoder(file)
-      .autoOrient()
-      .resize({ ...box, fit: "inside", withoutEnlargement: !enlarge })
-      .flatten({ background: ground })
-      .toColourspace("srgb")
-      .jpeg({ quality, chromaSubsampling: "4:4:4" });
-    const { info } = await jpeg.toFile(partFile).then(
-      (made) => ({ info: made }),
-      (cause: Error) => {
-        // sharp reports both ends in one way; only reading faults are about the image.
-        if (/unable to write|no space|open for write|permission/i.test(cause.message)) throw cause;
-        throw unreadable(file, "is damaged or cut off", cause);
-      },
-    );
-    return { widthPx: info.width, heightPx: info.height };
-  });
+  const write = () =>
+    writeThroughPart(outputFile, async (partFile) => {
+      const jpeg = decoder(file)
+        .autoOrient()
+        .resize({ ...box, fit: "inside", withoutEnlargement: !enlarge })
+        .flatten({ background: ground })
+        .toColourspace("srgb")
+        .jpeg({ quality, chromaSubsampling: "4:4:4" });
+      const { info } = await jpeg.toFile(partFile).then(
+        (made) => ({ info: made }),
+        (cause: Error) => {
+          // sharp reports both ends in one way; only reading faults are about the image.
+          if (/unable to write|no space|open for write|permission/i.test(cause.message)) throw cause;
+          throw unreadable(file, "is damaged or cut off", cause);
+        },
+      );
+      return { widthPx: info.width, heightPx: info.height };
+    });
+  return await decode(file, write);
 }
 
 function decoder(file: string): Sharp {
@@ -152,7 +192,8 @@ function decoder(file: string): Sharp {
 
 async function sizeOf(file: string): Promise<number> {
   try {
-    return (await stat(file)).size;
+    const info = await stat(file);
+    if (info.isFile()) return info.size;
   } catch (cause) {
     throw new AppError("image.missing", `There is no image ${basename(file)}.`, {
       next: "Put the file back, or choose another one.",
@@ -160,6 +201,7 @@ async function sizeOf(file: string): Promise<number> {
       cause,
     });
   }
+  throw unreadable(file, "is not a file");
 }
 
 function unreadable(file: string, fault: string, cause?: unknown): AppError {

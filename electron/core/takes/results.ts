@@ -112,7 +112,8 @@ export class Results {
       return await probeWholeFilm(this.#ffmpeg, file, signal);
     } catch (cause) {
       signal.throwIfAborted();
-      if (!(cause instanceof AppError) || cause.code === "ffmpeg.missing" || cause.code === "ffmpeg.unfit") throw cause;
+      const isSaid = ["ffmpeg.missing", "ffmpeg.unfit", "film.unreadable"].includes((cause as AppError).code);
+      if (!(cause instanceof AppError) || isSaid) throw cause;
       const next = "Choose a whole film, such as an MP4 or MOV file.";
       throw new AppError("film.unreadable", `${basename(file)} is not a film that can be read to its end.`, {
         next,

@@ -101,6 +101,6 @@ describe("a film that cannot be made", () => {
   });
 
   it("is no film to begin with", async () => {
-    await expect(probeFilm(ffmpeg, rig.script("text.mp4", "text"))).rejects.toMatchObject({ code: "ffmpeg.failed" });
+    await expect(probeFilm(ffmpeg, rig.script("text.mp4", "text"))).rejects.toMatchObject({ code: "film.unreadable" });
   });
 });

@@ -80,7 +80,7 @@ async function findTake(
     return { path, facts: await tools.probe(path, signal) };
   } catch (error) {
     signal.throwIfAborted();
-    if (error instanceof AppError && error.code === "ffmpeg.failed") return null;
+    if (error instanceof AppError && ["ffmpeg.failed", "film.unreadable"].includes(error.code)) return null;
     throw error;
   }
 }
