@@ -2,7 +2,7 @@
  * Owns opening a project's database however it lies there: itself, or, on a disk that can only be read, a copy of it that is only
  * looked at. SQLite cannot read such a database in its place, as it needs room beside it for the index of what was written last.
  */
-import { accessSync, constants, copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { accessSync, constants, copyFileSync, existsSync, mkdtempSync, rmdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
@@ -21,8 +21,8 @@ export function openAsFound(folder: string): ProjectDatabase {
   } catch (error) {
     // What the system grants is not always what the disk does.
     const code = error instanceof Database.SqliteError ? error.code : "";
-    if (/^SQLITE_(?:READONLY|CANTOPEN)/.test(code)) return openCopy(folder);
-    throw error;
+    if (!/^SQLITE_(?:READONLY|CANTOPEN)/.test(code) || takesFiles(folder)) throw error;
+    return openCopy(folder);
   }
 }
 
@@ -55,6 +55,15 @@ function isWritable(folder: string): boolean {
     return true;
   } catch (error) {
     // What is not there at all is told of by opening it.
+    return !refusals.test((error as NodeJS.ErrnoException).code ?? "");
+  }
+}
+
+function takesFiles(folder: string): boolean {
+  try {
+    rmdirSync(mkdtempSync(join(folder, "cache-")));
+    return true;
+  } catch (error) {
     return !refusals.test((error as NodeJS.ErrnoException).code ?? "");
   }
 }
