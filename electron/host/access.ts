@@ -1,11 +1,13 @@
 /**
- * Owns who may speak to the loopback host: only a page that this host served, in a browser that has spent one of its tokens.
+ * Owns who may speak to the loopback host: only a page that this host served, which has spent one of its tokens.
  *
  * A port on 127.0.0.1 can be reached by every page in every browser of the machine, by other users, and by names that an attacker
- * makes resolve to it. So the Host header must be our own address, requests from other origins are refused, and calls and
- * media need a cookie that is given once per token.
+ * makes resolve to it. So the Host header must be our own address and requests from other origins are refused. There is no cookie:
+ * browsers send those to every port of a host. Calls and uploads carry the session's secret in a header, which the page holds; what a page
+ * can only load by its address (pictures, films) has an address that the page signs, good for that path and a short time.
  */
-import { randomBytes } from "node:crypto";
+import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { mediaSignedMs, type Session, sessionHeader, signedText } from "../../shared/rpc/session.ts";
 import { pageHeaders } from "../core/core.ts";
 
 /** Paths that show nothing but the page's own code. Escapes, empty segments and dots in front are not among them. */
@@ -19,51 +21,59 @@ export interface Access {
   judge(request: Request): Response | null;
 }
 
-/** Guards a host that listens on `port` of 127.0.0.1. */
-export function createAccess(port: number): Access {
+/** Guards a host that listens on `port` of 127.0.0.1. `now` in milliseconds since 1970. */
+export function createAccess(port: number, now: () => number = Date.now): Access {
   const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
-  // Browsers keep cookies per host name and not per port: the name keeps two running hosts apart.
-  const cookieName = `shotline-${port}`;
-  const secret = randomBytes(32).toString("base64url");
+  const session: Session = { secret: newSecret(), mediaKey: newSecret() };
   const tokens = new Set<string>();
 
-  function holdsCookie(request: Request): boolean {
-    const cookies = request.headers.get("cookie")?.split("; ") ?? [];
-    return cookies.includes(`${cookieName}=${secret}`);
+  function holdsSecret(request: Request): boolean {
+    return isSame(request.headers.get(sessionHeader) ?? "", session.secret);
+  }
+
+  /** Whether the address of a picture or film was signed by a page of ours, not long ago. */
+  function isSigned({ pathname, searchParams }: URL): boolean {
+    const until = Number(searchParams.get("until"));
+    if (!(until > now() && until <= now() + 2 * mediaSignedMs)) return false;
+    const mac = createHmac("sha256", session.mediaKey).update(signedText(pathname, until)).digest("base64url");
+    return isSame(searchParams.get("mac") ?? "", mac);
   }
 
   function openSession(request: Request): Response {
     if (request.method !== "POST") return refuse("A session is opened by POST.");
     const token = request.headers.get("x-shotline-token") ?? "";
-    // A reload or a second tab may come with a token spent before: the cookie speaks for it.
-    if (!tokens.delete(token) && !holdsCookie(request)) return refuse("This address was used before.");
-    return new Response(null, {
-      status: 204,
-      headers: {
-        "set-cookie": `${cookieName}=${secret}; HttpOnly; SameSite=Strict; Path=/`,
-        "cache-control": "no-store",
-        ...pageHeaders,
-      },
-    });
+    if (!tokens.delete(token)) return refuse("This address was used before.");
+    return Response.json(session, { headers: { "cache-control": "no-store", ...pageHeaders } });
   }
 
   return {
     issueToken() {
-      const token = randomBytes(32).toString("base64url");
+      const token = newSecret();
       tokens.add(token);
       return token;
     },
     judge(request) {
       const host = request.headers.get("host") ?? "";
       if (!hosts.includes(host)) return refuse("This address is not Shotline's own.");
-      const { pathname } = new URL(request.url);
+      const url = new URL(request.url);
+      const { pathname } = url;
       const isPage = pagePath.test(pathname) && !guardedPath.test(pathname) && isReading(request);
       if (!comesFromOwnPage(request, host, isPage)) return refuse("Another page may not call Shotline.");
       if (pathname === "/session") return openSession(request);
-      if (isPage || holdsCookie(request)) return null;
-      return refuse("This browser has no access to Shotline yet.");
+      if (isPage || holdsSecret(request)) return null;
+      if (isReading(request) && /^\/media\/[\w/-]+$/.test(pathname) && isSigned(url)) return null;
+      return refuse("This page has no access to Shotline yet.");
     },
   };
+}
+
+function newSecret(): string {
+  return randomBytes(32).toString("base64url");
+}
+
+function isSame(given: string, own: string): boolean {
+  const [one, other] = [Buffer.from(given), Buffer.from(own)];
+  return one.length === other.length && timingSafeEqual(one, other);
 }
 
 function isReading(request: Request): boolean {
@@ -72,7 +82,7 @@ function isReading(request: Request): boolean {
 
 /**
  * Whether the browser says that our own page asks, or that the user opened the page by hand or by a link. Programs that are no
- * browsers send neither header; they need the cookie like everyone.
+ * browsers send neither header; they need the secret like everyone.
  */
 function comesFromOwnPage(request: Request, host: string, isPage: boolean): boolean {
   const origin = request.headers.get("origin");

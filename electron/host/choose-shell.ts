@@ -1,6 +1,7 @@
 /** Owns in which window the app opens when it is started from a checkout: Electron, a Chromium app window, or none. */
 import { existsSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { pathToFileURL } from "node:url";
 
 /** What the choice depends on; `electronFolder` is where the `electron` package lies. */
 export interface Machine {
@@ -55,10 +56,18 @@ export function findChromium({ platform, env }: Machine): string | null {
   return places.find((place) => place !== "" && existsSync(place)) ?? null;
 }
 
-/** How Chromium shows `url` as a window of its own, with its own profile in `profileFolder`. */
-export function chromiumArguments(url: string, profileFolder: string, isRoot: boolean): string[] {
+/**
+ * A page that leads on to `url`. Everybody on the computer can read a command line, and nobody else this file: the address, whose token is
+ * good once, stands in it alone.
+ */
+export function openerPage(url: string): string {
+  return `<!doctype html><meta charset="utf-8"><title>Shotline</title><meta http-equiv="refresh" content="0;url=${url}">\n`;
+}
+
+/** How Chromium shows the page in `openerFile` as a window of its own, with its own profile in `profileFolder`. */
+export function chromiumArguments(openerFile: string, profileFolder: string, isRoot: boolean): string[] {
   return [
-    `--app=${url}`,
+    `--app=${pathToFileURL(openerFile)}`,
     `--user-data-dir=${profileFolder}`,
     "--window-size=1440,900",
     "--no-first-run",

@@ -31,7 +31,10 @@ export async function serveCore(
     const refusal = access.judge(request);
     if (refusal !== null) return refusal;
     const response = await core.fetch(request);
-    for (const [name, value] of Object.entries(pageHeaders)) response.headers.set(name, value);
+    // What the core says of an answer of its own goes before what holds for the page.
+    for (const [name, value] of Object.entries(pageHeaders)) {
+      if (!response.headers.has(name)) response.headers.set(name, value);
+    }
     return response;
   }
   // The globals stay Node's own: the core must see the same Request and Response under every host.

@@ -1,12 +1,12 @@
 /** Owns `npm start`: builds what is out of date, then opens the app in Electron, else in a Chromium window, else prints its address. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { AppError } from "../../shared/errors/app-error.ts";
 import { createCore, defaultFolders, fileLog } from "../core/core.ts";
-import { chromiumArguments, findChromium, findElectron, hasDisplay, type Machine } from "./choose-shell.ts";
+import { chromiumArguments, findChromium, findElectron, hasDisplay, type Machine, openerPage } from "./choose-shell.ts";
 import { buildIfStale } from "./page-build.ts";
 import { type ServedCore, serveCore } from "./serve.ts";
 
@@ -99,7 +99,11 @@ async function serve(port: number | undefined, chromium: string | null): Promise
 
 async function openChromium(executable: string, host: ServedCore, profile: string, ended: Promise<void>) {
   const openedAtMs = performance.now();
-  const browser = spawn(executable, chromiumArguments(host.url, profile, isRoot), { stdio: "ignore" });
+  mkdirSync(profile, { recursive: true, mode: 0o700 });
+  const opener = join(profile, "open.html");
+  rmSync(opener, { force: true });
+  writeFileSync(opener, openerPage(host.url), { mode: 0o600 });
+  const browser = spawn(executable, chromiumArguments(opener, profile, isRoot), { stdio: "ignore" });
   const closed = new Promise<number | null>((resolve) => {
     browser.once("error", () => resolve(127)).once("exit", (code) => resolve(code));
   });
@@ -112,6 +116,7 @@ async function openChromium(executable: string, host: ServedCore, profile: strin
     printAddress(host);
     await ended;
   }
+  rmSync(opener, { force: true });
 }
 
 /** Says where the app is, and gives another address at each Enter, as each works once. */

@@ -27,7 +27,8 @@ export function answerScheme(
     if (!isPageUrl(request.url)) return new Response(null, { status: 403 });
     const answer = await handle(request);
     const headers = new Headers(answer.headers);
-    for (const [name, value] of Object.entries(addedHeaders)) headers.set(name, value);
+    // What the core says of an answer of its own, such as a film, goes before what holds for the page.
+    for (const [name, value] of Object.entries(addedHeaders)) if (!headers.has(name)) headers.set(name, value);
     return new Response(answer.body, { status: answer.status, statusText: answer.statusText, headers });
   });
 }

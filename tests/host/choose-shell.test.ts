@@ -66,11 +66,11 @@ describe("the window that the app opens in", () => {
   });
 
   test("has a profile of its own, and Chromium's sandbox unless root runs it", () => {
-    const values = chromiumArguments("http://127.0.0.1:1/#token=x", "/data/chromium", false);
+    const values = chromiumArguments("/data/chromium/open.html", "/data/chromium", false);
     expect(values).toEqual(
-      expect.arrayContaining(["--app=http://127.0.0.1:1/#token=x", "--user-data-dir=/data/chromium"]),
+      expect.arrayContaining(["--app=file:///data/chromium/open.html", "--user-data-dir=/data/chromium"]),
     );
     expect(values).not.toContain("--no-sandbox");
-    expect(chromiumArguments("x", "/data", true)).toContain("--no-sandbox");
+    expect(chromiumArguments("/x", "/data", true)).toContain("--no-sandbox");
   });
 });

@@ -1,6 +1,8 @@
+import { createHmac } from "node:crypto";
 import { request } from "node:http";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type ServedCore, serveCore } from "../../electron/host/serve.ts";
+import { sessionHeader, sessionSchema, signedText, signedUntil } from "../../shared/rpc/session.ts";
 
 let host: ServedCore;
 let reached: string[];
@@ -46,24 +48,29 @@ const tokenOf = (url: string) => new URL(url).hash.replace("#token=", "");
 const spend = (token: string, headers = {}) =>
   ask("/session", { method: "POST", headers: { "x-shotline-token": token, ...headers } });
 
-async function openSession(): Promise<{ cookie: string }> {
+/** The header that a page of ours sends, and an address as it signs it. */
+async function openSession() {
   const answer = await spend(tokenOf(host.url));
-  expect(answer.status).toBe(204);
-  return { cookie: String(answer.headers["set-cookie"]).split(";")[0] ?? "" };
+  expect(answer.status).toBe(200);
+  const { secret, mediaKey } = sessionSchema.parse(JSON.parse(answer.body));
+  const signed = (path: string, until = signedUntil(Date.now())) => {
+    const mac = createHmac("sha256", mediaKey).update(signedText(path, until)).digest("base64url");
+    return `${path}?until=${until}&mac=${mac}`;
+  };
+  return { own: { [sessionHeader]: secret }, signed };
 }
 
 describe("the loopback host", () => {
   test("hands calls, media and uploads to the core once the token is spent", async () => {
-    const { cookie } = await openSession();
-    expect((await ask("/rpc/app.info", { method: "POST", headers: { cookie }, body: "{}" })).body).toBe("{}");
-    expect((await ask("/media/p/m", { headers: { cookie } })).status).toBe(200);
-    expect((await ask("/media/p?name=a.png", { method: "PUT", headers: { cookie }, body: "bytes" })).body).toBe(
-      "bytes",
-    );
-    expect(reached).toEqual(["POST /rpc/app.info", "GET /media/p/m", "PUT /media/p"]);
+    const { own, signed } = await openSession();
+    expect((await ask("/rpc/app.info", { method: "POST", headers: own, body: "{}" })).body).toBe("{}");
+    expect((await ask("/media/p/m", { headers: own })).status).toBe(200);
+    expect((await ask(signed("/media/p/m/thumbnail"))).status).toBe(200);
+    expect((await ask("/media/p?name=a.png", { method: "PUT", headers: own, body: "bytes" })).body).toBe("bytes");
+    expect(reached).toEqual(["POST /rpc/app.info", "GET /media/p/m", "GET /media/p/m/thumbnail", "PUT /media/p"]);
   });
 
-  test("gives the page to everyone, and calls or media to no one without the cookie", async () => {
+  test("gives the page to everyone, and calls or media to no one without the secret", async () => {
     for (const path of ["/", "/index.html", "/assets/index-Bx_1.js"]) expect((await ask(path)).status).toBe(200);
     reached = [];
     for (const path of [
@@ -84,38 +91,50 @@ describe("the loopback host", () => {
 
   test("lets a token be spent once, and makes another on demand", async () => {
     const token = tokenOf(host.url);
-    expect((await spend(token)).status).toBe(204);
-    expect((await spend(token)).status).toBe(403);
-    expect((await spend("guess")).status).toBe(403);
-    expect((await spend("")).status).toBe(403);
-    expect((await spend(tokenOf(host.newUrl()))).status).toBe(204);
+    expect((await spend(token)).status).toBe(200);
+    for (const spent of [token, "guess", ""]) {
+      const answer = await spend(spent);
+      expect([answer.status, JSON.parse(answer.body).error.code]).toEqual([403, "access.denied"]);
+    }
+    expect((await spend(tokenOf(host.newUrl()))).status).toBe(200);
   });
 
-  test("keeps a reload and a second tab of the same browser in, by the cookie", async () => {
-    const { cookie } = await openSession();
-    expect((await spend(tokenOf(host.url), { cookie })).status).toBe(204);
-  });
-
-  test("sets a cookie that no script reads, no other site sends, and no other port shares", async () => {
+  test("gives the session to the page alone: in no cookie, and kept by nobody on the way", async () => {
     const answer = await spend(tokenOf(host.url));
-    const cookie = String(answer.headers["set-cookie"]);
-    expect(cookie).toMatch(new RegExp(`^shotline-${new URL(host.url).port}=`));
-    expect(cookie).toContain("HttpOnly; SameSite=Strict; Path=/");
+    expect(answer.headers["set-cookie"]).toBeUndefined();
     expect(answer.headers["cache-control"]).toBe("no-store");
   });
 
+  test("takes a signed address for its path and its time alone, and for reading", async () => {
+    const { signed } = await openSession();
+    const good = signed("/media/p/m");
+    const [, query = ""] = good.split("?");
+    expect((await ask(good)).status).toBe(200);
+    for (const path of [`/media/p/other?${query}`, `/media/p/m/proxy?${query}`, `/rpc/app.info?${query}`]) {
+      expect([path, (await ask(path)).status]).toEqual([path, 403]);
+    }
+    expect((await ask(`/media/p/m?${query}`, { method: "PUT", body: "x" })).status).toBe(403);
+    for (const until of [Date.now() - 1, Date.now() + 24 * 3_600_000, Number.NaN, 0]) {
+      expect((await ask(signed("/media/p/m", until))).status).toBe(403);
+    }
+    expect(
+      (await ask(good.replace(/mac=./, "mac=A"))).status === 200 &&
+        (await ask(good.replace(/mac=./, "mac=B"))).status === 200,
+    ).toBe(false);
+  });
+
   test("refuses names that an attacker made resolve to this machine", async () => {
-    const { cookie } = await openSession();
+    const { own } = await openSession();
     const { port } = new URL(host.url);
     for (const name of ["evil.example", `evil.example:${port}`, "127.0.0.1", `127.0.0.1:${Number(port) - 1}`]) {
       expect((await ask("/", { headers: { host: name } })).status).toBe(403);
-      expect((await ask("/media/p/m", { headers: { host: name, cookie } })).status).toBe(403);
+      expect((await ask("/media/p/m", { headers: { host: name, ...own } })).status).toBe(403);
     }
-    expect((await ask("/media/p/m", { headers: { host: `localhost:${port}`, cookie } })).status).toBe(200);
+    expect((await ask("/media/p/m", { headers: { host: `localhost:${port}`, ...own } })).status).toBe(200);
   });
 
-  test("refuses other origins and other ports of this machine, even with the cookie", async () => {
-    const { cookie } = await openSession();
+  test("refuses other origins and other ports of this machine, even with the secret", async () => {
+    const { own } = await openSession();
     const strangers: Record<string, string>[] = [
       { origin: "https://evil.example" },
       { origin: "null" },
@@ -125,13 +144,13 @@ describe("the loopback host", () => {
       { "sec-fetch-site": "cross-site", "sec-fetch-dest": "document" },
     ];
     for (const headers of strangers) {
-      expect((await ask("/media/p/m", { headers: { cookie, ...headers } })).status).toBe(403);
-      expect((await ask("/rpc/x", { method: "POST", headers: { cookie, ...headers } })).status).toBe(403);
+      expect((await ask("/media/p/m", { headers: { ...own, ...headers } })).status).toBe(403);
+      expect((await ask("/rpc/x", { method: "POST", headers: { ...own, ...headers } })).status).toBe(403);
       expect((await spend(tokenOf(host.newUrl()), headers)).status).toBe(403);
     }
     expect((await ask("/assets/a.js", { headers: { "sec-fetch-site": "cross-site" } })).status).toBe(403);
-    const own = { cookie, origin: new URL(host.url).origin, "sec-fetch-site": "same-origin" };
-    expect((await ask("/rpc/x", { method: "POST", headers: own })).status).toBe(200);
+    const page = { ...own, origin: new URL(host.url).origin, "sec-fetch-site": "same-origin" };
+    expect((await ask("/rpc/x", { method: "POST", headers: page })).status).toBe(200);
   });
 
   test("lets a link from elsewhere open the page, which alone shows nothing", async () => {

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { buildIfStale } from "../../electron/host/page-build.ts";
 
@@ -99,7 +100,11 @@ describe.skipIf(process.platform === "win32")(
       const chromium = program("chromium", "exit 0");
       start({ DISPLAY: ":9", ELECTRON_OVERRIDE_DIST_PATH: join(folder, "dist"), CHROMIUM: chromium });
       await until(() => address() !== undefined);
-      expect(valuesOf(chromium)[0]).toMatch(/^--app=http:\/\/127\.0\.0\.1:\d+\/#token=/);
+      const opener = fileURLToPath(valuesOf(chromium)[0]?.replace("--app=", "") ?? "");
+      expect(readFileSync(opener, "utf8")).toMatch(/url=http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]+"/);
+      expect(statSync(opener).mode & 0o777).toBe(0o600);
+      expect(statSync(dirname(opener)).mode & 0o777).toBe(0o700);
+      expect(valuesOf(chromium).join(" ")).not.toContain("token");
       expect(printed).toContain("running already");
       started.kill("SIGINT");
       expect(await ended()).toBe(0);

@@ -25,7 +25,11 @@ export function openServiceCore(environment: Readonly<Record<string, string | un
   const { core, lines } = built;
   const answers: string[] = [];
   async function call<Name extends MethodName>(name: Name, input: InputOf<Name>): Promise<OutputOf<Name>> {
-    const request = new Request(`http://shotline/rpc/${name}`, { method: "POST", body: JSON.stringify(input) });
+    const request = new Request(`http://shotline/rpc/${name}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(input),
+    });
     const text = await (await core.fetch(request)).text();
     answers.push(text);
     const answer = JSON.parse(text);

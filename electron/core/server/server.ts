@@ -1,4 +1,6 @@
 /** Owns the function from Request to Response: remote calls, media, uploads and the page itself. */
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { join, resolve, sep } from "node:path";
 import { Hono } from "hono";
 import { AppError, type ErrorData } from "../../../shared/errors/app-error.ts";
@@ -12,7 +14,7 @@ import {
   type OutputOf,
 } from "../../../shared/rpc/contract.ts";
 import type { Methods } from "../runtime/methods.ts";
-import { sendFile } from "./send-file.ts";
+import { mediaTypes, sendFile } from "./send-file.ts";
 
 export interface ServerOptions {
   readonly methods: Methods;
@@ -28,10 +30,17 @@ const requestBytesMax = 16 * 1024 * 1024;
 /** What the page may load and reach: itself only. Fonts and scripts come with it. */
 export const pageHeaders: Record<string, string> = {
   "content-security-policy":
-    "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; style-src 'self' 'unsafe-inline'; font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; style-src 'self'; font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   "x-content-type-options": "nosniff",
   "referrer-policy": "no-referrer",
   "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+};
+
+/** A stored file is shown as a picture, a film or a sound, and never runs or loads anything. */
+const mediaHeaders: Record<string, string> = {
+  "content-security-policy": "sandbox; default-src 'none'",
+  "x-content-type-options": "nosniff",
   "cross-origin-resource-policy": "same-origin",
 };
 
@@ -42,6 +51,10 @@ export function createServer(options: ServerOptions): (request: Request) => Prom
 
   app.post("/rpc/:method", async (context) => {
     try {
+      // A form of another page could send anything else without asking first.
+      if (!/^application\/json\s*(?:;|$)/i.test(context.req.header("content-type") ?? "")) {
+        throw new AppError("input.invalid", "A call is JSON, and says so.", { next: "Send it as application/json." });
+      }
       const text = await readText(context.req.raw, requestBytesMax);
       const value = await callMethod(options.methods, context.req.param("method"), text, context.req.raw.signal);
       return Response.json({ ok: true, value });
@@ -54,8 +67,8 @@ export function createServer(options: ServerOptions): (request: Request) => Prom
     try {
       const path = await options.mediaPath(projectId, mediaId, variant);
       // A stored file never changes under its id, and its pictures are made from it alone.
-      const headers = { "cache-control": "private, max-age=31536000, immutable", "x-content-type-options": "nosniff" };
-      return (await sendFile(request, path, headers)) ?? new Response("missing", { status: 404 });
+      const headers = { "cache-control": "private, max-age=31536000, immutable", ...mediaHeaders };
+      return (await sendFile(request, path, headers, mediaTypes)) ?? new Response("missing", { status: 404 });
     } catch (error) {
       return fail(error, 404);
     }
@@ -135,7 +148,27 @@ async function page(request: Request, pageFolder: string | null): Promise<Respon
   }
   const path = join(folder, name === "/" ? "index.html" : name);
   if (!path.startsWith(folder + sep) || name.includes("\0")) return new Response("forbidden", { status: 403 });
+  if (path === join(folder, "index.html")) return indexPage(request, path);
   const hashed = name.startsWith("/assets/");
   const cache = hashed ? "private, max-age=31536000, immutable" : "no-cache";
   return sendFile(request, path, { ...pageHeaders, "cache-control": cache });
+}
+
+/** The page's own document; styles that its libraries add at work are known by a nonce, which is another one each time. */
+async function indexPage(request: Request, path: string): Promise<Response | null> {
+  const html = await readFile(path, "utf8").catch(() => null);
+  if (html === null) return null;
+  const nonce = randomBytes(16).toString("base64url");
+  const policy = pageHeaders["content-security-policy"]?.replace(
+    "style-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+  );
+  const headers = {
+    ...pageHeaders,
+    ...(policy === undefined ? {} : { "content-security-policy": policy }),
+    "content-type": "text/html; charset=utf-8",
+    "cache-control": "no-store",
+  };
+  const body = html.replaceAll("{{nonce}}", nonce);
+  return new Response(request.method === "HEAD" ? null : body, { headers });
 }

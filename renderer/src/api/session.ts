@@ -1,19 +1,69 @@
-/** Owns how the page gains access to the loopback host: it spends the token of its address once, for a cookie. */
+/** Owns the page's access to the loopback host: the token of its address is spent once for a session, which this page alone holds. */
+import { hmac } from "@noble/hashes/hmac.js";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { AppError } from "../../../shared/errors/app-error.ts";
+import { type MediaVariant, mediaUrl } from "../../../shared/rpc/contract.ts";
+import { type Session, sessionHeader, sessionSchema, signedText, signedUntil } from "../../../shared/rpc/session.ts";
+
+/** Kept for this origin, port included, and this tab alone, so that a reload goes on. */
+const storageKey = "shotline-session";
+
+/** Null under Electron, whose scheme nobody but the page can reach. */
+let session: Session | null = null;
 
 /**
  * Redeems the token in the address's fragment (`#token=…`, see electron/host/access.ts) and takes it off the address, so that
- * it lands in no history. Must have ended before the first call. Without a token, as under Electron and after a reload,
- * it does nothing. Throws `access.denied` when the token is spent and the browser holds no cookie either.
+ * it lands in no history; without one, as after a reload, goes on with the session that this tab has. Must have ended before the first
+ * call. Throws `access.denied` when the token is spent and there is no session either.
  */
 export async function openSession(): Promise<void> {
+  session = keptSession();
   const token = /^#token=([\w-]+)$/.exec(window.location.hash)?.[1];
   if (token === undefined) return;
   window.history.replaceState(null, "", window.location.pathname + window.location.search);
   const answer = await fetch("session", { method: "POST", headers: { "x-shotline-token": token } });
-  if (!answer.ok) {
+  const opened = answer.ok ? sessionSchema.safeParse(await answer.json()) : null;
+  if (opened?.success) {
+    session = opened.data;
+    window.sessionStorage.setItem(storageKey, JSON.stringify(session));
+  } else if (session === null) {
     throw new AppError("access.denied", "The address that opened this window was used before.", {
       next: "Start Shotline again, or press Enter where it runs for a new address.",
     });
   }
+}
+
+function keptSession(): Session | null {
+  try {
+    return sessionSchema.parse(JSON.parse(window.sessionStorage.getItem(storageKey) ?? ""));
+  } catch {
+    return null;
+  }
+}
+
+/** `fetch` by an address relative to the page, with the session. */
+export function fetchOwn(path: string, init: RequestInit): Promise<Response> {
+  const headers = new Headers(init.headers);
+  if (session !== null) headers.set(sessionHeader, session.secret);
+  return fetch(path, { ...init, headers });
+}
+
+/** The address of a stored file for what can only load by one: signed, and good for some minutes. */
+export function mediaAddress(project: string, media: string, variant: MediaVariant = "original"): string {
+  return signedAddress(mediaUrl(project, media, variant));
+}
+
+/** The same for an address that `mediaUrl` gave. */
+export function signedAddress(path: string): string {
+  if (session === null) return path;
+  const until = signedUntil(Date.now());
+  const { pathname } = new URL(path, window.location.href);
+  const mac = hmac(sha256, utf8ToBytes(session.mediaKey), utf8ToBytes(signedText(pathname, until)));
+  return `${path}?until=${until}&mac=${toBase64Url(mac)}`;
+}
+
+function toBase64Url(bytes: Uint8Array): string {
+  const text = btoa(String.fromCharCode(...bytes));
+  return text.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }

@@ -1,4 +1,5 @@
 /** Owns the whole window: home or editor, the dialogs that any part may open, notices, and the banner while the core is away. */
+import { CSPProvider } from "@base-ui/react/csp-provider";
 import { Tooltip } from "@base-ui/react/tooltip";
 import { Suspense, use } from "react";
 import { CompareDialog } from "../export/CompareDialog.tsx";
@@ -13,6 +14,7 @@ import { RequestDialog } from "../passes/RequestDialog.tsx";
 import { TakeDialog } from "../passes/TakeDialog.tsx";
 import { SettingsDialog } from "../settings/SettingsDialog.tsx";
 import { useEditor } from "../state/use-editor.ts";
+import { styleNonce } from "../ui/style-nonce.ts";
 import { ToastProvider } from "../ui/Toasts.tsx";
 import styles from "./App.module.css";
 import { ChooserDialog } from "./ChooserDialog.tsx";
@@ -30,18 +32,20 @@ export function App({ opening }: { opening: Promise<void> }) {
   useCommands();
   return (
     <ErrorBoundary>
-      <Tooltip.Provider delay={500} closeDelay={0}>
-        <ToastProvider>
-          <div className={styles.window}>
-            <UnreachableBanner />
-            <Suspense fallback={<div className={styles.waiting}>Opening the project…</div>}>
-              <Screen opening={opening} />
-            </Suspense>
-          </div>
-          <Dialogs />
-          <ChooserDialog />
-        </ToastProvider>
-      </Tooltip.Provider>
+      <CSPProvider nonce={styleNonce}>
+        <Tooltip.Provider delay={500} closeDelay={0}>
+          <ToastProvider>
+            <div className={styles.window}>
+              <UnreachableBanner />
+              <Suspense fallback={<div className={styles.waiting}>Opening the project…</div>}>
+                <Screen opening={opening} />
+              </Suspense>
+            </div>
+            <Dialogs />
+            <ChooserDialog />
+          </ToastProvider>
+        </Tooltip.Provider>
+      </CSPProvider>
     </ErrorBoundary>
   );
 }

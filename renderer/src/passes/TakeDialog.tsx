@@ -1,5 +1,5 @@
 /** Owns playing one take, and what it was made from. */
-import { mediaUrl } from "../../../shared/rpc/contract.ts";
+import { mediaAddress } from "../api/session.ts";
 import { openDialog } from "../app/dialogs.ts";
 import { useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
@@ -38,6 +38,6 @@ function RequestButton({ jobId }: { jobId: string }) {
 export function TakeFilm({ projectId, mediaId }: { projectId: string; mediaId: string }) {
   return (
     // biome-ignore lint/a11y/useMediaCaption: a take is a draft of the picture; its dialogue stands beside it, in the shots
-    <video className={styles.film} src={mediaUrl(projectId, mediaId)} controls autoPlay loop playsInline />
+    <video className={styles.film} src={mediaAddress(projectId, mediaId)} controls autoPlay loop playsInline />
   );
 }

@@ -1,5 +1,7 @@
 /** Owns the decoded pictures that the preview draws from: fetched once, kept while they fit, dropped oldest first. */
+
 import type { Picture } from "../../../shared/animatic/surface.ts";
+import { signedAddress } from "../api/session.ts";
 
 /** What is asked for: `soft` also makes the picture out of focus, for focus pulls. */
 export interface WantedPicture {
@@ -28,7 +30,7 @@ export function createPictureCache(onChange: () => void): PictureCache {
   const keyOf = ({ url, soft }: WantedPicture) => (soft ? `${url}#soft` : url);
 
   async function read(wanted: WantedPicture): Promise<Entry> {
-    const response = await fetch(wanted.url);
+    const response = await fetch(signedAddress(wanted.url));
     if (response.status === 404 || response.status === 410) return "missing";
     if (!response.ok) return "failed";
     return decode(await response.blob(), wanted.soft);

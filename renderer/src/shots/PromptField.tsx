@@ -5,6 +5,7 @@ import { EditorState } from "@codemirror/state";
 import { EditorView, keymap, placeholder as placeholderOf } from "@codemirror/view";
 import { useEffect, useRef } from "react";
 import { editor as projectEditor, useEditor } from "../state/use-editor.ts";
+import { styleNonce } from "../ui/style-nonce.ts";
 import styles from "./PromptField.module.css";
 import { promptLanguage, setElements } from "./prompt-language.ts";
 
@@ -49,6 +50,7 @@ export function PromptField({ label, value, onCommit, placeholder = "", rows = 1
             ...historyKeymap,
             ...defaultKeymap,
           ]),
+          EditorView.cspNonce.of(styleNonce),
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "true" }),
           placeholderOf(placeholder),

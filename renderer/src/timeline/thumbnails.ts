@@ -1,5 +1,7 @@
 /** Owns the small pictures on the timeline: fetched when a shot that shows one is first in view, decoded once, and kept up to a bound. */
 
+import { signedAddress } from "../api/session.ts";
+
 export type Thumbnail = ImageBitmap | "pending" | "missing";
 
 export interface Thumbnails {
@@ -18,7 +20,7 @@ export function createThumbnails(onArrival: () => void): Thumbnails {
   async function load(address: string): Promise<void> {
     let picture: Thumbnail = "missing";
     try {
-      const response = await fetch(address, { signal: closing.signal });
+      const response = await fetch(signedAddress(address), { signal: closing.signal });
       if (response.ok) {
         picture = await createImageBitmap(await response.blob(), { resizeHeight: heightPx, resizeQuality: "medium" });
       }

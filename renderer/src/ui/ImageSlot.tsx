@@ -1,7 +1,7 @@
 /** Owns one place for an image: shows it, takes a dropped or chosen file, and gives it up again. */
 import { ImagePlus, X } from "lucide-react";
 import { useId, useState } from "react";
-import { mediaUrl } from "../../../shared/rpc/contract.ts";
+import { mediaAddress } from "../api/session.ts";
 import { mediaOf } from "../state/selectors.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { joinClasses } from "./Button.tsx";
@@ -87,7 +87,7 @@ export function StoredImage({ mediaId, alt = "" }: { mediaId: string; alt?: stri
   return (
     <img
       className={styles.image}
-      src={mediaUrl(projectId, mediaId, "thumbnail")}
+      src={mediaAddress(projectId, mediaId, "thumbnail")}
       alt={alt}
       draggable={false}
       loading="lazy"

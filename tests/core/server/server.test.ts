@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { parseByteRange } from "../../../electron/core/server/byte-range.ts";
+import { parseByteRanges } from "../../../electron/core/server/byte-range.ts";
 import { sendFile } from "../../../electron/core/server/send-file.ts";
 import { contract, mediaUrl, uploadUrl } from "../../../shared/rpc/contract.ts";
 import { buildCore } from "../../support/build-core.ts";
@@ -21,7 +21,8 @@ async function opened() {
   // A slash at its end must not change what lies inside.
   const { core, lines } = buildCore(folder, `${page}/`);
   const ask = (path: string, init?: RequestInit) => core.fetch(new Request(new URL(path, origin), init));
-  const call = async (method: string, body: BodyInit) => (await ask(`rpc/${method}`, { method: "POST", body })).json();
+  const call = async (method: string, body: BodyInit) =>
+    (await ask(`rpc/${method}`, { method: "POST", headers: { "content-type": "application/json" }, body })).json();
   const { projectId } = await core.call("projects.create", { name: "Film" });
   const png = readFileSync(await writePng(join(folder, "a.png"), "#336699"));
   const put = await ask(uploadUrl(projectId, "ä b&c.png"), { method: "PUT", body: png });
@@ -84,6 +85,7 @@ describe("a remote call", () => {
     for (const error of [new DOMException("gone", "AbortError"), new Error("lost"), "text", null]) {
       const request = new Request(`${origin}rpc/app.info`, {
         method: "POST",
+        headers: { "content-type": "application/json" },
         body: failing(error),
         duplex: "half",
       } as RequestInit);
@@ -150,7 +152,7 @@ describe("a stored file", () => {
     expect(await answer.text()).toBe("");
   });
 
-  test.each(["bytes=9-5", "bytes=-", "items=0-1", "bytes=0-1,3-4", "bytes=a-b"])(
+  test.each(["bytes=9-5", "bytes=-", "items=0-1", "bytes=5-2", "bytes=0-4,2-9", "bytes=0-1,a", "bytes=a-b"])(
     "is sent whole for %s",
     async (range) => {
       const { ask, film } = await opened();
@@ -159,6 +161,35 @@ describe("a stored file", () => {
       await answer.body?.cancel();
     },
   );
+
+  test("is sent in several parts, each with its place, for several ranges", async () => {
+    const { ask, film, png } = await opened();
+    const answer = await ask(film, { headers: { range: "bytes=0-1, 5-7,, -3" } });
+    const [, boundary = ""] =
+      /^multipart\/byteranges; boundary=(.+)$/.exec(answer.headers.get("content-type") ?? "") ?? [];
+    const body = Buffer.from(await answer.arrayBuffer());
+    expect([answer.status, answer.headers.get("content-length")]).toEqual([206, String(body.length)]);
+    const parts = body
+      .toString("latin1")
+      .split(`--${boundary}`)
+      .slice(1, -1)
+      .map((part) => part.split("\r\n\r\n"));
+    expect(parts.map(([head]) => /content-range: (.*)$/m.exec(head ?? "")?.[1])).toEqual([
+      ...[
+        `bytes 0-1/${png.length}`,
+        `bytes 5-7/${png.length}`,
+        `bytes ${png.length - 3}-${png.length - 1}/${png.length}`,
+      ],
+    ]);
+    const bytes = [png.subarray(0, 2), png.subarray(5, 8), png.subarray(-3)].map((part) => part.toString("latin1"));
+    expect(parts.map(([, content]) => content?.replace(/\r\n$/, ""))).toEqual(bytes);
+  });
+
+  test("is sent whole where more ranges are asked for than a reader needs", async () => {
+    const many = Array.from({ length: 1000 }, (_, at) => `${at * 2}-${at * 2}`).join(",");
+    expect(parseByteRanges(`bytes=${many}`, 10_000)).toBe("whole");
+    expect(parseByteRanges("bytes=9999999-,0-1", 100)).toEqual([{ start: 0, end: 1 }]);
+  });
 
   test("is sent in part only if it is still the one that the reader began with", async () => {
     const { ask, film } = await opened();
@@ -230,12 +261,14 @@ describe("the page", () => {
     const answer = await ask("");
     expect([answer.status, await answer.text()]).toEqual([200, "<!doctype html>"]);
     expect(answer.headers.get("content-type")).toBe("text/html; charset=utf-8");
-    expect(answer.headers.get("cache-control")).toBe("no-cache");
+    expect(answer.headers.get("cache-control")).toBe("no-store");
     const policy = answer.headers.get("content-security-policy") ?? "";
     for (const rule of ["default-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"]) {
       expect(policy).toContain(rule);
     }
-    expect(policy).not.toMatch(/unsafe-eval|script-src|\*/);
+    expect(policy).not.toMatch(/unsafe-eval|unsafe-inline|script-src|\*/);
+    // Another nonce each time, or it would be none.
+    expect((await ask("")).headers.get("content-security-policy")).not.toBe(policy);
     expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
     expect((await ask("assets/index-1.js")).headers.get("cache-control")).toContain("immutable");
   });
@@ -281,7 +314,7 @@ describe("sending a file", () => {
     expect([answer?.status, answer?.headers.get("content-length"), await answer?.text()]).toEqual([200, "0", ""]);
     const ranged = await sendFile(new Request(origin, { headers: { range: "bytes=0-" } }), file, {});
     expect(ranged?.status).toBe(416);
-    expect(parseByteRange("bytes=-5", 0)).toBe("unsatisfiable");
+    expect(parseByteRanges("bytes=-5", 0)).toBe("unsatisfiable");
   });
 
   test("stops reading when the reader goes away", async () => {

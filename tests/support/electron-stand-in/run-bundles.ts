@@ -28,7 +28,13 @@ async function ask(path: string, init?: RequestInit): Promise<Response> {
 }
 
 async function call<Name extends MethodName>(name: Name, input: InputOf<Name>): Promise<OutputOf<Name>> {
-  const answer = await (await ask(`rpc/${name}`, { method: "POST", body: JSON.stringify(input) })).json();
+  const answer = await (
+    await ask(`rpc/${name}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(input),
+    })
+  ).json();
   if (!answer.ok) throw new Error(JSON.stringify(answer.error));
   return answer.value as OutputOf<Name>;
 }
