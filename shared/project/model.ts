@@ -23,7 +23,7 @@ const title = (maxChars: number) =>
 export const projectLimits = {
   passes: 1000,
   elements: 200,
-  imagesPerElement: 200,
+  imagesPerElement: 20,
   shotsPerPass: 200,
   shotNumber: 9999,
 } as const;

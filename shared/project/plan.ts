@@ -22,7 +22,7 @@ export const planSchema = z.strictObject({
   schema: z.literal("shotline.plan.1"),
   project: z.strictObject(projectContentShape),
   elements: z
-    .array(z.strictObject({ ...elementContentShape, images: z.array(imagePath).max(projectLimits.imagesPerElement) }))
+    .array(z.strictObject({ ...elementContentShape, images: z.array(imagePath) }))
     .max(projectLimits.elements)
     .default([]),
   passes: z

@@ -11,6 +11,8 @@ export const projectViewSchema = z.object({
   project: projectSchema,
   revision,
   folder: z.string(),
+  /** It can be looked at and handed off, and nothing in it changes. */
+  readOnly: z.boolean(),
   undoLabel: z.string().nullable(),
   redoLabel: z.string().nullable(),
   media: z.array(mediaSchema),

@@ -62,6 +62,7 @@ export function limitTables(database: Database.Database): void {
 /** Reads the table itself and no index, which could be made to say anything, and ends where there are too many rows. */
 function questionOf(database: Database.Database, table: string, most: number): string {
   const columns = database.pragma(`table_info(${table})`) as { name: string; type: string }[];
+  // A null counts as nothing even where there may be none: else it would hide what stands beside it.
   const texts = columns.filter(({ type }) => type !== "INTEGER").map(({ name }) => `ifnull(octet_length(${name}), 0)`);
   const rows = `SELECT ${texts.join(" + ")} AS bytes FROM ${table} NOT INDEXED LIMIT ${most}`;
   return `SELECT count(*), max(bytes), total(bytes) FROM (${rows})`;

@@ -137,6 +137,7 @@ export class Generations {
     readonly expected: Money | null;
   }): Promise<string> {
     const { projectId, passId, prompt, expected } = request;
+    await this.#options.projects.writableFolder(projectId);
     const view = await this.#options.projects.view(projectId);
     const pass = findPass(view.project, passId);
     const profile = requireService(request.profile ?? pass.profile);
@@ -212,6 +213,7 @@ export class Generations {
 
   /** Takes up a listed task as a job of the pass. */
   async adopt(projectId: string, passId: string, name: ProviderName, remoteId: string): Promise<string> {
+    await this.#options.projects.writableFolder(projectId);
     const { project } = await this.#options.projects.view(projectId);
     const pass = findPass(project, passId);
     const provider = this.#options.services.provider(name);

@@ -1,5 +1,4 @@
 /** Owns jobs in a project's database: every step of a job is one transaction of its row, its ledger entry and its log. */
-
 import { AppError } from "../../../shared/errors/app-error.ts";
 import { advance, newProgress } from "../../../shared/generation/advance.ts";
 import {

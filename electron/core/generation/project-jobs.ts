@@ -93,7 +93,7 @@ export class ProjectJobs {
     const path = await folder(this.#projectId);
     const store = await openJobStore(this.#queue, this.#projectId);
     if (this.hasEnded) return;
-    if (this.#lock === null && this.#takeLock(path)) {
+    if (this.#lock === null && !store.database.readonly && this.#takeLock(path)) {
       this.#seenVersion = null;
       void clearCache(path, store).catch((error: unknown) => {
         log({ level: "warn", message: "The files of ended jobs could not be cleared.", error });

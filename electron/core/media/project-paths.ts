@@ -86,7 +86,7 @@ const isFolder = (info: Stats) => info.isDirectory();
 const isFileOrFolder = (info: Stats) => info.isFile() || info.isDirectory();
 
 function infoOf(folder: string, inProject: string): Stats | undefined {
-  return lstatSync(join(folder, inProject), { throwIfNoEntry: false });
+  return orNothing(() => lstatSync(join(folder, inProject), { throwIfNoEntry: false }));
 }
 
 /** Null for what is not there. Throws project.damaged for a link, and for what is not as it should be. */
@@ -104,12 +104,15 @@ function look(folder: string, inProject: string, isRight: (info: Stats) => boole
 }
 
 function namesIn(folder: string): string[] {
+  return orNothing(() => readdirSync(folder)) ?? [];
+}
+
+/** Nothing is in a folder that is not there, nor in what is none. */
+function orNothing<Found>(look: () => Found): Found | undefined {
   try {
-    return readdirSync(folder);
+    return look();
   } catch (error) {
-    // A folder that is not there has nothing in it.
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "ENOENT" || code === "ENOTDIR") return [];
+    if (["ENOENT", "ENOTDIR"].includes((error as NodeJS.ErrnoException).code ?? "")) return undefined;
     throw error;
   }
 }

@@ -1,8 +1,7 @@
 /** Owns the open projects: the only writer of plans. Applies edits with a revision each, undoes and redoes, stores media. */
-import { createHash } from "node:crypto";
-import { existsSync, realpathSync, statSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { applyEdit } from "../../../shared/edits/apply-edit.ts";
 import type { Edit } from "../../../shared/edits/edit.ts";
 import { type Change, changesBetween, replayChanges } from "../../../shared/edits/history.ts";
@@ -11,21 +10,12 @@ import type { Pass, Project } from "../../../shared/project/model.ts";
 import type { OutputOf } from "../../../shared/rpc/contract.ts";
 import type { ProjectView } from "../../../shared/rpc/projects-contract.ts";
 import type { Take } from "../../../shared/takes/take.ts";
-import { openDatabase, type ProjectDatabase } from "../database/open-database.ts";
-import { checkProjectFolder, isStored, storedPath } from "../media/project-paths.ts";
+import type { ProjectDatabase } from "../database/open-database.ts";
+import { isStored, storedPath } from "../media/project-paths.ts";
 import { mediaFile } from "./media-store.ts";
-import { ProjectRepository } from "./repository.ts";
+import { handleOf, isInPlace, type OpenProject, openProject, refuseReadOnly } from "./open-project.ts";
+import type { ProjectRepository } from "./repository.ts";
 import { type NewTake, type StoredMedia, shotsOfRequest } from "./stored-rows.ts";
-
-interface OpenProject {
-  readonly id: string;
-  readonly folder: string;
-  readonly repository: ProjectRepository;
-  /** Which file on the disk was opened: another one may stand there later. */
-  readonly file: string;
-  state: { readonly project: Project; readonly revision: number };
-  dataVersion: number;
-}
 
 interface Step<Answer> {
   readonly after: Project;
@@ -69,29 +59,26 @@ export class ProjectService {
     const folder = existsSync(path) ? realpathSync(path) : resolve(path);
     const id = handleOf(folder);
     const known = this.#known(id);
-    if (known) return known;
-    checkProjectFolder(folder);
-    const repository = new ProjectRepository(openDatabase(folder), this.#options.now);
-    try {
-      // Asked before loading: a change that comes between is then read again, and not missed.
-      const dataVersion = repository.dataVersion();
-      const project = { id, folder, repository, file: fileIn(folder) ?? "", state: repository.load(id), dataVersion };
-      this.#open.set(id, project);
-      return project;
-    } catch (error) {
-      repository.close();
-      throw error;
-    }
+    if (known && !known.isReadOnly) return known;
+    // The disk may be one that can be written to by now.
+    if (known) this.#forget(known);
+    const project = openProject(folder, this.#options.now);
+    this.#open.set(id, project);
+    return project;
   }
 
   /** The open project, if its folder still stands where it was opened; edits of one that was moved away would be lost. */
   #known(id: string): OpenProject | null {
     const known = this.#open.get(id);
     if (!known) return null;
-    if (fileIn(known.folder) === known.file) return this.#refresh(known);
-    known.repository.close();
-    this.#open.delete(id);
+    if (isInPlace(known)) return this.#refresh(known);
+    this.#forget(known);
     return null;
+  }
+
+  #forget(project: OpenProject): void {
+    project.repository.close();
+    this.#open.delete(project.id);
   }
 
   /** The open project; one that was opened before and is on the recent list is opened again, so that a reload goes on. */
@@ -117,10 +104,11 @@ export class ProjectService {
   }
 
   async view(id: string): Promise<ProjectView> {
-    const { folder, repository, state } = await this.#require(id);
+    const { folder, isReadOnly: readOnly, repository, state } = await this.#require(id);
     return {
       ...state,
       folder,
+      readOnly,
       ...repository.historyLabels(),
       media: repository.listMedia().map(({ file, ...media }) => ({ ...media, missing: !isStored(folder, file) })),
       takes: repository.listTakes(),
@@ -176,7 +164,7 @@ export class ProjectService {
 
   /** One step from the state that the user saw, as one transaction; the state here follows only once that is on the disk. */
   #change<Answer>(project: OpenProject, baseRevision: number, step: (before: Project) => Step<Answer>) {
-    const { repository } = project;
+    const { repository } = refuseReadOnly(project);
     let committed = project.state;
     const answer = repository.transaction(() => {
       // Inside the transaction nobody else writes, so what is read now is what the edit builds on.
@@ -206,9 +194,10 @@ export class ProjectService {
     return (await this.#require(id)).repository.listHistory();
   }
 
-  async mediaFile(id: string, mediaId: string): Promise<StoredMedia & { path: string; folder: string }> {
-    const { folder, repository } = await this.#require(id);
-    return { ...mediaFile(folder, repository, mediaId), folder };
+  /** `workFolder` is where what is made of it is kept: the project's own folder, unless that can only be read. */
+  async mediaFile(id: string, mediaId: string): Promise<StoredMedia & { path: string; workFolder: string }> {
+    const { folder, workFolder, repository } = await this.#require(id);
+    return { ...mediaFile(folder, repository, mediaId), workFolder };
   }
 
   /** The bytes of a stored image. Throws image.missing. */
@@ -235,6 +224,11 @@ export class ProjectService {
     return (await this.#require(id)).folder;
   }
 
+  /** The folder, for what will be stored in it. Throws disk.denied for a project that can only be read. */
+  async writableFolder(id: string): Promise<string> {
+    return refuseReadOnly(await this.#require(id)).folder;
+  }
+
   async storedMedia(id: string): Promise<StoredMedia[]> {
     return (await this.#require(id)).repository.listMedia();
   }
@@ -250,7 +244,7 @@ export class ProjectService {
 
   /** Adds a stored file, and whatever `also` writes, in one transaction. */
   async addMedia(id: string, media: StoredMedia, also: () => void = () => {}): Promise<StoredMedia> {
-    const { repository } = await this.#require(id);
+    const { repository } = refuseReadOnly(await this.#require(id));
     repository.transaction(() => {
       repository.addMedia(media);
       also();
@@ -267,7 +261,7 @@ export class ProjectService {
 
   /** Adds a film and the take that it is, and whatever `also` writes, in one transaction. */
   async addTake(id: string, media: StoredMedia, take: NewTake, also: () => void = () => {}): Promise<Take> {
-    const { repository } = await this.#require(id);
+    const { repository } = refuseReadOnly(await this.#require(id));
     return repository.transaction(() => {
       repository.addMedia(media);
       const number = repository.nextTakeNumber(take.passId);
@@ -288,18 +282,14 @@ function writeChecked(repository: ProjectRepository, project: Project, changes: 
   try {
     repository.write(project, changes, revision);
   } catch (error) {
-    if ((error as { code?: string }).code !== "SQLITE_CONSTRAINT_FOREIGNKEY") throw error;
-    const message = "The edit names a file that this project does not have.";
-    throw new AppError("edit.refused", message, { next: "Add the image to the project first.", cause: error });
+    const { code = "" } = error as { code?: string };
+    if (!code.startsWith("SQLITE_CONSTRAINT")) throw error;
+    if (code === "SQLITE_CONSTRAINT_FOREIGNKEY") {
+      const message = "The edit names a file that this project does not have.";
+      throw new AppError("edit.refused", message, { next: "Add the image to the project first.", cause: error });
+    }
+    const message = "The project's database is damaged: it holds rows that are in the way of this edit.";
+    const next = "Restore the project from a backup, or open another one.";
+    throw new AppError("project.damaged", message, { next, cause: error });
   }
-}
-
-/** The identity of the database file in `folder`, whatever its name; null when there is none. */
-function fileIn(folder: string): string | null {
-  const info = statSync(join(folder, "project.db"), { bigint: true, throwIfNoEntry: false });
-  return info ? `${info.dev}:${info.ino}` : null;
-}
-
-function handleOf(folder: string): string {
-  return `project_${createHash("sha256").update(folder).digest("hex").slice(0, 24)}`;
 }

@@ -2,6 +2,7 @@
 import { type Change, changeSchema, outlineOf } from "../../../shared/edits/history.ts";
 import type { Element, Pass, Project } from "../../../shared/project/model.ts";
 import type { Take } from "../../../shared/takes/take.ts";
+import { closeDatabase } from "../database/open-as-found.ts";
 import type { ProjectDatabase } from "../database/open-database.ts";
 import { readJsonColumn, readRow, readTable } from "../database/read-rows.ts";
 import { loadPlan } from "./load-plan.ts";
@@ -269,7 +270,7 @@ export class ProjectRepository {
   }
 
   close(): void {
-    this.#database.close();
+    closeDatabase(this.#database);
   }
 
   #get<Row = unknown>(sql: string, ...values: unknown[]): Row | undefined {

@@ -19,7 +19,7 @@ export async function uploadImage(
   name: string,
   body: ReadableStream<Uint8Array>,
 ): Promise<Media> {
-  const folder = await projects.folderOf(projectId);
+  const folder = await projects.writableFolder(projectId);
   const incoming = join(ownFolder(folder, "cache"), `incoming-${randomUUID()}.part`);
   try {
     await pipeline(

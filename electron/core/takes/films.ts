@@ -72,8 +72,8 @@ export class Films {
   async mediaPath(projectId: string, mediaId: string, variant: MediaVariant): Promise<string> {
     const media = await this.#options.projects.mediaFile(projectId, mediaId);
     if (variant === "original" || media.kind !== "image") return media.path;
-    ownFolder(media.folder, `cache/${variant}`);
-    const file = ownPath(media.folder, `cache/${variant}/${mediaId}.jpg`);
+    ownFolder(media.workFolder, `cache/${variant}`);
+    const file = ownPath(media.workFolder, `cache/${variant}/${mediaId}.jpg`);
     if (existsSync(file)) return file;
     const making = this.#making.get(file) ?? makePicture(media.path, file, variant);
     this.#making.set(file, making);
@@ -158,7 +158,7 @@ export class Films {
     { signal, report }: OperationContext,
   ): Promise<NonNullable<Operation["result"]>> {
     const { projects, now, onTake } = this.#options;
-    const folder = await projects.folderOf(projectId);
+    const folder = await projects.writableFolder(projectId);
     const pass = findPass(project, passId);
     const film = join(ownFolder(folder, "cache"), `animatic-${randomUUID()}.mp4`);
     try {

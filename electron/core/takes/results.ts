@@ -68,7 +68,7 @@ export class Results {
   }
 
   async #storeStillOfJob(projectId: string, job: JobResult, file: string, commit: Commit) {
-    const folder = await this.#projects.folderOf(projectId);
+    const folder = await this.#projects.writableFolder(projectId);
     const name = `${job.passName} start frame`;
     const stored = await storeImage(folder, file, name, { checkImage }).catch((error: unknown) => {
       throw error instanceof AppError && error.code.startsWith("image.") ? unreadableResult(error) : error;
@@ -93,6 +93,7 @@ export class Results {
     file: string,
     { signal, report }: OperationContext,
   ): Promise<NonNullable<Operation["result"]>> {
+    await this.#projects.writableFolder(projectId);
     report(0.1, "Checking the film");
     if (!(await stat(file).catch(() => null))?.isFile()) {
       throw new AppError("film.unreadable", `There is no file ${file}.`, { next: "Check its name and its folder." });
@@ -128,7 +129,7 @@ export class Results {
     about: { name: string; passId: string; profile: string; jobId: string | null; request: unknown },
     commit: (takeId: string, mediaId: string) => void,
   ): Promise<NonNullable<Operation["result"]>> {
-    const folder = await this.#projects.folderOf(projectId);
+    const folder = await this.#projects.writableFolder(projectId);
     const { project } = await this.#projects.view(projectId);
     const { widthPx, heightPx } = facts;
     const { name, passId, profile, jobId, request } = about;
@@ -148,7 +149,8 @@ export class Results {
 
   /** A copy of an image that the profile takes, used wherever the project used the first one. */
   async convertImage(projectId: string, mediaId: string, profile: string): Promise<string> {
-    const { path, folder, name } = await this.#projects.mediaFile(projectId, mediaId);
+    const folder = await this.#projects.writableFolder(projectId);
+    const { path, name } = await this.#projects.mediaFile(projectId, mediaId);
     const copy = join(ownFolder(folder, "cache"), `converted-${randomUUID()}.jpg`);
     try {
       await makeFitting(path, copy, limitsOf(profile).image);

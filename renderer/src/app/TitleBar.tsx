@@ -98,6 +98,7 @@ function Item({ command, onClick, children }: { command?: Command; onClick?: () 
 
 function SaveStatus() {
   const save = useEditor((state) => state.save);
+  const readOnly = useEditor((state) => state.view?.readOnly ?? false);
   if (save.kind === "failed") {
     return (
       <span className={styles.failed} role="alert" title={save.next}>
@@ -106,6 +107,14 @@ function SaveStatus() {
           Retry
         </button>
       </span>
+    );
+  }
+  if (readOnly) {
+    const next = "Copy its folder to a disk that you can write to, and open the copy.";
+    return (
+      <output className={styles.saved} data-testid="save-status" title={`Nothing in it can be changed. ${next}`}>
+        Read-only
+      </output>
     );
   }
   return (

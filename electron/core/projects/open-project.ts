@@ -1,0 +1,67 @@
+/** Owns what an open project is: which file of which folder was opened, whether it can be written, and how one is told from another. */
+import { createHash } from "node:crypto";
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { AppError } from "../../../shared/errors/app-error.ts";
+import type { Project } from "../../../shared/project/model.ts";
+import { openAsFound, placeOfCopy, stateOfFiles } from "../database/open-as-found.ts";
+import { checkProjectFolder } from "../media/project-paths.ts";
+import { ProjectRepository } from "./repository.ts";
+
+export interface OpenProject {
+  readonly id: string;
+  readonly folder: string;
+  /** Where its cache lies: its own folder, or that of the copy which is looked at. */
+  readonly workFolder: string;
+  readonly isReadOnly: boolean;
+  readonly repository: ProjectRepository;
+  /** Which file on the disk was opened: another one may stand there later. */
+  readonly file: string;
+  state: { readonly project: Project; readonly revision: number };
+  dataVersion: number;
+}
+
+/** `folder` is a real path. Throws project.missing, project.newer, project.damaged and disk.denied. */
+export function openProject(folder: string, now: () => Date): OpenProject {
+  checkProjectFolder(folder);
+  const database = openAsFound(folder);
+  const repository = new ProjectRepository(database, now);
+  try {
+    const place = placeOfCopy(database);
+    const id = handleOf(folder);
+    // Asked before loading: a change that comes between is then read again, and not missed.
+    const [dataVersion, file] = [repository.dataVersion(), fileIn(folder, place !== null) ?? ""];
+    const about = { id, folder, workFolder: place ?? folder, isReadOnly: place !== null, repository, file };
+    return { ...about, state: repository.load(id), dataVersion };
+  } catch (error) {
+    repository.close();
+    throw error;
+  }
+}
+
+/** Whether the folder still stands where it was opened; edits of one that was moved away would be lost. */
+export function isInPlace({ folder, file, isReadOnly }: OpenProject): boolean {
+  return fileIn(folder, isReadOnly) === file;
+}
+
+/** Throws disk.denied. */
+export function refuseReadOnly(project: OpenProject): OpenProject {
+  if (!project.isReadOnly) return project;
+  const next = "Copy its folder to a disk that you can write to, and open the copy.";
+  throw new AppError("disk.denied", "This project can only be read.", { next });
+}
+
+/** A project's handle: the same whenever its folder is opened. */
+export function handleOf(folder: string): string {
+  return `project_${createHash("sha256").update(folder).digest("hex").slice(0, 24)}`;
+}
+
+/**
+ * The identity of the database file in `folder`, whatever its name; null when there is none. One that is looked at in a copy is
+ * another once it is written to, as a copy learns of nothing.
+ */
+function fileIn(folder: string, isReadOnly: boolean): string | null {
+  const info = statSync(join(folder, "project.db"), { bigint: true, throwIfNoEntry: false });
+  if (!info) return null;
+  return isReadOnly ? stateOfFiles(folder) : `${info.dev}:${info.ino}`;
+}
