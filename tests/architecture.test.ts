@@ -36,7 +36,7 @@ const refusedByCompiler: [file: string, code: string][] = [
 /** Imports that compile and that the linter must refuse. */
 const refusedByLinter: [file: string, specifier: string][] = [
   ["shared/planted/a.ts", "../../electron/core/runtime/log.ts"],
-  ["shared/planted/b.ts", "../../renderer/src/app/keymap.ts"],
+  ["shared/planted/b.ts", "../../renderer/src/commands/keymap.ts"],
   ["shared/planted/c.ts", "node:path"],
   ["shared/planted/d.ts", "react"],
   ["shared/planted/e.ts", "konva/lib/Shape"],

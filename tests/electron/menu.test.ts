@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions } from "electron";
 import { describe, expect, test } from "vitest";
 import { menuTemplate } from "../../electron/main/menu.ts";
-import { type KeyBinding, keymap } from "../../renderer/src/app/keymap.ts";
+import { type KeyBinding, keymap } from "../../renderer/src/commands/keymap.ts";
 import { type MenuCommand, menuCommands } from "../../shared/rpc/native.ts";
 
 function itemsOf(template: MenuItemConstructorOptions[]): MenuItemConstructorOptions[] {

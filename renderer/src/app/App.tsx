@@ -2,30 +2,30 @@
 import { CSPProvider } from "@base-ui/react/csp-provider";
 import { Tooltip } from "@base-ui/react/tooltip";
 import { Suspense, use } from "react";
-import { CompareDialog } from "../export/CompareDialog.tsx";
-import { ExportDialog } from "../export/ExportDialog.tsx";
-import { RenderDialog } from "../export/RenderDialog.tsx";
+import { CompareDialog } from "../hand-off/CompareDialog.tsx";
+import { ExportDialog } from "../hand-off/ExportDialog.tsx";
+import { RenderDialog } from "../hand-off/RenderDialog.tsx";
 import { AdoptDialog } from "../generate/AdoptDialog.tsx";
 import { GenerateDialog } from "../generate/GenerateDialog.tsx";
 import { JobDialog } from "../generate/JobDialog.tsx";
 import { KitDialog } from "../generate/KitDialog.tsx";
 import { StartFrameDialog } from "../generate/StartFrameDialog.tsx";
 import { RequestDialog } from "../passes/RequestDialog.tsx";
-import { TakeDialog } from "../passes/TakeDialog.tsx";
+import { TakeDialog } from "../takes/TakeDialog.tsx";
 import { SettingsDialog } from "../settings/SettingsDialog.tsx";
 import { useEditor } from "../state/use-editor.ts";
 import { styleNonce } from "../ui/style-nonce.ts";
 import { ToastProvider } from "../ui/Toasts.tsx";
 import styles from "./App.module.css";
-import { ChooserDialog } from "./ChooserDialog.tsx";
-import { closeDialog, useDialog } from "./dialogs.ts";
+import { ChooserDialog } from "../dialogs/ChooserDialog.tsx";
+import { closeDialog, useDialog } from "../dialogs/dialogs.ts";
 import { EditorWindow } from "./EditorWindow.tsx";
 import { ErrorBoundary } from "./FatalNotice.tsx";
-import { Home } from "./Home.tsx";
-import { NewProjectDialog } from "./NewProjectDialog.tsx";
+import { Home } from "../home/Home.tsx";
+import { NewProjectDialog } from "../home/NewProjectDialog.tsx";
 import { ProjectSettings } from "./ProjectSettings.tsx";
 import { Shortcuts } from "./Shortcuts.tsx";
-import { useCommands } from "./use-commands.ts";
+import { useCommands } from "../commands/use-commands.ts";
 
 /** `opening` ends when the project that a reload comes back to is open. */
 export function App({ opening }: { opening: Promise<void> }) {

@@ -5,7 +5,7 @@ import { JobsPanel } from "../generate/JobsPanel.tsx";
 import { useJobsPanel } from "../generate/jobs-panel.ts";
 import { PassInspector } from "../passes/PassInspector.tsx";
 import { PassList } from "../passes/PassList.tsx";
-import { Player } from "../preview/Player.tsx";
+import { Player } from "../viewer/Player.tsx";
 import { ShotInspector } from "../shots/ShotInspector.tsx";
 import { useEditor } from "../state/use-editor.ts";
 import { Timeline } from "../timeline/Timeline.tsx";

@@ -10,7 +10,7 @@ import { Button } from "../ui/Button.tsx";
 import { Row, TextField } from "../ui/Field.tsx";
 import { Modal } from "../ui/Modal.tsx";
 import { Picker } from "../ui/Picker.tsx";
-import styles from "./NewProjectDialog.module.css";
+import styles from "../home/NewProjectDialog.module.css";
 
 const rateLabels: Partial<Record<RateName, string>> = { "29.97df": "29.97 drop-frame", "59.94df": "59.94 drop-frame" };
 

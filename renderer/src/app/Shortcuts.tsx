@@ -1,7 +1,7 @@
 /** Owns the overview of all keys, made from the keymap itself. */
 import { Modal } from "../ui/Modal.tsx";
-import { commandGroups, keymap, nameKeys } from "./keymap.ts";
-import { isMac } from "./platform.ts";
+import { commandGroups, keymap, nameKeys } from "../commands/keymap.ts";
+import { isMac } from "../commands/platform.ts";
 import styles from "./Shortcuts.module.css";
 
 /** Gestures that live on the timeline, for the overview. */

@@ -1,6 +1,6 @@
 /** Owns the page's address and title: they name the open project, so that a reload comes back to it. */
 import { editor } from "../state/use-editor.ts";
-import { openFolder } from "./commands.ts";
+import { openFolder } from "../commands/commands.ts";
 
 const mark = "#project=";
 

@@ -4,7 +4,7 @@ import type { ProviderName } from "../../../shared/models/profile.ts";
 import { profileOf } from "../../../shared/models/profiles.ts";
 import type { Orphan } from "../../../shared/rpc/generation-contract.ts";
 import { describeError } from "../api/client.ts";
-import { openDialog } from "../app/dialogs.ts";
+import { openDialog } from "../dialogs/dialogs.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
 import { Modal } from "../ui/Modal.tsx";

@@ -1,9 +1,9 @@
 /** Owns the foot of the inspector: the one button that makes a take of the selected pass, with its price, which moves with a drag. */
 import { Clapperboard, Sparkles } from "lucide-react";
 import { profileOf } from "../../../shared/models/profiles.ts";
-import { generatePass } from "../app/commands.ts";
-import { shortcutOf } from "../app/keymap.ts";
-import { isMac } from "../app/platform.ts";
+import { generatePass } from "../commands/commands.ts";
+import { shortcutOf } from "../commands/keymap.ts";
+import { isMac } from "../commands/platform.ts";
 import { shownProject } from "../state/selectors.ts";
 import { useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";

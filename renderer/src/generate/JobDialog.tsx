@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import type { CompiledRequest } from "../../../shared/generation/compile-request.ts";
 import type { OutputOf } from "../../../shared/rpc/contract.ts";
 import { describeError } from "../api/client.ts";
-import { openDialog } from "../app/dialogs.ts";
+import { openDialog } from "../dialogs/dialogs.ts";
 import { CopyRequest, copyText, RequestText } from "../passes/RequestText.tsx";
 import { editor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";

@@ -6,7 +6,7 @@ import { memo, useState } from "react";
 import type { Job, LedgerEntry } from "../../../shared/generation/job.ts";
 import { formatMoney } from "../../../shared/generation/price.ts";
 import { profileOf } from "../../../shared/models/profiles.ts";
-import { openDialog } from "../app/dialogs.ts";
+import { openDialog } from "../dialogs/dialogs.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { Button, joinClasses } from "../ui/Button.tsx";
 import menuStyles from "../ui/Menu.module.css";

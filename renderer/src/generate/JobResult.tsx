@@ -1,6 +1,6 @@
 /** Owns what a finished job leads to: its take to play, or its image to use as the start frame. */
 import type { Job } from "../../../shared/generation/job.ts";
-import { openDialog } from "../app/dialogs.ts";
+import { openDialog } from "../dialogs/dialogs.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
 import { StoredImage } from "../ui/ImageSlot.tsx";

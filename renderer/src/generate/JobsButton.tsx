@@ -1,7 +1,7 @@
 /** Owns the sign in the title bar for jobs: how many are under way, and whether one needs the user. */
 import { Layers } from "lucide-react";
-import { shortcutOf } from "../app/keymap.ts";
-import { isMac } from "../app/platform.ts";
+import { shortcutOf } from "../commands/keymap.ts";
+import { isMac } from "../commands/platform.ts";
 import { Button } from "../ui/Button.tsx";
 import styles from "./JobsButton.module.css";
 import { isEnded } from "./job-words.ts";

@@ -1,9 +1,9 @@
 /** Owns the panel beside the editor that shows every job of the project and what was spent. */
 import { Tabs } from "@base-ui/react/tabs";
 import { X } from "lucide-react";
-import { openDialog } from "../app/dialogs.ts";
-import { shortcutOf } from "../app/keymap.ts";
-import { isMac } from "../app/platform.ts";
+import { openDialog } from "../dialogs/dialogs.ts";
+import { shortcutOf } from "../commands/keymap.ts";
+import { isMac } from "../commands/platform.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
 import { JobItem } from "./JobItem.tsx";
 import styles from "./JobsPanel.module.css";

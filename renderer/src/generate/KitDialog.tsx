@@ -1,11 +1,11 @@
 /** Owns writing a hand-off kit: the folder with all that a service needs which is worked by hand. */
 import { useState } from "react";
 import { describeError } from "../api/client.ts";
-import { chooseFolder } from "../app/chooser.ts";
-import exportStyles from "../export/ExportDialog.module.css";
-import { cancelOperation, OperationFiles, OperationProblem, OperationProgress } from "../export/OperationProgress.tsx";
-import { suggestFolder } from "../export/suggest-folder.ts";
-import { useOperation } from "../export/use-operation.ts";
+import { chooseFolder } from "../dialogs/chooser.ts";
+import exportStyles from "../hand-off/ExportDialog.module.css";
+import { cancelOperation, OperationFiles, OperationProblem, OperationProgress } from "../hand-off/OperationProgress.tsx";
+import { suggestFolder } from "../hand-off/suggest-folder.ts";
+import { useOperation } from "../hand-off/use-operation.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
 import { Row } from "../ui/Field.tsx";

@@ -4,7 +4,7 @@ import { Check, ChevronDown } from "lucide-react";
 import type { ProviderName } from "../../../shared/models/profile.ts";
 import { profileOf } from "../../../shared/models/profiles.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
-import { openDialog } from "../app/dialogs.ts";
+import { openDialog } from "../dialogs/dialogs.ts";
 import { joinClasses } from "../ui/Button.tsx";
 import pickerStyles from "../ui/Picker.module.css";
 import styles from "./ModelPicker.module.css";

@@ -2,7 +2,7 @@
 
 import type { ErrorData } from "../../../shared/errors/app-error.ts";
 import type { ProviderName } from "../../../shared/models/profile.ts";
-import { openDialog } from "../app/dialogs.ts";
+import { openDialog } from "../dialogs/dialogs.ts";
 import { Button } from "../ui/Button.tsx";
 import styles from "./Generate.module.css";
 import { showQuote } from "./pass-price.ts";

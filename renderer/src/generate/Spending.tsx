@@ -2,7 +2,7 @@
 import { formatMoney } from "../../../shared/generation/price.ts";
 import type { Money } from "../../../shared/models/profile.ts";
 import { profileOf } from "../../../shared/models/profiles.ts";
-import { openDialog } from "../app/dialogs.ts";
+import { openDialog } from "../dialogs/dialogs.ts";
 import { Button } from "../ui/Button.tsx";
 import styles from "./JobsPanel.module.css";
 import { ledgerWords } from "./job-words.ts";

@@ -5,8 +5,8 @@ import type { ModelLimits, ModelProfile } from "../../../shared/models/profile.t
 import { limitsOf, profileOf } from "../../../shared/models/profiles.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
 import { defaultNegativePrompt } from "../../../shared/prompt/compile.ts";
-import { runCommand } from "../app/commands.ts";
-import { openDialog } from "../app/dialogs.ts";
+import { runCommand } from "../commands/commands.ts";
+import { openDialog } from "../dialogs/dialogs.ts";
 import { ModelPicker } from "../generate/ModelPicker.tsx";
 import { serviceName } from "../generate/services.ts";
 import { useHasKey } from "../generate/use-generation.ts";
@@ -20,7 +20,7 @@ import { BudgetBar } from "./BudgetBar.tsx";
 import { GuidanceField } from "./GuidanceField.tsx";
 import styles from "./PassInspector.module.css";
 import { PassProblems } from "./PassProblems.tsx";
-import { TakeList } from "./TakeList.tsx";
+import { TakeList } from "../takes/TakeList.tsx";
 
 type Fields = EditOf<"pass.describe">["fields"];
 

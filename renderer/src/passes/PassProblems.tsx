@@ -9,7 +9,7 @@ import type { FixableProblem } from "../../../shared/preflight/problem.ts";
 import { shotLabel } from "../../../shared/project/layout.ts";
 import type { Media } from "../../../shared/project/media.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
-import { closeDialog } from "../app/dialogs.ts";
+import { closeDialog } from "../dialogs/dialogs.ts";
 import { makeId } from "../state/make-id.ts";
 import { imageProblemsWith, problemsOf } from "../state/plan-problems.ts";
 import { numbersOf } from "../state/selectors.ts";

@@ -2,7 +2,7 @@
 import { Tabs } from "@base-ui/react/tabs";
 import { useState } from "react";
 import type { ProviderName } from "../../../shared/models/profile.ts";
-import type { SettingsPage } from "../app/dialogs.ts";
+import type { SettingsPage } from "../dialogs/dialogs.ts";
 import { Button } from "../ui/Button.tsx";
 import { Modal } from "../ui/Modal.tsx";
 import { NotificationPage } from "./NotificationPage.tsx";

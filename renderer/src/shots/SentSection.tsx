@@ -3,7 +3,7 @@ import { CircleAlert, Lightbulb } from "lucide-react";
 import { limitsOf, profileOf } from "../../../shared/models/profiles.ts";
 import type { Pass, Project, Shot } from "../../../shared/project/model.ts";
 import { compileShotText } from "../../../shared/prompt/compile.ts";
-import { openDialog } from "../app/dialogs.ts";
+import { openDialog } from "../dialogs/dialogs.ts";
 import { problemsOf, problemsOfShot } from "../state/plan-problems.ts";
 import { joinClasses } from "../ui/Button.tsx";
 import { Section } from "../ui/Field.tsx";

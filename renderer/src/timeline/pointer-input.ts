@@ -1,5 +1,5 @@
 /** Owns what the pointer does to the timeline: selects, drags edges and shots through the gesture, scrubs, scrolls and zooms. */
-import { addShotTo } from "../app/commands.ts";
+import { addShotTo } from "../commands/commands.ts";
 import type { Editor } from "../state/editor.ts";
 import { cancel, type Grip, type Modifiers, move, press, previewOf, release, settle, wallOf } from "./gesture.ts";
 import type { Target } from "./hit-test.ts";

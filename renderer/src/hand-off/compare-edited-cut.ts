@@ -1,6 +1,6 @@
 /** Owns asking for an edited list and opening the dialog that compares it with the plan. */
-import { chooseEditList } from "../app/chooser.ts";
-import { openDialog } from "../app/dialogs.ts";
+import { chooseEditList } from "../dialogs/chooser.ts";
+import { openDialog } from "../dialogs/dialogs.ts";
 
 export async function compareEditedCut(): Promise<void> {
   const file = await chooseEditList();

@@ -1,7 +1,7 @@
 /** Owns rendering a pass as an animatic take: start, progress, and the film itself when it is done. */
 import { useState } from "react";
 import { describeError } from "../api/client.ts";
-import { TakeFilm } from "../passes/TakeDialog.tsx";
+import { TakeFilm } from "../takes/TakeDialog.tsx";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
 import { Row, Toggle } from "../ui/Field.tsx";

@@ -6,7 +6,7 @@ import {
   nameKeys,
   type PressedKey,
   shortcutOf,
-} from "../../../renderer/src/app/keymap.ts";
+} from "../../../renderer/src/commands/keymap.ts";
 
 function press(code: string, held: Partial<PressedKey> = {}): PressedKey {
   return { key: "", code, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...held };

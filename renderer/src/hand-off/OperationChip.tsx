@@ -1,6 +1,6 @@
 /** Owns the small sign in the title bar that work goes on, so that its dialog may be closed meanwhile and, for an export, opened again. */
 import { useEffect, useRef } from "react";
-import { isDialogOpen, openDialog } from "../app/dialogs.ts";
+import { isDialogOpen, openDialog } from "../dialogs/dialogs.ts";
 import { showDone, showProblem } from "../state/problems.ts";
 import { useEditor } from "../state/use-editor.ts";
 import styles from "./Operation.module.css";

@@ -1,6 +1,6 @@
 /** Owns playing one take, and what it was made from. */
 import { mediaAddress } from "../api/session.ts";
-import { openDialog } from "../app/dialogs.ts";
+import { openDialog } from "../dialogs/dialogs.ts";
 import { useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
 import { Modal } from "../ui/Modal.tsx";

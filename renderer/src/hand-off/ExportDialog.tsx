@@ -4,7 +4,7 @@ import { type ClipNames, defaultBoard, defaultClipMedia } from "../../../shared/
 import { type PresetId, presetOf, presets } from "../../../shared/cut/out/presets.ts";
 import type { RateName } from "../../../shared/time/rate.ts";
 import { describeError } from "../api/client.ts";
-import { chooseFolder } from "../app/chooser.ts";
+import { chooseFolder } from "../dialogs/chooser.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
 import { Row } from "../ui/Field.tsx";

@@ -4,7 +4,7 @@ import { describeError } from "../api/client.ts";
 import { editor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
 import { Modal } from "../ui/Modal.tsx";
-import { chooseFolder } from "./chooser.ts";
+import { chooseFolder } from "../dialogs/chooser.ts";
 import styles from "./NewProjectDialog.module.css";
 
 export function NewProjectDialog({ onClose }: { onClose: () => void }) {

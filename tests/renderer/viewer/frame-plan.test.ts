@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { shownAt, timecodeAt } from "../../../renderer/src/preview/frame-plan.ts";
+import { shownAt, timecodeAt } from "../../../renderer/src/viewer/frame-plan.ts";
 import { findPlaced, placedAt, programmeFrames, programmeOf } from "../../../renderer/src/state/selectors.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
 

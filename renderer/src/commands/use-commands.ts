@@ -2,7 +2,7 @@
 import { useEffect } from "react";
 import type { MenuCommand } from "../../../shared/rpc/native.ts";
 import { runCommand } from "./commands.ts";
-import { isDialogOpen } from "./dialogs.ts";
+import { isDialogOpen } from "../dialogs/dialogs.ts";
 import { commandOf } from "./keymap.ts";
 import { isMac } from "./platform.ts";
 

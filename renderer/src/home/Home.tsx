@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import type { OutputOf } from "../../../shared/rpc/contract.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
-import { openFolder, openSample, runCommand } from "./commands.ts";
+import { openFolder, openSample, runCommand } from "../commands/commands.ts";
 import styles from "./Home.module.css";
 
 type RecentProject = OutputOf<"projects.list">[number];

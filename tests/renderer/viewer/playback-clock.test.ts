@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { frameAtTime, placeInRange } from "../../../renderer/src/preview/playback-clock.ts";
+import { frameAtTime, placeInRange } from "../../../renderer/src/viewer/playback-clock.ts";
 import { rateNames, rateOf } from "../../../shared/time/rate.ts";
 
 describe("the playback clock", () => {

@@ -16,9 +16,9 @@ import {
 import type { Project } from "../../../shared/project/model.ts";
 import { rateOf, secondsOfFrames } from "../../../shared/time/rate.ts";
 import { formatTimecode } from "../../../shared/time/timecode.ts";
-import { runCommand } from "../app/commands.ts";
-import { type Command, shortcutOf } from "../app/keymap.ts";
-import { isMac } from "../app/platform.ts";
+import { runCommand } from "../commands/commands.ts";
+import { type Command, shortcutOf } from "../commands/keymap.ts";
+import { isMac } from "../commands/platform.ts";
 import { programmeFrames, shownProject } from "../state/selectors.ts";
 import { useEditor } from "../state/use-editor.ts";
 import { IconButton, joinClasses, Tip } from "../ui/Button.tsx";

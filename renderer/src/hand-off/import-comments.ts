@@ -1,6 +1,6 @@
 /** Owns taking the comments of a review page into the open project: the file is chosen, and what came of it is said. */
 import type { OutputOf } from "../../../shared/rpc/contract.ts";
-import { chooseComments } from "../app/chooser.ts";
+import { chooseComments } from "../dialogs/chooser.ts";
 import { showDone, showProblem } from "../state/problems.ts";
 import { editor } from "../state/use-editor.ts";
 
