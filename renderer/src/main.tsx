@@ -12,7 +12,7 @@ import { App } from "./app/App.tsx";
 import { keepProjectInAddress, openFromAddress } from "./app/address.ts";
 import { FatalNotice } from "./app/FatalNotice.tsx";
 import { keepTyping } from "./app/keep-typing.ts";
-import { followOpenProject, generation } from "./generate/use-generation.ts";
+import { followOpenProject, generation } from "./generation/use-generation.ts";
 import { createNoticeFeed } from "./state/notices.ts";
 import { editor } from "./state/use-editor.ts";
 

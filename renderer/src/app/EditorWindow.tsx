@@ -2,7 +2,7 @@
 import { ElementList } from "../elements/ElementList.tsx";
 import { GenerateBar } from "../generate/GenerateBar.tsx";
 import { JobsPanel } from "../generate/JobsPanel.tsx";
-import { useJobsPanel } from "../generate/jobs-panel.ts";
+import { useJobsPanel } from "../dialogs/jobs-panel.ts";
 import { PassInspector } from "../passes/PassInspector.tsx";
 import { PassList } from "../passes/PassList.tsx";
 import { Player } from "../viewer/Player.tsx";

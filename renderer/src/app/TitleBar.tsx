@@ -2,7 +2,7 @@
 import { Menu } from "@base-ui/react/menu";
 import { ChevronDown, Redo2, Undo2 } from "lucide-react";
 import type { ReactNode } from "react";
-import { OperationChip } from "../hand-off/OperationChip.tsx";
+import { OperationChip } from "../operations/OperationChip.tsx";
 import { JobsButton } from "../generate/JobsButton.tsx";
 import { shownProject } from "../state/selectors.ts";
 import { editor, useEditor } from "../state/use-editor.ts";

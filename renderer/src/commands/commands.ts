@@ -4,14 +4,14 @@ import { defaultProfileId, limitsOf, profileOf } from "../../../shared/models/pr
 import { totalMs } from "../../../shared/project/layout.ts";
 import type { Pass, Project, Shot } from "../../../shared/project/model.ts";
 import { rateOf, timebaseOf } from "../../../shared/time/rate.ts";
-import { compareEditedCut } from "../hand-off/compare-edited-cut.ts";
-import { importComments } from "../hand-off/import-comments.ts";
-import { toggleJobs } from "../generate/jobs-panel.ts";
+import { compareEditedCut } from "./compare-edited-cut.ts";
+import { importComments } from "./import-comments.ts";
+import { toggleJobs } from "../dialogs/jobs-panel.ts";
 import { makeId } from "../state/make-id.ts";
 import { findPlaced, placedAt, programmeFrames, programmeOf, shownProject } from "../state/selectors.ts";
 import { sendTimelineCommand } from "../state/timeline-commands.ts";
 import { editor } from "../state/use-editor.ts";
-import { nudgeEnd, nudgePlace } from "../timeline/nudges.ts";
+import { nudgeEnd, nudgePlace } from "./nudges.ts";
 import { choosePlan, chooseProject } from "../dialogs/chooser.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
 import type { Command } from "./keymap.ts";

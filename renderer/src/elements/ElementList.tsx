@@ -11,7 +11,7 @@ import { showDone, showProblem } from "../state/problems.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
 import { Row, TextArea, TextField } from "../ui/Field.tsx";
-import { ImageSlot, imageTypes, StoredImage, storeImage } from "../ui/ImageSlot.tsx";
+import { ImageSlot, imageTypes, StoredImage, storeImage } from "../media/ImageSlot.tsx";
 import panelStyles from "../ui/Panel.module.css";
 import { Picker } from "../ui/Picker.tsx";
 import styles from "./ElementList.module.css";

@@ -10,9 +10,9 @@ import { Button } from "../ui/Button.tsx";
 import { Modal } from "../ui/Modal.tsx";
 import { Picker } from "../ui/Picker.tsx";
 import styles from "./Generate.module.css";
-import { openJobs } from "./jobs-panel.ts";
-import { serviceName, services } from "./services.ts";
-import { hasKey, useGeneration } from "./use-generation.ts";
+import { openJobs } from "../dialogs/jobs-panel.ts";
+import { serviceName, services } from "../generation/services.ts";
+import { hasKey, useGeneration } from "../generation/use-generation.ts";
 
 export function AdoptDialog({ onClose }: { onClose: () => void }) {
   const state = useGeneration((whole) => whole);

@@ -8,7 +8,7 @@ import { shownProject } from "../state/selectors.ts";
 import { useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
 import styles from "./GenerateBar.module.css";
-import { priceOfPlanned } from "./pass-price.ts";
+import { priceOfPlanned } from "../generation/pass-price.ts";
 
 export function GenerateBar() {
   const pass = useEditor((state) => {

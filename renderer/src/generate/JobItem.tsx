@@ -15,9 +15,9 @@ import { JobResult } from "./JobResult.tsx";
 import styles from "./JobsPanel.module.css";
 import { askJob } from "./job-actions.ts";
 import { describeCancel, describeCost, describeExpiry, describeJob, isEnded } from "./job-words.ts";
-import { closeJobs } from "./jobs-panel.ts";
+import { closeJobs } from "../dialogs/jobs-panel.ts";
 import { RetryButton } from "./RetryButton.tsx";
-import { serviceName } from "./services.ts";
+import { serviceName } from "../generation/services.ts";
 
 interface JobItemProps {
   readonly job: Job;

@@ -3,7 +3,7 @@ import type { Job } from "../../../shared/generation/job.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
-import { StoredImage } from "../ui/ImageSlot.tsx";
+import { StoredImage } from "../media/ImageSlot.tsx";
 import styles from "./JobsPanel.module.css";
 
 export function JobResult({ job }: { job: Job }) {

@@ -5,8 +5,8 @@ import { isMac } from "../commands/platform.ts";
 import { Button } from "../ui/Button.tsx";
 import styles from "./JobsButton.module.css";
 import { isEnded } from "./job-words.ts";
-import { toggleJobs, useJobsPanel } from "./jobs-panel.ts";
-import { useGeneration } from "./use-generation.ts";
+import { toggleJobs, useJobsPanel } from "../dialogs/jobs-panel.ts";
+import { useGeneration } from "../generation/use-generation.ts";
 
 export function JobsButton() {
   const open = useJobsPanel() !== null;

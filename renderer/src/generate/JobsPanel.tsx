@@ -8,9 +8,9 @@ import { Button, IconButton } from "../ui/Button.tsx";
 import { JobItem } from "./JobItem.tsx";
 import styles from "./JobsPanel.module.css";
 import { goOn } from "./job-actions.ts";
-import { closeJobs, type JobsView, openJobs } from "./jobs-panel.ts";
+import { closeJobs, type JobsView, openJobs } from "../dialogs/jobs-panel.ts";
 import { Spending } from "./Spending.tsx";
-import { useGeneration } from "./use-generation.ts";
+import { useGeneration } from "../generation/use-generation.ts";
 import { useNow } from "./use-now.ts";
 
 const views: readonly (readonly [JobsView, string])[] = [

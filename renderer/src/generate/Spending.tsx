@@ -6,7 +6,7 @@ import { openDialog } from "../dialogs/dialogs.ts";
 import { Button } from "../ui/Button.tsx";
 import styles from "./JobsPanel.module.css";
 import { ledgerWords } from "./job-words.ts";
-import { useGeneration } from "./use-generation.ts";
+import { useGeneration } from "../generation/use-generation.ts";
 
 export function Spending() {
   const ledger = useGeneration((state) => state.ledger);

@@ -9,9 +9,9 @@ import { editor, useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
 import { Modal } from "../ui/Modal.tsx";
 import styles from "./Generate.module.css";
-import { ModelPicker } from "./ModelPicker.tsx";
+import { ModelPicker } from "../generation/ModelPicker.tsx";
 import { MissingKey, PriceBox, StartProblem } from "./PriceBox.tsx";
-import { generation, hasKey, useHasKey } from "./use-generation.ts";
+import { generation, hasKey, useHasKey } from "../generation/use-generation.ts";
 import { useQuote } from "./use-quote.ts";
 import { sayConfirm, useStart } from "./use-start.ts";
 

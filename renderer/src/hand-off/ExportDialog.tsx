@@ -15,13 +15,13 @@ import { ClipNamesField } from "./ClipNamesField.tsx";
 import styles from "./ExportDialog.module.css";
 import { FormatList } from "./FormatList.tsx";
 import { MediaChoice } from "./MediaChoice.tsx";
-import { OperationLog } from "./OperationLog.tsx";
-import { cancelOperation, OperationFiles, OperationProblem, OperationProgress } from "./OperationProgress.tsx";
+import { OperationLog } from "../operations/OperationLog.tsx";
+import { cancelOperation, OperationFiles, OperationProblem, OperationProgress } from "../operations/OperationProgress.tsx";
 import { PresetChoice, PresetHelp } from "./PresetChoice.tsx";
 import { rateChoices } from "./rate-choices.ts";
-import { suggestFolder } from "./suggest-folder.ts";
+import { suggestFolder } from "../operations/suggest-folder.ts";
 import { useNamePreview } from "./use-name-preview.ts";
-import { useOperation } from "./use-operation.ts";
+import { useOperation } from "../operations/use-operation.ts";
 import { VersionChoice } from "./VersionChoice.tsx";
 
 interface ExportDialogProps {

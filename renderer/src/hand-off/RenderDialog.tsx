@@ -7,8 +7,8 @@ import { Button } from "../ui/Button.tsx";
 import { Row, Toggle } from "../ui/Field.tsx";
 import { Modal } from "../ui/Modal.tsx";
 import styles from "./ExportDialog.module.css";
-import { cancelOperation, OperationProblem, OperationProgress } from "./OperationProgress.tsx";
-import { useOperation } from "./use-operation.ts";
+import { cancelOperation, OperationProblem, OperationProgress } from "../operations/OperationProgress.tsx";
+import { useOperation } from "../operations/use-operation.ts";
 
 export function RenderDialog({ passId, onClose }: { passId: string; onClose: () => void }) {
   const project = useEditor((state) => state.view?.project ?? null);

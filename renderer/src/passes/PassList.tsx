@@ -10,7 +10,7 @@ import { generatePass, runCommand } from "../commands/commands.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
 import { shortcutOf } from "../commands/keymap.ts";
 import { isMac } from "../commands/platform.ts";
-import { priceOfPasses, priceOfPlanned } from "../generate/pass-price.ts";
+import { priceOfPasses, priceOfPlanned } from "../generation/pass-price.ts";
 import { makeId } from "../state/make-id.ts";
 import { problemsOf } from "../state/plan-problems.ts";
 import { programmeOf, shownProject } from "../state/selectors.ts";
@@ -18,7 +18,7 @@ import { editor, useEditor } from "../state/use-editor.ts";
 import { IconButton, joinClasses, Tip } from "../ui/Button.tsx";
 import menuStyles from "../ui/Menu.module.css";
 import panelStyles from "../ui/Panel.module.css";
-import { BudgetBar } from "./BudgetBar.tsx";
+import { BudgetBar } from "../preflight/BudgetBar.tsx";
 import styles from "./PassList.module.css";
 import { useVisibleRange } from "./use-visible-range.ts";
 

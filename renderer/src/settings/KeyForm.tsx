@@ -2,7 +2,7 @@
 import { type FormEvent, useState } from "react";
 import type { KeyState } from "../../../shared/rpc/generation-contract.ts";
 import { describeError } from "../api/client.ts";
-import type { Service } from "../generate/services.ts";
+import type { Service } from "../generation/services.ts";
 import { editor } from "../state/use-editor.ts";
 import { Button, joinClasses } from "../ui/Button.tsx";
 import styles from "./Settings.module.css";

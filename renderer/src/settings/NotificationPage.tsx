@@ -1,5 +1,5 @@
 /** Owns the switch for the system's notifications. The browser is asked for its permission only by that switch. */
-import { chooseNotifications, useNotificationChoice } from "../generate/notification-choice.ts";
+import { chooseNotifications, useNotificationChoice } from "../generation/notification-choice.ts";
 import { Row, Toggle } from "../ui/Field.tsx";
 import styles from "./Settings.module.css";
 

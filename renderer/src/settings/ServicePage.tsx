@@ -1,8 +1,8 @@
 /** Owns the page of services: for each its key, and which image model the Gemini API is asked for. */
 import type { ProviderName } from "../../../shared/models/profile.ts";
 import type { Settings } from "../../../shared/rpc/app-contract.ts";
-import { services } from "../generate/services.ts";
-import { useGeneration } from "../generate/use-generation.ts";
+import { services } from "../generation/services.ts";
+import { useGeneration } from "../generation/use-generation.ts";
 import { Row, TextField } from "../ui/Field.tsx";
 import { KeyForm } from "./KeyForm.tsx";
 import styles from "./Settings.module.css";

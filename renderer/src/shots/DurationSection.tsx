@@ -6,7 +6,7 @@ import { formatSeconds, type Wall } from "../../../shared/budget/wall.ts";
 import { limitsOf } from "../../../shared/models/profiles.ts";
 import type { Project, Shot } from "../../../shared/project/model.ts";
 import { rateOf } from "../../../shared/time/rate.ts";
-import { BudgetBar } from "../passes/BudgetBar.tsx";
+import { BudgetBar } from "../preflight/BudgetBar.tsx";
 import { findPlaced, shownProject } from "../state/selectors.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { Button, IconButton } from "../ui/Button.tsx";

@@ -12,7 +12,7 @@ import { findPlaced, numbersOf } from "../state/selectors.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { IconButton } from "../ui/Button.tsx";
 import { Row, Section, TextArea, Toggle } from "../ui/Field.tsx";
-import { ImageSlot } from "../ui/ImageSlot.tsx";
+import { ImageSlot } from "../media/ImageSlot.tsx";
 import { Picker } from "../ui/Picker.tsx";
 import { CameraSection } from "./CameraSection.tsx";
 import { DurationSection } from "./DurationSection.tsx";

@@ -6,7 +6,7 @@ import { animaticChoice, type Pass, type Shot } from "../../../shared/project/mo
 import type { ProjectView } from "../../../shared/rpc/projects-contract.ts";
 import type { Take } from "../../../shared/takes/take.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
-import { describeMaker } from "../takes/describe-maker.ts";
+import { describeMaker } from "../generation/describe-maker.ts";
 import { mediaOf } from "../state/selectors.ts";
 import { useEditor } from "../state/use-editor.ts";
 import { IconButton } from "../ui/Button.tsx";

@@ -4,7 +4,7 @@ import { openDialog } from "../dialogs/dialogs.ts";
 import { useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
 import { Modal } from "../ui/Modal.tsx";
-import { describeMaker } from "./describe-maker.ts";
+import { describeMaker } from "../generation/describe-maker.ts";
 import styles from "./TakeDialog.module.css";
 
 export function TakeDialog({ takeId, onClose }: { takeId: string; onClose: () => void }) {

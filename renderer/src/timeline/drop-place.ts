@@ -6,7 +6,7 @@ import {
   shotAtFrame,
   shotOf,
   startFrameOf,
-} from "./programme-layout.ts";
+} from "../state/programme-layout.ts";
 
 /** `index` is the shot's place in the pass after the move; `frame` is where the drop mark stands today. */
 export interface DropPlace {

@@ -11,7 +11,7 @@ import type { Project } from "../../../shared/project/model.ts";
 import { timebaseOf } from "../../../shared/time/rate.ts";
 import { type DropPlace, dropPlaceAt } from "./drop-place.ts";
 import type { Edge } from "./hit-test.ts";
-import { layoutProgramme, type ProgrammeLayout, placeOfShot } from "./programme-layout.ts";
+import { layoutProgramme, type ProgrammeLayout, placeOfShot } from "../state/programme-layout.ts";
 
 /** Keys held during a drag. */
 export interface Modifiers {

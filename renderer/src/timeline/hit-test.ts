@@ -11,7 +11,7 @@ import {
   shotOf,
   startFrameOf,
   totalFrames,
-} from "./programme-layout.ts";
+} from "../state/programme-layout.ts";
 import { frameAtX, type TimeScale, xOfFrame } from "./time-scale.ts";
 
 export type Edge = "start" | "end";

@@ -3,7 +3,7 @@ import { formatSeconds } from "../../../shared/budget/wall.ts";
 import { type Gesture, previewOf } from "./gesture.ts";
 import type { Edge } from "./hit-test.ts";
 import { type Box, isInView, paintCard, shotBox } from "./paint-shots.ts";
-import { placeOfShot, type ShotPlace, shotOf, startFrameOf } from "./programme-layout.ts";
+import { placeOfShot, type ShotPlace, shotOf, startFrameOf } from "../state/programme-layout.ts";
 import { type Brushes, type Context, flushTexts, fontOf, type Scene, snap, writeText } from "./scene.ts";
 import { xOfFrame } from "./time-scale.ts";
 

@@ -4,7 +4,7 @@ import { paintMarks } from "./paint-marks.ts";
 import { paintPassHeader, paintPassOverview } from "./paint-passes.ts";
 import { paintRuler, paintScrollbar } from "./paint-ruler.ts";
 import { paintShots } from "./paint-shots.ts";
-import { passAtFrame, totalFrames } from "./programme-layout.ts";
+import { passAtFrame, totalFrames } from "../state/programme-layout.ts";
 import { type Brushes, type Context, flushTexts, type Scene } from "./scene.ts";
 import { frameAtX, xOfFrame } from "./time-scale.ts";
 

@@ -6,7 +6,7 @@ import type { Target } from "./hit-test.ts";
 import { scrollPerThumbPx, scrollThumb } from "./lanes.ts";
 import { type PointerSample, startPointerSession } from "./pointer-session.ts";
 import { createPreviewFeed } from "./preview-feed.ts";
-import { totalFrames } from "./programme-layout.ts";
+import { totalFrames } from "../state/programme-layout.ts";
 import { frameUnder, type TimelineStage } from "./timeline-stage.ts";
 
 /** This near to the view's ends a drag scrolls, faster the nearer. */

@@ -5,7 +5,7 @@ import type { Gesture } from "./gesture.ts";
 import type { Edge, Target } from "./hit-test.ts";
 import type { Lanes } from "./lanes.ts";
 import type { Palette } from "./palette.ts";
-import type { ProgrammeLayout } from "./programme-layout.ts";
+import type { ProgrammeLayout } from "../state/programme-layout.ts";
 import type { TextFit } from "./text-fit.ts";
 import type { Thumbnails } from "./thumbnails.ts";
 import type { TimeScale } from "./time-scale.ts";

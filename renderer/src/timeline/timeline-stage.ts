@@ -13,7 +13,7 @@ import { lanesFor } from "./lanes.ts";
 import { timecodeStartOf } from "./paint-ruler.ts";
 import { paintTimeline } from "./paint-timeline.ts";
 import { type Palette, readPalette } from "./palette.ts";
-import { endFrameOf, layoutProgramme, placeOfShot, startFrameOf, totalFrames } from "./programme-layout.ts";
+import { endFrameOf, layoutProgramme, placeOfShot, startFrameOf, totalFrames } from "../state/programme-layout.ts";
 import type { Brushes, Scene } from "./scene.ts";
 import { createTextFit } from "./text-fit.ts";
 import { createThumbnails } from "./thumbnails.ts";

@@ -17,7 +17,7 @@ import {
   layoutProgramme,
   placeOfShot,
   startFrameOf,
-} from "../../../renderer/src/timeline/programme-layout.ts";
+} from "../../../renderer/src/state/programme-layout.ts";
 import type { Edit } from "../../../shared/edits/edit.ts";
 import type { Project } from "../../../shared/project/model.ts";
 import { lengthsOf, shotId } from "./make-project.ts";

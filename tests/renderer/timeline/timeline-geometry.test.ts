@@ -9,7 +9,7 @@ import {
   shotAtFrame,
   startFrameOf,
   totalFrames,
-} from "../../../renderer/src/timeline/programme-layout.ts";
+} from "../../../renderer/src/state/programme-layout.ts";
 import { frameOfSecond, rulerTicks } from "../../../renderer/src/timeline/ruler-ticks.ts";
 import {
   fitScale,

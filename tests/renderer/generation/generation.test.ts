@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import type { CoreClient } from "../../../renderer/src/api/client.ts";
-import { createGeneration } from "../../../renderer/src/generate/generation.ts";
-import { sayTurn } from "../../../renderer/src/generate/job-notices.ts";
+import { createGeneration } from "../../../renderer/src/generation/generation.ts";
+import { sayTurn } from "../../../renderer/src/generation/job-notices.ts";
 import type { Job } from "../../../shared/generation/job.ts";
 import type { InputOf, MethodName, OutputOf } from "../../../shared/rpc/contract.ts";
-import { makeJob } from "./make-job.ts";
+import { makeJob } from "../generate/make-job.ts";
 
 /** A core that answers when the test says so. */
 function makeCore() {

@@ -3,7 +3,7 @@ import type { ResizeMode } from "../../../shared/budget/resize.ts";
 import type { EditOf } from "../../../shared/edits/edit.ts";
 import { limitsOf } from "../../../shared/models/profiles.ts";
 import type { Project } from "../../../shared/project/model.ts";
-import { layoutProgramme, neighbourOf, placeOfShot } from "./programme-layout.ts";
+import { layoutProgramme, neighbourOf, placeOfShot } from "../state/programme-layout.ts";
 
 /** Moves the end of a shot by one step of its pass's model; null when the shot is gone. */
 export function nudgeEnd(

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { modelChoices } from "../../../renderer/src/generate/model-choices.ts";
-import { priceOfPass, priceOfPasses, priceOfPlanned, showQuote } from "../../../renderer/src/generate/pass-price.ts";
+import { modelChoices } from "../../../renderer/src/generation/model-choices.ts";
+import { priceOfPass, priceOfPasses, priceOfPlanned, showQuote } from "../../../renderer/src/generation/pass-price.ts";
 import { modelProfiles, profileOf } from "../../../shared/models/profiles.ts";
 import type { Pass } from "../../../shared/project/model.ts";
 import { makeProject } from "../timeline/make-project.ts";

@@ -2,7 +2,7 @@
 import type { Job } from "../../../shared/generation/job.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
 import { showDone, showProblem } from "../state/problems.ts";
-import { openJobs } from "./jobs-panel.ts";
+import { openJobs } from "../dialogs/jobs-panel.ts";
 import { mayNotify } from "./notification-choice.ts";
 import { serviceName } from "./services.ts";
 

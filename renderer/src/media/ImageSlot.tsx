@@ -4,7 +4,7 @@ import { useId, useState } from "react";
 import { mediaAddress } from "../api/session.ts";
 import { mediaOf } from "../state/selectors.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
-import { joinClasses } from "./Button.tsx";
+import { joinClasses } from "../ui/Button.tsx";
 import styles from "./ImageSlot.module.css";
 
 export const imageTypes = "image/png,image/jpeg,image/webp";

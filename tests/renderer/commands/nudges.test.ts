@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { nudgeEnd, nudgePlace } from "../../../renderer/src/timeline/nudges.ts";
+import { nudgeEnd, nudgePlace } from "../../../renderer/src/commands/nudges.ts";
 import { applyEdit } from "../../../shared/edits/apply-edit.ts";
 import type { Edit } from "../../../shared/edits/edit.ts";
 import type { Project } from "../../../shared/project/model.ts";
-import { lengthsOf, makeProject, shotId } from "./make-project.ts";
+import { lengthsOf, makeProject, shotId } from "../timeline/make-project.ts";
 
 function applied(project: Project, edit: Edit | null): Project {
   const result = edit && applyEdit(project, edit);
