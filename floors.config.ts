@@ -60,7 +60,15 @@ export const layers: Readonly<Record<string, Layer>> = {
     ],
   },
   "renderer/src": {
-    rooms: [],
+    rooms: [
+      ["api", "ui"],
+      ["state"],
+      ["dialogs", "media"],
+      ["commands", "generation", "operations", "preflight"],
+      ["elements", "generate", "hand-off", "home", "passes", "settings", "shots", "takes", "timeline", "viewer"],
+      ["app"],
+      ["main.tsx"],
+    ],
     never: [
       {
         group: [

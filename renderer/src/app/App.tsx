@@ -2,30 +2,30 @@
 import { CSPProvider } from "@base-ui/react/csp-provider";
 import { Tooltip } from "@base-ui/react/tooltip";
 import { Suspense, use } from "react";
-import { CompareDialog } from "../hand-off/CompareDialog.tsx";
-import { ExportDialog } from "../hand-off/ExportDialog.tsx";
-import { RenderDialog } from "../hand-off/RenderDialog.tsx";
+import { useCommands } from "../commands/use-commands.ts";
+import { ChooserDialog } from "../dialogs/ChooserDialog.tsx";
+import { closeDialog, useDialog } from "../dialogs/dialogs.ts";
 import { AdoptDialog } from "../generate/AdoptDialog.tsx";
 import { GenerateDialog } from "../generate/GenerateDialog.tsx";
 import { JobDialog } from "../generate/JobDialog.tsx";
 import { KitDialog } from "../generate/KitDialog.tsx";
 import { StartFrameDialog } from "../generate/StartFrameDialog.tsx";
-import { RequestDialog } from "../preflight/RequestDialog.tsx";
-import { TakeDialog } from "../takes/TakeDialog.tsx";
-import { SettingsDialog } from "../settings/SettingsDialog.tsx";
-import { useEditor } from "../state/use-editor.ts";
-import { styleNonce } from "../ui/style-nonce.ts";
-import { ToastProvider } from "./Toasts.tsx";
-import styles from "./App.module.css";
-import { ChooserDialog } from "../dialogs/ChooserDialog.tsx";
-import { closeDialog, useDialog } from "../dialogs/dialogs.ts";
-import { EditorWindow } from "./EditorWindow.tsx";
-import { ErrorBoundary } from "./FatalNotice.tsx";
+import { CompareDialog } from "../hand-off/CompareDialog.tsx";
+import { ExportDialog } from "../hand-off/ExportDialog.tsx";
+import { RenderDialog } from "../hand-off/RenderDialog.tsx";
 import { Home } from "../home/Home.tsx";
 import { NewProjectDialog } from "../home/NewProjectDialog.tsx";
+import { RequestDialog } from "../preflight/RequestDialog.tsx";
+import { SettingsDialog } from "../settings/SettingsDialog.tsx";
+import { useEditor } from "../state/use-editor.ts";
+import { TakeDialog } from "../takes/TakeDialog.tsx";
+import { styleNonce } from "../ui/style-nonce.ts";
+import styles from "./App.module.css";
+import { EditorWindow } from "./EditorWindow.tsx";
+import { ErrorBoundary } from "./FatalNotice.tsx";
 import { ProjectSettings } from "./ProjectSettings.tsx";
 import { Shortcuts } from "./Shortcuts.tsx";
-import { useCommands } from "../commands/use-commands.ts";
+import { ToastProvider } from "./Toasts.tsx";
 
 /** `opening` ends when the project that a reload comes back to is open. */
 export function App({ opening }: { opening: Promise<void> }) {

@@ -1,14 +1,16 @@
 /** Owns the editor's layout: passes and elements left, viewer over timeline in the middle, the inspector right, the jobs beside or over it. */
+
+import { useJobsPanel } from "../dialogs/jobs-panel.ts";
 import { ElementList } from "../elements/ElementList.tsx";
 import { GenerateBar } from "../generate/GenerateBar.tsx";
 import { JobsPanel } from "../generate/JobsPanel.tsx";
-import { useJobsPanel } from "../dialogs/jobs-panel.ts";
 import { PassInspector } from "../passes/PassInspector.tsx";
 import { PassList } from "../passes/PassList.tsx";
-import { Player } from "../viewer/Player.tsx";
 import { ShotInspector } from "../shots/ShotInspector.tsx";
 import { useEditor } from "../state/use-editor.ts";
+import { TakeList } from "../takes/TakeList.tsx";
 import { Timeline } from "../timeline/Timeline.tsx";
+import { Player } from "../viewer/Player.tsx";
 import styles from "./EditorWindow.module.css";
 import { TitleBar } from "./TitleBar.tsx";
 
@@ -39,7 +41,7 @@ function Inspector() {
   const shotSelected = useEditor((state) => state.selection.shotId !== null);
   return (
     <aside className={styles.right} aria-label="Inspector">
-      <div className={styles.inspected}>{shotSelected ? <ShotInspector /> : <PassInspector />}</div>
+      <div className={styles.inspected}>{shotSelected ? <ShotInspector /> : <PassInspector Takes={TakeList} />}</div>
       <GenerateBar />
     </aside>
   );

@@ -4,13 +4,13 @@ import { useState } from "react";
 import type { Wall } from "../../../shared/budget/wall.ts";
 import type { EditOf } from "../../../shared/edits/edit.ts";
 import { type RateName, rateNames } from "../../../shared/time/rate.ts";
+import styles from "../home/NewProjectDialog.module.css";
 import { shownProject } from "../state/selectors.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
 import { Row, TextField } from "../ui/Field.tsx";
 import { Modal } from "../ui/Modal.tsx";
 import { Picker } from "../ui/Picker.tsx";
-import styles from "../home/NewProjectDialog.module.css";
 
 const rateLabels: Partial<Record<RateName, string>> = { "29.97df": "29.97 drop-frame", "59.94df": "59.94 drop-frame" };
 

@@ -1,7 +1,8 @@
 /** Owns the overview of all keys, made from the keymap itself. */
-import { Modal } from "../ui/Modal.tsx";
+
 import { commandGroups, keymap, nameKeys } from "../commands/keymap.ts";
 import { isMac } from "../commands/platform.ts";
+import { Modal } from "../ui/Modal.tsx";
 import styles from "./Shortcuts.module.css";
 
 /** Gestures that live on the timeline, for the overview. */

@@ -2,16 +2,16 @@
 import { Menu } from "@base-ui/react/menu";
 import { ChevronDown, Redo2, Undo2 } from "lucide-react";
 import type { ReactNode } from "react";
-import { OperationChip } from "../operations/OperationChip.tsx";
+import { runCommand } from "../commands/commands.ts";
+import { type Command, shortcutOf } from "../commands/keymap.ts";
+import { isMac } from "../commands/platform.ts";
+import { openDialog } from "../dialogs/dialogs.ts";
 import { JobsButton } from "../generate/JobsButton.tsx";
+import { OperationChip } from "../operations/OperationChip.tsx";
 import { shownProject } from "../state/selectors.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
 import menuStyles from "../ui/Menu.module.css";
-import { runCommand } from "../commands/commands.ts";
-import { openDialog } from "../dialogs/dialogs.ts";
-import { type Command, shortcutOf } from "../commands/keymap.ts";
-import { isMac } from "../commands/platform.ts";
 import styles from "./TitleBar.module.css";
 
 export function TitleBar() {

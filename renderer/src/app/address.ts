@@ -1,6 +1,7 @@
 /** Owns the page's address and title: they name the open project, so that a reload comes back to it. */
-import { editor } from "../state/use-editor.ts";
+
 import { openFolder } from "../commands/commands.ts";
+import { editor } from "../state/use-editor.ts";
 
 const mark = "#project=";
 

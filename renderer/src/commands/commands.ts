@@ -4,17 +4,17 @@ import { defaultProfileId, limitsOf, profileOf } from "../../../shared/models/pr
 import { totalMs } from "../../../shared/project/layout.ts";
 import type { Pass, Project, Shot } from "../../../shared/project/model.ts";
 import { rateOf, timebaseOf } from "../../../shared/time/rate.ts";
-import { compareEditedCut } from "./compare-edited-cut.ts";
-import { importComments } from "./import-comments.ts";
+import { choosePlan, chooseProject } from "../dialogs/chooser.ts";
+import { openDialog } from "../dialogs/dialogs.ts";
 import { toggleJobs } from "../dialogs/jobs-panel.ts";
 import { makeId } from "../state/make-id.ts";
 import { findPlaced, placedAt, programmeFrames, programmeOf, shownProject } from "../state/selectors.ts";
 import { sendTimelineCommand } from "../state/timeline-commands.ts";
 import { editor } from "../state/use-editor.ts";
-import { nudgeEnd, nudgePlace } from "./nudges.ts";
-import { choosePlan, chooseProject } from "../dialogs/chooser.ts";
-import { openDialog } from "../dialogs/dialogs.ts";
+import { compareEditedCut } from "./compare-edited-cut.ts";
+import { importComments } from "./import-comments.ts";
 import type { Command } from "./keymap.ts";
+import { nudgeEnd, nudgePlace } from "./nudges.ts";
 
 /** Runs a command; those that need a project do nothing without one. */
 export function runCommand(command: Command): void {

@@ -1,8 +1,8 @@
 /** Owns listening to the keyboard and to the desktop's menu, and when the keys belong to something else. */
 import { useEffect } from "react";
 import type { MenuCommand } from "../../../shared/rpc/native.ts";
-import { runCommand } from "./commands.ts";
 import { isDialogOpen } from "../dialogs/dialogs.ts";
+import { runCommand } from "./commands.ts";
 import { commandOf } from "./keymap.ts";
 import { isMac } from "./platform.ts";
 

@@ -5,14 +5,14 @@ import { profileOf } from "../../../shared/models/profiles.ts";
 import type { Orphan } from "../../../shared/rpc/generation-contract.ts";
 import { describeError } from "../api/client.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
+import { openJobs } from "../dialogs/jobs-panel.ts";
+import { serviceName, services } from "../generation/services.ts";
+import { hasKey, useGeneration } from "../generation/use-generation.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
 import { Modal } from "../ui/Modal.tsx";
 import { Picker } from "../ui/Picker.tsx";
 import styles from "./Generate.module.css";
-import { openJobs } from "../dialogs/jobs-panel.ts";
-import { serviceName, services } from "../generation/services.ts";
-import { hasKey, useGeneration } from "../generation/use-generation.ts";
 
 export function AdoptDialog({ onClose }: { onClose: () => void }) {
   const state = useGeneration((whole) => whole);

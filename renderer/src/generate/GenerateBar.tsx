@@ -4,11 +4,11 @@ import { profileOf } from "../../../shared/models/profiles.ts";
 import { generatePass } from "../commands/commands.ts";
 import { shortcutOf } from "../commands/keymap.ts";
 import { isMac } from "../commands/platform.ts";
+import { priceOfPlanned } from "../generation/pass-price.ts";
 import { shownProject } from "../state/selectors.ts";
 import { useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
 import styles from "./GenerateBar.module.css";
-import { priceOfPlanned } from "../generation/pass-price.ts";
 
 export function GenerateBar() {
   const pass = useEditor((state) => {

@@ -4,12 +4,12 @@ import type { CompiledRequest } from "../../../shared/generation/compile-request
 import type { OutputOf } from "../../../shared/rpc/contract.ts";
 import { describeError } from "../api/client.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
+import { useGeneration } from "../generation/use-generation.ts";
 import { CopyRequest, copyText, RequestText } from "../preflight/RequestText.tsx";
 import { editor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
 import { Modal } from "../ui/Modal.tsx";
 import styles from "./JobDialog.module.css";
-import { useGeneration } from "../generation/use-generation.ts";
 
 type Page = "request" | "log";
 

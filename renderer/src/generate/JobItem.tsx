@@ -7,6 +7,8 @@ import type { Job, LedgerEntry } from "../../../shared/generation/job.ts";
 import { formatMoney } from "../../../shared/generation/price.ts";
 import { profileOf } from "../../../shared/models/profiles.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
+import { closeJobs } from "../dialogs/jobs-panel.ts";
+import { serviceName } from "../generation/services.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { Button, joinClasses } from "../ui/Button.tsx";
 import menuStyles from "../ui/Menu.module.css";
@@ -15,9 +17,7 @@ import { JobResult } from "./JobResult.tsx";
 import styles from "./JobsPanel.module.css";
 import { askJob } from "./job-actions.ts";
 import { describeCancel, describeCost, describeExpiry, describeJob, isEnded } from "./job-words.ts";
-import { closeJobs } from "../dialogs/jobs-panel.ts";
 import { RetryButton } from "./RetryButton.tsx";
-import { serviceName } from "../generation/services.ts";
 
 interface JobItemProps {
   readonly job: Job;

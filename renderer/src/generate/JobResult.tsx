@@ -1,9 +1,9 @@
 /** Owns what a finished job leads to: its take to play, or its image to use as the start frame. */
 import type { Job } from "../../../shared/generation/job.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
+import { StoredImage } from "../media/ImageSlot.tsx";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
-import { StoredImage } from "../media/ImageSlot.tsx";
 import styles from "./JobsPanel.module.css";
 
 export function JobResult({ job }: { job: Job }) {

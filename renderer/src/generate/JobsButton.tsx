@@ -2,11 +2,11 @@
 import { Layers } from "lucide-react";
 import { shortcutOf } from "../commands/keymap.ts";
 import { isMac } from "../commands/platform.ts";
+import { toggleJobs, useJobsPanel } from "../dialogs/jobs-panel.ts";
+import { useGeneration } from "../generation/use-generation.ts";
 import { Button } from "../ui/Button.tsx";
 import styles from "./JobsButton.module.css";
 import { isEnded } from "./job-words.ts";
-import { toggleJobs, useJobsPanel } from "../dialogs/jobs-panel.ts";
-import { useGeneration } from "../generation/use-generation.ts";
 
 export function JobsButton() {
   const open = useJobsPanel() !== null;

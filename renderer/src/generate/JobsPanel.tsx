@@ -1,16 +1,16 @@
 /** Owns the panel beside the editor that shows every job of the project and what was spent. */
 import { Tabs } from "@base-ui/react/tabs";
 import { X } from "lucide-react";
-import { openDialog } from "../dialogs/dialogs.ts";
 import { shortcutOf } from "../commands/keymap.ts";
 import { isMac } from "../commands/platform.ts";
+import { openDialog } from "../dialogs/dialogs.ts";
+import { closeJobs, type JobsView, openJobs } from "../dialogs/jobs-panel.ts";
+import { useGeneration } from "../generation/use-generation.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
 import { JobItem } from "./JobItem.tsx";
 import styles from "./JobsPanel.module.css";
 import { goOn } from "./job-actions.ts";
-import { closeJobs, type JobsView, openJobs } from "../dialogs/jobs-panel.ts";
 import { Spending } from "./Spending.tsx";
-import { useGeneration } from "../generation/use-generation.ts";
 import { useNow } from "./use-now.ts";
 
 const views: readonly (readonly [JobsView, string])[] = [

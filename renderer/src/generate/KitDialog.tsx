@@ -2,13 +2,18 @@
 import { useState } from "react";
 import { describeError } from "../api/client.ts";
 import { chooseFolder } from "../dialogs/chooser.ts";
-import exportStyles from "../hand-off/ExportDialog.module.css";
-import { cancelOperation, OperationFiles, OperationProblem, OperationProgress } from "../operations/OperationProgress.tsx";
+import {
+  cancelOperation,
+  OperationFiles,
+  OperationProblem,
+  OperationProgress,
+} from "../operations/OperationProgress.tsx";
 import { suggestFolder } from "../operations/suggest-folder.ts";
 import { useOperation } from "../operations/use-operation.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
 import { Row } from "../ui/Field.tsx";
+import formStyles from "../ui/Form.module.css";
 import { Modal } from "../ui/Modal.tsx";
 
 export function KitDialog({ passId, onClose }: { passId: string; onClose: () => void }) {
@@ -60,7 +65,7 @@ export function KitDialog({ passId, onClose }: { passId: string; onClose: () => 
       }
     >
       {state === "idle" && (
-        <div className={exportStyles.form}>
+        <div className={formStyles.form}>
           <p>
             For a service that Shotline does not send to: numbered prompts, a page to copy each field from, the images
             under the names that the prompts use, and the settings. Nothing is sent. Bring the film back by “Import
@@ -68,7 +73,7 @@ export function KitDialog({ passId, onClose }: { passId: string; onClose: () => 
           </p>
           <Row label="Folder">
             <input
-              className={exportStyles.input}
+              className={formStyles.input}
               aria-label="Folder"
               value={folder}
               spellCheck={false}
@@ -80,7 +85,7 @@ export function KitDialog({ passId, onClose }: { passId: string; onClose: () => 
             </Button>
           </Row>
           {problem && (
-            <p role="alert" className={exportStyles.problem}>
+            <p role="alert" className={formStyles.problem}>
               {problem}
             </p>
           )}

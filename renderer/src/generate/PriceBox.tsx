@@ -3,10 +3,10 @@
 import type { ErrorData } from "../../../shared/errors/app-error.ts";
 import type { ProviderName } from "../../../shared/models/profile.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
-import { Button } from "../ui/Button.tsx";
-import styles from "./Generate.module.css";
 import { showQuote } from "../generation/pass-price.ts";
 import { serviceName } from "../generation/services.ts";
+import { Button } from "../ui/Button.tsx";
+import styles from "./Generate.module.css";
 import type { AskedQuote } from "./use-quote.ts";
 
 export function PriceBox({ asked: { quote, problem } }: { asked: AskedQuote }) {

@@ -2,9 +2,9 @@
 import { useState } from "react";
 import type { Job } from "../../../shared/generation/job.ts";
 import type { Quote } from "../../../shared/rpc/generation-contract.ts";
+import { showQuote } from "../generation/pass-price.ts";
 import { editor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
-import { showQuote } from "../generation/pass-price.ts";
 
 /** The first click asks for the price, the second one spends it. */
 export function RetryButton({ job }: { job: Job }) {

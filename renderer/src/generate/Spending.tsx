@@ -3,10 +3,10 @@ import { formatMoney } from "../../../shared/generation/price.ts";
 import type { Money } from "../../../shared/models/profile.ts";
 import { profileOf } from "../../../shared/models/profiles.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
+import { useGeneration } from "../generation/use-generation.ts";
 import { Button } from "../ui/Button.tsx";
 import styles from "./JobsPanel.module.css";
 import { ledgerWords } from "./job-words.ts";
-import { useGeneration } from "../generation/use-generation.ts";
 
 export function Spending() {
   const ledger = useGeneration((state) => state.ledger);

@@ -4,14 +4,14 @@ import { resolutionFor } from "../../../shared/generation/resolution.ts";
 import { modelProfiles, profileOf } from "../../../shared/models/profiles.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
 import { compilePictureText } from "../../../shared/prompt/compile.ts";
+import { ModelPicker } from "../generation/ModelPicker.tsx";
+import { generation, hasKey, useHasKey } from "../generation/use-generation.ts";
 import { imageProblemsWith, problemsWith } from "../state/plan-problems.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
 import { Modal } from "../ui/Modal.tsx";
 import styles from "./Generate.module.css";
-import { ModelPicker } from "../generation/ModelPicker.tsx";
 import { MissingKey, PriceBox, StartProblem } from "./PriceBox.tsx";
-import { generation, hasKey, useHasKey } from "../generation/use-generation.ts";
 import { useQuote } from "./use-quote.ts";
 import { sayConfirm, useStart } from "./use-start.ts";
 

@@ -1,8 +1,8 @@
 /** Owns how a job reads for the user: its state in words, what it waits for, what cancelling means, what it cost. */
 import { endedStates, type Job, type LedgerEntry, type LedgerState } from "../../../shared/generation/job.ts";
 import { formatMoney } from "../../../shared/generation/price.ts";
-import { formatBytes } from "../operations/format-bytes.ts";
 import { serviceName } from "../generation/services.ts";
+import { formatBytes } from "../operations/format-bytes.ts";
 
 export type Tone = "quiet" | "busy" | "waiting" | "good" | "bad" | "asks";
 

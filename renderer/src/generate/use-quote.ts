@@ -3,8 +3,8 @@ import { useCallback, useEffect, useState } from "react";
 import type { ErrorData } from "../../../shared/errors/app-error.ts";
 import type { Quote } from "../../../shared/rpc/generation-contract.ts";
 import { describeError } from "../api/client.ts";
-import { editor, useEditor } from "../state/use-editor.ts";
 import { useGeneration } from "../generation/use-generation.ts";
+import { editor, useEditor } from "../state/use-editor.ts";
 
 export interface AskedQuote {
   /** Null until it is there, or when it cannot be had. */

@@ -4,9 +4,9 @@ import type { ErrorData } from "../../../shared/errors/app-error.ts";
 import type { InputOf } from "../../../shared/rpc/contract.ts";
 import type { Quote } from "../../../shared/rpc/generation-contract.ts";
 import { describeError } from "../api/client.ts";
-import { editor } from "../state/use-editor.ts";
 import { openJobs } from "../dialogs/jobs-panel.ts";
 import { showQuote } from "../generation/pass-price.ts";
+import { editor } from "../state/use-editor.ts";
 import type { AskedQuote } from "./use-quote.ts";
 
 type Wanted = Omit<InputOf<"generation.start">, "projectId" | "expected">;

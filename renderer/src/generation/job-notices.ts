@@ -1,8 +1,8 @@
 /** Owns telling that a job has ended or asks something: a notice in the window, and the system's own while the window is out of sight. */
 import type { Job } from "../../../shared/generation/job.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
-import { showDone, showProblem } from "../state/problems.ts";
 import { openJobs } from "../dialogs/jobs-panel.ts";
+import { showDone, showProblem } from "../state/problems.ts";
 import { mayNotify } from "./notification-choice.ts";
 import { serviceName } from "./services.ts";
 

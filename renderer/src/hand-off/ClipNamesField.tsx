@@ -2,6 +2,7 @@
 import { useId } from "react";
 import type { ClipNames } from "../../../shared/cut/out/hand-off-options.ts";
 import { nameTokens } from "../../../shared/cut/out/name-template.ts";
+import formStyles from "../ui/Form.module.css";
 import styles from "./ExportDialog.module.css";
 
 interface ClipNamesProps {
@@ -18,7 +19,7 @@ export function ClipNamesField({ names, problem, example, onChange }: ClipNamesP
     <div className={styles.names}>
       <div className={styles.choices}>
         <input
-          className={styles.input}
+          className={formStyles.input}
           aria-label="Clip names"
           aria-describedby={id}
           aria-invalid={problem !== null}
@@ -41,7 +42,11 @@ export function ClipNamesField({ names, problem, example, onChange }: ClipNamesP
         </label>
       </div>
       <div id={id} className={styles.nameNotes}>
-        <p className={problem === null ? styles.example : styles.problem} title={problem ?? example} aria-live="polite">
+        <p
+          className={problem === null ? styles.example : formStyles.problem}
+          title={problem ?? example}
+          aria-live="polite"
+        >
           {problem ?? example}
         </p>
         <p className={styles.tokens}>{nameTokens.join(" ")}</p>

@@ -5,23 +5,28 @@ import { type PresetId, presetOf, presets } from "../../../shared/cut/out/preset
 import type { RateName } from "../../../shared/time/rate.ts";
 import { describeError } from "../api/client.ts";
 import { chooseFolder } from "../dialogs/chooser.ts";
+import { OperationLog } from "../operations/OperationLog.tsx";
+import {
+  cancelOperation,
+  OperationFiles,
+  OperationProblem,
+  OperationProgress,
+} from "../operations/OperationProgress.tsx";
+import { suggestFolder } from "../operations/suggest-folder.ts";
+import { useOperation } from "../operations/use-operation.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
 import { Row } from "../ui/Field.tsx";
+import formStyles from "../ui/Form.module.css";
 import { Modal } from "../ui/Modal.tsx";
 import { Picker } from "../ui/Picker.tsx";
 import { BoardChoice } from "./BoardChoice.tsx";
 import { ClipNamesField } from "./ClipNamesField.tsx";
-import styles from "./ExportDialog.module.css";
 import { FormatList } from "./FormatList.tsx";
 import { MediaChoice } from "./MediaChoice.tsx";
-import { OperationLog } from "../operations/OperationLog.tsx";
-import { cancelOperation, OperationFiles, OperationProblem, OperationProgress } from "../operations/OperationProgress.tsx";
 import { PresetChoice, PresetHelp } from "./PresetChoice.tsx";
 import { rateChoices } from "./rate-choices.ts";
-import { suggestFolder } from "../operations/suggest-folder.ts";
 import { useNamePreview } from "./use-name-preview.ts";
-import { useOperation } from "../operations/use-operation.ts";
 import { VersionChoice } from "./VersionChoice.tsx";
 
 interface ExportDialogProps {
@@ -136,10 +141,10 @@ export function ExportDialog({ startedId, onClose }: ExportDialogProps) {
         </>
       }
     >
-      <div className={styles.form}>
+      <div className={formStyles.form}>
         <Row label="Folder">
           <input
-            className={styles.input}
+            className={formStyles.input}
             aria-label="Folder"
             value={folder}
             spellCheck={false}
@@ -172,7 +177,7 @@ export function ExportDialog({ startedId, onClose }: ExportDialogProps) {
           <VersionChoice formats={formats} versions={versions} onChange={setVersions} />
         </Row>
         {problem && (
-          <p role="alert" className={styles.problem}>
+          <p role="alert" className={formStyles.problem}>
             {problem}
           </p>
         )}

@@ -1,14 +1,14 @@
 /** Owns rendering a pass as an animatic take: start, progress, and the film itself when it is done. */
 import { useState } from "react";
 import { describeError } from "../api/client.ts";
-import { TakeFilm } from "../takes/TakeDialog.tsx";
+import { TakeFilm } from "../media/TakeFilm.tsx";
+import { cancelOperation, OperationProblem, OperationProgress } from "../operations/OperationProgress.tsx";
+import { useOperation } from "../operations/use-operation.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
 import { Row, Toggle } from "../ui/Field.tsx";
+import formStyles from "../ui/Form.module.css";
 import { Modal } from "../ui/Modal.tsx";
-import styles from "./ExportDialog.module.css";
-import { cancelOperation, OperationProblem, OperationProgress } from "../operations/OperationProgress.tsx";
-import { useOperation } from "../operations/use-operation.ts";
 
 export function RenderDialog({ passId, onClose }: { passId: string; onClose: () => void }) {
   const project = useEditor((state) => state.view?.project ?? null);
@@ -57,13 +57,13 @@ export function RenderDialog({ passId, onClose }: { passId: string; onClose: () 
     >
       {state === "running" && <OperationProgress operation={operation} />}
       {state === "idle" && (
-        <div className={styles.form}>
+        <div className={formStyles.form}>
           <p>Draws the pass on this computer and keeps the film as a take. Nothing is sent, nothing is charged.</p>
           <Row label="Burn-in">
             <Toggle label="Burn-in" checked={burnIn} onChange={setBurnIn} />
           </Row>
           {problem && (
-            <p role="alert" className={styles.problem}>
+            <p role="alert" className={formStyles.problem}>
               {problem}
             </p>
           )}

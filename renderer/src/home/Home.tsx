@@ -2,9 +2,9 @@
 import { Clapperboard, FileJson, FolderOpen, Plus, Settings, X } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
 import type { OutputOf } from "../../../shared/rpc/contract.ts";
+import { openFolder, openSample, runCommand } from "../commands/commands.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
-import { openFolder, openSample, runCommand } from "../commands/commands.ts";
 import styles from "./Home.module.css";
 
 type RecentProject = OutputOf<"projects.list">[number];

@@ -1,10 +1,10 @@
 /** Owns making a new project: its name, and the folder that will hold it. */
 import { useEffect, useState } from "react";
 import { describeError } from "../api/client.ts";
+import { chooseFolder } from "../dialogs/chooser.ts";
 import { editor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
 import { Modal } from "../ui/Modal.tsx";
-import { chooseFolder } from "../dialogs/chooser.ts";
 import styles from "./NewProjectDialog.module.css";
 
 export function NewProjectDialog({ onClose }: { onClose: () => void }) {

@@ -1,5 +1,5 @@
 /** Owns the inspector of the selected pass: its model and parameters, its frames, and what no longer fits with ways out. */
-import { memo } from "react";
+import { type ComponentType, memo } from "react";
 import type { EditOf } from "../../../shared/edits/edit.ts";
 import type { ModelLimits, ModelProfile } from "../../../shared/models/profile.ts";
 import { limitsOf, profileOf } from "../../../shared/models/profiles.ts";
@@ -10,21 +10,24 @@ import { openDialog } from "../dialogs/dialogs.ts";
 import { ModelPicker } from "../generation/ModelPicker.tsx";
 import { serviceName } from "../generation/services.ts";
 import { useHasKey } from "../generation/use-generation.ts";
+import { ImageSlot } from "../media/ImageSlot.tsx";
+import { BudgetBar } from "../preflight/BudgetBar.tsx";
+import { PassProblems } from "../preflight/PassProblems.tsx";
 import { shownProject } from "../state/selectors.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
 import { Row, Section, TextArea, TextField, Toggle } from "../ui/Field.tsx";
-import { ImageSlot } from "../media/ImageSlot.tsx";
 import { Picker } from "../ui/Picker.tsx";
-import { BudgetBar } from "../preflight/BudgetBar.tsx";
 import { GuidanceField } from "./GuidanceField.tsx";
 import styles from "./PassInspector.module.css";
-import { PassProblems } from "../preflight/PassProblems.tsx";
-import { TakeList } from "../takes/TakeList.tsx";
 
 type Fields = EditOf<"pass.describe">["fields"];
 
-export function PassInspector() {
+/** What shows the takes of a pass. */
+type TakesOfPass = ComponentType<{ passId: string }>;
+
+/** `Takes`: lies in a room of its own, so whoever puts the window together hands it in. */
+export function PassInspector({ Takes }: { Takes: TakesOfPass }) {
   const project = useEditor((state) => state.view?.project ?? null);
   const passId = useEditor((state) => state.selection.passId);
   const pass = project?.passes.find((each) => each.id === passId) ?? null;
@@ -36,7 +39,7 @@ export function PassInspector() {
       </div>
     );
   }
-  return <Body key={pass.id} project={project} pass={pass} />;
+  return <Body key={pass.id} project={project} pass={pass} Takes={Takes} />;
 }
 
 /** Follows the drag under way, so that the budget moves with it. */
@@ -45,7 +48,7 @@ function LiveBudget({ passId }: { passId: string }) {
   return pass && <BudgetBar pass={pass} />;
 }
 
-const Body = memo(function Body({ project, pass }: { project: Project; pass: Pass }) {
+const Body = memo(function Body({ project, pass, Takes }: { project: Project; pass: Pass; Takes: TakesOfPass }) {
   const profile = profileOf(pass.profile);
   const limits = limitsOf(pass.profile);
   const describe = (fields: Fields) => void editor.apply({ type: "pass.describe", passId: pass.id, fields });
@@ -156,7 +159,7 @@ const Body = memo(function Body({ project, pass }: { project: Project; pass: Pas
             />
           </Section>
         )}
-        <TakeList passId={pass.id} />
+        <Takes passId={pass.id} />
         <div className={styles.foot}>
           <Button onClick={() => openDialog({ kind: "request", passId: pass.id })}>What will be sent…</Button>
           <Button onClick={() => openDialog({ kind: "render", passId: pass.id })}>Render animatic…</Button>

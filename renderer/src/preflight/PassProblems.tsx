@@ -15,7 +15,7 @@ import { imageProblemsWith, problemsOf } from "../state/plan-problems.ts";
 import { numbersOf } from "../state/selectors.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
-import styles from "../passes/PassInspector.module.css";
+import styles from "./PassProblems.module.css";
 
 type Fix = NonNullable<FixableProblem["fix"]>;
 

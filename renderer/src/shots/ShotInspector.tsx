@@ -8,11 +8,11 @@ import { type Transition, transitions } from "../../../shared/project/vocabulary
 import { runCommand } from "../commands/commands.ts";
 import { shortcutOf } from "../commands/keymap.ts";
 import { isMac } from "../commands/platform.ts";
+import { ImageSlot } from "../media/ImageSlot.tsx";
 import { findPlaced, numbersOf } from "../state/selectors.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { IconButton } from "../ui/Button.tsx";
 import { Row, Section, TextArea, Toggle } from "../ui/Field.tsx";
-import { ImageSlot } from "../media/ImageSlot.tsx";
 import { Picker } from "../ui/Picker.tsx";
 import { CameraSection } from "./CameraSection.tsx";
 import { DurationSection } from "./DurationSection.tsx";

@@ -1,10 +1,10 @@
 /** Owns playing one take, and what it was made from. */
-import { mediaAddress } from "../api/session.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
+import { describeMaker } from "../generation/describe-maker.ts";
+import { TakeFilm } from "../media/TakeFilm.tsx";
 import { useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
 import { Modal } from "../ui/Modal.tsx";
-import { describeMaker } from "../generation/describe-maker.ts";
 import styles from "./TakeDialog.module.css";
 
 export function TakeDialog({ takeId, onClose }: { takeId: string; onClose: () => void }) {
@@ -33,11 +33,4 @@ export function TakeDialog({ takeId, onClose }: { takeId: string; onClose: () =>
 
 function RequestButton({ jobId }: { jobId: string }) {
   return <Button onClick={() => openDialog({ kind: "job", jobId, page: "request" })}>Show request…</Button>;
-}
-
-export function TakeFilm({ projectId, mediaId }: { projectId: string; mediaId: string }) {
-  return (
-    // biome-ignore lint/a11y/useMediaCaption: a take is a draft of the picture; its dialogue stands beside it, in the shots
-    <video className={styles.film} src={mediaAddress(projectId, mediaId)} controls autoPlay loop playsInline />
-  );
 }

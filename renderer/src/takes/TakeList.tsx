@@ -9,12 +9,12 @@ import type { Take } from "../../../shared/takes/take.ts";
 import { rateOf, secondsOfFrames } from "../../../shared/time/rate.ts";
 import { chooseFilm } from "../dialogs/chooser.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
+import { describeMaker } from "../generation/describe-maker.ts";
 import { useGeneration } from "../generation/use-generation.ts";
 import { numbersOf } from "../state/selectors.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
 import { Section } from "../ui/Field.tsx";
-import { describeMaker } from "../generation/describe-maker.ts";
 import styles from "./TakeList.module.css";
 
 const noTakes: readonly Take[] = [];

@@ -9,9 +9,9 @@ import { sameData } from "../../../shared/edits/change-fields.ts";
 import type { Edit, EditOf } from "../../../shared/edits/edit.ts";
 import type { Project } from "../../../shared/project/model.ts";
 import { timebaseOf } from "../../../shared/time/rate.ts";
+import { layoutProgramme, type ProgrammeLayout, placeOfShot } from "../state/programme-layout.ts";
 import { type DropPlace, dropPlaceAt } from "./drop-place.ts";
 import type { Edge } from "./hit-test.ts";
-import { layoutProgramme, type ProgrammeLayout, placeOfShot } from "../state/programme-layout.ts";
 
 /** Keys held during a drag. */
 export interface Modifiers {

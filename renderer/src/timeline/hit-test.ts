@@ -1,5 +1,5 @@
 /** Owns what lies under the pointer: found by binary search in the layout, so that no hit canvas is drawn. */
-import { addButtonPx, addButtonX, type Lanes, rulerHeightPx, scrollThumb } from "./lanes.ts";
+
 import {
   endFrameOf,
   neighbourOf,
@@ -12,6 +12,7 @@ import {
   startFrameOf,
   totalFrames,
 } from "../state/programme-layout.ts";
+import { addButtonPx, addButtonX, type Lanes, rulerHeightPx, scrollThumb } from "./lanes.ts";
 import { frameAtX, type TimeScale, xOfFrame } from "./time-scale.ts";
 
 export type Edge = "start" | "end";

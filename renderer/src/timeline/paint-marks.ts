@@ -1,9 +1,9 @@
 /** Owns what is painted over the shots: selection, the edge in hand, the wall, and where a shot would land. */
 import { formatSeconds } from "../../../shared/budget/wall.ts";
+import { placeOfShot, type ShotPlace, shotOf, startFrameOf } from "../state/programme-layout.ts";
 import { type Gesture, previewOf } from "./gesture.ts";
 import type { Edge } from "./hit-test.ts";
 import { type Box, isInView, paintCard, shotBox } from "./paint-shots.ts";
-import { placeOfShot, type ShotPlace, shotOf, startFrameOf } from "../state/programme-layout.ts";
 import { type Brushes, type Context, flushTexts, fontOf, type Scene, snap, writeText } from "./scene.ts";
 import { xOfFrame } from "./time-scale.ts";
 

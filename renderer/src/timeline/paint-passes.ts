@@ -1,7 +1,7 @@
 /** Owns how the header strip of a pass is painted: scene, name, what its budget has left, and the button for one more shot. */
 import type { Pass } from "../../../shared/project/model.ts";
-import { addButtonPx, addButtonX } from "./lanes.ts";
 import { passAtFrame, totalFrames } from "../state/programme-layout.ts";
+import { addButtonPx, addButtonX } from "./lanes.ts";
 import { type Brushes, type Context, fontOf, type Scene, snap, writeText } from "./scene.ts";
 import { budgetFigures, type PassBudget, passBudget } from "./shot-texts.ts";
 import { frameAtX, xOfFrame } from "./time-scale.ts";

@@ -1,7 +1,7 @@
 /** Owns how the ruler and the scroll bar are painted. */
 import { parseTimecode } from "../../../shared/time/timecode.ts";
-import { rulerHeightPx, scrollThumb } from "./lanes.ts";
 import { totalFrames } from "../state/programme-layout.ts";
+import { rulerHeightPx, scrollThumb } from "./lanes.ts";
 import { rulerTicks } from "./ruler-ticks.ts";
 import { type Brushes, type Context, fontOf, hairline, type Scene, snap } from "./scene.ts";
 import { frameAtX, xOfFrame } from "./time-scale.ts";

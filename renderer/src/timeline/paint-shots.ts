@@ -6,7 +6,13 @@ import { pictureOf } from "../../../shared/animatic/picture-of.ts";
 import { shotLabel } from "../../../shared/project/layout.ts";
 import type { Element, Pass, Shot } from "../../../shared/project/model.ts";
 import { mediaUrl } from "../../../shared/rpc/contract.ts";
-import { endFrameOf, type ProgrammeLayout, type ShotPlace, shotAtFrame, startFrameOf } from "../state/programme-layout.ts";
+import {
+  endFrameOf,
+  type ProgrammeLayout,
+  type ShotPlace,
+  shotAtFrame,
+  startFrameOf,
+} from "../state/programme-layout.ts";
 import { type Brushes, type Context, flushTexts, fontOf, type Scene, snap, writeText } from "./scene.ts";
 import { cameraLine, cameraLines, shotFrames, shotName, shotSeconds } from "./shot-texts.ts";
 import { frameAtX, xOfFrame } from "./time-scale.ts";

@@ -1,10 +1,10 @@
 /** Owns the order in which the timeline is painted. */
 import type { Pass } from "../../../shared/project/model.ts";
+import { passAtFrame, totalFrames } from "../state/programme-layout.ts";
 import { paintMarks } from "./paint-marks.ts";
 import { paintPassHeader, paintPassOverview } from "./paint-passes.ts";
 import { paintRuler, paintScrollbar } from "./paint-ruler.ts";
 import { paintShots } from "./paint-shots.ts";
-import { passAtFrame, totalFrames } from "../state/programme-layout.ts";
 import { type Brushes, type Context, flushTexts, type Scene } from "./scene.ts";
 import { frameAtX, xOfFrame } from "./time-scale.ts";
 

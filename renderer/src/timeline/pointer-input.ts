@@ -1,12 +1,12 @@
 /** Owns what the pointer does to the timeline: selects, drags edges and shots through the gesture, scrubs, scrolls and zooms. */
 import { addShotTo } from "../commands/commands.ts";
 import type { Editor } from "../state/editor.ts";
+import { totalFrames } from "../state/programme-layout.ts";
 import { cancel, type Grip, type Modifiers, move, press, previewOf, release, settle, wallOf } from "./gesture.ts";
 import type { Target } from "./hit-test.ts";
 import { scrollPerThumbPx, scrollThumb } from "./lanes.ts";
 import { type PointerSample, startPointerSession } from "./pointer-session.ts";
 import { createPreviewFeed } from "./preview-feed.ts";
-import { totalFrames } from "../state/programme-layout.ts";
 import { frameUnder, type TimelineStage } from "./timeline-stage.ts";
 
 /** This near to the view's ends a drag scrolls, faster the nearer. */

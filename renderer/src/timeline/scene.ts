@@ -1,11 +1,11 @@
 /** Owns the one value that the painters draw from: everything the timeline shows at this moment, and the brushes to draw it with. */
 import type { Wall } from "../../../shared/budget/wall.ts";
 import type { Project } from "../../../shared/project/model.ts";
+import type { ProgrammeLayout } from "../state/programme-layout.ts";
 import type { Gesture } from "./gesture.ts";
 import type { Edge, Target } from "./hit-test.ts";
 import type { Lanes } from "./lanes.ts";
 import type { Palette } from "./palette.ts";
-import type { ProgrammeLayout } from "../state/programme-layout.ts";
 import type { TextFit } from "./text-fit.ts";
 import type { Thumbnails } from "./thumbnails.ts";
 import type { TimeScale } from "./time-scale.ts";

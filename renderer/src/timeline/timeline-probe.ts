@@ -1,7 +1,8 @@
 /** Owns telling where things lie on the page, so that tests and tools ask for an edge instead of knowing a pixel. */
+
+import { endFrameOf, placeOfShot, startFrameOf } from "../state/programme-layout.ts";
 import type { Edge } from "./hit-test.ts";
 import { addButtonPx, addButtonX, rulerHeightPx } from "./lanes.ts";
-import { endFrameOf, placeOfShot, startFrameOf } from "../state/programme-layout.ts";
 import { xOfFrame } from "./time-scale.ts";
 import type { TimelineStage } from "./timeline-stage.ts";
 

@@ -5,6 +5,7 @@
 import type { Wall } from "../../../shared/budget/wall.ts";
 import type { Project } from "../../../shared/project/model.ts";
 import type { Editor } from "../state/editor.ts";
+import { endFrameOf, layoutProgramme, placeOfShot, startFrameOf, totalFrames } from "../state/programme-layout.ts";
 import { numbersOf, shownProject } from "../state/selectors.ts";
 import { type Gesture, idle } from "./gesture.ts";
 import { hitTest, type Target } from "./hit-test.ts";
@@ -13,7 +14,6 @@ import { lanesFor } from "./lanes.ts";
 import { timecodeStartOf } from "./paint-ruler.ts";
 import { paintTimeline } from "./paint-timeline.ts";
 import { type Palette, readPalette } from "./palette.ts";
-import { endFrameOf, layoutProgramme, placeOfShot, startFrameOf, totalFrames } from "../state/programme-layout.ts";
 import type { Brushes, Scene } from "./scene.ts";
 import { createTextFit } from "./text-fit.ts";
 import { createThumbnails } from "./thumbnails.ts";

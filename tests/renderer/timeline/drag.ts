@@ -1,6 +1,12 @@
 /** Owns drags as tests say them: `drag(edge("A"), project).by(+120).release().expectCommit({…})`. */
 import { expect } from "vitest";
 import {
+  endFrameOf,
+  layoutProgramme,
+  placeOfShot,
+  startFrameOf,
+} from "../../../renderer/src/state/programme-layout.ts";
+import {
   cancel,
   type Gesture,
   type Grip,
@@ -12,12 +18,6 @@ import {
   settle,
   wallOf,
 } from "../../../renderer/src/timeline/gesture.ts";
-import {
-  endFrameOf,
-  layoutProgramme,
-  placeOfShot,
-  startFrameOf,
-} from "../../../renderer/src/state/programme-layout.ts";
 import type { Edit } from "../../../shared/edits/edit.ts";
 import type { Project } from "../../../shared/project/model.ts";
 import { lengthsOf, shotId } from "./make-project.ts";

@@ -1,7 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { hitTest } from "../../../renderer/src/timeline/hit-test.ts";
-import { lanesFor } from "../../../renderer/src/timeline/lanes.ts";
 import {
   endFrameOf,
   layoutProgramme,
@@ -10,6 +8,8 @@ import {
   startFrameOf,
   totalFrames,
 } from "../../../renderer/src/state/programme-layout.ts";
+import { hitTest } from "../../../renderer/src/timeline/hit-test.ts";
+import { lanesFor } from "../../../renderer/src/timeline/lanes.ts";
 import { frameOfSecond, rulerTicks } from "../../../renderer/src/timeline/ruler-ticks.ts";
 import {
   fitScale,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { shownAt, timecodeAt } from "../../../renderer/src/viewer/frame-plan.ts";
 import { findPlaced, placedAt, programmeFrames, programmeOf } from "../../../renderer/src/state/selectors.ts";
+import { shownAt, timecodeAt } from "../../../renderer/src/viewer/frame-plan.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
 
 function makePass(id: string, durationsMs: readonly number[]): Pass {
