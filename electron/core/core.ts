@@ -27,6 +27,7 @@ import type { LogLine } from "./runtime/log.ts";
 import { type Methods, runtimeMethods } from "./runtime/methods.ts";
 import { Notices } from "./runtime/notices.ts";
 import { Operations } from "./runtime/operations.ts";
+import { clearLeftovers } from "./runtime/whole-folder.ts";
 import { callChecked, createServer } from "./server/server.ts";
 import { Films } from "./takes/films.ts";
 import { takesMethods } from "./takes/methods.ts";
@@ -95,6 +96,7 @@ export function createCore(options: CoreOptions): Core {
   const recent = new RecentProjects(dataDir);
   const starts = new StartNotes(dataDir);
   const { identity } = openIdentity(dataDir, notices);
+  void clearLeftovers(dataDir);
   const ffmpeg = createFfmpeg({
     settings: () => settings.current,
     environment: env,
@@ -114,6 +116,7 @@ export function createCore(options: CoreOptions): Core {
         next: next ?? "Look at the data folder.",
       });
     },
+    onLeft: (error) => log({ level: "warn", message: "What an earlier run left could not be removed.", error }),
   });
 
   const fonts = shippedFonts();

@@ -32,7 +32,7 @@ async function render({ core }: TestCore, projectId: string, passId: string) {
 }
 
 async function partsIn(folder: string): Promise<string[]> {
-  return (readdirSync(folder, { recursive: true }) as string[]).filter((name) => name.endsWith(".part"));
+  return (readdirSync(folder, { recursive: true }) as string[]).filter((name) => name.includes(".part"));
 }
 
 describe.skipIf(!existsSync(sample))("the sample plan", () => {

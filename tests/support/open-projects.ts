@@ -53,7 +53,13 @@ export function onForgotten(error: unknown): void {
 export function openService(dataDir: string): { service: ProjectService; changed: number[] } {
   const changed: number[] = [];
   const recent = new RecentProjects(dataDir);
-  const service = new ProjectService({ recent, now, onChanged: (_, revision) => changed.push(revision), onForgotten });
+  const service = new ProjectService({
+    recent,
+    now,
+    onChanged: (_, revision) => changed.push(revision),
+    onForgotten,
+    onLeft: onForgotten,
+  });
   onTestFinished(() => service.close());
   return { service, changed };
 }

@@ -70,6 +70,7 @@ export class QueueRig {
       now,
       onChanged: () => {},
       onForgotten,
+      onLeft: onForgotten,
     });
     const results = new Results({ projects: this.projects, ffmpeg, now, onTake: () => {} });
     this.queue = new GenerationQueue({

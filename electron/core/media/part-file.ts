@@ -1,7 +1,8 @@
-/** Owns how files come to be: written beside their place as `.part`, then renamed, so that no half file has a final name. */
+/** Owns how files come to be: written beside their place under a name of work, then renamed, so that no half file has a final name. */
 import { mkdir, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { AppError } from "../../../shared/errors/app-error.ts";
+import { workName } from "../runtime/work-name.ts";
 
 /**
  * Calls `write` with the name to write to, then gives the file its final name. When anything fails, nothing is left.
@@ -11,7 +12,7 @@ export async function writeThroughPart<Result>(
   file: string,
   write: (partFile: string) => Promise<Result>,
 ): Promise<Result> {
-  const partFile = `${file}.part`;
+  const partFile = workName(file);
   try {
     await mkdir(dirname(file), { recursive: true });
     const result = await write(partFile);

@@ -9,6 +9,8 @@ import type { Pass, Project } from "../../../shared/project/model.ts";
 import { imagesOfPlan, type Plan, projectOfPlan } from "../../../shared/project/plan.ts";
 import { openDatabase } from "../database/open-database.ts";
 import { safeFileName } from "../runtime/files.ts";
+import { clearLeftovers } from "../runtime/whole-folder.ts";
+import { workName } from "../runtime/work-name.ts";
 import { type ImageChecker, storeImage } from "./media-store.ts";
 import { planImagePath } from "./plan-file.ts";
 import { ProjectRepository } from "./repository.ts";
@@ -77,8 +79,9 @@ async function createProject(
   build: (staging: string) => Promise<{ project: Project; media: StoredMedia[] }>,
 ): Promise<void> {
   if (existsSync(folder)) throw alreadyThere(folder);
-  const staging = `${folder}.${randomUUID().slice(0, 8)}.part`;
+  const staging = workName(`${folder}.${randomUUID().slice(0, 8)}`);
   await mkdir(dirname(folder), { recursive: true });
+  await clearLeftovers(dirname(folder));
   try {
     // One by one: on a disk that can only be read, a recursive mkdir says that the folder is missing.
     await mkdir(staging);

@@ -12,6 +12,7 @@ import type { ProjectView } from "../../../shared/rpc/projects-contract.ts";
 import type { Take } from "../../../shared/takes/take.ts";
 import type { ProjectDatabase } from "../database/open-database.ts";
 import { isStored, storedPath } from "../media/project-paths.ts";
+import { clearProjectLeftovers } from "./clear-leftovers.ts";
 import { mediaFile } from "./media-store.ts";
 import { handleOf, isInPlace, type OpenProject, openProject, refuseReadOnly } from "./open-project.ts";
 import type { ProjectRepository } from "./repository.ts";
@@ -35,6 +36,8 @@ export interface ProjectServiceOptions {
   readonly onChanged: (projectId: string, revision: number) => void;
   /** The list of known projects could not be written. */
   readonly onForgotten: (error: unknown) => void;
+  /** What an earlier run left could not be removed. */
+  readonly onLeft: (error: unknown) => void;
 }
 
 export class ProjectService {
@@ -64,6 +67,8 @@ export class ProjectService {
     if (known) this.#forget(known);
     const project = openProject(folder, this.#options.now);
     this.#open.set(id, project);
+    // Nobody waits for it, and what cannot be removed does no harm.
+    if (!project.isReadOnly) void clearProjectLeftovers(folder).catch(this.#options.onLeft);
     return project;
   }
 

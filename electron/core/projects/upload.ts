@@ -9,6 +9,7 @@ import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import type { Media } from "../../../shared/project/media.ts";
 import { ownFolder } from "../media/project-paths.ts";
+import { workName } from "../runtime/work-name.ts";
 import { type ImageChecker, imageBytesMax, storeImage } from "./media-store.ts";
 import type { ProjectService } from "./project-service.ts";
 
@@ -20,7 +21,7 @@ export async function uploadImage(
   body: ReadableStream<Uint8Array>,
 ): Promise<Media> {
   const folder = await projects.writableFolder(projectId);
-  const incoming = join(ownFolder(folder, "cache"), `incoming-${randomUUID()}.part`);
+  const incoming = workName(join(ownFolder(folder, "cache"), `incoming-${randomUUID()}`));
   try {
     await pipeline(
       Readable.fromWeb(body as NodeReadableStream),

@@ -3,6 +3,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { constants, createReadStream } from "node:fs";
 import { copyFile, open, readFile, rename, rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
+import { workName } from "./work-name.ts";
 
 /** Flushes a file, or the names in a folder, to the disk. */
 async function flush(path: string): Promise<void> {
@@ -14,7 +15,7 @@ async function flush(path: string): Promise<void> {
   }
 }
 
-/** Moves a finished `.part` file to its name and makes sure of it. */
+/** Moves a finished file of work to its name and makes sure of it. */
 async function moveIntoPlace(part: string, file: string): Promise<void> {
   await flush(part);
   await rename(part, file);
@@ -22,7 +23,7 @@ async function moveIntoPlace(part: string, file: string): Promise<void> {
 
 /** Copies a file so that `target` is either whole or absent. */
 export async function copyWhole(source: string, target: string): Promise<void> {
-  const part = `${target}.${randomUUID()}.part`;
+  const part = workName(`${target}.${randomUUID()}`);
   try {
     await copyFile(source, part);
     await moveIntoPlace(part, target);
@@ -52,7 +53,7 @@ export async function readJson(path: string): Promise<unknown> {
 
 /** Writes JSON so that readers see the old or the new file, never half of one. */
 export async function writeJson(path: string, value: unknown): Promise<void> {
-  const part = `${path}.${randomUUID()}.part`;
+  const part = workName(`${path}.${randomUUID()}`);
   const handle = await open(part, "w", 0o600);
   try {
     await handle.writeFile(`${JSON.stringify(value, null, 2)}\n`);

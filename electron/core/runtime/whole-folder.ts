@@ -1,10 +1,9 @@
 /** Owns making a folder that is handed to others: a target in use is refused, and it has its name only when all in it is whole. */
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { lstat, mkdir, open, readdir, realpath, rename, rm, rmdir, stat } from "node:fs/promises";
-import { hostname } from "node:os";
 import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
 import { AppError } from "../../../shared/errors/app-error.ts";
+import { leftoversIn, workName } from "./work-name.ts";
 
 export interface WholeFolder {
   readonly folder: string;
@@ -16,9 +15,6 @@ export interface WholeFolder {
 
 /** Folders of work of this process. */
 const underWay = new Set<string>();
-/** A folder of work says whose it is: a computer, and a process there. */
-const machine = createHash("sha256").update(hostname()).digest("hex").slice(0, 6);
-const workName = /^.+\.part-([0-9a-f]{6})-(\d+)$/;
 
 /**
  * Calls `write` with a folder beside the target, then gives it the target's name; after any error nothing is left. What
@@ -32,7 +28,7 @@ export async function makeWholeFolder<Result>(
   const { folder, what } = target;
   const place = await checkTarget(target);
   // Not a temporary folder as the system makes them: those are closed to everybody else, and this one is for others.
-  const part = `${place}.part-${machine}-${process.pid}`;
+  const part = workName(place);
   if (underWay.has(part)) {
     const next = "Wait until that has ended, or choose another folder.";
     throw new AppError("busy", `Something is being written to ${folder} already.`, { next });
@@ -109,24 +105,11 @@ async function moveIntoPlace(part: string, place: string): Promise<void> {
   await rename(part, place);
 }
 
-/** Removes what processes of this computer left that died in the midst of their work. */
-async function clearLeftovers(parent: string): Promise<void> {
-  // A folder may be closed to reading and yet be written to.
-  for (const name of await readdir(parent).catch(() => [])) {
-    const [, owner, id] = workName.exec(name) ?? [];
+/** Removes what was left by processes that died in the midst of their work. */
+export async function clearLeftovers(parent: string): Promise<void> {
+  for (const name of await leftoversIn(parent)) {
     const path = join(parent, name);
-    if (owner !== machine || underWay.has(path) || isOther(Number(id))) continue;
-    await rm(path, { recursive: true, force: true }).catch(() => undefined);
-  }
-}
-
-/** Whether another process of that number lives. */
-function isOther(id: number): boolean {
-  if (id === process.pid) return false;
-  try {
-    return process.kill(id, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== "ESRCH";
+    if (!underWay.has(path)) await rm(path, { recursive: true, force: true }).catch(() => undefined);
   }
 }
 

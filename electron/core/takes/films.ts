@@ -23,6 +23,7 @@ import { newId } from "../projects/project-folder.ts";
 import type { ProjectService } from "../projects/project-service.ts";
 import { copyWhole } from "../runtime/files.ts";
 import type { OperationContext } from "../runtime/operations.ts";
+import { workName } from "../runtime/work-name.ts";
 
 const thumbnailWidthPx = 320;
 
@@ -160,7 +161,7 @@ export class Films {
     const { projects, now, onTake } = this.#options;
     const folder = await projects.writableFolder(projectId);
     const pass = findPass(project, passId);
-    const film = join(ownFolder(folder, "cache"), `animatic-${randomUUID()}.mp4`);
+    const film = `${workName(join(ownFolder(folder, "cache"), `animatic-${randomUUID()}`))}.mp4`;
     try {
       const onProgress = (done: number) => report(done * 0.9, "Drawing frames");
       const passFilm = { projectId, project, passId, burnIn, outputFile: film, signal, onProgress };

@@ -16,6 +16,7 @@ import { storeFile, storeImage } from "../projects/media-store.ts";
 import { newId } from "../projects/project-folder.ts";
 import type { ProjectService } from "../projects/project-service.ts";
 import type { OperationContext } from "../runtime/operations.ts";
+import { workName } from "../runtime/work-name.ts";
 
 /** What a finished job says of its result; `request` is what the take keeps of it. */
 export interface JobResult {
@@ -151,7 +152,7 @@ export class Results {
   async convertImage(projectId: string, mediaId: string, profile: string): Promise<string> {
     const folder = await this.#projects.writableFolder(projectId);
     const { path, name } = await this.#projects.mediaFile(projectId, mediaId);
-    const copy = join(ownFolder(folder, "cache"), `converted-${randomUUID()}.jpg`);
+    const copy = `${workName(join(ownFolder(folder, "cache"), `converted-${randomUUID()}`))}.jpg`;
     try {
       await makeFitting(path, copy, limitsOf(profile).image);
       const stored = await storeImage(folder, copy, `${basename(name, extname(name))}.jpg`, { checkImage });

@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from "vitest";
 import { encodeFilm, type FilmJob } from "../../../electron/core/media/encode.ts";
 import { probeFilm } from "../../../electron/core/media/probe.ts";
 import { filmstripFrames, makeStills } from "../../../electron/core/media/stills.ts";
+import { workName } from "../../../electron/core/runtime/work-name.ts";
 import { rateOf } from "../../../shared/time/rate.ts";
 import { ffmpegOf, greyFrame, openFolder } from "./media-rig.ts";
 
@@ -95,7 +96,7 @@ describe("a film that cannot be made", () => {
   });
 
   it.skipIf(!existsSync("/dev/full"))("says that the disk is full", async () => {
-    symlinkSync("/dev/full", rig.file("full.mp4.part"));
+    symlinkSync("/dev/full", workName(rig.file("full.mp4")));
     await expect(encodeFilm(ffmpeg, greys(rig.file("full.mp4")))).rejects.toMatchObject({ code: "disk.full" });
     expect(readdirSync(rig.folder).filter((name) => name.startsWith("full"))).toEqual([]);
   });

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } fro
 import sharp from "sharp";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { checkImage, makeProxy, makeThumbnail, readImageFacts } from "../../../electron/core/media/images.ts";
+import { workName } from "../../../electron/core/runtime/work-name.ts";
 import { openFolder } from "./media-rig.ts";
 
 // Films are made by real programs, which a busy computer lets wait.
@@ -102,7 +103,7 @@ describe("a smaller copy of an image", () => {
     writeFileSync(file, readFileSync(photo).subarray(0, 9000));
     await expect(makeProxy(file, rig.file("none.jpg"))).rejects.toMatchObject({ code: "image.unreadable" });
     if (existsSync("/dev/full")) {
-      symlinkSync("/dev/full", rig.file("none.jpg.part"));
+      symlinkSync("/dev/full", workName(rig.file("none.jpg")));
       await expect(makeProxy(photo, rig.file("none.jpg"))).rejects.toMatchObject({ code: "disk.full" });
     }
     expect(readdirSync(rig.folder).filter((name) => name.startsWith("none"))).toEqual([]);

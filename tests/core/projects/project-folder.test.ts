@@ -93,7 +93,7 @@ describe("a project made from a plan", () => {
     const outcomes = await Promise.allSettled([make(), make()]);
     const refused = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason.code] : []));
     expect(refused).toEqual(["project.exists"]);
-    expect(readdirSync(folder).filter((name) => name.endsWith(".part"))).toEqual([]);
+    expect(readdirSync(folder).filter((name) => name.includes(".part"))).toEqual([]);
     const { service } = openService(folder);
     expect((await verify(service, await service.open(project))).problems).toEqual([]);
   });
