@@ -21,6 +21,7 @@ export async function choosePrograms(
     `In use: ${used}`,
     `ffmpeg: ${ffmpegPath || "chosen by Shotline"}`,
     `ffprobe: ${ffprobePath || "chosen by Shotline"}`,
+    ...(info.ffmpeg?.age ? [info.ffmpeg.age] : []),
   ];
   session.terminal.result({ ...info, ffmpegPath, ffprobePath }, lines.join("\n"));
   return info.ffmpeg !== null;

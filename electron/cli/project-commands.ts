@@ -146,6 +146,8 @@ export async function verifyProject(session: Session, folder: string): Promise<b
   const report = await session.core.call("project.verify", { projectId });
   const lines = report.problems.map(({ code, path, message }) => `${code}  ${join(view.folder, path)}: ${message}`);
   const summary = `Database ${report.database}, ${report.mediaChecked} files checked, ${lines.length} problems.`;
-  session.terminal.result(report, [...lines, summary].join("\n"));
+  // Films of a project that came from elsewhere are read by this program.
+  const { ffmpeg } = await session.core.call("app.info", {});
+  session.terminal.result(report, [...lines, summary, ...(ffmpeg?.age ? [ffmpeg.age] : [])].join("\n"));
   return report.problems.length === 0;
 }

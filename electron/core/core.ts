@@ -137,7 +137,7 @@ export function createCore(options: CoreOptions): Core {
 
   const methods: Methods = {
     ...runtimeMethods(operations, events, notices),
-    ...appMethods({ version, projectsFolder, settings, recent, ffmpeg, emit, errorData }),
+    ...appMethods({ version, projectsFolder, settings, recent, ffmpeg, now, emit, errorData }),
     ...projectsMethods({
       ...{ projects, images, projectsFolder, now },
       samplePlan: join(resourcesFolder, "sample", "sample.plan.json"),

@@ -30,7 +30,8 @@ export const appContract = {
     z.object({
       version: z.string(),
       projectsFolder: z.string(),
-      ffmpeg: z.object({ path: z.string(), version: z.string() }).nullable(),
+      /** `age`: what to tell of programs that are old, and how to get new ones. */
+      ffmpeg: z.object({ path: z.string(), version: z.string(), age: z.string().nullable() }).nullable(),
       ffmpegError: errorDataSchema.nullable(),
     }),
   ),

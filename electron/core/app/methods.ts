@@ -2,6 +2,7 @@
 import type { ErrorData } from "../../../shared/errors/app-error.ts";
 import type { appContract } from "../../../shared/rpc/app-contract.ts";
 import type { AppEvent } from "../../../shared/rpc/runtime-contract.ts";
+import { sayAge } from "../media/binaries.ts";
 import type { Ffmpeg } from "../media/ffmpeg.ts";
 import type { MethodsOf } from "../runtime/methods.ts";
 import { browseFolder } from "./browse-folder.ts";
@@ -14,18 +15,20 @@ export interface AppParts {
   readonly settings: SettingsFile;
   readonly recent: RecentProjects;
   readonly ffmpeg: Ffmpeg;
+  readonly now: () => Date;
   readonly emit: (event: AppEvent) => void;
   readonly errorData: (error: unknown) => ErrorData;
 }
 
 export function appMethods(parts: AppParts): MethodsOf<typeof appContract> {
-  const { version, projectsFolder, settings, recent, ffmpeg, emit, errorData } = parts;
+  const { version, projectsFolder, settings, recent, ffmpeg, now, emit, errorData } = parts;
   return {
     "app.info": async () => {
       const about = { version, projectsFolder };
       try {
-        const { ffmpeg: path, version: ffmpegVersion } = await ffmpeg.binaries();
-        return { ...about, ffmpeg: { path, version: ffmpegVersion }, ffmpegError: null };
+        const binaries = await ffmpeg.binaries();
+        const age = sayAge(binaries, now().getFullYear());
+        return { ...about, ffmpeg: { path: binaries.ffmpeg, version: binaries.version, age }, ffmpegError: null };
       } catch (error) {
         return { ...about, ffmpeg: null, ffmpegError: errorData(error) };
       }

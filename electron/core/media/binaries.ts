@@ -10,6 +10,8 @@ export interface Binaries {
   readonly ffprobe: string;
   /** As the binary names it, such as `5.1.9-0+deb12u1`. */
   readonly version: string;
+  /** When each was built, as its copyright says; null where it says nothing. */
+  readonly years: Readonly<Record<Tool, number | null>>;
 }
 
 export interface BinaryChoice {
@@ -25,6 +27,11 @@ export type Ask = (binary: string, argumentList: string[]) => Promise<string>;
 
 type Tool = "ffmpeg" | "ffprobe";
 
+interface Judged {
+  readonly version: string;
+  readonly year: number | null;
+}
+
 const advice = "Install ffmpeg, or name another one under Settings or in SHOTLINE_FFMPEG and SHOTLINE_FFPROBE.";
 
 /**
@@ -36,18 +43,42 @@ export async function chooseBinaries(choice: BinaryChoice, ask: Ask): Promise<Bi
     chooseTool("ffmpeg", choice, (path) => judgeFfmpeg(path, ask)),
     chooseTool("ffprobe", choice, (path) => judgeFfprobe(path, ask)),
   ]);
-  return { ffmpeg: ffmpeg.path, ffprobe: ffprobe.path, version: ffmpeg.version };
+  const years = { ffmpeg: ffmpeg.year, ffprobe: ffprobe.year };
+  return { ffmpeg: ffmpeg.path, ffprobe: ffprobe.path, version: ffmpeg.version, years };
 }
 
-async function chooseTool(tool: Tool, choice: BinaryChoice, judge: (path: string) => Promise<string>) {
+/** From this age on the user is told: faults that a film can make use of are found in ffmpeg every year. */
+const oldFromYears = 3;
+
+/** What to tell of programs that are old in `thisYear`, and how to get new ones; null when they are not. */
+export function sayAge(
+  { years }: Binaries,
+  thisYear: number,
+  platform: NodeJS.Platform = process.platform,
+): string | null {
+  const old = (["ffmpeg", "ffprobe"] as const).flatMap((tool) => {
+    const year = years[tool];
+    return year !== null && thisYear - year >= oldFromYears ? [`the ${tool} in use is of ${year}`] : [];
+  });
+  if (old.length === 0) return null;
+  const ways: Partial<Record<NodeJS.Platform, string>> = {
+    darwin: "with brew install ffmpeg",
+    win32: "with winget install ffmpeg",
+  };
+  const sentence = `${old.join(", and ")}: faults that a prepared film can make use of have been mended since.`;
+  const way = ways[platform] ?? "from your system's packages";
+  return `${sentence[0]?.toUpperCase()}${sentence.slice(1)} Install a new one ${way}; Shotline takes it before its own.`;
+}
+
+async function chooseTool(tool: Tool, choice: BinaryChoice, judge: (path: string) => Promise<Judged>) {
   const named = namedBy(tool, choice);
-  if (named) return { path: named, version: await judge(named) };
+  if (named) return { path: named, ...(await judge(named)) };
   let refusal: unknown = new AppError("ffmpeg.missing", `No ${tool} was found on this computer.`, { next: advice });
   for (const find of [() => onPath(tool, choice.environment), () => fromPackage(tool, choice.cacheFolder)]) {
     const path = find();
     if (path === null) continue;
     try {
-      return { path, version: await judge(path) };
+      return { path, ...(await judge(path)) };
     } catch (error) {
       refusal = error;
     }
@@ -60,7 +91,7 @@ function namedBy(tool: Tool, { settings, environment }: BinaryChoice): string | 
   return fromSettings || environment[tool === "ffmpeg" ? "SHOTLINE_FFMPEG" : "SHOTLINE_FFPROBE"] || undefined;
 }
 
-async function judgeFfmpeg(path: string, ask: Ask): Promise<string> {
+async function judgeFfmpeg(path: string, ask: Ask): Promise<Judged> {
   const [version, encoders, filters] = await Promise.all(
     ["-version", "-encoders", "-filters"].map((list) => askOf(path, ["-hide_banner", list], ask)),
   );
@@ -69,7 +100,7 @@ async function judgeFfmpeg(path: string, ask: Ask): Promise<string> {
   throw new AppError("ffmpeg.unfit", `The ffmpeg at ${path} lacks ${missing.join(", ")}.`, { next: advice });
 }
 
-async function judgeFfprobe(path: string, ask: Ask): Promise<string> {
+async function judgeFfprobe(path: string, ask: Ask): Promise<Judged> {
   return versionIn(await askOf(path, ["-hide_banner", "-version"], ask), "ffprobe", path);
 }
 
@@ -82,15 +113,18 @@ async function askOf(path: string, argumentList: string[], ask: Ask): Promise<st
   }
 }
 
-function versionIn(text: string, tool: Tool, path: string): string {
-  const version = new RegExp(`^${tool} version (\\S+)`, "m").exec(text)?.[1];
-  if (version !== undefined) return version;
+function versionIn(text: string, tool: Tool, path: string): Judged {
+  const [line, version] = new RegExp(`^${tool} version (\\S+).*`, "m").exec(text) ?? [];
+  const year = /Copyright \(c\) (?:\d{4}-)?(\d{4})\b/.exec(line ?? "")?.[1];
+  if (version !== undefined) return { version, year: year === undefined ? null : Number(year) };
   throw new AppError("ffmpeg.unfit", `What is at ${path} does not answer as ${tool} does.`, { next: advice });
 }
 
 function onPath(tool: Tool, environment: BinaryChoice["environment"]): string | null {
   const name = process.platform === "win32" ? `${tool}.exe` : tool;
   const folders = (environment["PATH"] ?? environment["Path"] ?? "").split(delimiter).filter(Boolean);
+  // What a Mac starts from its Dock knows nothing of a terminal's PATH.
+  if (process.platform === "darwin") folders.push("/opt/homebrew/bin", "/usr/local/bin");
   return folders.map((folder) => join(folder, name)).find(isExecutable) ?? null;
 }
 

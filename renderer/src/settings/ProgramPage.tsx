@@ -56,6 +56,7 @@ export function ProgramPage() {
           In use: {info.ffmpeg.path}, version {info.ffmpeg.version}
         </p>
       )}
+      {info.ffmpeg?.age && <p className={styles.warning}>{info.ffmpeg.age}</p>}
       {(problem ?? info.ffmpegError) && (
         <p role="alert" className={styles.problem}>
           {problem ?? [info.ffmpegError?.message, info.ffmpegError?.next].filter(Boolean).join(" ")}

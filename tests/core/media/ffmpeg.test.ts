@@ -1,5 +1,6 @@
 import { delimiter, dirname } from "node:path";
 import { describe, expect, it, vi } from "vitest";
+import { sayAge } from "../../../electron/core/media/binaries.ts";
 import { needs } from "../../../electron/core/media/capabilities.ts";
 import { ffmpegOf, openFolder } from "./media-rig.ts";
 
@@ -43,6 +44,27 @@ describe("the choice of ffmpeg", () => {
     await expect(ffmpeg.binaries()).rejects.toMatchObject({ code: "ffmpeg.missing", next: expect.any(String) });
     settings.ffmpegPath = rig.script("found", `${lists}esac`);
     expect((await ffmpeg.binaries()).ffmpeg).toBe(rig.file("found"));
+  });
+});
+
+describe("the age of ffmpeg", () => {
+  it("is read from the programs, and told from three years on with a way to a new one", async () => {
+    const fit = rig.script(
+      "dated",
+      `${lists.replace("99.1 copyright", "9.9 Copyright (c) 2000-2018 the authors")}esac`,
+    );
+    const binaries = await ffmpegOf(cache, { ...process.env, SHOTLINE_FFMPEG: fit }).ffmpeg.binaries();
+    expect(binaries.years.ffmpeg).toBe(2018);
+    const told = { ...binaries, years: { ffmpeg: 2018, ffprobe: null } };
+    expect(sayAge(told, 2020)).toBeNull();
+    expect(sayAge(told, 2021, "linux")).toBe(
+      "The ffmpeg in use is of 2018: faults that a prepared film can make use of have been mended since. " +
+        "Install a new one from your system's packages; Shotline takes it before its own.",
+    );
+    expect(sayAge({ ...told, years: { ffmpeg: 2018, ffprobe: 2019 } }, 2026, "darwin")).toMatch(
+      /^The ffmpeg in use is of 2018, and the ffprobe in use is of 2019: .* with brew install ffmpeg;/,
+    );
+    expect(sayAge({ ...told, years: { ffmpeg: null, ffprobe: null } }, 2026)).toBeNull();
   });
 });
 
