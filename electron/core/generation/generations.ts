@@ -20,7 +20,8 @@ import type { ProjectService } from "../projects/project-service.ts";
 import type { FrozenCall } from "./provider.ts";
 import type { GenerationQueue } from "./queue.ts";
 import { refuseFaults } from "./refuse-faults.ts";
-import { type Clock, serviceContext } from "./service-context.ts";
+import { registeredFor } from "./registered.ts";
+import { accountOf, type Clock, serviceContext } from "./service-context.ts";
 import { ServiceFault } from "./service-fault.ts";
 import type { Services } from "./services.ts";
 
@@ -103,10 +104,11 @@ export class Generations {
   async #context(projectId: string | null, name: ProviderName) {
     const { services, clock, projects, log } = this.#options;
     const provider = services.provider(name);
+    const key = await services.requireKey(name);
     return serviceContext({
       provider,
       baseUrl: services.baseUrl(provider),
-      key: await services.requireKey(name),
+      key,
       clock,
       jobId: newId("question"),
       signal: AbortSignal.timeout(30_000),
@@ -115,7 +117,10 @@ export class Generations {
         if (projectId === null) throw new AppError("not-found", "There is no image outside a project.");
         return projects.readImage(projectId, reference);
       },
-      registered: { get: () => null, set: () => {}, forget: () => {} },
+      registered:
+        projectId === null
+          ? { get: () => null, set: () => {}, forget: () => {} }
+          : registeredFor(await projects.database(projectId), name, accountOf(name, key), () => clock.now()),
     });
   }
 

@@ -38,6 +38,8 @@ export interface LibraryElement {
 export class KlingElementLibrary {
   readonly elements: LibraryElement[] = [];
   questionsUntilReady = 2;
+  /** Ids that were used for what is not told of any more. */
+  readonly spentIds = new Set<string>();
   readonly #failures: string[] = [];
 
   /** The next registration will fail, with this reason. */
@@ -53,7 +55,9 @@ export class KlingElementLibrary {
   async register(body: unknown): Promise<Response> {
     const read = parseBody(registrationSchema, body);
     const ourId = read.external_task_id || null;
-    if (ourId !== null && this.#find(ourId)) throw new KlingRefusal(1201, "external_task_id already exists");
+    if (ourId !== null && (this.spentIds.has(ourId) || this.#find(ourId))) {
+      throw new KlingRefusal(1201, `external_task_id ${ourId} was used before on this account`);
+    }
     const { frontal_image, refer_images } = read.element_image_list;
     const images = [frontal_image, ...refer_images.map(({ image_url }) => image_url)];
     for (const image of images) await checkImage("element image", image, 10 * mebibyte);
@@ -76,7 +80,7 @@ export class KlingElementLibrary {
   /** By its task's id or by the id that the sender gave it. */
   query(id: string): Response {
     const element = this.#find(id);
-    if (!element) throw new KlingRefusal(1201, "Task not found");
+    if (!element) throw new KlingRefusal(1201, "nothing is known under this id");
     element.questionsLeft = Math.max(0, element.questionsLeft - 1);
     if (element.questionsLeft > 0) return this.#answer(element, "processing");
     return this.#answer(element, element.failure === null ? "succeed" : "failed");
@@ -88,7 +92,7 @@ export class KlingElementLibrary {
       const known = this.elements.some(
         (each) => String(each.elementId) === id && each.questionsLeft === 0 && !each.deleted,
       );
-      if (!known) throw new KlingRefusal(1201, `element ${id} does not exist`);
+      if (!known) throw new KlingRefusal(1201, `${id} is gone`);
     }
   }
 

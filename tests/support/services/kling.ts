@@ -152,7 +152,7 @@ export class KlingSimulator extends SimulatorBase<KlingDetails> {
     this.elementLibrary.checkKnown(request.elementIds);
     const { ourId } = request;
     if (ourId !== null && [...this.tasks.values()].some((task) => task.ourId === ourId)) {
-      throw new KlingRefusal(1201, "external_task_id already exists");
+      throw new KlingRefusal(1201, `external_task_id ${ourId} was used before on this account`);
     }
     if (this.slotsTaken >= this.slots) throw new KlingRefusal(1303, "parallel task over resource pack limit");
     const id = `8936${String(this.tasks.size + 1).padStart(14, "0")}`;
@@ -186,7 +186,7 @@ export class KlingSimulator extends SimulatorBase<KlingDetails> {
     const task = [...this.tasks.values()].find(
       (each) => each.details.kind === kind && (each.id === id || each.ourId === id),
     );
-    if (!task) throw new KlingRefusal(1201, "Task not found");
+    if (!task) throw new KlingRefusal(1201, "nothing is known under this id");
     if (task.id === id) this.#ask(task);
     return good(this.#legacyTask(task));
   }

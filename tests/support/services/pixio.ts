@@ -125,7 +125,9 @@ export class PixioSimulator extends SimulatorBase<PixioDetails> {
     if (!asked.success) return invalidBody(json, asked.error);
     const credits = creditsOf(asked.data.modelId);
     if (credits === null) return refused(404, "model_not_found", "Model not found");
-    const { modelId } = asked.data;
+    const { modelId, params } = asked.data;
+    const call = modelId.startsWith("pixio/") ? readModelCall("pixio", modelId.slice("pixio/".length), params) : null;
+    if (Array.isArray(call)) return unfit(call);
     const quote = { status: "provisional", billingUnit: "run", listCost: credits, expectedDebit: credits };
     return Response.json({
       success: true,
@@ -152,10 +154,7 @@ export class PixioSimulator extends SimulatorBase<PixioDetails> {
     const call = modelId.startsWith("pixio/") ? readModelCall("pixio", modelId.slice("pixio/".length), params) : null;
     const credits = creditsOf(modelId);
     if (call === null || credits === null) return refused(404, "model_not_found", "Model not found");
-    if (Array.isArray(call)) {
-      const fieldErrors = Object.fromEntries(call.map(({ loc, msg }) => [loc.join(".") || "params", [msg]]));
-      return refused(400, "invalid_request", call[0]?.msg ?? "Invalid", { details: { formErrors: [], fieldErrors } });
-    }
+    if (Array.isArray(call)) return unfit(call);
     const problem = await this.files.check(call);
     if (problem) return refused(400, "invalid_media_url", "invalid_media_url", { message: problem.msg });
     if (this.slotsTaken >= this.slots) return this.#tooMany([...this.tasks.values()].find(isWorking)?.id ?? null);
@@ -244,6 +243,11 @@ function creditsOf(modelId: string): number | null {
   if (/^pixio\/nano-banana-pro(\/edit)?$/.test(modelId)) return 15;
   const tier = /^pixio\/kling-video\/([^/]+\/[^/]+)\/(?:text|image|reference)-to-video$/.exec(modelId)?.[1];
   return (tier && filmCredits[tier]) || null;
+}
+
+function unfit(problems: readonly { loc: readonly PropertyKey[]; msg: string }[]): Response {
+  const fieldErrors = Object.fromEntries(problems.map(({ loc, msg }) => [loc.join(".") || "params", [msg]]));
+  return refused(400, "invalid_request", problems[0]?.msg ?? "Invalid", { details: { formErrors: [], fieldErrors } });
 }
 
 function invalidBody(json: unknown, error: z.ZodError): Response {

@@ -50,7 +50,7 @@ function kindOf({ status, body, headers }: ServiceAnswer): FaultKind {
   if (locked) return "permission";
   if (status === 401 || status === 403) return "key";
   if (status === 404) return "not-found";
-  if (status === 429) return /concurren/i.test(detail) ? "slots" : "rate";
+  if (status === 429) return "rate";
   if (status === 408 || status >= 500) return "server";
   return errorTypeOf({ body, headers }) === "content_policy_violation" ? "content" : "invalid";
 }

@@ -1,9 +1,11 @@
 /** Owns what the requests of both generations of Kling's API share: their pieces, their placeholders, and sending them. */
-import type { FrozenCall, JsonValue, ServiceContext } from "../provider.ts";
+import type { RemoteTask } from "../../../../shared/generation/job.ts";
+import type { Found, FrozenCall, JsonValue, ServiceContext, Submitted } from "../provider.ts";
 import { elementPlaceholder, imagePlaceholder } from "../provider.ts";
 import { ServiceFault } from "../service-fault.ts";
 import type { ServiceAnswer } from "../service-http.ts";
 import { forgetElements, readImageText, registerElements, uploadLimitMs } from "./kling-elements.ts";
+import { isRefusedContent } from "./kling-errors.ts";
 
 /** `kling-3.0` of `kling/kling-3.0`. */
 export function modelOf({ id }: FrozenCall["profile"]): string {
@@ -37,21 +39,31 @@ export async function prepareCall(
   return values;
 }
 
-/** Sends the request that costs money. */
+/**
+ * Sends the request that costs money, and gives its task. A refusal may be for our own id, as a task of that id is there by an earlier
+ * request: it is asked for by `find` before the refusal is believed.
+ */
 export async function sendCall(
   frozen: FrozenCall,
   body: JsonValue,
   context: ServiceContext,
   label: string,
-): Promise<ServiceAnswer> {
+  { read, find }: { read: (answer: ServiceAnswer) => RemoteTask; find: () => Promise<Found> },
+): Promise<Submitted> {
   const { method, path, headers } = frozen.call;
   try {
-    return await context.http.send({ method, to: path, headers, json: body, timeLimitMs: uploadLimitMs });
+    return {
+      task: read(await context.http.send({ method, to: path, headers, json: body, timeLimitMs: uploadLimitMs })),
+    };
   } catch (error) {
-    if (!(error instanceof ServiceFault) || (error.kind !== "invalid" && error.kind !== "not-found")) throw error;
-    if (/\belement/i.test(error.message)) await forgetElements(frozen, context);
-    // Nothing but the model can be missing for a task that is not made yet.
-    else if (error.kind === "not-found") throw new ServiceFault("model", label, { cause: error });
-    throw error;
+    if (!isRefusedContent(error)) throw error;
+    const found = await find().catch((cause: unknown) => {
+      throw new ServiceFault("unclear", label, { detail: error.detail, cause });
+    });
+    if (typeof found === "object") return { task: found };
+    await forgetElements(frozen, context);
+    // Nothing but the model can be missing for a task that is not made yet and shows no element.
+    const isModel = error.kind === "not-found" && frozen.pass.elements.length === 0;
+    throw new ServiceFault(isModel ? "model" : "invalid", label, { detail: error.detail, cause: error });
   }
 }

@@ -6,7 +6,7 @@ import type { ElementKind } from "../../../../shared/project/vocabulary.ts";
 import type { FrozenCall, JsonValue, ServiceContext } from "../provider.ts";
 import { ServiceFault } from "../service-fault.ts";
 import { idField, readAnswer } from "./kling-answers.ts";
-import { saysContentRefused, saysDuplicateId } from "./kling-errors.ts";
+import { isRefusedContent, isUnknownTask, saysContentRefused } from "./kling-errors.ts";
 
 /** Source for all of this: kling.ai/document-api/api/video/3-0-omni/elements. */
 const path = "/v1/general/advanced-custom-elements";
@@ -56,7 +56,7 @@ export async function registerElements(
   return ids;
 }
 
-/** After Kling did not know an element: the next job registers it anew, and does not take the lost one for it. */
+/** After a refusal that may be for an element which is gone there: the next job registers it anew, and does not take the lost one for it. */
 export async function forgetElements({ pass }: FrozenCall, context: ServiceContext): Promise<void> {
   for (const element of pass.elements) {
     const hash = await hashContent(element, context);
@@ -65,6 +65,14 @@ export async function forgetElements({ pass }: FrozenCall, context: ServiceConte
     context.registered.set(lostKey(hash), lost);
     context.registered.forget(hash);
   }
+}
+
+/** How many ids of ours are sent anew at a time, and how many of those sent before are asked for. */
+const idsTriedMax = 2;
+const idsAskedMax = 4;
+
+function begunKey(hash: string): string {
+  return `begun:${hash}`;
 }
 
 function lostKey(hash: string): string {
@@ -96,44 +104,70 @@ async function register(
   const images: string[] = [];
   for (const reference of element.images) images.push(await readImageText(context, reference));
   const contentId = hash.slice(0, 40);
-  // The id made from the content alone finds what another job, or a lost answer, registered before. Where that is gone or
-  // failed, its id is spent and this job takes one of its own.
-  for (const ourId of [contentId, `${contentId}-${context.jobId}`]) {
-    const id = await registerAs(ourId, element, images, context, label);
-    if (id !== null && id !== lost) return id;
+  // The id made from the content alone finds what another job, or a lost answer, registered before. Where that came to nothing its id
+  // is spent, and the next one is taken; how many are is kept, as a run may end between sending and hearing of it.
+  const begun = Number(context.registered.get(begunKey(hash)) ?? 0);
+  let refusal: ServiceFault | null = null;
+  for (let count = Math.max(0, begun - idsAskedMax); count < begun + idsTriedMax; count += 1) {
+    const ourId = count === 0 ? contentId : `${contentId}-${count}`;
+    const isNew = count >= begun;
+    if (isNew) context.registered.set(begunKey(hash), String(count + 1));
+    const registered = await registerAs(ourId, isNew, element, images, context, label).catch((error: unknown) => {
+      // The id is as good as before where it certainly did not arrive.
+      const isUnused = error instanceof ServiceFault && error.reached === "no" && !isRefusedContent(error);
+      if (isNew && isUnused) context.registered.set(begunKey(hash), String(count));
+      throw error;
+    });
+    if (registered instanceof ServiceFault) refusal = registered;
+    else if (registered !== null && registered !== lost) return registered;
   }
-  throw new ServiceFault("invalid", label, { detail: `the element ${element.name} cannot be registered` });
+  throw refusal ?? new ServiceFault("invalid", label, { detail: `the element ${element.name} cannot be registered` });
 }
 
-/** Null when an earlier registration under this id came to nothing. */
+/**
+ * Kling's id; null when an earlier registration under this id of ours came to nothing, and the refusal when there is none and Kling
+ * takes none. Asks alone where the id was sent before.
+ */
 async function registerAs(
   ourId: string,
+  isNew: boolean,
   element: WrittenElement,
   images: readonly string[],
   context: ServiceContext,
   label: string,
-): Promise<string | null> {
+): Promise<string | ServiceFault | null> {
   let taskId = ourId;
+  let isOurs = false;
   let doubt: ServiceFault | null = null;
-  context.log(`Registering the element ${element.name} at ${label}.`);
-  try {
-    const json = requestFor(element, images, ourId, context, label);
-    const answer = await context.http.send({ method: "POST", to: path, json, timeLimitMs: uploadLimitMs });
-    taskId = readAnswer(madeSchema, answer, label).data.task_id;
-  } catch (error) {
-    if (!(error instanceof ServiceFault) || error.reached === "no") throw error;
-    doubt = error;
+  if (isNew) {
+    context.log(`Registering the element ${element.name} at ${label}.`);
+    try {
+      const json = requestFor(element, images, ourId, context, label);
+      const answer = await context.http.send({ method: "POST", to: path, json, timeLimitMs: uploadLimitMs });
+      taskId = readAnswer(madeSchema, answer, label).data.task_id;
+      isOurs = true;
+    } catch (error) {
+      // After any refusal the id is asked for: it may be refused as it is there already.
+      const isAsked = error instanceof ServiceFault && (error.reached === "perhaps" || isRefusedContent(error));
+      if (!isAsked) throw error;
+      doubt = error;
+    }
   }
   for (let asked = 0; asked < questionsMax; asked += 1) {
-    const registration = await ask(taskId, doubt, context, label);
-    if (registration === null) return null;
+    const registration = await ask(taskId, context, label);
+    if (registration === null) {
+      // Whether a request without an answer came through is told later; a refused one did not.
+      if (doubt?.reached === "perhaps") throw doubt;
+      if (isOurs) throw new ServiceFault("server", label, { detail: `the element ${element.name} is not there yet` });
+      return doubt;
+    }
     const { task_status, task_status_msg, task_result } = registration.data;
     if (task_status === "succeed" || task_status === "succeeded") {
       const [made] = task_result?.elements ?? [];
       return made === undefined || made.status === "deleted" ? null : made.element_id;
     }
     if (task_status === "failed") {
-      if (doubt !== null) return null;
+      if (!isOurs) return null;
       const words = task_status_msg ?? "";
       const detail = `the element ${element.name}${words === "" ? "" : `: ${words}`}`;
       throw new ServiceFault(saysContentRefused(words) ? "content" : "invalid", label, { detail });
@@ -143,16 +177,14 @@ async function registerAs(
   throw new ServiceFault("server", label, { detail: `the element ${element.name} is not ready`, reached: "no" });
 }
 
-/** Null for a registration that is said to be there and cannot be asked about. */
-async function ask(taskId: string, doubt: ServiceFault | null, context: ServiceContext, label: string) {
+/** Null for a registration that Kling does not know. */
+async function ask(taskId: string, context: ServiceContext, label: string) {
   try {
     const answer = await context.http.send({ method: "GET", to: `${path}/${encodeURIComponent(taskId)}` });
     return readAnswer(registrationSchema, answer, label);
   } catch (error) {
-    if (doubt === null || !(error instanceof ServiceFault) || error.kind !== "not-found") throw error;
-    if (saysDuplicateId(doubt.message)) return null;
-    // Nothing was registered before: what went wrong with the request itself is the news.
-    throw doubt;
+    if (isUnknownTask(error)) return null;
+    throw error;
   }
 }
 

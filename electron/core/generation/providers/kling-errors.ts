@@ -32,6 +32,26 @@ const kindsByCode: Readonly<Record<number, FaultKind>> = {
 /** Where an answer carries no code of Kling's own. */
 const kindsByStatus: Readonly<Record<number, FaultKind>> = { 401: "key", 402: "credit", 403: "permission" };
 
+/** A fault by one of Kling's codes. What it means is in the code alone: no source says how the words beside it are written. */
+export class KlingFault extends ServiceFault {
+  readonly code: number;
+
+  constructor(kind: FaultKind, label: string, code: number, more: { detail: string; againAfterMs: number | null }) {
+    super(kind, label, more);
+    this.code = code;
+  }
+}
+
+/** Whether a question that names nothing but a task is refused for what it names. */
+export function isUnknownTask(error: unknown): boolean {
+  return error instanceof KlingFault && (error.code === 1201 || error.code === 1203);
+}
+
+/** Whether a request is refused for what it says: its values, or the model or another thing that it names. */
+export function isRefusedContent(error: unknown): error is KlingFault {
+  return error instanceof KlingFault && [1200, 1201, 1203].includes(error.code);
+}
+
 /** The fault that an answer tells of, by its code and its status; null for a good one, and where the status alone says enough. */
 export function klingFaultOf(label: string, answer: ServiceAnswer): ServiceFault | null {
   const { status, body, retryAfterMs } = answer;
@@ -46,14 +66,10 @@ export function klingFaultOf(label: string, answer: ServiceAnswer): ServiceFault
   }
   const words = typeof message === "string" ? message.trim() : "";
   const detail = words === "" ? `code ${code}` : `${words.replace(/[.\s]+$/, "")} (code ${code})`;
-  const more = { detail, againAfterMs: retryAfterMs };
-  if (code === 1200 || code === 1201) {
-    // A task of this id is there, so one of our requests was taken: it is looked up, not made again.
-    if (saysDuplicateId(words)) return new ServiceFault("server", label, { ...more, reached: "perhaps" });
-    if (saysUnknownTask(words)) return new ServiceFault("not-found", label, more);
-    if (saysUnknownModel(words)) return new ServiceFault("model", label, more);
-  }
-  return new ServiceFault(kindsByCode[code] ?? kindOfUnknownCode(status), label, more);
+  return new KlingFault(kindsByCode[code] ?? kindOfUnknownCode(status), label, code, {
+    detail,
+    againAfterMs: retryAfterMs,
+  });
 }
 
 /** An unknown code under a good status says nothing for certain. */
@@ -63,21 +79,7 @@ function kindOfUnknownCode(status: number): FaultKind {
   return status >= 500 ? "server" : "invalid";
 }
 
-/** Whether Kling refuses one of our own ids because it has a task of that id. */
-export function saysDuplicateId(words: string): boolean {
-  return /external[ _]?(task)?[ _]?id/i.test(words) && /exist|duplicat|repeat|unique|already|in use/i.test(words);
-}
-
-/** The legacy API answers a question about an unknown task with 1201 and these words. */
-function saysUnknownTask(words: string): boolean {
-  return /\btask\b.*\b(not found|not exist|does ?n[o']t exist)/i.test(words);
-}
-
-function saysUnknownModel(words: string): boolean {
-  return /\bmodel(_name)?\b.*\b(invalid|unknown|not (found|exist|supported)|does ?n[o']t exist)/i.test(words);
-}
-
-/** Whether the reason that a task gives for its failure is about what it was asked to show. */
+/** Whether the reason of a failure seems to be about what was to be shown. Guessed from words, so it chooses the advice and nothing else. */
 export function saysContentRefused(words: string): boolean {
   return /risk|sensitive|polic|safety|violat|inappropriate|prohibit|moderat/i.test(words);
 }

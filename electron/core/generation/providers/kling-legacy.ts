@@ -3,7 +3,15 @@ import { createHmac } from "node:crypto";
 import { z } from "zod";
 import type { WrittenPass } from "../../../../shared/generation/written-pass.ts";
 import type { ModelProfile } from "../../../../shared/models/profile.ts";
-import { type CompiledCall, elementPlaceholder, imagePlaceholder, type JsonValue, type Provider } from "../provider.ts";
+import {
+  type CompiledCall,
+  elementPlaceholder,
+  type Found,
+  imagePlaceholder,
+  type JsonValue,
+  type Provider,
+  type ServiceContext,
+} from "../provider.ts";
 import { ServiceFault } from "../service-fault.ts";
 import {
   chargedByDeduction,
@@ -15,7 +23,7 @@ import {
   timeField,
 } from "./kling-answers.ts";
 import { modelOf, only, prepareCall, secondsOf, sendCall } from "./kling-calls.ts";
-import { klingFaultOf } from "./kling-errors.ts";
+import { isUnknownTask, klingFaultOf } from "./kling-errors.ts";
 
 const label = "Kling legacy";
 const videos = "/v1/videos";
@@ -124,6 +132,18 @@ function elementNumber(id: string): number {
   throw new ServiceFault("unclear", label, { detail: `the element id ${id}`, reached: "no" });
 }
 
+async function findTask(kind: string, { http, jobId }: ServiceContext): Promise<Found> {
+  try {
+    const answer = await http.send({ method: "GET", to: `${videos}/${kind}/${encodeURIComponent(jobId)}` });
+    const task = taskOf(readAnswer(oneSchema, answer, label).data, http.baseUrl);
+    if (task.ourId === jobId || task.ourId === null) return { id: task.id, kind };
+  } catch (error) {
+    if (isUnknownTask(error)) return "none";
+    throw error;
+  }
+  throw new ServiceFault("unclear", label, { detail: "it was asked about one task and tells of another" });
+}
+
 export const klingLegacyProvider: Provider = {
   name: "kling-legacy",
   label,
@@ -142,26 +162,22 @@ export const klingLegacyProvider: Provider = {
   prepare: (frozen, context) => prepareCall(frozen, context, label, elementNumber),
 
   async submit(frozen, body, context) {
-    const answer = await sendCall(frozen, body, context, label);
-    return { task: { id: readAnswer(oneSchema, answer, label).data.task_id, kind: kindOf(frozen.call) } };
+    const kind = kindOf(frozen.call);
+    return await sendCall(frozen, body, context, label, {
+      read: (answer) => ({ id: readAnswer(oneSchema, answer, label).data.task_id, kind }),
+      find: () => findTask(kind, context),
+    });
   },
 
-  async find({ call }, _body, _sentAtMs, { http, jobId }) {
-    const kind = kindOf(call);
-    try {
-      const answer = await http.send({ method: "GET", to: `${videos}/${kind}/${encodeURIComponent(jobId)}` });
-      const task = taskOf(readAnswer(oneSchema, answer, label).data, http.baseUrl);
-      if (task.ourId === jobId || task.ourId === null) return { id: task.id, kind };
-    } catch (error) {
-      if (error instanceof ServiceFault && error.kind === "not-found") return "none";
-      throw error;
-    }
-    throw new ServiceFault("unclear", label, { detail: "it was asked about one task and tells of another" });
-  },
+  find: ({ call }, _body, _sentAtMs, context) => findTask(kindOf(call), context),
 
   async poll({ id, kind = "omni-video" }, { http, now }) {
-    const answer = await http.send({ method: "GET", to: `${videos}/${kind}/${encodeURIComponent(id)}` });
-    return stateOf(taskOf(readAnswer(oneSchema, answer, label).data, http.baseUrl), label, now());
+    try {
+      const answer = await http.send({ method: "GET", to: `${videos}/${kind}/${encodeURIComponent(id)}` });
+      return stateOf(taskOf(readAnswer(oneSchema, answer, label).data, http.baseUrl), label, now());
+    } catch (error) {
+      throw isUnknownTask(error) ? new ServiceFault("not-found", label, { cause: error }) : error;
+    }
   },
 
   async list({ http }) {

@@ -2,7 +2,15 @@
 import { z } from "zod";
 import type { WrittenPass } from "../../../../shared/generation/written-pass.ts";
 import type { ModelProfile } from "../../../../shared/models/profile.ts";
-import { type CompiledCall, elementPlaceholder, imagePlaceholder, type JsonValue, type Provider } from "../provider.ts";
+import {
+  type CompiledCall,
+  elementPlaceholder,
+  type Found,
+  imagePlaceholder,
+  type JsonValue,
+  type Provider,
+  type ServiceContext,
+} from "../provider.ts";
 import { ServiceFault } from "../service-fault.ts";
 import {
   chargedByBilling,
@@ -14,7 +22,7 @@ import {
   timeField,
 } from "./kling-answers.ts";
 import { modelOf, only, prepareCall, secondsOf, sendCall } from "./kling-calls.ts";
-import { klingFaultOf } from "./kling-errors.ts";
+import { isUnknownTask, klingFaultOf } from "./kling-errors.ts";
 
 const label = "Kling";
 
@@ -89,6 +97,20 @@ function promptWithoutSwitch({ shots, prompt, durationMs }: WrittenPass): string
   return looksLikeSeveral ? `shot 1, ${secondsOf(durationMs)}, ${prompt.replace(/[;；]/g, ",")};` : prompt;
 }
 
+async function findTask({ http, jobId }: ServiceContext): Promise<Found> {
+  const to = `/tasks?external_task_ids=${encodeURIComponent(jobId)}`;
+  try {
+    const { data } = readAnswer(foundSchema, await http.send({ method: "GET", to }), label);
+    const task = data.find(({ ourId }) => ourId === jobId);
+    if (task) return { id: task.id };
+    if (data.length === 0) return "none";
+  } catch (error) {
+    if (isUnknownTask(error)) return "none";
+    throw error;
+  }
+  throw new ServiceFault("unclear", label, { detail: "it was asked about one task and tells of another" });
+}
+
 export const klingProvider: Provider = {
   name: "kling",
   label,
@@ -107,23 +129,13 @@ export const klingProvider: Provider = {
   prepare: (frozen, context) => prepareCall(frozen, context, label, (id) => id),
 
   async submit(frozen, body, context) {
-    const answer = await sendCall(frozen, body, context, label);
-    return { task: { id: readAnswer(submittedSchema, answer, label).data.id } };
+    return await sendCall(frozen, body, context, label, {
+      read: (answer) => ({ id: readAnswer(submittedSchema, answer, label).data.id }),
+      find: () => findTask(context),
+    });
   },
 
-  async find(_frozen, _body, _sentAtMs, { http, jobId }) {
-    const to = `/tasks?external_task_ids=${encodeURIComponent(jobId)}`;
-    try {
-      const { data } = readAnswer(foundSchema, await http.send({ method: "GET", to }), label);
-      const task = data.find(({ ourId }) => ourId === jobId);
-      if (task) return { id: task.id };
-      if (data.length === 0) return "none";
-    } catch (error) {
-      if (error instanceof ServiceFault && error.kind === "not-found") return "none";
-      throw error;
-    }
-    throw new ServiceFault("unclear", label, { detail: "it was asked about one task and tells of another" });
-  },
+  find: (_frozen, _body, _sentAtMs, context) => findTask(context),
 
   async poll({ id }, { http, now }) {
     const to = `/tasks?task_ids=${encodeURIComponent(id)}`;

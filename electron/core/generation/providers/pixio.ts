@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import type { ErrorData } from "../../../../shared/errors/app-error.ts";
+import { fillCall } from "../fill-call.ts";
 import { imagePlaceholder, type JsonValue, type ListedTask, type Provider, type ServiceContext } from "../provider.ts";
 import { type FaultKind, ServiceFault } from "../service-fault.ts";
 import type { ServiceAnswer } from "../service-http.ts";
@@ -78,7 +79,9 @@ export const pixioProvider: Provider = {
   async prepare({ call }, context) {
     const values = new Map<string, JsonValue>();
     for (const reference of imagesLeftIn(call.body)) {
-      values.set(imagePlaceholder(reference), await upload(context, reference));
+      const address = await upload(context, reference);
+      context.registered.set(uploadedKey(reference), address);
+      values.set(imagePlaceholder(reference), address);
     }
     if (values.size > 0) context.log(`Uploaded ${values.size} ${values.size === 1 ? "image" : "images"} to Pixio.`);
     return values;
@@ -143,11 +146,13 @@ export const pixioProvider: Provider = {
       });
   },
 
-  /** The price of Kling depends on no image, so those that are not uploaded yet are left out. */
+  /** The images that a job uploaded before are named; of others, an address of the right form, as the price depends on none. */
   async quote({ call }, context) {
-    const { modelId, params } = call.body as { modelId: string; params: { [name: string]: JsonValue } };
-    const known = Object.entries(params).filter(([, value]) => imagesLeftIn(value).length === 0);
-    const json = { modelId, providerId: owner, params: Object.fromEntries(known) };
+    const addresses = imagesLeftIn(call.body).map((reference): [string, string] => [
+      imagePlaceholder(reference),
+      context.registered.get(uploadedKey(reference)) ?? `${new URL(context.http.baseUrl).origin}/image-to-come.png`,
+    ]);
+    const json = fillCall(call.body, new Map(addresses));
     const answer = await context.http.send({ method: "POST", to: "/generations/estimate", json });
     return creditsOf(read(quoteSchema, answer.body));
   },
@@ -212,6 +217,10 @@ function failureOf(error: unknown): ErrorData {
     message: said ? `Pixio could not make this: ${said}.` : "Pixio could not make this.",
     next: "Change the prompts or the images, or generate again.",
   };
+}
+
+function uploadedKey(reference: string): string {
+  return `uploaded:${reference}`;
 }
 
 async function upload(context: ServiceContext, reference: string): Promise<string> {

@@ -27,7 +27,12 @@ describe("what fal refuses", () => {
     ["a field", { status: 422, body: typed("string_too_long", "Too long") }, "invalid", "never"],
     ["a malformed request", { status: 400, body: { detail: "Bad", error_type: "bad_request" } }, "invalid", "never"],
     ["haste", { status: 429, body: { detail: "Slow down" }, headers: { "retry-after": "7" } }, "rate", "later"],
-    ["parallel work", { status: 429, body: { detail: "Concurrent requests limit" } }, "slots", "later"],
+    [
+      "parallel work",
+      { status: 429, body: { detail: "Concurrent requests limit" }, headers: { "retry-after": "7" } },
+      "rate",
+      "later",
+    ],
     ["nothing, being broken", { status: 500, body: { detail: "Oops" } }, "server", "later"],
     ["nothing, having no runner", { status: 503, body: { detail: "Oops" } }, "server", "later"],
   ];

@@ -62,13 +62,47 @@ describe.each(generations)("elements of %s", (id) => {
     for (const { elementId } of simulator.elementLibrary.elements) simulator.elementLibrary.delete(elementId);
     expect(await faultOf(job.send(sent))).toMatchObject({
       ...{ kind: "invalid", again: "never", reached: "no" },
-      message: expect.stringMatching(/element \d+ does not exist/),
+      message: expect.stringMatching(/\d+ is gone/),
     });
     const next = drive({ jobId: "job-2" });
     for (const [hash, remoteId] of job.registered) next.registered.set(hash, remoteId);
     await next.submit(profile, pass);
     expect(simulator.elementLibrary.elements.map(({ deleted }) => deleted)).toEqual([true, true, false, false]);
     expect(simulator.charges).toHaveLength(1);
+  });
+
+  test("of a run that was killed while they were registered are found by the next, or get another id", async () => {
+    const { simulator, profile, drive } = await startRig(id);
+    const pass = written(profile, ["@Driver waves."]);
+    // What the dead run knew is what it had written down before it sent.
+    const dead = drive({ jobId: "job-1" });
+    simulator.play({ on: "register", do: "drop-after" });
+    simulator.elementLibrary.questionsUntilReady = 1000;
+    expect(await faultOf(dead.prepare(profile, pass))).toMatchObject({ again: "later" });
+    simulator.elementLibrary.questionsUntilReady = 1;
+    for (const element of simulator.elementLibrary.elements) element.questionsLeft = 1;
+    const next = drive({ jobId: "job-1" });
+    for (const [hash, remoteId] of dead.registered) next.registered.set(hash, remoteId);
+    await next.submit(profile, pass);
+    expect(simulator.elementLibrary.elements).toHaveLength(1);
+    // Another installation knows nothing of it, and of the id only that it is spent.
+    const [{ ourId } = { ourId: null }] = simulator.elementLibrary.elements;
+    simulator.elementLibrary.spentIds.add(ourId ?? "");
+    simulator.elementLibrary.elements.length = 0;
+    const other = drive({ jobId: "job-2" });
+    await other.submit(profile, pass);
+    expect(simulator.elementLibrary.elements).toMatchObject([{ ourId: `${ourId}-1`, name: "Driver" }]);
+    expect(simulator.charges).toHaveLength(2);
+  });
+
+  test("that Kling does not take whatever their id end in its own words, after two tries", async () => {
+    const { profile, images, drive } = await startRig(id);
+    const [frontal = ""] = driver.images;
+    const small = { ...images, [frontal]: await makeStill({ widthPx: 100, heightPx: 100 }) };
+    const job = drive({ images: small });
+    const fault = await faultOf(job.prepare(profile, written(profile, ["@Driver waves."])));
+    expect(fault).toMatchObject({ kind: "invalid", again: "never", message: expect.stringMatching(/300px/) });
+    expect(job.lines.filter((line) => line.startsWith("Registering"))).toHaveLength(2);
   });
 
   test("that Kling refuses name the element and the reason", async () => {

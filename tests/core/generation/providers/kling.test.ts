@@ -119,13 +119,16 @@ describe("Kling's current API", () => {
     }
   });
 
-  test("refuses to pay twice under one id, and looks up instead", async () => {
+  test("refuses to pay twice under one id, and gives the task that is there, whatever words it refuses with", async () => {
     const { simulator, profile, drive } = await startRig(v3);
     const job = drive();
     const sent = await job.prepare(profile, written(profile, ["One."]));
-    await job.send(sent);
-    expect(await faultOf(job.send(sent))).toMatchObject({ kind: "server", again: "later", reached: "perhaps" });
+    const first = await job.send(sent);
+    expect(await job.send(sent)).toEqual(first);
     expect(await job.find(sent)).toEqual({ id: simulator.charges[0]?.taskId });
+    // Refused, and not to be asked: then nobody knows, and it is not told as a no.
+    simulator.play({ on: "find", do: "500-before" });
+    expect(await faultOf(job.send(sent))).toMatchObject({ kind: "unclear", again: "later", reached: "perhaps" });
     expect(simulator.charges).toHaveLength(1);
   });
 

@@ -159,6 +159,24 @@ describe("a quote", () => {
     expect(simulator.charges).toEqual([]);
     expect(JSON.stringify(simulator.requests)).not.toContain("{{");
   });
+
+  test("names every image, where it was uploaded to or where it might be", async () => {
+    const { simulator, drive } = await openPixio();
+    const driver = drive();
+    const { profile, pass } = filmOfImages;
+    const asked = async () => {
+      await pixioProvider.quote?.(driver.freeze(profile, pass), driver.context);
+      const body = simulator.requests.at(-1)?.body;
+      return [...JSON.stringify(body).matchAll(/"(https?:[^"]+)"/g)].map(([, address]) => address ?? "");
+    };
+    const before = await asked();
+    expect(before.length).toBeGreaterThan(0);
+    expect(before.every((address) => address.endsWith("/image-to-come.png"))).toBe(true);
+    await driver.prepare(profile, pass);
+    const after = await asked();
+    expect(after).toHaveLength(before.length);
+    expect(after.every((address) => address.startsWith(`${simulator.url}/files/`))).toBe(true);
+  });
 });
 
 describe("the key", () => {
