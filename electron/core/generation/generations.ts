@@ -15,6 +15,7 @@ import type { ModelProfile, Money, ProviderName } from "../../../shared/models/p
 import { modelProfiles, profileOf } from "../../../shared/models/profiles.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
 import type { Orphan, Quote } from "../../../shared/rpc/generation-contract.ts";
+import { findPass } from "../projects/find-pass.ts";
 import { newId } from "../projects/project-folder.ts";
 import type { ProjectService } from "../projects/project-service.ts";
 import type { FrozenCall } from "./provider.ts";
@@ -284,12 +285,6 @@ function requireService(id: string): ModelProfile {
 /** What a task of a service is taken for when its pass is planned for another one. */
 function adoptedProfile(name: ProviderName): ModelProfile {
   return modelProfiles.find((profile) => profile.provider === name && profile.output === "film") as ModelProfile;
-}
-
-function findPass(project: Project, passId: string): Pass {
-  const pass = project.passes.find((each) => each.id === passId);
-  if (!pass) throw new AppError("not-found", "This pass is no longer in the project.");
-  return pass;
 }
 
 function asAppError(error: unknown): unknown {

@@ -13,6 +13,7 @@ import type { Take } from "../../../shared/takes/take.ts";
 import type { ProjectDatabase } from "../database/open-database.ts";
 import { isStored, storedPath } from "../media/project-paths.ts";
 import { clearProjectLeftovers } from "./clear-leftovers.ts";
+import { findPass } from "./find-pass.ts";
 import { mediaFile } from "./media-store.ts";
 import { handleOf, isInPlace, type OpenProject, openProject, refuseReadOnly } from "./open-project.ts";
 import type { ProjectRepository } from "./repository.ts";
@@ -122,10 +123,7 @@ export class ProjectService {
 
   /** Throws not-found. */
   async pass(id: string, passId: string): Promise<Pass> {
-    const { project } = (await this.#require(id)).state;
-    const pass = project.passes.find((each) => each.id === passId);
-    if (!pass) throw new AppError("not-found", "This pass is no longer in the project.");
-    return pass;
+    return findPass((await this.#require(id)).state.project, passId);
   }
 
   /** Applies one edit in one transaction. Throws edit.stale when the user saw another revision, edit.refused with the reason. */

@@ -18,6 +18,7 @@ import { makeProxy, makeThumbnail } from "../media/images.ts";
 import { type FilmFacts, probeFilm } from "../media/probe.ts";
 import { ownFolder, ownPath } from "../media/project-paths.ts";
 import { makeStills } from "../media/stills.ts";
+import { findPass } from "../projects/find-pass.ts";
 import { storeFile } from "../projects/media-store.ts";
 import { newId } from "../projects/project-folder.ts";
 import type { ProjectService } from "../projects/project-service.ts";
@@ -222,10 +223,4 @@ export class Films {
 async function makePicture(source: string, file: string, variant: "proxy" | "thumbnail"): Promise<string> {
   await (variant === "proxy" ? makeProxy(source, file) : makeThumbnail(source, file, thumbnailWidthPx));
   return file;
-}
-
-function findPass(project: Project, passId: string): Pass {
-  const pass = project.passes.find((each) => each.id === passId);
-  if (!pass) throw new AppError("not-found", "This pass is no longer in the project.");
-  return pass;
 }
