@@ -129,11 +129,13 @@ describe("a film made elsewhere", () => {
     const bytes = readFileSync(film);
     await writeFile(join(folder, "cut.mp4"), bytes.subarray(0, bytes.length / 2));
     await writeFile(join(folder, "page.mp4"), "<html>Sign in</html>");
-    for (const name of ["cut.mp4", "page.mp4", "gone.mp4"]) {
+    for (const [name, words] of [
+      ["cut.mp4", /read to its end/],
+      ["page.mp4", /^page\.mp4 is not a film of a kind that Shotline reads\.$/],
+      ["gone.mp4", /^There is no file .*gone\.mp4\.$/],
+    ] as const) {
       const refused = await runJson(folder, ["import", "race", name, "--pass", "1"]);
-      const message = expect.stringMatching(
-        name === "gone.mp4" ? /^There is no file .*gone\.mp4\.$/ : /read to its end/,
-      );
+      const message = expect.stringMatching(words);
       expect(refused, name).toMatchObject({ code: 1, value: { error: { message, next: expect.any(String) } } });
     }
     expect(await runJson(folder, ["verify", "race"])).toMatchObject({
