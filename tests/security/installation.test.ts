@@ -58,6 +58,20 @@ describe("damaged settings", () => {
     },
   );
 
+  test("are damaged still at the next start when the app ended before it wrote new ones", async () => {
+    const { core, again, simulator, home, start } = await openPaid();
+    await core.close();
+    rmSync(data(home, "settings.json"), { force: true });
+    writeFileSync(data(home, "settings.damaged-2026-11-27T20-00-00-000Z.json"), "{");
+    const { call } = again();
+    await expect(call("generation.start", start)).rejects.toMatchObject({ code: "spend.cap" });
+    expect(simulator.requests).toEqual([]);
+    const { spendCaps, geminiModel } = await call("settings.get", {});
+    await call("settings.set", { spendCaps, geminiModel });
+    const { jobId } = await call("generation.start", start);
+    expect(await endedJob(call, start.projectId, jobId)).toMatchObject({ state: "done" });
+  });
+
   test("of a newer version are not damaged, and what it wrote stays", async () => {
     const { core, folder: home } = buildCore();
     await core.close();

@@ -6,7 +6,7 @@ import { AppError } from "../../../shared/errors/app-error.ts";
 import { type Settings, type SettingsChange, settingsSchema } from "../../../shared/rpc/app-contract.ts";
 import { writeJson } from "../runtime/files.ts";
 import type { Notices } from "../runtime/notices.ts";
-import { readOwnFile } from "../runtime/own-file.ts";
+import { lastKeptAside, readOwnFile } from "../runtime/own-file.ts";
 
 export const defaultSettings: Settings = {
   ffmpegPath: "",
@@ -51,9 +51,12 @@ export class SettingsFile {
     const found = readOwnFile(this.#file, keptSchema);
     this.#isBlocked = found.state === "damaged" && found.keptAside === null;
     if (found.state === "whole") this.#kept = found.value;
-    if (found.state !== "damaged") return;
+    // A run may have ended, or the disk been full, between putting a damaged file aside and writing that it was.
+    const keptAside = found.state === "damaged" ? found.keptAside : lastKeptAside(this.#file);
+    const isLost = found.state === "damaged" || (found.state === "absent" && keptAside !== null);
+    if (!isLost || (found.state === "absent" && this.#kept.capsToLookAt === true)) return;
     this.#kept = {};
-    const kept = found.keptAside === null ? "" : ` It is kept as ${found.keptAside}.`;
+    const kept = keptAside === null ? "" : ` It is kept as ${keptAside}.`;
     this.pauseSpending("settings", `The settings were damaged, and are as at the first start.${kept}`);
   }
 

@@ -1,6 +1,6 @@
 /** Owns reading this installation's own small files: what is damaged is kept aside under another name, never taken for empty, never written over. */
-import { lstatSync, readFileSync, renameSync } from "node:fs";
-import { parse } from "node:path";
+import { lstatSync, readdirSync, readFileSync, renameSync } from "node:fs";
+import { join, parse } from "node:path";
 import type { z } from "zod";
 
 export type OwnFile<Value> =
@@ -9,6 +9,7 @@ export type OwnFile<Value> =
   /** `keptAside`: where it is now; null where it could not be moved, so that nothing may be written in its place. */
   | { readonly state: "damaged"; readonly keptAside: string | null };
 
+const asideMark = ".damaged-";
 const bytesMax = 4 * 1024 * 1024;
 
 /** Reads a JSON file through its schema. Throws what the disk says of a file that may be whole. */
@@ -31,9 +32,26 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** Where the newest damaged file of this name was put aside; null when there is none. */
+export function lastKeptAside(file: string): string | null {
+  const { dir, name, ext } = parse(file);
+  const found = namesIn(dir).filter((each) => each.startsWith(`${name}${asideMark}`) && each.endsWith(ext));
+  const last = found.sort().at(-1);
+  return last === undefined ? null : join(dir, last);
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    // A folder that cannot be read has nothing that was put there.
+    return [];
+  }
+}
+
 function keepAside(file: string): string | null {
   const { dir, name, ext } = parse(file);
-  const aside = `${dir}/${name}.damaged-${new Date().toISOString().replace(/[:.]/g, "-")}${ext}`;
+  const aside = `${dir}/${name}${asideMark}${new Date().toISOString().replace(/[:.]/g, "-")}${ext}`;
   try {
     renameSync(file, aside);
     return aside;
