@@ -3,6 +3,7 @@ import { Maximize2, ZoomIn, ZoomOut } from "lucide-react";
 import { useCallback, useEffect, useRef } from "react";
 import { onTimelineCommand, sendTimelineCommand, type TimelineCommand } from "../state/timeline-commands.ts";
 import { editor } from "../state/use-editor.ts";
+import { KonvaSurface, type SurfaceHandle } from "./KonvaSurface.tsx";
 import { attachPointer } from "./pointer-input.ts";
 import { ShotList } from "./ShotList.tsx";
 import { StatusLine } from "./StatusLine.tsx";
@@ -15,11 +16,12 @@ const zoomStep = 1.5;
 export function Timeline() {
   const host = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLDivElement>(null);
+  const surface = useRef<SurfaceHandle>(null);
   const playhead = useRef<HTMLDivElement>(null);
   const stage = useRef<TimelineStage>(null);
   useEffect(() => {
-    if (!host.current || !canvas.current || !playhead.current) return;
-    const made = createTimelineStage(canvas.current, playhead.current, editor);
+    if (!host.current || !canvas.current || !surface.current || !playhead.current) return;
+    const made = createTimelineStage(canvas.current, surface.current, playhead.current, editor);
     const detachPointer = attachPointer(host.current, made, editor);
     const stopCommands = onTimelineCommand((command) => runCommand(made, command));
     host.current.shotlineTimeline = probeOf(host.current, made);
@@ -34,7 +36,9 @@ export function Timeline() {
   return (
     <div className={styles.timeline}>
       <div className={styles.stage} ref={host} tabIndex={-1} data-testid="timeline">
-        <div className={styles.canvas} ref={canvas} aria-hidden="true" />
+        <div className={styles.canvas} ref={canvas} aria-hidden="true">
+          <KonvaSurface ref={surface} />
+        </div>
         <div className={styles.playhead} ref={playhead} aria-hidden="true" />
         <ShotList onFocusChange={showFocus} />
       </div>

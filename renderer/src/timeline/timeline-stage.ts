@@ -9,7 +9,7 @@ import { endFrameOf, layoutProgramme, placeOfShot, startFrameOf, totalFrames } f
 import { numbersOf, shownProject } from "../state/selectors.ts";
 import { type Gesture, idle } from "./gesture.ts";
 import { hitTest, type Target } from "./hit-test.ts";
-import { createKonvaSurface } from "./konva-surface.ts";
+import type { SurfaceHandle } from "./KonvaSurface.tsx";
 import { lanesFor } from "./lanes.ts";
 import { timecodeStartOf } from "./paint-ruler.ts";
 import { paintTimeline } from "./paint-timeline.ts";
@@ -39,12 +39,17 @@ const shortProgrammeSeconds = 64;
 /** While playing the view turns like a page when the playhead comes this near to its end. */
 const pageTurnAt = 0.92;
 
-export function createTimelineStage(container: HTMLDivElement, playhead: HTMLElement, editor: Editor): TimelineStage {
+export function createTimelineStage(
+  container: HTMLDivElement,
+  surface: SurfaceHandle,
+  playhead: HTMLElement,
+  editor: Editor,
+): TimelineStage {
   const thumbnails = createThumbnails(() => surface.redraw());
   const text = createTextFit();
   let brushes: Brushes = { palette: readPalette(container), text, thumbnails, pixelRatio: 1 };
   let scene: Scene = firstScene();
-  const surface = createKonvaSurface(container, (context) => paintTimeline(context, scene, brushes));
+  surface.paintWith((context) => paintTimeline(context, scene, brushes));
   let projectId: string | null = null;
   let focusedByPointer = false;
 
@@ -206,7 +211,6 @@ export function createTimelineStage(container: HTMLDivElement, playhead: HTMLEle
       unsubscribe();
       resizing.disconnect();
       thumbnails.close();
-      surface.destroy();
     },
   };
 }
