@@ -86,7 +86,7 @@ export function menuTemplate({ isMac, isDevelopment, send }: MenuOptions): Item[
         line,
         item("zoom.in", "Zoom In", "="),
         item("zoom.out", "Zoom Out", "-"),
-        item("zoom.fit", "Zoom to Fit", "Shift+Z"),
+        item("timeline.toggle", "All Passes or Open Pass", "Shift+Z"),
         line,
         item("jobs", "Jobs and Spending", "CmdOrCtrl+J"),
         line,

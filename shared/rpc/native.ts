@@ -23,7 +23,7 @@ export const menuCommands = [
   "play",
   "zoom.in",
   "zoom.out",
-  "zoom.fit",
+  "timeline.toggle",
   "settings",
   "shortcuts",
 ] as const;

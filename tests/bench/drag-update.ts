@@ -90,7 +90,7 @@ async function startDrag(page: Page, shots: number, zoom: "working" | "fit"): Pr
   for (let step = 0; step <= from + 4; step += 1) await page.keyboard.press("ArrowRight");
   // Back from a later one, it stands clear of the end of the view, where a drag would scroll.
   for (let step = 0; step < 4; step += 1) await page.keyboard.press("ArrowLeft");
-  if (zoom === "fit") await page.getByRole("button", { name: /Zoom to fit/ }).click();
+  if (zoom === "fit") await page.getByRole("button", { name: "All passes", exact: true }).click();
   const id = (await list.getByRole("option", { selected: true }).getAttribute("id"))?.replace("timeline-", "") ?? "";
   const probe = await timeline.evaluateHandle((element: HTMLElement) => element.shotlineTimeline as TimelineProbe);
   const edge = () => probe.evaluate((asked, shotId) => asked.edge(shotId, "end"), id);

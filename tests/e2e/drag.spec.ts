@@ -91,6 +91,7 @@ test("a shot is dragged to another place, also into another pass", async ({ edit
   await editor.open([[4, 3, 2], [5]]);
   await editor.dragShot(2, "left", 0);
   await editor.expectSaved("2+4+3 | 5");
+  await editor.show("All passes");
   expect(await editor.shownOrder()).toEqual([2, 0, 1, 3]);
   await editor.dragShot(1, "right", 3);
   await editor.expectSaved("2+4 | 5+3");
@@ -101,6 +102,7 @@ test("a shot is dragged to another place, also into another pass", async ({ edit
 
 test("a shot does not go where it has no room, and the reason is said", async ({ editor, page }) => {
   await editor.open([[4, 3], [15]]);
+  await editor.show("All passes");
   await editor.dragShot(0, "right", 2);
   await expect(editor.wall).toContainText("The pass has 0 s left, and the shot needs 4 s.");
   await editor.expectSaved("4+3 | 15");

@@ -62,7 +62,7 @@ export class EditorDriver {
     return id;
   }
 
-  async #ask<Question extends "edge" | "shot" | "addButton">(
+  async #ask<Question extends "edge" | "shot" | "addButton" | "room" | "wall">(
     question: Question,
     ...about: Parameters<TimelineProbe[Question]>
   ): Promise<Point> {
@@ -80,6 +80,25 @@ export class EditorDriver {
   /** Where an edge lies on the page. */
   edgeOf(shotIndex: number, edge: Edge): Promise<Point> {
     return this.#ask("edge", this.shot(shotIndex), edge);
+  }
+
+  /** The middle of the room left in the open pass. */
+  room(): Promise<Point> {
+    return this.#ask("room");
+  }
+
+  /** Where the limit of the open pass lies. */
+  passLimit(): Promise<Point> {
+    return this.#ask("wall");
+  }
+
+  /** Shows one pass alone or all passes in a row, by the switch under the timeline. */
+  async show(view: "Pass" | "All passes"): Promise<void> {
+    const part = this.page
+      .getByRole("group", { name: "Timeline view" })
+      .getByRole("button", { name: view, exact: true });
+    await part.click();
+    await expect(part).toHaveAttribute("aria-pressed", "true");
   }
 
   /** Pixels of so many seconds at the zoom in force. */

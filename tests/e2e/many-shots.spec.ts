@@ -5,7 +5,7 @@ import { expect, test } from "./test.ts";
 
 test("2,000 shots fit into view, and the selected one can be dragged there", async ({ editor, page }) => {
   await editor.open(manyShots(2000));
-  await page.getByRole("button", { name: /Zoom to fit/ }).click();
+  await editor.show("All passes");
   const box = await editor.timeline.boundingBox();
   const last = await editor.edgeOf(1999, "end");
   expect(last.x).toBeLessThanOrEqual((box?.x ?? 0) + (box?.width ?? 0));

@@ -83,7 +83,7 @@ const projectCommands: Readonly<Record<ProjectCommand, (project: Project) => voi
   "loop.programme": () => editor.setLoop(editor.get().loop === "programme" ? "none" : "programme"),
   "zoom.in": () => sendTimelineCommand("zoom.in"),
   "zoom.out": () => sendTimelineCommand("zoom.out"),
-  "zoom.fit": () => sendTimelineCommand("zoom.fit"),
+  "timeline.toggle": () => editor.showTimeline(editor.get().timelineView.shows === "pass" ? "programme" : "pass"),
 };
 
 /** The dialog that makes a take of the pass: drawn here for the animatic, by a service otherwise. */
@@ -159,22 +159,34 @@ function currentPass(project: Project): Pass | null {
   );
 }
 
-/** Adds a shot to a pass behind the selected one, as long as there is room for, three seconds at most. */
-export function addShotTo(pass: Pass, index: number): void {
-  const limits = limitsOf(pass.profile);
-  const leftMs = Math.floor((limits.totalMs.max - totalMs(pass)) / limits.stepMs) * limits.stepMs;
-  const shot: Shot = { id: makeId("shot"), durationMs: Math.max(limits.shotMs.min, Math.min(3000, leftMs)) };
-  void editor.apply({ type: "shot.add", passId: pass.id, index, shot });
-  selectAndShow(pass.id, shot.id);
+/** Shows a pass on the timeline from its start to its limit, with the playhead at its start. */
+export function openPass(passId: string): void {
+  const project = shownProject(editor.get());
+  const placed = project && programmeOf(project).find((each) => each.pass.id === passId);
+  if (!placed) return;
+  editor.select({ passId, shotId: null });
+  editor.seek(placed.startFrame);
+  editor.showTimeline("pass");
 }
 
-/** Selects what was just added and moves the playhead there; nothing when the edit was refused. */
-function selectAndShow(passId: string, shotId: string): void {
+/** Adds a shot to a pass at `index`: of `durationMs`, else as long as there is room for, three seconds at most. Its id; null when it was refused. */
+export function addShotTo(pass: Pass, index: number, durationMs?: number): string | null {
+  const limits = limitsOf(pass.profile);
+  const leftMs = Math.floor((limits.totalMs.max - totalMs(pass)) / limits.stepMs) * limits.stepMs;
+  const lengthMs = durationMs ?? Math.max(limits.shotMs.min, Math.min(3000, leftMs));
+  const shot: Shot = { id: makeId("shot"), durationMs: lengthMs };
+  void editor.apply({ type: "shot.add", passId: pass.id, index, shot });
+  return selectAndShow(pass.id, shot.id) ? shot.id : null;
+}
+
+/** Selects what was just added and moves the playhead there; false when the edit was refused. */
+function selectAndShow(passId: string, shotId: string): boolean {
   const project = shownProject(editor.get());
   const found = project && findPlaced(project, { passId, shotId });
-  if (!found) return;
+  if (!found) return false;
   editor.select({ passId, shotId });
   editor.seek(found.placed.startFrame);
+  return true;
 }
 
 function addShot(project: Project): void {

@@ -6,7 +6,7 @@ import { formatSeconds } from "../../../shared/budget/wall.ts";
 import { limitsOf } from "../../../shared/models/profiles.ts";
 import { totalMs } from "../../../shared/project/layout.ts";
 import type { Element, Pass } from "../../../shared/project/model.ts";
-import { generatePass, runCommand } from "../commands/commands.ts";
+import { generatePass, openPass, runCommand } from "../commands/commands.ts";
 import { shortcutOf } from "../commands/keymap.ts";
 import { isMac } from "../commands/platform.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
@@ -14,7 +14,7 @@ import { priceOfPasses, priceOfPlanned } from "../generation/pass-price.ts";
 import { BudgetBar } from "../preflight/BudgetBar.tsx";
 import { makeId } from "../state/make-id.ts";
 import { problemsOf } from "../state/plan-problems.ts";
-import { programmeOf, shownProject } from "../state/selectors.ts";
+import { shownProject } from "../state/selectors.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { IconButton, joinClasses, Tip } from "../ui/Button.tsx";
 import menuStyles from "../ui/Menu.module.css";
@@ -140,7 +140,7 @@ const PassItem = memo(function PassItem({ pass, elements, position, count, selec
         className={styles.select}
         aria-current={selected}
         title={`${pass.scene} ${pass.name}`}
-        onClick={() => selectPass(pass.id)}
+        onClick={() => openPass(pass.id)}
         onKeyDown={(event) => {
           if (!event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
           event.preventDefault();
@@ -224,13 +224,6 @@ function PassMenu({ pass }: { pass: Pass }) {
       </Menu.Portal>
     </Menu.Root>
   );
-}
-
-function selectPass(passId: string): void {
-  const project = shownProject(editor.get());
-  const placed = project && programmeOf(project).find((each) => each.pass.id === passId);
-  editor.select({ passId, shotId: null });
-  if (placed) editor.seek(placed.startFrame);
 }
 
 function movePass(passId: string, by: -1 | 1): void {

@@ -16,6 +16,11 @@ export type SaveState =
   | { readonly kind: "saving" }
   | ({ readonly kind: "failed" } & ErrorData);
 
+/** What the timeline shows: one pass from its start to its limit, or all passes in a row. A new object shows it whole again. */
+export interface TimelineView {
+  readonly shows: "pass" | "programme";
+}
+
 /** What the player repeats. */
 export type LoopMode = "none" | "pass" | "programme";
 
@@ -28,6 +33,7 @@ export interface EditorState {
   /** What stopped the last edit or stops the drag under way. */
   readonly wall: Wall | null;
   readonly selection: Selection;
+  readonly timelineView: TimelineView;
   /** Frame of the programme, from 0. */
   readonly playheadFrame: number;
   readonly playing: boolean;
@@ -47,6 +53,7 @@ export const initialState: EditorState = {
   preview: null,
   wall: null,
   selection: { passId: null, shotId: null },
+  timelineView: { shows: "pass" },
   playheadFrame: 0,
   playing: false,
   speed: 1,

@@ -9,7 +9,7 @@ import type { Project } from "../../../shared/project/model.ts";
 import type { ProjectView } from "../../../shared/rpc/projects-contract.ts";
 import type { AppEvent } from "../../../shared/rpc/runtime-contract.ts";
 import { type CoreClient, describeError } from "../api/client.ts";
-import { type EditorState, initialState, type LoopMode, type Selection } from "./editor-state.ts";
+import { type EditorState, initialState, type LoopMode, type Selection, type TimelineView } from "./editor-state.ts";
 import { programmeFrames, shownProject } from "./selectors.ts";
 import { shareView } from "./share-unchanged.ts";
 import { createStore, type Store } from "./store.ts";
@@ -27,6 +27,8 @@ export interface Editor extends Pick<Store<EditorState>, "get" | "subscribe"> {
   setPreview(project: Project | null): void;
   showWall(wall: Wall | null): void;
   select(selection: Partial<Selection>): void;
+  /** Shows the selected pass alone, or all passes; whole, also when it was zoomed into. */
+  showTimeline(shows: TimelineView["shows"]): void;
   seek(frame: number): void;
   play(speed?: number): void;
   pause(): void;
@@ -207,6 +209,8 @@ export function createEditor(client: CoreClient, tellProblem: (problem: ErrorDat
       store.set({ selection: next });
       if (next.shotId !== null) keepSelection();
     },
+
+    showTimeline: (shows) => store.set({ timelineView: { shows } }),
 
     seek(frame) {
       const project = shownProject(store.get());

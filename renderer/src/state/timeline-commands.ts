@@ -1,6 +1,6 @@
 /** Owns the line from menu and keyboard to the timeline, which alone knows its zoom. */
 
-export type TimelineCommand = "zoom.in" | "zoom.out" | "zoom.fit";
+export type TimelineCommand = "zoom.in" | "zoom.out";
 
 const listeners = new Set<(command: TimelineCommand) => void>();
 

@@ -40,8 +40,8 @@ export function ShotList({ onFocusChange }: { onFocusChange: (focused: boolean) 
       onBlur={() => onFocusChange(false)}
     >
       <span id="timeline-keys">
-        Left and right choose a shot. Full stop and comma lengthen and shorten it, with Alt they roll, with Shift they
-        squeeze. Alt with left or right moves it.
+        Left and right choose a shot, Enter opens its pass. Full stop and comma lengthen and shorten it, with Alt they
+        roll, with Shift they squeeze. Alt with left or right moves it.
       </span>
       {shown.map((pass, index) => (
         <PassOptions
@@ -106,7 +106,7 @@ const steps: Readonly<Record<string, number>> = {
   End: Number.POSITIVE_INFINITY,
 };
 
-/** Arrow keys choose a shot here; elsewhere in the window they move the playhead. Enter brings the playhead to the shot. */
+/** Arrow keys choose a shot here; elsewhere in the window they move the playhead. Enter brings the playhead to the shot and opens its pass. */
 function moveSelection(event: KeyboardEvent): void {
   if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
   const { view, selection, playheadFrame } = editor.get();
@@ -135,4 +135,5 @@ function seekToShot(shotId: string): void {
   if (!found) return;
   editor.pause();
   editor.seek(found.placed.startFrame);
+  editor.showTimeline("pass");
 }

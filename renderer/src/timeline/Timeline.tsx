@@ -1,8 +1,11 @@
 /** Owns the timeline in the page: the canvas, the same shots as a list, what stopped an edit, and the zoom buttons. */
-import { Maximize2, ZoomIn, ZoomOut } from "lucide-react";
+import { ZoomIn, ZoomOut } from "lucide-react";
 import { useCallback, useEffect, useRef } from "react";
+import { shortcutOf } from "../commands/keymap.ts";
+import { isMac } from "../commands/platform.ts";
+import type { TimelineView } from "../state/editor-state.ts";
 import { onTimelineCommand, sendTimelineCommand, type TimelineCommand } from "../state/timeline-commands.ts";
-import { editor } from "../state/use-editor.ts";
+import { editor, useEditor } from "../state/use-editor.ts";
 import { KonvaSurface, type SurfaceHandle } from "./KonvaSurface.tsx";
 import { attachPointer } from "./pointer-input.ts";
 import { ShotList } from "./ShotList.tsx";
@@ -50,10 +53,31 @@ export function Timeline() {
         <ZoomButton command="zoom.in" label="Zoom in (+)">
           <ZoomIn size={15} />
         </ZoomButton>
-        <ZoomButton command="zoom.fit" label="Zoom to fit (Shift+Z)">
-          <Maximize2 size={14} />
-        </ZoomButton>
+        <ViewSwitch />
       </div>
+    </div>
+  );
+}
+
+/** Which of the two views is on; a press on that one shows it whole again. */
+function ViewSwitch() {
+  const { shows } = useEditor((state) => state.timelineView);
+  const part = (view: TimelineView["shows"], text: string) => (
+    <button
+      type="button"
+      className={styles.view}
+      aria-pressed={shows === view}
+      title={`${text} (${shortcutOf("timeline.toggle", isMac)} switches)`}
+      onClick={() => editor.showTimeline(view)}
+    >
+      {text}
+    </button>
+  );
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot take this shape
+    <div className={styles.views} role="group" aria-label="Timeline view">
+      {part("pass", "Pass")}
+      {part("programme", "All passes")}
     </div>
   );
 }
@@ -81,6 +105,5 @@ function ZoomButton({
 }
 
 function runCommand(stage: TimelineStage, command: TimelineCommand): void {
-  if (command === "zoom.fit") stage.fit();
-  else stage.zoomBy(command === "zoom.in" ? zoomStep : 1 / zoomStep);
+  stage.zoomBy(command === "zoom.in" ? zoomStep : 1 / zoomStep);
 }

@@ -12,6 +12,7 @@ import { timebaseOf } from "../../../shared/time/rate.ts";
 import { layoutProgramme, type ProgrammeLayout, placeOfShot } from "../state/programme-layout.ts";
 import { type DropPlace, dropPlaceAt } from "./drop-place.ts";
 import type { Edge } from "./hit-test.ts";
+import type { Span } from "./time-scale.ts";
 
 /** Keys held during a drag. */
 export interface Modifiers {
@@ -30,6 +31,8 @@ interface Press {
   readonly grip: Grip;
   readonly contentPx: number;
   readonly pxPerFrame: number;
+  /** Where a shot may be dropped. */
+  readonly within: Span;
 }
 
 /** `preview` is the very same project as before when nothing has changed. */
@@ -63,8 +66,16 @@ const dayMs = 86_400_000;
 export const idle: Gesture = { phase: "idle" };
 
 /** The button goes down on an edge or a shot. */
-export function press(project: Project, grip: Grip, contentPx: number, pxPerFrame: number): Gesture {
-  return { phase: "pressing", press: { project, layout: layoutProgramme(project), grip, contentPx, pxPerFrame } };
+export function press(
+  project: Project,
+  grip: Grip,
+  contentPx: number,
+  { pxPerFrame, within }: { readonly pxPerFrame: number; readonly within: Span },
+): Gesture {
+  return {
+    phase: "pressing",
+    press: { project, layout: layoutProgramme(project), grip, contentPx, pxPerFrame, within },
+  };
 }
 
 /** The pointer moves, or a modifier changes under a resting pointer. */
@@ -139,7 +150,9 @@ function resize(
 }
 
 function moveShot(started: Press, shotId: string, contentPx: number): Gesture {
-  const drop = dropPlaceAt(started.layout, contentPx / started.pxPerFrame, shotId);
+  const { startFrame, endFrame } = started.within;
+  const frame = Math.max(startFrame, Math.min(endFrame - 1, contentPx / started.pxPerFrame));
+  const drop = dropPlaceAt(started.layout, frame, shotId);
   const edit: EditOf<"shot.move"> = { type: "shot.move", shotId, passId: drop.passId, index: drop.index };
   const { project, stoppedBy } = applyWithin(started.project, edit, [shotId], drop.passId);
   const changes = project !== started.project;

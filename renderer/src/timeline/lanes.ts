@@ -1,5 +1,5 @@
 /** Owns the rows of the timeline from top to bottom, and the boxes inside them that painting and hit testing must agree on. */
-import { insetPx, scrollPxMax, type TimeScale } from "./time-scale.ts";
+import { type Span, scrollBounds, type TimeScale } from "./time-scale.ts";
 
 /** Tops and heights in CSS pixels from the top of the stage. */
 export interface Lanes {
@@ -34,17 +34,18 @@ export function addButtonX(startX: number, endX: number): number | null {
 }
 
 /** The scroll bar's thumb; null when all is in view. */
-export function scrollThumb(scale: TimeScale, frames: number): { x: number; widthPx: number } | null {
-  const most = scrollPxMax(scale, frames);
-  if (most <= -insetPx) return null;
+export function scrollThumb(scale: TimeScale, span: Span): { x: number; widthPx: number } | null {
+  const { least, most } = scrollBounds(scale, span);
+  if (most <= least) return null;
   const trackPx = scale.widthPx - 8;
-  const widthPx = Math.max(32, (trackPx * scale.widthPx) / (most + insetPx + scale.widthPx));
-  return { x: 4 + ((trackPx - widthPx) * (scale.scrollPx + insetPx)) / (most + insetPx), widthPx };
+  const widthPx = Math.max(32, (trackPx * scale.widthPx) / (most - least + scale.widthPx));
+  return { x: 4 + ((trackPx - widthPx) * (scale.scrollPx - least)) / (most - least), widthPx };
 }
 
 /** Content pixels scrolled for each pixel that the thumb is dragged. */
-export function scrollPerThumbPx(scale: TimeScale, frames: number): number {
-  const thumb = scrollThumb(scale, frames);
+export function scrollPerThumbPx(scale: TimeScale, span: Span): number {
+  const thumb = scrollThumb(scale, span);
   if (!thumb) return 0;
-  return (scrollPxMax(scale, frames) + insetPx) / Math.max(1, scale.widthPx - 8 - thumb.widthPx);
+  const { least, most } = scrollBounds(scale, span);
+  return (most - least) / Math.max(1, scale.widthPx - 8 - thumb.widthPx);
 }

@@ -1,6 +1,6 @@
 /** Owns what is painted over the shots: selection, the edge in hand, the wall, and where a shot would land. */
 import { formatSeconds } from "../../../shared/budget/wall.ts";
-import { placeOfShot, type ShotPlace, shotOf, startFrameOf } from "../state/programme-layout.ts";
+import { endFrameOf, placeOfShot, type ShotPlace, shotOf, startFrameOf } from "../state/programme-layout.ts";
 import { type Gesture, previewOf } from "./gesture.ts";
 import type { Edge } from "./hit-test.ts";
 import { type Box, isInView, paintCard, shotBox } from "./paint-shots.ts";
@@ -10,7 +10,7 @@ import { xOfFrame } from "./time-scale.ts";
 export function paintMarks(context: Context, scene: Scene, brushes: Brushes): void {
   paintSelection(context, scene, brushes);
   const { gesture, hover } = scene;
-  if (scene.blocked) paintWall(context, scene, brushes, scene.blocked.shotId, scene.blocked.edge);
+  if (scene.blocked && !standsAtWallOfPass(scene, scene.blocked)) paintWall(context, scene, brushes, scene.blocked);
   if (gesture.phase === "moving") paintDrop(context, scene, brushes, gesture);
   else if (gesture.phase === "resizing") paintHeldEdge(context, scene, brushes, gesture);
   else if (hover.kind === "edge") paintEdge(context, scene, brushes, hover.shotId, hover.edge, brushes.palette.text);
@@ -98,7 +98,7 @@ function paintHeldEdge(
 }
 
 /** A small label over everything, kept inside the view. */
-function paintPill(
+export function paintPill(
   context: Context,
   scene: Scene,
   brushes: Brushes,
@@ -120,8 +120,16 @@ function paintPill(
   flushTexts(context);
 }
 
+type Blocked = NonNullable<Scene["blocked"]>;
+
+/** Whether the stopped edge lies on the limit of the open pass, which is lit itself. */
+function standsAtWallOfPass({ layout, open }: Scene, { shotId, edge }: Blocked): boolean {
+  const place = placeOfShot(layout, shotId);
+  return place !== null && edge === "end" && endFrameOf(layout, place) === open?.limitFrame;
+}
+
 /** A wall: a solid bar at the edge that cannot go on, hatched on the side it was pulled to. */
-function paintWall(context: Context, scene: Scene, brushes: Brushes, shotId: string, edge: Edge): void {
+function paintWall(context: Context, scene: Scene, brushes: Brushes, { shotId, edge }: Blocked): void {
   const found = edgeX(scene, brushes, shotId, edge);
   if (!found) return;
   const { x, box } = found;

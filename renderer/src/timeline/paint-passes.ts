@@ -1,6 +1,6 @@
 /** Owns how the header strip of a pass is painted: scene, name, what its budget has left, and the button for one more shot. */
 import type { Pass } from "../../../shared/project/model.ts";
-import { passAtFrame, totalFrames } from "../state/programme-layout.ts";
+import { passAtFrame } from "../state/programme-layout.ts";
 import { addButtonPx, addButtonX } from "./lanes.ts";
 import { type Brushes, type Context, fontOf, type Scene, snap, writeText } from "./scene.ts";
 import { budgetFigures, type PassBudget, passBudget } from "./shot-texts.ts";
@@ -43,11 +43,11 @@ const barFromPx = 6;
 
 /** Zoomed far out: one strip that names a pass here and there, and shows which do not fit and which one is selected. */
 export function paintPassOverview(context: Context, scene: Scene, brushes: Brushes): void {
-  const { layout, scale, lanes } = scene;
+  const { layout, scale, lanes, span } = scene;
   const { palette } = brushes;
   const { top, height } = lanes.header;
   const startX = Math.max(0, xOfFrame(scale, 0));
-  const endX = Math.min(scale.widthPx, xOfFrame(scale, totalFrames(layout)));
+  const endX = Math.min(scale.widthPx, xOfFrame(scale, span.endFrame));
   context.fillStyle = palette.pass;
   context.fillRect(startX, top + 2, endX - startX, height - 2);
   const last = passAtFrame(layout, frameAtX(scale, scale.widthPx));

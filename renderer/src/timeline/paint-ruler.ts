@@ -1,6 +1,5 @@
 /** Owns how the ruler and the scroll bar are painted. */
 import { parseTimecode } from "../../../shared/time/timecode.ts";
-import { totalFrames } from "../state/programme-layout.ts";
 import { rulerHeightPx, scrollThumb } from "./lanes.ts";
 import { rulerTicks } from "./ruler-ticks.ts";
 import { type Brushes, type Context, fontOf, hairline, type Scene, snap } from "./scene.ts";
@@ -8,6 +7,7 @@ import { frameAtX, xOfFrame } from "./time-scale.ts";
 
 /** Room of one label: eleven figures and air. */
 const labelGapPx = 92;
+const limitLabelPx = 16;
 
 /** The programme's start as a frame; zero when it is no timecode of the project's rate. */
 export function timecodeStartOf(start: string, rate: Parameters<typeof parseTimecode>[1]): number {
@@ -15,7 +15,7 @@ export function timecodeStartOf(start: string, rate: Parameters<typeof parseTime
 }
 
 export function paintRuler(context: Context, scene: Scene, brushes: Brushes): void {
-  const { scale, layout } = scene;
+  const { scale, layout, open } = scene;
   const { palette } = brushes;
   context.fillStyle = palette.ruler;
   context.fillRect(0, 0, scale.widthPx, rulerHeightPx);
@@ -24,7 +24,7 @@ export function paintRuler(context: Context, scene: Scene, brushes: Brushes): vo
     startFrame: scene.timecodeStart,
     pxPerFrame: scale.pxPerFrame,
     fromFrame: frameAtX(scale, -labelGapPx),
-    toFrame: frameAtX(scale, scale.widthPx),
+    toFrame: Math.min(frameAtX(scale, scale.widthPx), open ? scene.span.endFrame : Number.POSITIVE_INFINITY),
     labelGapPx,
   });
   const line = hairline(brushes);
@@ -35,16 +35,21 @@ export function paintRuler(context: Context, scene: Scene, brushes: Brushes): vo
   }
   context.font = fontOf(brushes, 10.5, 400);
   context.fillStyle = palette.textMuted;
+  // The open pass's limit is written at its end.
+  const labelsEndX = open ? xOfFrame(scale, open.limitFrame) - limitLabelPx : Number.POSITIVE_INFINITY;
   for (const { frame, label } of ticks) {
-    if (label !== null) context.fillText(label, snap(xOfFrame(scale, frame) + 4, brushes), 11);
+    const x = xOfFrame(scale, frame);
+    if (label !== null && (x + labelGapPx < labelsEndX || x > labelsEndX + limitLabelPx)) {
+      context.fillText(label, snap(x + 4, brushes), 11);
+    }
   }
   context.fillStyle = palette.line;
   context.fillRect(0, snap(rulerHeightPx, brushes) - line, scale.widthPx, line);
 }
 
 export function paintScrollbar(context: Context, scene: Scene, brushes: Brushes): void {
-  const { lanes, scale, hover } = scene;
-  const thumb = scrollThumb(scale, totalFrames(scene.layout));
+  const { lanes, scale, span, hover } = scene;
+  const thumb = scrollThumb(scale, span);
   if (!thumb) return;
   context.fillStyle = hover.kind === "scrollbar" ? brushes.palette.lineStrong : brushes.palette.line;
   context.beginPath();

@@ -36,9 +36,10 @@ export interface Box {
 
 /** Paints every shot in view. */
 export function paintShots(context: Context, scene: Scene, brushes: Brushes): void {
-  const { layout, scale, lanes } = scene;
-  const first = shotAtFrame(layout, frameAtX(scale, 0));
-  const last = shotAtFrame(layout, frameAtX(scale, scale.widthPx));
+  const { layout, scale, lanes, open, span } = scene;
+  const endFrame = open?.endFrame ?? span.endFrame;
+  const first = shotAtFrame(layout, Math.max(span.startFrame, frameAtX(scale, 0)));
+  const last = shotAtFrame(layout, Math.min(endFrame - 0.5, frameAtX(scale, scale.widthPx)));
   if (!first || !last) return;
   const { top, height } = lanes.shots;
   const lifted = scene.gesture.phase === "moving" ? scene.gesture.edit.shotId : null;
@@ -287,6 +288,7 @@ function paintTransition(context: Context, brushes: Brushes, shot: Shot, box: Bo
 
 /** The layout's place of the shot that the pointer or the keyboard is on, when it is in view. */
 export function isInView(layout: ProgrammeLayout, scene: Scene, place: ShotPlace): boolean {
+  if (scene.open && scene.open.index !== place.passIndex) return false;
   const startX = xOfFrame(scene.scale, startFrameOf(layout, place));
   return startX < scene.scale.widthPx && xOfFrame(scene.scale, endFrameOf(layout, place)) > 0;
 }

@@ -18,6 +18,7 @@ export interface Palette {
   readonly accent: string;
   readonly textOnAccent: string;
   readonly accentFill: string;
+  readonly accentQuiet: string;
   readonly playhead: string;
   readonly warning: string;
   readonly danger: string;
@@ -47,6 +48,7 @@ export function readPalette(element: Element): Palette {
     accent: read("--accent"),
     textOnAccent: read("--text-on-accent"),
     accentFill: read("--accent-fill"),
+    accentQuiet: read("--accent-quiet"),
     playhead: read("--playhead"),
     warning: read("--warning"),
     danger: read("--danger"),

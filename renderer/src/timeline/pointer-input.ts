@@ -1,10 +1,12 @@
 /** Owns what the pointer does to the timeline: selects, drags edges and shots through the gesture, scrubs, scrolls and zooms. */
-import { addShotTo } from "../commands/commands.ts";
+import { limitsOf } from "../../../shared/models/profiles.ts";
+import type { Pass } from "../../../shared/project/model.ts";
+import { addShotTo, openPass } from "../commands/commands.ts";
 import type { Editor } from "../state/editor.ts";
-import { totalFrames } from "../state/programme-layout.ts";
 import { cancel, type Grip, type Modifiers, move, press, previewOf, release, settle, wallOf } from "./gesture.ts";
 import type { Target } from "./hit-test.ts";
 import { scrollPerThumbPx, scrollThumb } from "./lanes.ts";
+import { roomOf } from "./open-pass.ts";
 import { type PointerSample, startPointerSession } from "./pointer-session.ts";
 import { createPreviewFeed } from "./preview-feed.ts";
 import { frameUnder, type TimelineStage } from "./timeline-stage.ts";
@@ -21,6 +23,9 @@ export function attachPointer(host: HTMLElement, stage: TimelineStage, editor: E
   let abandon: (() => void) | null = null;
   let autoScroll = 0;
   let box = host.getBoundingClientRect();
+  let roomPressed = false;
+  /** The shot that the last click in the room added. */
+  let addedShotId: string | null = null;
 
   const pointOf = (at: { clientX: number; clientY: number }) => ({ x: at.clientX - box.left, y: at.clientY - box.top });
 
@@ -65,10 +70,11 @@ export function attachPointer(host: HTMLElement, stage: TimelineStage, editor: E
   }
 
   function dragShot(down: PointerEvent, grip: Grip): void {
-    const { project, scale } = stage.scene();
+    const { project, scale, open, span } = stage.scene();
+    const within = open ? { startFrame: open.startFrame, endFrame: open.endFrame } : span;
     const contentPx = (sample: { clientX: number; clientY: number }) =>
       pointOf(sample).x + stage.scene().scale.scrollPx;
-    let gesture = press(project, grip, contentPx(down), scale.pxPerFrame);
+    let gesture = press(project, grip, contentPx(down), { pxPerFrame: scale.pxPerFrame, within });
     const pass = project.passes.find((each) => each.shots.some((shot) => shot.id === grip.shotId));
     editor.showWall(null);
     stage.setGesture(gesture);
@@ -118,16 +124,15 @@ export function attachPointer(host: HTMLElement, stage: TimelineStage, editor: E
   }
 
   function dragScrollbar(down: PointerEvent): void {
-    const { scale, layout } = stage.scene();
-    const frames = totalFrames(layout);
-    const thumb = scrollThumb(scale, frames);
+    const { scale, span } = stage.scene();
+    const thumb = scrollThumb(scale, span);
     if (!thumb) return;
     const x = pointOf(down).x;
     if (x < thumb.x || x > thumb.x + thumb.widthPx) {
       stage.scrollBy(Math.sign(x - thumb.x) * scale.widthPx * 0.9);
       return;
     }
-    const perPx = scrollPerThumbPx(scale, frames);
+    const perPx = scrollPerThumbPx(scale, span);
     follow(down, {
       move: (sample) => {
         const wanted = scale.scrollPx + (pointOf(sample).x - x) * perPx;
@@ -147,12 +152,40 @@ export function attachPointer(host: HTMLElement, stage: TimelineStage, editor: E
     else if (target.kind === "scrollbar") dragScrollbar(event);
     else if (target.kind === "pass") editor.select({ passId: target.passId, shotId: null });
     else if (target.kind === "add-shot") addShot(target.passId);
+    else if (target.kind === "room") roomPressed = true;
     else dragShot(event, target);
   }
 
+  function passOf(passId: string): Pass | undefined {
+    return stage.scene().project.passes.find((each) => each.id === passId);
+  }
+
   function addShot(passId: string): void {
-    const pass = stage.scene().project.passes.find((each) => each.id === passId);
+    const pass = passOf(passId);
     if (pass) addShotTo(pass, pass.shots.length);
+  }
+
+  /** A click in the room adds a shot of the shortest length; the second click of a double click makes it fill the room. */
+  function onClick(event: MouseEvent): void {
+    const target = stage.targetAt(pointOf(event));
+    const pressed = roomPressed;
+    roomPressed = false;
+    if (event.detail !== 1) return;
+    const pass = pressed && target.kind === "room" ? passOf(target.passId) : undefined;
+    addedShotId = pass ? addShotTo(pass, pass.shots.length, limitsOf(pass.profile).shotMs.min) : null;
+  }
+
+  function onDoubleClick(event: MouseEvent): void {
+    const { open } = stage.scene();
+    if (open) {
+      const freeMs = roomOf(open.pass)?.freeMs ?? 0;
+      if (addedShotId === null || freeMs === 0) return;
+      void editor.apply({ type: "shot.resize", shotId: addedShotId, edge: "end", deltaMs: freeMs, mode: "ripple" });
+      return;
+    }
+    const target = stage.targetAt(pointOf(event));
+    if (target.kind === "pass") openPass(target.passId);
+    else if (target.kind === "shot") editor.showTimeline("pass");
   }
 
   function onMove(event: PointerEvent): void {
@@ -177,6 +210,8 @@ export function attachPointer(host: HTMLElement, stage: TimelineStage, editor: E
 
   const { signal } = listening;
   host.addEventListener("pointerdown", onDown, { signal });
+  host.addEventListener("click", onClick, { signal });
+  host.addEventListener("dblclick", onDoubleClick, { signal });
   host.addEventListener("pointermove", onMove, { signal });
   host.addEventListener("pointerleave", () => stage.setHover({ kind: "nothing" }), { signal });
   host.addEventListener("wheel", onWheel, { signal, passive: false });
@@ -193,6 +228,6 @@ function scrollSpeed(x: number, widthPx: number): number {
 
 function cursorOf(target: Target): string {
   if (target.kind === "edge") return "ew-resize";
-  if (target.kind === "add-shot") return "pointer";
+  if (target.kind === "add-shot" || target.kind === "room") return "pointer";
   return "default";
 }

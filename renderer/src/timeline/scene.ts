@@ -5,16 +5,21 @@ import type { ProgrammeLayout } from "../state/programme-layout.ts";
 import type { Gesture } from "./gesture.ts";
 import type { Edge, Target } from "./hit-test.ts";
 import type { Lanes } from "./lanes.ts";
+import type { OpenPass } from "./open-pass.ts";
 import type { Palette } from "./palette.ts";
 import type { TextFit } from "./text-fit.ts";
 import type { Thumbnails } from "./thumbnails.ts";
-import type { TimeScale } from "./time-scale.ts";
+import type { Span, TimeScale } from "./time-scale.ts";
 
 export interface Scene {
   readonly project: Project;
   readonly layout: ProgrammeLayout;
   readonly numbers: ReadonlyMap<string, number>;
   readonly scale: TimeScale;
+  /** The pass that is shown alone; null while all passes are shown in a row. */
+  readonly open: OpenPass | null;
+  /** What there is to scroll through. */
+  readonly span: Span;
   readonly lanes: Lanes;
   /** The timecode at which the programme starts, as a frame. */
   readonly timecodeStart: number;
@@ -22,6 +27,8 @@ export interface Scene {
   readonly selectedPassId: string | null;
   readonly playheadFrame: number;
   readonly hover: Target;
+  /** How many files are held over the timeline, to be dropped where `hover` is; 0 for none. */
+  readonly heldFiles: number;
   readonly gesture: Gesture;
   /** Where the last edit was stopped. */
   readonly blocked: { readonly shotId: string; readonly edge: Edge; readonly wall: Wall } | null;

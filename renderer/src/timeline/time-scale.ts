@@ -7,6 +7,12 @@ export interface TimeScale {
   readonly widthPx: number;
 }
 
+/** A stretch of the programme in frames: what there is to scroll through. */
+export interface Span {
+  readonly startFrame: number;
+  readonly endFrame: number;
+}
+
 /** Room left of the first frame, so that its edge and the playhead can be seen and caught. */
 export const insetPx = 16;
 /** Room right of the last frame when scrolled to the end, so that its edge can be pulled on. */
@@ -22,42 +28,44 @@ export function frameAtX(scale: TimeScale, x: number): number {
   return (x + scale.scrollPx) / scale.pxPerFrame;
 }
 
-/** The zoom at which the whole programme is in view. */
-export function fitPxPerFrame(widthPx: number, frames: number): number {
-  return Math.min(pxPerFrameMax, Math.max(1, widthPx - 2 * insetPx) / Math.max(1, frames));
+/** The whole span in view. */
+export function fitScale(widthPx: number, span: Span): TimeScale {
+  const frames = Math.max(1, span.endFrame - span.startFrame);
+  const pxPerFrame = Math.min(pxPerFrameMax, Math.max(1, widthPx - 2 * insetPx) / frames);
+  return { pxPerFrame, scrollPx: span.startFrame * pxPerFrame - insetPx, widthPx };
 }
 
-/** The whole programme in view. */
-export function fitScale(widthPx: number, frames: number): TimeScale {
-  return { pxPerFrame: fitPxPerFrame(widthPx, frames), scrollPx: -insetPx, widthPx };
-}
-
-/** Zooms by `factor` and keeps the frame at `aroundX` where it is. The farthest out is the whole programme in half the view. */
-export function zoomBy(scale: TimeScale, factor: number, aroundX: number, frames: number): TimeScale {
-  const least = fitPxPerFrame(scale.widthPx, frames) / 2;
+/** Zooms by `factor` and keeps the frame at `aroundX` where it is. Zooms out until the whole span is in view, and no farther. */
+export function zoomBy(scale: TimeScale, factor: number, aroundX: number, span: Span): TimeScale {
+  const least = fitScale(scale.widthPx, span).pxPerFrame;
   const pxPerFrame = Math.min(pxPerFrameMax, Math.max(least, scale.pxPerFrame * factor));
   const frame = frameAtX(scale, aroundX);
-  return scrollTo({ ...scale, pxPerFrame }, frame * pxPerFrame - aroundX, frames);
+  return scrollTo({ ...scale, pxPerFrame }, frame * pxPerFrame - aroundX, span);
 }
 
 /** Scrolls to a place in content pixels, as far as there is something to see. */
-export function scrollTo(scale: TimeScale, scrollPx: number, frames: number): TimeScale {
-  return { ...scale, scrollPx: Math.min(scrollPxMax(scale, frames), Math.max(-insetPx, scrollPx)) };
+export function scrollTo(scale: TimeScale, scrollPx: number, span: Span): TimeScale {
+  const { least, most } = scrollBounds(scale, span);
+  return { ...scale, scrollPx: Math.min(most, Math.max(least, scrollPx)) };
 }
 
-export function scrollPxMax(scale: TimeScale, frames: number): number {
-  const contentPx = frames * scale.pxPerFrame;
+/** How far the view scrolls, in content pixels; `most` is `least` where nothing does. */
+export function scrollBounds(scale: TimeScale, span: Span): { readonly least: number; readonly most: number } {
+  const startPx = span.startFrame * scale.pxPerFrame;
+  const endPx = span.endFrame * scale.pxPerFrame;
+  const least = startPx - insetPx;
   // What fits into the view does not scroll at all; what does not leaves room to pull on its last edge.
-  return contentPx + 2 * insetPx <= scale.widthPx ? -insetPx : contentPx + outsetPx - scale.widthPx;
+  const fits = endPx - startPx + 2 * insetPx <= scale.widthPx + 0.01;
+  return { least, most: fits ? least : endPx + outsetPx - scale.widthPx };
 }
 
 /** Scrolls just so far that the frames from `startFrame` to `endFrame` are in view, the start winning; unchanged when they are. */
-export function revealFrames(scale: TimeScale, startFrame: number, endFrame: number, frames: number): TimeScale {
+export function revealFrames(scale: TimeScale, startFrame: number, endFrame: number, span: Span): TimeScale {
   const margin = Math.min(48, scale.widthPx / 8);
   const startX = xOfFrame(scale, startFrame);
   const endX = xOfFrame(scale, endFrame);
-  if (startX < margin) return scrollTo(scale, scale.scrollPx + startX - margin, frames);
+  if (startX < margin) return scrollTo(scale, scale.scrollPx + startX - margin, span);
   if (endX <= scale.widthPx - margin) return scale;
   const wanted = Math.min(endX - scale.widthPx + margin, startX - margin);
-  return scrollTo(scale, scale.scrollPx + wanted, frames);
+  return scrollTo(scale, scale.scrollPx + wanted, span);
 }

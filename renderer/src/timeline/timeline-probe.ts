@@ -16,6 +16,10 @@ export interface TimelineProbe {
   edge(shotId: string, edge: Edge): PagePoint | null;
   shot(shotId: string): PagePoint | null;
   addButton(passId: string): PagePoint | null;
+  /** The middle of the room that is left in the open pass. */
+  room(): PagePoint | null;
+  /** Where the limit of the open pass lies. */
+  wall(): PagePoint | null;
   /** A point in the ruler. */
   frame(frame: number): PagePoint;
   pxPerFrame(): number;
@@ -36,13 +40,17 @@ export function probeOf(host: HTMLElement, stage: TimelineStage): TimelineProbe 
     const box = host.getBoundingClientRect();
     return { x: box.left + x, y: box.top + y };
   }
+  function shotsY(): number {
+    const { top, height } = stage.scene().lanes.shots;
+    return top + height / 2;
+  }
   function span(shotId: string): { startX: number; endX: number; middleY: number } | null {
-    const { layout, scale, lanes } = stage.scene();
+    const { layout, scale, open } = stage.scene();
     const place = placeOfShot(layout, shotId);
-    if (!place) return null;
+    if (!place || (open && open.index !== place.passIndex)) return null;
     const startX = xOfFrame(scale, startFrameOf(layout, place));
     const endX = xOfFrame(scale, endFrameOf(layout, place));
-    return { startX, endX, middleY: lanes.shots.top + lanes.shots.height / 2 };
+    return { startX, endX, middleY: shotsY() };
   }
   return {
     edge(shotId, edge) {
@@ -56,12 +64,21 @@ export function probeOf(host: HTMLElement, stage: TimelineStage): TimelineProbe 
       return found && onPage((found.startX + found.endX) / 2, found.middleY);
     },
     addButton(passId) {
-      const { layout, scale, lanes } = stage.scene();
+      const { layout, scale, lanes, open, span } = stage.scene();
       const index = layout.passes.findIndex((pass) => pass.id === passId);
-      if (index === -1) return null;
-      const startX = xOfFrame(scale, layout.passStarts[index] as number);
-      const x = addButtonX(startX, xOfFrame(scale, layout.passStarts[index + 1] as number));
+      if (index === -1 || (open && open.index !== index)) return null;
+      const endFrame = open ? span.endFrame : (layout.passStarts[index + 1] as number);
+      const x = addButtonX(xOfFrame(scale, layout.passStarts[index] as number), xOfFrame(scale, endFrame));
       return x === null ? null : onPage(x + addButtonPx / 2, lanes.header.top + lanes.header.height / 2);
+    },
+    room() {
+      const { open, scale } = stage.scene();
+      if (!open || open.limitFrame <= open.endFrame) return null;
+      return onPage(xOfFrame(scale, (open.endFrame + open.limitFrame) / 2), shotsY());
+    },
+    wall() {
+      const { open, scale } = stage.scene();
+      return open && onPage(xOfFrame(scale, open.limitFrame), shotsY());
     },
     frame: (frame) => onPage(xOfFrame(stage.scene().scale, frame) + 0.5, rulerHeightPx / 2),
     pxPerFrame: () => stage.scene().scale.pxPerFrame,

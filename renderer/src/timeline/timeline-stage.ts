@@ -5,12 +5,21 @@
 import type { Wall } from "../../../shared/budget/wall.ts";
 import type { Project } from "../../../shared/project/model.ts";
 import type { Editor } from "../state/editor.ts";
-import { endFrameOf, layoutProgramme, placeOfShot, startFrameOf, totalFrames } from "../state/programme-layout.ts";
+import type { EditorState, TimelineView } from "../state/editor-state.ts";
+import {
+  endFrameOf,
+  layoutProgramme,
+  type ProgrammeLayout,
+  passAtFrame,
+  placeOfShot,
+  startFrameOf,
+} from "../state/programme-layout.ts";
 import { numbersOf, shownProject } from "../state/selectors.ts";
 import { type Gesture, idle } from "./gesture.ts";
 import { hitTest, type Target } from "./hit-test.ts";
 import type { SurfaceHandle } from "./KonvaSurface.tsx";
 import { lanesFor } from "./lanes.ts";
+import { openPassAt, spanOf } from "./open-pass.ts";
 import { timecodeStartOf } from "./paint-ruler.ts";
 import { paintTimeline } from "./paint-timeline.ts";
 import { type Palette, readPalette } from "./palette.ts";
@@ -24,18 +33,13 @@ export interface TimelineStage {
   /** What lies at a point, in CSS pixels from the top left of the stage. */
   targetAt(point: { x: number; y: number }): Target;
   setGesture(gesture: Gesture): void;
-  setHover(target: Target): void;
+  setHover(target: Target, heldFiles?: number): void;
   setFocused(focused: boolean): void;
   scrollBy(px: number): void;
   zoomBy(factor: number, aroundX?: number): void;
-  /** Zooms so that the whole programme is in view. */
-  fit(): void;
   destroy(): void;
 }
 
-/** Shown at once when there is more than fits: a pass of 15 s across most of a small window. */
-const workingPxPerSecond = 56;
-const shortProgrammeSeconds = 64;
 /** While playing the view turns like a page when the playhead comes this near to its end. */
 const pageTurnAt = 0.92;
 
@@ -50,22 +54,31 @@ export function createTimelineStage(
   let brushes: Brushes = { palette: readPalette(container), text, thumbnails, pixelRatio: 1 };
   let scene: Scene = firstScene();
   surface.paintWith((context) => paintTimeline(context, scene, brushes));
-  let projectId: string | null = null;
   let focusedByPointer = false;
+  /** The pass that is shown alone, in the view of one pass. */
+  let openPassId: string | null = null;
+  let view: TimelineView = editor.get().timelineView;
+  /** Whether all of the span is shown, which it is until somebody zooms. */
+  let fitted = true;
+  let fitNext = true;
 
   function firstScene(): Scene {
     const project: Project = { id: "", name: "", rate: "24", start: "01:00:00:00", elements: [], passes: [] };
+    const layout = layoutProgramme(project);
     return {
       project,
-      layout: layoutProgramme(project),
+      layout,
       numbers: new Map(),
       scale: { pxPerFrame: 1, scrollPx: 0, widthPx: 1 },
+      open: null,
+      span: spanOf(layout, null),
       lanes: lanesFor(160),
       timecodeStart: 0,
       selectedShotId: null,
       selectedPassId: null,
       playheadFrame: 0,
       hover: { kind: "nothing" },
+      heldFiles: 0,
       gesture: idle,
       blocked: null,
       focused: false,
@@ -88,7 +101,9 @@ export function createTimelineStage(
     const { gesture } = scene;
     // While an edge is in hand the canvas is ahead of the store, which hears of it less often.
     const project = gesture.phase === "resizing" ? gesture.preview : shownProject(state);
-    if (project && project !== scene.project) showProject(project, state.projectId);
+    followOpenPass(state);
+    if (project && project !== scene.project) showProject(project);
+    else showOpenPass(scene.layout);
     const { shotId, passId } = state.selection;
     if (shotId !== scene.selectedShotId || passId !== scene.selectedPassId) {
       change({ selectedShotId: shotId, selectedPassId: passId });
@@ -99,28 +114,54 @@ export function createTimelineStage(
     if (blocked !== scene.blocked) change({ blocked });
   }
 
-  function showProject(project: Project, id: string | null): void {
+  /** The open pass is the one that was selected last, or that the playhead has moved into since. */
+  function followOpenPass(state: EditorState): void {
+    const { passId } = state.selection;
+    if (passId !== null && passId !== scene.selectedPassId) openPassId = passId;
+    else if (state.playheadFrame !== scene.playheadFrame && scene.gesture.phase === "idle") {
+      const { open } = scene;
+      const inside = open && state.playheadFrame >= open.startFrame && state.playheadFrame < open.endFrame;
+      const under = scene.layout.passes[passAtFrame(scene.layout, state.playheadFrame)];
+      if (!inside && under) openPassId = under.id;
+    }
+    if (state.timelineView === view) return;
+    ({ timelineView: view } = state);
+    openPassId = passId ?? openPassId;
+    fitNext = true;
+  }
+
+  function showProject(project: Project): void {
     const layout = layoutProgramme(project);
+    if (project.id !== scene.project.id) fitNext = true;
     change({
       project,
       layout,
       numbers: numbersOf(project),
       timecodeStart: timecodeStartOf(project.start, layout.rate),
     });
-    if (id !== projectId) {
-      projectId = id;
-      showWorkingZoom();
-    } else if (scene.gesture.phase === "idle")
-      setScale(scrollTo(scene.scale, scene.scale.scrollPx, totalFrames(layout)));
+    showOpenPass(layout);
   }
 
-  function showWorkingZoom(): void {
-    const frames = totalFrames(scene.layout);
-    const { num, den } = scene.layout.rate;
-    const framesPerSecond = num / den;
-    const fitted = fitScale(scene.scale.widthPx, frames);
-    const working = { ...fitted, pxPerFrame: workingPxPerSecond / framesPerSecond };
-    setScale(frames / framesPerSecond <= shortProgrammeSeconds ? fitted : working);
+  /** Brings the open pass and what there is to scroll through up to date; another pass is shown whole. */
+  function showOpenPass(layout: ProgrammeLayout): void {
+    const index = layout.passes.findIndex((pass) => pass.id === openPassId);
+    const open = view.shows === "pass" ? openPassAt(layout, Math.max(0, index)) : null;
+    const { open: before, span: spanBefore } = scene;
+    const span = spanOf(layout, open);
+    const same = open?.pass === before?.pass && open?.index === before?.index && open?.endFrame === before?.endFrame;
+    const moved = span.startFrame !== spanBefore.startFrame || span.endFrame !== spanBefore.endFrame;
+    if (!same || moved) change({ open, span });
+    // An edge in hand stays under the hand.
+    if (scene.gesture.phase !== "idle") return;
+    // In a row of passes the others stay where they are while one grows; a pass alone always ends at its wall.
+    if (fitNext || open?.pass.id !== before?.pass.id || (fitted && open)) showWhole();
+    else if (moved) setScale(scrollTo(scene.scale, scene.scale.scrollPx, span));
+  }
+
+  function showWhole(): void {
+    fitNext = false;
+    fitted = true;
+    setScale(fitScale(scene.scale.widthPx, scene.span));
   }
 
   function placePlayhead(): void {
@@ -136,29 +177,26 @@ export function createTimelineStage(
     placePlayhead();
     if (scene.gesture.phase !== "idle") return;
     const x = xOfFrame(scene.scale, playheadFrame);
-    const frames = totalFrames(scene.layout);
+    const { span } = scene;
     if (playing && (x < 0 || x > scene.scale.widthPx * pageTurnAt)) {
-      setScale(scrollTo(scene.scale, scene.scale.scrollPx + x - scene.scale.widthPx * (1 - pageTurnAt), frames));
+      setScale(scrollTo(scene.scale, scene.scale.scrollPx + x - scene.scale.widthPx * (1 - pageTurnAt), span));
     } else if (x < 0 || x > scene.scale.widthPx) {
-      setScale(revealFrames(scene.scale, playheadFrame, playheadFrame, frames));
+      setScale(revealFrames(scene.scale, playheadFrame, playheadFrame, span));
     }
   }
 
   function revealShot(shotId: string): void {
     const place = placeOfShot(scene.layout, shotId);
     if (!place) return;
-    const { layout } = scene;
-    setScale(revealFrames(scene.scale, startFrameOf(layout, place), endFrameOf(layout, place), totalFrames(layout)));
+    const { layout, scale, span } = scene;
+    setScale(revealFrames(scale, startFrameOf(layout, place), endFrameOf(layout, place), span));
   }
 
   function measure(): void {
     const size = surface.resize(container.clientWidth, container.clientHeight);
     brushes = { ...brushes, pixelRatio: size.pixelRatio };
-    const wasFitted = scene.scale.pxPerFrame === fitScale(scene.scale.widthPx, totalFrames(scene.layout)).pxPerFrame;
-    const first = scene.scale.widthPx === 1;
     change({ lanes: lanesFor(size.heightPx), scale: { ...scene.scale, widthPx: size.widthPx } });
-    if (first) showWorkingZoom();
-    else if (wasFitted) setScale(fitScale(size.widthPx, totalFrames(scene.layout)));
+    if (fitted) showWhole();
     surface.redraw();
   }
 
@@ -181,7 +219,7 @@ export function createTimelineStage(
 
   return {
     scene: () => scene,
-    targetAt: (point) => hitTest(scene.layout, scene.scale, scene.lanes, point, scene.selectedShotId),
+    targetAt: (point) => hitTest(scene, point),
     setGesture(gesture) {
       focusedByPointer = gesture.phase !== "idle";
       // Within one step nothing that is painted changes while an edge is in hand.
@@ -194,18 +232,20 @@ export function createTimelineStage(
       else change({ gesture });
       followStore();
     },
-    setHover(target) {
-      if (JSON.stringify(target) !== JSON.stringify(scene.hover)) change({ hover: target });
+    setHover(hover, heldFiles = 0) {
+      if (heldFiles !== scene.heldFiles || JSON.stringify(hover) !== JSON.stringify(scene.hover))
+        change({ hover, heldFiles });
     },
     setFocused: (focused) => change({ focused }),
-    scrollBy: (px) => setScale(scrollTo(scene.scale, scene.scale.scrollPx + px, totalFrames(scene.layout))),
+    scrollBy: (px) => setScale(scrollTo(scene.scale, scene.scale.scrollPx + px, scene.span)),
     zoomBy(factor, aroundX) {
       const playheadX = xOfFrame(scene.scale, scene.playheadFrame);
       const inView = playheadX >= 0 && playheadX <= scene.scale.widthPx;
       const around = aroundX ?? (inView ? playheadX : scene.scale.widthPx / 2);
-      setScale(zoomBy(scene.scale, factor, around, totalFrames(scene.layout)));
+      const scale = zoomBy(scene.scale, factor, around, scene.span);
+      fitted = scale.pxPerFrame === fitScale(scale.widthPx, scene.span).pxPerFrame;
+      setScale(scale);
     },
-    fit: () => setScale(fitScale(scene.scale.widthPx, totalFrames(scene.layout))),
     destroy() {
       listening.abort();
       unsubscribe();
@@ -226,8 +266,8 @@ function blockedEdge({ gesture, blocked, selectedShotId }: Scene, wall: Wall | n
   return { shotId: selectedShotId, edge: "end", wall };
 }
 
-/** The frame under `x`, whole and inside the programme. */
-export function frameUnder(scene: Scene, x: number): number {
-  const last = Math.max(0, totalFrames(scene.layout) - 1);
-  return Math.max(0, Math.min(last, Math.floor(frameAtX(scene.scale, x))));
+/** The frame under `x`, whole and inside what is shown: past the last shot it is the last frame. */
+export function frameUnder({ scale, open, span }: Scene, x: number): number {
+  const endFrame = open?.endFrame ?? span.endFrame;
+  return Math.max(span.startFrame, Math.min(endFrame - 1, Math.floor(frameAtX(scale, x))));
 }

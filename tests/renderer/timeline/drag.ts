@@ -5,6 +5,7 @@ import {
   layoutProgramme,
   placeOfShot,
   startFrameOf,
+  totalFrames,
 } from "../../../renderer/src/state/programme-layout.ts";
 import {
   cancel,
@@ -18,6 +19,7 @@ import {
   settle,
   wallOf,
 } from "../../../renderer/src/timeline/gesture.ts";
+import type { Span } from "../../../renderer/src/timeline/time-scale.ts";
 import type { Edit } from "../../../shared/edits/edit.ts";
 import type { Project } from "../../../shared/project/model.ts";
 import { lengthsOf, shotId } from "./make-project.ts";
@@ -33,8 +35,10 @@ export function body(letter: string): Grip {
   return { kind: "shot", shotId: shotId(letter) };
 }
 
-export function drag(grip: Grip, project: Project) {
+/** `within`: where a shot may be dropped; the whole programme unless said otherwise. */
+export function drag(grip: Grip, project: Project, dropSpan?: Span) {
   const layout = layoutProgramme(project);
+  const within = dropSpan ?? { startFrame: 0, endFrame: totalFrames(layout) };
   const place = placeOfShot(layout, grip.shotId);
   if (!place) throw new Error(`no shot ${grip.shotId}`);
   const start = startFrameOf(layout, place);
@@ -43,7 +47,7 @@ export function drag(grip: Grip, project: Project) {
   const pressedPx = frame * pxPerFrame;
   let contentPx = pressedPx;
   let modifiers: Modifiers = { alt: false, shift: false };
-  let gesture: Gesture = press(project, grip, pressedPx, pxPerFrame);
+  let gesture: Gesture = press(project, grip, pressedPx, { pxPerFrame, within });
   const update = () => {
     gesture = move(gesture, contentPx, modifiers);
     return driver;

@@ -10,6 +10,7 @@ import {
 } from "../../../renderer/src/state/programme-layout.ts";
 import { hitTest } from "../../../renderer/src/timeline/hit-test.ts";
 import { lanesFor } from "../../../renderer/src/timeline/lanes.ts";
+import { spanOf } from "../../../renderer/src/timeline/open-pass.ts";
 import { frameOfSecond, rulerTicks } from "../../../renderer/src/timeline/ruler-ticks.ts";
 import {
   fitScale,
@@ -71,23 +72,25 @@ describe("the programme's layout", () => {
 });
 
 describe("zoom and scroll", () => {
+  const long = { startFrame: 0, endFrame: 24_000 };
+
   it("zooming keeps the frame under the pointer where it is while there is something to scroll", () => {
-    const scale = scrollTo({ pxPerFrame: 2, scrollPx: 0, widthPx: 800 }, 3000, 24_000);
+    const scale = scrollTo({ pxPerFrame: 2, scrollPx: 0, widthPx: 800 }, 3000, long);
     const frame = frameAtX(scale, 300);
-    const closer = zoomBy(scale, 1.4, 300, 24_000);
+    const closer = zoomBy(scale, 1.4, 300, long);
     expect(xOfFrame(closer, frame)).toBeCloseTo(300, 6);
   });
 
   it("fits the whole programme into the view", () => {
-    const scale = fitScale(800, 360);
+    const scale = fitScale(800, { startFrame: 0, endFrame: 360 });
     expect(xOfFrame(scale, 0)).toBeGreaterThanOrEqual(0);
     expect(xOfFrame(scale, 360)).toBeLessThanOrEqual(800);
   });
 
   it("reveals a shot without moving when it is in view", () => {
     const scale = { pxPerFrame: 2, scrollPx: 1000, widthPx: 800 };
-    expect(revealFrames(scale, 600, 700, 24_000)).toBe(scale);
-    const moved = revealFrames(scale, 100, 200, 24_000);
+    expect(revealFrames(scale, 600, 700, long)).toBe(scale);
+    const moved = revealFrames(scale, 100, 200, long);
     expect(xOfFrame(moved, 100)).toBeGreaterThanOrEqual(0);
     expect(xOfFrame(moved, 200)).toBeLessThanOrEqual(800);
   });
@@ -128,8 +131,8 @@ describe("what lies under the pointer", () => {
   const lanes = lanesFor(190);
   const scale = { pxPerFrame: 2, scrollPx: -16, widthPx: 800 };
   const shotsY = lanes.shots.top + 20;
-  const at = (frame: number, offsetPx: number, selected: string | null = null) =>
-    hitTest(layout, scale, lanes, { x: xOfFrame(scale, frame) + offsetPx, y: shotsY }, selected);
+  const whole = { layout, lanes, scale, open: null, span: spanOf(layout, null), selectedShotId: null };
+  const at = (frame: number, offsetPx: number) => hitTest(whole, { x: xOfFrame(scale, frame) + offsetPx, y: shotsY });
 
   it("left of a cut is the end of the left shot, right of it the start of the right one", () => {
     expect(at(96, -3)).toEqual({ kind: "edge", shotId: shotId("A"), edge: "end" });
@@ -150,8 +153,8 @@ describe("what lies under the pointer", () => {
   it("finds shot, pass and ruler", () => {
     expect(at(48, 0)).toEqual({ kind: "shot", shotId: shotId("A") });
     const x = xOfFrame(scale, 20);
-    expect(hitTest(layout, scale, lanes, { x, y: 4 }, null)).toEqual({ kind: "ruler" });
-    expect(hitTest(layout, scale, lanes, { x, y: lanes.header.top + 5 }, null)).toEqual({
+    expect(hitTest(whole, { x, y: 4 })).toEqual({ kind: "ruler" });
+    expect(hitTest(whole, { x, y: lanes.header.top + 5 })).toEqual({
       kind: "pass",
       passId: "pass_0001",
     });
@@ -159,8 +162,8 @@ describe("what lies under the pointer", () => {
 
   it("zoomed far out only the selected shot gives its edges", () => {
     const far = { pxPerFrame: 0.05, scrollPx: -16, widthPx: 800 };
-    const hit = (frame: number, selected: string | null) =>
-      hitTest(layout, far, lanes, { x: xOfFrame(far, frame), y: shotsY }, selected);
+    const hit = (frame: number, selectedShotId: string | null) =>
+      hitTest({ ...whole, scale: far, selectedShotId }, { x: xOfFrame(far, frame), y: shotsY });
     expect(hit(48, null)).toEqual({ kind: "shot", shotId: shotId("A") });
     expect(hit(90, shotId("A"))).toEqual({ kind: "edge", shotId: shotId("A"), edge: "end" });
     expect(hit(4, shotId("A"))).toEqual({ kind: "edge", shotId: shotId("A"), edge: "start" });
