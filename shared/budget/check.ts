@@ -62,6 +62,18 @@ export function capacityOf(limits: BudgetLimits): { shots: number; reason: strin
 }
 
 /**
+ * The lengths of the shots that can be put beside those of `durationsMs`, at most `wanted`: the shortest that the limits take, so that as
+ * many fit as can. The first shots of a pass are as long as its own minimum asks.
+ */
+export function lengthsForShots(durationsMs: readonly number[], limits: BudgetLimits, wanted: number): number[] {
+  const shortestMs = Math.ceil(limits.shotMs.min / limits.stepMs) * limits.stepMs;
+  const leftMs = limits.totalMs.max - durationsMs.reduce((sum, duration) => sum + duration, 0);
+  const count = Math.min(wanted, limits.shotsMax - durationsMs.length, Math.floor(leftMs / shortestMs));
+  const added = Array.from({ length: Math.max(0, count) }, () => shortestMs);
+  return durationsMs.length > 0 || added.length === 0 ? added : (fitToBudget(added, limits) ?? added);
+}
+
+/**
  * The durations scaled to what the limits allow, in whole steps, by largest remainder; null when that many shots cannot
  * fit at all. A pass that fits already comes back unchanged.
  */

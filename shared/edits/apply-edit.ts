@@ -7,7 +7,16 @@ import type { Edit, EditOf } from "./edit.ts";
 import { applied, type EditResult, refused } from "./edit-result.ts";
 import { addElement, describeElement, removeElement } from "./element-edits.ts";
 import { addPass, describePass, fitPass, lockNumbers, movePass, removePass, splitPass } from "./pass-edits.ts";
-import { addShot, describeShot, mergeShot, moveShot, removeShot, resizeShotEdge, splitShot } from "./shot-edits.ts";
+import {
+  addShot,
+  addShots,
+  describeShot,
+  mergeShot,
+  moveShot,
+  removeShot,
+  resizeShotEdge,
+  splitShot,
+} from "./shot-edits.ts";
 
 /** Applies `edit`; a valid plan stays valid, and a plan that breaks its limits is never made worse. */
 export function applyEdit(project: Project, edit: Edit): EditResult {
@@ -40,6 +49,8 @@ export function applyEdit(project: Project, edit: Edit): EditResult {
       return moveShot(project, edit);
     case "shot.add":
       return addShot(project, edit);
+    case "shots.add":
+      return addShots(project, edit);
     case "shot.remove":
       return removeShot(project, edit);
     case "shot.split":

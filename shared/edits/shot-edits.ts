@@ -73,16 +73,24 @@ export function moveShot(project: Project, edit: EditOf<"shot.move">): EditResul
   return applied(withShots(moved, target, target.shots.toSpliced(edit.index, 0, ...arriving)), label);
 }
 
-export function addShot(project: Project, edit: EditOf<"shot.add">): EditResult {
+export function addShot(project: Project, { shot, ...edit }: EditOf<"shot.add">): EditResult {
+  return addShots(project, { ...edit, type: "shots.add", shots: [shot] });
+}
+
+/** Adds all of the shots, or none where one of them has no room. */
+export function addShots(project: Project, edit: EditOf<"shots.add">): EditResult {
   const pass = project.passes.find((each) => each.id === edit.passId);
   if (!pass) return missing("pass");
-  if (findShot(project, edit.shot.id)) return refused(shotTaken);
-  const room = roomFor(pass, edit.shot.durationMs);
-  if (room) return refused(room);
-  const index = Math.min(edit.index, pass.shots.length);
-  const added = withFreeNumbers(project.passes, pass.scene, [edit.shot]);
-  const next = withShots(project, pass, pass.shots.toSpliced(index, 0, ...added));
-  return applied(next, `Add ${nameOf(next, edit.shot.id)}`);
+  const ids = new Set(edit.shots.map((shot) => shot.id));
+  if (ids.size < edit.shots.length || edit.shots.some((shot) => findShot(project, shot.id))) return refused(shotTaken);
+  const added = withFreeNumbers(project.passes, pass.scene, edit.shots);
+  for (const [at, { durationMs }] of added.entries()) {
+    const room = roomFor({ ...pass, shots: [...pass.shots, ...added.slice(0, at)] }, durationMs);
+    if (room) return refused(room);
+  }
+  const next = withShots(project, pass, pass.shots.toSpliced(edit.index, 0, ...added));
+  const [first, ...others] = edit.shots as [Shot, ...Shot[]];
+  return applied(next, others.length === 0 ? `Add ${nameOf(next, first.id)}` : `Add ${edit.shots.length} shots`);
 }
 
 export function removeShot(project: Project, edit: EditOf<"shot.remove">): EditResult {
@@ -179,7 +187,7 @@ function tooMany(limits: BudgetLimits): Wall {
 }
 
 /** Why one more shot of `durationMs` does not fit into the pass; null when it does. */
-function roomFor(pass: Pass, durationMs: number): Wall | null {
+export function roomFor(pass: Pass, durationMs: number): Wall | null {
   const limits = limitsOf(pass.profile);
   if (pass.shots.length >= limits.shotsMax) return tooMany(limits);
   const left = limits.totalMs.max - totalMs(pass);

@@ -2,6 +2,9 @@
 import { z } from "zod";
 import { mediaIdSchema } from "./model.ts";
 
+/** The most bytes of an image that is added. */
+export const imageBytesMax = 100 * 1024 * 1024;
+
 /** A stored file that a project uses. `missing` when it is gone from the project's folder. */
 export const mediaSchema = z.object({
   id: mediaIdSchema,

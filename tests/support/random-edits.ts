@@ -19,7 +19,7 @@ const types: readonly Edit["type"][] = [
   ...(["shot.resize", "shot.resize", "shot.resize", "shot.move", "shot.add", "shot.remove", "shot.split"] as const),
   ...(["shot.merge", "shot.describe", "pass.add", "pass.describe", "pass.remove", "pass.move", "pass.fit"] as const),
   ...(["pass.split", "pass.lock-numbers", "element.add", "element.describe", "element.remove"] as const),
-  "project.describe",
+  ...(["shots.add", "project.describe"] as const),
 ];
 
 export const draws: fc.Arbitrary<Draw[]> = fc.array(
@@ -85,6 +85,10 @@ export function editFrom(project: Project, draw: Draw, serial: number, { profile
       return { type: draw.type, shotId, passId: other?.id ?? passId, index: two % 7 };
     case "shot.add":
       return { type: draw.type, passId, index: two % 7, shot: newShot(newShotId, draw) };
+    case "shots.add": {
+      const shots = [newShot(newShotId, draw), newShot(`shot_next${serial}`, { ...draw, two: two + 1 })];
+      return { type: draw.type, passId, index: two % 7, shots };
+    }
     case "shot.remove":
     case "shot.merge":
       return { type: draw.type, shotId };

@@ -19,9 +19,6 @@ export interface ImageChecker {
   checkImage(file: string): Promise<ImageFacts>;
 }
 
-/** Images that one upload may have, in bytes. */
-export const imageBytesMax = 100 * 1024 * 1024;
-
 /** Copies an image into `folder`/media and says what to store of it; nothing is written when it is not a whole image. */
 export async function storeImage(
   folder: string,

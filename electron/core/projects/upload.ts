@@ -7,10 +7,10 @@ import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import { AppError } from "../../../shared/errors/app-error.ts";
-import type { Media } from "../../../shared/project/media.ts";
+import { imageBytesMax, type Media } from "../../../shared/project/media.ts";
 import { ownFolder } from "../media/project-paths.ts";
 import { workName } from "../runtime/work-name.ts";
-import { type ImageChecker, imageBytesMax, storeImage } from "./media-store.ts";
+import { type ImageChecker, storeImage } from "./media-store.ts";
 import type { ProjectService } from "./project-service.ts";
 
 export async function uploadImage(

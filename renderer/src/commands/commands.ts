@@ -180,7 +180,7 @@ export function addShotTo(pass: Pass, index: number, durationMs?: number): strin
 }
 
 /** Selects what was just added and moves the playhead there; false when the edit was refused. */
-function selectAndShow(passId: string, shotId: string): boolean {
+export function selectAndShow(passId: string, shotId: string): boolean {
   const project = shownProject(editor.get());
   const found = project && findPlaced(project, { passId, shotId });
   if (!found) return false;

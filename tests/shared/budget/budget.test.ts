@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { capacityOf, checkBudget, fitToBudget, splitPoint } from "../../../shared/budget/check.ts";
+import { capacityOf, checkBudget, fitToBudget, lengthsForShots, splitPoint } from "../../../shared/budget/check.ts";
 import { type BudgetLimits, type Resize, resizeShot } from "../../../shared/budget/resize.ts";
 import { formatSeconds } from "../../../shared/budget/wall.ts";
 import { limitsOf } from "../../../shared/models/profiles.ts";
@@ -265,4 +265,35 @@ describe("splitting a pass", () => {
 
 test("seconds are written as people say them", () => {
   expect([4000, 2500, 333, 15_000].map(formatSeconds)).toEqual(["4 s", "2.5 s", "0.333 s", "15 s"]);
+});
+
+describe("the lengths for more shots", () => {
+  test("are the shortest ones, as many as the budget, the count of shots and the wish allow", () => {
+    expect(lengthsForShots([3000], pixio, 2)).toEqual([3000, 3000]);
+    expect(lengthsForShots([4000], pixio, 9)).toEqual([3000, 3000, 3000]);
+    expect(lengthsForShots([1000, 1000], animatic, 9)).toEqual([1000, 1000, 1000, 1000]);
+    expect(lengthsForShots([15_000], pixio, 3)).toEqual([]);
+    expect(lengthsForShots([9000, 9000], pixio, 3)).toEqual([]);
+  });
+
+  test("make a pass of its own minimum where they are its first", () => {
+    expect(lengthsForShots([], animatic, 1)).toEqual([3000]);
+    expect(lengthsForShots([], animatic, 2)).toEqual([2000, 1000]);
+    expect(lengthsForShots([], pixio, 8)).toEqual([3000, 3000, 3000, 3000, 3000]);
+    expect(lengthsForShots([], pixio, 0)).toEqual([]);
+  });
+
+  test("never break a limit that holds", () => {
+    const lengths = fc.array(
+      fc.integer({ min: 1, max: 6 }).map((seconds) => seconds * 1000),
+      { maxLength: 6 },
+    );
+    fc.assert(
+      fc.property(lengths, fc.constantFrom(animatic, pixio), fc.nat(12), (durations, limits, wanted) => {
+        const before = durations.length === 0 ? 0 : checkBudget(durations, limits).length;
+        const after = [...durations, ...lengthsForShots(durations, limits, wanted)];
+        if (after.length > 0) expect(checkBudget(after, limits).length).toBeLessThanOrEqual(before);
+      }),
+    );
+  });
 });

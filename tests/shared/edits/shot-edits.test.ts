@@ -116,6 +116,18 @@ describe("adding and removing shots", () => {
     );
   });
 
+  test("puts several shots at one place in one step, or none of them", () => {
+    const several = (...lengths: number[]): Edit => ({
+      ...{ type: "shots.add", passId: "pass_000A", index: 1 },
+      shots: lengths.map((durationMs, at) => buildShot(`N${at}`, { durationMs })),
+    });
+    expect(shotNames(edited(twoPasses, several(1000, 2000)).passes[0])).toEqual(["A1", "N0", "N1", "A2", "A3"]);
+    expect(labelOf(twoPasses, several(1000, 2000))).toBe("Add 2 shots");
+    expect(refusalOf(twoPasses, several(1000, 2000, 2000))).toBe("pass-full");
+    const same = { ...several(1000), shots: [buildShot("N"), buildShot("N")] } as Edit;
+    expect(refusalOf(twoPasses, same)).toBe("name-taken");
+  });
+
   test("never leaves a pass without shots", () => {
     const project = buildProject([buildTimedPass("A", [4000])]);
     expect(refusalOf(project, { type: "shot.remove", shotId: "shot_00A1" })).toBe("last-shot");
