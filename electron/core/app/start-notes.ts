@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
+import { isAlive } from "../runtime/work-name.ts";
 
 const noteSchema = z.object({ pid: z.int().positive(), host: z.string() });
 
@@ -52,14 +53,5 @@ export class StartNotes {
 
   #file(projectId: string): string {
     return join(this.#folder, `${projectId}.json`);
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

@@ -36,7 +36,8 @@ export async function leftoversIn(folder: string): Promise<string[]> {
   return left;
 }
 
-function isAlive(id: number): boolean {
+/** Whether a process of this number runs on this computer, whoever started it. */
+export function isAlive(id: number): boolean {
   try {
     return process.kill(id, 0);
   } catch (error) {
