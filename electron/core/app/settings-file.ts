@@ -50,11 +50,18 @@ export class SettingsFile {
   readAgain(): void {
     const found = readOwnFile(this.#file, keptSchema);
     this.#isBlocked = found.state === "damaged" && found.keptAside === null;
-    if (found.state === "whole") this.#kept = found.value;
-    // A run may have ended, or the disk been full, between putting a damaged file aside and writing that it was.
-    const keptAside = found.state === "damaged" ? found.keptAside : lastKeptAside(this.#file);
-    const isLost = found.state === "damaged" || (found.state === "absent" && keptAside !== null);
-    if (!isLost || (found.state === "absent" && this.#kept.capsToLookAt === true)) return;
+    if (found.state === "whole") {
+      this.#kept = found.value;
+    } else if (found.state === "damaged") {
+      this.#lose(found.keptAside);
+    } else if (this.#kept.capsToLookAt !== true) {
+      // A run may have ended, or the disk been full, between putting a damaged file aside and writing that it was.
+      const keptAside = lastKeptAside(this.#file);
+      if (keptAside !== null) this.#lose(keptAside);
+    }
+  }
+
+  #lose(keptAside: string | null): void {
     this.#kept = {};
     const kept = keptAside === null ? "" : ` It is kept as ${keptAside}.`;
     this.pauseSpending("settings", `The settings were damaged, and are as at the first start.${kept}`);

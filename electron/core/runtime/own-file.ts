@@ -51,7 +51,7 @@ function namesIn(folder: string): string[] {
 
 function keepAside(file: string): string | null {
   const { dir, name, ext } = parse(file);
-  const aside = `${dir}/${name}${asideMark}${new Date().toISOString().replace(/[:.]/g, "-")}${ext}`;
+  const aside = join(dir, `${name}${asideMark}${new Date().toISOString().replace(/[:.]/g, "-")}${ext}`);
   try {
     renameSync(file, aside);
     return aside;
