@@ -53,6 +53,8 @@ export class KlingSimulator extends SimulatorBase<KlingDetails> {
   readonly elementLibrary = new KlingElementLibrary();
   /** Codes and words to refuse the next requests for films with. */
   readonly refusals: KlingRefusal[] = [];
+  /** The same for the next questions about tasks of the current API. */
+  readonly questionRefusals: KlingRefusal[] = [];
   /** How the account pays. */
   paysBy: "cash" | "unit" = "cash";
   /** False: nothing is said of charges, ever. */
@@ -161,6 +163,8 @@ export class KlingSimulator extends SimulatorBase<KlingDetails> {
   }
 
   #query(query: URLSearchParams): Response {
+    const refusal = this.questionRefusals.shift();
+    if (refusal) throw refusal;
     const [ids, ourIds] = [query.get("task_ids"), query.get("external_task_ids")];
     if ((ids === null) === (ourIds === null)) throw new KlingRefusal(1201, "one of task_ids and external_task_ids");
     const wanted = new Set((ids ?? ourIds ?? "").split(","));

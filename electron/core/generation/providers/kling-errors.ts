@@ -42,7 +42,7 @@ export class KlingFault extends ServiceFault {
   }
 }
 
-/** Whether a question that names nothing but a task is refused for what it names. */
+/** Whether a question that names a task by its path, and nothing else, is refused for what it names. */
 export function isUnknownTask(error: unknown): boolean {
   return error instanceof KlingFault && (error.code === 1201 || error.code === 1203);
 }

@@ -22,7 +22,7 @@ import {
   timeField,
 } from "./kling-answers.ts";
 import { modelOf, only, prepareCall, secondsOf, sendCall } from "./kling-calls.ts";
-import { isUnknownTask, klingFaultOf } from "./kling-errors.ts";
+import { isRefusedContent, klingFaultOf } from "./kling-errors.ts";
 
 const label = "Kling";
 
@@ -105,8 +105,10 @@ async function findTask({ http, jobId }: ServiceContext): Promise<Found> {
     if (task) return { id: task.id };
     if (data.length === 0) return "none";
   } catch (error) {
-    if (isUnknownTask(error)) return "none";
-    throw error;
+    if (!isRefusedContent(error)) throw error;
+    if (error.code === 1203) return "none";
+    // Our id is a parameter here, so a code for parameters says nothing of the task; for none the documented answer is an empty list.
+    throw new ServiceFault("unclear", label, { detail: error.detail, cause: error });
   }
   throw new ServiceFault("unclear", label, { detail: "it was asked about one task and tells of another" });
 }

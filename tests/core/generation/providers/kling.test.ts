@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { faultOf } from "../../../support/services/adapter-driver.ts";
+import { KlingRefusal } from "../../../support/services/kling-refusal.ts";
 import { car, driver, endFrame, startFrame, startRig, written } from "./kling-rig.ts";
 
 const v3 = "kling/kling-3.0";
@@ -117,6 +118,19 @@ describe("Kling's current API", () => {
       simulator.play({ on: "find", do: fault });
       expect(await faultOf(job.find(sent))).toMatchObject({ again: "later" });
     }
+  });
+
+  test("takes a refused question for no answer, and believes only that there is no such thing", async () => {
+    const { simulator, profile, drive } = await startRig(v3);
+    const job = drive();
+    const sent = await job.prepare(profile, written(profile, ["One."]));
+    await job.send(sent);
+    for (const code of [1201, 1200]) {
+      simulator.questionRefusals.push(new KlingRefusal(code, "external_task_ids is invalid"));
+      expect(await faultOf(job.find(sent))).toMatchObject({ kind: "unclear", again: "later", reached: "perhaps" });
+    }
+    simulator.questionRefusals.push(new KlingRefusal(1203, "the requested resource does not exist"));
+    expect(await job.find(sent)).toBe("none");
   });
 
   test("refuses to pay twice under one id, and gives the task that is there, whatever words it refuses with", async () => {
