@@ -1,10 +1,10 @@
 /** Owns the app's settings, one small file in its data folder, which other processes read and write as well. */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import { type Settings, type SettingsChange, settingsSchema } from "../../../shared/rpc/app-contract.ts";
-import { writeJson } from "../runtime/files.ts";
+import { writeJson, writeJsonSync } from "../runtime/files.ts";
 import type { Notices } from "../runtime/notices.ts";
 import { lastKeptAside, readOwnFile } from "../runtime/own-file.ts";
 
@@ -73,7 +73,7 @@ export class SettingsFile {
     this.#notices.say(id, { code: "spend.cap", message, next: lookAtCaps });
     if (this.#isBlocked) return;
     try {
-      writeFileSync(this.#file, `${JSON.stringify(this.#kept, null, 2)}\n`, { mode: 0o600 });
+      writeJsonSync(this.#file, this.#kept);
     } catch {
       // Where it cannot be written, this run remembers it.
     }

@@ -1,9 +1,9 @@
 /** Owns what each project was last known to have spent today, for the cap of a day: a project that cannot be read now has still spent it. */
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { moneySchema } from "../../../shared/generation/job.ts";
 import type { Money } from "../../../shared/models/profile.ts";
+import { writeJsonSync } from "../runtime/files.ts";
 import { readOwnFile } from "../runtime/own-file.ts";
 
 const spentSchema = z.record(z.string(), z.object({ since: z.string(), spent: z.array(moneySchema) }));
@@ -25,7 +25,7 @@ export class SpentFile {
     // Other days' amounts count for nothing any more.
     const today = Object.fromEntries(Object.entries(all).filter(([, each]) => each.since === since));
     try {
-      writeFileSync(this.#file, JSON.stringify({ ...today, [projectId]: { since, spent } }), { mode: 0o600 });
+      writeJsonSync(this.#file, { ...today, [projectId]: { since, spent } });
     } catch {
       // It is only needed should the project become unreadable today.
     }

@@ -1,6 +1,6 @@
 /** Owns safe writing: nothing stands under its final name before it is whole and on the disk. */
 import { createHash, randomUUID } from "node:crypto";
-import { constants, createReadStream } from "node:fs";
+import { constants, createReadStream, renameSync, rmSync, writeFileSync } from "node:fs";
 import { copyFile, open, readFile, rename, rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { workName } from "./work-name.ts";
@@ -63,6 +63,18 @@ export async function writeJson(path: string, value: unknown): Promise<void> {
   } catch (error) {
     await handle.close().catch(() => {});
     await rm(part, { force: true });
+    throw error;
+  }
+}
+
+/** The same in one step, for what is read, changed and written without anybody between. */
+export function writeJsonSync(path: string, value: unknown): void {
+  const part = workName(`${path}.${randomUUID()}`);
+  try {
+    writeFileSync(part, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600, flush: true });
+    renameSync(part, path);
+  } catch (error) {
+    rmSync(part, { force: true });
     throw error;
   }
 }

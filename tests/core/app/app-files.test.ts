@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { browseFolder } from "../../../electron/core/app/browse-folder.ts";
@@ -23,6 +23,20 @@ describe("settings", () => {
     expect(new SettingsFile(folder, notices).current).toEqual(settings);
     expect(readdirSync(folder)).toEqual(["settings.json"]);
     if (process.platform !== "win32") expect(statSync(join(folder, "settings.json")).mode & 0o777).toBe(0o600);
+  });
+
+  test("that pause spending are written as a new whole file: who reads the old one meanwhile reads all of it", () => {
+    const folder = temporaryFolder();
+    const file = join(folder, "settings.json");
+    const before = JSON.stringify({ geminiModel: "another-model" });
+    writeFileSync(file, before);
+    const settings = new SettingsFile(folder, notices);
+    linkSync(file, join(folder, "old"));
+    settings.pauseSpending("keys", "The file of the services' keys was damaged.");
+    expect(readFileSync(join(folder, "old"), "utf8")).toBe(before);
+    expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({ geminiModel: "another-model", capsToLookAt: true });
+    expect(readdirSync(folder).sort()).toEqual(["old", "settings.json"]);
+    if (process.platform !== "win32") expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
   test.each(["", "{", "[]", '{"ffmpegPath": 3}'])("are the defaults where the file says %j", (text) => {

@@ -1,3 +1,5 @@
+import { linkSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { SpendCaps } from "../../../electron/core/generation/spend-caps.ts";
 import { SpentFile } from "../../../electron/core/generation/spent-file.ts";
@@ -57,5 +59,29 @@ describe("a spending cap", () => {
   test("refuses what has no known price, as it could not be kept", async () => {
     const { spendCaps } = capsOf({ dayCredits: 100 });
     expect(await code(spendCaps.guard("one", null))).toBe("spend.cap");
+  });
+});
+
+describe("what was spent today", () => {
+  const today = "2026-11-22T00:00:00.000Z";
+
+  test("is kept as a new whole file: who reads the old one meanwhile reads all of it", () => {
+    const folder = temporaryFolder();
+    const [file, old] = [join(folder, "spent.json"), join(folder, "old")];
+    const known = new SpentFile(folder);
+    known.keep("one", today, [money("USD", 1)]);
+    const before = readFileSync(file, "utf8");
+    linkSync(file, old);
+    known.keep("two", today, [money("USD", 2)]);
+    expect(readFileSync(old, "utf8")).toBe(before);
+    expect(new SpentFile(folder).spent("one", today)).toEqual([money("USD", 1)]);
+    expect(new SpentFile(folder).spent("two", today)).toEqual([money("USD", 2)]);
+    expect(readdirSync(folder).sort()).toEqual(["old", "spent.json"]);
+  });
+
+  test("is done without where it cannot be written", () => {
+    const known = new SpentFile(join(temporaryFolder(), "nowhere"));
+    known.keep("one", today, [money("USD", 1)]);
+    expect(known.spent("one", today)).toEqual([]);
   });
 });
