@@ -33,7 +33,9 @@ async function interrupt(step: string, signal: NodeJS.Signals) {
 test("an export that is killed leaves nothing that looks finished, and the next one clears it away", async () => {
   for (const step of ["Preparing", "Cutting"]) {
     const { process } = await interrupt(step, "SIGKILL");
-    expect(await made()).toEqual([expect.stringMatching(new RegExp(`^clips\\.part-[0-9a-f]{6}-${process}$`))]);
+    expect(await made()).toEqual([
+      expect.stringMatching(new RegExp(`^clips\\.part-[0-9a-f]{6}-${process}-[0-9a-f]{8}$`)),
+    ]);
   }
   expect(await runJson(folder, [...words, "--formats", "csv"])).toMatchObject({ code: 0 });
   expect(await made()).toEqual(["clips"]);

@@ -9,7 +9,11 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const id = "6f1c2d0e-1111-4222-8333-444455556666";
 /** What a name of work ends in when its process is dead: none of this computer has the number. */
-const dead = workName("x").slice(1).replace(/\d+$/, "4194304");
+const dead = workName("x")
+  .slice(1)
+  .replace(/\d+-[0-9a-f]{8}$/, "4194304-00000000");
+/** The same, as older versions named it. */
+const olderDead = dead.replace(/-00000000$/, "");
 
 function plant(folder: string, names: readonly string[], text = "half"): void {
   for (const name of names) {
@@ -56,7 +60,11 @@ describe("what a killed run left in a project", () => {
     const gone = [
       `cache/animatic-${id}${dead}.mp4`,
       `cache/animatic-${id}${dead}.mp4${dead}.pcm`,
-      `cache/incoming-${id}${dead}`,
+      `cache/animatic-${id}${olderDead}.mp4`,
+      // Of a process before this one that had the same number.
+      workName("cache/thumbnail/media_2.jpg").replace(/[0-9a-f]{8}$/, "00000000"),
+      workName("cache/thumbnail/media_3.jpg").replace(/-[0-9a-f]{8}$/, ""),
+      `cache/incoming-${id}${olderDead}`,
       `cache/thumbnail/media_1.jpg${dead}`,
       `cache/takes/take_1/SH010.jpg${dead}`,
       `media/images/photo.png.${id}${dead}`,

@@ -1,8 +1,18 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Core } from "../../electron/core/core.ts";
+import { workName } from "../../electron/core/runtime/work-name.ts";
 import { AppError } from "../../shared/errors/app-error.ts";
 import { mediaUrl } from "../../shared/rpc/contract.ts";
 import { buildCore } from "../support/build-core.ts";
@@ -138,6 +148,28 @@ describe("a stored file", { timeout: 10_000 }, () => {
     expect(answer.status).toBe(404);
     expect(readFileSync(outside, "utf8")).toBe(secret);
   });
+
+  test.each(["proxy", "thumbnail"] as const)(
+    "is not written through links at names of work that a folder's sender can foresee: %s",
+    async (variant) => {
+      const made = await makeProject();
+      const outside = join(made.home, "diary.txt");
+      writeFileSync(outside, secret);
+      const folder = join(made.folder, "cache", variant);
+      mkdirSync(folder, { recursive: true });
+      const picture = join(folder, `${made.mediaId}.jpg`);
+      // What an older version wrote under: this computer and this process, nothing that is known to the process alone.
+      const foreseen = workName(picture).replace(/-[0-9a-f]{8}$/, "");
+      for (const name of [`${picture}.part`, foreseen]) symlinkSync(outside, name);
+      const { core } = buildCore();
+      const { projectId } = await core.call("projects.open", { folder: made.folder });
+      const answer = await core.fetch(new Request(`http://shotline/${mediaUrl(projectId, made.mediaId, variant)}`));
+      expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "image/jpeg"]);
+      await answer.body?.cancel();
+      expect(readFileSync(outside, "utf8")).toBe(secret);
+      expect(lstatSync(picture).isFile()).toBe(true);
+    },
+  );
 });
 
 describe("an id", () => {
