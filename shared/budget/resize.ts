@@ -55,7 +55,8 @@ function stretch(
   const spare = squeezing ? spareAfter(durationsMs, limits, index) : 0;
   const { value, stoppedBy } = clamp(current, wanted, limits.stepMs, {
     lower: [shortest(limits), { ms: limits.totalMs.min - others, wall: passShort(limits) }],
-    upper: [longest(limits), { ms: mostMs - others + spare, wall: passFull(limits, mode) }],
+    // A shot that may be as long as a whole pass is stopped by the pass: that is the wall on screen.
+    upper: [{ ms: mostMs - others + spare, wall: passFull(limits, mode, others === 0) }, longest(limits)],
   });
   const next = durationsMs.with(index, value);
   return { durationsMs: squeezing ? squeezeAfter(next, limits, index, mostMs) : next, stoppedBy };
@@ -138,8 +139,9 @@ function passShort(limits: BudgetLimits): Wall {
   return { code: "pass-short", message: `A pass lasts at least ${formatSeconds(limits.totalMs.min)} with this model.` };
 }
 
-function passFull(limits: BudgetLimits, mode: ResizeMode): Wall {
+function passFull(limits: BudgetLimits, mode: ResizeMode, alone: boolean): Wall {
   const full = `The pass is full: ${formatSeconds(limits.totalMs.max)} is the most this model makes.`;
+  if (alone) return { code: "pass-full", message: full };
   return mode === "squeeze"
     ? { code: "pass-full", message: `${full} The later shots are as short as they can be.` }
     : {

@@ -6,6 +6,7 @@ import { isMac } from "../commands/platform.ts";
 import type { TimelineView } from "../state/editor-state.ts";
 import { onTimelineCommand, sendTimelineCommand, type TimelineCommand } from "../state/timeline-commands.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
+import { attachFileDrop } from "./file-drop.ts";
 import { KonvaSurface, type SurfaceHandle } from "./KonvaSurface.tsx";
 import { attachPointer } from "./pointer-input.ts";
 import { ShotList } from "./ShotList.tsx";
@@ -26,12 +27,14 @@ export function Timeline() {
     if (!host.current || !canvas.current || !surface.current || !playhead.current) return;
     const made = createTimelineStage(canvas.current, surface.current, playhead.current, editor);
     const detachPointer = attachPointer(host.current, made, editor);
+    const detachDrop = attachFileDrop(host.current, made, editor);
     const stopCommands = onTimelineCommand((command) => runCommand(made, command));
     host.current.shotlineTimeline = probeOf(host.current, made);
     stage.current = made;
     return () => {
       stopCommands();
       detachPointer();
+      detachDrop();
       made.destroy();
     };
   }, []);

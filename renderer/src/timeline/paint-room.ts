@@ -1,7 +1,7 @@
 /** Owns how the room left in the open pass and the wall at its limit are painted. */
-import { formatSeconds, type Wall } from "../../../shared/budget/wall.ts";
+import { formatSeconds } from "../../../shared/budget/wall.ts";
 import { limitsOf } from "../../../shared/models/profiles.ts";
-import { type OpenPass, roomOf } from "./open-pass.ts";
+import { roomOf } from "./open-pass.ts";
 import { paintPill } from "./paint-marks.ts";
 import { type Brushes, type Context, flushTexts, fontOf, type Scene, snap, writeText } from "./scene.ts";
 import { xOfFrame } from "./time-scale.ts";
@@ -43,7 +43,7 @@ export function paintRoom(context: Context, scene: Scene, brushes: Brushes): voi
     // The hatch would run through the letters.
     context.fillStyle = hovered ? (scene.heldFiles > 0 ? palette.accentQuiet : palette.pass) : palette.track;
     context.fillRect(x - 5, y - 13, textPx + 10, 18);
-    writeText(context, brushes, text, { x, y, widthPx: textPx + 1, font, colour });
+    writeText(context, brushes, text, { x, y, widthPx: textPx + 20, font, colour });
   }
 }
 
@@ -71,11 +71,6 @@ function hatch(context: Context, { left, right, top, height }: Area, colour: str
   context.stroke();
 }
 
-/** Whether what stopped an edit is the limit of the pass: also a shot that is as long as a whole pass may be. */
-export function isWallOfPass(open: OpenPass | null, { code }: Wall): boolean {
-  return open !== null && (code === "pass-full" || (code === "shot-longest" && open.endFrame === open.limitFrame));
-}
-
 /** The limit as a wall: quiet while there is room, lit while something runs into it. */
 export function paintWallOfPass(context: Context, scene: Scene, brushes: Brushes): void {
   const { open, scale, lanes, blocked } = scene;
@@ -83,7 +78,7 @@ export function paintWallOfPass(context: Context, scene: Scene, brushes: Brushes
   const { palette } = brushes;
   const { top, height } = lanes.shots;
   const x = snap(xOfFrame(scale, open.limitFrame), brushes);
-  const lit = blocked !== null && isWallOfPass(open, blocked.wall);
+  const lit = blocked?.wall.code === "pass-full";
   const over = open.endFrame > open.limitFrame;
   const colour = lit || over ? palette.danger : open.endFrame === open.limitFrame ? palette.warning : palette.textFaint;
   if (lit) {
@@ -98,7 +93,16 @@ export function paintWallOfPass(context: Context, scene: Scene, brushes: Brushes
   const font = fontOf(brushes, 10.5, 600);
   const textPx = brushes.text.width(context, font, limit);
   const labelX = Math.min(x - textPx / 2, scale.widthPx - textPx - 3);
-  writeText(context, brushes, limit, { x: labelX, y: 15, widthPx: textPx + 1, font, colour });
+  writeText(context, brushes, limit, { x: labelX, y: 15, widthPx: textPx + 20, font, colour });
   flushTexts(context);
-  if (lit) paintPill(context, scene, brushes, blocked.wall.message, x, top + 54, "refused");
+}
+
+/** Why the wall stands, beside it and over everything, while something runs into it. */
+export function paintReasonOfWall(context: Context, scene: Scene, brushes: Brushes): void {
+  const { open, scale, lanes, blocked } = scene;
+  if (!open || blocked?.wall.code !== "pass-full") return;
+  const { message } = blocked.wall;
+  const halfPx = brushes.text.width(context, fontOf(brushes, 11.5, 600), message) / 2 + 8;
+  const x = xOfFrame(scale, open.limitFrame) - halfPx - 8;
+  paintPill(context, scene, brushes, message, x, lanes.shots.top + lanes.shots.height / 2 - 11, "refused");
 }

@@ -3,7 +3,7 @@ import type { Pass } from "../../../shared/project/model.ts";
 import { passAtFrame } from "../state/programme-layout.ts";
 import { paintMarks } from "./paint-marks.ts";
 import { paintPassHeader, paintPassOverview } from "./paint-passes.ts";
-import { paintRoom, paintWallOfPass } from "./paint-room.ts";
+import { paintReasonOfWall, paintRoom, paintWallOfPass } from "./paint-room.ts";
 import { paintRuler, paintScrollbar } from "./paint-ruler.ts";
 import { paintShots } from "./paint-shots.ts";
 import { type Brushes, type Context, flushTexts, type Scene } from "./scene.ts";
@@ -30,6 +30,7 @@ export function paintTimeline(context: Context, scene: Scene, brushes: Brushes):
   paintRuler(context, scene, brushes);
   paintWallOfPass(context, scene, brushes);
   paintMarks(context, scene, brushes);
+  paintReasonOfWall(context, scene, brushes);
   paintScrollbar(context, scene, brushes);
 }
 

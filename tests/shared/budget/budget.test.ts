@@ -66,6 +66,10 @@ describe("a ripple", () => {
     const longShots = { ...animatic, shotMs: { min: 1000, max: 6000 } };
     expect(drag([4000], { deltaMs: 9000 }, longShots)).toEqual([[6000], "shot-longest"]);
   });
+
+  test("a shot that may be as long as the whole pass is stopped by the pass", () => {
+    expect(drag([4000], { deltaMs: 60_000 })).toEqual([[15_000], "pass-full"]);
+  });
 });
 
 describe("a roll", () => {
