@@ -98,6 +98,24 @@ test("damaged keys are kept aside and said, no other key is lost with the next o
   expect(simulator.requests).toEqual([]);
 });
 
+test("keys of a newer version are not damaged, and what it wrote stays", async () => {
+  const { core, folder: home } = buildCore();
+  await core.close();
+  const newer = {
+    fal: { how: "file", value: "fal-key-0123456789", addedAt: "2028-01-01" },
+    kling: { how: "passkey", value: "sealed in a way that is not known yet" },
+    another: { how: "file", value: "of a service that is not known yet" },
+  };
+  writeFileSync(data(home, "keys.json"), JSON.stringify(newer));
+  const { core: again } = buildCore(home, null, { env: {} });
+  const keys = await again.call("keys.list", {});
+  expect(keys.filter(({ source }) => source !== null)).toMatchObject([{ provider: "fal", source: "file" }]);
+  await again.call("keys.set", { provider: "replicate", key: "r8-0123456789" });
+  expect(JSON.parse(readFileSync(data(home, "keys.json"), "utf8"))).toMatchObject(newer);
+  expect(aside(home, "keys")).toEqual([]);
+  expect(await again.call("notices.list", {})).toEqual([]);
+});
+
 describe("caps hold over processes", () => {
   test("that read them at their start, and are changed by another one", async () => {
     const { call, again, simulator, start } = await openPaid();

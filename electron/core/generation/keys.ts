@@ -17,8 +17,11 @@ export interface Vault {
   open(sealed: Buffer): string;
 }
 
-const keptSchema = z.record(z.string(), z.object({ how: z.enum(["keychain", "file"]), value: z.string() }));
+/** As in the file: what a newer version wrote, for services or in ways that this one does not know, is kept. */
+const entrySchema = z.looseObject({ how: z.string(), value: z.string() });
+const keptSchema = z.record(z.string(), entrySchema);
 type Kept = z.infer<typeof keptSchema>;
+const knownSchema = entrySchema.extend({ how: z.enum(["keychain", "file"]) });
 
 export interface KeysOptions {
   readonly dataDir: string;
@@ -44,14 +47,14 @@ export class Keys {
   /** Where a service's key comes from; null when there is none. */
   async source(provider: ProviderName): Promise<KeyState["source"]> {
     if (this.#fromEnvironment(provider)) return "environment";
-    return this.#read()?.[provider]?.how ?? null;
+    return this.#known(provider)?.how ?? null;
   }
 
   /** The key, or null when there is none. Throws disk.denied when the keychain does not open it. */
   async find(provider: ProviderName): Promise<string | null> {
     const given = this.#fromEnvironment(provider);
     if (given) return given;
-    const kept = this.#read()?.[provider];
+    const kept = this.#known(provider);
     if (!kept) return null;
     if (kept.how === "file") return kept.value;
     try {
@@ -89,6 +92,11 @@ export class Keys {
     this.#changes = done.catch(() => {});
     await done;
     this.#options.onChanged();
+  }
+
+  /** Null where none is kept, or in a way that this version does not know. */
+  #known(provider: ProviderName): z.infer<typeof knownSchema> | null {
+    return knownSchema.safeParse(this.#read()?.[provider]).data ?? null;
   }
 
   /** Null while a damaged file stands in the way: there are keys in it. */
