@@ -7,7 +7,7 @@ import type { ModelProfile } from "../../shared/models/profile.ts";
 import { modelProfiles } from "../../shared/models/profiles.ts";
 import { buildCore } from "../support/build-core.ts";
 import { writePlanFor } from "../support/planned-for.ts";
-import { endedJob, openServiceCore } from "../support/service-core.ts";
+import { type Call, endedJob, openServiceCore } from "../support/service-core.ts";
 import { startFal } from "../support/services/fal.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -139,6 +139,28 @@ describe("caps hold over processes", () => {
     await endedJob(call, start.projectId, (await call("jobs.list", { projectId: start.projectId }))[0]?.id ?? "");
     expect(simulator.charges).toHaveLength(1);
   });
+});
+
+test.each<[string, (call: Call, folder: string) => unknown]>([
+  ["off the list", (call, folder) => call("projects.forget", { folder })],
+  ["gone", (_, folder) => rmSync(folder, { recursive: true })],
+])("what was spent today in a project that is %s still counts for the day", async (_, lose) => {
+  const { call, core, again, home, folder, start, simulator } = await openPaid();
+  const { jobId } = await call("generation.start", start);
+  await endedJob(call, start.projectId, jobId);
+  await lose(call, folder);
+  await core.close();
+  const next = again();
+  const { projectId } = await next.call("projects.createFromPlan", { planFile: join(home, "race.plan.json") });
+  const passId = (await next.call("project.get", { projectId })).project.passes[0]?.id as string;
+  expect((await next.call("ledger.list", { projectId })).spentToday).toEqual([start.expected]);
+  const { spendCaps, geminiModel } = await next.call("settings.get", {});
+  const dayUsd = ((start.expected?.micros ?? 0) / 1e6) * 1.5;
+  await next.call("settings.set", { geminiModel, spendCaps: { ...spendCaps, dayUsd } });
+  await expect(next.call("generation.start", { ...start, projectId, passId })).rejects.toMatchObject({
+    code: "spend.cap",
+  });
+  expect(simulator.charges).toHaveLength(1);
 });
 
 describe("programs", () => {

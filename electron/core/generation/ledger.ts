@@ -78,6 +78,19 @@ export function spent(database: ProjectDatabase, sinceIso: string | null): Money
   return rows.map((row) => readRow("ledger", "of all", moneySchema, row));
 }
 
+export interface SpentSince {
+  /** As no entry is ever removed, it tells this ledger from every other one, wherever its folder lies; null for no entry since then. */
+  readonly firstJobId: string | null;
+  readonly spent: readonly Money[];
+}
+
+export function spentSince(database: ProjectDatabase, sinceIso: string): SpentSince {
+  const first = database
+    .prepare("SELECT job.id FROM ledger JOIN job ON job.id = job_id WHERE at >= ? ORDER BY at, job.rowid LIMIT 1")
+    .get(sinceIso) as { id: string } | undefined;
+  return { firstJobId: first?.id ?? null, spent: spent(database, sinceIso) };
+}
+
 function moneyOf(currency: Currency | null, micros: number | null): Money | null {
   return currency === null || micros === null ? null : { currency, micros };
 }

@@ -98,7 +98,8 @@ export function openGeneration(options: {
     },
     takeLock: () => takeExclusiveLock(dataDir, "spending.lock"),
     known: new SpentFile(dataDir),
-    spentIn: (projectId, since) => noted(projectId, () => queue.spent(projectId, since)),
+    spentIn: (projectId) => noted(projectId, () => queue.spent(projectId)),
+    spentSince: (projectId, since) => noted(projectId, () => queue.spentSince(projectId, since)),
     projectIds: async () => (await projects.known()).map(({ id }) => id),
     now,
   });
@@ -234,7 +235,7 @@ export function openGeneration(options: {
     },
     "ledger.list": async ({ projectId }) => ({
       entries: await queue.ledger(projectId),
-      spent: [...(await queue.spent(projectId, null))],
+      spent: [...(await queue.spent(projectId))],
       spentToday: [...(await spendCaps.spentToday())],
     }),
     "kit.start": async ({ projectId, passId, folder }) => {

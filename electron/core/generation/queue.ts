@@ -6,7 +6,7 @@ import type { Job, JobEvent, LedgerEntry, RemoteTask } from "../../../shared/gen
 import type { Money } from "../../../shared/models/profile.ts";
 import { unconfirmed } from "./check-job.ts";
 import type { JobRow, JobStore, NewJob } from "./job-store.ts";
-import { listLedger, spent } from "./ledger.ts";
+import { listLedger, type SpentSince, spent, spentSince } from "./ledger.ts";
 import { openJobStore } from "./open-job-store.ts";
 import { ProjectJobs } from "./project-jobs.ts";
 import type { FrozenCall, Provider } from "./provider.ts";
@@ -106,9 +106,13 @@ export class GenerationQueue {
     return listLedger((await this.#store(projectId)).database);
   }
 
-  /** What the project has spent by currency, in all or since a time (ISO). */
-  async spent(projectId: string, sinceIso: string | null): Promise<Money[]> {
-    return spent((await this.#store(projectId)).database, sinceIso);
+  /** What the project has spent in all, by currency. */
+  async spent(projectId: string): Promise<Money[]> {
+    return spent((await this.#store(projectId)).database, null);
+  }
+
+  async spentSince(projectId: string, sinceIso: string): Promise<SpentSince> {
+    return spentSince((await this.#store(projectId)).database, sinceIso);
   }
 
   /**

@@ -8,6 +8,7 @@ import { formatMoney, sumMoney } from "../../../shared/generation/price.ts";
 import type { Money } from "../../../shared/models/profile.ts";
 import type { Settings } from "../../../shared/rpc/app-contract.ts";
 import type { ExclusiveLock } from "../database/exclusive-lock.ts";
+import type { SpentSince } from "./ledger.ts";
 import type { SpentFile } from "./spent-file.ts";
 
 export interface SpendCapsOptions {
@@ -15,10 +16,12 @@ export interface SpendCapsOptions {
   readonly caps: () => Settings["spendCaps"];
   /** Null while another process spends. */
   readonly takeLock: () => ExclusiveLock | null;
-  /** What is known of projects that cannot be read now. */
+  /** What is known of projects that cannot be read now, or are not on the list any more. */
   readonly known: SpentFile;
-  /** What a project has spent, by currency, in all or since a time (ISO). */
-  readonly spentIn: (projectId: string, since: string | null) => Promise<readonly Money[]>;
+  /** What a project has spent in all, by currency. */
+  readonly spentIn: (projectId: string) => Promise<readonly Money[]>;
+  /** What it has spent since a time (ISO). */
+  readonly spentSince: (projectId: string, since: string) => Promise<SpentSince>;
   /** The projects that are on this computer's list. */
   readonly projectIds: () => Promise<readonly string[]>;
   readonly now: () => Date;
@@ -42,7 +45,10 @@ export class SpendCaps {
     const lock = await this.#lock();
     try {
       await this.guard(projectId, amount);
-      return await write();
+      const result = await write();
+      // So that it is known also where the project is out of reach from now on.
+      await this.#readToday(projectId);
+      return result;
     } finally {
       lock.release();
     }
@@ -69,28 +75,33 @@ export class SpendCaps {
     const projectCap = usd ? caps.projectUsd : caps.projectCredits;
     const dayCap = usd ? caps.dayUsd : caps.dayCredits;
     if (projectCap !== null) {
-      refuseAbove(projectCap, amount, await this.#options.spentIn(projectId, null), "this project");
+      refuseAbove(projectCap, amount, await this.#options.spentIn(projectId), "this project");
     }
     if (dayCap !== null) refuseAbove(dayCap, amount, await this.spentToday(), "today");
   }
 
-  /** What all known projects have spent since midnight, by this computer's clock. */
+  /** What was spent since midnight, by this computer's clock: in the projects on the list, and in all others that are known to have. */
   async spentToday(): Promise<readonly Money[]> {
-    const midnight = startOfDay(this.#options.now()).toISOString();
-    const ids = await this.#options.projectIds();
-    const amounts = await Promise.all(
-      ids.map(async (id) => {
-        try {
-          const spent = await this.#options.spentIn(id, midnight);
-          this.#options.known.keep(id, midnight, spent);
-          return spent;
-        } catch {
-          // A project that cannot be read counts with what was last known of it, and keeps no other one from anything.
-          return this.#options.known.spent(id, midnight);
-        }
-      }),
-    );
-    return sumMoney(amounts.flat());
+    const read = await Promise.all((await this.#options.projectIds()).map((id) => this.#readToday(id)));
+    const outOfReach = this.#options.known.spent(this.#midnight());
+    for (const each of read) outOfReach.delete(each?.firstJobId ?? "");
+    return sumMoney([...read.flatMap((each) => each?.spent ?? []), ...[...outOfReach.values()].flat()]);
+  }
+
+  /** Null for a project that cannot be read: it counts with what was last known of it, and keeps no other one from anything. */
+  async #readToday(projectId: string): Promise<SpentSince | null> {
+    const midnight = this.#midnight();
+    try {
+      const today = await this.#options.spentSince(projectId, midnight);
+      if (today.firstJobId !== null) this.#options.known.keep(today.firstJobId, midnight, today.spent);
+      return today;
+    } catch {
+      return null;
+    }
+  }
+
+  #midnight(): string {
+    return startOfDay(this.#options.now()).toISOString();
   }
 }
 

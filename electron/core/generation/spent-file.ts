@@ -1,4 +1,8 @@
-/** Owns what each project was last known to have spent today, for the cap of a day: a project that cannot be read now has still spent it. */
+/**
+ * Owns what each ledger was last known to have spent today, for the cap of a day: a project that cannot be read now, is gone or was taken
+ * off the list has still spent it. A ledger is known by its first job of the day, so that one that was moved counts once, and one that
+ * another took the place of counts still.
+ */
 import { join } from "node:path";
 import { z } from "zod";
 import { moneySchema } from "../../../shared/generation/job.ts";
@@ -17,23 +21,24 @@ export class SpentFile {
   }
 
   /** `since`: the day's beginning, as an ISO time. A file that cannot be written is done without. */
-  keep(projectId: string, since: string, spent: readonly Money[]): void {
+  keep(firstJobId: string, since: string, spent: readonly Money[]): void {
     const all = this.#read();
-    const known = all[projectId];
+    const known = all[firstJobId];
     const isNews = spent.length > 0 || known !== undefined;
     if (!isNews || (known?.since === since && JSON.stringify(known.spent) === JSON.stringify(spent))) return;
     // Other days' amounts count for nothing any more.
     const today = Object.fromEntries(Object.entries(all).filter(([, each]) => each.since === since));
     try {
-      writeJsonSync(this.#file, { ...today, [projectId]: { since, spent } });
+      writeJsonSync(this.#file, { ...today, [firstJobId]: { since, spent } });
     } catch {
       // It is only needed should the project become unreadable today.
     }
   }
 
-  spent(projectId: string, since: string): readonly Money[] {
-    const known = this.#read()[projectId];
-    return known?.since === since ? known.spent : [];
+  /** By the first job of each ledger. */
+  spent(since: string): Map<string, readonly Money[]> {
+    const today = Object.entries(this.#read()).filter(([, known]) => known.since === since);
+    return new Map(today.map(([firstJobId, known]) => [firstJobId, known.spent]));
   }
 
   #read(): Spent {

@@ -4,7 +4,7 @@ import { Identity } from "../../../electron/core/app/identity.ts";
 import { openDatabase } from "../../../electron/core/database/open-database.ts";
 import { JobSeal } from "../../../electron/core/generation/job-seal.ts";
 import { JobStore, type NewJob } from "../../../electron/core/generation/job-store.ts";
-import { listLedger, spent } from "../../../electron/core/generation/ledger.ts";
+import { listLedger, spent, spentSince } from "../../../electron/core/generation/ledger.ts";
 import type { FrozenCall } from "../../../electron/core/generation/provider.ts";
 import { registeredFor } from "../../../electron/core/generation/registered.ts";
 import { IllegalMove } from "../../../shared/generation/advance.ts";
@@ -126,6 +126,8 @@ describe("the ledger", () => {
       ...["intent", "charged", "unknown", "void", "owed", "intent"],
     ]);
     expect(spent(database, null)).toEqual([{ currency: "credits", micros: 26_000_000 }]);
-    expect(spent(database, since)).toEqual([{ currency: "credits", micros: 12_000_000 }]);
+    const today = [{ currency: "credits", micros: 12_000_000 }];
+    expect(spentSince(database, since)).toEqual({ firstJobId: "job_00000004", spent: today });
+    expect(spentSince(database, "2026-11-23T00:00:00.000Z")).toEqual({ firstJobId: null, spent: [] });
   });
 });

@@ -30,7 +30,7 @@ describe("a job", () => {
     expect(media).toMatchObject([{ id: job.mediaId, kind: "film", missing: false }]);
     expect(service.charges).toMatchObject([{ ourId: jobId }]);
     expect(await rig.queue.ledger(projectId)).toMatchObject([{ jobId, state: "charged" }]);
-    expect(await rig.queue.spent(projectId, null)).toEqual([{ currency: "credits", micros: 5_000_000 }]);
+    expect(await rig.queue.spent(projectId)).toEqual([{ currency: "credits", micros: 5_000_000 }]);
     await rig.close();
     expect(readdirSync(join(folder, "Film.shotline", "cache", "jobs"))).toEqual([]);
   });
@@ -134,7 +134,7 @@ describe("what the service says", () => {
     expect(job).toMatchObject({ state: "failed", problem: { code: expected, next: expect.any(String) } });
     expect(service.requests.filter((request) => request.method === "POST")).toHaveLength(1);
     expect(await rig.queue.ledger(projectId)).toMatchObject([{ state: "void" }]);
-    expect(await rig.queue.spent(projectId, null)).toEqual([]);
+    expect(await rig.queue.spent(projectId)).toEqual([]);
   });
 
   test("that it wants fewer requests is obeyed until it takes the job", async () => {

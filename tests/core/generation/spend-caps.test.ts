@@ -10,17 +10,30 @@ import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 const none: Settings["spendCaps"] = { projectUsd: null, dayUsd: null, projectCredits: null, dayCredits: null };
 
+interface Spent {
+  readonly all: Money[];
+  readonly today: Money[];
+  /** The first job of the day; another one in each project by default. */
+  readonly firstJobId?: string;
+}
+
 /** `spent`: what each project has spent: in all, and of that today. */
-function capsOf(caps: Partial<Settings["spendCaps"]>, spent: Record<string, { all: Money[]; today: Money[] }> = {}) {
-  const sinces: (string | null)[] = [];
+function capsOf(
+  caps: Partial<Settings["spendCaps"]>,
+  spent: Record<string, Spent> = {},
+  known = new SpentFile(temporaryFolder()),
+) {
+  const sinces: string[] = [];
   const spendCaps = new SpendCaps({
     caps: () => ({ ...none, ...caps }),
-    spentIn: async (id, since) => {
+    spentIn: async (id) => spent[id]?.all ?? [],
+    spentSince: async (id, since) => {
       sinces.push(since);
-      return (since === null ? spent[id]?.all : spent[id]?.today) ?? [];
+      const { today = [], firstJobId = `job of ${id}` } = spent[id] ?? {};
+      return { firstJobId, spent: today };
     },
     takeLock: () => ({ release() {} }),
-    known: new SpentFile(temporaryFolder()),
+    known,
     projectIds: async () => Object.keys(spent),
     now: () => new Date(2026, 10, 22, 15, 30),
   });
@@ -63,25 +76,55 @@ describe("a spending cap", () => {
 });
 
 describe("what was spent today", () => {
-  const today = "2026-11-22T00:00:00.000Z";
+  const today = new Date(2026, 10, 22).toISOString();
+  const one = [money("USD", 1)];
+  const two = [money("USD", 2)];
+
+  test("counts where the project has moved once, and where another one took its place still", async () => {
+    const known = new SpentFile(temporaryFolder());
+    const before = capsOf({}, { place: { all: one, today: one, firstJobId: "job_1" } }, known);
+    expect(await before.spendCaps.spentToday()).toEqual(one);
+    const moved = capsOf({}, { elsewhere: { all: one, today: one, firstJobId: "job_1" } }, known);
+    expect(await moved.spendCaps.spentToday()).toEqual(one);
+    const replaced = capsOf({}, { place: { all: two, today: two, firstJobId: "job_2" } }, known);
+    expect(await replaced.spendCaps.spentToday()).toEqual([money("USD", 3)]);
+    expect(await capsOf({}, {}, known).spendCaps.spentToday()).toEqual([money("USD", 3)]);
+  });
+
+  test("is known as soon as it is spent", async () => {
+    const known = new SpentFile(temporaryFolder());
+    const spent: Record<string, Spent> = {};
+    await capsOf({}, spent, known).spendCaps.spend("one", money("USD", 1), async () => {
+      spent["one"] = { all: one, today: one };
+    });
+    expect(await capsOf({}, {}, known).spendCaps.spentToday()).toEqual(one);
+  });
+
+  test("counts for its own day alone", () => {
+    const known = new SpentFile(temporaryFolder());
+    known.keep("job_1", "2026-11-21T00:00:00.000Z", one);
+    expect(known.spent(today)).toEqual(new Map());
+  });
 
   test("is kept as a new whole file: who reads the old one meanwhile reads all of it", () => {
     const folder = temporaryFolder();
     const [file, old] = [join(folder, "spent.json"), join(folder, "old")];
     const known = new SpentFile(folder);
-    known.keep("one", today, [money("USD", 1)]);
+    known.keep("job_1", today, one);
     const before = readFileSync(file, "utf8");
     linkSync(file, old);
-    known.keep("two", today, [money("USD", 2)]);
+    known.keep("job_2", today, two);
     expect(readFileSync(old, "utf8")).toBe(before);
-    expect(new SpentFile(folder).spent("one", today)).toEqual([money("USD", 1)]);
-    expect(new SpentFile(folder).spent("two", today)).toEqual([money("USD", 2)]);
+    expect([...new SpentFile(folder).spent(today)]).toEqual([
+      ["job_1", one],
+      ["job_2", two],
+    ]);
     expect(readdirSync(folder).sort()).toEqual(["old", "spent.json"]);
   });
 
   test("is done without where it cannot be written", () => {
     const known = new SpentFile(join(temporaryFolder(), "nowhere"));
-    known.keep("one", today, [money("USD", 1)]);
-    expect(known.spent("one", today)).toEqual([]);
+    known.keep("job_1", today, one);
+    expect(known.spent(today)).toEqual(new Map());
   });
 });
