@@ -5,6 +5,7 @@ import type { Settings } from "../../shared/rpc/app-contract.ts";
 import type { InputOf, MethodName, OutputOf } from "../../shared/rpc/contract.ts";
 import type { Operation } from "../../shared/rpc/runtime-contract.ts";
 import { createAnimaticRenderer } from "./animatic/render-animatic.ts";
+import { makeDataFolder } from "./app/folders.ts";
 import { openIdentity } from "./app/identity.ts";
 import { appMethods } from "./app/methods.ts";
 import type { PathGrants } from "./app/path-grants.ts";
@@ -79,6 +80,7 @@ export interface Core {
   close(): Promise<void>;
 }
 
+/** Throws disk.denied where a file stands in the place of the data folder. */
 export function createCore(options: CoreOptions): Core {
   const { log, env, version, dataDir, projectsFolder, resourcesFolder } = options;
   const now = () => new Date();
@@ -92,6 +94,7 @@ export function createCore(options: CoreOptions): Core {
   }, errorData);
 
   const notices = new Notices(() => emit({ type: "notices.changed" }));
+  makeDataFolder(dataDir);
   const settings = new SettingsFile(dataDir, notices);
   const recent = new RecentProjects(dataDir);
   const starts = new StartNotes(dataDir);

@@ -243,6 +243,22 @@ describe("a project that cannot be read", () => {
   });
 });
 
+test.each(["data", "data/inner"])(
+  "a file in the place of the data folder %s is told in one sentence, and stays",
+  (name) => {
+    const home = temporaryFolder();
+    writeFileSync(join(home, "data"), "mine");
+    const dataDir = join(home, name);
+    const refusal = expect.objectContaining({
+      code: "disk.denied",
+      message: expect.stringContaining(dataDir),
+      next: expect.stringContaining("SHOTLINE_DATA"),
+    });
+    expect(() => buildCore(home, null, { dataDir })).toThrow(refusal);
+    expect(readFileSync(join(home, "data"), "utf8")).toBe("mine");
+  },
+);
+
 test("a data folder that cannot be written lets a project be made and opened all the same, and says so", async ({
   skip,
 }) => {

@@ -1,7 +1,8 @@
 /** Owns where the app keeps its own data and puts new projects when nobody says otherwise. */
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
+import { AppError } from "../../../shared/errors/app-error.ts";
 
 export interface DefaultFolders {
   readonly dataDir: string;
@@ -21,4 +22,21 @@ export function defaultFolders(env: NodeJS.ProcessEnv = process.env, platform = 
     dataDir: env["SHOTLINE_DATA"] ? resolve(env["SHOTLINE_DATA"]) : (data[platform as keyof typeof data] ?? elsewhere),
     projectsFolder: env["SHOTLINE_PROJECTS"] ? resolve(env["SHOTLINE_PROJECTS"]) : join(films, "Shotline"),
   };
+}
+
+/**
+ * Makes the app's own folder. Throws disk.denied where a file stands in its place; one that cannot be made or written otherwise is told
+ * of where something is to be written there.
+ */
+export function makeDataFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+  } catch (cause) {
+    if (!["EEXIST", "ENOTDIR"].includes((cause as NodeJS.ErrnoException).code ?? "")) return;
+    const next = "Move the file, or set SHOTLINE_DATA to another folder.";
+    throw new AppError("disk.denied", `The data folder ${dataDir} can't be made: a file is in the way.`, {
+      next,
+      cause,
+    });
+  }
 }

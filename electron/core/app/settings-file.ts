@@ -1,5 +1,4 @@
 /** Owns the app's settings, one small file in its data folder, which other processes read and write as well. */
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { AppError } from "../../../shared/errors/app-error.ts";
@@ -29,11 +28,6 @@ export class SettingsFile {
   constructor(dataDir: string, notices: Pick<Notices, "say" | "clear">) {
     this.#file = join(dataDir, "settings.json");
     this.#notices = notices;
-    try {
-      mkdirSync(dataDir, { recursive: true });
-    } catch {
-      // Said where something is to be written there.
-    }
     this.readAgain();
   }
 
