@@ -96,7 +96,7 @@ export function createCore(options: CoreOptions): Core {
   const notices = new Notices(() => emit({ type: "notices.changed" }));
   makeDataFolder(dataDir);
   const settings = new SettingsFile(dataDir, notices);
-  const recent = new RecentProjects(dataDir);
+  const recent = new RecentProjects(dataDir, notices);
   const starts = new StartNotes(dataDir);
   const { identity } = openIdentity(dataDir, notices);
   void clearLeftovers(dataDir);

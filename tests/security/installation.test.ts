@@ -259,6 +259,21 @@ test.each(["data", "data/inner"])(
   },
 );
 
+test("a damaged list of projects is kept aside and said, and a new one begins", async () => {
+  const { core, folder: home } = buildCore();
+  await core.close();
+  writeFileSync(data(home, "recent.json"), '[{"folder": 3}]');
+  const { core: again } = buildCore(home);
+  expect(await again.call("projects.list", {})).toEqual([]);
+  const [kept = ""] = aside(home, "recent");
+  expect(readFileSync(data(home, kept), "utf8")).toBe('[{"folder": 3}]');
+  expect(await again.call("notices.list", {})).toMatchObject([
+    { id: "recent", message: expect.stringContaining(kept), next: expect.any(String) },
+  ]);
+  await again.call("projects.create", { name: "Night race" });
+  expect(await again.call("projects.list", {})).toHaveLength(1);
+});
+
 test("a data folder that cannot be written lets a project be made and opened all the same, and says so", async ({
   skip,
 }) => {

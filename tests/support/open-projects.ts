@@ -52,7 +52,7 @@ export function onForgotten(error: unknown): void {
 /** A service as one process has it; `changed` collects what it announced. Closed when the test has ended. */
 export function openService(dataDir: string): { service: ProjectService; changed: number[] } {
   const changed: number[] = [];
-  const recent = new RecentProjects(dataDir);
+  const recent = new RecentProjects(dataDir, { say() {} });
   const service = new ProjectService({
     recent,
     now,

@@ -66,7 +66,7 @@ export class QueueRig {
     this.#provider = provider;
     const now = () => new Date(clock.now());
     this.projects = new ProjectService({
-      recent: new RecentProjects(join(folder, "data")),
+      recent: new RecentProjects(join(folder, "data"), { say() {} }),
       now,
       onChanged: () => {},
       onForgotten,

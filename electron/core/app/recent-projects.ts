@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { writeJson } from "../runtime/files.ts";
+import type { Notices } from "../runtime/notices.ts";
 import { readOwnFile } from "../runtime/own-file.ts";
 
 const recentSchema = z.array(z.object({ folder: z.string(), name: z.string(), openedAt: z.string() }));
@@ -12,11 +13,13 @@ const recentMax = 30;
 
 export class RecentProjects {
   readonly #file: string;
+  readonly #notices: Pick<Notices, "say">;
   // One change after another, so that two windows' openings are both kept.
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(dataDir: string) {
+  constructor(dataDir: string, notices: Pick<Notices, "say">) {
     this.#file = join(dataDir, "recent.json");
+    this.#notices = notices;
   }
 
   /** Newest first; `missing` when the folder is gone. */
@@ -37,7 +40,13 @@ export class RecentProjects {
 
   async #read(): Promise<Recent[]> {
     const found = readOwnFile(this.#file, recentSchema);
-    return found.state === "whole" ? found.value : [];
+    if (found.state === "whole") return found.value;
+    if (found.state === "damaged") {
+      const kept = found.keptAside === null ? "" : ` It is kept as ${found.keptAside}.`;
+      const message = `The list of projects was damaged and starts empty.${kept}`;
+      this.#notices.say("recent", { code: "disk.failed", message, next: "Open your projects from their folders." });
+    }
+    return [];
   }
 
   #change(change: (recent: Recent[]) => Recent[]): Promise<void> {

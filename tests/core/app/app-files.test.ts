@@ -50,7 +50,7 @@ describe("the recent projects", () => {
   const entry = (name: string, folder = `/films/${name}`) => ({ folder, name, openedAt: now().toISOString() });
 
   test("are listed newest first, each folder once, thirty at most", async () => {
-    const recent = new RecentProjects(temporaryFolder());
+    const recent = new RecentProjects(temporaryFolder(), notices);
     for (let count = 0; count < 32; count += 1) await recent.remember(entry(`Film ${count}`));
     await recent.remember(entry("Renamed", "/films/Film 30"));
     const listed = await recent.list();
@@ -60,7 +60,7 @@ describe("the recent projects", () => {
   });
 
   test("keep what two windows open at the same time", async () => {
-    const recent = new RecentProjects(temporaryFolder());
+    const recent = new RecentProjects(temporaryFolder(), notices);
     await Promise.all(["A", "B", "C"].map((name) => recent.remember(entry(name))));
     expect((await recent.list()).map((each) => each.name).sort()).toEqual(["A", "B", "C"]);
     await recent.forget("/films/B");
@@ -70,7 +70,7 @@ describe("the recent projects", () => {
   test("begin anew where their file is damaged", async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "recent.json"), '[{"folder": 3}]');
-    const recent = new RecentProjects(folder);
+    const recent = new RecentProjects(folder, notices);
     expect(await recent.list()).toEqual([]);
     await recent.remember(entry("A"));
     expect(await recent.list()).toHaveLength(1);
