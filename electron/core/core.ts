@@ -21,6 +21,7 @@ import { createFfmpeg } from "./media/ffmpeg.ts";
 import { checkImage } from "./media/images.ts";
 import { projectsMethods } from "./projects/methods.ts";
 import { ProjectService } from "./projects/project-service.ts";
+import { ReceivedImages } from "./projects/received-images.ts";
 import { uploadImage } from "./projects/upload.ts";
 import { toErrorData } from "./runtime/error-data.ts";
 import { EventLog } from "./runtime/events.ts";
@@ -122,6 +123,8 @@ export function createCore(options: CoreOptions): Core {
     onLeft: (error) => log({ level: "warn", message: "What an earlier run left could not be removed.", error }),
   });
 
+  const received = new ReceivedImages(dataDir, images);
+
   const fonts = shippedFonts();
   const animatic = createAnimaticRenderer({
     encodeFilm: (job) => encodeFilm(ffmpeg, job),
@@ -138,13 +141,28 @@ export function createCore(options: CoreOptions): Core {
     clock: options.clock ?? systemClock,
   });
 
+  /** Those that the user opened in this run; jobs that go on open others. */
+  const opened = new Set<string>();
+  const describeOpened = async () => {
+    for (const id of opened) {
+      try {
+        const outline = projects.outline(id);
+        if (outline) await recent.describe(outline);
+      } catch (error) {
+        log({ level: "warn", message: "The list of projects does not tell of one as it is now.", error });
+      }
+    }
+  };
+
   const methods: Methods = {
     ...runtimeMethods(operations, events, notices),
-    ...appMethods({ version, projectsFolder, settings, recent, ffmpeg, now, emit, errorData }),
+    ...appMethods({ version, projectsFolder, settings, recent, describeOpened, ffmpeg, now, emit, errorData }),
     ...projectsMethods({
-      ...{ projects, images, projectsFolder, now },
+      ...{ projects, images, received, projectsFolder, now },
       samplePlan: join(resourcesFolder, "sample", "sample.plan.json"),
       onOpened: (projectId) => {
+        opened.add(projectId);
+        void describeOpened();
         emit({ type: "projects.changed" });
         generation.opened(projectId);
       },
@@ -157,6 +175,8 @@ export function createCore(options: CoreOptions): Core {
   const fetch = createServer({
     methods,
     mediaPath: (projectId, mediaId, variant) => films.mediaPath(projectId, mediaId, variant),
+    posterPath: (poster) => recent.posterFile(poster),
+    receive: (name, body) => received.receive(name, body),
     upload: (projectId, name, body) => uploadImage(projects, images, projectId, name, body),
     pageFolder: options.pageFolder,
     toErrorData: errorData,
@@ -187,6 +207,8 @@ export function createCore(options: CoreOptions): Core {
     async close() {
       await generation.close();
       await operations.close();
+      await describeOpened();
+      await received.close();
       events.close();
       projects.close();
     },

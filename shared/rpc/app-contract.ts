@@ -39,7 +39,19 @@ export const appContract = {
   "settings.set": method(settingsChangeSchema, settingsSchema),
   "projects.list": method(
     none,
-    z.array(z.object({ folder: z.string(), name: z.string(), openedAt: z.string(), missing: z.boolean() })),
+    z.array(
+      z.object({
+        folder: z.string(),
+        name: z.string(),
+        openedAt: z.string(),
+        missing: z.boolean(),
+        /** As they were when it was last open here; null where that is not known. */
+        durationMs: z.int().nullable(),
+        passes: z.int().nullable(),
+        /** Names its poster (see `posterUrl`); null for none. */
+        poster: z.string().nullable(),
+      }),
+    ),
   ),
   /** Takes a project off the list of recent ones; its folder stays. */
   "projects.forget": method(z.strictObject({ folder: path }), none),

@@ -40,7 +40,17 @@ export function mediaUrl(project: string, media: string, variant: MediaVariant =
   return variant === "original" ? `media/${project}/${media}` : `media/${project}/${media}/${variant}`;
 }
 
+/** The relative address of a recent project's poster; another picture has another address. */
+export function posterUrl(poster: string): string {
+  return `media/poster/${poster}`;
+}
+
 /** Where an image is uploaded: `PUT` its bytes; the answer is `{ok: true, value: Media}`. */
 export function uploadUrl(project: string, fileName: string): string {
   return `media/${project}?name=${encodeURIComponent(fileName)}`;
+}
+
+/** Where an image is uploaded that a new project will be made of: `PUT` its bytes; the answer is `{ok: true, value: {imageId}}`. */
+export function newImageUrl(fileName: string): string {
+  return `media?name=${encodeURIComponent(fileName)}`;
 }

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { editSchema } from "../edits/edit.ts";
 import { fixableProblemSchema } from "../preflight/problem.ts";
 import { mediaSchema } from "../project/media.ts";
-import { projectContentShape, projectSchema } from "../project/model.ts";
+import { idSchema, projectContentShape, projectSchema } from "../project/model.ts";
+import { planBytesMax } from "../project/plan.ts";
 import { takeSchema } from "../takes/take.ts";
 import { inProject, method, none, path, projectId, revision } from "./method.ts";
 
@@ -24,6 +25,10 @@ const wallSchema = z.object({ code: z.string(), message: z.string(), next: z.str
 
 const opened = z.object({ projectId });
 
+/** The most images that a new project is made of. */
+export const newProjectImagesMax = 200;
+const imageIds = z.array(idSchema).min(1).max(newProjectImagesMax);
+
 export const projectsContract = {
   /** Makes `NAME.shotline` in `parent` (else in the projects folder), or exactly `folder`, with one pass of one shot. */
   "projects.create": method(
@@ -38,6 +43,15 @@ export const projectsContract = {
     z.strictObject({ planFile: path, parent: path.optional(), folder: path.optional() }),
     opened,
   ),
+  /** The same for a plan without images, of which only the text is known; `name` is that of its file. */
+  "projects.createFromPlanText": method(
+    z.strictObject({ name: z.string().max(255), text: z.string().max(planBytesMax) }),
+    opened,
+  ),
+  /** Makes a project with a shot for each image (see `newImageUrl`), in their order, under `name` or a name like it. */
+  "projects.createFromImages": method(z.strictObject({ name: projectContentShape.name, images: imageIds }), opened),
+  /** Images that no project is made of after all. */
+  "images.discard": method(z.strictObject({ images: imageIds }), none),
   /** The sample project, made again under a free name when it is there already. */
   "projects.createSample": method(none, opened),
   "projects.open": method(z.strictObject({ folder: path }), opened),

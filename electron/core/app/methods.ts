@@ -14,6 +14,8 @@ export interface AppParts {
   readonly projectsFolder: string;
   readonly settings: SettingsFile;
   readonly recent: RecentProjects;
+  /** Brings up to date what the list tells of the projects that are open. */
+  readonly describeOpened: () => Promise<void>;
   readonly ffmpeg: Ffmpeg;
   readonly now: () => Date;
   readonly emit: (event: AppEvent) => void;
@@ -21,7 +23,7 @@ export interface AppParts {
 }
 
 export function appMethods(parts: AppParts): MethodsOf<typeof appContract> {
-  const { version, projectsFolder, settings, recent, ffmpeg, now, emit, errorData } = parts;
+  const { version, projectsFolder, settings, recent, describeOpened, ffmpeg, now, emit, errorData } = parts;
   return {
     "app.info": async () => {
       const about = { version, projectsFolder };
@@ -35,7 +37,10 @@ export function appMethods(parts: AppParts): MethodsOf<typeof appContract> {
     },
     "settings.get": () => settings.current,
     "settings.set": (input) => settings.set(input),
-    "projects.list": () => recent.list(),
+    "projects.list": async () => {
+      await describeOpened();
+      return recent.list();
+    },
     "projects.forget": async ({ folder }) => {
       await recent.forget(folder);
       emit({ type: "projects.changed" });

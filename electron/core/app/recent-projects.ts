@@ -1,25 +1,54 @@
-/** Owns the list of projects opened lately, kept in the app's own data folder. */
-import { existsSync } from "node:fs";
+/**
+ * Owns the list of projects opened lately, kept in the app's own data folder with what Home shows of each: its length and a small poster,
+ * made while the user has it open. Nothing of a project's folder is opened for the list.
+ */
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync } from "node:fs";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { AppError } from "../../../shared/errors/app-error.ts";
+import { makeThumbnail } from "../media/images.ts";
 import { writeJson } from "../runtime/files.ts";
 import type { Notices } from "../runtime/notices.ts";
 import { readOwnFile } from "../runtime/own-file.ts";
 
-const recentSchema = z.array(z.object({ folder: z.string(), name: z.string(), openedAt: z.string() }));
+/** Of which folder and of which picture it is. */
+const posterPattern = /^[0-9a-f]{24}-[0-9a-f]{12}$/;
+const posterWidthPx = 480;
+
+const recentSchema = z.array(
+  z.object({
+    folder: z.string(),
+    name: z.string(),
+    openedAt: z.string(),
+    durationMs: z.int().nullable().default(null),
+    passes: z.int().nullable().default(null),
+    poster: z.string().regex(posterPattern).nullable().default(null),
+  }),
+);
 type Recent = z.infer<typeof recentSchema>[number];
+
+/** What the list tells of a project: `picture` is the stored image that stands for it. */
+export interface Outline extends Pick<Recent, "folder" | "name"> {
+  readonly durationMs: number;
+  readonly passes: number;
+  readonly picture: { readonly id: string; readonly path: string } | null;
+}
 
 const recentMax = 30;
 
 export class RecentProjects {
   readonly #file: string;
   readonly #notices: Pick<Notices, "say">;
+  readonly #posters: string;
   // One change after another, so that two windows' openings are both kept.
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(dataDir: string, notices: Pick<Notices, "say">) {
     this.#file = join(dataDir, "recent.json");
     this.#notices = notices;
+    this.#posters = join(dataDir, "posters");
   }
 
   /** Newest first; `missing` when the folder is gone. */
@@ -28,14 +57,50 @@ export class RecentProjects {
     return recent.map((each) => ({ ...each, missing: !existsSync(join(each.folder, "project.db")) }));
   }
 
-  remember(entry: Recent): Promise<void> {
-    return this.#change((recent) =>
-      [entry, ...recent.filter((each) => each.folder !== entry.folder)].slice(0, recentMax),
-    );
+  remember(entry: Pick<Recent, "folder" | "name" | "openedAt">): Promise<void> {
+    return this.#change((recent) => {
+      const before = recent.find((each) => each.folder === entry.folder) ?? unknown;
+      return [{ ...before, ...entry }, ...recent.filter((each) => each.folder !== entry.folder)].slice(0, recentMax);
+    });
   }
 
+  /** Keeps what an open project is like, if it is on the list. */
+  describe({ folder, name, durationMs, passes, picture }: Outline): Promise<void> {
+    return this.#change(async (recent) => {
+      const at = recent.findIndex((each) => each.folder === folder);
+      const before = recent[at];
+      if (!before) return recent;
+      const poster = await this.#makePoster(folder, picture);
+      const isSame = before.name === name && before.durationMs === durationMs && before.passes === passes;
+      return isSame && before.poster === poster
+        ? recent
+        : recent.with(at, { ...before, name, durationMs, passes, poster });
+    });
+  }
+
+  /** Removes its poster as well. */
   forget(folder: string): Promise<void> {
     return this.#change((recent) => recent.filter((each) => each.folder !== folder));
+  }
+
+  /** The file of a poster that `list` named. Throws not-found for what can be none. */
+  posterFile(poster: string): string {
+    if (!posterPattern.test(poster)) throw new AppError("not-found", "There is no such poster.");
+    return join(this.#posters, `${poster}.jpg`);
+  }
+
+  /** Null where there is no picture, or none that can be read. */
+  async #makePoster(folder: string, picture: Outline["picture"]): Promise<string | null> {
+    if (picture === null) return null;
+    const place = createHash("sha256").update(folder).digest("hex").slice(0, 24);
+    const poster = `${place}-${picture.id.slice(0, 12)}`;
+    const file = this.posterFile(poster);
+    if (existsSync(file)) return poster;
+    mkdirSync(this.#posters, { recursive: true, mode: 0o700 });
+    return makeThumbnail(picture.path, file, posterWidthPx).then(
+      () => poster,
+      () => null,
+    );
   }
 
   async #read(): Promise<Recent[]> {
@@ -49,9 +114,24 @@ export class RecentProjects {
     return [];
   }
 
-  #change(change: (recent: Recent[]) => Recent[]): Promise<void> {
-    const done = this.#queue.then(async () => writeJson(this.#file, change(await this.#read())));
+  #change(change: (recent: Recent[]) => Recent[] | Promise<Recent[]>): Promise<void> {
+    const done = this.#queue.then(async () => {
+      const before = await this.#read();
+      const after = await change(before);
+      if (after === before) return;
+      await writeJson(this.#file, after);
+      await this.#clearPosters(after);
+    });
     this.#queue = done.catch(() => {});
     return done;
   }
+
+  /** Removes the posters that no project on the list has, and what a dead process left of one. */
+  async #clearPosters(recent: readonly Recent[]): Promise<void> {
+    const kept = new Set(recent.map(({ poster }) => `${poster}.jpg`));
+    const names = await readdir(this.#posters).catch(() => []);
+    for (const name of names) if (!kept.has(name)) await rm(join(this.#posters, name), { force: true });
+  }
 }
+
+const unknown = { durationMs: null, passes: null, poster: null };

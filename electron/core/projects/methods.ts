@@ -1,18 +1,28 @@
 /** Owns what the window asks of projects and plans: making and opening them, edits, history, checks. */
+import { basename } from "node:path";
+import { AppError } from "../../../shared/errors/app-error.ts";
 import { checkStoredImages } from "../../../shared/preflight/image-rules.ts";
 import { checkPlan, errorsFirst } from "../../../shared/preflight/preflight.ts";
-import type { Plan } from "../../../shared/project/plan.ts";
+import { imagesOfPlan, type Plan, parsePlan } from "../../../shared/project/plan.ts";
 import type { projectsContract } from "../../../shared/rpc/projects-contract.ts";
 import type { MethodsOf } from "../runtime/methods.ts";
 import type { ImageChecker } from "./media-store.ts";
-import { planRefused, readPlanFile } from "./plan-file.ts";
-import { createEmptyProject, createPlannedProject, freeProjectFolder } from "./project-folder.ts";
+import { planRefused, type ReadPlan, readPlanFile } from "./plan-file.ts";
+import {
+  createEmptyProject,
+  createImagesProject,
+  createPlannedProject,
+  freeProjectFolder,
+  type NewImage,
+} from "./project-folder.ts";
 import type { ProjectService } from "./project-service.ts";
+import type { ReceivedImages } from "./received-images.ts";
 import { verifyProject } from "./verify-project.ts";
 
 export interface ProjectsParts {
   readonly projects: ProjectService;
   readonly images: ImageChecker;
+  readonly received: ReceivedImages;
   /** Where new projects go when nobody says otherwise. */
   readonly projectsFolder: string;
   readonly samplePlan: string;
@@ -21,7 +31,7 @@ export interface ProjectsParts {
 }
 
 export function projectsMethods(parts: ProjectsParts): MethodsOf<typeof projectsContract> {
-  const { projects, images, projectsFolder, samplePlan, now, onOpened } = parts;
+  const { projects, images, received, projectsFolder, samplePlan, now, onOpened } = parts;
 
   async function opened(folder: string): Promise<{ projectId: string }> {
     const projectId = await projects.open(folder);
@@ -29,8 +39,11 @@ export function projectsMethods(parts: ProjectsParts): MethodsOf<typeof projects
     return { projectId };
   }
 
-  async function createFromPlan(planFile: string, folderFor: (plan: Plan) => string): Promise<{ projectId: string }> {
-    const { plan, problems } = await readPlanFile(planFile, images);
+  async function createFromPlan(
+    planFile: string,
+    { plan, problems }: ReadPlan,
+    folderFor: (plan: Plan) => string,
+  ): Promise<{ projectId: string }> {
     // A plan may be unfinished: shots that say nothing yet only keep a service from it.
     const [first] = problems.filter(({ code, severity }) => severity === "error" && code !== "prompt.empty");
     if (!plan || first) throw planRefused(planFile, problems);
@@ -39,16 +52,35 @@ export function projectsMethods(parts: ProjectsParts): MethodsOf<typeof projects
     return opened(folder);
   }
 
+  const ownFolder = ({ project }: Plan) => freeProjectFolder(projectsFolder, project.name);
+
   return {
     "projects.create": async ({ name, parent, folder }) => {
       const target = folder ?? freeProjectFolder(parent ?? projectsFolder, name);
       await createEmptyProject(target, name, now);
       return opened(target);
     },
-    "projects.createFromPlan": ({ planFile, parent, folder }) =>
-      createFromPlan(planFile, (plan) => folder ?? freeProjectFolder(parent ?? projectsFolder, plan.project.name)),
-    "projects.createSample": () =>
-      createFromPlan(samplePlan, (plan) => freeProjectFolder(projectsFolder, plan.project.name)),
+    "projects.createFromPlan": async ({ planFile, parent, folder }) => {
+      const folderFor = ({ project }: Plan) => folder ?? freeProjectFolder(parent ?? projectsFolder, project.name);
+      return createFromPlan(planFile, await readPlanFile(planFile, images), folderFor);
+    },
+    "projects.createFromPlanText": async ({ name, text }) => createFromPlan(name, readPlanText(name, text), ownFolder),
+    "projects.createFromImages": async ({ name, images: ids }) => {
+      try {
+        const folder = freeProjectFolder(projectsFolder, name);
+        // Two projects called Untitled are told apart by the number that the second folder got.
+        const ownName = basename(folder, ".shotline");
+        await createImagesProject(folder, ownName, received.get(ids) as [NewImage, ...NewImage[]], now);
+        return await opened(folder);
+      } finally {
+        await received.discard(ids);
+      }
+    },
+    "images.discard": async ({ images: ids }) => {
+      await received.discard(ids);
+      return {};
+    },
+    "projects.createSample": async () => createFromPlan(samplePlan, await readPlanFile(samplePlan, images), ownFolder),
     "projects.open": ({ folder }) => opened(folder),
     "project.get": ({ projectId }) => projects.view(projectId),
     "project.verify": async ({ projectId }) =>
@@ -70,4 +102,15 @@ export function projectsMethods(parts: ProjectsParts): MethodsOf<typeof projects
       return { problems: [...problems] };
     },
   };
+}
+
+/** A plan by its text alone. Throws plan.refused for one with images: where those lie is not known. */
+function readPlanText(name: string, text: string): ReadPlan {
+  const read = parsePlan(text);
+  if (!read.plan) return read;
+  if (imagesOfPlan(read.plan).length > 0) {
+    const message = `${name} names images, and a dropped file does not say which folder they are in.`;
+    throw new AppError("plan.refused", message, { next: "Open the plan with New from plan…." });
+  }
+  return { plan: read.plan, problems: errorsFirst(checkPlan(read.plan)) };
 }

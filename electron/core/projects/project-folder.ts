@@ -3,18 +3,25 @@ import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { lengthsForShots } from "../../../shared/budget/check.ts";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import { defaultProfileId, limitsOf } from "../../../shared/models/profiles.ts";
-import type { Pass, Project } from "../../../shared/project/model.ts";
+import type { Pass, Project, Shot } from "../../../shared/project/model.ts";
 import { imagesOfPlan, type Plan, projectOfPlan } from "../../../shared/project/plan.ts";
 import { openDatabase } from "../database/open-database.ts";
 import { safeFileName } from "../runtime/files.ts";
 import { clearLeftovers } from "../runtime/whole-folder.ts";
 import { workName } from "../runtime/work-name.ts";
-import { type ImageChecker, storeImage } from "./media-store.ts";
+import { type ImageChecker, type ImageFacts, storeFile, storeImage } from "./media-store.ts";
 import { planImagePath } from "./plan-file.ts";
 import { ProjectRepository } from "./repository.ts";
 import type { StoredMedia } from "./stored-rows.ts";
+
+/** A checked image, wherever it lies. */
+export interface NewImage extends ImageFacts {
+  readonly path: string;
+  readonly name: string;
+}
 
 /** A fresh id: `kind_` and a random UUID. */
 export function newId(kind: string): string {
@@ -32,25 +39,52 @@ export function freeProjectFolder(parent: string, name: string): string {
 
 /** Makes an empty project: one pass for the default model with one shot of its shortest length. */
 export async function createEmptyProject(folder: string, name: string, now: () => Date): Promise<void> {
-  const content = { name, rate: "24" as const, start: "01:00:00:00" };
-  await createProject(folder, now, async () => ({
-    media: [],
-    project: { id: newId("project"), ...content, elements: [], passes: [firstPass()] },
-  }));
+  await createProject(folder, now, async () => ({ media: [], project: newProject(name, [undefined], "16:9") }));
 }
 
-function firstPass(): Pass {
-  const limits = limitsOf(defaultProfileId);
-  return {
-    id: newId("pass"),
-    scene: "SC010",
-    name: "First pass",
-    profile: defaultProfileId,
-    aspectRatio: "16:9",
-    resolution: "1080p",
-    audio: true,
-    shots: [{ id: newId("shot"), durationMs: Math.max(limits.shotMs.min, limits.totalMs.min) }],
-  };
+/** Makes a project of images: a shot each, of the shortest length, in as many passes for the default model as they need. */
+export async function createImagesProject(
+  folder: string,
+  name: string,
+  images: readonly [NewImage, ...NewImage[]],
+  now: () => Date,
+): Promise<void> {
+  await createProject(folder, now, async (staging) => {
+    const stored: StoredMedia[] = [];
+    for (const { path, ...about } of images) stored.push(await storeFile(staging, path, { kind: "image", ...about }));
+    const [first] = images;
+    const aspectRatio = first.heightPx > first.widthPx ? "9:16" : "16:9";
+    const project = newProject(
+      name,
+      stored.map(({ id }) => id),
+      aspectRatio,
+    );
+    return { project, media: [...new Map(stored.map((each) => [each.id, each])).values()] };
+  });
+}
+
+/** A project with a shot for each frame. */
+function newProject(name: string, frames: readonly (string | undefined)[], aspectRatio: Pass["aspectRatio"]): Project {
+  const passes: Pass[] = [];
+  for (let at = 0; at < frames.length; ) {
+    const lengths = lengthsForShots([], limitsOf(defaultProfileId), frames.length - at);
+    const shots = lengths.map((durationMs, index): Shot => {
+      const frame = frames[at + index];
+      return { id: newId("shot"), durationMs, ...(frame === undefined ? {} : { frame }) };
+    });
+    passes.push({
+      id: newId("pass"),
+      scene: "SC010",
+      name: passes.length === 0 ? "First pass" : `Pass ${passes.length + 1}`,
+      profile: defaultProfileId,
+      aspectRatio,
+      resolution: "1080p",
+      audio: true,
+      shots,
+    });
+    at += shots.length;
+  }
+  return { id: newId("project"), name, rate: "24", start: "01:00:00:00", elements: [], passes };
 }
 
 /** Makes the project that a checked plan says, with copies of its images. */

@@ -14,6 +14,7 @@ import type { ProjectDatabase } from "../database/open-database.ts";
 import { isStored, storedPath } from "../media/project-paths.ts";
 import { clearProjectLeftovers } from "./clear-leftovers.ts";
 import { findPass } from "./find-pass.ts";
+import { type KnownProjects, outlineOf, type ProjectOutline } from "./known-projects.ts";
 import { mediaFile } from "./media-store.ts";
 import { handleOf, isInPlace, type OpenProject, openProject, refuseReadOnly } from "./open-project.ts";
 import type { ProjectRepository } from "./repository.ts";
@@ -23,12 +24,6 @@ interface Step<Answer> {
   readonly after: Project;
   readonly answer: Answer;
   readonly record: (changes: Change[], revision: number) => void;
-}
-
-/** The list of projects that this installation knows, wherever it is kept. */
-export interface KnownProjects {
-  list(): Promise<readonly { readonly folder: string; readonly missing: boolean }[]>;
-  remember(entry: { folder: string; name: string; openedAt: string }): Promise<void>;
 }
 
 export interface ProjectServiceOptions {
@@ -217,6 +212,12 @@ export class ProjectService {
   async known(): Promise<{ id: string; folder: string; missing: boolean }[]> {
     const recent = await this.#options.recent.list();
     return recent.map(({ folder, missing }) => ({ id: handleOf(folder), folder, missing }));
+  }
+
+  /** What the list of projects tells of an open one; null for any other, as nothing is opened for that. */
+  outline(id: string): ProjectOutline | null {
+    const project = this.#known(id);
+    return project && outlineOf(project);
   }
 
   isOpen(id: string): boolean {

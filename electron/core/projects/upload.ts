@@ -1,4 +1,4 @@
-/** Owns receiving an uploaded image: streamed beside the media, checked, then stored; nothing stays of one that fails. */
+/** Owns receiving an uploaded image: streamed to a file of work, checked, then stored; nothing stays of one that fails. */
 import { randomUUID } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { rm } from "node:fs/promises";
@@ -23,18 +23,34 @@ export async function uploadImage(
   const folder = await projects.writableFolder(projectId);
   const incoming = workName(join(ownFolder(folder, "cache"), `incoming-${randomUUID()}`));
   try {
+    return await receive(incoming, name, body, async (ownName) => {
+      const stored = await storeImage(folder, incoming, ownName, images);
+      const { file: _, ...media } = await projects.addMedia(projectId, stored);
+      return { ...media, missing: false };
+    });
+  } finally {
+    await rm(incoming, { force: true });
+  }
+}
+
+/** Writes the body to `incoming`, and has it checked by `work` under the name that the user knows; that is removed when anything fails. */
+export async function receive<Result>(
+  incoming: string,
+  name: string,
+  body: ReadableStream<Uint8Array>,
+  work: (ownName: string) => Promise<Result>,
+): Promise<Result> {
+  const ownName = basename(name) || "image";
+  try {
     await pipeline(
       Readable.fromWeb(body as NodeReadableStream),
       limitBytes(imageBytesMax),
-      createWriteStream(incoming),
+      createWriteStream(incoming, { flags: "wx", mode: 0o600 }),
     );
-    const stored = await storeImage(folder, incoming, basename(name) || "image", images);
-    const { file: _, ...media } = await projects.addMedia(projectId, stored);
-    return { ...media, missing: false };
+    return await work(ownName);
   } catch (error) {
-    throw named(error, incoming, basename(name) || "image");
-  } finally {
     await rm(incoming, { force: true });
+    throw named(error, incoming, ownName);
   }
 }
 

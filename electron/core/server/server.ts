@@ -20,6 +20,10 @@ export interface ServerOptions {
   readonly methods: Methods;
   /** The file to send for a stored image or film. */
   readonly mediaPath: (projectId: string, mediaId: string, variant: MediaVariant) => Promise<string>;
+  /** The file of a poster on the list of recent projects; throws not-found for what can be none. */
+  readonly posterPath: (poster: string) => string;
+  /** Keeps an image that a new project will be made of; its id. */
+  readonly receive: (name: string, body: ReadableStream<Uint8Array>) => Promise<string>;
   readonly upload: (projectId: string, name: string, body: ReadableStream<Uint8Array>) => Promise<Media>;
   readonly pageFolder: string | null;
   readonly toErrorData: (error: unknown) => ErrorData;
@@ -65,9 +69,9 @@ export function createServer(options: ServerOptions): (request: Request) => Prom
     }
   });
 
-  const media = async (request: Request, projectId: string, mediaId: string, variant: MediaVariant) => {
+  const send = async (request: Request, findPath: () => string | Promise<string>) => {
     try {
-      const path = await options.mediaPath(projectId, mediaId, variant);
+      const path = await findPath();
       // A stored file never changes under its id, and its pictures are made from it alone.
       const headers = { "cache-control": "private, max-age=31536000, immutable", ...mediaHeaders };
       return (await sendFile(request, path, headers, mediaTypes)) ?? new Response("missing", { status: 404 });
@@ -75,22 +79,29 @@ export function createServer(options: ServerOptions): (request: Request) => Prom
       return fail(error, 404);
     }
   };
+  const media = (request: Request, projectId: string, mediaId: string, variant: MediaVariant) =>
+    send(request, () => options.mediaPath(projectId, mediaId, variant));
+  app.get("/media/poster/:poster", ({ req }) => send(req.raw, () => options.posterPath(req.param("poster"))));
   app.get("/media/:project/:media", ({ req }) => media(req.raw, req.param("project"), req.param("media"), "original"));
   app.get("/media/:project/:media/:variant{proxy|thumbnail}", ({ req }) =>
     media(req.raw, req.param("project"), req.param("media"), req.param("variant") as MediaVariant),
   );
-  app.put("/media/:project", async ({ req }) => {
+  const take = async (
+    request: Request,
+    store: (name: string, body: ReadableStream<Uint8Array>) => Promise<unknown>,
+  ) => {
     try {
-      const body = req.raw.body;
+      const { body, url } = request;
       if (!body) throw new AppError("input.invalid", "The upload is empty.", { next: "Choose an image file." });
-      return Response.json({
-        ok: true,
-        value: await options.upload(req.param("project"), req.query("name") ?? "", body),
-      });
+      return Response.json({ ok: true, value: await store(new URL(url).searchParams.get("name") ?? "", body) });
     } catch (error) {
       return fail(error);
     }
-  });
+  };
+  app.put("/media", ({ req }) => take(req.raw, async (name, body) => ({ imageId: await options.receive(name, body) })));
+  app.put("/media/:project", ({ req }) =>
+    take(req.raw, (name, body) => options.upload(req.param("project"), name, body)),
+  );
 
   app.get(
     "*",
