@@ -1,5 +1,6 @@
 /** Owns the native dialogs that the page may ask for, and answers nobody but the page. */
-import { isAbsolute } from "node:path";
+import { existsSync, statSync } from "node:fs";
+import { isAbsolute, join } from "node:path";
 import { BrowserWindow, dialog, type IpcMainInvokeEvent, ipcMain, type OpenDialogOptions, shell } from "electron";
 import { z } from "zod";
 import { AppError } from "../../shared/errors/app-error.ts";
@@ -63,10 +64,22 @@ export function answerDialogs(
     return keep(tool === "ffmpeg" ? { ffmpegPath: path } : { ffprobePath: path });
   });
   answer("programs.forget", () => keep({ ffmpegPath: "", ffprobePath: "" }));
+  answer("drop.grant", async (_window, path) => {
+    const dropped = z.string().max(4096).parse(path);
+    if (!isAbsolute(dropped) || !isPlanOrProject(dropped)) return null;
+    grants.give(dropped);
+    return dropped;
+  });
   answer("dialog.showInFolder", async (_window, path) => {
     const shown = z.string().max(4096).refine(isAbsolute).parse(path);
     shell.showItemInFolder(shown);
   });
+}
+
+/** Nothing else is opened by being dropped: images are read by the page. */
+function isPlanOrProject(path: string): boolean {
+  const info = statSync(path, { throwIfNoEntry: false });
+  return info?.isDirectory() ? existsSync(join(path, "project.db")) : /\.json$/i.test(path) && info?.isFile() === true;
 }
 
 type Answer = (window: BrowserWindow, input: unknown) => Promise<unknown>;

@@ -1,5 +1,5 @@
 /** Owns the page's one opening to the desktop: native dialogs and menu commands (see shared/rpc/native.ts), nothing else. */
-import { contextBridge, ipcRenderer } from "electron";
+import { contextBridge, ipcRenderer, webUtils } from "electron";
 import type { MenuCommand, NativeShell } from "../../shared/rpc/native.ts";
 
 const nativeShell: NativeShell = {
@@ -11,6 +11,8 @@ const nativeShell: NativeShell = {
   chooseEditList: () => ipcRenderer.invoke("dialog.chooseEditList"),
   chooseProgram: (tool) => ipcRenderer.invoke("dialog.chooseProgram", tool),
   forgetPrograms: () => ipcRenderer.invoke("programs.forget"),
+  // A file that the page's own scripts have made has no path.
+  pathOfDropped: (file) => ipcRenderer.invoke("drop.grant", webUtils.getPathForFile(file as File)),
   showInFolder: (path) => ipcRenderer.invoke("dialog.showInFolder", path),
   onCommand(listener) {
     const hear = (_event: unknown, command: MenuCommand) => listener(command);

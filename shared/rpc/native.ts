@@ -44,6 +44,11 @@ export interface NativeShell {
   chooseProgram(tool: ProgramName): Promise<ErrorData | null>;
   /** Lets Shotline find both programs by itself again. */
   forgetPrograms(): Promise<ErrorData | null>;
+  /**
+   * The path of a plan file or a project's folder that the user dropped (a `File` of the page), which calls may name from then on; null for
+   * anything else.
+   */
+  pathOfDropped(file: object): Promise<string | null>;
   showInFolder(path: string): Promise<void>;
   onCommand(listener: (command: MenuCommand) => void): () => void;
 }

@@ -47,7 +47,10 @@ test.describe("the app in real Electron", () => {
       native: Object.keys((window as unknown as { shotlineNative: object }).shotlineNative).sort(),
     }));
     expect(found.node).toEqual([]);
-    expect(found.native).toEqual(["chooseFolder", "choosePlan", "chooseProject", "onCommand", "showInFolder"]);
+    expect(found.native).toEqual([
+      ...["chooseComments", "chooseEditList", "chooseFilm", "chooseFolder", "choosePlan", "chooseProgram"],
+      ...["chooseProject", "forgetPrograms", "onCommand", "pathOfDropped", "showInFolder"],
+    ]);
   });
 
   test("carries calls to the core and back", async () => {

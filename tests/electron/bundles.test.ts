@@ -30,10 +30,17 @@ describe("the built app, against a stand-in for Electron", () => {
       "chooseProject",
       "forgetPrograms",
       "onCommand",
+      "pathOfDropped",
       "showInFolder",
     ]);
     expect(report["chosen"]).toBe("/films/one.shotline");
     expect(report["heard"]).toEqual(["undo"]);
+  });
+
+  test("lets calls name a plan or a project that was dropped, and nothing else that was", () => {
+    expect(report["drops"]).toEqual([true, true, false, false, false, false, false]);
+    // Read, and refused for what it says.
+    expect(report["droppedPlan"]).toEqual(["access.denied", "plan.wrong-type"]);
   });
 
   test("carries calls to the core, which draws with the built worker", () => {

@@ -189,6 +189,9 @@ class IpcRenderer extends EventEmitter {
 }
 export const ipcRenderer = new IpcRenderer();
 
+/** As Electron: a file from the disk has its path, and one that a script made has none. */
+export const webUtils = { getPathForFile: (file: File & { pathOnDisk?: string }) => file.pathOnDisk ?? "" };
+
 export const contextBridge = {
   exposeInMainWorld(name: string, value: unknown) {
     standIn.exposed.set(name, value);

@@ -3,7 +3,7 @@
  * stand-in, everything else is as in the app. Takes the folder that holds main/, preload/ and renderer/; prints what came of
  * each step as one line of JSON.
  */
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire, registerHooks } from "node:module";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -80,9 +80,29 @@ const edit = { type: "pass.describe" as const, passId, fields: { resolution: "72
 await call("edits.apply", { projectId, baseRevision, edit });
 const { operationId } = await call("animatic.render", { projectId, passId, burnIn: true });
 
+/** What the user drops, as Electron gives it. */
+const drop = (pathOnDisk: string) => native.pathOfDropped(Object.assign(new File([], "dropped"), { pathOnDisk }));
+const data = process.env["SHOTLINE_DATA"] ?? "";
+const [planFile, otherFile, plainFolder, ownFolder] = ["race.plan.json", "notes.txt", "plain", "own"].map((name) =>
+  join(data, "..", name),
+) as [string, string, string, string];
+for (const file of [planFile, otherFile]) writeFileSync(file, "{}");
+for (const folder of [plainFolder, ownFolder]) mkdirSync(folder);
+writeFileSync(join(ownFolder, "project.db"), "");
+const codeOf = (calling: Promise<unknown>) =>
+  calling.then(
+    () => "ok",
+    (error) => JSON.parse(error.message).code,
+  );
+const undropped = await codeOf(call("projects.createFromPlan", { planFile }));
+const drops = await Promise.all(
+  [planFile, ownFolder, otherFile, plainFolder, join(data, "gone.json"), "", "race.plan.json"].map(drop),
+);
+const dropped = await codeOf(call("projects.createFromPlan", { planFile }));
+
 const key = "fal-key-of-the-stand-in";
 await call("keys.set", { provider: "fal", key });
-const keyFile = readFileSync(join(process.env["SHOTLINE_DATA"] ?? "", "keys.json"), "utf8");
+const keyFile = readFileSync(join(data, "keys.json"), "utf8");
 powerMonitor.emit("resume");
 
 const report = {
@@ -94,6 +114,8 @@ const report = {
   methods: Object.keys(native).sort(),
   heard,
   chosen: await native.chooseProject(),
+  drops: drops.map((path) => path !== null),
+  droppedPlan: [undropped, dropped],
   version: (await call("app.info", {})).version,
   rendered: await ended(operationId),
   closedBy: await new Promise((closed) => {
