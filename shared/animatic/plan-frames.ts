@@ -96,6 +96,14 @@ export function planFrames(project: Project, pass: Pass, startTimecode?: string)
   };
 }
 
+/**
+ * The first frame on which a shot alone is seen: past its fade from black, or past what it dissolves or whips from. Counted
+ * from where `place` is.
+ */
+export function firstSeenFrame(place: PlacedShot, rate: Rate): number {
+  return place.startFrame + comingOf(rate)(place).transitionFrames;
+}
+
 function recordFrame(project: Project, pass: Pass, rate: Rate): number {
   const placed = placeProgramme(project).find((each) => each.pass.id === pass.id);
   return (parseTimecode(project.start, rate) ?? 0) + (placed?.startFrame ?? 0);

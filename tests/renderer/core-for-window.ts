@@ -17,6 +17,8 @@ export interface WindowOnCore {
   /** What the user was told. */
   readonly problems: ErrorData[];
   line: Line;
+  /** Whether selecting moves the playhead. */
+  showsSelected: boolean;
   /** The revision and plan as the core has them. */
   truth(): Promise<ProjectView>;
   close(): Promise<void>;
@@ -39,6 +41,7 @@ export async function openWindowOnCore(): Promise<WindowOnCore> {
   const problems: ErrorData[] = [];
   const opened = {
     line: "open" as Line,
+    showsSelected: true,
     problems,
     close: async () => {
       await core.close();
@@ -51,7 +54,11 @@ export async function openWindowOnCore(): Promise<WindowOnCore> {
     if (opened.line === "deaf") throw new TypeError("fetch failed");
     return response;
   });
-  const editor = createEditor(client, (problem) => problems.push(problem));
+  const editor = createEditor(
+    client,
+    (problem) => problems.push(problem),
+    () => opened.showsSelected,
+  );
   const { projectId } = await core.call("projects.create", { name: "Night race" });
   await editor.openProject(projectId);
   const truth = () => core.call("project.get", { projectId });

@@ -159,13 +159,9 @@ function currentPass(project: Project): Pass | null {
   );
 }
 
-/** Shows a pass on the timeline from its start to its limit, with the playhead at its start. */
+/** Shows a pass on the timeline from its start to its limit. */
 export function openPass(passId: string): void {
-  const project = shownProject(editor.get());
-  const placed = project && programmeOf(project).find((each) => each.pass.id === passId);
-  if (!placed) return;
   editor.select({ passId, shotId: null });
-  editor.seek(placed.startFrame);
   editor.showTimeline("pass");
 }
 

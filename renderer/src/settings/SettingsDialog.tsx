@@ -1,10 +1,11 @@
-/** Owns the settings of the app as a whole: services and their keys, spending caps, notifications, programs. */
+/** Owns the settings of the app as a whole: services and their keys, spending caps, editing, notifications, programs. */
 import { Tabs } from "@base-ui/react/tabs";
 import { useState } from "react";
 import type { ProviderName } from "../../../shared/models/profile.ts";
 import type { SettingsPage } from "../dialogs/dialogs.ts";
 import { Button } from "../ui/Button.tsx";
 import { Modal } from "../ui/Modal.tsx";
+import { EditingPage } from "./EditingPage.tsx";
 import { NotificationPage } from "./NotificationPage.tsx";
 import { ProgramPage } from "./ProgramPage.tsx";
 import { ServicePage } from "./ServicePage.tsx";
@@ -15,6 +16,7 @@ import { useSettings } from "./use-settings.ts";
 const pages: readonly (readonly [SettingsPage, string])[] = [
   ["services", "Services"],
   ["spending", "Spending caps"],
+  ["editing", "Editing"],
   ["notifications", "Notifications"],
   ["programs", "Programs"],
 ];
@@ -52,6 +54,7 @@ export function SettingsDialog({ page: first, provider, onClose }: SettingsDialo
           )}
           {page === "services" && <ServicePage wanted={provider} settings={settings} change={change} />}
           {page === "spending" && settings && <SpendingPage settings={settings} change={change} />}
+          {page === "editing" && <EditingPage />}
           {page === "notifications" && <NotificationPage />}
           {page === "programs" && <ProgramPage />}
         </Tabs.Panel>

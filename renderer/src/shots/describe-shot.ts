@@ -12,7 +12,7 @@ export function textOrNull(text: string): string | null {
   return text.trim() === "" ? null : text;
 }
 
-/** Changes one key of the camera; undefined takes it away, and a camera with nothing left goes too. */
+/** Changes one key of the camera, in view; undefined takes it away, and a camera with nothing left goes too. */
 export function describeCamera<Key extends keyof Camera>(
   shotId: string,
   camera: Camera | undefined,
@@ -21,5 +21,6 @@ export function describeCamera<Key extends keyof Camera>(
 ): void {
   const { [key]: _, ...rest } = camera ?? {};
   const next = (value === undefined ? rest : { ...rest, [key]: value }) as Camera;
+  editor.select({ shotId });
   describeShot(shotId, { camera: Object.keys(next).length === 0 ? null : next });
 }

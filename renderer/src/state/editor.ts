@@ -10,7 +10,7 @@ import type { ProjectView } from "../../../shared/rpc/projects-contract.ts";
 import type { AppEvent } from "../../../shared/rpc/runtime-contract.ts";
 import { type CoreClient, describeError } from "../api/client.ts";
 import { type EditorState, initialState, type LoopMode, type Selection, type TimelineView } from "./editor-state.ts";
-import { programmeFrames, shownProject } from "./selectors.ts";
+import { firstShownFrame, programmeFrames, shownProject } from "./selectors.ts";
 import { shareView } from "./share-unchanged.ts";
 import { createStore, type Store } from "./store.ts";
 
@@ -26,6 +26,7 @@ export interface Editor extends Pick<Store<EditorState>, "get" | "subscribe"> {
   retrySave(): Promise<void>;
   setPreview(project: Project | null): void;
   showWall(wall: Wall | null): void;
+  /** Selects, and moves the playhead to where the selected is first seen unless it is seen already or something plays. */
   select(selection: Partial<Selection>): void;
   /** Shows the selected pass alone, or all passes; whole, also when it was zoomed into. */
   showTimeline(shows: TimelineView["shows"]): void;
@@ -41,7 +42,12 @@ export interface Editor extends Pick<Store<EditorState>, "get" | "subscribe"> {
   onReachable(reachable: boolean): void;
 }
 
-export function createEditor(client: CoreClient, tellProblem: (problem: ErrorData) => void): Editor {
+/** `showsSelected`: whether selecting moves the playhead. */
+export function createEditor(
+  client: CoreClient,
+  tellProblem: (problem: ErrorData) => void,
+  showsSelected: () => boolean = () => true,
+): Editor {
   const store = createStore<EditorState>(initialState);
   /** Edits that are shown and not yet confirmed, oldest first. */
   let unsent: Edit[] = [];
@@ -85,6 +91,20 @@ export function createEditor(client: CoreClient, tellProblem: (problem: ErrorDat
     const kept = { passId: pass?.id ?? null, shotId: holder ? selection.shotId : null };
     if (kept.passId !== selection.passId || kept.shotId !== selection.shotId) store.set({ selection: kept });
     store.set({ playheadFrame: Math.min(playheadFrame, Math.max(0, programmeFrames(project) - 1)) });
+  }
+
+  function seek(frame: number): void {
+    const project = shownProject(store.get());
+    const last = project ? Math.max(0, programmeFrames(project) - 1) : 0;
+    store.set({ playheadFrame: Math.min(last, Math.max(0, Math.round(frame))) });
+  }
+
+  function showSelected(): void {
+    const { selection, playheadFrame, playing } = store.get();
+    const project = shownProject(store.get());
+    if (playing || !project || !showsSelected()) return;
+    const frame = firstShownFrame(project, selection, playheadFrame);
+    if (frame !== null) seek(frame);
   }
 
   async function refetch(): Promise<void> {
@@ -205,18 +225,16 @@ export function createEditor(client: CoreClient, tellProblem: (problem: ErrorDat
     select(selection) {
       const current = store.get().selection;
       const next = { ...current, ...selection };
-      if (next.passId === current.passId && next.shotId === current.shotId) return;
-      store.set({ selection: next });
-      if (next.shotId !== null) keepSelection();
+      if (next.passId !== current.passId || next.shotId !== current.shotId) {
+        store.set({ selection: next });
+        if (next.shotId !== null) keepSelection();
+      }
+      showSelected();
     },
 
     showTimeline: (shows) => store.set({ timelineView: { shows } }),
 
-    seek(frame) {
-      const project = shownProject(store.get());
-      const last = project ? Math.max(0, programmeFrames(project) - 1) : 0;
-      store.set({ playheadFrame: Math.min(last, Math.max(0, Math.round(frame))) });
-    },
+    seek,
 
     play: (speed = 1) => store.set({ playing: true, speed }),
     pause: () => store.set({ playing: false, speed: 1 }),

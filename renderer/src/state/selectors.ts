@@ -1,7 +1,9 @@
 /** Owns what is derived from the editor's state, kept while the project stays the same object so that nothing is computed twice. */
+import { firstSeenFrame } from "../../../shared/animatic/plan-frames.ts";
 import { type PlacedPass, type PlacedShot, placeProgramme, shotNumbers } from "../../../shared/project/layout.ts";
 import type { Media } from "../../../shared/project/media.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
+import { rateOf } from "../../../shared/time/rate.ts";
 import type { EditorState, Selection } from "./editor-state.ts";
 
 /** The plan to show: the drag under way, else the project. */
@@ -68,6 +70,21 @@ export function placedAt(project: Project, frame: number): { placedPass: PlacedP
   const placedPass = programme.find((each) => frame < each.endFrame) ?? programme.at(-1);
   const placed = placedPass?.shots.find((each) => frame < each.endFrame) ?? placedPass?.shots.at(-1);
   return placedPass && placed ? { placedPass, placed } : null;
+}
+
+/**
+ * Where the playhead shows what is selected: the first frame on which the shot, or the pass's first shot, is what is seen.
+ * Null when that is gone, or when `playheadFrame` shows the shot, or lies in the pass, already.
+ */
+export function firstShownFrame(project: Project, { passId, shotId }: Selection, playheadFrame: number): number | null {
+  const holder = programmeOf(project).find(({ pass, shots }) =>
+    shotId === null ? pass.id === passId : shots.some(({ shot }) => shot.id === shotId),
+  );
+  const placed = shotId === null ? holder?.shots[0] : holder?.shots.find(({ shot }) => shot.id === shotId);
+  if (!holder || !placed) return null;
+  const first = firstSeenFrame(placed, rateOf(project.rate));
+  const [from, until] = shotId === null ? [holder.startFrame, holder.endFrame] : [first, placed.endFrame];
+  return playheadFrame >= from && playheadFrame < until ? null : first;
 }
 
 const mediaById = new WeakMap<readonly Media[], ReadonlyMap<string, Media>>();

@@ -51,10 +51,11 @@ function Viewer() {
 function Picture({ width, height }: { width: number; height: number }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const loop = useRef<ViewerLoop | null>(null);
+  const [note, setNote] = useState<string | null>(null);
   const { guide, matte } = useViewOptions();
   useEffect(() => {
     if (!canvas.current) return;
-    const started = startViewer(canvas.current, editor, viewOptions);
+    const started = startViewer(canvas.current, editor, viewOptions, setNote);
     loop.current = started;
     return () => started.stop();
   }, []);
@@ -71,6 +72,7 @@ function Picture({ width, height }: { width: number; height: number }) {
         role="img"
         aria-label="Preview of the animatic"
       />
+      {note !== null && <p className={styles.note}>{note}</p>}
       {guide && !matte && <Guide ratio={aspectGuides[guide]} width={width} height={height} label={guide} />}
     </div>
   );

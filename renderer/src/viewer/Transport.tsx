@@ -25,7 +25,7 @@ import { IconButton, joinClasses, Tip } from "../ui/Button.tsx";
 import menuStyles from "../ui/Menu.module.css";
 import { timecodeAt } from "./frame-plan.ts";
 import styles from "./Player.module.css";
-import { type AspectGuide, aspectGuides, setViewOptions, type TimeUnit, useViewOptions } from "./view-options.ts";
+import { type AspectGuide, aspectGuides, type TimeUnit, useViewOptions, viewOptions } from "./view-options.ts";
 
 export function Transport() {
   return (
@@ -52,7 +52,7 @@ function Times() {
           type="button"
           className={styles.time}
           data-testid="playhead-time"
-          onClick={() => setViewOptions({ timeUnit: nextUnit[timeUnit] })}
+          onClick={() => viewOptions.set({ timeUnit: nextUnit[timeUnit] })}
         >
           {sayTime(project, frame, timeUnit, "point")}
         </button>
@@ -116,7 +116,7 @@ function Options() {
         label="Burn-in"
         tip="Burn-in: shot, timecode, camera, dialogue"
         pressed={burnIn}
-        onClick={() => setViewOptions({ burnIn: !burnIn })}
+        onClick={() => viewOptions.set({ burnIn: !burnIn })}
       >
         <Captions size={16} />
       </IconButton>
@@ -139,7 +139,7 @@ function GuideMenu() {
             <Menu.RadioGroup
               value={guide ?? "none"}
               onValueChange={(value: string) =>
-                setViewOptions({ guide: value === "none" ? null : (value as AspectGuide) })
+                viewOptions.set({ guide: value === "none" ? null : (value as AspectGuide) })
               }
             >
               {["none", ...Object.keys(aspectGuides)].map((value) => (
@@ -155,7 +155,7 @@ function GuideMenu() {
             <Menu.CheckboxItem
               checked={matte}
               disabled={guide === null}
-              onCheckedChange={(on) => setViewOptions({ matte: on })}
+              onCheckedChange={(on) => viewOptions.set({ matte: on })}
               className={joinClasses(menuStyles.item, menuStyles.check)}
             >
               <Menu.CheckboxItemIndicator>

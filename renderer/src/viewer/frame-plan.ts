@@ -19,6 +19,17 @@ export function shownAt(project: Project, programmeFrame: number): { pass: Pass;
   };
 }
 
+/** A frame as the still viewer shows it: without its fade where that leaves nothing to see, which `says` then tells. */
+export function asStill(planned: PlannedFrame): { planned: PlannedFrame; says: string | null } {
+  const black = planned.transition?.kind === "fade-in" && planned.transition.share === 0;
+  return black ? { planned: { ...planned, transition: null }, says: "Fade in from black" } : { planned, says: null };
+}
+
+/** Its shot alone, as far into the camera move as `progress` says. */
+export function inMove(planned: PlannedFrame, progress: number): PlannedFrame {
+  return { ...planned, current: { ...planned.current, progress }, transition: null };
+}
+
 /** The animatic plan of a pass, with the timecode that it has in the programme. */
 export function planOf(project: Project, placedPass: PlacedPass): AnimaticPlan {
   let ofProject = plans.get(project);

@@ -1,6 +1,6 @@
 /** Owns how the viewer shows the picture: burn-in, aspect guide, matte and the unit of time; remembered on this computer. */
 import { useSyncExternalStore } from "react";
-import { createStore } from "../state/store.ts";
+import { createRememberedStore } from "../state/remembered-store.ts";
 
 /** Width over height of the guides that the field uses. */
 export const aspectGuides = { "2.39": 2.39, "2.00": 2, "1.85": 1.85, "4:5": 0.8 } as const;
@@ -16,29 +16,13 @@ export interface ViewOptions {
   readonly timeUnit: TimeUnit;
 }
 
-const storageKey = "shotline.view";
-const standard: ViewOptions = { burnIn: false, guide: null, matte: false, timeUnit: "timecode" };
-
-export const viewOptions = createStore<ViewOptions>(remembered());
+export const viewOptions = createRememberedStore<ViewOptions>("shotline.view", {
+  burnIn: false,
+  guide: null,
+  matte: false,
+  timeUnit: "timecode",
+});
 
 export function useViewOptions(): ViewOptions {
   return useSyncExternalStore(viewOptions.subscribe, viewOptions.get);
-}
-
-export function setViewOptions(changes: Partial<ViewOptions>): void {
-  viewOptions.set(changes);
-  try {
-    localStorage.setItem(storageKey, JSON.stringify(viewOptions.get()));
-  } catch {
-    // A window that may not remember still works.
-  }
-}
-
-function remembered(): ViewOptions {
-  try {
-    const stored: unknown = JSON.parse(localStorage.getItem(storageKey) ?? "{}");
-    return typeof stored === "object" ? { ...standard, ...stored } : standard;
-  } catch {
-    return standard;
-  }
 }

@@ -9,7 +9,8 @@ import type { Editor } from "../state/editor.ts";
 import type { EditorState } from "../state/editor-state.ts";
 import { mediaOf, placedAt, programmeFrames, programmeOf, shownProject } from "../state/selectors.ts";
 import type { Store } from "../state/store.ts";
-import { planOf, shownAt } from "./frame-plan.ts";
+import { createCameraWatch } from "./camera-look.ts";
+import { asStill, inMove, planOf, shownAt } from "./frame-plan.ts";
 import { createPictureCache } from "./pictures.ts";
 import { type FrameRange, frameAtTime, type PlayAnchor, placeInRange } from "./playback-clock.ts";
 import { aspectGuides, type ViewOptions } from "./view-options.ts";
@@ -23,7 +24,13 @@ export interface ViewerLoop {
   stop(): void;
 }
 
-export function startViewer(canvas: HTMLCanvasElement, editor: Editor, options: Store<ViewOptions>): ViewerLoop {
+/** `onNote` hears what is to be said of the picture, and null when that is nothing any more. */
+export function startViewer(
+  canvas: HTMLCanvasElement,
+  editor: Editor,
+  options: Store<ViewOptions>,
+  onNote: (note: string | null) => void,
+): ViewerLoop {
   const surface = canvas.getContext("2d", { alpha: false }) as CanvasRenderingContext2D;
   let request = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -32,6 +39,8 @@ export function startViewer(canvas: HTMLCanvasElement, editor: Editor, options: 
   let drawn = "";
   let drawnAtMs = 0;
   let picturesVersion = 0;
+  const camera = createCameraWatch();
+  let lookedAtFrame = -1;
   const pictures = createPictureCache(() => {
     picturesVersion += 1;
     ask();
@@ -77,13 +86,25 @@ export function startViewer(canvas: HTMLCanvasElement, editor: Editor, options: 
     if (placed.ended) editor.pause();
   }
 
+  /** What the viewer shows of the frame at the playhead, and says of it. */
+  function view(planned: PlannedFrame, state: EditorState, nowMs: number): PlannedFrame {
+    const still = !state.playing && state.playheadFrame === lookedAtFrame;
+    const { progress, says } = camera.look(planned.current.shot, still, nowMs);
+    lookedAtFrame = state.playheadFrame;
+    if (says !== null || progress !== null) ask();
+    const standing = state.playing ? { planned, says: null } : asStill(planned);
+    onNote(says ?? standing.says);
+    return progress === null ? standing.planned : inMove(planned, progress);
+  }
+
   function draw(project: Project, state: EditorState, nowMs: number): void {
     const shown = shownAt(project, state.playheadFrame);
     const { burnIn, guide, matte } = options.get();
     const { width: widthPx, height: heightPx } = canvas;
     if (!shown || widthPx === 0 || heightPx === 0) return;
-    const mark = `${markOf(shown.planned)} ${widthPx}×${heightPx} ${burnIn} ${matte ? guide : ""} ${picturesVersion}`;
-    const content = contentOf(shown.planned, burnIn);
+    const planned = view(shown.planned, state, nowMs);
+    const mark = `${markOf(planned)} ${widthPx}×${heightPx} ${burnIn} ${matte ? guide : ""} ${picturesVersion}`;
+    const content = contentOf(planned, burnIn);
     if (mark + content === drawn) return;
     drawn = mark + content;
     drawnAtMs = nowMs;
@@ -97,7 +118,7 @@ export function startViewer(canvas: HTMLCanvasElement, editor: Editor, options: 
       });
     };
     surface.imageSmoothingQuality = "high";
-    drawFrame(surface, shown.planned, pictureOf, {
+    drawFrame(surface, planned, pictureOf, {
       frame: { widthPx, heightPx },
       burnIn,
       matte: matte && guide ? aspectGuides[guide] : null,

@@ -151,6 +151,69 @@ describe("undo and redo", () => {
   });
 });
 
+describe("selecting", () => {
+  const passOf = (id: string, transition?: "fade-in" | "dissolve"): Edit => ({
+    type: "pass.add",
+    index: 1,
+    pass: {
+      id: `pass_${id}`,
+      scene: "SC020",
+      name: id,
+      profile: "animatic",
+      aspectRatio: "16:9",
+      resolution: "1080p",
+      shots: [
+        { id: `shot_${id}1`, durationMs: 4000, ...(transition ? { transition } : {}) },
+        { id: `shot_${id}2`, durationMs: 4000, transition: "dissolve" },
+      ],
+    },
+  });
+  const frames = (seconds: number) => seconds * 24;
+
+  beforeEach(async () => {
+    // After the first pass, of 3 s: 3 to 7 s and 7 to 11 s.
+    await opened.editor.apply(passOf("fading", "fade-in"));
+  });
+
+  it("a shot brings the playhead to where it alone is seen: past a fade from black, past a dissolve", () => {
+    const { editor } = opened;
+    editor.select({ shotId: "shot_fading1" });
+    expect(editor.get().playheadFrame).toBe(frames(4));
+    editor.select({ shotId: "shot_fading2" });
+    expect(editor.get().playheadFrame).toBe(frames(7.75));
+  });
+
+  it("a shot that is seen already leaves the playhead, also when it is selected again", () => {
+    const { editor } = opened;
+    editor.seek(frames(5));
+    editor.select({ shotId: "shot_fading1" });
+    expect(editor.get().playheadFrame).toBe(frames(5));
+    editor.seek(frames(9));
+    editor.select({ shotId: "shot_fading1" });
+    expect(editor.get().playheadFrame).toBe(frames(4));
+  });
+
+  it("a pass brings the playhead to its first shot, unless it is in the pass", () => {
+    const { editor } = opened;
+    editor.select({ passId: "pass_fading", shotId: null });
+    expect(editor.get().playheadFrame).toBe(frames(4));
+    editor.seek(frames(3));
+    editor.select({ passId: "pass_fading", shotId: null });
+    expect(editor.get().playheadFrame).toBe(frames(3));
+  });
+
+  it("moves nothing while something plays, or where the user does not want it", () => {
+    const { editor } = opened;
+    editor.play();
+    editor.select({ shotId: "shot_fading2" });
+    expect(editor.get().playheadFrame).toBe(0);
+    editor.pause();
+    opened.showsSelected = false;
+    editor.select({ shotId: "shot_fading1" });
+    expect(editor.get()).toMatchObject({ playheadFrame: 0, selection: { shotId: "shot_fading1" } });
+  });
+});
+
 describe("what is shown", () => {
   it("is the drag's plan while one is under way, and the saved one after it", async () => {
     const { editor } = opened;

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { findPlaced, placedAt, programmeFrames, programmeOf } from "../../../renderer/src/state/selectors.ts";
-import { shownAt, timecodeAt } from "../../../renderer/src/viewer/frame-plan.ts";
+import { asStill, shownAt, timecodeAt } from "../../../renderer/src/viewer/frame-plan.ts";
+import type { PlannedFrame } from "../../../shared/animatic/plan-frames.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
 
 function makePass(id: string, durationsMs: readonly number[]): Pass {
@@ -53,6 +54,19 @@ describe("the frame that the preview shows", () => {
   it("is counted from the project's start", () => {
     expect(timecodeAt(makeProject([]), 25)).toBe("01:00:01:01");
     expect(timecodeAt({ ...makeProject([]), rate: "29.97df", start: "00:00:59;28" }, 2)).toBe("00:01:00;02");
+  });
+});
+
+describe("a still viewer", () => {
+  it("shows the picture of a frame that is black, and says why it will be", () => {
+    const fading = makePass("a", [3000]);
+    const project = makeProject([
+      { ...fading, shots: fading.shots.map((shot) => ({ ...shot, transition: "fade-in" as const })) },
+    ]);
+    const planned = (frame: number) => shownAt(project, frame)?.planned as PlannedFrame;
+    expect(asStill(planned(0))).toMatchObject({ planned: { transition: null }, says: "Fade in from black" });
+    expect(asStill(planned(1))).toEqual({ planned: planned(1), says: null });
+    expect(asStill(planned(24))).toEqual({ planned: planned(24), says: null });
   });
 });
 

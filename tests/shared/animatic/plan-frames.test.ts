@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { frameAt, planFrames } from "../../../shared/animatic/plan-frames.ts";
+import { firstSeenFrame, frameAt, planFrames } from "../../../shared/animatic/plan-frames.ts";
 import { transitions } from "../../../shared/project/vocabulary.ts";
 import { rateNames } from "../../../shared/time/rate.ts";
 import { pass, project, shot } from "./sample-project.ts";
@@ -49,6 +49,20 @@ describe("the frames of an animatic", () => {
     expect(frameAt(plan, 0).transition).toEqual({ kind: "fade-in", share: 0, from: null });
     expect(frameAt(plan, 12).transition?.share).toBe(0.5);
     expect(frameAt(plan, 24).transition).toBeNull();
+  });
+
+  it("show a shot alone from its first seen frame on, whatever it comes in by", () => {
+    fc.assert(
+      fc.property(shotsOf, fc.constantFrom(...rateNames), (shots, rate) => {
+        const one = pass(shots);
+        const plan = planFrames(project([one], { rate }), one);
+        for (const placed of plan.shots) {
+          const first = firstSeenFrame(placed, plan.rate);
+          expect(frameAt(plan, first)).toMatchObject({ current: { shot: { index: placed.index } }, transition: null });
+          if (first > placed.startFrame) expect(frameAt(plan, first - 1).transition).not.toBeNull();
+        }
+      }),
+    );
   });
 
   it("show both shots in a dissolve, and the outgoing one keeps moving until it is gone", () => {

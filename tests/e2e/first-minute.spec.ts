@@ -1,0 +1,87 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./test.ts";
+
+/** Opens the sample, whose shots have pictures, and selects its first shot. */
+async function openSample(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await page.getByRole("button", { name: "Open the sample" }).click();
+  await page.getByRole("listbox", { name: "Shots on the timeline" }).focus();
+  await page.keyboard.press("ArrowRight");
+}
+
+async function choose(page: Page, field: string, choice: string): Promise<void> {
+  await page.getByRole("combobox", { name: field }).click();
+  await page.getByRole("option", { name: choice, exact: true }).click();
+}
+
+/** A fingerprint of what the viewer shows. */
+function picture(page: Page): Promise<string> {
+  return page
+    .getByTestId("preview-canvas")
+    .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL("image/jpeg", 0.6));
+}
+
+/** Brightness in the middle of the viewer, 0 to 255. */
+function brightness(page: Page): Promise<number> {
+  return page.getByTestId("preview-canvas").evaluate((canvas: HTMLCanvasElement) => {
+    const { width, height } = canvas;
+    const data = canvas.getContext("2d")?.getImageData(width / 4, height / 4, width / 2, height / 2).data ?? [0];
+    return data.reduce((sum, value, index) => (index % 4 === 3 ? sum : sum + value), 0) / (data.length * 0.75);
+  });
+}
+
+test("opening on a fade from black shows the picture and says so, until it plays", async ({ page, freshWorkspace }) => {
+  await openSample(page, await freshWorkspace.host.url());
+  await choose(page, "Transition in", "Fade in from black");
+  await expect(page.getByTestId("save-status")).toHaveText("Saved");
+  await page.reload();
+  const note = page.getByRole("region", { name: "Preview" }).getByText("Fade in from black");
+  await expect(note).toBeVisible();
+  await expect.poll(() => brightness(page)).toBeGreaterThan(8);
+  await page.keyboard.press("ArrowRight");
+  await expect(note).toBeHidden();
+  await expect.poll(() => brightness(page)).toBeLessThan(8);
+});
+
+test("selecting a shot shows it, by click, by key and in the list of passes", async ({ editor, page }) => {
+  await editor.open([[4, 3], [5]]);
+  const time = page.getByTestId("playhead-time");
+  await editor.clickShot(1);
+  await expect(time).toHaveText("01:00:04:00");
+  await editor.shotList.focus();
+  await page.keyboard.press("ArrowLeft");
+  await expect(time).toHaveText("01:00:00:00");
+  await page.getByRole("button", { name: /^SC020 Pass 2/ }).click();
+  await expect(time).toHaveText("01:00:07:00");
+});
+
+test("a setting leaves the playhead where it is, also after a reload", async ({ editor, page }) => {
+  await editor.open([[4, 3]]);
+  await page.keyboard.press("ControlOrMeta+Comma");
+  await page.getByRole("tab", { name: "Editing" }).click();
+  await page.getByRole("switch", { name: "Move the playhead to the selected shot" }).click();
+  await page.getByRole("button", { name: "Done" }).click();
+  await page.reload();
+  await expect(editor.timeline).toBeVisible();
+  await editor.clickShot(1);
+  await expect(editor.shotList.getByRole("option", { selected: true })).toContainText("SH0020");
+  await expect(page.getByTestId("playhead-time")).toHaveText("01:00:00:00");
+});
+
+test("a new camera move plays once in the viewer while the playhead stays, and a new size is said", async ({
+  page,
+  freshWorkspace,
+}) => {
+  await openSample(page, await freshWorkspace.host.url());
+  const preview = page.getByRole("region", { name: "Preview" });
+  await choose(page, "Camera move", "Static");
+  await expect(preview.getByText(/static/)).toBeHidden();
+  const still = await picture(page);
+  await choose(page, "Camera move", "Zoom in");
+  await expect(preview.getByText(/zoom-in/)).toBeVisible();
+  await expect.poll(() => picture(page)).not.toBe(still);
+  await expect(preview.getByText(/zoom-in/)).toBeHidden();
+  await expect(page.getByTestId("playhead-time")).toHaveText("01:00:00:00");
+  await choose(page, "Camera angle", "Overhead");
+  await expect(preview.getByText(/overhead/)).toBeVisible();
+});
