@@ -46,7 +46,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   "electron/core": {
     rooms: [
       ["runtime"],
-      ["media", "database"],
+      ["media", "database", "fonts"],
       ["projects", "app"],
       ["takes", "animatic"],
       ["hand-off", "generation"],

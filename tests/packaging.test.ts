@@ -13,7 +13,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { shippedFontFiles } from "../electron/core/hand-off/board/board-fonts.ts";
+import { shippedFontFiles } from "../electron/core/fonts/shipped-fonts.ts";
 import { buildIfStale } from "../electron/host/page-build.ts";
 import { runApp } from "./support/electron-stand-in/run-app.ts";
 

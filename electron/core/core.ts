@@ -1,6 +1,5 @@
 /** Owns the composition of the core: opens its rooms from the ground up and joins their methods. One function from Request to Response, and a close. */
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Settings } from "../../shared/rpc/app-contract.ts";
 import type { InputOf, MethodName, OutputOf } from "../../shared/rpc/contract.ts";
 import type { Operation } from "../../shared/rpc/runtime-contract.ts";
@@ -12,6 +11,8 @@ import type { PathGrants } from "./app/path-grants.ts";
 import { RecentProjects } from "./app/recent-projects.ts";
 import { SettingsFile } from "./app/settings-file.ts";
 import { StartNotes } from "./app/start-notes.ts";
+import { frameFonts } from "./fonts/frame-fonts.ts";
+import { pageFontFile, pageFontSheet } from "./fonts/page-fonts.ts";
 import type { Vault } from "./generation/keys.ts";
 import { openGeneration } from "./generation/methods.ts";
 import { type Clock, systemClock } from "./generation/service-context.ts";
@@ -125,11 +126,10 @@ export function createCore(options: CoreOptions): Core {
 
   const received = new ReceivedImages(dataDir, images);
 
-  const fonts = shippedFonts();
   const animatic = createAnimaticRenderer({
     encodeFilm: (job) => encodeFilm(ffmpeg, job),
     workerUrl: options.drawWorkerUrl ?? new URL("./animatic/draw-worker.ts", import.meta.url),
-    fonts,
+    fonts: frameFonts,
   });
   const onTake = (projectId: string) => emit({ type: "takes.changed", projectId });
   const films = new Films({ projects, version, ffmpeg, now, onTake, drawPass: (job) => animatic.render(job) });
@@ -169,7 +169,7 @@ export function createCore(options: CoreOptions): Core {
     }),
     ...takesMethods({ projects, films, results, operations }),
     ...generation.methods,
-    ...handOffMethods({ projects, films, ffmpeg, operations, resourcesFolder, fonts, now }),
+    ...handOffMethods({ projects, films, ffmpeg, operations, resourcesFolder, fonts: frameFonts, now }),
   };
 
   const fetch = createServer({
@@ -179,6 +179,7 @@ export function createCore(options: CoreOptions): Core {
     receive: (name, body) => received.receive(name, body),
     upload: (projectId, name, body) => uploadImage(projects, images, projectId, name, body),
     pageFolder: options.pageFolder,
+    fonts: { sheet: pageFontSheet, file: pageFontFile },
     toErrorData: errorData,
     guardCall: async (method, input) => {
       const projectFolders = options.grants ? (await recent.list()).map(({ folder }) => folder) : [];
@@ -213,15 +214,4 @@ export function createCore(options: CoreOptions): Core {
       projects.close();
     },
   };
-}
-
-/** The fonts that frames are drawn with, as the package ships them: one file for each group of scripts. */
-function shippedFonts() {
-  const scripts = { "": "latin", " Extended": "latin-ext", " Cyrillic": "cyrillic", " Greek": "greek" };
-  return Object.entries(scripts).map(([suffix, script]) => {
-    const file = `@fontsource-variable/inter/files/inter-${script}-wght-normal.woff2`;
-    // Skia reads files by itself and sees nothing inside an archive.
-    const path = fileURLToPath(import.meta.resolve(file)).replace("app.asar", "app.asar.unpacked");
-    return { family: `Shotline Sans${suffix}`, path };
-  });
 }

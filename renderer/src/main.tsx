@@ -11,6 +11,7 @@ import { openSession } from "./api/session.ts";
 import { App } from "./app/App.tsx";
 import { keepProjectInAddress, openFromAddress } from "./app/address.ts";
 import { FatalNotice } from "./app/FatalNotice.tsx";
+import { followHanForms } from "./app/han-forms.ts";
 import { keepTyping } from "./app/keep-typing.ts";
 import { followOpenProject, generation } from "./generation/use-generation.ts";
 import { createNoticeFeed } from "./state/notices.ts";
@@ -40,6 +41,7 @@ try {
   followOpenProject();
   keepProjectInAddress();
   keepTyping();
+  followHanForms();
   const opened = openFromAddress();
   root.render(
     <StrictMode>

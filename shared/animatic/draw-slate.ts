@@ -92,11 +92,11 @@ function drawCard(
   for (const [index, line] of lines.entries()) set(line, top + index * lineHeight, size, 400, color);
 }
 
-/** The last text that was wrapped: a slate is drawn for many frames on end. */
+/** The last text that was wrapped: a slate is drawn for many frames on end. Its width changes when a font arrives. */
 let wrapped: { key: string; lines: string[] } | null = null;
 
 function linesOf(surface: Surface, text: string, widthPx: number, linesMax: number): string[] {
-  const key = JSON.stringify([surface.font, widthPx, linesMax, text]);
+  const key = JSON.stringify([surface.font, widthPx, linesMax, text, surface.measureText(text).width]);
   if (wrapped?.key !== key) wrapped = { key, lines: wrapText(surface, text, widthPx, linesMax) };
   return wrapped.lines;
 }

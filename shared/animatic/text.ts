@@ -1,41 +1,20 @@
 /** Owns how text is set on frames: one family everywhere, wrapping, and an ellipsis where it must end. */
 import type { Surface } from "./surface.ts";
+import { shippedFamilies } from "./typefaces.ts";
 
-/**
- * The family that the app ships, under one name in the browser and in the renderer, then families that systems have for
- * other scripts. The browser also falls back by itself; skia uses only families that are named.
- */
-export const fontFamilies = [
-  "Shotline Sans",
-  "Shotline Sans Extended",
-  "Shotline Sans Cyrillic",
-  "Shotline Sans Greek",
-  "Noto Sans",
-  "Noto Sans CJK SC",
-  "Noto Sans CJK JP",
-  "Noto Sans SC",
-  "PingFang SC",
-  "Hiragino Sans",
-  "Microsoft YaHei",
-  "Yu Gothic",
-  "Malgun Gothic",
-  "Apple SD Gothic Neo",
-  "WenQuanYi Micro Hei",
-  "Noto Sans Arabic",
-  "Noto Sans Hebrew",
-  "Noto Sans Devanagari",
-  "Noto Sans Thai",
-  "Nirmala UI",
-  "Segoe UI",
-  "Arial Unicode MS",
-  "DejaVu Sans",
-  "Apple Color Emoji",
-  "Segoe UI Emoji",
-  "Noto Color Emoji",
-  "sans-serif",
-] as const;
+/** What systems have for scripts that no shipped family has. Browsers fall back by themselves; skia uses only families that are named. */
+const systemFamilies = ["Noto Sans", "Nirmala UI", "Segoe UI", "Arial Unicode MS", "DejaVu Sans"];
 
-const familyList = fontFamilies.map((family) => (family === "sans-serif" ? family : `"${family}"`)).join(", ");
+let familyList = listOf(shippedFamilies("JP"));
+
+/** Sets all text from now on in these families, the first that has a character: the window's, or the files that a film needs. */
+export function chooseFamilies(families: readonly string[]): void {
+  familyList = listOf(families);
+}
+
+function listOf(families: readonly string[]): string {
+  return [...[...families, ...systemFamilies].map((family) => `"${family}"`), "sans-serif"].join(", ");
+}
 
 export type FontWeight = 400 | 500 | 600;
 

@@ -44,7 +44,7 @@ async function measureIn(folder: string, ffmpeg: Ffmpeg): Promise<Figure[]> {
   const renderer = createAnimaticRenderer({
     encodeFilm: (film) => encodeFilm(ffmpeg, film),
     workerUrl: new URL("../../electron/core/animatic/draw-worker.ts", import.meta.url),
-    fonts: [],
+    fonts: () => [],
   });
   const bare: number[] = [];
   const whole: number[] = [];

@@ -25,7 +25,7 @@ function picture(page: Page): Promise<string> {
 function brightness(page: Page): Promise<number> {
   return page.getByTestId("preview-canvas").evaluate((canvas: HTMLCanvasElement) => {
     const { width, height } = canvas;
-    const data = canvas.getContext("2d")?.getImageData(width / 4, height / 4, width / 2, height / 2).data ?? [0];
+    const data = canvas.getContext("2d")?.getImageData(width / 4, height / 4, width / 2, height / 2).data ?? new Uint8ClampedArray(4);
     return data.reduce((sum, value, index) => (index % 4 === 3 ? sum : sum + value), 0) / (data.length * 0.75);
   });
 }

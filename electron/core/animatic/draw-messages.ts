@@ -1,6 +1,7 @@
 /** Owns what the renderer and its drawing worker say to each other. */
 import type { AnimaticPlan } from "../../../shared/animatic/plan-frames.ts";
 import type { SizePx } from "../../../shared/camera/placement.ts";
+import type { FontFile } from "../fonts/frame-fonts.ts";
 
 /** The worker's data: everything that its frames depend on. */
 export interface DrawJob {
@@ -10,7 +11,8 @@ export interface DrawJob {
   readonly frame: SizePx;
   readonly burnIn: boolean;
   readonly matte: number | null;
-  readonly fonts: readonly { readonly family: string; readonly path: string }[];
+  /** In the order in which they are asked for a character. */
+  readonly fonts: readonly FontFile[];
 }
 
 /** Asks for the next frame, into a buffer that was used before when there is one. */

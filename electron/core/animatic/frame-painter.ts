@@ -1,7 +1,8 @@
 /** Owns drawing planned frames with skia: fonts, pictures and pixels as the encoder takes them. */
-import { createCanvas, GlobalFonts } from "@napi-rs/canvas";
+import { createCanvas } from "@napi-rs/canvas";
 import { drawFrame } from "../../../shared/animatic/draw-frame.ts";
 import { frameAt, type PlannedFrame } from "../../../shared/animatic/plan-frames.ts";
+import { chooseFonts } from "./draw-fonts.ts";
 import type { DrawJob } from "./draw-messages.ts";
 import { freePixels } from "./free-pixels.ts";
 import { createPictureShelf } from "./picture-shelf.ts";
@@ -16,9 +17,7 @@ export interface FramePainter {
 
 export function createFramePainter(job: DrawJob): FramePainter {
   const { widthPx, heightPx } = job.frame;
-  for (const { family, path } of job.fonts) {
-    if (!GlobalFonts.has(family)) GlobalFonts.registerFromPath(path, family);
-  }
+  chooseFonts(job.fonts);
   const shelf = createPictureShelf(job);
   const canvas = createCanvas(widthPx, heightPx);
   const surface = canvas.getContext("2d");

@@ -7,6 +7,7 @@ import { AppError } from "../../../shared/errors/app-error.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
 import type { Rate } from "../../../shared/time/rate.ts";
 import { formatTimecode } from "../../../shared/time/timecode.ts";
+import type { FontFile } from "../fonts/frame-fonts.ts";
 import type { DrawJob, FromWorker, ToWorker } from "./draw-messages.ts";
 import { scratchTrack } from "./scratch-track.ts";
 
@@ -28,13 +29,8 @@ export interface AnimaticRendererOptions<Facts> {
   readonly encodeFilm: EncodeFilm<Facts>;
   /** `draw-worker.ts`, or what the bundler made of it. */
   readonly workerUrl: URL;
-  /** Font files by the family name that drawing code uses. */
-  readonly fonts: readonly FontFile[];
-}
-
-export interface FontFile {
-  readonly family: string;
-  readonly path: string;
+  /** The font files that a project's texts need. */
+  readonly fonts: (project: Project) => readonly FontFile[];
 }
 
 export interface AnimaticJob {
@@ -72,7 +68,7 @@ export function createAnimaticRenderer<Facts>(options: AnimaticRendererOptions<F
         outputFile: job.outputFile,
         sound: scratchTrack(plan, job.scratchTrack),
         feed: (write, stopped) =>
-          feedFrames(drawJob(job, plan, size, options.fonts), options.workerUrl, write, stopped),
+          feedFrames(drawJob(job, plan, size, options.fonts(job.project)), options.workerUrl, write, stopped),
         ...(job.signal ? { signal: job.signal } : {}),
         onProgress: (frames) => job.onProgress?.(Math.min(frames, plan.frameCount), plan.frameCount),
       });

@@ -1,6 +1,7 @@
 /** Owns what the window asks of hand-offs: the export with all that it needs of films and disk, and what comes back of it. */
 import { stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
+import type { Project } from "../../../shared/project/model.ts";
 import type { handOffContract } from "../../../shared/rpc/hand-off-contract.ts";
 import { createLabelPainter } from "../animatic/label-painter.ts";
 import type { Ffmpeg } from "../media/ffmpeg.ts";
@@ -21,7 +22,7 @@ interface HandOffParts {
   readonly ffmpeg: Ffmpeg;
   readonly operations: Operations;
   readonly resourcesFolder: string;
-  readonly fonts: Parameters<typeof createLabelPainter>[0];
+  readonly fonts: (project: Project) => Parameters<typeof createLabelPainter>[0];
   readonly now: () => Date;
 }
 
@@ -48,7 +49,7 @@ export function handOffMethods(parts: HandOffParts): MethodsOf<typeof handOffCon
         renderPass: (film) => films.renderPass({ projectId, project: film.view.project, ...film }),
         runFfmpeg: (argumentList, run) => ffmpeg.run(argumentList, run),
         reviewFolder: join(resourcesFolder, "review"),
-        labelPainter: (frame) => createLabelPainter(fonts, frame),
+        labelPainter: (frame) => createLabelPainter(fonts(view.project), frame),
         freeBytes: async (place) => {
           const { bavail, bsize } = await statfs(place);
           return bavail * bsize;

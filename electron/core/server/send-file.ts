@@ -32,6 +32,7 @@ const types: Readonly<Record<string, string>> = {
   ".json": "application/json",
   ".map": "application/json",
   ".svg": "image/svg+xml",
+  ".woff": "font/woff",
   ".woff2": "font/woff2",
   ".ttf": "font/ttf",
   ".ico": "image/x-icon",

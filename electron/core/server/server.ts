@@ -26,6 +26,8 @@ export interface ServerOptions {
   readonly receive: (name: string, body: ReadableStream<Uint8Array>) => Promise<string>;
   readonly upload: (projectId: string, name: string, body: ReadableStream<Uint8Array>) => Promise<Media>;
   readonly pageFolder: string | null;
+  /** The shipped fonts beside the page's own: a style sheet, and the file of each name in it. */
+  readonly fonts: { readonly sheet: () => string; readonly file: (name: string) => string | null };
   readonly toErrorData: (error: unknown) => ErrorData;
   /** Throws access.denied for a call of the page that names a path which it may not. */
   readonly guardCall: (method: string, input: unknown) => Promise<void>;
@@ -102,6 +104,17 @@ export function createServer(options: ServerOptions): (request: Request) => Prom
   app.put("/media/:project", ({ req }) =>
     take(req.raw, (name, body) => options.upload(req.param("project"), name, body)),
   );
+
+  app.get("/fonts/sheet.css", () => {
+    return new Response(options.fonts.sheet(), {
+      headers: { ...pageHeaders, "content-type": "text/css; charset=utf-8", "cache-control": "no-cache" },
+    });
+  });
+  app.get("/fonts/:name", async ({ req }) => {
+    const path = options.fonts.file(req.param("name"));
+    const sent = path && (await sendFile(req.raw, path, { ...pageHeaders, "cache-control": "no-cache" }));
+    return sent || new Response("not found", { status: 404 });
+  });
 
   app.get(
     "*",

@@ -24,7 +24,7 @@ const ffmpeg = createFfmpeg({
 const renderer = createAnimaticRenderer({
   encodeFilm: (job) => encodeFilm(ffmpeg, job),
   workerUrl: new URL("../../../electron/core/animatic/draw-worker.ts", import.meta.url),
-  fonts: [],
+  fonts: () => [],
 });
 
 beforeAll(async () => {
@@ -136,7 +136,7 @@ describe("an animatic", () => {
     const broken = createAnimaticRenderer({
       encodeFilm: (job) => encodeFilm(ffmpeg, job),
       workerUrl: new URL("./no-such-worker.ts", import.meta.url),
-      fonts: [],
+      fonts: () => [],
     });
     await expect(broken.render(jobOf("broken.mp4"))).rejects.toMatchObject({ code: "internal" });
     expect(readdirSync(folder).filter((name) => name.startsWith("broken"))).toEqual([]);

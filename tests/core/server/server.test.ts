@@ -89,6 +89,19 @@ describe("a remote call", () => {
 });
 
 describe("the page", () => {
+  test("has the fonts of other scripts beside it, and no other file by their way", async () => {
+    const { ask } = await opened();
+    const sheet = await ask("fonts/sheet.css");
+    expect(sheet.headers.get("content-type")).toBe("text/css; charset=utf-8");
+    expect(await sheet.text()).toContain('url("noto-sans-hebrew-hebrew-400-normal.woff")');
+    const font = await ask("fonts/noto-sans-hebrew-hebrew-400-normal.woff");
+    expect(font.headers.get("content-type")).toBe("font/woff");
+    expect(Buffer.from(await font.arrayBuffer()).toString("latin1", 0, 4)).toBe("wOFF");
+    for (const name of ["package.json", "..%2fsecret.txt", "%2e%2e%2fpackage.json", "constructor", "a.woff", "%00"]) {
+      expect([name, (await ask(`fonts/${name}`)).status]).toEqual([name, 404]);
+    }
+  });
+
   test("comes with its fences", async () => {
     const { ask } = await opened();
     const answer = await ask("");

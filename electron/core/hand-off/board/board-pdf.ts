@@ -4,10 +4,11 @@ import { pipeline } from "node:stream/promises";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import PDFDocument from "pdfkit";
 import { ratioOf } from "../../../../shared/animatic/frame-size.ts";
+import type { HanForms } from "../../../../shared/animatic/typefaces.ts";
 import { type Cut, type CutClip, startTimecode } from "../../../../shared/cut/out/cut.ts";
 import type { BoardOptions } from "../../../../shared/cut/out/hand-off-options.ts";
 import { formatTimecode } from "../../../../shared/time/timecode.ts";
-import { type HanForms, hanFormsOf } from "./board-fonts.ts";
+import { hanFormsOfText } from "../../fonts/shipped-fonts.ts";
 import { type BoardLayout, type Box, layOutBoard } from "./board-pdf-layout.ts";
 import { fitLine } from "./board-pdf-text.ts";
 import { BoardSetting, type TextStyle } from "./board-setting.ts";
@@ -127,7 +128,7 @@ function usualRatio({ clips }: Cut): number {
 /** What most texts want that tell; Japanese where none does. */
 function usualForms({ title, clips }: Cut): HanForms {
   const texts = clips.flatMap((clip) => [clip.pass.name, ...textsOf(clip)]);
-  return mostFrequent([title, ...texts].flatMap((text) => hanFormsOf(text) ?? [])) ?? "JP";
+  return mostFrequent([title, ...texts].flatMap((text) => hanFormsOfText(text) ?? [])) ?? "JP";
 }
 
 function mostFrequent<Value>(values: readonly Value[]): Value | undefined {

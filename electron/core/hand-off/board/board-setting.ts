@@ -1,6 +1,8 @@
 /** Owns setting text on a board's pages: stretches of one font in the order in which they are seen, their width, and drawing them. */
 import createBidi from "bidi-js";
-import { type FontWeight, fontOf, type HanForms, hanFormsOf, type ShippedFont } from "./board-fonts.ts";
+import type { HanForms } from "../../../../shared/animatic/typefaces.ts";
+import { type FontWeight, hanFormsOfText } from "../../fonts/shipped-fonts.ts";
+import { fontOf, type ShippedFont } from "./board-fonts.ts";
 
 /** Sizes in points. */
 export interface TextStyle {
@@ -54,7 +56,7 @@ export class BoardSetting {
 
   /** The whole text tells its direction and its Chinese characters, though it is drawn in parts. */
   of(text: string, style: TextStyle): SetText {
-    const manner = { style, isLeftward: isLeftward(text), forms: hanFormsOf(text) ?? this.#usualForms };
+    const manner = { style, isLeftward: isLeftward(text), forms: hanFormsOfText(text) ?? this.#usualForms };
     return {
       ...manner,
       widthOf: (part) => runsOf(part, manner).runs.reduce((sum, run) => sum + this.#widthOf(run, style), 0),
