@@ -74,7 +74,7 @@ function drawCard(
   set(shot.card.label, top + 5.2 * unit, 9.5 * unit, 600, tone.text, left - 0.5 * unit);
   top += 18.2 * unit;
   if (state === "missing") {
-    set("Picture offline: its file is missing or cannot be read", top, small, 600, tone.accent);
+    set("Picture offline: the file is missing or can't be read", top, small, 600, tone.accent);
     top += 6.5 * unit;
   }
   if (!burnIn && shot.card.camera) {
@@ -87,7 +87,7 @@ function drawCard(
   const lineHeight = size * 1.32;
   const linesMax = Math.max(1, Math.floor((bottom - top) / lineHeight));
   setFont(surface, size, 400);
-  const lines = linesOf(surface, shot.card.text || "No picture and no text yet", Math.min(width, 150 * unit), linesMax);
+  const lines = linesOf(surface, shot.card.text || "No picture or prompt yet", Math.min(width, 150 * unit), linesMax);
   const color = shot.card.text ? tone.text : tone.quiet;
   for (const [index, line] of lines.entries()) set(line, top + index * lineHeight, size, 400, color);
 }

@@ -23,29 +23,29 @@ export function checkBudget(durationsMs: readonly number[], limits: BudgetLimits
   const total = durationsMs.reduce((sum, duration) => sum + duration, 0);
   const { min, max } = limits.totalMs;
   if (durationsMs.length > limits.shotsMax) {
-    const message = `The pass has ${durationsMs.length} shots; this model takes at most ${limits.shotsMax}.`;
+    const message = `The pass has ${durationsMs.length} shots; this model allows at most ${limits.shotsMax}.`;
     problems.push({ code: "budget.too-many-shots", shotIndex: null, message });
   }
   if (total > max) {
-    const message = `The shots add up to ${formatSeconds(total)}; this model makes at most ${formatSeconds(max)}.`;
+    const message = `The shots total ${formatSeconds(total)}; this model allows at most ${formatSeconds(max)}.`;
     problems.push({ code: "budget.total-exceeded", shotIndex: null, message });
   }
   if (total < min) {
-    const message = `The shots add up to ${formatSeconds(total)}; this model makes at least ${formatSeconds(min)}.`;
+    const message = `The shots total ${formatSeconds(total)}; this model needs at least ${formatSeconds(min)}.`;
     problems.push({ code: "budget.total-short", shotIndex: null, message });
   }
   durationsMs.forEach((duration, shotIndex) => {
-    const says = `The shot lasts ${formatSeconds(duration)}`;
+    const says = `The shot is ${formatSeconds(duration)} long`;
     if (duration < limits.shotMs.min) {
-      const message = `${says}; this model takes shots of ${formatSeconds(limits.shotMs.min)} or more.`;
+      const message = `${says}; this model needs at least ${formatSeconds(limits.shotMs.min)}.`;
       problems.push({ code: "budget.shot-too-short", shotIndex, message });
     }
     if (duration > limits.shotMs.max) {
-      const message = `${says}; this model takes shots of ${formatSeconds(limits.shotMs.max)} or less.`;
+      const message = `${says}; this model allows at most ${formatSeconds(limits.shotMs.max)}.`;
       problems.push({ code: "budget.shot-too-long", shotIndex, message });
     }
     if (duration % limits.stepMs !== 0) {
-      const message = `${says}; this model counts in steps of ${formatSeconds(limits.stepMs)}.`;
+      const message = `${says}; this model only accepts multiples of ${formatSeconds(limits.stepMs)}.`;
       problems.push({ code: "budget.off-step", shotIndex, message });
     }
   });
@@ -57,7 +57,7 @@ export function capacityOf(limits: BudgetLimits): { shots: number; reason: strin
   const fitting = Math.floor(limits.totalMs.max / limits.shotMs.min);
   if (fitting >= limits.shotsMax) return { shots: limits.shotsMax, reason: null };
   const least = formatSeconds(limits.shotMs.min);
-  const reason = `At most ${fitting} shots fit: this model takes ${limits.shotsMax}, but each lasts ${least} or more and all of them ${formatSeconds(limits.totalMs.max)} or less.`;
+  const reason = `At most ${fitting} shots fit: this model allows ${limits.shotsMax}, but each must be ${least} or longer and the whole pass ${formatSeconds(limits.totalMs.max)} or shorter.`;
   return { shots: fitting, reason };
 }
 

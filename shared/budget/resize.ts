@@ -126,24 +126,24 @@ function shortest(limits: BudgetLimits): Bound {
   const ms = limits.shotMs.min;
   return {
     ms,
-    wall: { code: "shot-shortest", message: `A shot lasts at least ${formatSeconds(ms)} with this model.` },
+    wall: { code: "shot-shortest", message: `This model's shortest shot is ${formatSeconds(ms)}.` },
   };
 }
 
 function longest(limits: BudgetLimits): Bound {
   const ms = limits.shotMs.max;
-  return { ms, wall: { code: "shot-longest", message: `A shot lasts at most ${formatSeconds(ms)} with this model.` } };
+  return { ms, wall: { code: "shot-longest", message: `This model's longest shot is ${formatSeconds(ms)}.` } };
 }
 
 function passShort(limits: BudgetLimits): Wall {
-  return { code: "pass-short", message: `A pass lasts at least ${formatSeconds(limits.totalMs.min)} with this model.` };
+  return { code: "pass-short", message: `This model's shortest pass is ${formatSeconds(limits.totalMs.min)}.` };
 }
 
 function passFull(limits: BudgetLimits, mode: ResizeMode, alone: boolean): Wall {
-  const full = `The pass is full: ${formatSeconds(limits.totalMs.max)} is the most this model makes.`;
+  const full = `The pass is full: this model allows at most ${formatSeconds(limits.totalMs.max)}.`;
   if (alone) return { code: "pass-full", message: full };
   return mode === "squeeze"
-    ? { code: "pass-full", message: `${full} The later shots are as short as they can be.` }
+    ? { code: "pass-full", message: `${full} The later shots are at their shortest.` }
     : {
         code: "pass-full",
         message: full,
@@ -154,18 +154,18 @@ function passFull(limits: BudgetLimits, mode: ResizeMode, alone: boolean): Wall 
 function noNeighbour(edge: "start" | "end"): Wall {
   return {
     code: "no-neighbour",
-    message: `There is no shot ${edge === "end" ? "after" : "before"} this one to roll with.`,
+    message: `Can't roll: there is no shot ${edge === "end" ? "after" : "before"} this one.`,
   };
 }
 
 function neighbourShortest(limits: BudgetLimits): Wall {
   const least = formatSeconds(limits.shotMs.min);
-  return { code: "neighbour-shortest", message: `The neighbour is at its shortest, ${least}.` };
+  return { code: "neighbour-shortest", message: `The adjacent shot is at its shortest, ${least}.` };
 }
 
 function neighbourLongest(limits: BudgetLimits): Wall {
   return {
     code: "neighbour-longest",
-    message: `The neighbour is at its longest, ${formatSeconds(limits.shotMs.max)}.`,
+    message: `The adjacent shot is at its longest, ${formatSeconds(limits.shotMs.max)}.`,
   };
 }

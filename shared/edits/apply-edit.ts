@@ -65,8 +65,11 @@ export function applyEdit(project: Project, edit: Edit): EditResult {
 function describeProject(project: Project, { fields }: EditOf<"project.describe">): EditResult {
   const next = changeFields(project, fields);
   if (parseTimecode(next.start, rateOf(next.rate)) === null) {
-    const message = `${next.start} is not a timecode that ${next.rate} fps counts.`;
-    return refused({ code: "wrong-start", message, next: "Type a start such as 01:00:00:00." });
+    const message = `${next.start} is not a valid timecode at ${next.rate} fps.`;
+    return refused({ code: "wrong-start", message, next: "Enter a start such as 01:00:00:00." });
   }
-  return applied(next, fields.rate ? `Change rate to ${next.rate}` : fields.start ? "Change start" : "Rename project");
+  return applied(
+    next,
+    fields.rate ? `Change rate to ${next.rate}` : fields.start ? "Change start timecode" : "Rename project",
+  );
 }

@@ -10,16 +10,16 @@ function nameTaken(project: Project, name: string, except: string | null): EditR
     (element) => element.id !== except && element.name.toLowerCase() === name.toLowerCase(),
   );
   if (!taken) return null;
-  const message = `An element named ${name} is here already.`;
-  return refused({ code: "name-taken", message, next: "Give it another name." });
+  const message = `There is already an element named ${name}.`;
+  return refused({ code: "name-taken", message, next: "Choose another name." });
 }
 
 export function addElement(project: Project, { element }: EditOf<"element.add">): EditResult {
   if (project.elements.length >= projectLimits.elements) {
-    return refused({ code: "limit", message: `A project holds at most ${projectLimits.elements} elements.` });
+    return refused({ code: "limit", message: `A project can have at most ${projectLimits.elements} elements.` });
   }
   if (project.elements.some((each) => each.id === element.id)) {
-    return refused({ code: "name-taken", message: "That element is here already." });
+    return refused({ code: "name-taken", message: "This element is already in the project." });
   }
   return (
     nameTaken(project, element.name, null) ??
@@ -38,7 +38,7 @@ export function describeElement(project: Project, { elementId, fields }: EditOf<
   if (next.name === element.name) return applied({ ...project, elements }, `Change @${element.name}`);
   const passes = project.passes.map((pass) => renameReferences(pass, element.name, next.name));
   if (passes.some((pass, index) => pass !== project.passes[index] && !passSchema.safeParse(pass).success)) {
-    const message = `With a name as long as ${next.name}, a text that calls it would be too long.`;
+    const message = `The name ${next.name} would make a prompt that uses it too long.`;
     return refused({ code: "limit", message, next: "Choose a shorter name." });
   }
   return applied({ ...project, elements, passes }, `Rename @${element.name} to @${next.name}`);

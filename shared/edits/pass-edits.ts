@@ -19,9 +19,10 @@ function titleOf(pass: Pass): string {
 /** Why one more pass with this id cannot be; null when it can. */
 function refuseNewPass(project: Project, passId: string): EditResult | null {
   if (project.passes.length >= projectLimits.passes) {
-    return refused({ code: "limit", message: `A project holds at most ${projectLimits.passes} passes.` });
+    return refused({ code: "limit", message: `A project can have at most ${projectLimits.passes} passes.` });
   }
-  if (findPass(project, passId)) return refused({ code: "name-taken", message: "That pass is here already." });
+  if (findPass(project, passId))
+    return refused({ code: "name-taken", message: "This pass is already in the project." });
   return null;
 }
 
@@ -30,10 +31,10 @@ export function addPass(project: Project, { pass, index }: EditOf<"pass.add">): 
   if (refusal) return refusal;
   const shotIds = new Set(pass.shots.map((shot) => shot.id));
   if (shotIds.size < pass.shots.length || pass.shots.some((shot) => findShot(project, shot.id))) {
-    return refused({ code: "name-taken", message: "One of the pass's shots is here already." });
+    return refused({ code: "name-taken", message: "One of the pass's shots is already in the project." });
   }
   if (!profileOf(pass.profile)) {
-    return refused({ code: "not-found", message: `The model ${pass.profile} is not known to this version.` });
+    return refused({ code: "not-found", message: `The model ${pass.profile} is not available in this version.` });
   }
   const durations = pass.shots.map((shot) => shot.durationMs);
   const [problem] = checkBudget(durations, limitsOf(pass.profile));
@@ -46,7 +47,7 @@ export function describePass(project: Project, { passId, fields }: EditOf<"pass.
   const pass = findPass(project, passId);
   if (!pass) return missing("pass");
   if (fields.profile && !profileOf(fields.profile)) {
-    return refused({ code: "not-found", message: `The model ${fields.profile} is not known to this version.` });
+    return refused({ code: "not-found", message: `The model ${fields.profile} is not available in this version.` });
   }
   const described = changeFields(pass, fields);
   const others = project.passes.filter((each) => each.id !== passId);
@@ -81,7 +82,7 @@ export function fitPass(project: Project, { passId }: EditOf<"pass.fit">): EditR
   const before = pass.shots.map((shot) => shot.durationMs);
   const fitted = fitToBudget(before, limitsOf(pass.profile));
   if (!fitted) {
-    const message = "So many shots do not fit into one pass of this model, however short they are.";
+    const message = "Too many shots for one pass of this model, even at their shortest.";
     return refused({ code: "no-room", message, next: "Split the pass in two, or remove a shot." });
   }
   const shots = pass.shots.map((shot, index) => changeFields(shot, { durationMs: fitted[index] as number }));
@@ -100,8 +101,8 @@ export function splitPass(project: Project, { passId, newPassId }: EditOf<"pass.
     limitsOf(pass.profile),
   );
   if (point === null) {
-    const message = "No single cut between two shots gives two passes that this model takes.";
-    return refused({ code: "not-a-cut", message, next: "Change the lengths of its shots first." });
+    const message = "No cut between two shots makes two passes that fit this model.";
+    return refused({ code: "not-a-cut", message, next: "Change the shot lengths first." });
   }
   const { startFrame: _startFrame, endFrame, ...content } = pass;
   const { endFrame: _endFrame, ...first } = pass;
@@ -117,10 +118,10 @@ export function lockNumbers(project: Project, { passId }: EditOf<"pass.lock-numb
   if (!pass) return missing("pass");
   const numbers = shotNumbers(project.passes);
   if (pass.shots.some((shot) => (numbers.get(shot.id) as number) > projectLimits.shotNumber)) {
-    const message = `The numbers of a scene end at ${shotLabel(projectLimits.shotNumber)}.`;
-    return refused({ code: "limit", message, next: "Give some of its passes another scene first." });
+    const message = `Shot numbers in a scene end at ${shotLabel(projectLimits.shotNumber)}.`;
+    return refused({ code: "limit", message, next: "Move some of its passes to another scene first." });
   }
   const shots = pass.shots.map((shot) => changeFields(shot, { number: numbers.get(shot.id) as number }));
   const same = shots.every((shot, index) => shot === pass.shots[index]);
-  return applied(same ? project : replacePass(project, { ...pass, shots }), `Lock numbers of ${titleOf(pass)}`);
+  return applied(same ? project : replacePass(project, { ...pass, shots }), `Lock shot numbers of ${titleOf(pass)}`);
 }

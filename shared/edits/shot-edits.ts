@@ -113,8 +113,8 @@ export function splitShot(project: Project, edit: EditOf<"shot.split">): EditRes
   const least = formatSeconds(limits.shotMs.min);
   if (pass.shots.length >= limits.shotsMax) return refused(tooMany(limits));
   if (Math.min(firstMs, secondMs) < limits.shotMs.min) {
-    const message = `Both parts of a split last at least ${least} with this model.`;
-    return refused({ code: "shot-shortest", message, next: "Split nearer to the middle, or lengthen the shot first." });
+    const message = `Both parts of a split must be at least ${least} for this model.`;
+    return refused({ code: "shot-shortest", message, next: "Split closer to the middle, or lengthen the shot first." });
   }
   const { number: _number, frame: _frame, take: _take, transition: _transition, ...content } = shot;
   const second: Shot = { ...content, id: edit.newShotId, durationMs: secondMs, transition: "cut" };
@@ -128,17 +128,17 @@ export function mergeShot(project: Project, edit: EditOf<"shot.merge">): EditRes
   if (!found) return missing("shot");
   const { pass, shot, index } = found;
   const next = pass.shots[index + 1];
-  if (!next) return refused({ code: "no-neighbour", message: "There is no shot after this one to merge with." });
+  if (!next) return refused({ code: "no-neighbour", message: "Can't merge: there is no shot after this one." });
   const limits = limitsOf(pass.profile);
   const durationMs = shot.durationMs + next.durationMs;
   if (durationMs > limits.shotMs.max) {
-    const message = `Together they last ${formatSeconds(durationMs)}; a shot lasts at most ${formatSeconds(limits.shotMs.max)}.`;
+    const message = `The merged shot would be ${formatSeconds(durationMs)}; this model's longest shot is ${formatSeconds(limits.shotMs.max)}.`;
     return refused({ code: "shot-longest", message, next: "Shorten one of them first." });
   }
   const merged = { ...shot, durationMs, ...joinTexts(shot, next) };
   if (!shotSchema.safeParse(merged).success) {
-    const message = "Together the texts of both shots are longer than one shot's may be.";
-    return refused({ code: "limit", message, next: "Shorten the texts of one of them first." });
+    const message = "The combined text of both shots is too long for one shot.";
+    return refused({ code: "limit", message, next: "Shorten the text of one of them first." });
   }
   const label = `Merge ${nameOf(project, shot.id)} with ${nameOf(project, next.id)}`;
   return applied(withShots(project, pass, pass.shots.toSpliced(index, 2, merged)), label);
@@ -174,16 +174,16 @@ export function fieldName(key: string): string {
   return key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
-const shotTaken: Wall = { code: "name-taken", message: "That shot is here already." };
+const shotTaken: Wall = { code: "name-taken", message: "This shot is already in the project." };
 
 const lastShot: Wall = {
   code: "last-shot",
-  message: "A pass keeps at least one shot.",
-  next: "Remove the whole pass instead.",
+  message: "A pass needs at least one shot.",
+  next: "Remove the pass instead.",
 };
 
 function tooMany(limits: BudgetLimits): Wall {
-  return { code: "too-many-shots", message: `This model takes at most ${limits.shotsMax} shots in a pass.` };
+  return { code: "too-many-shots", message: `This model allows at most ${limits.shotsMax} shots per pass.` };
 }
 
 /** Why one more shot of `durationMs` does not fit into the pass; null when it does. */
@@ -192,7 +192,7 @@ export function roomFor(pass: Pass, durationMs: number): Wall | null {
   if (pass.shots.length >= limits.shotsMax) return tooMany(limits);
   const left = limits.totalMs.max - totalMs(pass);
   if (durationMs > left) {
-    const message = `The pass has ${formatSeconds(Math.max(0, left))} left, and the shot needs ${formatSeconds(durationMs)}.`;
+    const message = `The pass has ${formatSeconds(Math.max(0, left))} left; the shot needs ${formatSeconds(durationMs)}.`;
     return { code: "pass-full", message, next: "Shorten other shots first, or start a new pass." };
   }
   const [problem] = checkBudget([durationMs], { ...limits, totalMs: { min: 0, max: limits.totalMs.max } });

@@ -27,11 +27,13 @@ export function compileRequest(
 ): CompiledRequest {
   const profile = profileOf(profileId);
   if (!profile) {
-    throw new AppError("profile.unknown", `No model is known as ${profileId}.`, { next: "See `models` for the list." });
+    throw new AppError("profile.unknown", `There is no model named ${profileId}.`, {
+      next: "Run `models` for the list.",
+    });
   }
   if (profile.provider !== "animatic") {
-    const next = "Use the profile animatic; the prompts of each shot are the same.";
-    throw new AppError("profile.unavailable", `This version does not send to ${profile.label} yet.`, { next });
+    const next = "Use the animatic profile; its shot prompts are the same.";
+    throw new AppError("profile.unavailable", `This version can't send to ${profile.label} yet.`, { next });
   }
   return {
     pass: `${pass.scene} ${pass.name}`,

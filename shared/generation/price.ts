@@ -72,7 +72,7 @@ export function formatMoney({ currency, micros }: Money): string {
   return `${whole}${needed && "."}${needed} ${whole === "1" && !needed ? "credit" : "credits"}`;
 }
 
-/** What a profile costs in a few words, for lists of models: `$0.112–0.168/s`, `175 credits a run`, `free`, `unknown`. */
+/** What a profile costs in a few words, for lists of models: `$0.112–0.168/s`, `175 credits per run`, `free`, `unknown`. */
 export function describePrice({ price }: Pick<ModelProfile, "price">): string {
   switch (price.kind) {
     case "free":
@@ -80,9 +80,9 @@ export function describePrice({ price }: Pick<ModelProfile, "price">): string {
     case "unknown":
       return "unknown";
     case "per-run":
-      return `${formatMoney(money(price.currency, price.amount))} a run`;
+      return `${formatMoney(money(price.currency, price.amount))} per run`;
     case "per-image":
-      return `${formatRange(price.currency, Object.values(price.perImage))} an image`;
+      return `${formatRange(price.currency, Object.values(price.perImage))} per image`;
     case "per-second": {
       const rates = Object.values(price.perSecond).flatMap(({ silent, audio }) => [silent, audio]);
       return `${formatRange(price.currency, rates)}/s`;

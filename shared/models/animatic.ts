@@ -35,6 +35,6 @@ export const animaticProfile: ModelProfile = {
   grammar: { references: "as-typed", shots: "list" },
   price: { kind: "free" },
   quotes: false,
-  source: { text: "Built in: drawn on this computer", asOf: "2026-11-22" },
+  source: { text: "Built in: rendered on this computer", asOf: "2026-11-22" },
   uncertain: [],
 };

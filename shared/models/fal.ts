@@ -19,7 +19,7 @@ const common = {
 
 /** The schema gives neither lengths nor counts: Kling's own are taken. */
 const notInSchema: readonly (keyof ModelLimits)[] = ["shotsMax", "shotPromptChars", "promptChars", "elementsMax"];
-const klingsOwnRate = "The price of this tier at fal.ai was not found; this is Kling's own rate, the likely one.";
+const klingsOwnRate = "No fal.ai price was found for this tier; this is Kling's own rate, which probably applies.";
 
 function v3Profile({ tier, name, resolution }: Tier): ModelProfile {
   return {
@@ -59,8 +59,8 @@ function o3Profile({ tier, name, resolution }: Tier): ModelProfile {
 function sourceOf(family: string, tier: string): string {
   const types = `@fal-ai/client 1.10.1 types of fal-ai/kling-video/${family}`;
   return tier === "4k"
-    ? `${types}; the 4k endpoints are known from a third party's catalogue only`
-    : `${types}/${tier}; counts and lengths as Kling publishes them`;
+    ? `${types}; the 4K endpoints come from a third-party catalog only`
+    : `${types}/${tier}; counts and lengths as published by Kling`;
 }
 
 function priceOfTier(

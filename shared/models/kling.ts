@@ -62,7 +62,7 @@ const kling30Turbo: ModelProfile = {
     endFrame: false,
   },
   price: turboPrice,
-  source: { text: `Kling's current API, ${documents}; resellers' pages on several shots in Turbo`, asOf },
+  source: { text: `Kling's current API, ${documents}; resellers' pages on multi-shot in Turbo`, asOf },
   uncertain: ["shotsMax", "shotMs", "shotPromptChars", "audio"],
 };
 

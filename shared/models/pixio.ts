@@ -41,7 +41,7 @@ function creditsPerRun(amount: number): ModelProfile["price"] {
     amount,
     source: "Pixio's own model list, pixio-integration-node, models_cache.json",
     asOf: "2026-07-16",
-    uncertain: "The list does not say whether this is for any length; Pixio's own quote decides.",
+    uncertain: "The list does not say whether this covers any length; Pixio's quote applies.",
   };
 }
 

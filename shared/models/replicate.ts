@@ -28,7 +28,7 @@ export const replicateProfiles: readonly ModelProfile[] = [
       perSecond: { "720p": klingPerSecond["720p"], "1080p": klingPerSecond["1080p"] },
       source: "A public repository's price table of October 2026",
       asOf,
-      uncertain: "Replicate's own price was not read; another list says $0.168 a second for 1080p without sound.",
+      uncertain: "Replicate's own price was not checked; another list gives $0.168 per second for 1080p without sound.",
     },
     source: { text: "https://replicate.com/kwaivgi/kling-v3-video", asOf },
     uncertain: ["shotPromptChars", "endFrameWithMultiShot", "image", "resolutions"],
@@ -44,7 +44,7 @@ export const replicateProfiles: readonly ModelProfile[] = [
       // Frames are fields of their own; whether they count among these is not said.
       referenceImagesMax: 7,
     },
-    price: { kind: "unknown", note: "Replicate's price for this model was not found; see its page before you send." },
+    price: { kind: "unknown", note: "No Replicate price was found for this model; check its page before you send." },
     source: { text: "https://replicate.com/kwaivgi/kling-v3-omni-video", asOf },
     uncertain: ["shotPromptChars", "endFrameWithMultiShot", "image", "resolutions", "referenceImagesMax"],
   },

@@ -17,14 +17,14 @@ function checkNames(elements: readonly CheckedElement[]): FixableProblem[] {
     const { name } = element;
     const path = `elements[${index}].name`;
     if (elements.slice(0, index).some((other) => other.name.toLowerCase() === name.toLowerCase())) {
-      const message = `Another element is named ${name} already.`;
+      const message = `Another element is already named ${name}.`;
       return [
         problem("error", "element.name-clash", path, message, "Rename one of them.", renaming(element, elements)),
       ];
     }
     const inside = elements.find((other) => other.name !== name && other.name.includes(name));
     if (!inside) return [];
-    const message = `The name ${name} is part of the name ${inside.name}; services would mix up @${name} and @${inside.name}.`;
+    const message = `The name ${name} is part of the name ${inside.name}; services would confuse @${name} with @${inside.name}.`;
     const fix = renaming(element, elements);
     return [problem("error", "element.name-inside-another", path, message, "Rename one of them.", fix)];
   });
@@ -36,7 +36,7 @@ function checkSizes(elements: readonly CheckedElement[]): FixableProblem[] {
     const place = `elements[${index}]`;
     const problems: FixableProblem[] = [];
     if ([...name].length > limits.nameChars) {
-      const message = `${name} is longer than ${limits.nameChars} characters.`;
+      const message = `The name ${name} is longer than ${limits.nameChars} characters.`;
       const fix = renaming(element, elements);
       problems.push(
         problem("error", "element.name-too-long", `${place}.name`, message, "Give it a shorter name.", fix),
@@ -44,17 +44,17 @@ function checkSizes(elements: readonly CheckedElement[]): FixableProblem[] {
     }
     const described = [...(description ?? "")].length;
     if (described > limits.descriptionChars) {
-      const message = `The description of @${name} has ${described} characters; at most ${limits.descriptionChars} are sent.`;
+      const message = `The description of @${name} has ${described} characters; the limit is ${limits.descriptionChars}.`;
       const next = `Shorten it by ${described - limits.descriptionChars}.`;
       problems.push(problem("error", "element.description-too-long", `${place}.description`, message, next));
     }
     if (images.length > limits.imagesMax) {
-      const message = `@${name} has ${images.length} images; an element has at most ${limits.imagesMax}.`;
+      const message = `@${name} has ${images.length} images; the limit is ${limits.imagesMax}.`;
       problems.push(tooManyImages(element, index, limits.imagesMax, message));
     }
     if (images.length === 0) {
       const message = `@${name} needs at least one image.`;
-      const next = "Add a picture of it from the front.";
+      const next = "Add a frontal picture.";
       problems.push(problem("error", "element.too-few-images", `${place}.images`, message, next));
     }
     return problems;
@@ -69,7 +69,7 @@ export function tooManyImages(element: CheckedElement, index: number, most: numb
     elementId,
     fields: { images: kept },
   }));
-  const next = "Take away those that show least.";
+  const next = "Remove the least useful ones.";
   return problem("error", "element.too-many-images", `elements[${index}].images`, message, next, fix);
 }
 

@@ -106,32 +106,32 @@ export function imageProblems(
   const report = (code: string, message: string, next: string) =>
     found.push(problem("error", code, path, message, nextStep(profile, next, "image")));
   if (Math.min(widthPx, heightPx) < limits.sidePxMin) {
-    const message = `${name} has ${size}; ${profile.label} needs ${limits.sidePxMin} on each side.`;
-    report("image.too-small", message, "Use a larger picture, or a copy of it that is scaled up.");
+    const message = `${name} is ${size}; ${profile.label} needs at least ${limits.sidePxMin} on each side.`;
+    report("image.too-small", message, "Use a larger image, or an upscaled copy.");
   }
   if (Math.max(widthPx, heightPx) > limits.sidePxMax) {
-    const message = `${name} has ${size}; ${profile.label} takes at most ${limits.sidePxMax} a side.`;
-    report("image.too-large", message, "Use a smaller copy of it.");
+    const message = `${name} is ${size}; ${profile.label} allows at most ${limits.sidePxMax} per side.`;
+    report("image.too-large", message, "Use a smaller copy.");
   } else {
     const own = path.startsWith("elements[") ? limits.elementBytesMax : undefined;
     const bytesMax = own ?? limits.bytesMax;
     if (bytes > bytesMax) {
-      const message = `${name} has ${megabytes(bytes)} MB; ${profile.label} takes at most ${bytesMax / 1024 / 1024} MB.`;
-      report("image.too-large", message, "Use a smaller copy of it.");
+      const message = `${name} is ${megabytes(bytes)} MB; ${profile.label} allows at most ${bytesMax / 1024 / 1024} MB.`;
+      report("image.too-large", message, "Use a smaller copy.");
     }
   }
   if (Math.max(widthPx, heightPx) / Math.min(widthPx, heightPx) > limits.ratioMax) {
-    const message = `${name} has ${size}; ${profile.label} takes ratios up to ${limits.ratioMax}:1.`;
-    report("image.ratio", message, "Crop it nearer to a square.");
+    const message = `${name} is ${size}; ${profile.label} allows aspect ratios up to ${limits.ratioMax}:1.`;
+    report("image.ratio", message, "Crop it closer to square.");
   }
   if (!(limits.formats as readonly string[]).includes(facts.format)) {
     const formats = limits.formats.join(", ").toUpperCase();
-    const message = `${name} is ${facts.format.toUpperCase()}; ${profile.label} takes ${formats}.`;
-    report("image.format", message, "Use a JPEG copy of it.");
+    const message = `${name} is ${facts.format.toUpperCase()}; ${profile.label} accepts ${formats}.`;
+    report("image.format", message, "Use a JPEG copy.");
   }
   if (aspectRatio !== undefined && !hasShape(facts, aspectRatio)) {
-    const message = `${name} has ${size}; with it as the start frame ${profile.label} makes the film in its shape, not ${aspectRatio}.`;
-    found.push(problem("advice", "frame.aspect", path, message, `Crop it to ${aspectRatio} to keep that shape.`));
+    const message = `${name} is ${size}; with this start frame, ${profile.label} makes the video in its aspect ratio, not ${aspectRatio}.`;
+    found.push(problem("advice", "frame.aspect", path, message, `Crop it to ${aspectRatio} to keep that ratio.`));
   }
   return found;
 }
@@ -155,8 +155,8 @@ export function checkStoredImages(project: PlanWithImages, media: readonly Media
   return imageUses(project).flatMap(({ path, image, profiles, aspectRatio }) => {
     const stored = byId.get(image);
     if (!stored || stored.missing) {
-      const message = `${stored?.name ?? "An image"} is missing from the project's folder.`;
-      return [problem("error", "image.missing", path, message, "Put the file back, or choose another image.")];
+      const message = `${stored?.name ?? "An image"} is missing from the project folder.`;
+      return [problem("error", "image.missing", path, message, "Restore the file, or choose another image.")];
     }
     return profiles.flatMap((profile) => {
       const found = imageProblems(profile, path, stored.name, stored, aspectRatio);

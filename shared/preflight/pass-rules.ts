@@ -14,9 +14,9 @@ const budgetSteps: Readonly<Record<BudgetCode, readonly [next: string, limit: ke
   "budget.total-exceeded": ["Shorten shots, or split the pass in two.", "totalMs"],
   "budget.total-short": ["Lengthen a shot, or add one.", "totalMs"],
   "budget.too-many-shots": ["Split the pass in two, or merge shots.", "shotsMax"],
-  "budget.shot-too-short": ["Lengthen the shot, or merge it with its neighbour.", "shotMs"],
+  "budget.shot-too-short": ["Lengthen the shot, or merge it with the next one.", "shotMs"],
   "budget.shot-too-long": ["Shorten the shot.", "shotMs"],
-  "budget.off-step": ["Change its length to a whole step.", "stepMs"],
+  "budget.off-step": ["Change its length to a multiple the model accepts.", "stepMs"],
 };
 
 export function checkBudgetOf(profile: ModelProfile, pass: CheckedPass, path: string): FixableProblem[] {
@@ -38,16 +38,12 @@ export function checkFrames(profile: ModelProfile, pass: CheckedPass, path: stri
   const withoutEnd = takingAway(pass, "endFrame", "Remove the end frame");
   const endFrame = limits.endFrame && pass.endFrame !== undefined;
   if (endFrame && pass.shots.length > 1 && !limits.endFrameWithMultiShot) {
-    const message = `${label} takes an end frame only for a pass of one shot.`;
-    const next = nextStep(
-      profile,
-      "Remove the end frame, or give its shot a pass of its own.",
-      "endFrameWithMultiShot",
-    );
+    const message = `${label} accepts an end frame only in a one-shot pass.`;
+    const next = nextStep(profile, "Remove the end frame, or move its shot to its own pass.", "endFrameWithMultiShot");
     problems.push(problem("error", "frame.end-with-multi-shot", `${path}.endFrame`, message, next, withoutEnd));
   }
   if (endFrame && limits.endFrameNeedsStartFrame && pass.startFrame === undefined) {
-    const message = `${label} takes an end frame only together with a start frame.`;
+    const message = `${label} accepts an end frame only with a start frame.`;
     const next = nextStep(profile, "Add a start frame, or remove the end frame.", "endFrameNeedsStartFrame");
     problems.push(problem("error", "frame.required", `${path}.startFrame`, message, next, withoutEnd));
   }
@@ -73,7 +69,7 @@ export function checkChoices(profile: ModelProfile, pass: CheckedPass, path: str
     problems.push(dropped(profile, `${path}.negativePrompt`, "a negative prompt", fix));
   }
   if (pass.audio && !limits.audio) {
-    problems.push(dropped(profile, `${path}.audio`, "sound", takingAway(pass, "audio", "Turn sound off")));
+    problems.push(dropped(profile, `${path}.audio`, "sound", takingAway(pass, "audio", "Turn off audio")));
   }
   return problems;
 }
@@ -81,13 +77,13 @@ export function checkChoices(profile: ModelProfile, pass: CheckedPass, path: str
 export function checkAspectRatio({ label, limits }: ModelProfile, pass: CheckedPass, path: string): FixableProblem[] {
   const [first] = limits.aspectRatios;
   if (limits.aspectRatios.includes(pass.aspectRatio) || first === undefined) return [];
-  const message = `${label} makes ${limits.aspectRatios.join(", ")}, not ${pass.aspectRatio}.`;
+  const message = `${label} supports ${limits.aspectRatios.join(", ")}, not ${pass.aspectRatio}.`;
   const fix = fixBy(`Use ${first}`, pass.id, (passId) => ({
     type: "pass.describe",
     passId,
     fields: { aspectRatio: first },
   }));
-  return [problem("error", "field.not-allowed", `${path}.aspectRatio`, message, "Pick one of these.", fix)];
+  return [problem("error", "field.not-allowed", `${path}.aspectRatio`, message, "Choose one of these.", fix)];
 }
 
 /** A model that makes one resolution alone makes that, whatever is asked for; one with several has to be asked rightly. */
@@ -104,12 +100,12 @@ function checkResolution(profile: ModelProfile, pass: CheckedPass, path: string)
     fields: { resolution: usual },
   }));
   if (resolutions.length > 1) {
-    const message = `${label} makes ${resolutions.join(", ")}, not ${pass.resolution}.`;
-    const next = nextStep(profile, "Pick one of these.", "resolutions");
+    const message = `${label} supports ${resolutions.join(", ")}, not ${pass.resolution}.`;
+    const next = nextStep(profile, "Choose one of these.", "resolutions");
     return [problem("error", "field.not-allowed", place, message, next, fix)];
   }
-  const message = `${label} makes ${first} only, not ${pass.resolution}; the film comes in ${first}.`;
-  const next = `Pick another model of the service for ${pass.resolution}, or leave it.`;
+  const message = `${label} supports ${first} only, not ${pass.resolution}; the video will be ${first}.`;
+  const next = `For ${pass.resolution}, choose another model from this service.`;
   return [problem("advice", "field.unsupported", place, message, next, fix)];
 }
 
@@ -127,7 +123,7 @@ function dropped(
   what: string,
   fix: FixableProblem["fix"] | null,
 ): FixableProblem {
-  const message = `${label} takes no such field: ${what} would be dropped.`;
-  const next = "Remove it, pick a model that takes it, or leave it for the animatic.";
+  const message = `${label} does not support ${what}; it will not be sent.`;
+  const next = "Remove it, choose a model that supports it, or leave it for the animatic.";
   return problem("advice", "field.unsupported", path, message, next, fix ?? null);
 }

@@ -44,8 +44,8 @@ function rank(each: FixableProblem): number {
 function checkPass({ elements }: CheckedPlan, pass: CheckedPass, path: string, profileId: string): FixableProblem[] {
   const profile = profileOf(profileId);
   if (!profile) {
-    const message = `No model is known as ${profileId}.`;
-    return [problem("error", "profile.unknown", `${path}.profile`, message, "Pick one of those that `models` lists.")];
+    const message = `There is no model named ${profileId}.`;
+    return [problem("error", "profile.unknown", `${path}.profile`, message, "Choose one that `models` lists.")];
   }
   const { id, ...withoutId } = pass;
   const judged = id !== undefined && profileId === pass.profile ? pass : withoutId;

@@ -37,5 +37,5 @@ export function fixBy(label: string, id: string | undefined, edit: (id: string) 
 /** What to do, and that the limit behind it is not confirmed, where that is so. */
 export function nextStep(profile: ModelProfile, next: string, ...limits: readonly (keyof ModelLimits)[]): string {
   const uncertain = limits.some((limit) => profile.uncertain.includes(limit));
-  return uncertain ? `${next} (The service itself does not confirm this limit.)` : next;
+  return uncertain ? `${next} (The service has not confirmed this limit.)` : next;
 }

@@ -56,7 +56,9 @@ function checkUnknown(elements: readonly CheckedElement[], calls: readonly Call[
     const message =
       names.size === 1 ? `${called} is not an element of this project.` : `${called} are not elements of this project.`;
     const meant = elements.find((element) => element.name.toLowerCase() === first.toLowerCase());
-    const next = meant ? `Write @${meant.name}; names are exact.` : "Add an element of that name, or take out the @.";
+    const next = meant
+      ? `Write @${meant.name}; names are case-sensitive.`
+      : "Add an element with that name, or remove the @.";
     return problem("error", "prompt.unknown-element", path, message, next);
   });
 }
@@ -73,8 +75,8 @@ function checkUsed(
   const used = elements.map((element, index) => ({ element, index })).filter(({ element }) => names.has(element.name));
   if (used.length === 0) return [];
   if (limits.elementsMax === 0) {
-    const message = `${label} takes no elements.`;
-    const next = "Take the @ out of the prompts, or pick a model that takes elements.";
+    const message = `${label} does not support elements.`;
+    const next = "Remove the @ from the prompts, or choose a model that supports elements.";
     return [problem("error", "element.unsupported", `${path}.profile`, message, next)];
   }
   const problems = used.flatMap(({ element, index }) => checkImageCount(profile, element, index));
@@ -82,18 +84,23 @@ function checkUsed(
   const most = framed ? limits.elementsMaxWithFrame : limits.elementsMax;
   const images = used.reduce((sum, { element }) => sum + element.images.length, 0);
   if (used.length > most) {
-    const beside = most < limits.elementsMax ? " beside a start or end frame" : "";
-    const message = `The pass uses ${used.length} elements; ${label} takes at most ${most}${beside}.`;
-    const next = nextStep(profile, "Take the @ from those that matter least.", "elementsMax", "elementsMaxWithFrame");
+    const beside = most < limits.elementsMax ? " with a start or end frame" : "";
+    const message = `The pass uses ${used.length} elements; ${label} allows at most ${most}${beside}.`;
+    const next = nextStep(
+      profile,
+      "Remove the @ from the ones that matter least.",
+      "elementsMax",
+      "elementsMaxWithFrame",
+    );
     problems.push(problem("error", "element.too-many", `${path}.shots`, message, next));
   } else if (limits.referenceImagesMax !== null && images > limits.referenceImagesMax) {
-    const message = `The elements of the pass have ${images} images; ${label} takes at most ${limits.referenceImagesMax} in all.`;
-    const next = nextStep(profile, "Give the elements fewer images, or call fewer of them.", "referenceImagesMax");
+    const message = `The elements of the pass have ${images} images; ${label} allows at most ${limits.referenceImagesMax} in total.`;
+    const next = nextStep(profile, "Use fewer images per element, or fewer elements.", "referenceImagesMax");
     problems.push(problem("error", "image.too-many", `${path}.shots`, message, next));
   }
   if (limits.elementsNeedStartFrame && pass.startFrame === undefined) {
-    const message = `${label} takes elements only together with a start frame.`;
-    const next = "Add a start frame, or pick a Kling o3 or Omni model.";
+    const message = `${label} accepts elements only with a start frame.`;
+    const next = "Add a start frame, or choose a Kling o3 or Omni model.";
     problems.push(problem("error", "frame.required", `${path}.startFrame`, message, next));
   }
   return problems;
@@ -103,12 +110,12 @@ function checkImageCount(profile: ModelProfile, element: CheckedElement, index: 
   const { min, max } = profile.limits.imagesPerElement;
   const count = element.images.length;
   if (count > max) {
-    const message = `@${element.name} has ${count} images; ${profile.label} takes at most ${max}.`;
+    const message = `@${element.name} has ${count} images; ${profile.label} allows at most ${max}.`;
     return [tooManyImages(element, index, max, message)];
   }
   if (count >= min) return [];
   const message = `@${element.name} has ${count === 1 ? "1 image" : `${count} images`}; ${profile.label} needs at least ${min}.`;
-  const next = nextStep(profile, "Add a view from another side.", "imagesPerElement");
+  const next = nextStep(profile, "Add a view from another angle.", "imagesPerElement");
   return [problem("error", "element.too-few-images", `elements[${index}].images`, message, next)];
 }
 
@@ -127,14 +134,14 @@ export function checkTexts(
   const check = (text: string, most: number | null, place: string, what: string, limit: LengthLimit) => {
     const length = [...text].length;
     if (most === null || length <= most) return;
-    const message = `${what} as ${label} reads it has ${length} characters; at most ${most} are taken.`;
+    const message = `${what} has ${length} characters as sent to ${label}; the limit is ${most}.`;
     const next = nextStep(profile, `Shorten it by ${length - most}.`, limit);
     problems.push(problem("error", "prompt.too-long", place, message, next));
   };
   texts.forEach((text, index) => {
-    check(text, limits.shotPromptChars, `${path}.shots[${index}]`, "The prompt of the shot", "shotPromptChars");
+    check(text, limits.shotPromptChars, `${path}.shots[${index}]`, "The shot prompt", "shotPromptChars");
   });
-  check(written.prompt, limits.promptChars, `${path}.shots`, "The prompt of the pass", "promptChars");
+  check(written.prompt, limits.promptChars, `${path}.shots`, "The pass prompt", "promptChars");
   const negative = written.negativePrompt ?? "";
   const place = `${path}.negativePrompt`;
   check(negative, limits.negativePromptChars, place, "The negative prompt", "negativePromptChars");
@@ -146,7 +153,7 @@ type LengthLimit = "shotPromptChars" | "promptChars" | "negativePromptChars";
 function checkEmpty({ label }: ModelProfile, texts: readonly string[], path: string): FixableProblem[] {
   return texts.flatMap((text, index) => {
     if (text.trim() !== "") return [];
-    const message = `The shot says nothing; ${label} needs words for each.`;
-    return [problem("error", "prompt.empty", `${path}.shots[${index}]`, message, "Say what happens in the shot.")];
+    const message = `This shot has no prompt. ${label} needs one for every shot.`;
+    return [problem("error", "prompt.empty", `${path}.shots[${index}]`, message, "Write what happens in the shot.")];
   });
 }

@@ -14,7 +14,7 @@ const title = (maxChars: number) =>
   z
     .string()
     .max(maxChars)
-    .regex(/^(?=.*\S)[^\p{Cc}\p{Cs}]+$/u, "This is one line of text and not empty.");
+    .regex(/^(?=.*\S)[^\p{Cc}\p{Cs}]+$/u, "Enter one line of text.");
 
 /**
  * The most passes, elements, images and shots that a project is built for, and the highest locked number; the timeline is measured at
@@ -31,7 +31,7 @@ export const projectLimits = {
 export const elementNameSchema = z
   .string()
   .max(200)
-  .regex(/^[\p{L}\p{N}_]+$/u, "An element's name has letters, digits and _ only, such as Night_Driver.");
+  .regex(/^[\p{L}\p{N}_]+$/u, "Use only letters, digits and _ in an element name, such as Night_Driver.");
 
 export const cameraSchema = z.strictObject({
   size: z.enum(shotSizes).optional(),
@@ -82,7 +82,7 @@ export const elementContentShape = {
 export const projectContentShape = {
   name: title(200),
   rate: z.enum(rateNames),
-  start: z.string().regex(/^\d{2}:\d{2}:\d{2}[:;]\d{2}$/, "A start is a timecode such as 01:00:00:00."),
+  start: z.string().regex(/^\d{2}:\d{2}:\d{2}[:;]\d{2}$/, "Enter a timecode such as 01:00:00:00."),
 };
 
 /** A made-up id: `kind_` and random letters; unique within a project. */

@@ -48,8 +48,8 @@ export function parsePlan(text: string): { plan: Plan } | { plan: null; problems
     // The parser's own words quote the file, which may be anything but a plan; where it stopped is enough.
     const place = /at position \d+(?: \(line \d+ column \d+\))?/.exec(error instanceof Error ? error.message : "")?.[0];
     const message =
-      place === undefined ? "The plan is not JSON." : `The plan is not JSON: reading it stopped ${place}.`;
-    const next = "Correct it with an editor that knows JSON.";
+      place === undefined ? "The plan is not valid JSON." : `The plan is not valid JSON: reading stopped ${place}.`;
+    const next = "Correct it in an editor that checks JSON.";
     return { plan: null, problems: [{ code: "plan.not-json", severity: "error", path: "", message, next }] };
   }
   const read = planSchema.safeParse(data);
@@ -64,21 +64,21 @@ function problemsOfIssue(issue: z.core.$ZodIssue): Problem[] {
       code: "plan.unknown-key",
       severity: "error",
       path: formatPath([...issue.path, key]),
-      message: `A plan has no key "${key}" here.`,
-      next: "Remove it, or correct its spelling.",
+      message: `Unknown key "${key}".`,
+      next: "Remove it, or correct the spelling.",
     }));
   }
   const path = formatPath(issue.path);
-  const message = `${path || "The plan"} does not fit: ${issue.message.replace(/\.$/, "")}.`;
-  const next = "Correct the value; the format of plans is described in the documentation.";
+  const message = `${path || "The plan"} is not valid: ${issue.message.replace(/\.$/, "")}.`;
+  const next = "Correct the value; the documentation describes the plan format.";
   return [{ code: "plan.wrong-type", severity: "error", path, message, next }];
 }
 
 function startProblems(plan: Plan): Problem[] {
   const { start, rate } = plan.project;
   if (parseTimecode(start, rateOf(rate)) !== null) return [];
-  const message = `The start ${start} is not a timecode that ${rate} fps counts.`;
-  const next = "Write it as 01:00:00:00, with ; before the frames of drop-frame rates only.";
+  const message = `The start ${start} is not a valid timecode at ${rate} fps.`;
+  const next = "Write it as 01:00:00:00, with ; before the frames for drop-frame rates only.";
   return [{ code: "plan.wrong-type", severity: "error", path: "project.start", message, next }];
 }
 
@@ -99,8 +99,8 @@ export function imagesOfPlan(plan: Plan): { readonly path: string; readonly imag
 function outsideProblem({ path, image: file }: ReturnType<typeof imagesOfPlan>[number]): Problem[] {
   const absolute = /^([\\/]|[A-Za-z]:)/.test(file);
   if (!absolute && !file.split(/[\\/]/).includes("..")) return [];
-  const message = `${file} lies outside the plan's folder.`;
-  const next = 'Copy it there, and name it relative to the plan file, without "..".';
+  const message = `${file} is outside the plan's folder.`;
+  const next = 'Copy it into that folder, and use a path relative to the plan file, without "..".';
   return [{ code: "path.outside", severity: "error", path, message, next }];
 }
 

@@ -28,7 +28,7 @@ export function lintSubjects(
       if (before === undefined) known.set(key, now);
       if (before === undefined || before === now) return [];
       const message = `The ${thing} of ${who} is ${look} here, but ${before} in an earlier shot.`;
-      const next = "Describe a subject in the same words in every shot, unless it changes.";
+      const next = "Describe a subject in the same words in every shot unless it changes.";
       const place = `${path}.shots[${index}].${field}`;
       return [{ code: "advice.described-differently", severity: "advice", path: place, message, next }];
     }),

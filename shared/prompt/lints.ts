@@ -40,20 +40,20 @@ function lintShot(elements: ReadonlyMap<string, string>, shot: LintedShot, index
   const { text: action, field } = actionOf(shot);
   const found: Problem[] = [];
   if (action.trim() === "") {
-    const message = "The shot does not say what happens.";
-    found.push(advice("advice.no-action", `${path}.action`, message, "Say it in one sentence."));
+    const message = "The shot has no action.";
+    found.push(advice("advice.no-action", `${path}.action`, message, "Describe it in one sentence."));
   }
   if (!free && !shot.camera?.size && !shot.camera?.move) {
-    const message = "The shot has no camera language, which models follow well.";
-    found.push(advice("advice.no-camera", `${path}.camera`, message, "Give it a size or a camera move."));
+    const message = "The shot has no camera direction.";
+    found.push(advice("advice.no-camera", `${path}.camera`, message, "Set a shot size or a camera move."));
   }
   if (!free && /\b(?:and then|then|after that|afterwards|before)\b/i.test(action)) {
-    const message = "One action a shot works best.";
-    found.push(advice("advice.one-action", `${path}.action`, message, "Give the next action a shot of its own."));
+    const message = "Use one action per shot.";
+    found.push(advice("advice.one-action", `${path}.action`, message, "Move the next action to its own shot."));
   }
   if (shot.slowMotion && index > 1) {
-    const message = "Slow motion late in a pass often comes out at normal speed.";
-    const next = "Keep it for detail shots early in a pass.";
+    const message = "Slow motion late in a pass often plays at normal speed.";
+    const next = "Use it for detail shots early in a pass.";
     found.push(advice("advice.slow-motion-late", `${path}.slowMotion`, message, next));
   }
   const named = new Set(referencesOf(shot).map((reference) => reference.name));
@@ -61,7 +61,7 @@ function lintShot(elements: ReadonlyMap<string, string>, shot: LintedShot, index
   for (const word of bare) {
     const name = elements.get(word);
     if (name === undefined || named.has(name)) continue;
-    const message = `${name} is an element, but its look is not locked here.`;
+    const message = `${name} is an element, but its look is not locked in this shot.`;
     found.push(advice("advice.name-element", `${path}.${field}`, message, `Write @${name} to lock it.`));
   }
   return found;
@@ -85,21 +85,19 @@ function lintTransition(shot: LintedShot, previous: LintedShot | undefined, path
   if (text.trim() === "") return [];
   if (field === "prompt") {
     if (saidAs[transition].test(text)) return [];
-    const message = `A free text is sent as it stands, and this one does not say its ${transition.replace("-", " ")}.`;
-    return [advice("advice.transition", `${path}.prompt`, message, "Describe the transition in its first words.")];
+    const message = `Free text is sent as written, and this one does not describe the ${transition.replace("-", " ")}.`;
+    return [advice("advice.transition", `${path}.prompt`, message, "Describe the transition in the first words.")];
   }
   if (transition !== "match-cut" || !previous) return [];
   const texts = [text, shot.camera?.note, shot.environment, previous.camera?.note, actionOf(previous).text];
   if (texts.some((each) => each !== undefined && matching.test(each))) return [];
-  const message = "A match cut needs something that both shots share.";
-  return [
-    advice("advice.transition", `${path}.action`, message, "Describe the transition: say what shape or motion stays."),
-  ];
+  const message = "A match cut needs something both shots share.";
+  return [advice("advice.transition", `${path}.action`, message, "Describe the shape or motion that carries over.")];
 }
 
 function lintGuidance(pass: LintedPass, path: string): Problem[] {
   if (pass.guidance === undefined || pass.guidance < 0.8) return [];
-  const message = "Guidance of 0.8 and over risks artefacts.";
-  const next = "Take 0.5 for balance, or 0.65 for several shots with elements.";
+  const message = "Guidance of 0.8 or more can cause artifacts.";
+  const next = "Use 0.5 for balance, or 0.65 for several shots with elements.";
   return [advice("advice.guidance-high", `${path}.guidance`, message, next)];
 }

@@ -17,7 +17,9 @@ export const settingsSchema = z.strictObject({
     dayCredits: cap,
   }),
   /** The id of the image model that the Gemini API is asked for. */
-  geminiModel: z.string().regex(/^[A-Za-z0-9._-]{1,100}$/, "A model's id has letters, digits, dots and dashes only."),
+  geminiModel: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{1,100}$/, "Use only letters, digits, periods and hyphens in a model ID."),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 /** What a call may set: which programs are run is chosen in a native dialog, by the command or in the environment. */

@@ -16,5 +16,5 @@ export const path = z
   .string()
   .min(1)
   .max(4096)
-  .refine((text) => !text.includes("\0"), "a path has no character 0");
+  .refine((text) => !text.includes("\0"), "a path can't contain a null character");
 export const operationStarted = z.object({ operationId: idSchema });

@@ -77,7 +77,7 @@ describe("a project", () => {
   test("is not handed off under names that do not work", async () => {
     const words = ["export", "night", "--to", "named", "--formats", "csv", "--clip-names"];
     const unknown = await runJson(folder, [...words, "{show}_{reel}"]);
-    const message = "{reel} is not a token of clip names.";
+    const message = "{reel} is not a clip name token.";
     expect(unknown).toMatchObject({
       code: 1,
       value: { error: { code: "input.invalid", message, next: expect.stringContaining("{shot}") } },
@@ -90,7 +90,7 @@ describe("a project", () => {
     const generate = (profile: string) => runJson(folder, ["generate", "night", "--profile", profile, "--yes"]);
     expect(await generate("pixio/kling-v3-pro")).toMatchObject({
       code: 1,
-      value: { error: { code: "generation.refused", message: expect.stringContaining("3 s or more") } },
+      value: { error: { code: "generation.refused", message: expect.stringContaining("at least 3 s") } },
     });
     const keyless = await generate("kling/kling-3.0");
     expect(keyless).toMatchObject({ code: 1, value: { error: { code: "service.key-missing" } } });
@@ -130,8 +130,8 @@ describe("the command", () => {
     const { stdout } = await runCommand(folder, ["models"]);
     const line = (id: string) => stdout.split("\n").find((each) => each.startsWith(`${id} `));
     expect(line("fal/kling-v3-pro")).toMatch(/ {2}\$0\.112–0\.168\/s {2}/);
-    expect(line("pixio/kling-v3-pro")).toMatch(/ {2}~ 175 credits a run {2}/);
-    expect(line("gemini/nano-banana-pro")).toContain("an image");
+    expect(line("pixio/kling-v3-pro")).toMatch(/ {2}~ 175 credits per run {2}/);
+    expect(line("gemini/nano-banana-pro")).toContain("per image");
     expect(stdout).toContain("~ is not established");
   });
 

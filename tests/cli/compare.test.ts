@@ -62,7 +62,7 @@ test("compares with the cut that was handed off, and takes nothing back of what 
   expect(first.stdout).toBe("SC010_SH0020 goes from 3 s to 2 s.\n");
   const again = await runCommand(folder, ["compare", "day", "first.edl"]);
   expect(again.stdout).toMatch(
-    /^Compared with hand-off 1 of [\d-]+ [\d:]+ in \/cuts\/day v1\.\n.*The plan has it already\.\n$/,
+    /^Compared with hand-off 1 of [\d-]+ [\d:]+ in \/cuts\/day v1\.\n.*The plan already has this change\.\n$/,
   );
 
   const second = await runCommand(folder, ["compare", "day", "second.edl", "--accept", "all"]);

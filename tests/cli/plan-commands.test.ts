@@ -33,7 +33,7 @@ describe("plan", () => {
           severity: "error",
           path: "passes[0].shots[0].durationMs",
           message: expect.stringContaining("1.5 s"),
-          next: "Change its length to a whole step.",
+          next: "Change its length to a multiple the model accepts.",
         },
       ],
     });
@@ -90,7 +90,7 @@ describe("plan", () => {
     });
     const unknown = [kling, replicate].map((profile) => ({ ...paid, profile }));
     expect(await estimate(unknown)).toMatchObject({
-      passes: [ofKling, { amount: null, currency: null, note: expect.stringContaining("not found") }],
+      passes: [ofKling, { amount: null, currency: null, note: expect.stringContaining("No Replicate price") }],
       ...{ total: null, currency: null, totals: [{ currency: "USD", amount: 2.52 }] },
     });
   });
@@ -103,7 +103,7 @@ describe("plan", () => {
     const mute = await runCommand(folder, [...words, "fal/kling-o3-standard"]);
     expect(mute).toMatchObject({ code: 0 });
     expect(mute.stdout).toMatch(
-      /SC010 Pit lane +fal\/kling-o3-standard +3 s +~ \$0\.252 .*would be refused: The shot says/,
+      /SC010 Pit lane +fal\/kling-o3-standard +3 s +~ \$0\.252 .*would be refused: This shot has/,
     );
     expect(mute.stdout).toMatch(/Total: \$0\.252\n$/);
     const short = await runJson(folder, [...words, "pixio/kling-v3-pro"]);

@@ -144,7 +144,7 @@ test("what was changed here since the hand-off is no change of the editor's, and
   const against = dialog.getByRole("combobox", { name: "Compared with" });
   await expect(against).toHaveText(/^Night race v1 · /);
   const both = dialog.getByRole("checkbox", {
-    name: /It had 4 s when it was handed off, and was changed here since\./,
+    name: /It was 4 s at hand-off and has changed here since\./,
   });
   await expect(both).not.toBeChecked();
   await expect(dialog.getByRole("listitem")).toHaveCount(1);

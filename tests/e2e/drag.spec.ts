@@ -37,7 +37,7 @@ test("holding Shift squeezes the later shots of a full pass, largest first", asy
 test("a full pass is a wall: the drag stops at 15 s, says why, and saves nothing", async ({ editor, page }) => {
   await editor.open([[5, 4, 6]]);
   await editor.holdEdge(0, "end", 3);
-  await expect(editor.wall).toContainText("The pass is full: 15 s is the most this model makes.");
+  await expect(editor.wall).toContainText("The pass is full: this model allows at most 15 s.");
   await expect(editor.wall).toContainText("Hold Alt to roll");
   await page.mouse.up();
   await editor.expectSaved("5+4+6");
@@ -104,7 +104,7 @@ test("a shot does not go where it has no room, and the reason is said", async ({
   await editor.open([[4, 3], [15]]);
   await editor.show("All passes");
   await editor.dragShot(0, "right", 2);
-  await expect(editor.wall).toContainText("The pass has 0 s left, and the shot needs 4 s.");
+  await expect(editor.wall).toContainText("The pass has 0 s left; the shot needs 4 s.");
   await editor.expectSaved("4+3 | 15");
   await expect(page.getByTestId("save-status")).toHaveText("Saved");
 });

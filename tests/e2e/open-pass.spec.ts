@@ -52,7 +52,7 @@ test("in a new project the only shot is dragged to the wall in one movement, and
   await page.mouse.move(end.x, end.y);
   await page.mouse.down();
   await page.mouse.move(wall.x + 30, wall.y, { steps: 12 });
-  await expect(editor.wall).toHaveText("The pass is full: 15 s is the most this model makes. ");
+  await expect(editor.wall).toHaveText("The pass is full: this model allows at most 15 s. ");
   await page.screenshot({ path: join(pictures, "wall-hit.png") });
   expect((await editor.edgeOf(0, "start")).x).toBe(start.x);
   expect((await editor.passLimit()).x).toBe(wall.x);

@@ -35,7 +35,7 @@ for (const [width, height] of [
       await expect(dialog.getByRole("radio", { name: "Everything" })).toBeChecked();
       await page.screenshot({ path: join(pictures, `export-${width}x${height}.png`) });
       await dialog.getByRole("radio", { name: "Resolve" }).check();
-      await expect(dialog.getByText(/^FCPXML newer than the release is refused/)).toBeVisible();
+      await expect(dialog.getByText(/^Resolve rejects FCPXML newer than it knows/)).toBeVisible();
       await expect(dialog.getByRole("combobox", { name: "Codec" })).toHaveText("DNxHR HQ");
       await expect(dialog.getByRole("combobox", { name: "Version of Final Cut Pro 7 XML" })).toHaveText(/5$/);
       await expect(dialog.getByRole("checkbox", { name: /^EDL CMX/ })).not.toBeChecked();

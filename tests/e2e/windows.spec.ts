@@ -68,9 +68,9 @@ test("the export dialog shows how clips will be named, and sets the storyboard",
   await page.getByRole("option", { name: "Letter" }).click();
   const names = dialog.getByRole("textbox", { name: "Clip names" });
   await names.fill("{scene}_{reel}");
-  await expect(dialog.getByText("{reel} is not a token of clip names.")).toBeVisible();
+  await expect(dialog.getByText("{reel} is not a clip name token.")).toBeVisible();
   await names.fill("{scene}");
-  await expect(dialog.getByText(/would both be called SC010/)).toBeVisible();
+  await expect(dialog.getByText(/would both be named SC010/)).toBeVisible();
   await names.fill("{scene}_{shot}_{version}");
   await dialog.getByRole("spinbutton", { name: "Version" }).fill("2");
   await expect(dialog.getByText("SC010_SH0010_v002.mov")).toBeVisible();

@@ -113,7 +113,7 @@ function trimTask(planned: Project, lineId: string, change: Trim, rate: Rate): T
     const deltaMs = Math.max(-deltaMaxMs, Math.min(deltaMaxMs, wantedMs - plannedMs));
     const edit = { type: "shot.resize", shotId: shot.id, edge: "end", deltaMs, mode: "ripple" } as const;
     const tried = tryEdit(project, edit, shot.id);
-    const keeps = `${name} keeps its ${formatSeconds(plannedMs)}.`;
+    const keeps = `${name} stays at ${formatSeconds(plannedMs)}.`;
     if (typeof tried === "string") return { edit: null, project, clean: false, sentence: `${keeps} ${tried}` };
     const becameMs = findShot(tried.project, shot.id)?.shot.durationMs ?? plannedMs;
     const stop = tried.stoppedBy === null ? "" : ` ${tried.stoppedBy}`;
@@ -162,8 +162,11 @@ function removalTask({ lineId, shotId, name, passId }: Removal, nameOf: (shotId:
   const attempt = (project: Project): Attempt => {
     const edit = { type: "shot.remove", shotId } as const;
     const tried = tryEdit(project, edit, shotId);
-    if (typeof tried === "string") return { edit: null, project, clean: false, sentence: `${name} stays. ${tried}` };
-    const longer = tried.others.map((shot) => ` ${nameOf(shot.id)} became longer, as its pass has a least length.`);
+    if (typeof tried === "string")
+      return { edit: null, project, clean: false, sentence: `${name} was not removed. ${tried}` };
+    const longer = tried.others.map(
+      (shot) => ` ${nameOf(shot.id)} was lengthened to keep its pass at the model's minimum.`,
+    );
     const sentence = `${name} was removed.${longer.join("")}`;
     return { edit, project: tried.project, clean: longer.length === 0, sentence };
   };

@@ -108,7 +108,7 @@ export function moveWholePasses(progress: Progress, order: ListOrder, moves: rea
 export function moveTask(order: ListOrder, { lineId, shotId, name }: Move, nameOf: (shotId: string) => string): Task {
   const stays = (project: Project, reason: string): Attempt => ({
     ...{ edit: null, project, clean: false },
-    sentence: `${name} stays where it is. ${reason}`,
+    sentence: `${name} was not moved. ${reason}`,
   });
   function attempt(project: Project): Attempt {
     const own = neighbourOf(project, shotId);
@@ -132,7 +132,9 @@ export function moveTask(order: ListOrder, { lineId, shotId, name }: Move, nameO
         continue;
       }
       if (tried.project === project) return there;
-      const lengths = tried.others.map((shot) => ` ${nameOf(shot.id)} became longer, as its pass has a least length.`);
+      const lengths = tried.others.map(
+        (shot) => ` ${nameOf(shot.id)} was lengthened to keep its pass at the model's minimum.`,
+      );
       const made = { edit, project: tried.project, sentence: `${name} moved.${lengths.join("")}` };
       if (lengths.length === 0) return { ...made, clean: true };
       partly ??= { ...made, clean: false };

@@ -48,7 +48,7 @@ export interface CommentsPlan {
 
 /** Reads what the review page has saved. Throws `input.invalid`. */
 export function parseComments(text: string): CommentsFile {
-  const next = "Choose a .comments.json file that a review page has saved.";
+  const next = "Choose a .comments.json file saved from a review page.";
   let data: unknown;
   try {
     data = JSON.parse(text.replace(/^\ufeff/, ""));
@@ -59,11 +59,11 @@ export function parseComments(text: string): CommentsFile {
   if (!read.success) {
     const { path = [], message = "" } = read.error.issues[0] ?? {};
     const where = path.length === 0 ? "" : ` (${path.join(".")}: ${message})`;
-    throw new AppError("input.invalid", `The file does not hold comments of a review page${where}.`, { next });
+    throw new AppError("input.invalid", `The file does not contain comments from a review page${where}.`, { next });
   }
   const { startFrame, rate } = read.data;
   if (startFrame >= framesPerDay(rateOf(rate))) {
-    throw new AppError("input.invalid", "The comments' start lies past midnight, where timecode begins again.", {
+    throw new AppError("input.invalid", "The comments start past midnight, where timecode wraps to zero.", {
       next,
     });
   }
@@ -81,8 +81,8 @@ export function planComments(project: Project, file: CommentsFile): CommentsPlan
   const byId = new Map(placed.map((each) => [each.shot.id, each]));
   const named = file.comments.flatMap(({ shotId }) => shotId ?? []);
   if (named.length > 0 && !named.some((id) => byId.has(id))) {
-    const message = `The comments are on “${cleanText(file.title)}”, and none of their shots is in this project.`;
-    throw new AppError("input.invalid", message, { next: "Open the project that the review was exported from." });
+    const message = `The comments are for “${cleanText(file.title)}”; none of their shots are in this project.`;
+    throw new AppError("input.invalid", message, { next: "Open the project the review page was exported from." });
   }
   const notes = new Map<string, { text: string; added: number }>();
   const skipped: CommentsPlan["skipped"][number][] = [];
@@ -92,7 +92,7 @@ export function planComments(project: Project, file: CommentsFile): CommentsPlan
     const text = oneLine(comment.text);
     const skip = (reason: string) => skipped.push({ timecode, text, reason });
     if (text === "") {
-      skip("It is empty.");
+      skip("The comment is empty.");
       continue;
     }
     const isSameRate = file.rate === project.rate;
@@ -101,8 +101,8 @@ export function planComments(project: Project, file: CommentsFile): CommentsPlan
       : isSameRate && placed.find((each) => each.startFrame <= comment.frame && comment.frame < each.endFrame);
     if (!found) {
       if (comment.shotId) skip("Its shot is no longer in the project.");
-      else if (isSameRate) skip("Its frame lies outside the programme.");
-      else skip(`It names no shot, and its frames count at ${file.rate} while the project's do at ${project.rate}.`);
+      else if (isSameRate) skip("Its frame is outside the cut.");
+      else skip(`It names no shot, and its frame rate, ${file.rate}, is not the project's, ${project.rate}.`);
       continue;
     }
     const { shot } = found;
@@ -113,7 +113,7 @@ export function planComments(project: Project, file: CommentsFile): CommentsPlan
       continue;
     }
     const after = before.text.trim() === "" ? line : `${before.text}\n${line}`;
-    if (!shotContentShape.notes.safeParse(after).success) skip("The notes of its shot are full.");
+    if (!shotContentShape.notes.safeParse(after).success) skip("The shot's notes are full.");
     else notes.set(shot.id, { text: after, added: before.added + 1 });
   }
   const shots = [...notes].map(([shotId, { text, added }]) => ({ shotId, notes: text, added }));

@@ -55,11 +55,11 @@ export function diffCut(cut: ComparedCut, read: ReadCut): CutChange[] {
     }
   }
   for (const [each, clip] of extras) {
-    const sentence = `${clip.name} is used once more at ${label(each.recordIn)}, for ${countFrames(each.frames)}.`;
+    const sentence = `${clip.name} is used again at ${label(each.recordIn)}, for ${countFrames(each.frames)}.`;
     changes.push([each.recordIn, { kind: "new", clip, read: each, sentence }]);
   }
   for (const each of strangers) {
-    const sentence = `“${each.name}” at ${label(each.recordIn)}, ${countFrames(each.frames)} long, is no film of this cut.`;
+    const sentence = `“${each.name}” at ${label(each.recordIn)}, ${countFrames(each.frames)} long, is not a clip of this cut.`;
     changes.push([each.recordIn, { kind: "unknown", read: each, sentence }]);
   }
   const found = new Set(kept.map(({ clip }) => clip));
@@ -75,9 +75,9 @@ function refuseOtherRate({ rate }: ComparedCut, read: ReadCut): void {
   if (rate.num * read.rate.den === read.rate.num * rate.den) return;
   throw new AppError(
     "input.invalid",
-    `The list runs at ${speedName(read.rate)} frames a second, the cut at ${speedName(rate)}.`,
+    `The list is at ${speedName(read.rate)} fps; the cut is at ${speedName(rate)} fps.`,
     {
-      next: "Set the timeline in the editing suite to the cut's rate and export the list again.",
+      next: "Set the timeline in your editing app to the cut's rate, then export the list again.",
     },
   );
 }
@@ -127,7 +127,7 @@ function sumFrames(clips: readonly { readonly frames: number }[]): number {
 function describeTrim(clip: ComparedClip, headFrames: number, tailFrames: number): string {
   if (headFrames === -tailFrames) {
     const direction = headFrames > 0 ? "later" : "earlier";
-    return `${clip.name} shows its film from ${countFrames(Math.abs(headFrames))} ${direction} on, at the same length.`;
+    return `${clip.name} was slipped: its source starts ${countFrames(Math.abs(headFrames))} ${direction}, at the same length.`;
   }
   const ends = [
     [headFrames, "start"],

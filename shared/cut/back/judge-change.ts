@@ -25,8 +25,8 @@ const refused = (note: string): Judgement => ({ canAccept: false, doubtful: fals
 const accepted = (note: string): Judgement => ({ canAccept: true, doubtful: false, note });
 const doubtful = (note: string): Judgement => ({ canAccept: true, doubtful: true, note });
 /** What a plan cannot say of a trim at the start. */
-export const beginsAsBefore = "It still begins where it did: a plan has no in points.";
-const doneAlready = refused("The plan has it already.");
+export const beginsAsBefore = "It still starts at the same frame: a plan has no in points.";
+const doneAlready = refused("The plan already has this change.");
 
 /** Judges changes of one list for the plan as it stands; `listOrder` are the shots in the order in which the list shows them. */
 export function createJudge(
@@ -41,37 +41,39 @@ export function createJudge(
 
   function judgeTrim(change: Trim): Judgement {
     const { wantedMs, plannedMs, reason } = wishOf(project, change, cut.rate);
-    const keeps = `The plan keeps its ${formatSeconds(plannedMs)}`;
+    const keeps = `The plan stays at ${formatSeconds(plannedMs)}`;
     const handedOffMs = change.clip.shot.durationMs;
-    if (change.headFrames === -change.tailFrames) return refused(`${keeps}: it has no in points.`);
+    if (change.headFrames === -change.tailFrames) return refused(`${keeps}: a plan has no in points.`);
     if (wantedMs === plannedMs) {
-      return plannedMs === handedOffMs ? refused(`${keeps}${reason}.`) : refused(`The plan has it already${reason}.`);
+      return plannedMs === handedOffMs
+        ? refused(`${keeps}${reason}.`)
+        : refused(`The plan already has this change${reason}.`);
     }
     const begins = change.headFrames === 0 ? "" : ` ${beginsAsBefore}`;
     const note = `From ${formatSeconds(plannedMs)} to ${formatSeconds(wantedMs)}${reason}.${begins}`;
     if (plannedMs === handedOffMs) return accepted(note);
-    return doubtful(`${note} It had ${formatSeconds(handedOffMs)} when it was handed off, and was changed here since.`);
+    return doubtful(`${note} It was ${formatSeconds(handedOffMs)} at hand-off and has changed here since.`);
   }
 
   function judgeRemoval({ shot }: ComparedClip): Judgement {
     const planned = findShot(project, shot.id)?.shot;
     if (!planned) return doneAlready;
-    if (read.holdsMore) return doubtful("It may lie in what was not looked into.");
+    if (read.holdsMore) return doubtful("It may be in a part of the list that was not read.");
     const changed = planned.durationMs !== shot.durationMs || movedHere.has(shot.id);
-    return changed ? doubtful("It was changed here since the hand-off.") : accepted("");
+    return changed ? doubtful("It has changed here since the hand-off.") : accepted("");
   }
 
   return (change) => {
-    if (change.kind === "unknown") return refused("To have it in the plan, import it as a take.");
+    if (change.kind === "unknown") return refused("To use it, import it as a take.");
     if (change.kind === "removed") return judgeRemoval(change.clip);
-    if (change.kind === "new") return refused("A plan plays each shot once.");
+    if (change.kind === "new") return refused("A plan uses each shot once.");
     const { shot } = change.clip;
-    if (!findShot(project, shot.id)) return refused("The plan no longer has this shot.");
+    if (!findShot(project, shot.id)) return refused("This shot is no longer in the plan.");
     if (change.kind === "trimmed") return judgeTrim(change);
     if (toMove.has(shot.id)) {
-      return movedHere.size > 0 ? doubtful("Shots were moved here, too, since the hand-off.") : accepted("");
+      return movedHere.size > 0 ? doubtful("Shots have also been moved here since the hand-off.") : accepted("");
     }
-    return movedThere.has(shot.id) ? doneAlready : refused("The order is the same, and a plan plays without gaps.");
+    return movedThere.has(shot.id) ? doneAlready : refused("The order is unchanged, and a plan has no gaps.");
   };
 }
 
@@ -89,9 +91,9 @@ export function wishOf(project: Project, { clip, read }: Trim, rate: Rate) {
   const edited = `the edited ${formatSeconds(editedMs)}`;
   const reason =
     wantedMs !== roundedMs
-      ? `, as ${edited} ${wantedMs < roundedMs ? "is longer" : "is shorter"} than its model allows`
+      ? `, because ${edited} ${wantedMs < roundedMs ? "is longer" : "is shorter"} than the model allows`
       : Math.abs(roundedMs - editedMs) < 1
         ? ""
-        : `, as ${edited} is no whole step of ${formatSeconds(stepMs)}`;
+        : `, because ${edited} is not a multiple of ${formatSeconds(stepMs)}`;
   return { plannedMs, wantedMs, reason };
 }

@@ -30,9 +30,9 @@ export function seenClips(clips: readonly ComparedClip[], read: ReadCut): ReadCu
   }
   const ignored = [
     ...read.ignored,
-    ...(recounted.size > 0 ? ["Some films are counted from their first frame, not by their timecode."] : []),
-    ...strangers.map(({ name }) => `“${name}” on a track above, which is no film of this cut.`),
-    ...[...parted].map((name) => `“${name}” is cut in pieces that still follow one another.`),
+    ...(recounted.size > 0 ? ["Some clips are matched from their first frame instead of by timecode."] : []),
+    ...strangers.map(({ name }) => `“${name}” on a higher track, which is not a clip of this cut.`),
+    ...[...parted].map((name) => `“${name}” is cut into pieces that still play in order.`),
   ];
   const { above: _, ...rest } = read;
   return { ...rest, clips: whole, ignored: [...new Set(ignored)] };

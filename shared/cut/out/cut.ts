@@ -83,8 +83,8 @@ export function assembleCut(
   const rate = rateOf(project.rate);
   const startFrame = parseTimecode(project.start, rate);
   if (startFrame === null) {
-    const message = `The programme's start ${project.start} is not a timecode at ${project.rate} frames a second.`;
-    throw new AppError("input.invalid", message, { next: "Set a start such as 01:00:00:00 in the project." });
+    const message = `The start ${project.start} is not a valid timecode at ${project.rate} fps.`;
+    throw new AppError("input.invalid", message, { next: "Set a start such as 01:00:00:00 in the project settings." });
   }
   const numbers = shotNumbers(project.passes);
   const takenNames = new Set<string>();
@@ -125,12 +125,12 @@ export function assembleCut(
     .filter((clip) => clip.frames > 0);
   const frames = clips.reduce((sum, clip) => sum + clip.frames, 0);
   if (frames === 0) {
-    throw new AppError("input.invalid", "The project has no shots to hand off.", { next: "Add a shot first." });
+    throw new AppError("input.invalid", "The project has no shots to export.", { next: "Add a shot first." });
   }
   // An exclusive end at midnight would be written as 00:00:00:00.
   if (startFrame + frames >= framesPerDay(rate)) {
-    const message = `The programme starts at ${project.start} and runs to midnight, where timecode begins again.`;
-    throw new AppError("input.invalid", message, { next: "Set an earlier start in the project." });
+    const message = `The cut starts at ${project.start} and runs past midnight, where timecode wraps to zero.`;
+    throw new AppError("input.invalid", message, { next: "Set an earlier start in the project settings." });
   }
   return { title: project.name, show, rateName: project.rate, rate, startFrame, frames, ...frameSize(clips), clips };
 }

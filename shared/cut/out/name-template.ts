@@ -33,14 +33,14 @@ const nameMaxBytes = 255 - ".mov.part".length;
 
 /** What is wrong with the template itself, as a sentence; null when nothing is. */
 export function templateProblem(template: string): string | null {
-  if (template.trim() === "") return "The name template is empty.";
+  if (template.trim() === "") return "The clip name template is empty.";
   const [unknown] = [...template.matchAll(/\{([^{}]*)\}/g)].filter(([, name = ""]) => !Object.hasOwn(tokens, name));
-  if (unknown) return `${unknown[0]} is not a token of clip names.`;
+  if (unknown) return `${unknown[0]} is not a clip name token.`;
   const written = template.replace(/\{[^{}]*\}/g, "");
   const [odd] = /[^A-Za-z0-9_.-]/u.exec(written) ?? [];
-  if (odd === "{" || odd === "}") return "A brace in the name template has no partner.";
+  if (odd === "{" || odd === "}") return "The clip name template has an unmatched brace.";
   if (odd === undefined) return null;
-  return `The name template has ${odd === " " ? "a space" : `“${odd}”`} in it; letters without accents, digits, _ - and . are safe everywhere.`;
+  return `The clip name template contains ${odd === " " ? "a space" : `“${odd}”`}; use only unaccented letters, digits, _, - and .`;
 }
 
 /** The name of every clip that has a film. An empty token takes the separator before it along. */
@@ -64,13 +64,13 @@ export function previewNames(cut: Cut, { template, version }: ClipNames): NamePr
 }
 
 function problemOf(fileStem: string, clip: string, owner: string | undefined): string | null {
-  if (fileStem === "") return `The template leaves no name for ${clip}.`;
-  if (owner !== undefined) return `${owner} and ${clip} would both be called ${fileStem}.`;
+  if (fileStem === "") return `The template gives ${clip} an empty name.`;
+  if (owner !== undefined) return `${owner} and ${clip} would both be named ${fileStem}.`;
   if (fileStem.length > nameMaxBytes)
-    return `The name of ${clip} has ${fileStem.length} characters; ${nameMaxBytes} are safe.`;
-  if (isDeviceName(fileStem)) return `Windows keeps the name ${fileStem} for a device.`;
-  if (fileStem.startsWith(".")) return `${fileStem} begins with a dot, which hides a file.`;
-  if (fileStem.endsWith(".")) return `${fileStem} ends in a dot, which Windows takes away.`;
+    return `The name of ${clip} has ${fileStem.length} characters; the limit is ${nameMaxBytes}.`;
+  if (isDeviceName(fileStem)) return `Windows reserves the name ${fileStem}.`;
+  if (fileStem.startsWith(".")) return `${fileStem} starts with a period, which hides the file.`;
+  if (fileStem.endsWith(".")) return `${fileStem} ends with a period, which Windows removes.`;
   return null;
 }
 
@@ -79,7 +79,7 @@ export function nameClips(cut: Cut, template: ClipNames): Cut {
   const names = previewNames(cut, template);
   const problem = templateProblem(template.template) ?? names.find((name) => name.problem)?.problem;
   if (problem) {
-    const next = `Change the template: ${nameTokens.join(" ")} stand for what a clip shows.`;
+    const next = `Change the template. The tokens are ${nameTokens.join(" ")}.`;
     throw new AppError("input.invalid", problem, { next });
   }
   const stems = new Map(names.map(({ clip, fileStem }) => [clip, fileStem]));

@@ -41,8 +41,8 @@ export const presets: Readonly<Record<PresetId, Preset>> = {
     versions: { fcpxml: "1.10", xmeml: resolveXmeml },
     codec: "dnxhr",
     help: [
-      "Import the .fcpxml or the .xml. The OpenTimelineIO list has plain paths, as Resolve does not link file addresses.",
-      "FCPXML newer than the release is refused: 18.5 reads up to 1.10. Markers of the timeline come from the marker EDL.",
+      "Import the .fcpxml or the .xml. The OpenTimelineIO file uses plain paths because Resolve does not link file URLs.",
+      "Resolve rejects FCPXML newer than it knows; 18.5 reads up to 1.10. Import timeline markers from the marker EDL.",
     ],
   },
   premiere: {
@@ -52,7 +52,7 @@ export const presets: Readonly<Record<PresetId, Preset>> = {
     codec: "prores",
     help: [
       "Import the .xml; Premiere 26 also reads the .otio.",
-      "FCPXML is not read at all, so this preset leaves it out.",
+      "Premiere does not read FCPXML, so this preset leaves it out.",
     ],
   },
   "final-cut": {
@@ -61,8 +61,8 @@ export const presets: Readonly<Record<PresetId, Preset>> = {
     formats: [...films, "fcpxml", "csv", "srt"],
     codec: "prores",
     help: [
-      "Import the .fcpxml. Final Cut Pro 10.6 and later read 1.10; an older one refuses a newer version.",
-      "The older .xml does nothing there. Keep the folder where it is until the import is done, or relink by name.",
+      "Import the .fcpxml. Final Cut Pro 10.6 and later read 1.10; earlier releases reject it.",
+      "Final Cut Pro does not read the older .xml. Keep the folder where it is until the import is done, or relink by name.",
     ],
   },
   avid: {
@@ -71,21 +71,21 @@ export const presets: Readonly<Record<PresetId, Preset>> = {
     formats: [...films, "edl", "ale", "csv"],
     codec: "dnxhr",
     help: [
-      "Make a bin from the .ale, link the clips, then import the .edl. AAF is not written.",
-      "An EDL has ASCII alone, reels of at most 8 characters and 999 events; longer cuts are split into several files.",
+      "Create a bin from the .ale, link the clips, then import the .edl. There is no AAF.",
+      "An EDL is ASCII only, with reel names of up to 8 characters and 999 events; longer cuts are split into several files.",
     ],
   },
   storyboard: {
     ...common,
     label: "Storyboard",
     formats: ["board", "stills", "csv"],
-    help: ["A PDF to print or send, the middle frame of each shot, and the shot list. No films."],
+    help: ["A PDF to print or send, the middle frame of each shot, and the shot list. No video."],
   },
   everything: {
     ...common,
     label: "Everything",
     formats: exportFormats,
-    help: ["Every format, and clips in H.264. The README in the folder says what to import where."],
+    help: ["Every format, with clips in H.264. The README in the folder lists what to import in each app."],
   },
 };
 

@@ -26,7 +26,7 @@ export function describePassChoice(pass: Pass, { take: _own, ...shot }: Shot, ta
   const circled = takes.find(({ id }) => id === pass.circledTake);
   const take = takeOfShot(pass, shot, takes);
   if (!take) return circled ? "animatic circled" : "animatic";
-  if (!showsShot(take, pass, shot)) return `animatic, ${takeLabel(take)} lacks it`;
+  if (!showsShot(take, pass, shot)) return `animatic, not in ${takeLabel(take)}`;
   return take === circled ? `${takeLabel(take)} circled` : `${takeLabel(take)}, the newest`;
 }
 

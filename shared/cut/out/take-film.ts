@@ -94,9 +94,9 @@ export function takeFilm(
       heightPx: file.heightPx,
       remarks: [
         ...(sameSpeed(own, rate) ? [] : [conformRemark(label, own, rate, conform)]),
-        ...(frames < planned ? [`${label} has ${frames} of the ${planned} frames planned.`] : []),
+        ...(frames < planned ? [`${label} has only ${frames} of the ${planned} planned frames.`] : []),
         // Rounding to frames of two rates may differ by one.
-        ...(borrowed > 1 ? [`The last ${borrowed} frames show what follows in ${label}.`] : []),
+        ...(borrowed > 1 ? [`The last ${borrowed} frames show the next shot of ${label}.`] : []),
       ],
     },
   };
@@ -108,5 +108,5 @@ function conformRemark(label: string, own: Rate, rate: Rate, conform: ClipMedia[
   const percent = Math.abs(((rate.num * own.den) / (rate.den * own.num) - 1) * 100);
   const shown = percent >= 10 ? percent.toFixed(0) : percent.toPrecision(2);
   const faster = rate.num * own.den > own.num * rate.den;
-  return `${label} plays ${from} fps frame for frame at ${to} fps, ${shown} % ${faster ? "faster" : "slower"}.`;
+  return `${label} plays its ${from} fps frames at ${to} fps, ${shown}% ${faster ? "faster" : "slower"}.`;
 }

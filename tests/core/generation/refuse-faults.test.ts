@@ -38,7 +38,7 @@ describe("sending a pass is refused", () => {
   test("for a still by the words that it is drawn from", () => {
     const shots = [buildShot("1", { durationMs: 100 }), buildShot("2", { action: "@Nobody" })];
     const project = projectFor(film, { shots, startFrame: gone });
-    expect(refusal(project, still)).toMatchObject({ message: expect.stringContaining("says nothing") });
+    expect(refusal(project, still)).toMatchObject({ message: expect.stringContaining("has no prompt") });
     expect(refusal(project, still, "A road at dawn")).toMatchObject({ message: expect.stringContaining("missing") });
     expect(refusal(projectFor(film, { shots }), still, "A road at dawn")).toBeNull();
     expect(refusal(projectFor(film, { shots }), still, "A road with @Nemo")).toMatchObject({

@@ -106,7 +106,7 @@ describe("an edit", () => {
     const add: Edit = { type: "shot.add", passId: "pass_000A", index: 0, shot: { id: "shot_new1", durationMs: 5000 } };
     await expect(service.applyEdit(id, 0, add)).rejects.toMatchObject({
       code: "edit.refused",
-      message: "The pass has 4 s left, and the shot needs 5 s.",
+      message: "The pass has 4 s left; the shot needs 5 s.",
       next: "Shorten other shots first, or start a new pass.",
     });
     expect((await service.view(id)).revision).toBe(0);

@@ -42,7 +42,7 @@ describe("a remote call", () => {
     const edit = { type: "shot.remove", shotId: "no id" };
     const { error } = await call("edits.apply", JSON.stringify({ projectId, baseRevision: 0, edit }));
     expect(error).toMatchObject({ code: "input.invalid", path: "edit.shotId" });
-    expect(error.message).toMatch(/^edit\.shotId does not fit: .+[^.]\.$/);
+    expect(error.message).toMatch(/^edit\.shotId is not valid: .+[^.]\.$/);
   });
 
   test("of more than 16 MB is refused while it comes in", async () => {

@@ -65,7 +65,7 @@ describe("an edit", () => {
 
   it("that is stopped short says what stopped it", async () => {
     const wall = await opened.editor.apply(lengthen(60_000));
-    expect(wall).toEqual({ code: "pass-full", message: "The pass is full: 15 s is the most this model makes." });
+    expect(wall).toEqual({ code: "pass-full", message: "The pass is full: this model allows at most 15 s." });
     expect(firstShot().durationMs).toBe(15_000);
   });
 

@@ -54,7 +54,7 @@ describe("a ripple", () => {
     });
     expect(stoppedBy).toEqual({
       code: "pass-full",
-      message: "The pass is full: 15 s is the most this model makes.",
+      message: "The pass is full: this model allows at most 15 s.",
       next: "Hold Alt to roll, or Shift to squeeze later shots.",
     });
   });
@@ -206,7 +206,8 @@ describe("the capacity of a model", () => {
     expect(capacityOf(animatic)).toEqual({ shots: 6, reason: null });
     expect(capacityOf(pixio)).toEqual({
       shots: 5,
-      reason: "At most 5 shots fit: this model takes 6, but each lasts 3 s or more and all of them 15 s or less.",
+      reason:
+        "At most 5 shots fit: this model allows 6, but each must be 3 s or longer and the whole pass 15 s or shorter.",
     });
   });
 });

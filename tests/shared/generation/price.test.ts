@@ -114,9 +114,9 @@ test.each([
   ["kling/kling-3.0", "$0.084–0.42/s"],
   ["fal/kling-v3-pro", "$0.112–0.168/s"],
   ["fal/kling-o3-4k", "$0.42/s"],
-  ["pixio/kling-v3-pro", "175 credits a run"],
-  ["gemini/nano-banana-pro", "$0.134–0.24 an image"],
-  ["pixio/nano-banana-pro", "15 credits an image"],
+  ["pixio/kling-v3-pro", "175 credits per run"],
+  ["gemini/nano-banana-pro", "$0.134–0.24 per image"],
+  ["pixio/nano-banana-pro", "15 credits per image"],
   ["replicate/kling-v3-omni", "unknown"],
 ])("%s is listed at %s", (id, text) => {
   expect(describePrice(profile(id))).toBe(text);

@@ -100,7 +100,7 @@ describe("texts", () => {
     const shots = [buildShot("1", { prompt: long(600) })];
     const nextAt = (profile: string) =>
       checkPlan(projectFor(profile, { shots })).find(({ code }) => code === "prompt.too-long")?.next;
-    expect(nextAt("fal/kling-v3-pro")).toBe("Shorten it by 88. (The service itself does not confirm this limit.)");
+    expect(nextAt("fal/kling-v3-pro")).toBe("Shorten it by 88. (The service has not confirmed this limit.)");
     expect(nextAt("kling/kling-3.0")).toBe("Shorten it by 88.");
   });
 

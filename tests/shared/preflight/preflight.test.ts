@@ -212,7 +212,7 @@ describe("images", () => {
   test("a byte over the limit are told as more than the limit", () => {
     const facts = { ...photo, bytes: 10 * 1024 * 1024 + 1 };
     const [found] = imageProblems(pixio, "passes[0].startFrame", "a.jpg", facts);
-    expect(found?.message).toBe("a.jpg has 10.1 MB; Kling 3.0 Pro · Pixio takes at most 10 MB.");
+    expect(found?.message).toBe("a.jpg is 10.1 MB; Kling 3.0 Pro · Pixio allows at most 10 MB.");
   });
 
   test.each<[string, string, string, number, boolean]>([

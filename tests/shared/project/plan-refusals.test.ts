@@ -144,5 +144,5 @@ describe("reading a plan refuses", () => {
 test("a refusal says in each message where the fault is", () => {
   const read = parsePlan(JSON.stringify(withValue(fullPlan, ["passes", 0, "shots", 0, "durationMs"], "4")));
   expect(read.plan).toBeNull();
-  expect(read.plan ? [] : read.problems[0]?.message).toMatch(/^passes\[0\]\.shots\[0\]\.durationMs does not fit: /);
+  expect(read.plan ? [] : read.problems[0]?.message).toMatch(/^passes\[0\]\.shots\[0\]\.durationMs is not valid: /);
 });

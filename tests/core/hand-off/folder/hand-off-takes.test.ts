@@ -174,7 +174,7 @@ describe("a hand-off of takes", () => {
     expect(short.frameNumbers).toEqual(numbers(36, 12 + 25));
     expect(await clip(folder, "SC020_SH0010_animatic")).toMatchObject({ timecode: "01:00:02:01" });
     expect(await readFile(join(folder, "NightRace_shots.csv"), "utf8")).toContain(
-      "take01 has 25 of the 48 frames planned.",
+      "take01 has only 25 of the 48 planned frames.",
     );
     const movie = join(folder, "NightRace_reference.mp4");
     expect(await readFrameNumbers(ffmpeg, movie)).toEqual([...numbers(0, 24), ...numbers(48, 25), ...numbers(0, 24)]);
@@ -216,7 +216,7 @@ describe("a hand-off of takes", () => {
     const each = await clip(played.folder, "SC010_SH0020_take02");
     expect(each).toMatchObject({ rate: "24000/1001", timecode: "01:00:01:00", samples: 96_096 });
     expect(each.frameNumbers).toEqual(numbers(24, 48));
-    expect(await readFile(join(played.folder, "README.txt"), "utf8")).toContain("24 fps frame for frame at 23.976 fps");
+    expect(await readFile(join(played.folder, "README.txt"), "utf8")).toContain("24 fps frames at 23.976 fps");
   });
 
   test("converts a take whose frames last differently long, also where frames were to be played one for one", async () => {

@@ -200,7 +200,7 @@ describe("a hand-off", () => {
     const ale = await readFile(join(folder, "NightRace.ale"), "utf8");
     for (const name of names) expect(ale).toContain(`clips/${name}.mov`);
     const refused = handOff({ clipNames: { template: "{show}", version: 1 }, folder: join(room, "refused") });
-    await expect(refused).rejects.toThrow("would both be called NightRace");
+    await expect(refused).rejects.toThrow("would both be named NightRace");
     expect(await readdir(room)).toEqual(["hand off"]);
   });
 

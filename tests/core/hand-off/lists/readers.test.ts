@@ -110,6 +110,6 @@ describe.each(formats)("a cut written as $name", (format) => {
   test("says when the list is of another rate", () => {
     const cut = buildMixedCut();
     const read = { ...readBack(cut), rate: { num: 25, den: 1, dropFrame: false } };
-    expect(() => diffCut(cut, read)).toThrow("runs at 25 frames a second, the cut at 24.");
+    expect(() => diffCut(cut, read)).toThrow("at 25 fps; the cut is at 24 fps.");
   });
 });

@@ -20,7 +20,7 @@ describe("lines of a list that came back", () => {
       {
         ...{ id: "trimmed:SC010_SH0020", kind: "trimmed", shotId: "shot_00A2", canAccept: false, doubtful: false },
         sentence: "SC010_SH0020 is 6 frames shorter at its end.",
-        note: "The plan keeps its 3 s, as the edited 2.75 s is no whole step of 1 s.",
+        note: "The plan stays at 3 s, because the edited 2.75 s is not a multiple of 1 s.",
       },
       {
         ...{ id: "removed:SC010_SH0030", kind: "removed", shotId: "shot_00A3", canAccept: true },
@@ -39,14 +39,17 @@ describe("lines of a list that came back", () => {
       third as ReadClip,
     ]);
     expect(lines.map(({ kind, canAccept, note }) => [kind, canAccept, note])).toEqual([
-      ["trimmed", false, "The plan keeps its 4 s: it has no in points."],
-      ["new", false, "A plan plays each shot once."],
-      ["unknown", false, "To have it in the plan, import it as a take."],
+      ["trimmed", false, "The plan stays at 4 s: a plan has no in points."],
+      ["new", false, "A plan uses each shot once."],
+      ["unknown", false, "To use it, import it as a take."],
     ]);
     expect(lines.map(({ shotId }) => shotId)).toEqual(["shot_00A1", "shot_00A2", null]);
     expect(edits).toEqual([]);
     const asked = accept(one(), ([first, ...rest]) => [long(first as ReadClip, 95), ...rest], ["trimmed:SC010_SH0010"]);
-    expect(asked).toMatchObject({ applied: 0, sentences: [expect.stringContaining("keeps its 4 s, as the edited")] });
+    expect(asked).toMatchObject({
+      applied: 0,
+      sentences: [expect.stringContaining("stays at 4 s, because the edited")],
+    });
   });
 });
 
@@ -61,7 +64,7 @@ describe("accepted lines", () => {
     expect(partly).toEqual([]);
     expect(edits).toHaveLength(2);
     expect(sentences).toEqual([
-      "SC010_SH0010 goes from 4 s to 3 s, as the edited 2.917 s is no whole step of 1 s.",
+      "SC010_SH0010 goes from 4 s to 3 s, because the edited 2.917 s is not a multiple of 1 s.",
       "SC010_SH0030 goes from 4 s to 5 s.",
     ]);
   });
@@ -71,7 +74,7 @@ describe("accepted lines", () => {
       const { sourceIn, frames } = first as ReadClip;
       return [{ ...(first as ReadClip), sourceIn: sourceIn + 24, frames: frames - 24 }, ...rest];
     });
-    const says = "It still begins where it did: a plan has no in points.";
+    const says = "It still starts at the same frame: a plan has no in points.";
     expect(lines).toMatchObject([{ canAccept: true, note: `From 4 s to 3 s. ${says}` }]);
     expect([shown, sentences]).toEqual(["A1:3 A2:3 A3:4", [`SC010_SH0010 goes from 4 s to 3 s. ${says}`]]);
   });
@@ -82,17 +85,13 @@ describe("accepted lines", () => {
       ...rest,
     ]);
     expect(shown).toBe("A1:8 A2:3 A3:4");
-    expect(sentences).toEqual([
-      "SC010_SH0010 goes from 4 s to 8 s. The pass is full: 15 s is the most this model makes.",
-    ]);
+    expect(sentences).toEqual(["SC010_SH0010 goes from 4 s to 8 s. The pass is full: this model allows at most 15 s."]);
     expect(applied).toBe(1);
     expect(partly).toEqual(sentences);
     const full = buildProject([buildTimedPass("A", [8000, 7000])]);
     const none = accept(full, ([first, ...rest]) => [long(first as ReadClip, 240), ...rest]);
     expect(none).toMatchObject({ applied: 0, edits: [], shown: "A1:8 A2:7" });
-    expect(none.sentences).toEqual([
-      "SC010_SH0010 keeps its 8 s. The pass is full: 15 s is the most this model makes.",
-    ]);
+    expect(none.sentences).toEqual(["SC010_SH0010 stays at 8 s. The pass is full: this model allows at most 15 s."]);
   });
 
   test("make room for each other, in whatever order they stand", () => {
@@ -120,7 +119,7 @@ describe("accepted lines", () => {
     const project = buildProject([buildTimedPass("A", [7000, 6000]), buildTimedPass("B", [5000, 3000, 3000])]);
     const { shown, sentences, applied } = accept(project, ([a1, a2, b1, b2, b3]) => [a1, b2, a2, b1, b3] as ReadClip[]);
     expect(shown).toBe("A1:7 A2:6 | B1:5 B2:3 B3:3");
-    expect(sentences).toEqual(["SC010_SH0040 stays where it is. The pass has 2 s left, and the shot needs 3 s."]);
+    expect(sentences).toEqual(["SC010_SH0040 was not moved. The pass has 2 s left; the shot needs 3 s."]);
     expect(applied).toBe(0);
   });
 
@@ -140,7 +139,7 @@ describe("accepted lines", () => {
     const { shown, sentences } = accept(short, ([first]) => [first as ReadClip]);
     expect(shown).toBe("A1:3");
     expect(sentences).toEqual([
-      "SC010_SH0020 was removed. SC010_SH0010 became longer, as its pass has a least length.",
+      "SC010_SH0020 was removed. SC010_SH0010 was lengthened to keep its pass at the model's minimum.",
     ]);
   });
 
@@ -176,23 +175,25 @@ describe("a list of a plan that was changed since it was handed off", () => {
   test("doubts what was changed on both sides, and takes it only as it is asked to", () => {
     const { lines, shown } = since([resize(C, -1000)], ([a, b, c]) => [a, b, long(c as ReadClip, 120)] as ReadClip[]);
     expect(lines).toMatchObject([{ canAccept: true, doubtful: true }]);
-    expect(lines[0]?.note).toBe("From 3 s to 5 s. It had 4 s when it was handed off, and was changed here since.");
+    expect(lines[0]?.note).toBe("From 3 s to 5 s. It was 4 s at hand-off and has changed here since.");
     expect(shown).toBe("A1:4 A2:3 A3:5");
     const removed = since([resize(C, -1000)], ([a, b]) => [a, b] as ReadClip[]);
-    expect(removed.lines).toMatchObject([{ doubtful: true, note: "It was changed here since the hand-off." }]);
+    expect(removed.lines).toMatchObject([{ doubtful: true, note: "It has changed here since the hand-off." }]);
     const move: Edit = { type: "shot.move", shotId: C, passId: "pass_000A", index: 0 };
     const moved = since([move], ([a, b, c]) => [b, a, c] as ReadClip[]);
-    expect(moved.lines).toMatchObject([{ doubtful: true, note: "Shots were moved here, too, since the hand-off." }]);
+    expect(moved.lines).toMatchObject([
+      { doubtful: true, note: "Shots have also been moved here since the hand-off." },
+    ]);
   });
 
   test("says what the plan has already, and which shots it no longer has", () => {
-    const done = "The plan has it already.";
+    const done = "The plan already has this change.";
     const same = since([resize(A, -1000)], ([a, b, c]) => [long(a as ReadClip, 72), b, c] as ReadClip[]);
     expect(same).toMatchObject({ lines: [{ canAccept: false, note: done }], edits: [] });
     const gone: Edit = { type: "shot.remove", shotId: C };
     expect(since([gone], ([a, b]) => [a, b] as ReadClip[]).lines).toMatchObject([{ canAccept: false, note: done }]);
     const longer = since([gone], ([a, b, c]) => [a, b, long(c as ReadClip, 120)] as ReadClip[]);
-    expect(longer.lines).toMatchObject([{ canAccept: false, note: "The plan no longer has this shot." }]);
+    expect(longer.lines).toMatchObject([{ canAccept: false, note: "This shot is no longer in the plan." }]);
     const move: Edit = { type: "shot.move", shotId: C, passId: "pass_000A", index: 0 };
     expect(since([move], ([a, b, c]) => [c, a, b] as ReadClip[]).lines).toMatchObject([
       { canAccept: false, note: done },

@@ -78,11 +78,11 @@ describe("comments", () => {
     expect(shots).toHaveLength(1);
     expect(skipped.map(({ reason }) => reason)).toEqual([
       "Its shot is no longer in the project.",
-      "It is empty.",
-      "Its frame lies outside the programme.",
+      "The comment is empty.",
+      "Its frame is outside the cut.",
     ]);
     const other = planComments(project, file([{ frame: 1, name: "", text: "x" }], { rate: "25" }));
-    expect(other.skipped[0]?.reason).toContain("count at 25 while the project's do at 24");
+    expect(other.skipped[0]?.reason).toContain("frame rate, 25, is not the project's, 24");
   });
 
   test("leave notes as they are that have no room", () => {
@@ -92,12 +92,12 @@ describe("comments", () => {
       { ...project, passes: [full] } as Project,
       file([{ frame: 1, shotId: first, name: "", text: "one more" }]),
     );
-    expect([shots, skipped[0]?.reason]).toEqual([[], "The notes of its shot are full."]);
+    expect([shots, skipped[0]?.reason]).toEqual([[], "The shot's notes are full."]);
   });
 
   test("of another project are refused", () => {
     const comments = file([{ frame: 1, shotId: "shot_other", name: "", text: "x" }], { title: "Day race" });
-    expect(() => planComments(project, comments)).toThrow("on “Day race”, and none of their shots");
+    expect(() => planComments(project, comments)).toThrow("for “Day race”; none of their shots");
   });
 });
 
@@ -110,8 +110,8 @@ describe("a file of comments", () => {
   test.each([
     ["no JSON", "{", "not JSON"],
     ["another schema", JSON.stringify({ schema: "shotline.comments.2" }), "schema"],
-    ["a list", "[]", "comments of a review page"],
-    ["null", "null", "comments of a review page"],
+    ["a list", "[]", "comments from a review page"],
+    ["null", "null", "comments from a review page"],
     ["a frame that is none", JSON.stringify(file([{ frame: 1.5, name: "", text: "" }])), "comments.0.frame"],
     ["a frame below zero", JSON.stringify(file([{ frame: -1, name: "", text: "" }])), "comments.0.frame"],
     ["a text that is none", JSON.stringify(file([{ frame: 1, name: "", text: {} as string }])), "comments.0.text"],

@@ -88,7 +88,7 @@ describe("what an editor changed", () => {
       tailFrames: -1,
     });
     expect(sentences(laidOut([one, { ...two, sourceIn: two.sourceIn + 8 }, three, four]))).toEqual([
-      "SC010_SH0020 shows its film from 8 frames later on, at the same length.",
+      "SC010_SH0020 was slipped: its source starts 8 frames later, at the same length.",
     ]);
   });
 
@@ -108,14 +108,14 @@ describe("what an editor changed", () => {
     expect(changes.map(({ kind }) => kind)).toEqual(["new", "trimmed"]);
     expect(changes[0]).toMatchObject({
       read: { frames: 30 },
-      sentence: "SC010_SH0010 is used once more at 01:00:00:00, for 30 frames.",
+      sentence: "SC010_SH0010 is used again at 01:00:00:00, for 30 frames.",
     });
   });
 
   test("is a film that nobody knows", () => {
     const title = { name: "Title.png", file: "/elsewhere/Title.png", sourceIn: 0, frames: 48, recordIn: 0 };
     expect(sentences(laidOut([title, one, two, three, four]))).toEqual([
-      "“Title.png” at 01:00:00:00, 48 frames long, is no film of this cut.",
+      "“Title.png” at 01:00:00:00, 48 frames long, is not a clip of this cut.",
     ]);
   });
 

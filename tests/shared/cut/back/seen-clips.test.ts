@@ -37,14 +37,14 @@ describe("what is seen of a list", () => {
   test("is under a film that is none of the cut's, such as a logo, which is told", () => {
     const { clips, ignored } = seen([one, two, three], [logo]);
     expect(clips).toEqual([one, two, three]);
-    expect(ignored).toEqual(["“logo.png” on a track above, which is no film of this cut."]);
+    expect(ignored).toEqual(["“logo.png” on a higher track, which is not a clip of this cut."]);
   });
 
   test("counts a film by its timecode, also in a list that counts it from its first frame", () => {
     const fromZero = [one, two, three].map((clip, index) => ({ ...clip, sourceIn: index === 1 ? 6 : 0 }));
     const { clips, ignored } = seen(fromZero);
     expect(clips).toEqual([one, { ...two, sourceIn: two.sourceIn + 6 }, three]);
-    expect(ignored).toEqual(["Some films are counted from their first frame, not by their timecode."]);
+    expect(ignored).toEqual(["Some clips are matched from their first frame instead of by timecode."]);
   });
 
   test("is one clip where a blade parted it and nothing else was done", () => {
@@ -54,7 +54,7 @@ describe("what is seen of a list", () => {
     ];
     const { clips, ignored } = seen([...pieces, two, three]);
     expect(clips).toEqual([one, two, three]);
-    expect(ignored).toEqual(["“SC010_SH0010” is cut in pieces that still follow one another."]);
+    expect(ignored).toEqual(["“SC010_SH0010” is cut into pieces that still play in order."]);
     const frameGone = { ...one, sourceIn: one.sourceIn + 31, recordIn: one.recordIn + 30, frames: 65 };
     expect(seen([pieces[0] as ReadClip, frameGone]).clips).toHaveLength(2);
     expect(seen([one, two, three]).clips).toHaveLength(3);

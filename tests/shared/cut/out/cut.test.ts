@@ -120,19 +120,19 @@ describe("the cut", () => {
   });
 
   test("refuses a project without shots", () => {
-    expect(() => assembleCut(buildProject([]), animaticFilm)).toThrow("no shots to hand off");
+    expect(() => assembleCut(buildProject([]), animaticFilm)).toThrow("no shots to export");
   });
 
   test("refuses a start that the rate does not count", () => {
     expect(() => assembleCut(buildSimpleProject([4000], "29.97df", "01:01:00;00"), animaticFilm)).toThrow(
-      "01:01:00;00 is not a timecode",
+      "01:01:00;00 is not a valid timecode",
     );
   });
 
   test("refuses to run to midnight, whose label is that of a day's first frame, so that times would go back", () => {
     for (const durationMs of [15_000, 10_000]) {
       const project = buildSimpleProject([durationMs], "24", "23:59:50:00");
-      expect(() => assembleCut(project, animaticFilm)).toThrow("runs to midnight");
+      expect(() => assembleCut(project, animaticFilm)).toThrow("runs past midnight");
     }
     expect(assembleCut(buildSimpleProject([9_000], "24", "23:59:50:00"), animaticFilm).frames).toBe(216);
   });

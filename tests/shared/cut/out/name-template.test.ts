@@ -66,14 +66,14 @@ describe("the template of clip names", () => {
   });
 
   test.each([
-    ["{show}_{sequence}", "{sequence} is not a token of clip names."],
-    ["{Show}", "{Show} is not a token of clip names."],
-    ["{constructor}", "{constructor} is not a token of clip names."],
-    ["", "The name template is empty."],
-    ["{show", "A brace in the name template has no partner."],
-    ["a/b_{shot}", "The name template has “/” in it"],
-    ["{show} {shot}", "The name template has a space in it"],
-    ["Küche_{shot}", "The name template has “ü” in it"],
+    ["{show}_{sequence}", "{sequence} is not a clip name token."],
+    ["{Show}", "{Show} is not a clip name token."],
+    ["{constructor}", "{constructor} is not a clip name token."],
+    ["", "The clip name template is empty."],
+    ["{show", "The clip name template has an unmatched brace."],
+    ["a/b_{shot}", "The clip name template contains “/”"],
+    ["{show} {shot}", "The clip name template contains a space"],
+    ["Küche_{shot}", "The clip name template contains “ü”"],
   ])("refuses %j", (template, sentence) => {
     expect(templateProblem(template)).toContain(sentence);
     expect(() => nameClips(cutOf(), { template, version: 1 })).toThrow(sentence);
@@ -82,22 +82,22 @@ describe("the template of clip names", () => {
   test("finds two clips of one name, also where only the case differs", () => {
     expect(problemsOf(cutOf(), "{show}_{scene}")).toEqual([
       null,
-      "SC010_SH0010 and SC010_SH0020 would both be called NightRace_SC010.",
+      "SC010_SH0010 and SC010_SH0020 would both be named NightRace_SC010.",
     ]);
-    expect(problemsOf(cutOf(["SC010", "SC020"], ["mix", "MIX"]), "{source}")[1]).toContain("would both be called MIX");
+    expect(problemsOf(cutOf(["SC010", "SC020"], ["mix", "MIX"]), "{source}")[1]).toContain("would both be named MIX");
   });
 
   test.each(["CON", "con.{source}", "LPT1", "COM9.x", "aux"])("knows that %s is no name on Windows", (template) => {
-    expect(problemsOf(cutOf(["SC010"]), template)[0]).toContain("Windows keeps the name");
+    expect(problemsOf(cutOf(["SC010"]), template)[0]).toContain("Windows reserves the name");
   });
 
   test("finds names that are too long, hidden, cut short or empty", () => {
     const one = cutOf(["SC010"]);
-    expect(problemsOf(one, "x".repeat(247))[0]).toBe("The name of SC010_SH0010 has 247 characters; 246 are safe.");
+    expect(problemsOf(one, "x".repeat(247))[0]).toBe("The name of SC010_SH0010 has 247 characters; the limit is 246.");
     expect(problemsOf(one, "x".repeat(246))).toEqual([null]);
-    expect(problemsOf(one, ".{shot}")[0]).toContain("hides a file");
-    expect(problemsOf(one, "{shot}.")[0]).toContain("Windows takes away");
-    expect(problemsOf(one, "{take}")[0]).toBe("The template leaves no name for SC010_SH0010.");
+    expect(problemsOf(one, ".{shot}")[0]).toContain("hides the file");
+    expect(problemsOf(one, "{shot}.")[0]).toContain("Windows removes");
+    expect(problemsOf(one, "{take}")[0]).toBe("The template gives SC010_SH0010 an empty name.");
   });
 
   test("gives unique and safe names whenever it finds no problem", () => {

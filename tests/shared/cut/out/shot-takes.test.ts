@@ -68,7 +68,7 @@ describe("what shows a shot without a choice of its own", () => {
   });
 
   test("is the animatic where the pass's take lacks the shot", () => {
-    expect(describeIt("take_0004", second)).toBe("animatic, take04 lacks it");
+    expect(describeIt("take_0004", second)).toBe("animatic, not in take04");
   });
 
   test("does not change with the shot's own choice", () => {

@@ -84,10 +84,10 @@ describe("a shot's part of a take", () => {
     const longer = takeFilm(buildTake(1), file, pass, first, { recordIn, planned: 72 }, cut24);
     expect(longer?.film).toMatchObject({
       frames: 72 + 12,
-      remarks: ["The last 24 frames show what follows in take01."],
+      remarks: ["The last 24 frames show the next shot of take01."],
     });
     const most = takeFilm(buildTake(1), file, pass, second, { recordIn, planned: 96 }, cut24);
-    expect(most?.film).toMatchObject({ frames: 12 + 73, remarks: ["take01 has 73 of the 96 frames planned."] });
+    expect(most?.film).toMatchObject({ frames: 12 + 73, remarks: ["take01 has only 73 of the 96 planned frames."] });
   });
 
   test("has no handles before midnight's zero", () => {
@@ -114,8 +114,8 @@ describe("a shot's part of a take", () => {
       film: {
         frames: 12 + 73,
         remarks: [
-          "take01 plays 24 fps frame for frame at 25 fps, 4.2 % faster.",
-          "take01 has 73 of the 75 frames planned.",
+          "take01 plays its 24 fps frames at 25 fps, 4.2% faster.",
+          "take01 has only 73 of the 75 planned frames.",
         ],
       },
     });
@@ -170,6 +170,6 @@ test("a film that is too short moves all later shots forward, without a hole", (
   ]);
   expect(cut.frames).toBe(172);
   expect(cut.clips[1]?.markers).toEqual([
-    { kind: "note", frame: 86_448, text: "take01 has 52 of the 96 frames planned." },
+    { kind: "note", frame: 86_448, text: "take01 has only 52 of the 96 planned frames." },
   ]);
 });
