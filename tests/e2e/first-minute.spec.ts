@@ -9,6 +9,14 @@ async function openSample(page: Page, url: string): Promise<void> {
   await page.keyboard.press("ArrowRight");
 }
 
+async function makeProject(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await page.getByRole("button", { name: "New project" }).click();
+  const dialog = page.getByRole("dialog", { name: "New project" });
+  await dialog.getByRole("textbox").first().fill("Night race");
+  await dialog.getByRole("button", { name: "Create" }).click();
+}
+
 async function choose(page: Page, field: string, choice: string): Promise<void> {
   await page.getByRole("combobox", { name: field }).click();
   await page.getByRole("option", { name: choice, exact: true }).click();
@@ -25,7 +33,9 @@ function picture(page: Page): Promise<string> {
 function brightness(page: Page): Promise<number> {
   return page.getByTestId("preview-canvas").evaluate((canvas: HTMLCanvasElement) => {
     const { width, height } = canvas;
-    const data = canvas.getContext("2d")?.getImageData(width / 4, height / 4, width / 2, height / 2).data ?? new Uint8ClampedArray(4);
+    const context = canvas.getContext("2d") as CanvasRenderingContext2D;
+    const { data } = context.getImageData(width / 4, height / 4, width / 2, height / 2);
+    // Every fourth is the opacity.
     return data.reduce((sum, value, index) => (index % 4 === 3 ? sum : sum + value), 0) / (data.length * 0.75);
   });
 }
@@ -84,4 +94,56 @@ test("a new camera move plays once in the viewer while the playhead stays, and a
   await expect(page.getByTestId("playhead-time")).toHaveText("01:00:00:00");
   await choose(page, "Camera angle", "Overhead");
   await expect(preview.getByText(/overhead/)).toBeVisible();
+});
+
+test("a new project is to do, not wrong; pressing Generate makes it a problem, and writing the shot clears it", async ({
+  page,
+  freshWorkspace,
+}) => {
+  await makeProject(page, await freshWorkspace.host.url());
+  const passes = page.getByRole("region", { name: "Passes" });
+  const inspector = page.getByRole("complementary", { name: "Inspector" });
+  await expect(passes.getByRole("img", { name: "1 to do", exact: true })).toBeVisible();
+  await expect(passes.getByRole("img", { name: "1 problem", exact: true })).toBeHidden();
+  await page.getByRole("button", { name: /^Generate · / }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+  await expect(passes.getByRole("img", { name: "1 problem", exact: true })).toBeVisible();
+  await inspector.getByRole("button", { name: "SH0010" }).click();
+  await expect(inspector.getByRole("button", { name: "1 problem in this pass" })).toBeVisible();
+  await page.getByRole("textbox", { name: "Action" }).fill("A lamp swings");
+  await page.getByRole("textbox", { name: "Action" }).press("Tab");
+  await expect(inspector.getByRole("button", { name: /problem/ })).toBeHidden();
+  await expect(passes.getByRole("img", { name: /problem|to do/ })).toBeHidden();
+  await page.keyboard.press("Escape");
+  await page.getByTestId("timeline").click({ position: { x: 30, y: 12 } });
+  await page.keyboard.press("n");
+  await inspector.getByRole("button", { name: "1 to do in this pass" }).click();
+  await expect(inspector.getByRole("region", { name: "Budget" })).toContainText("SH0020");
+});
+
+test("the budget, what is to do, Generate and the takes are in view together, in the order of the work", async ({
+  page,
+  freshWorkspace,
+}) => {
+  await makeProject(page, await freshWorkspace.host.url());
+  const inspector = page.getByRole("complementary", { name: "Inspector" });
+  const tops: number[] = [];
+  for (const part of [
+    page.getByTestId("budget-left"),
+    inspector.getByRole("button", { name: "SH0010" }),
+    inspector.getByRole("button", { name: /^Generate · / }),
+    inspector.getByRole("button", { name: "Import result…" }),
+    inspector.getByRole("combobox", { name: "Model profile" }),
+  ]) {
+    await expect(part).toBeInViewport({ ratio: 1 });
+    tops.push((await part.boundingBox())?.y ?? 0);
+  }
+  expect(tops).toEqual(tops.toSorted((left, right) => left - right));
+  // It stays while the rest scrolls.
+  const negative = inspector.getByRole("textbox", { name: "Negative prompt" });
+  await expect(negative).toBeHidden();
+  await inspector.getByText("Negative prompt").click();
+  await negative.scrollIntoViewIfNeeded();
+  await expect(negative).toBeInViewport();
+  await expect(inspector.getByRole("button", { name: /^Generate · / })).toBeInViewport({ ratio: 1 });
 });

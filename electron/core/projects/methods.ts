@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import { checkStoredImages } from "../../../shared/preflight/image-rules.ts";
 import { checkPlan, errorsFirst } from "../../../shared/preflight/preflight.ts";
+import { standingOf } from "../../../shared/preflight/problem.ts";
 import { imagesOfPlan, type Plan, parsePlan } from "../../../shared/project/plan.ts";
 import type { projectsContract } from "../../../shared/rpc/projects-contract.ts";
 import type { MethodsOf } from "../runtime/methods.ts";
@@ -45,7 +46,7 @@ export function projectsMethods(parts: ProjectsParts): MethodsOf<typeof projects
     folderFor: (plan: Plan) => string,
   ): Promise<{ projectId: string }> {
     // A plan may be unfinished: shots that say nothing yet only keep a service from it.
-    const [first] = problems.filter(({ code, severity }) => severity === "error" && code !== "prompt.empty");
+    const first = problems.find((problem) => standingOf(problem) === "error");
     if (!plan || first) throw planRefused(planFile, problems);
     const folder = folderFor(plan);
     await createPlannedProject(folder, plan, planFile, images, now);

@@ -1,5 +1,4 @@
 /** Owns the editor's layout: passes and elements left, viewer over timeline in the middle, the inspector right, the jobs beside or over it. */
-
 import { useJobsPanel } from "../dialogs/jobs-panel.ts";
 import { ElementList } from "../elements/ElementList.tsx";
 import { GenerateBar } from "../generate/GenerateBar.tsx";
@@ -41,8 +40,10 @@ function Inspector() {
   const shotSelected = useEditor((state) => state.selection.shotId !== null);
   return (
     <aside className={styles.right} aria-label="Inspector">
-      <div className={styles.inspected}>{shotSelected ? <ShotInspector /> : <PassInspector Takes={TakeList} />}</div>
-      <GenerateBar />
+      <div className={styles.inspected}>
+        {shotSelected ? <ShotInspector /> : <PassInspector Generate={GenerateBar} Takes={TakeList} />}
+      </div>
+      {shotSelected && <GenerateBar />}
     </aside>
   );
 }

@@ -7,6 +7,7 @@ import { rateOf, timebaseOf } from "../../../shared/time/rate.ts";
 import { choosePlan, chooseProject } from "../dialogs/chooser.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
 import { toggleJobs } from "../dialogs/jobs-panel.ts";
+import { askForShots } from "../state/asked-shots.ts";
 import { makeId } from "../state/make-id.ts";
 import { findPlaced, placedAt, programmeFrames, programmeOf, shownProject } from "../state/selectors.ts";
 import { sendTimelineCommand } from "../state/timeline-commands.ts";
@@ -87,8 +88,9 @@ const projectCommands: Readonly<Record<ProjectCommand, (project: Project) => voi
 };
 
 /** The dialog that makes a take of the pass: drawn here for the animatic, by a service otherwise. */
-export function generatePass(pass: Pick<Pass, "id" | "profile">): void {
+export function generatePass(pass: Pick<Pass, "id" | "profile" | "shots">): void {
   const local = profileOf(pass.profile)?.provider === "animatic";
+  if (!local) askForShots(pass);
   openDialog({ kind: local ? "render" : "generate", passId: pass.id });
 }
 

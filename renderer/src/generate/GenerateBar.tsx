@@ -1,13 +1,17 @@
-/** Owns the foot of the inspector: the one button that makes a take of the selected pass, with its price, which moves with a drag. */
+/** Owns the one button that makes a take of the selected pass, with its price, which moves with a drag, and beside a shot what is left to do in its pass. */
 import { Clapperboard, Sparkles } from "lucide-react";
+import { memo } from "react";
 import { profileOf } from "../../../shared/models/profiles.ts";
+import type { Pass, Project } from "../../../shared/project/model.ts";
 import { generatePass } from "../commands/commands.ts";
 import { shortcutOf } from "../commands/keymap.ts";
 import { isMac } from "../commands/platform.ts";
 import { priceOfPlanned } from "../generation/pass-price.ts";
+import { useProblems } from "../preflight/PassProblems.tsx";
+import { StandingIcon } from "../preflight/StandingIcon.tsx";
 import { shownProject } from "../state/selectors.ts";
-import { useEditor } from "../state/use-editor.ts";
-import { Button } from "../ui/Button.tsx";
+import { editor, useEditor } from "../state/use-editor.ts";
+import { Button, joinClasses } from "../ui/Button.tsx";
 import styles from "./GenerateBar.module.css";
 
 export function GenerateBar() {
@@ -15,6 +19,7 @@ export function GenerateBar() {
     const { passId } = state.selection;
     return shownProject(state)?.passes.find((each) => each.id === passId) ?? null;
   });
+  const besideShot = useEditor((state) => state.selection.shotId !== null);
   if (!pass) return null;
   const profile = profileOf(pass.profile);
   const local = profile?.provider === "animatic";
@@ -27,6 +32,7 @@ export function GenerateBar() {
           {price.text}
         </span>
       </p>
+      {besideShot && <WhatIsLeft passId={pass.id} />}
       <Button
         kind="primary"
         className={styles.button}
@@ -37,5 +43,31 @@ export function GenerateBar() {
         {local ? "Render animatic · free" : `Generate${price.amount === null ? "…" : ` · ${price.text}`}`}
       </Button>
     </footer>
+  );
+}
+
+/** How much is wrong or to do in the whole pass as saved; leads to it. */
+const WhatIsLeft = memo(function WhatIsLeft({ passId }: { passId: string }) {
+  const project = useEditor((state) => state.view?.project ?? null);
+  const pass = project?.passes.find((each) => each.id === passId);
+  return project && pass ? <Left project={project} pass={pass} /> : null;
+});
+
+function Left({ project, pass }: { project: Project; pass: Pass }) {
+  const problems = useProblems(project, pass);
+  const wrong = problems.filter(({ standing }) => standing === "error").length;
+  const toDo = problems.filter(({ standing }) => standing === "todo").length;
+  if (wrong + toDo === 0) return null;
+  const says = [wrong > 0 && (wrong === 1 ? "1 problem" : `${wrong} problems`), toDo > 0 && `${toDo} to do`];
+  return (
+    <button
+      type="button"
+      className={joinClasses(styles.left, wrong > 0 && styles.wrong)}
+      title="Show them in the pass"
+      onClick={() => editor.select({ passId: pass.id, shotId: null })}
+    >
+      <StandingIcon standing={wrong > 0 ? "error" : "todo"} />
+      {says.filter(Boolean).join(", ")} in this pass
+    </button>
   );
 }

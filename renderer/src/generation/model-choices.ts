@@ -1,6 +1,7 @@
 /** Owns which models a pass may be made with: by service, each with its price and with what keeps this pass from it. */
 import type { ModelProfile } from "../../../shared/models/profile.ts";
 import { modelProfiles } from "../../../shared/models/profiles.ts";
+import { standingOf } from "../../../shared/preflight/problem.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
 import { problemsWith } from "../state/plan-problems.ts";
 import { priceOfPass, type ShownPrice } from "./pass-price.ts";
@@ -11,7 +12,7 @@ export interface ModelChoice {
   /** Its name within the group. */
   readonly name: string;
   readonly price: ShownPrice;
-  /** Why this pass cannot be made with it as it stands; null when it can. */
+  /** Why this pass cannot be made with it as planned; null when it can, if only what is still to do gets done. */
   readonly lacks: string | null;
 }
 
@@ -34,7 +35,8 @@ export function modelChoices(project: Project, pass: Pass, output: ModelProfile[
         profile,
         name: modelName(profile),
         price: priceOfPass(profile, pass),
-        lacks: problemsWith(project, pass, profile.id).find((problem) => problem.severity === "error")?.message ?? null,
+        lacks:
+          problemsWith(project, pass, profile.id).find((problem) => standingOf(problem) === "error")?.message ?? null,
       })),
   }));
 }

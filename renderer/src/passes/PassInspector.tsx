@@ -1,4 +1,4 @@
-/** Owns the inspector of the selected pass: its model and parameters, its frames, and what no longer fits with ways out. */
+/** Owns the inspector of the selected pass: its budget and what is wrong with it, generating it, its takes, then its model, parameters and frames. */
 import { type ComponentType, memo } from "react";
 import type { EditOf } from "../../../shared/edits/edit.ts";
 import type { ModelLimits, ModelProfile } from "../../../shared/models/profile.ts";
@@ -23,11 +23,14 @@ import styles from "./PassInspector.module.css";
 
 type Fields = EditOf<"pass.describe">["fields"];
 
-/** What shows the takes of a pass. */
-type TakesOfPass = ComponentType<{ passId: string }>;
+interface Rooms {
+  /** The button that makes a take of the selected pass. */
+  readonly Generate: ComponentType;
+  readonly Takes: ComponentType<{ passId: string }>;
+}
 
-/** `Takes`: lies in a room of its own, so whoever puts the window together hands it in. */
-export function PassInspector({ Takes }: { Takes: TakesOfPass }) {
+/** In the order of the work: what is planned, generating it, choosing a take, and last what is rarely changed. `Generate` and `Takes` lie in rooms of their own, so whoever puts the window together hands them in. */
+export function PassInspector({ Generate, Takes }: Rooms) {
   const project = useEditor((state) => state.view?.project ?? null);
   const passId = useEditor((state) => state.selection.passId);
   const pass = project?.passes.find((each) => each.id === passId) ?? null;
@@ -39,7 +42,7 @@ export function PassInspector({ Takes }: { Takes: TakesOfPass }) {
       </div>
     );
   }
-  return <Body key={pass.id} project={project} pass={pass} Takes={Takes} />;
+  return <Body key={pass.id} project={project} pass={pass} Generate={Generate} Takes={Takes} />;
 }
 
 /** Follows the drag under way, so that the budget moves with it. */
@@ -48,7 +51,12 @@ function LiveBudget({ passId }: { passId: string }) {
   return pass && <BudgetBar pass={pass} />;
 }
 
-const Body = memo(function Body({ project, pass, Takes }: { project: Project; pass: Pass; Takes: TakesOfPass }) {
+interface BodyProps extends Rooms {
+  readonly project: Project;
+  readonly pass: Pass;
+}
+
+const Body = memo(function Body({ project, pass, Generate, Takes }: BodyProps) {
   const profile = profileOf(pass.profile);
   const limits = limitsOf(pass.profile);
   const describe = (fields: Fields) => void editor.apply({ type: "pass.describe", passId: pass.id, fields });
@@ -65,24 +73,10 @@ const Body = memo(function Body({ project, pass, Takes }: { project: Project; pa
           <LiveBudget passId={pass.id} />
           <PassProblems project={project} pass={pass} />
         </Section>
-        <Section title="Pass">
-          <Row label="Scene">
-            <TextField
-              label="Scene"
-              value={pass.scene}
-              maxLength={40}
-              onCommit={(scene) => scene.trim() && describe({ scene: scene.trim() })}
-            />
-          </Row>
-          <Row label="Name">
-            <TextField
-              label="Pass name"
-              value={pass.name}
-              maxLength={200}
-              onCommit={(name) => name.trim() && describe({ name: name.trim() })}
-            />
-          </Row>
-        </Section>
+        <div className={styles.generate}>
+          <Generate />
+        </div>
+        <Takes passId={pass.id} />
         <Section title="Model">
           <Row label="Profile">
             <ModelPicker
@@ -137,29 +131,46 @@ const Body = memo(function Body({ project, pass, Takes }: { project: Project; pa
             <Button onClick={() => openDialog({ kind: "startFrame", passId: pass.id })}>Generate start frame…</Button>
           </div>
         </Section>
+        <Section title="Pass">
+          <Row label="Scene">
+            <TextField
+              label="Scene"
+              value={pass.scene}
+              maxLength={40}
+              onCommit={(scene) => scene.trim() && describe({ scene: scene.trim() })}
+            />
+          </Row>
+          <Row label="Name">
+            <TextField
+              label="Pass name"
+              value={pass.name}
+              maxLength={200}
+              onCommit={(name) => name.trim() && describe({ name: name.trim() })}
+            />
+          </Row>
+        </Section>
         {limits.negativePrompt && (
-          <Section
-            title="Negative prompt"
-            action={
-              pass.negativePrompt === undefined ? (
-                <span className={styles.note}>Default</span>
-              ) : (
+          <details className={styles.fold}>
+            <summary className={styles.foldHead}>
+              <h3 className={styles.foldTitle}>Negative prompt</h3>
+              <span className={styles.note}>{pass.negativePrompt === undefined ? "Default" : "Edited"}</span>
+            </summary>
+            <div className={styles.folded}>
+              <TextArea
+                label="Negative prompt"
+                rows={3}
+                value={pass.negativePrompt ?? defaultNegativePrompt}
+                placeholder="Nothing is excluded"
+                onCommit={(text) => describe({ negativePrompt: text.trim() })}
+              />
+              {pass.negativePrompt !== undefined && (
                 <button type="button" className={styles.link} onClick={() => describe({ negativePrompt: null })}>
                   Use the default
                 </button>
-              )
-            }
-          >
-            <TextArea
-              label="Negative prompt"
-              rows={3}
-              value={pass.negativePrompt ?? defaultNegativePrompt}
-              placeholder="Nothing is excluded"
-              onCommit={(text) => describe({ negativePrompt: text.trim() })}
-            />
-          </Section>
+              )}
+            </div>
+          </details>
         )}
-        <Takes passId={pass.id} />
         <div className={styles.foot}>
           <Button onClick={() => openDialog({ kind: "request", passId: pass.id })}>What will be sent…</Button>
           <Button onClick={() => openDialog({ kind: "render", passId: pass.id })}>Render animatic…</Button>

@@ -1,6 +1,6 @@
-/** Owns the list of passes: what each uses of its budget, whether it has problems; select, add, reorder, remove. */
+/** Owns the list of passes: what each uses of its budget, whether something is wrong or to do; select, add, reorder, remove. */
 import { Menu } from "@base-ui/react/menu";
-import { Ellipsis, Plus, TriangleAlert } from "lucide-react";
+import { Ellipsis, Plus } from "lucide-react";
 import { memo, useRef, useState } from "react";
 import { formatSeconds } from "../../../shared/budget/wall.ts";
 import { limitsOf } from "../../../shared/models/profiles.ts";
@@ -12,8 +12,10 @@ import { isMac } from "../commands/platform.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
 import { priceOfPasses, priceOfPlanned } from "../generation/pass-price.ts";
 import { BudgetBar } from "../preflight/BudgetBar.tsx";
+import { StandingIcon } from "../preflight/StandingIcon.tsx";
+import { useAskedShots } from "../state/asked-shots.ts";
 import { makeId } from "../state/make-id.ts";
-import { problemsOf } from "../state/plan-problems.ts";
+import { inStanding, problemsOf, type StandingProblem } from "../state/plan-problems.ts";
 import { shownProject } from "../state/selectors.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { IconButton, joinClasses, Tip } from "../ui/Button.tsx";
@@ -123,7 +125,7 @@ interface PassItemProps {
 
 const PassItem = memo(function PassItem({ pass, elements, position, count, selected, drop }: PassItemProps) {
   const price = priceOfPlanned(pass);
-  const errors = problemsOf({ elements }, pass).filter((problem) => problem.severity === "error");
+  const problems = inStanding(pass, problemsOf({ elements }, pass), useAskedShots());
   return (
     <li
       className={joinClasses(panelStyles.item, styles.item, selected && panelStyles.selected, drop && styles[drop])}
@@ -162,18 +164,33 @@ const PassItem = memo(function PassItem({ pass, elements, position, count, selec
         </span>
         <BudgetBar pass={pass} slim />
       </button>
-      {errors.length > 0 && (
-        <Tip text={errors.map((problem) => problem.message).join(" ")}>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: its tooltip must be reachable by keyboard */}
-          <span className={styles.problems} tabIndex={0} role="img" aria-label={`${errors.length} problems`}>
-            <TriangleAlert size={14} />
-          </span>
-        </Tip>
-      )}
+      <PassState problems={problems} />
       <PassMenu pass={pass} />
     </li>
   );
 });
+
+/** What is wrong with a pass, else what is to do; nothing when there is only advice. */
+function PassState({ problems }: { problems: readonly StandingProblem[] }) {
+  const wrong = problems.some(({ standing }) => standing === "error");
+  const shown = problems.filter(({ standing }) => standing === (wrong ? "error" : "todo"));
+  if (shown.length === 0) return null;
+  const count = wrong ? `${shown.length} ${shown.length === 1 ? "problem" : "problems"}` : `${shown.length} to do`;
+  const messages = [...new Set(shown.map(({ message }) => message))];
+  return (
+    <Tip text={messages.join(" ")}>
+      <span
+        className={joinClasses(styles.state, wrong && styles.wrong)}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: its tooltip must be reachable by keyboard
+        tabIndex={0}
+        role="img"
+        aria-label={count}
+      >
+        <StandingIcon standing={wrong ? "error" : "todo"} />
+      </span>
+    </Tip>
+  );
+}
 
 function PassMenu({ pass }: { pass: Pass }) {
   return (

@@ -1,5 +1,4 @@
-/** Owns what is wrong with a pass for its model, with one-click ways out, and why fewer shots fit than the model takes. */
-import { CircleAlert, Lightbulb } from "lucide-react";
+/** Owns what is wrong with a pass for its model and what is to do, with one-click ways out, and why fewer shots fit than the model takes. */
 import { useState } from "react";
 import { capacityOf, fitToBudget, splitPoint } from "../../../shared/budget/check.ts";
 import type { Wall } from "../../../shared/budget/wall.ts";
@@ -10,30 +9,25 @@ import { shotLabel } from "../../../shared/project/layout.ts";
 import type { Media } from "../../../shared/project/media.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
 import { closeDialog } from "../dialogs/dialogs.ts";
+import { useAskedShots } from "../state/asked-shots.ts";
 import { makeId } from "../state/make-id.ts";
-import { imageProblemsWith, problemsOf } from "../state/plan-problems.ts";
+import { imageProblemsWith, inStanding, problemsOf, type StandingProblem, shotOf } from "../state/plan-problems.ts";
 import { numbersOf } from "../state/selectors.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
 import styles from "./PassProblems.module.css";
+import { StandingIcon } from "./StandingIcon.tsx";
 
 type Fix = NonNullable<FixableProblem["fix"]>;
 
 const noMedia: readonly Media[] = [];
 
 /** Everything about a pass and its images, errors first. */
-export function useProblems(project: Project, pass: Pass): readonly FixableProblem[] {
+export function useProblems(project: Project, pass: Pass): readonly StandingProblem[] {
   const media = useEditor((state) => state.view?.media) ?? noMedia;
-  const [errors, advice] = [problemsOf(project, pass), imageProblemsWith(project, pass, pass.profile, media)]
-    .flat()
-    .reduce<[FixableProblem[], FixableProblem[]]>(
-      (parts, problem) => {
-        parts[problem.severity === "error" ? 0 : 1].push(problem);
-        return parts;
-      },
-      [[], []],
-    );
-  return [...errors, ...advice];
+  const asked = useAskedShots();
+  const problems = [...problemsOf(project, pass), ...imageProblemsWith(project, pass, pass.profile, media)];
+  return inStanding(pass, problems, asked);
 }
 
 interface PassProblemsProps {
@@ -57,10 +51,13 @@ export function PassProblems({ project, pass, only = () => true }: PassProblemsP
       {problems.length > 0 && (
         <ul className={styles.problems}>
           {groupByMessage(problems).map((group) => (
-            <li key={group.message} className={group.severity === "error" ? styles.error : undefined}>
-              {group.severity === "error" ? <CircleAlert size={14} /> : <Lightbulb size={14} />}
+            <li
+              key={`${group.standing} ${group.message}`}
+              className={group.standing === "error" ? styles.error : undefined}
+            >
+              <StandingIcon standing={group.standing} />
               <div className={styles.problem}>
-                <ShotLinks project={project} pass={pass} paths={group.paths} />
+                <ShotLinks project={project} pass={pass} problems={group.problems} />
                 {group.message} {group.next && <span className={styles.next}>{group.next}</span>}
                 <FixButtons fixes={group.fixes} apply={apply} />
               </div>
@@ -124,29 +121,34 @@ async function convertImage(image: { mediaId: string; profile: string }): Promis
   }
 }
 
-interface ProblemGroup extends Pick<FixableProblem, "message" | "severity" | "next"> {
-  readonly paths: readonly string[];
+interface ProblemGroup extends Pick<StandingProblem, "message" | "standing" | "next"> {
+  readonly problems: readonly StandingProblem[];
   readonly fixes: readonly Fix[];
 }
 
 /** The same fault of several shots is said once. */
-function groupByMessage(problems: readonly FixableProblem[]): ProblemGroup[] {
+function groupByMessage(problems: readonly StandingProblem[]): ProblemGroup[] {
   const groups = new Map<string, ProblemGroup>();
-  for (const { message, severity, path, next, fix } of problems) {
-    const known = groups.get(message);
-    const paths = [...(known?.paths ?? []), path];
+  for (const problem of problems) {
+    const { message, standing, next, fix } = problem;
+    const key = `${standing} ${message}`;
+    const known = groups.get(key);
     const fixes = [...(known?.fixes ?? []), ...(fix ? [fix] : [])];
-    groups.set(message, { message, severity, paths, fixes, next: known?.next ?? next });
+    const grouped = [...(known?.problems ?? []), problem];
+    groups.set(key, { message, standing, problems: grouped, fixes, next: known?.next ?? next });
   }
   return [...groups.values()];
 }
 
+interface PassProblemsOf {
+  readonly project: Project;
+  readonly pass: Pass;
+  readonly problems: readonly StandingProblem[];
+}
+
 /** The shots that have a problem; each leads to its own inspector. */
-function ShotLinks({ project, pass, paths }: { project: Project; pass: Pass; paths: readonly string[] }) {
-  const shots = paths.flatMap((path) => {
-    const index = /^passes\[0\]\.shots\[(\d+)\]/.exec(path)?.[1];
-    return index === undefined ? [] : (pass.shots[Number(index)] ?? []);
-  });
+function ShotLinks({ project, pass, problems }: PassProblemsOf) {
+  const shots = problems.flatMap((problem) => shotOf(pass, problem) ?? []);
   return [...new Set(shots)].map((shot) => (
     <span key={shot.id}>
       <button type="button" className={styles.link} onClick={() => showShot(pass.id, shot.id)}>

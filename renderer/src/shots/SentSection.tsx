@@ -1,10 +1,11 @@
-/** Owns showing the exact text of a shot that will be sent, its length against the limit, and quiet advice on it. */
-import { CircleAlert, Lightbulb } from "lucide-react";
+/** Owns showing the exact text of a shot that will be sent, its length against the limit, and what is to do or better about it. */
 import { limitsOf, profileOf } from "../../../shared/models/profiles.ts";
 import type { Pass, Project, Shot } from "../../../shared/project/model.ts";
 import { compileShotText } from "../../../shared/prompt/compile.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
-import { problemsOf, problemsOfShot } from "../state/plan-problems.ts";
+import { StandingIcon } from "../preflight/StandingIcon.tsx";
+import { useAskedShots } from "../state/asked-shots.ts";
+import { inStanding, problemsOf, shotOf } from "../state/plan-problems.ts";
 import { joinClasses } from "../ui/Button.tsx";
 import { Section } from "../ui/Field.tsx";
 import styles from "./ShotInspector.module.css";
@@ -13,14 +14,15 @@ interface SentProps {
   readonly project: Project;
   readonly pass: Pass;
   readonly shot: Shot;
-  readonly index: number;
 }
 
-export function SentSection({ project, pass, shot, index }: SentProps) {
+export function SentSection({ project, pass, shot }: SentProps) {
   const text = compileShotText(shot);
   const limit = limitsOf(pass.profile).shotPromptChars;
   const over = limit !== null && text.length > limit;
-  const problems = problemsOfShot(problemsOf(project, pass), index);
+  const problems = inStanding(pass, problemsOf(project, pass), useAskedShots()).filter(
+    (problem) => shotOf(pass, problem) === shot,
+  );
   return (
     <Section
       title="What will be sent"
@@ -46,9 +48,9 @@ export function SentSection({ project, pass, shot, index }: SentProps) {
           {problems.map((problem) => (
             <li
               key={`${problem.code} ${problem.path}`}
-              className={problem.severity === "error" ? styles.error : undefined}
+              className={problem.standing === "error" ? styles.error : undefined}
             >
-              {problem.severity === "error" ? <CircleAlert size={14} /> : <Lightbulb size={14} />}
+              <StandingIcon standing={problem.standing} />
               <span>{problem.message}</span>
             </li>
           ))}

@@ -129,7 +129,7 @@ const Body = memo(function Body({ project, pass, shot, index, number }: BodyProp
             onCommit={(text) => describeShot(shot.id, { notes: text.trim() === "" ? null : text })}
           />
         </Section>
-        <SentSection project={project} pass={pass} shot={shot} index={index} />
+        <SentSection project={project} pass={pass} shot={shot} />
       </div>
     </>
   );

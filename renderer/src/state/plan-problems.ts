@@ -1,9 +1,9 @@
 /** Owns the problems and the advice that a pass carries, judged again only when the pass or the elements changed. */
 import { checkStoredImages } from "../../../shared/preflight/image-rules.ts";
 import { checkPlan } from "../../../shared/preflight/preflight.ts";
-import type { FixableProblem } from "../../../shared/preflight/problem.ts";
+import { type FixableProblem, type Standing, standingOf } from "../../../shared/preflight/problem.ts";
 import type { Media } from "../../../shared/project/media.ts";
-import type { Element, Pass } from "../../../shared/project/model.ts";
+import type { Element, Pass, Shot } from "../../../shared/project/model.ts";
 import { referencesOf } from "../../../shared/prompt/references.ts";
 
 interface Elements {
@@ -39,9 +39,36 @@ export function imageProblemsWith(
   return aboutPass(elements, pass, checkStoredImages({ elements, passes: [asked] }, media));
 }
 
-/** Those about one shot, by its place in the pass. */
-export function problemsOfShot(problems: readonly FixableProblem[], index: number): FixableProblem[] {
-  return problems.filter((problem) => problem.path.startsWith(`passes[0].shots[${index}]`));
+export type StandingProblem = FixableProblem & { readonly standing: Standing };
+
+const ranks: Readonly<Record<Standing, number>> = { error: 0, todo: 1, advice: 2 };
+
+/**
+ * Problems as the window shows them, errors first and advice last. What a shot lacks is to do until Generate was pressed for
+ * it (`asked`: ids of shots); a shot without a word gets no advice yet.
+ */
+export function inStanding(
+  pass: Pass,
+  problems: readonly FixableProblem[],
+  asked: ReadonlySet<string>,
+): StandingProblem[] {
+  const unwritten = new Set(
+    problems.filter((problem) => standingOf(problem) === "todo").map((problem) => shotOf(pass, problem)),
+  );
+  return problems
+    .filter((problem) => problem.severity === "error" || !unwritten.has(shotOf(pass, problem)))
+    .map((problem) => {
+      const standing = standingOf(problem);
+      const wanted = standing === "todo" && asked.has(shotOf(pass, problem)?.id ?? "");
+      return { ...problem, standing: wanted ? ("error" as const) : standing };
+    })
+    .toSorted((left, right) => ranks[left.standing] - ranks[right.standing]);
+}
+
+/** The shot that a problem of a pass is about. */
+export function shotOf(pass: Pass, { path }: Pick<FixableProblem, "path">): Shot | undefined {
+  const index = /^passes\[0\]\.shots\[(\d+)\]/.exec(path)?.[1];
+  return index === undefined ? undefined : pass.shots[Number(index)];
 }
 
 /** Leaves out what is wrong with elements that the pass does not call. */
