@@ -37,7 +37,7 @@ export function App({ opening }: { opening: Promise<void> }) {
           <ToastProvider>
             <div className={styles.window}>
               <UnreachableBanner />
-              <Suspense fallback={<div className={styles.waiting}>Opening the project…</div>}>
+              <Suspense fallback={<Waiting />}>
                 <Screen opening={opening} />
               </Suspense>
             </div>
@@ -54,6 +54,14 @@ function Screen({ opening }: { opening: Promise<void> }) {
   use(opening);
   const open = useEditor((state) => state.view !== null);
   return open ? <EditorWindow /> : <Home />;
+}
+
+function Waiting() {
+  return (
+    <main className={styles.waiting}>
+      <h1>Opening the project…</h1>
+    </main>
+  );
 }
 
 function UnreachableBanner() {

@@ -16,7 +16,7 @@ const gestures: readonly (readonly [string, string])[] = [
 
 export function Shortcuts({ onClose }: { onClose: () => void }) {
   return (
-    <Modal open size="large" title="Keyboard shortcuts" onClose={onClose}>
+    <Modal open isText size="large" title="Keyboard shortcuts" onClose={onClose}>
       <div className={styles.columns}>
         {commandGroups.map((group) => (
           <section key={group.title} className={styles.group}>

@@ -60,10 +60,12 @@ function ProjectMenu() {
   const folder = useEditor((state) => state.view?.folder ?? "");
   return (
     <Menu.Root>
-      <Menu.Trigger className={styles.project} title={folder} aria-label={`Project ${name}`}>
-        <span className={styles.name}>{name}</span>
-        <ChevronDown size={14} />
-      </Menu.Trigger>
+      <h1 className={styles.heading}>
+        <Menu.Trigger className={styles.project} title={folder} aria-label={`Project ${name}`}>
+          <span className={styles.name}>{name}</span>
+          <ChevronDown size={14} />
+        </Menu.Trigger>
+      </h1>
       <Menu.Portal>
         <Menu.Positioner className={menuStyles.place} sideOffset={4} align="start">
           <Menu.Popup className={menuStyles.popup}>

@@ -40,7 +40,16 @@ export function ToastProvider({ children }: { children: ReactNode }) {
 function List() {
   const { toasts } = Toast.useToastManager();
   return toasts.map((toast) => (
-    <Toast.Root key={toast.id} toast={toast} className={styles.toast} swipeDirection="right">
+    // The library hides what can take the focus from screen readers: a problem, as it is read aloud by an alert of its own, and the
+    // button until the pointer comes. Neither is hidden here, and a problem is still read once.
+    <Toast.Root
+      key={toast.id}
+      toast={toast}
+      className={styles.toast}
+      swipeDirection="right"
+      aria-hidden={false}
+      aria-live={toast.type === "problem" ? "off" : undefined}
+    >
       {toast.type === "problem" ? (
         <CircleAlert size={16} className={styles.problem} />
       ) : (
@@ -51,7 +60,7 @@ function List() {
         {toast.description && <Toast.Description className={styles.description} />}
         {toast.actionProps && <Toast.Action className={styles.action} />}
       </Toast.Content>
-      <Toast.Close className={styles.close} aria-label="Dismiss">
+      <Toast.Close className={styles.close} aria-label="Dismiss" aria-hidden={false}>
         <X size={14} />
       </Toast.Close>
     </Toast.Root>

@@ -163,7 +163,8 @@ function Summary({ project, pass, profile }: Omit<SendableProps, "onClose">) {
           )}
         </div>
       )}
-      <ol className={styles.shots} aria-label="Shots as the model reads them">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long list must scroll by keyboard */}
+      <ol className={styles.shots} tabIndex={0} aria-label="Shots as the model reads them">
         {written.shots.map((shot, index) => (
           // Shots have no name of their own here but their place.
           // biome-ignore lint/suspicious/noArrayIndexKey: see above

@@ -46,7 +46,8 @@ export function JobDialog({ jobId, page, onClose }: { jobId: string; page: Page;
       )}
       {page === "request" && papers.request && <RequestText request={papers.request} />}
       {page === "log" && papers.log && (
-        <ol className={styles.log}>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a long list must scroll by keyboard
+        <ol className={styles.log} tabIndex={0} aria-label="Log">
           {papers.log.map(({ at, message }, index) => (
             // Lines are only ever added at the end.
             // biome-ignore lint/suspicious/noArrayIndexKey: see above

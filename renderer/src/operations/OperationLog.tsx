@@ -14,7 +14,10 @@ export function OperationLog({ operation }: { operation: Operation }) {
   return (
     <details className={styles.log}>
       <summary>Log</summary>
-      <pre className={styles.steps}>{text}</pre>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long text must scroll by keyboard */}
+      <pre className={styles.steps} tabIndex={0}>
+        {text}
+      </pre>
       <Button onClick={() => void copyText(text)}>Copy log</Button>
     </details>
   );

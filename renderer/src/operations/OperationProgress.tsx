@@ -55,7 +55,8 @@ export function OperationFiles({ operation }: { operation: Operation }) {
       {files.length > 0 && (
         <>
           <p className={styles.note}>{sumOf(files)}</p>
-          <div className={styles.scroll}>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long list must scroll by keyboard */}
+          <section className={styles.scroll} tabIndex={0} aria-label="Files">
             <table className={styles.files}>
               <thead>
                 <tr>
@@ -74,7 +75,7 @@ export function OperationFiles({ operation }: { operation: Operation }) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </section>
         </>
       )}
     </>

@@ -53,14 +53,16 @@ export function Tip({
 }: {
   text: string;
   shortcut?: string | undefined;
-  children: ReactElement;
+  children: ReactElement<{ readonly "aria-label"?: string }>;
 }) {
+  // Whoever cannot see the tooltip is told what it says beyond the name.
+  const description = children.props["aria-label"] === text ? undefined : text;
   return (
     <Tooltip.Root>
-      <Tooltip.Trigger render={children} />
+      <Tooltip.Trigger render={children} aria-description={description} />
       <Tooltip.Portal>
         <Tooltip.Positioner sideOffset={6} className={styles.tipPlace}>
-          <Tooltip.Popup className={styles.tip}>
+          <Tooltip.Popup className={styles.tip} aria-hidden="true">
             {text}
             {shortcut && <kbd className={styles.shortcut}>{shortcut}</kbd>}
           </Tooltip.Popup>

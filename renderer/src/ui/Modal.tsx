@@ -12,20 +12,24 @@ interface ModalProps {
   readonly children: ReactNode;
   readonly buttons?: ReactNode;
   readonly size?: "small" | "medium" | "large";
+  /** Nothing in its body takes the focus: the body does itself, so that keys scroll it. */
+  readonly isText?: boolean;
 }
 
-export function Modal({ open, title, onClose, children, buttons, size = "medium" }: ModalProps) {
+export function Modal({ open, title, onClose, children, buttons, size = "medium", isText = false }: ModalProps) {
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={styles.backdrop} />
         <Dialog.Viewport className={styles.viewport}>
           <Dialog.Popup data-keeps-keys="" className={joinClasses(styles.popup, styles[size])}>
-            <header className={styles.head}>
+            <div className={styles.head}>
               <Dialog.Title className={styles.title}>{title}</Dialog.Title>
-            </header>
-            <div className={styles.body}>{children}</div>
-            {buttons && <footer className={styles.buttons}>{buttons}</footer>}
+            </div>
+            <div className={styles.body} {...(isText ? { tabIndex: 0, role: "region", "aria-label": title } : {})}>
+              {children}
+            </div>
+            {buttons && <div className={styles.buttons}>{buttons}</div>}
             {/* Last, so that the first field has the focus when the dialog opens. */}
             <Dialog.Close className={styles.close} aria-label="Close">
               <X size={16} />

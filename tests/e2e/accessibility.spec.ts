@@ -1,0 +1,146 @@
+/** Owns that axe finds nothing serious or moderate on any screen, and that each has one main heading. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import type { Locator, Page } from "@playwright/test";
+import { test as studioTest } from "./studio.ts";
+import { expect, test } from "./test.ts";
+
+/** Checks the whole page, or `part` of it alone. Fails with a line for each element that breaks a rule: how bad, which rule, where, and why. */
+async function expectAccessible(page: Page, screen: string, part?: string): Promise<void> {
+  // What fades in has its colors at the end.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
+  const axe = new AxeBuilder({ page });
+  // A menu or list that is open hides the rest, and lies in no landmark while it does: rules about the whole page are not for it.
+  const { violations } = await (part === undefined ? axe : axe.include(part)).analyze();
+  const found = violations
+    .filter(({ impact }) => impact !== "minor")
+    .flatMap(({ impact, id, nodes }) =>
+      nodes.map(
+        ({ target, failureSummary }) =>
+          `${impact} ${id}: ${target.join(" ")}: ${failureSummary?.replace(/\s*\n\s*/g, " ")}`,
+      ),
+    );
+  expect.soft(found, screen).toEqual([]);
+  if (part === undefined) expect.soft(await page.locator("h1").count(), `main headings of ${screen}`).toBe(1);
+}
+
+/** Checks the dialog that `open` opens, and closes it. */
+async function expectAccessibleDialog(page: Page, screen: string, open: () => Promise<void>): Promise<void> {
+  await open();
+  await expect(page.getByRole("dialog").first()).toBeVisible();
+  await expectAccessible(page, screen);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+}
+
+function menuItem(page: Page, menu: Locator, item: RegExp): () => Promise<void> {
+  return async () => {
+    await menu.click();
+    await page.getByRole("menuitem", { name: item }).click();
+  };
+}
+
+test("the start screen and its dialogs", async ({ page, freshWorkspace: { host } }) => {
+  test.setTimeout(120_000);
+  await page.goto(await host.url());
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expectAccessible(page, "start screen without projects");
+  const start = page.getByRole("navigation");
+  await expectAccessibleDialog(page, "new project", () => start.getByRole("button", { name: /^New project/ }).click());
+  await expectAccessibleDialog(page, "chooser", () => start.getByRole("button", { name: /^Open…/ }).click());
+  await expectAccessibleDialog(page, "keyboard shortcuts", () => page.keyboard.press("?"));
+  await page.keyboard.press("Control+Comma");
+  for (const tab of await page.getByRole("tab").all()) {
+    await tab.click();
+    await expectAccessible(page, `settings, ${await tab.innerText()}`);
+  }
+  await page.keyboard.press("Escape");
+  for (const name of ["Night race", "夜のレース"]) await host.call("projects.create", { name });
+  await page.reload();
+  await expect(page.getByText("夜のレース").first()).toBeVisible();
+  await expectAccessible(page, "start screen with projects");
+});
+
+test("the editor and its dialogs", async ({ page, editor, workspace }) => {
+  test.setTimeout(180_000);
+  await editor.open([
+    [3, 2, 4],
+    [5, 5, 5],
+  ]);
+  await expectAccessible(page, "editor with a pass");
+  const inspector = page.getByRole("complementary", { name: "Inspector" });
+  for (const [name, button] of [
+    ["request", /^What will be sent/],
+    ["render", /^Render animatic…/],
+    ["start frame", /^Generate start frame/],
+    ["kit", /kit/i],
+  ] as const) {
+    await expectAccessibleDialog(page, name, () => inspector.getByRole("button", { name: button }).first().click());
+  }
+  const project = page.getByRole("banner").getByRole("button", { name: "Project Night race" });
+  await project.click();
+  await expect(page.getByRole("menu")).toBeVisible();
+  await expectAccessible(page, "project menu", "[role=menu]");
+  await page.keyboard.press("Escape");
+  for (const [name, item] of [
+    ["project settings", /^Project settings/],
+    ["export", /^Export…/],
+    ["import comments", /^Import comments/],
+  ] as const) {
+    await expectAccessibleDialog(page, name, menuItem(page, project, item));
+  }
+  const picker = inspector.getByRole("combobox").first();
+  await picker.click();
+  await expect(page.getByRole("option").first()).toBeVisible();
+  await expectAccessible(page, "models", "[role=listbox]");
+  await page.keyboard.press("Escape");
+  await inspector.getByRole("button", { name: /^What will be sent|^Show/ }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Copy" }).click();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Dismiss" })).toBeVisible();
+  await expectAccessible(page, "editor with a notice");
+  await page.getByRole("button", { name: "Dismiss" }).click();
+  await editor.clickShot(1);
+  await expectAccessible(page, "editor with a shot");
+  const edited = join(workspace.folder, "edited.edl");
+  writeFileSync(edited, cutOfOneClip);
+  await expectAccessibleDialog(page, "comparison", async () => {
+    await menuItem(page, project, /^Compare an edited cut/)();
+    await page.getByRole("textbox", { name: "Path" }).fill(edited);
+    await page.getByRole("dialog").getByRole("button", { name: "Compare" }).click();
+    await expect(page.getByRole("list", { name: "Changes" })).toBeVisible();
+  });
+});
+
+const cutOfOneClip = [
+  "TITLE: Night race edit",
+  "001  S0100010 V     C        01:00:00:00 01:00:02:00 01:00:00:00 01:00:02:00",
+  "* FROM CLIP NAME: NightRace_SC010_SH0010_animatic.mov",
+  "",
+].join("\n");
+
+studioTest("jobs, takes and what is sent", async ({ studio: { editor, jobs }, page }) => {
+  studioTest.setTimeout(180_000);
+  await editor.open([[3]], "fal/kling-v3-pro");
+  const generate = page.getByRole("button", { name: /^Generate for/ });
+  await page.keyboard.press("Control+j");
+  await expect(jobs).toBeVisible();
+  await expectAccessible(page, "no jobs");
+  await page.keyboard.press("Control+Enter");
+  await expect(generate).toBeEnabled();
+  await expectAccessible(page, "generate");
+  await generate.click();
+  const play = jobs.getByRole("button", { name: "Play take 1" });
+  await expect(play).toBeVisible({ timeout: 60_000 });
+  await expectAccessible(page, "jobs and a take");
+  await expectAccessibleDialog(page, "take", () => play.click());
+  const more = jobs.getByRole("button", { name: /more/i }).first();
+  await expectAccessibleDialog(page, "request of a job", menuItem(page, more, /request/i));
+  await expectAccessibleDialog(page, "log of a job", menuItem(page, more, /log/i));
+  await expectAccessibleDialog(page, "tasks elsewhere", () =>
+    jobs.getByRole("button", { name: /^Find tasks/ }).click(),
+  );
+  await jobs.getByRole("tab", { name: "Spending" }).click();
+  await expectAccessible(page, "spending");
+});
