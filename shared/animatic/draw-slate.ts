@@ -34,7 +34,7 @@ function drawGrid(surface: Surface, shot: PlannedShot, progress: number, frame: 
   surface.save();
   surface.transform(at.a, at.b, at.c, at.d, at.e, at.f);
   surface.strokeStyle = color;
-  surface.lineWidth = Math.min(widthPx, heightPx) / 480;
+  surface.lineWidth = Math.max(1, Math.min(widthPx, heightPx) / 480);
   surface.beginPath();
   for (let x = (widthPx / 2) % cell; x < widthPx; x += cell) {
     surface.moveTo(x, 0);

@@ -2,10 +2,8 @@
  * Owns how shots are painted, with less and less detail the narrower they are: a card with its picture, a bare box, and
  * one block for all shots of a pass where they would be under two pixels.
  */
-import { pictureOf } from "../../../shared/animatic/picture-of.ts";
 import { shotLabel } from "../../../shared/project/layout.ts";
-import type { Element, Pass, Shot } from "../../../shared/project/model.ts";
-import { mediaUrl } from "../../../shared/rpc/contract.ts";
+import type { Pass, Shot } from "../../../shared/project/model.ts";
 import {
   endFrameOf,
   type ProgrammeLayout,
@@ -13,8 +11,9 @@ import {
   shotAtFrame,
   startFrameOf,
 } from "../state/programme-layout.ts";
+import { paintPicture, showsFrames } from "./paint-picture.ts";
 import { type Brushes, type Context, flushTexts, fontOf, type Scene, snap, writeText } from "./scene.ts";
-import { cameraLine, cameraLines, shotFrames, shotName, shotSeconds } from "./shot-texts.ts";
+import { cameraLine, shotFrames, shotName, shotSeconds, spokenLine } from "./shot-texts.ts";
 import { frameAtX, xOfFrame } from "./time-scale.ts";
 
 const mergeBelowPx = 2;
@@ -23,8 +22,8 @@ const separateFromPx = 8;
 const cardFromPx = 20;
 const nameFromPx = 32;
 const pictureFromPx = 30;
+const saidFromPx = 80;
 const liftedOpacity = 0.35;
-const pictureRatio = 16 / 9;
 
 /** A box in CSS pixels. */
 export interface Box {
@@ -126,7 +125,6 @@ export function paintCard(
   const marginPx = box.widthPx < 40 ? 4 : 8;
   const textX = inView + marginPx;
   const textRight = box.x + box.widthPx - marginPx + 1;
-  paintTopLine(context, scene, brushes, shot, textX, textRight, box.y + 15);
   const hasName = box.heightPx >= 76;
   const picture = {
     x: box.x,
@@ -134,8 +132,10 @@ export function paintCard(
     widthPx: box.widthPx,
     heightPx: box.heightPx - (hasName ? 46 : 26),
   };
+  const said = showsFrames(pass, picture) ? [cameraLine(shot), spokenLine(shot)].filter(Boolean).join("   ") : "";
+  paintTopLine(context, scene, brushes, shot, said, textX, textRight, box.y + 15);
   if (box.widthPx >= pictureFromPx && picture.heightPx >= 16) {
-    paintPicture(context, scene, brushes, pass, shot, picture);
+    paintPicture(context, scene, brushes, pass, shot, picture, hasSign(shot) ? transitionSignPx + 4 : 0);
   }
   if (hasName && textRight - textX >= nameFromPx) {
     const name = shotName(shot);
@@ -152,6 +152,7 @@ function paintTopLine(
   scene: Scene,
   brushes: Brushes,
   shot: Shot,
+  said: string,
   left: number,
   right: number,
   baseline: number,
@@ -184,56 +185,12 @@ function paintTopLine(
   else {
     writeText(context, brushes, seconds, { ...at, x: end, colour: palette.text, align: "right" });
     writeText(context, brushes, label, { ...at, x: left, colour: palette.textMuted });
+    const saidX = left + labelPx + 10;
+    const widthPx = end - secondsPx - 14 - saidX;
+    const colour = palette.textMuted;
+    if (widthPx >= saidFromPx)
+      writeText(context, brushes, said, { x: saidX, y: baseline, widthPx, font: regular, colour });
   }
-}
-
-const pictures = new WeakMap<Shot, { pass: Pass; elements: readonly Element[]; mediaId: string | null }>();
-
-/** As pictureOf, kept while neither the shot, its pass nor the elements have changed. */
-function keptPictureOf(scene: Scene, pass: Pass, shot: Shot): string | null {
-  const known = pictures.get(shot);
-  const { elements } = scene.project;
-  if (known?.pass === pass && known.elements === elements) return known.mediaId;
-  const mediaId = pictureOf(scene.project, pass, shot);
-  pictures.set(shot, { pass, elements, mediaId });
-  return mediaId;
-}
-
-function paintPicture(context: Context, scene: Scene, brushes: Brushes, pass: Pass, shot: Shot, box: Box): void {
-  const { palette } = brushes;
-  const mediaId = keptPictureOf(scene, pass, shot);
-  const picturePx = Math.min(box.widthPx, box.heightPx * pictureRatio);
-  const thumbnail =
-    mediaId === null ? "none" : brushes.thumbnails.get(mediaUrl(scene.project.id, mediaId, "thumbnail"));
-  context.fillStyle = thumbnail === "missing" ? palette.dangerQuiet : palette.picture;
-  context.fillRect(box.x, box.y, box.widthPx, box.heightPx);
-  if (typeof thumbnail !== "string") drawCover(context, thumbnail, { ...box, widthPx: picturePx });
-  const takenPx = typeof thumbnail === "string" ? 0 : picturePx;
-  const signPx = hasSign(shot) ? transitionSignPx + 4 : 0;
-  const textX = Math.max(0, box.x + Math.max(takenPx, signPx)) + 8;
-  const widthPx = box.x + box.widthPx - textX - 6;
-  if (widthPx < 48) return;
-  const font = fontOf(brushes, 11, 400);
-  const lines = [
-    thumbnail === "missing" ? "Image is missing" : "",
-    ...(widthPx < 150 ? cameraLines(shot) : [cameraLine(shot)]),
-    shot.dialogue?.[0] ? `“${shot.dialogue[0].line}”` : "",
-  ].filter(Boolean);
-  for (const [index, line] of lines.entries()) {
-    const y = box.y + 16 + index * 16;
-    if (y > box.y + box.heightPx - 4) return;
-    writeText(context, brushes, line, { x: textX, y, widthPx, font, colour: palette.textMuted });
-  }
-}
-
-/** Fills the box with the middle of the picture. */
-function drawCover(context: Context, picture: ImageBitmap, box: Box): void {
-  const scale = Math.max(box.widthPx / picture.width, box.heightPx / picture.height);
-  const widthPx = box.widthPx / scale;
-  const heightPx = box.heightPx / scale;
-  const x = (picture.width - widthPx) / 2;
-  const y = (picture.height - heightPx) / 2;
-  context.drawImage(picture, x, y, widthPx, heightPx, box.x, box.y, box.widthPx, box.heightPx);
 }
 
 const transitionSignPx = 15;

@@ -16,6 +16,7 @@ const headerFromPx = 44;
 export function paintTimeline(context: Context, scene: Scene, brushes: Brushes): void {
   const { scale, lanes, span } = scene;
   const { palette } = brushes;
+  brushes.frames.wantNothing();
   context.fillStyle = palette.background;
   context.fillRect(0, 0, scale.widthPx, lanes.heightPx);
   const startX = Math.max(0, xOfFrame(scale, span.startFrame));

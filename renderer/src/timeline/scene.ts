@@ -7,6 +7,7 @@ import type { Edge, Target } from "./hit-test.ts";
 import type { Lanes } from "./lanes.ts";
 import type { OpenPass } from "./open-pass.ts";
 import type { Palette } from "./palette.ts";
+import type { ShotFrames } from "./shot-frames.ts";
 import type { TextFit } from "./text-fit.ts";
 import type { Thumbnails } from "./thumbnails.ts";
 import type { Span, TimeScale } from "./time-scale.ts";
@@ -41,6 +42,9 @@ export interface Brushes {
   readonly palette: Palette;
   readonly text: TextFit;
   readonly thumbnails: Thumbnails;
+  /** The animatic's frames along the shots, and what they are drawn from. */
+  readonly frames: ShotFrames<ImageBitmap>;
+  readonly framePictures: Thumbnails;
   readonly pixelRatio: number;
 }
 

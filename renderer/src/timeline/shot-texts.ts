@@ -36,6 +36,11 @@ export function cameraLines(shot: Shot): string[] {
   return [[size, angle].filter(Boolean).join(" · "), move ?? "", shot.slowMotion ? "slow motion" : ""].filter(Boolean);
 }
 
+/** The first line spoken in the shot, in quotation marks; empty when nobody speaks. */
+export function spokenLine({ dialogue }: Shot): string {
+  return dialogue?.[0] ? `“${dialogue[0].line}”` : "";
+}
+
 /** How a pass stands to what its model allows. Times are milliseconds. */
 export interface PassBudget {
   readonly usedMs: number;

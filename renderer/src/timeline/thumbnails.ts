@@ -10,10 +10,13 @@ export interface Thumbnails {
   close(): void;
 }
 
-const kept = 600;
-const heightPx = 176;
+/** How high they are decoded, and how many are kept. */
+export interface ThumbnailSize {
+  readonly heightPx: number;
+  readonly kept: number;
+}
 
-export function createThumbnails(onArrival: () => void): Thumbnails {
+export function createThumbnails(onArrival: () => void, { heightPx, kept }: ThumbnailSize): Thumbnails {
   const pictures = new Map<string, Thumbnail>();
   const closing = new AbortController();
 

@@ -24,6 +24,7 @@ import { timecodeStartOf } from "./paint-ruler.ts";
 import { paintTimeline } from "./paint-timeline.ts";
 import { type Palette, readPalette } from "./palette.ts";
 import type { Brushes, Scene } from "./scene.ts";
+import { createShotFrames } from "./shot-frames.ts";
 import { createTextFit } from "./text-fit.ts";
 import { createThumbnails } from "./thumbnails.ts";
 import { fitScale, frameAtX, revealFrames, scrollTo, type TimeScale, xOfFrame, zoomBy } from "./time-scale.ts";
@@ -49,9 +50,12 @@ export function createTimelineStage(
   playhead: HTMLElement,
   editor: Editor,
 ): TimelineStage {
-  const thumbnails = createThumbnails(() => surface.redraw());
+  const redraw = () => surface.redraw();
+  const thumbnails = createThumbnails(redraw, { heightPx: 176, kept: 600 });
+  const framePictures = createThumbnails(redraw, { heightPx: 480, kept: 24 });
+  const frames = createShotFrames<ImageBitmap>(redraw);
   const text = createTextFit();
-  let brushes: Brushes = { palette: readPalette(container), text, thumbnails, pixelRatio: 1 };
+  let brushes: Brushes = { palette: readPalette(container), text, thumbnails, frames, framePictures, pixelRatio: 1 };
   let scene: Scene = firstScene();
   surface.paintWith((context) => paintTimeline(context, scene, brushes));
   let focusedByPointer = false;
@@ -204,6 +208,7 @@ export function createTimelineStage(
     const palette: Palette = readPalette(container);
     brushes = { ...brushes, palette };
     text.clear();
+    frames.clear();
     surface.redraw();
   }
 
@@ -251,6 +256,8 @@ export function createTimelineStage(
       unsubscribe();
       resizing.disconnect();
       thumbnails.close();
+      framePictures.close();
+      frames.clear();
     },
   };
 }

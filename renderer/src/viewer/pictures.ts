@@ -2,6 +2,7 @@
 
 import type { Picture } from "../../../shared/animatic/surface.ts";
 import { signedAddress } from "../api/session.ts";
+import { outOfFocus } from "../media/out-of-focus.ts";
 
 /** What is asked for: `soft` also makes the picture out of focus, for focus pulls. */
 export interface WantedPicture {
@@ -15,8 +16,6 @@ type Entry = Picture | "pending" | "missing" | "failed";
 const longSidePx = 1920;
 const keptMax = 24;
 const retryMs = 3000;
-/** Blur of the soft picture as a part of its height: what the renderer of animatics uses. */
-const softness = 1 / 90;
 
 export interface PictureCache {
   /** The picture, or how it stands; asking for one that is not there starts reading it. */
@@ -76,15 +75,5 @@ async function decode(blob: Blob, soft: boolean): Promise<Picture> {
     scale === 1
       ? whole
       : await createImageBitmap(whole, { resizeWidth: Math.round(widthPx * scale), resizeQuality: "high" });
-  return { image, widthPx, heightPx, ...(soft ? { soft: blurred(image) } : {}) };
-}
-
-function blurred(image: ImageBitmap): OffscreenCanvas {
-  const canvas = new OffscreenCanvas(image.width, image.height);
-  const context = canvas.getContext("2d");
-  if (context) {
-    context.filter = `blur(${image.height * softness}px)`;
-    context.drawImage(image, 0, 0);
-  }
-  return canvas;
+  return { image, widthPx, heightPx, ...(soft ? { soft: outOfFocus(image) } : {}) };
 }
