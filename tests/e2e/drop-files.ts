@@ -1,41 +1,36 @@
-/** Owns dropping files on the page as a hand does: held over a place first, then let go there. */
-import type { JSHandle, Locator, Page } from "@playwright/test";
+/** Owns dropping real files and folders of the disk onto the page, as a person does from a file manager. */
+import type { Page } from "@playwright/test";
 
-/** Images of these names, each of another color, as a drag carries them. `PNG` unless the name ends otherwise; `.txt` is a text. */
-export function carriedImages(page: Page, names: readonly string[]): Promise<JSHandle<DataTransfer>> {
-  return page.evaluateHandle(async (wanted) => {
-    const carried = new DataTransfer();
-    for (const [index, name] of wanted.entries()) {
-      if (name.endsWith(".txt")) {
-        carried.items.add(new File(["no image"], name, { type: "text/plain" }));
-        continue;
-      }
-      const canvas = new OffscreenCanvas(640, 360);
-      const context = canvas.getContext("2d") as OffscreenCanvasRenderingContext2D;
-      context.fillStyle = `hsl(${index * 67} 60% 45%)`;
-      context.fillRect(0, 0, 640, 360);
-      context.fillStyle = "white";
-      context.fillRect(60 + index * 40, 80, 160, 200);
-      carried.items.add(new File([await canvas.convertToBlob()], name, { type: "image/png" }));
-    }
-    return carried;
-  }, names);
+/** CSS pixels of the page. */
+interface Point {
+  readonly x: number;
+  readonly y: number;
 }
 
-export async function holdFiles(
-  over: Locator,
-  dataTransfer: JSHandle<DataTransfer>,
-  { x, y }: { x: number; y: number },
-): Promise<void> {
-  await over.dispatchEvent("dragenter", { dataTransfer, clientX: x, clientY: y });
-  await over.dispatchEvent("dragover", { dataTransfer, clientX: x, clientY: y });
+interface Drag {
+  drop(): Promise<void>;
+  leave(): Promise<void>;
 }
 
-export async function dropFiles(
-  onto: Locator,
-  dataTransfer: JSHandle<DataTransfer>,
-  { x, y }: { x: number; y: number },
-): Promise<void> {
-  await holdFiles(onto, dataTransfer, { x, y });
-  await onto.dispatchEvent("drop", { dataTransfer, clientX: x, clientY: y });
+/** Drags them over `place`, the middle of the window unless said otherwise; `drop` lets go, `leave` takes them out of it again. */
+export async function dragFiles(page: Page, files: readonly string[], place?: Point): Promise<Drag> {
+  const client = await page.context().newCDPSession(page);
+  const { width, height } = page.viewportSize() ?? { width: 1280, height: 800 };
+  const { x, y } = place ?? { x: width / 2, y: height / 2 };
+  const data = { items: [], files: [...files], dragOperationsMask: 1 };
+  const send = async (type: "dragEnter" | "dragOver" | "drop") => {
+    await client.send("Input.dispatchDragEvent", { type, x, y, data });
+  };
+  await send("dragEnter");
+  await send("dragOver");
+  return {
+    drop: () => send("drop"),
+    // The protocol's own `dragCancel` tells the page nothing; a mouse that leaves the window does.
+    leave: () => page.evaluate(() => void document.body.dispatchEvent(new DragEvent("dragleave", { bubbles: true }))),
+  };
+}
+
+export async function dropFiles(page: Page, files: readonly string[], place?: Point): Promise<void> {
+  const drag = await dragFiles(page, files, place);
+  await drag.drop();
 }

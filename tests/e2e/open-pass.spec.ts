@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Page } from "@playwright/test";
 import { type Host, startHost } from "../support/host.ts";
-import { carriedImages, dropFiles, holdFiles } from "./drop-files.ts";
+import { makePng } from "../support/received-images.ts";
+import { dragFiles, dropFiles } from "./drop-files.ts";
 import { EditorDriver } from "./editor-driver.ts";
 import { expect, test } from "./test.ts";
 
@@ -16,6 +17,13 @@ async function stageOf(editor: EditorDriver): Promise<{ x: number; right: number
   const box = await editor.timeline.boundingBox();
   if (!box) throw new Error("The timeline is not shown.");
   return { x: box.x, right: box.x + box.width };
+}
+
+async function writeImages(folder: string, ...names: string[]): Promise<string[]> {
+  const files = names.map((name) => join(folder, name));
+  for (const [index, file] of files.entries())
+    writeFileSync(file, await makePng(["teal", "gold", "navy"][index] ?? "plum"));
+  return files;
 }
 
 /** The stored picture of each shot. */
@@ -91,11 +99,11 @@ test("images dropped into the room become shots as long as they fit; what did no
   workspace,
 }) => {
   await editor.open([[3, 4]], "pixio/kling-v3-pro");
-  const images = await carriedImages(page, ["frame 10.png", "frame 2.png", "frame 1.png"]);
+  const images = await writeImages(workspace.folder, "frame 10.png", "frame 2.png", "frame 1.png");
   const room = await editor.room();
-  await holdFiles(editor.timeline, images, room);
+  const drag = await dragFiles(page, images, room);
   await page.screenshot({ path: join(pictures, "images-over-room.png") });
-  await dropFiles(editor.timeline, images, room);
+  await drag.drop();
   await expect(page.getByRole("alert")).toContainText("Left out: frame 10.png. The pass has 2 s left");
   await editor.expectSaved("3+4+3+3");
   const [, , third, fourth] = await framesOf(workspace.host, editor);
@@ -109,7 +117,7 @@ test("images dropped into the room become shots as long as they fit; what did no
 test("one image dropped on a shot becomes its picture", async ({ editor, page, workspace }) => {
   await editor.open([[3, 4]]);
   const { x, y } = await editor.edgeOf(1, "start");
-  await dropFiles(editor.timeline, await carriedImages(page, ["a.png"]), { x: x + 60, y });
+  await dropFiles(page, await writeImages(workspace.folder, "a.png"), { x: x + 60, y });
   await expect.poll(async () => (await framesOf(workspace.host, editor))[1]).toMatch(/^[0-9a-f]{64}$/);
   await editor.expectSaved("3+4");
 });

@@ -4,7 +4,7 @@ import { expect, test } from "./test.ts";
 
 test("the home screen without projects says what to do", async ({ page, freshWorkspace }) => {
   await page.goto(await freshWorkspace.host.url());
-  await expect(page.getByText("No projects yet: make a new one, or open the sample to look around.")).toBeVisible();
+  await expect(page.getByText("Drop images anywhere in this window: each becomes a shot")).toBeVisible();
   await expect(page.getByRole("button", { name: "New project" })).toBeEnabled();
 });
 

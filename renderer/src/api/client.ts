@@ -1,14 +1,23 @@
 /** Owns talking to the core: typed calls and image uploads by relative address, every failure an AppError with a next step. */
-
+import { z } from "zod";
 import { AppError, type ErrorData } from "../../../shared/errors/app-error.ts";
 import { type Media, mediaSchema } from "../../../shared/project/media.ts";
-import { answerSchema, type InputOf, type MethodName, type OutputOf, uploadUrl } from "../../../shared/rpc/contract.ts";
+import {
+  answerSchema,
+  type InputOf,
+  type MethodName,
+  newImageUrl,
+  type OutputOf,
+  uploadUrl,
+} from "../../../shared/rpc/contract.ts";
 
 /** What the window needs of the core; tests stand in with a real core's `fetch`. */
 export interface CoreClient {
   call<Name extends MethodName>(name: Name, input: InputOf<Name>, signal?: AbortSignal): Promise<OutputOf<Name>>;
   /** Stores an image in the project; `name` is the file's name. */
   upload(projectId: string, name: string, bytes: ArrayBuffer): Promise<Media>;
+  /** Hands over an image that a new project will be made of; its id. */
+  uploadNew(name: string, bytes: ArrayBuffer): Promise<string>;
 }
 
 type Fetch = (path: string, init: RequestInit) => Promise<Response>;
@@ -28,8 +37,13 @@ export function createClient(send: Fetch): CoreClient {
     async upload(projectId, name, bytes) {
       return mediaSchema.parse(await request(send, uploadUrl(projectId, name), { method: "PUT", body: bytes }));
     },
+    async uploadNew(name, bytes) {
+      return newImageSchema.parse(await request(send, newImageUrl(name), { method: "PUT", body: bytes })).imageId;
+    },
   };
 }
+
+const newImageSchema = z.object({ imageId: z.string() });
 
 async function request(send: Fetch, path: string, init: RequestInit): Promise<unknown> {
   let response: Response;

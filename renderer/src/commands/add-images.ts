@@ -20,8 +20,8 @@ export async function addImagesToPass(passId: string, files: readonly File[], in
   if (projectId === null || room === null) return;
   const images = inNameOrder(files);
   try {
-    const sent = await sendImages(images, room.length, async (file) => {
-      const media = await editor.client.upload(projectId, file.name, await file.arrayBuffer());
+    const sent = await sendImages(images, room.length, async (name, bytes) => {
+      const media = await editor.client.upload(projectId, name, bytes);
       if (editor.get().projectId === projectId) editor.addMedia(media);
       return media.id;
     });

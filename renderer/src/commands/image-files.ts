@@ -21,7 +21,7 @@ export function inNameOrder(files: readonly File[]): File[] {
 export async function sendImages<Kept>(
   files: readonly File[],
   most: number,
-  send: (file: File) => Promise<Kept>,
+  send: (name: string, bytes: ArrayBuffer) => Promise<Kept>,
 ): Promise<SentImages<Kept>> {
   const kept: Kept[] = [];
   const refused: { name: string; error: AppError }[] = [];
@@ -29,7 +29,7 @@ export async function sendImages<Kept>(
     if (kept.length === most) break;
     try {
       refuseUnfit(file);
-      kept.push(await send(file));
+      kept.push(await send(file.name, await readBytes(file)));
     } catch (error) {
       if (!(error instanceof AppError && error.code.startsWith("image."))) throw error;
       refused.push({ name: file.name, error });
@@ -48,6 +48,15 @@ function refuseUnfit({ name, type, size }: File): void {
   throw new AppError("image.too-large", `${name} has ${(size / 1024 / 1024).toFixed(0)} MB; the limit is ${most}.`, {
     next: "Save a smaller copy as JPEG, then add that.",
   });
+}
+
+async function readBytes(file: File): Promise<ArrayBuffer> {
+  try {
+    return await file.arrayBuffer();
+  } catch (cause) {
+    const next = "Check that the file is still there, then add it again.";
+    throw new AppError("image.missing", `${file.name} can’t be read.`, { next, cause });
+  }
 }
 
 /** What to tell of files that cannot be used; null when there are none. */

@@ -1,137 +1,138 @@
-/** Owns the home screen: recent projects, and the four ways to get one. */
-import { Clapperboard, FileJson, FolderOpen, Plus, Settings, X } from "lucide-react";
-import { type ReactNode, useEffect, useState } from "react";
-import type { OutputOf } from "../../../shared/rpc/contract.ts";
+/** Owns the home screen: the ways to get a project, with a line on each, and what is dropped anywhere on it. */
+import { FileJson, FolderOpen, ImagePlus, Plus, Settings } from "lucide-react";
+import { type ReactNode, useId, useRef, useState } from "react";
 import { openFolder, openSample, runCommand } from "../commands/commands.ts";
-import { editor, useEditor } from "../state/use-editor.ts";
-import { Button, IconButton } from "../ui/Button.tsx";
+import { openImages } from "../commands/open-images.ts";
+import { joinClasses } from "../ui/Button.tsx";
+import { openDropped } from "./dropped.ts";
 import styles from "./Home.module.css";
-
-type RecentProject = OutputOf<"projects.list">[number];
+import { RecentProjects } from "./RecentProjects.tsx";
+import samplePicture from "./sample.jpg";
+import { useDrop } from "./use-drop.ts";
 
 export function Home() {
-  const recent = useRecentProjects();
-  const [busy, setBusy] = useState(false);
-  const during = async (work: () => Promise<void>) => {
-    setBusy(true);
+  /** What is under way, as a sentence; null while the user may choose. */
+  const [busy, setBusy] = useState<string | null>(null);
+  const during = async (sentence: string, work: () => Promise<void>) => {
+    setBusy(sentence);
     await work();
-    setBusy(false);
+    setBusy(null);
   };
+  const onRead = (count: number) => setBusy(`Reading images: ${count}…`);
+  const isOver = useDrop(busy !== null, (dropped) => void during("Reading…", () => openDropped(dropped, onRead)));
+  const picker = useRef<HTMLInputElement>(null);
+  const isBusy = busy !== null;
   return (
-    <main className={styles.home}>
+    <main className={styles.home} aria-busy={isBusy}>
       <div className={styles.sheet}>
-        <header className={styles.head}>
-          <h1 className={styles.name}>Shotline</h1>
-          <p className={styles.claim}>Plan shots, see them move, hand them to the edit.</p>
-        </header>
-        <div className={styles.columns}>
+        <div className={styles.start}>
+          <header>
+            <h1 className={styles.name}>Shotline</h1>
+            <p className={styles.claim}>Plan shots, see them move, hand them to the edit.</p>
+          </header>
           <nav className={styles.actions} aria-label="Start">
-            <Button kind="primary" icon={<Plus size={16} />} disabled={busy} onClick={() => runCommand("project.new")}>
-              New project
-            </Button>
-            <Button icon={<FolderOpen size={16} />} disabled={busy} onClick={() => runCommand("project.open")}>
-              Open…
-            </Button>
-            <Button icon={<FileJson size={16} />} disabled={busy} onClick={() => runCommand("project.openPlan")}>
-              New from plan…
-            </Button>
-            <Button icon={<Clapperboard size={16} />} disabled={busy} onClick={() => void during(openSample)}>
-              {busy ? "Opening…" : "Open the sample"}
-            </Button>
-            <Button kind="quiet" icon={<Settings size={16} />} onClick={() => runCommand("settings")}>
-              Settings…
-            </Button>
+            <Action
+              isPrimary
+              icon={<Plus size={18} />}
+              name="New project"
+              about="Start with one empty shot."
+              isDisabled={isBusy}
+              run={() => runCommand("project.new")}
+            />
+            <Action
+              icon={<ImagePlus size={18} />}
+              name="New from images…"
+              about="Make each image a shot and play them."
+              isDisabled={isBusy}
+              run={() => picker.current?.click()}
+            />
+            <input
+              ref={picker}
+              type="file"
+              accept="image/*"
+              multiple
+              hidden
+              aria-label="Images for a new project"
+              onChange={({ currentTarget }) => {
+                const files = [...(currentTarget.files ?? [])];
+                currentTarget.value = "";
+                if (files.length > 0) void during("Reading…", () => openImages(files, null, onRead));
+              }}
+            />
+            <Action
+              icon={<FileJson size={18} />}
+              name="New from plan…"
+              about="Load passes and shots from JSON."
+              isDisabled={isBusy}
+              run={() => runCommand("project.openPlan")}
+            />
+            <Action
+              icon={<FolderOpen size={18} />}
+              name="Open…"
+              about="Open a project folder from disk."
+              isDisabled={isBusy}
+              run={() => runCommand("project.open")}
+            />
+            <Action
+              icon={<img className={styles.sample} src={samplePicture} alt="" draggable={false} />}
+              name="Open the sample"
+              about="“The drowned bell”: four shots in 15 s, with moves and pictures."
+              isDisabled={isBusy}
+              run={() => void during("Opening the sample…", openSample)}
+            />
+            <Action icon={<Settings size={18} />} name="Settings…" run={() => runCommand("settings")} />
           </nav>
-          <section className={styles.recent} aria-labelledby="recent-title">
-            <h2 id="recent-title" className={styles.title}>
-              Recent projects
-            </h2>
-            <RecentList recent={recent} open={(folder) => void during(() => openFolder(folder))} />
-          </section>
         </div>
+        <RecentProjects
+          isDisabled={isBusy}
+          open={(folder) => void during("Opening…", () => openFolder(folder))}
+          chooseImages={() => picker.current?.click()}
+        />
       </div>
+      <p className={styles.busy} role="status">
+        {busy}
+      </p>
+      {isOver && (
+        <div className={styles.target}>
+          <p className={styles.invitation}>Drop images, a plan, or a project folder</p>
+          <p className={styles.claim}>Images become a new project with a shot each.</p>
+        </div>
+      )}
     </main>
   );
 }
 
-function useRecentProjects(): readonly RecentProject[] | null {
-  const version = useEditor((state) => state.projectsVersion);
-  const reachable = useEditor((state) => state.reachable);
-  const [recent, setRecent] = useState<readonly RecentProject[] | null>(null);
-  // `version` and `reachable` are the reasons to ask again.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  useEffect(() => {
-    let current = true;
-    editor.client.call("projects.list", {}).then(
-      (list) => current && setRecent(list),
-      (error) => current && reachable && editor.report(error),
-    );
-    return () => {
-      current = false;
-    };
-  }, [version, reachable]);
-  return recent;
+interface ActionProps {
+  readonly icon: ReactNode;
+  readonly name: string;
+  readonly about?: string;
+  readonly isPrimary?: boolean;
+  readonly isDisabled?: boolean;
+  readonly run: () => void;
 }
 
-function RecentList({
-  recent,
-  open,
-}: {
-  recent: readonly RecentProject[] | null;
-  open: (folder: string) => void;
-}): ReactNode {
-  if (recent === null) return null;
-  if (recent.length === 0) {
-    return <p className={styles.empty}>No projects yet: make a new one, or open the sample to look around.</p>;
-  }
+function Action({ icon, name, about, isPrimary, isDisabled, run }: ActionProps) {
+  const id = useId();
   return (
-    <ul className={styles.list}>
-      {recent.map((project) => (
-        <li key={project.folder} className={styles.item}>
-          <button
-            type="button"
-            className={styles.open}
-            disabled={project.missing}
-            title={project.folder}
-            onClick={() => open(project.folder)}
-          >
-            <span className={styles.project}>{project.name}</span>
-            <span className={styles.when}>{sayWhen(project.openedAt)}</span>
-            <span className={styles.folder}>
-              {project.missing ? <span className={styles.missing}>Not found: </span> : null}
-              <bdi>{project.folder}</bdi>
-            </span>
-          </button>
-          <IconButton
-            label={`Take ${project.name} off the list`}
-            tip="Take off the list; the folder stays"
-            className={styles.forget}
-            onClick={() => void forget(project.folder)}
-          >
-            <X size={14} />
-          </IconButton>
-        </li>
-      ))}
-    </ul>
+    <button
+      type="button"
+      className={joinClasses(styles.action, isPrimary && styles.primary)}
+      disabled={isDisabled}
+      aria-labelledby={`${id}name`}
+      aria-describedby={about === undefined ? undefined : `${id}about`}
+      onClick={run}
+    >
+      {icon}
+      <span className={styles.words}>
+        <span id={`${id}name`} className={styles.actionName}>
+          {name}
+        </span>
+        {about !== undefined && (
+          <span id={`${id}about`} className={styles.about}>
+            {about}
+          </span>
+        )}
+      </span>
+    </button>
   );
-}
-
-async function forget(folder: string): Promise<void> {
-  try {
-    await editor.client.call("projects.forget", { folder });
-    editor.onEvents([{ type: "projects.changed" }]);
-  } catch (error) {
-    editor.report(error);
-  }
-}
-
-/** `today, 14:05`, `yesterday, 09:30`, else the date. */
-function sayWhen(iso: string): string {
-  const date = new Date(iso);
-  if (Number.isNaN(date.getTime())) return "";
-  const time = date.toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
-  const midnight = new Date().setHours(0, 0, 0, 0);
-  if (date.getTime() >= midnight) return `Today, ${time}`;
-  if (date.getTime() >= midnight - 86_400_000) return `Yesterday, ${time}`;
-  return date.toLocaleDateString(undefined, { day: "numeric", month: "short", year: "numeric" });
 }

@@ -5,7 +5,7 @@ import { AppError } from "../../../shared/errors/app-error.ts";
 const image = (name: string, type = "image/png") => new File(["picture"], name, { type });
 
 /** A core that cannot read what is called broken. */
-async function send({ name }: File): Promise<string> {
+async function send(name: string): Promise<string> {
   if (name.startsWith("broken"))
     throw new AppError("image.unreadable", `${name} is damaged.`, { next: "Save it again." });
   if (name.startsWith("last")) throw new AppError("disk.full", "The disk is full.");
@@ -36,6 +36,14 @@ describe("images that come as files", () => {
     const sent = await sendImages([large], 9, () => Promise.reject(new Error("read")));
     expect(describeRefused(sent)).toMatchObject({ message: "large.png has 300 MB; the limit is 100 MB." });
     expect(describeRefused({ kept: [], refused: [] })).toBeNull();
+  });
+
+  test("that are gone from the disk meanwhile are left out like those", async () => {
+    const gone = image("gone.png");
+    gone.arrayBuffer = () => Promise.reject(new DOMException("gone", "NotFoundError"));
+    expect(await sendImages([gone, image("a.png")], 9, send)).toMatchObject({
+      ...{ kept: ["a.png"], refused: [{ name: "gone.png", error: { code: "image.missing" } }] },
+    });
   });
 
   test("are not sent past as many as there is room for", async () => {

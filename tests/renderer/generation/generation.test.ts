@@ -16,6 +16,7 @@ function makeCore() {
         asked.push({ name, projectId, answer: resolve as (value: unknown) => void });
       }),
     upload: () => Promise.reject(new Error("nothing is uploaded here")),
+    uploadNew: () => Promise.reject(new Error("nothing is uploaded here")),
   };
   const ledger = { entries: [], spent: [], spentToday: [] };
   /** Answers everything that waits, and lets what follows from it happen. */
