@@ -147,3 +147,49 @@ test("the budget, what is to do, Generate and the takes are in view together, in
   await expect(negative).toBeInViewport();
   await expect(inspector.getByRole("button", { name: /^Generate · / })).toBeInViewport({ ratio: 1 });
 });
+
+test("three hints lead through the first minute, each until it is done, and never again", async ({ editor, page }) => {
+  await editor.open([[4, 3]]);
+  await page.keyboard.press("n");
+  await editor.expectSaved("4+3+3");
+  editor.shotIds = editor.stored().shots.map(({ id }) => id);
+  const hint = page.getByRole("region", { name: "Timeline" }).getByRole("button", { name: "Hide hints" });
+  const says = (text: string | RegExp) => page.getByRole("status").filter({ hasText: text });
+  await expect(says("Drag the end of a shot to change its length.")).toBeVisible();
+  await editor.dragEdge(0, "end", 1);
+  await expect(says("Press Space to play the animatic.")).toBeVisible();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Space");
+  await expect(says("Click a shot to write its prompt.")).toBeVisible();
+  await editor.shotList.focus();
+  await page.keyboard.press("End");
+  await expect(says("Write this shot’s prompt in the inspector.")).toBeVisible();
+  await page.getByRole("textbox", { name: "Action" }).fill("A lamp swings");
+  await page.getByRole("textbox", { name: "Action" }).press("Tab");
+  await expect(hint).toBeHidden();
+  await page.keyboard.press("Escape");
+  await page.reload();
+  await expect(editor.timeline).toBeVisible();
+  await editor.clickShot(0);
+  await page.keyboard.press("n");
+  await expect(page.getByText("Drag an edge to change a length.")).toBeVisible();
+  await expect(hint).toBeHidden();
+});
+
+test("the hint points at the end of the shot, and hides for good when asked", async ({ editor, page }) => {
+  await editor.open([[4, 3]]);
+  const timeline = page.getByRole("region", { name: "Timeline" });
+  const edge = await editor.edgeOf(0, "end");
+  const tip = timeline.getByTestId("hint-tip");
+  await expect
+    .poll(async () => {
+      const box = await tip.boundingBox();
+      return box && Math.abs(box.x + box.width / 2 - edge.x);
+    })
+    .toBeLessThan(2);
+  await timeline.getByRole("button", { name: "Hide hints" }).click();
+  await expect(tip).toBeHidden();
+  await page.reload();
+  await expect(timeline.getByText("Drag an edge to change a length.")).toBeVisible();
+  await expect(tip).toBeHidden();
+});

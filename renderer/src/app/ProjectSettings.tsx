@@ -1,14 +1,13 @@
 /** Owns what is chosen for a project as a whole: name, frame rate, start timecode. */
-
 import { useState } from "react";
 import type { Wall } from "../../../shared/budget/wall.ts";
 import type { EditOf } from "../../../shared/edits/edit.ts";
 import { type RateName, rateNames } from "../../../shared/time/rate.ts";
-import styles from "../home/NewProjectDialog.module.css";
 import { shownProject } from "../state/selectors.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
 import { Row, TextField } from "../ui/Field.tsx";
+import styles from "../ui/Form.module.css";
 import { Modal } from "../ui/Modal.tsx";
 import { Picker } from "../ui/Picker.tsx";
 

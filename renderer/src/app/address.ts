@@ -1,5 +1,4 @@
 /** Owns the page's address and title: they name the open project, so that a reload comes back to it. */
-
 import { openFolder } from "../commands/commands.ts";
 import { editor } from "../state/use-editor.ts";
 

@@ -1,12 +1,14 @@
 /** Owns the line under the timeline: what stopped an edit, and else what can be done here. */
 import { useEffect } from "react";
 import { editor, useEditor } from "../state/use-editor.ts";
+import { useHint } from "./FirstHint.tsx";
 import styles from "./Timeline.module.css";
 
 const shownForMs = 9000;
 
 export function StatusLine() {
   const wall = useEditor((state) => state.wall);
+  const { hint } = useHint();
   useEffect(() => {
     if (!wall) return;
     const timer = setTimeout(() => {
@@ -24,7 +26,9 @@ export function StatusLine() {
           </>
         )}
       </output>
-      {!wall && <span className={styles.hint}>Drag an edge to change a length. Alt rolls, Shift squeezes.</span>}
+      {!wall && hint === null && (
+        <span className={styles.hint}>Drag an edge to change a length. Alt rolls, Shift squeezes.</span>
+      )}
     </div>
   );
 }

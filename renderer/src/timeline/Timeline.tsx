@@ -6,6 +6,7 @@ import { isMac } from "../commands/platform.ts";
 import type { TimelineView } from "../state/editor-state.ts";
 import { onTimelineCommand, sendTimelineCommand, type TimelineCommand } from "../state/timeline-commands.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
+import { FirstHint } from "./FirstHint.tsx";
 import { attachFileDrop } from "./file-drop.ts";
 import { KonvaSurface, type SurfaceHandle } from "./KonvaSurface.tsx";
 import { attachPointer } from "./pointer-input.ts";
@@ -40,25 +41,28 @@ export function Timeline() {
   }, []);
   const showFocus = useCallback((focused: boolean) => stage.current?.setFocused(focused), []);
   return (
-    <div className={styles.timeline}>
-      <div className={styles.stage} ref={host} tabIndex={-1} data-testid="timeline">
-        <div className={styles.canvas} ref={canvas} aria-hidden="true">
-          <KonvaSurface ref={surface} />
+    <>
+      <div className={styles.timeline}>
+        <div className={styles.stage} ref={host} tabIndex={-1} data-testid="timeline">
+          <div className={styles.canvas} ref={canvas} aria-hidden="true">
+            <KonvaSurface ref={surface} />
+          </div>
+          <div className={styles.playhead} ref={playhead} aria-hidden="true" />
+          <ShotList onFocusChange={showFocus} />
         </div>
-        <div className={styles.playhead} ref={playhead} aria-hidden="true" />
-        <ShotList onFocusChange={showFocus} />
+        <div className={styles.footer}>
+          <StatusLine />
+          <ZoomButton command="zoom.out" label="Zoom out (−)">
+            <ZoomOut size={15} />
+          </ZoomButton>
+          <ZoomButton command="zoom.in" label="Zoom in (+)">
+            <ZoomIn size={15} />
+          </ZoomButton>
+          <ViewSwitch />
+        </div>
       </div>
-      <div className={styles.footer}>
-        <StatusLine />
-        <ZoomButton command="zoom.out" label="Zoom out (−)">
-          <ZoomOut size={15} />
-        </ZoomButton>
-        <ZoomButton command="zoom.in" label="Zoom in (+)">
-          <ZoomIn size={15} />
-        </ZoomButton>
-        <ViewSwitch />
-      </div>
-    </div>
+      <FirstHint host={host} />
+    </>
   );
 }
 

@@ -1,5 +1,4 @@
 /** Owns the decoded pictures that the preview draws from: fetched once, kept while they fit, dropped oldest first. */
-
 import type { Picture } from "../../../shared/animatic/surface.ts";
 import { signedAddress } from "../api/session.ts";
 import { outOfFocus } from "../media/out-of-focus.ts";
