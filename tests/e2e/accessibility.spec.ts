@@ -113,6 +113,32 @@ test("the editor and its dialogs", async ({ page, editor, workspace }) => {
   });
 });
 
+test("an export that is done", async ({ page, editor, workspace }) => {
+  test.setTimeout(120_000);
+  await editor.open([[3, 2, 4]]);
+  await page.getByRole("banner").getByRole("button", { name: "Export" }).click();
+  const dialog = page.getByRole("dialog");
+  for (const box of await dialog.getByRole("checkbox").all()) await box.uncheck();
+  await dialog.getByRole("checkbox", { name: /EDL CMX/ }).check();
+  await dialog.getByRole("textbox", { name: "Folder" }).fill(join(workspace.folder, "hand-off"));
+  await dialog.getByRole("button", { name: "Export", exact: true }).click();
+  await dialog.getByText("Log", { exact: true }).click();
+  await expectAccessible(page, "exported");
+});
+
+test("whoever wants less motion sees none", async ({ page, workspace }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.goto(await workspace.host.url());
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  const motion = await page.evaluate(() =>
+    ["", "::before", "::after"].map((part) => {
+      const { transitionDuration, animationDuration, animationIterationCount } = getComputedStyle(document.body, part);
+      return [Number.parseFloat(transitionDuration), Number.parseFloat(animationDuration), animationIterationCount];
+    }),
+  );
+  for (const each of motion) expect(each).toEqual([0.00001, 0.00001, "1"]);
+});
+
 const cutOfOneClip = [
   "TITLE: Night race edit",
   "001  S0100010 V     C        01:00:00:00 01:00:02:00 01:00:00:00 01:00:02:00",
