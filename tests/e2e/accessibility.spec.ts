@@ -78,6 +78,11 @@ test("the editor and its dialogs", async ({ page, editor, workspace }) => {
   ] as const) {
     await expectAccessibleDialog(page, name, () => inspector.getByRole("button", { name: button }).first().click());
   }
+  await page.getByRole("button", { name: "Add element" }).click();
+  await expect(page.getByRole("dialog", { name: /^Element/ })).toBeVisible();
+  await expectAccessible(page, "element");
+  await page.keyboard.press("Escape");
+  await expectAccessible(page, "editor with an element");
   const project = page.getByRole("banner").getByRole("button", { name: "Project Night race" });
   await project.click();
   await expect(page.getByRole("menu")).toBeVisible();
@@ -126,6 +131,13 @@ test("an export that is done", async ({ page, editor, workspace }) => {
   await expectAccessible(page, "exported");
 });
 
+test("a pass for a service without a key", async ({ page, editor }) => {
+  test.setTimeout(60_000);
+  await editor.open([[3]], "pixio/kling-v3-pro");
+  await expectAccessible(page, "editor without a key");
+  await expectAccessibleDialog(page, "generate without a key", () => page.keyboard.press("Control+Enter"));
+});
+
 test("whoever wants less motion sees none", async ({ page, workspace }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
   await page.goto(await workspace.host.url());
@@ -146,7 +158,7 @@ const cutOfOneClip = [
   "",
 ].join("\n");
 
-studioTest("jobs, takes and what is sent", async ({ studio: { editor, jobs }, page }) => {
+studioTest("jobs, takes and what is sent", async ({ studio: { editor, fal, jobs }, page }) => {
   studioTest.setTimeout(180_000);
   await editor.open([[3]], "fal/kling-v3-pro");
   const generate = page.getByRole("button", { name: /^Generate for/ });
@@ -169,4 +181,10 @@ studioTest("jobs, takes and what is sent", async ({ studio: { editor, jobs }, pa
   );
   await jobs.getByRole("tab", { name: "Spending" }).click();
   await expectAccessible(page, "spending");
+  await jobs.getByRole("tab", { name: "Jobs" }).click();
+  fal.refusals.push({ status: 403, body: { detail: "User is locked. Reason: Exhausted balance." } });
+  await page.keyboard.press("Control+Enter");
+  await generate.click();
+  await expect(jobs.getByRole("button", { name: "Retry…" })).toBeVisible({ timeout: 30_000 });
+  await expectAccessible(page, "a job that failed");
 });
