@@ -6,7 +6,7 @@ import { chooseFonts } from "./draw-fonts.ts";
 import type { DrawJob } from "./draw-messages.ts";
 import { freePixels } from "./free-pixels.ts";
 import { createPictureShelf } from "./picture-shelf.ts";
-import { convertToPlanar } from "./planar-frame.ts";
+import { createPlanarConverter } from "./planar-frame.ts";
 
 export interface FramePainter {
   /** Draws frame number `frame` into `target` as planar 4:2:0. */
@@ -21,6 +21,7 @@ export function createFramePainter(job: DrawJob): FramePainter {
   const shelf = createPictureShelf(job);
   const canvas = createCanvas(widthPx, heightPx);
   const surface = canvas.getContext("2d");
+  const convertToPlanar = createPlanarConverter(widthPx, heightPx);
   // Pictures are already fitted to their moves, so that little is left to interpolate.
   surface.imageSmoothingQuality = "low";
 
@@ -42,7 +43,7 @@ export function createFramePainter(job: DrawJob): FramePainter {
         target.set(last.frame);
         return;
       }
-      convertToPlanar(await drawPixels(frame), target, widthPx, heightPx);
+      convertToPlanar(await drawPixels(frame), target);
       freePixels();
       last = look === null ? null : { look, frame: target.slice() };
     },

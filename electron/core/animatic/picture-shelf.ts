@@ -5,7 +5,7 @@ import type { PictureSource } from "../../../shared/animatic/draw-frame.ts";
 import type { PlannedFrame, PlannedShot } from "../../../shared/animatic/plan-frames.ts";
 import type { Picture } from "../../../shared/animatic/surface.ts";
 import { planCamera } from "../../../shared/camera/placement.ts";
-import { proxySideMaxPx } from "../media/images.ts";
+import { proxySideMaxPx } from "../media/proxy-side.ts";
 import type { DrawJob } from "./draw-messages.ts";
 
 export interface PictureShelf {

@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import sharp, { type Sharp } from "sharp";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import { writeThroughPart } from "./part-file.ts";
+import { proxySideMaxPx } from "./proxy-side.ts";
 
 // A file that is replaced under its name must be read anew.
 sharp.cache(false);
@@ -24,8 +25,6 @@ const imagePixelsMax = 160_000_000;
 const largeBytes = 64 * 1024 * 1024;
 /** Above that size, what is said to hold more than this many times its bytes holds nothing: DEFLATE packs 1,032 to 1 at best. */
 const packedMost = 1100;
-/** The longest side of a proxy: as much as a 1440p frame shows. */
-export const proxySideMaxPx = 2560;
 
 const formats = ["jpeg", "png", "webp", "gif", "tiff", "avif"] as const;
 /** What shines through transparent images: the ground of a slate. */
