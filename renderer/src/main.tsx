@@ -12,6 +12,7 @@ import { App } from "./app/App.tsx";
 import { keepProjectInAddress, openFromAddress } from "./app/address.ts";
 import { FatalNotice } from "./app/FatalNotice.tsx";
 import { followHanForms } from "./app/han-forms.ts";
+import { keepPage } from "./app/keep-page.ts";
 import { keepTyping } from "./app/keep-typing.ts";
 import { followOpenProject, generation } from "./generation/use-generation.ts";
 import { createNoticeFeed } from "./state/notices.ts";
@@ -35,6 +36,7 @@ const everyListener: EventListener = {
 
 const root = createRoot(document.getElementById("root") as HTMLElement);
 
+keepPage();
 try {
   await openSession();
   followEvents(editor.client, everyListener);

@@ -23,7 +23,6 @@ const projectsIn = (folder: string) => readdirSync(join(folder, "projects")).fil
 const notices = (page: Page) => page.getByRole("region", { name: "Notifications" });
 const shots = (page: Page) => page.getByRole("listbox", { name: "Shots on the timeline" }).getByRole("option");
 
-/** A drop before Home is there would leave the page. */
 async function openHome(page: Page, host: Host): Promise<void> {
   await page.goto(await host.url());
   await expect(page.getByText("No projects yet")).toBeVisible();
@@ -117,7 +116,7 @@ test("what cannot become a project is refused in one sentence, and leaves nothin
     [[large], "large.png has 300 MB; the limit is 100 MB."],
     [[file("broken.png", "no picture")], /^broken\.png is not an image/],
     [[file("clip.mov", "film")], "clip.mov is not an image."],
-    [[file("other.json", "{}")], /^schema does not fit/],
+    [[file("other.json", "{}")], /^schema is not valid/],
     [[plan], "plan.json names images, and a dropped file does not say which folder they are in."],
     [[plan, image], "A plan was dropped with other files."],
     [[empty, image], "More than one folder was dropped, or a folder with files."],

@@ -122,6 +122,24 @@ test("one image dropped on a shot becomes its picture", async ({ editor, page, w
   await editor.expectSaved("3+4");
 });
 
+test("a file dropped where nothing takes it is kept from replacing the page; a text is none of that", async ({
+  editor,
+  page,
+}) => {
+  await editor.open([[3, 4]]);
+  const refused = (kind: "file" | "text") =>
+    page.getByTestId("preview-canvas").evaluate((viewer, carries) => {
+      const dataTransfer = new DataTransfer();
+      if (carries === "file") dataTransfer.items.add(new File(["x"], "a.png", { type: "image/png" }));
+      else dataTransfer.setData("text/plain", "words");
+      const drop = new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true });
+      viewer.dispatchEvent(drop);
+      return drop.defaultPrevented;
+    }, kind);
+  expect(await refused("file")).toBe(true);
+  expect(await refused("text")).toBe(false);
+});
+
 test("a pass is opened from the list, by Enter and by a double click, and all passes are one key away and back", async ({
   editor,
   page,
