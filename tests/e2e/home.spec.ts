@@ -48,6 +48,36 @@ test("five images dropped on Home become a playing animatic", async ({ page, fre
   await expect(page.getByRole("button", { name: "Play", exact: true })).toBeVisible();
 });
 
+test("four images and four keys are a playing animatic with moves", async ({
+  page,
+  freshWorkspace: { host, folder },
+}) => {
+  const images = await writeImages(join(folder, "boards"), "harbor", 4);
+  await openHome(page, host);
+  await dropFiles(page, images);
+  await expect(page.getByRole("button", { name: "Pause" })).toBeVisible();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Home");
+  for (const [key, then] of [
+    ["6", "ArrowDown"],
+    ["2", "ArrowDown"],
+    ["9", "ArrowDown"],
+    ["7", "Home"],
+  ] as const) {
+    await page.keyboard.press(key);
+    await page.keyboard.press(then);
+  }
+  await page.keyboard.press("Space");
+  await expect(page.getByRole("button", { name: "Pause" })).toBeVisible();
+  await expect(page.getByTestId("save-status")).toHaveText("Saved");
+  const [listed] = await host.call("projects.list", {});
+  const { projectId } = await host.call("projects.open", { folder: listed?.folder ?? "" });
+  const { project } = await host.call("project.get", { projectId });
+  expect(project.passes[0]?.shots.map(({ camera }) => camera?.move)).toEqual([
+    ...["push-in", "pan-left", "truck-right", "pull-out"],
+  ]);
+});
+
 test("more images than a pass takes go on in further passes, and what is no image is named", async ({
   page,
   freshWorkspace: { host, folder },

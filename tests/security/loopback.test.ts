@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { PathGrants } from "../../electron/core/core.ts";
 import { serveCore } from "../../electron/host/serve.ts";
-import { mediaUrl } from "../../shared/rpc/contract.ts";
+import { mediaUrl, posterUrl } from "../../shared/rpc/contract.ts";
 import { sessionHeader, sessionSchema, signedText, signedUntil } from "../../shared/rpc/session.ts";
 import { buildCore } from "../support/build-core.ts";
 import { makeProject, writeRaw } from "../support/tampered.ts";
@@ -53,6 +53,18 @@ describe("on the loopback address", () => {
     expect(await statusOf(`${path}${sign(Date.now() + 86_400_000)}`)).toBe(403);
     expect(await statusOf(`${path}${sign(signedUntil(Date.now()), "/media/other")}`)).toBe(403);
     expect(await statusOf(path, { headers: own })).toBe(200);
+  });
+
+  test("an image for a new project is taken from a page with a session alone, and so is a poster given", async () => {
+    const { core, statusOf, own, sign } = await openServed();
+    const put = (headers: Record<string, string>) => ({ method: "PUT", headers, body: "no picture" });
+    expect(await statusOf("/media?name=a.png", put({}))).toBe(403);
+    expect(await statusOf(`/media${sign(signedUntil(Date.now()), "/media")}&name=a.png`, put({}))).toBe(403);
+    expect(await statusOf("/media?name=a.png", put(own))).toBe(200);
+    const [listed] = await core.call("projects.list", {});
+    const poster = `/${posterUrl(listed?.poster ?? "")}`;
+    expect(await statusOf(poster)).toBe(403);
+    expect(await statusOf(`${poster}${sign(signedUntil(Date.now()), poster)}`)).toBe(200);
   });
 
   test("a call that does not say that it is JSON is refused, as a form of another page would send it", async () => {

@@ -3,6 +3,7 @@ import type { ResizeMode } from "../../../shared/budget/resize.ts";
 import { defaultProfileId, limitsOf, profileOf } from "../../../shared/models/profiles.ts";
 import { totalMs } from "../../../shared/project/layout.ts";
 import type { Pass, Project, Shot } from "../../../shared/project/model.ts";
+import { type CameraMove, cameraMoves } from "../../../shared/project/vocabulary.ts";
 import { rateOf, timebaseOf } from "../../../shared/time/rate.ts";
 import { choosePlan, chooseProject } from "../dialogs/chooser.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
@@ -12,6 +13,7 @@ import { makeId } from "../state/make-id.ts";
 import { findPlaced, placedAt, programmeFrames, programmeOf, shownProject } from "../state/selectors.ts";
 import { sendTimelineCommand } from "../state/timeline-commands.ts";
 import { editor } from "../state/use-editor.ts";
+import { giveMove } from "./camera-moves.ts";
 import { compareEditedCut } from "./compare-edited-cut.ts";
 import { importComments } from "./import-comments.ts";
 import type { Command } from "./keymap.ts";
@@ -82,6 +84,9 @@ const projectCommands: Readonly<Record<ProjectCommand, (project: Project) => voi
   "playhead.end": (project) => moveTo(programmeFrames(project) - 1),
   "loop.pass": () => editor.setLoop(editor.get().loop === "pass" ? "none" : "pass"),
   "loop.programme": () => editor.setLoop(editor.get().loop === "programme" ? "none" : "programme"),
+  ...(Object.fromEntries(
+    cameraMoves.map((move) => [`camera.${move}`, (project: Project) => giveMove(project, move)]),
+  ) as Record<`camera.${CameraMove}`, (project: Project) => void>),
   "zoom.in": () => sendTimelineCommand("zoom.in"),
   "zoom.out": () => sendTimelineCommand("zoom.out"),
   "timeline.toggle": () => editor.showTimeline(editor.get().timelineView.shows === "pass" ? "programme" : "pass"),

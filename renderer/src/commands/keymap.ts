@@ -1,5 +1,7 @@
 /** Owns which key does what, as data: physical keys, so that every keyboard layout has them in the same place. */
+import type { CameraMove } from "../../../shared/project/vocabulary.ts";
 import type { MenuCommand } from "../../../shared/rpc/native.ts";
+import { keyedMoves, labelMove } from "./camera-moves.ts";
 
 /** Everything that a key or the menu can ask for. */
 export type Command =
@@ -26,7 +28,8 @@ export type Command =
   | "shot.moveOn"
   | "shot.moveBack"
   | "loop.pass"
-  | "loop.programme";
+  | "loop.programme"
+  | `camera.${CameraMove}`;
 
 /** `primary` is Cmd on a Mac and Ctrl elsewhere. `code` is KeyboardEvent.code; `character` wins over it and over Shift. */
 export interface KeyBinding {
@@ -70,6 +73,7 @@ export const keymap: readonly KeyBinding[] = [
   { command: "shot.remove", code: "Delete" },
   { command: "shot.remove", code: "Backspace" },
   { command: "pass.add", code: "KeyN", shift: true },
+  ...keyedMoves.map((move, index): KeyBinding => ({ command: `camera.${move}`, code: `Digit${index + 1}` })),
   { command: "undo", code: "KeyZ", primary: true },
   { command: "redo", code: "KeyZ", primary: true, shift: true },
   { command: "redo", code: "KeyY", primary: true },
@@ -132,6 +136,10 @@ export const commandGroups: readonly {
       ["shot.remove", "Remove the shot"],
       ["pass.add", "Add a pass"],
     ],
+  },
+  {
+    title: "Camera move",
+    commands: keyedMoves.map((move) => [`camera.${move}`, labelMove(move)] as const),
   },
   {
     title: "Window",

@@ -1,14 +1,11 @@
 /** Owns the camera of a shot: size, angle, move, lens and a note. */
 import { memo } from "react";
 import type { Shot } from "../../../shared/project/model.ts";
-import {
-  type CameraAngle,
-  type CameraMove,
-  cameraAngles,
-  cameraMoves,
-  shotSizes,
-} from "../../../shared/project/vocabulary.ts";
+import { type CameraAngle, cameraAngles, cameraMoves, shotSizes } from "../../../shared/project/vocabulary.ts";
 import { angleWords, sizeWords } from "../../../shared/prompt/vocabulary.ts";
+import { labelMove } from "../commands/camera-moves.ts";
+import { shortcutOf } from "../commands/keymap.ts";
+import { isMac } from "../commands/platform.ts";
 import { Row, Section, TextField } from "../ui/Field.tsx";
 import { Picker } from "../ui/Picker.tsx";
 import { describeCamera } from "./describe-shot.ts";
@@ -29,13 +26,11 @@ const angleLabels: Readonly<Record<CameraAngle, string>> = {
 };
 const angleChoices = cameraAngles.map((value) => ({ value, label: angleLabels[value], note: angleWords[value] }));
 
-const moveChoices = cameraMoves.map((value) => ({ value, label: labelMove(value) }));
-
-function labelMove(move: CameraMove): string {
-  if (move === "fpv") return "FPV";
-  const words = move.replaceAll("-", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
+/** With the key of each that has one. */
+const moveChoices = cameraMoves.map((value) => {
+  const key = shortcutOf(`camera.${value}`, isMac);
+  return { value, label: labelMove(value), ...(key === undefined ? {} : { note: key }) };
+});
 
 export const CameraSection = memo(function CameraSection({ shot }: { shot: Shot }) {
   const { id, camera } = shot;

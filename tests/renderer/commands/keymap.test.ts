@@ -46,6 +46,15 @@ describe("the keymap", () => {
     expect(commandOf(press("Minus", { key: "?", shiftKey: true }), false)).toBe("shortcuts");
   });
 
+  it("has a digit for each of nine camera moves", () => {
+    const moves = Array.from({ length: 9 }, (_, index) => commandOf(press(`Digit${index + 1}`), false));
+    expect(moves[0]).toBe("camera.static");
+    expect(moves[5]).toBe("camera.push-in");
+    expect(new Set(moves).size).toBe(9);
+    expect(shortcutOf("camera.push-in", true)).toBe("6");
+    expect(commandOf(press("Digit6", { ctrlKey: true }), false)).toBeNull();
+  });
+
   it("names keys the way each system writes them", () => {
     expect(shortcutOf("redo", false)).toBe("Ctrl+Shift+Z");
     expect(shortcutOf("redo", true)).toBe("⇧⌘Z");
