@@ -90,6 +90,7 @@ test("more images than a pass takes go on in further passes, and what is no imag
   await dropFiles(page, [...images, notes, broken]);
   await expect(shots(page)).toHaveCount(7);
   await expect(notices(page).getByText("2 files can’t be used: broken.png, notes.txt.")).toBeVisible();
+  await expect(notices(page).getByText("7 images fill 2 passes.")).toBeVisible();
   expect(await host.call("projects.list", {})).toMatchObject([{ durationMs: 21_000, passes: 2 }]);
 });
 

@@ -1,6 +1,6 @@
 /** Owns making a new project of images: all that can be read, or nothing. */
 import { newProjectImagesMax } from "../../../shared/rpc/projects-contract.ts";
-import { showProblem } from "../state/problems.ts";
+import { showDone, showProblem } from "../state/problems.ts";
 import { editor } from "../state/use-editor.ts";
 import { opening } from "./commands.ts";
 import { describeRefused, inNameOrder, sendImages } from "./image-files.ts";
@@ -31,7 +31,10 @@ export async function openImages(
     if (refusal) showProblem(refusal);
     if (images.length === 0) return;
     const name = nameOfImages(sent.kept, folder);
-    if (await opening(() => client.call("projects.createFromImages", { name, images }))) editor.play();
+    if (!(await opening(() => client.call("projects.createFromImages", { name, images })))) return;
+    editor.play();
+    const passes = editor.get().view?.project.passes.length ?? 1;
+    if (passes > 1) showDone(`${images.length} images fill ${passes} passes.`);
   } catch (error) {
     editor.report(error);
     if (images.length > 0) await client.call("images.discard", { images }).catch(() => {});
