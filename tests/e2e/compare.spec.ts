@@ -55,7 +55,9 @@ for (const [width, height] of [
       const changes = dialog.getByRole("list", { name: "Changes" });
       await expect(changes.getByRole("listitem")).toHaveCount(4);
       await expect(changes.getByRole("checkbox", { name: /^Moved SC010_SH0030 moved/ })).toBeChecked();
-      await expect(changes.getByRole("checkbox", { name: /From 4 s to 3 s, because the edited 3.25 s is not a multiple of 1 s/ })).toBeChecked();
+      await expect(
+        changes.getByRole("checkbox", { name: /From 4 s to 3 s, because the edited 3.25 s is not a multiple of 1 s/ }),
+      ).toBeChecked();
       // What is missing may only lie outside the part that was edited.
       const removed = changes.getByRole("checkbox", { name: /^Removed SC010_SH0020/ });
       await expect(removed).not.toBeChecked();

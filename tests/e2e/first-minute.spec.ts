@@ -19,7 +19,8 @@ async function makeProject(page: Page, url: string): Promise<void> {
 
 async function choose(page: Page, field: string, choice: string): Promise<void> {
   await page.getByRole("combobox", { name: field }).click();
-  await page.getByRole("option", { name: choice, exact: true }).click();
+  // A move has its key beside its name.
+  await page.getByRole("option", { name: new RegExp(`^${choice}( ?\\d)?$`) }).click();
 }
 
 /** A fingerprint of what the viewer shows. */

@@ -1,6 +1,6 @@
 /** Owns the home screen: the ways to get a project, with a line on each, and what is dropped anywhere on it. */
 import { FileJson, FolderOpen, ImagePlus, Plus, Settings } from "lucide-react";
-import { type ReactNode, useId, useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { openFolder, openSample, runCommand } from "../commands/commands.ts";
 import { openImages } from "../commands/open-images.ts";
 import { joinClasses } from "../ui/Button.tsx";
@@ -112,26 +112,17 @@ interface ActionProps {
 }
 
 function Action({ icon, name, about, isPrimary, isDisabled, run }: ActionProps) {
-  const id = useId();
   return (
     <button
       type="button"
       className={joinClasses(styles.action, isPrimary && styles.primary)}
       disabled={isDisabled}
-      aria-labelledby={`${id}name`}
-      aria-describedby={about === undefined ? undefined : `${id}about`}
       onClick={run}
     >
       {icon}
       <span className={styles.words}>
-        <span id={`${id}name`} className={styles.actionName}>
-          {name}
-        </span>
-        {about !== undefined && (
-          <span id={`${id}about`} className={styles.about}>
-            {about}
-          </span>
-        )}
+        <span className={styles.actionName}>{name}</span>
+        {about !== undefined && <span className={styles.about}>{about}</span>}
       </span>
     </button>
   );

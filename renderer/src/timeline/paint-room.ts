@@ -92,6 +92,7 @@ export function paintWallOfPass(context: Context, scene: Scene, brushes: Brushes
   const limit = formatSeconds(limitsOf(open.pass.profile).totalMs.max);
   const font = fontOf(brushes, 10.5, 600);
   const textPx = brushes.text.width(context, font, limit);
+  if (x > scale.widthPx) return;
   const labelX = Math.min(x - textPx / 2, scale.widthPx - textPx - 3);
   writeText(context, brushes, limit, { x: labelX, y: 15, widthPx: textPx + 20, font, colour });
   flushTexts(context);
