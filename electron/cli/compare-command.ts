@@ -29,14 +29,14 @@ export async function compareList(
   const found = { against: compared.against, handOffs, rate: compared.rate, lines, ignored };
   const comparedWith = handOff
     ? `Compared with hand-off ${handOff.id} of ${formatWhen(handOff.at)} in ${handOff.folder}.`
-    : `Compared with the plan as it is now${against === planItself ? "" : ": no hand-off of this list is remembered"}.`;
+    : `Compared with the current plan${against === planItself ? "" : ": no hand-off of this list was found"}.`;
   if (accept === undefined) {
     const rows = lines.map(({ id, canAccept, doubtful, sentence, note }) => [
       id,
-      canAccept ? (doubtful ? "by its id only" : "can be accepted") : "",
+      canAccept ? (doubtful ? "accept by ID only" : "can be accepted") : "",
       `${sentence} ${note}`.trim(),
     ]);
-    const text = [comparedWith, rows.length > 0 ? formatTable(rows) : "No difference.", ...ignored.map(passedOver)];
+    const text = [comparedWith, rows.length > 0 ? formatTable(rows) : "No differences.", ...ignored.map(passedOver)];
     session.terminal.result(found, text.join("\n"));
     return true;
   }
@@ -51,7 +51,7 @@ export async function compareList(
   const left = all ? acceptable.filter(({ doubtful }) => doubtful) : [];
   const text = [
     ...(sentences.length > 0 ? sentences : ["Nothing to accept."]),
-    ...left.map(({ id, sentence, note }) => `Left as it is: ${sentence} ${note} Accept ${id} to have it.`),
+    ...left.map(({ id, sentence, note }) => `Not accepted: ${sentence} ${note} Accept ${id} to apply it.`),
   ];
   session.terminal.result({ ...found, accepted: { applied, edits, sentences, partly } }, text.join("\n"));
   return true;
@@ -66,5 +66,5 @@ function formatWhen(iso: string): string {
 }
 
 function passedOver(sentence: string): string {
-  return `Not looked at: ${sentence}`;
+  return `Not compared: ${sentence}`;
 }

@@ -24,7 +24,7 @@ export async function makeDemo(session: Session, options: { readonly to?: string
       "",
       `Project   ${project}`,
       `Hand-off  ${handOff}`,
-      `Made in ${seconds.toFixed(1)} s, in ${folder}`,
+      `Created in ${seconds.toFixed(1)} s in ${folder}`,
     ];
     session.terminal.result({ folder, project, handOff, files, seconds: Number(seconds.toFixed(3)) }, text.join("\n"));
     return true;
@@ -38,7 +38,7 @@ export async function makeDemo(session: Session, options: { readonly to?: string
 async function makeAll(session: Session, folder: string) {
   const { core } = session;
   const planFile = join(appFolder, "resources", "sample", "sample.plan.json");
-  session.terminal.progress(0, "Making the project");
+  session.terminal.progress(0, "Creating the project");
   const target = join(folder, "project.shotline");
   const { projectId } = await core.call("projects.createFromPlan", { planFile, folder: target });
   const { project } = await core.call("project.get", { projectId });
@@ -85,8 +85,8 @@ async function chooseFolder(session: Session, named: string | undefined): Promis
   if (named !== undefined) {
     const folder = session.resolvePath(named);
     if (!existsSync(folder) || (await readdir(folder)).length === 0) return folder;
-    const message = `${folder} is not empty, and the demo never mixes with what is there.`;
-    throw new AppError("target.not-empty", message, { next: "Name a new folder, or none." });
+    const message = `${folder} is not empty. The demo needs a folder of its own.`;
+    throw new AppError("target.not-empty", message, { next: "Name a new folder, or leave out --to." });
   }
   for (let count = 1; ; count += 1) {
     const folder = session.resolvePath(count === 1 ? "shotline-demo" : `shotline-demo-${count}`);

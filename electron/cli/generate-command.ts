@@ -39,7 +39,9 @@ export async function generatePasses(session: Session, folder: string, options: 
   const wanted = choosePasses(view.project.passes, options.pass).map((pass): Wanted => {
     const profile = options.profile ?? pass.profile;
     if (!profileOf(profile)) {
-      throw new AppError("profile.unknown", `No model is known as ${profile}.`, { next: "See shotline models." });
+      throw new AppError("profile.unknown", `There is no model named ${profile}.`, {
+        next: "Run shotline models for the list.",
+      });
     }
     return { pass, profile };
   });
@@ -66,7 +68,9 @@ export function choosePasses(passes: readonly Pass[], number: number | undefined
   const pass = passes[number - 1];
   if (pass) return [pass];
   const message = `There is no pass ${number} in this project.`;
-  throw new AppError("not-found", message, { next: `Name a pass from 1 to ${passes.length}, or none for all.` });
+  throw new AppError("not-found", message, {
+    next: `Name a pass from 1 to ${passes.length}, or leave out --pass for all.`,
+  });
 }
 
 async function drawAnimatics(session: Session, projectId: string, wanted: readonly Wanted[], share: number) {
@@ -94,7 +98,7 @@ async function startJobs(session: Session, projectId: string, wanted: readonly W
   const foreign = jobs.filter((job) => job.held === "foreign");
   if (foreign.length > 0) {
     session.terminal.say(
-      `${countJobs(foreign.length)} of this project were not queued here. Nothing of them is sent; open the project to discard them.`,
+      `${countJobs(foreign.length)} in this project were not queued on this installation. They will not be sent; open the project to discard them.`,
     );
   }
   for (const each of wanted) {
@@ -109,7 +113,7 @@ async function startJobs(session: Session, projectId: string, wanted: readonly W
       fresh.push(each);
       continue;
     }
-    session.terminal.say(`${underWay.passName} is under way at ${underWay.profile}; going on with it.`);
+    session.terminal.say(`${underWay.passName} is already in progress at ${underWay.profile}; continuing it.`);
     if (underWay.state === "unconfirmed" && options.unconfirmed) {
       await core.call("jobs.decide", { projectId, jobId: underWay.id, decision: options.unconfirmed });
     }
@@ -138,9 +142,9 @@ async function startJobs(session: Session, projectId: string, wanted: readonly W
 async function goOnIfMoved(session: Session, projectId: string, jobs: readonly Job[], { yes }: GenerateOptions) {
   const moved = jobs.filter((job) => job.held === "moved");
   if (moved.length === 0) return;
-  const message = `This project was moved; ${countJobs(moved.length)} wait.`;
-  const refusal = new AppError("job.wrong-state", message, { next: "Add --yes to go on with them." });
-  if (!yes) await ask(session, `This project was moved. Go on with ${countJobs(moved.length)}?`, refusal);
+  const message = `This project was moved, so ${countJobs(moved.length)} paused.`;
+  const refusal = new AppError("job.wrong-state", message, { next: "Add --yes to continue." });
+  if (!yes) await ask(session, `This project was moved. Continue ${countJobs(moved.length)}?`, refusal);
   await session.core.call("jobs.goOn", { projectId });
 }
 
@@ -172,7 +176,7 @@ async function confirmSpending(session: Session, amounts: readonly (Money | null
     });
   }
   if (options.yes || (known.length === 0 && !unknown)) return;
-  const next = "Add --yes to spend it.";
+  const next = "Add --yes to confirm.";
   const refusal = new AppError("spend.unconfirmed", `This costs ${price}; nothing was sent.`, { next });
   await ask(session, `Generate for ${price}?`, refusal);
 }
@@ -196,8 +200,8 @@ async function finishJobs(
     const done = jobs.reduce((sum, job) => sum + shareOf(job), 0) / jobs.length;
     session.terminal.progress(from + done * (1 - from), `${first.passName}: ${describe(first)}`);
     await setTimeout(lookEveryMs, null, { signal: session.signal }).catch(() => {
-      const next = "Run the command again, or open the project, to go on; nothing is paid twice.";
-      throw new AppError("cancelled", "Stopped waiting; what was sent goes on at the service.", { next });
+      const next = "Run the command again, or open the project, to continue; nothing is charged twice.";
+      throw new AppError("cancelled", "Stopped waiting. Requests that were sent continue at the service.", { next });
     });
   }
 }
@@ -205,16 +209,16 @@ async function finishJobs(
 function outcomeOf(job: Job, view: ProjectView): Outcome {
   const { passName: pass, passId, profile, takeId, mediaId, id: jobId, charged, estimate } = job;
   if (job.state !== "done") {
-    const cancelled: ErrorData = { code: "cancelled", message: "The job was cancelled." };
+    const cancelled: ErrorData = { code: "cancelled", message: "The job was canceled." };
     const givenUp = job.state === "cancelled" && job.problem?.code === "job.unconfirmed";
     if (givenUp) {
-      const message = `The job was given up; whether ${profileOf(profile)?.label ?? profile} charged for it is not known.`;
-      return { pass, error: { code: "cancelled", message, next: "Look at the service's own list of tasks." } };
+      const message = `The job was abandoned. It is unknown whether ${profileOf(profile)?.label ?? profile} charged for it.`;
+      return { pass, error: { code: "cancelled", message, next: "Check the task list at the service." } };
     }
     const error = job.problem ?? cancelled;
     if (job.state !== "unconfirmed") return { pass, error };
-    const next = "Look at the service, then add --unconfirmed resend or --unconfirmed give-up.";
-    const message = `${profileOf(profile)?.label ?? profile} cannot say whether it took the request.`;
+    const next = "Check the service, then add --unconfirmed resend or --unconfirmed give-up.";
+    const message = `${profileOf(profile)?.label ?? profile} can't confirm whether it received the request.`;
     return { pass, error: { code: "job.unconfirmed", message, next } };
   }
   const media = view.media.find((each) => each.id === mediaId);
@@ -229,16 +233,16 @@ function outcomeOf(job: Job, view: ProjectView): Outcome {
 }
 
 const words: Record<JobState, string> = {
-  queued: "waiting for its turn",
+  queued: "queued",
   preparing: "uploading images",
   submitting: "sending",
-  checking: "asking whether the request arrived",
+  checking: "checking whether the request arrived",
   unconfirmed: "needs a decision",
-  running: "at work",
+  running: "in progress",
   downloading: "downloading",
   done: "done",
   failed: "failed",
-  cancelled: "cancelled",
+  cancelled: "canceled",
 };
 
 function describe({ state, waiting, remoteNote, problem }: Job): string {

@@ -27,8 +27,8 @@ export async function checkPlan(session: Session, plan: string, options: Profile
   const errors = problems.filter((problem) => problem.severity === "error").length;
   const summary =
     problems.length === 0
-      ? `${plan} is in order.`
-      : `${count(errors, "error")}, ${problems.length - errors} of advice.`;
+      ? `${plan} has no problems.`
+      : `${count(errors, "error")}, ${count(problems.length - errors, "suggestion")}.`;
   session.terminal.result({ problems }, [...problems.map(problemLine), summary].join("\n"));
   return errors === 0;
 }
@@ -70,8 +70,8 @@ export async function estimatePlan(session: Session, plan: string, options: Prof
   const refusal = errors.find(({ code }) => priceless.test(code));
   const read = parsePlan(refusal ? "" : await readFile(planFile, "utf8"));
   if (refusal || !read.plan) {
-    const next = `Correct the plan; shotline plan check ${plan} lists every fault.`;
-    const { message = "The plan cannot be read.", path = "" } = refusal ?? {};
+    const next = `Correct the plan; run shotline plan check ${plan} to list every problem.`;
+    const { message = "The plan can't be read.", path = "" } = refusal ?? {};
     throw errorFrom({ code: "plan.refused", message, path, next });
   }
   const estimates = read.plan.passes.map((pass, index) => {
@@ -90,7 +90,7 @@ export async function estimatePlan(session: Session, plan: string, options: Prof
   };
   const rows = estimates.map(({ row, text }) => [row.pass, row.profile, seconds(row.durationMs), text, row.note]);
   const totalText = sums.map(formatMoney).join(" + ") || (known ? "free" : "unknown");
-  const unknown = known || sums.length > 1 || sums.length === 0 ? "" : ", and what is unknown";
+  const unknown = known || sums.length > 1 || sums.length === 0 ? "" : ", plus an unknown amount";
   const lines = [formatTable([["Pass", "Profile", "Length", "Price", ""], ...rows]), `Total: ${totalText}${unknown}`];
   session.terminal.result(result, lines.join("\n"));
   return true;
@@ -103,10 +103,10 @@ function estimatePass(profile: ModelProfile, pass: Plan["passes"][number], fault
   const uncertain = priceUncertainty(profile);
   const priced = "asOf" in table ? table : { source: source.text, asOf: source.asOf };
   const notes = [
-    table.kind === "free" ? "free: drawn on this computer" : `${priced.source}, ${priced.asOf}`,
+    table.kind === "free" ? "free: rendered on this computer" : `${priced.source}, ${priced.asOf}`,
     ...(table.kind === "unknown" ? [table.note] : []),
     ...(uncertain === null ? [] : [uncertain]),
-    ...(fault === null ? [] : [`As it stands it would be refused: ${fault.message}`]),
+    ...(fault === null ? [] : [`This pass would be refused: ${fault.message}`]),
   ];
   const row = {
     pass: `${pass.scene} ${pass.name}`,
@@ -130,7 +130,9 @@ function seconds(durationMs: number): string {
 function requireProfile(id: string): ModelProfile {
   const profile = profileOf(id);
   if (profile) return profile;
-  throw new AppError("profile.unknown", `No model is known as ${id}.`, { next: "See shotline models for the list." });
+  throw new AppError("profile.unknown", `There is no model named ${id}.`, {
+    next: "Run shotline models for the list.",
+  });
 }
 
 export async function listModels(session: Session): Promise<boolean> {
@@ -138,7 +140,7 @@ export async function listModels(session: Session): Promise<boolean> {
   const titles = ["Profile", "Model", "Total", "Shots", "Resolutions", "Price", "Limits of", "Price of"];
   const lines = [
     formatTable([titles, ...models.map(modelRow)]),
-    "~ is not established: the service is silent there, or sources disagree. With --json, `uncertain` says what and why.",
+    "~ marks a value that is not confirmed: the service does not publish it, or sources disagree. With --json, `uncertain` lists which.",
   ];
   session.terminal.result({ models }, lines.join("\n"));
   return true;

@@ -50,8 +50,9 @@ export async function runCommandLine(argumentList: readonly string[]): Promise<n
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return 0;
     const [message = ""] = error.message.replace(/^error: /, "").split("\n");
-    const sentence = message.startsWith("(") ? "A command is missing." : `${message.replace(/\.$/, "")}.`;
-    if (terminal.json) terminal.error({ code: "input.invalid", message: sentence, next: "See shotline --help." });
+    const sentence = message.startsWith("(") ? "No command was given." : `${message.replace(/\.$/, "")}.`;
+    if (terminal.json)
+      terminal.error({ code: "input.invalid", message: sentence, next: "Run shotline --help for the list." });
     return 2;
   }
 }
@@ -72,7 +73,7 @@ async function runAction(terminal: Terminal, action: Action, inputs: unknown[]):
 
 function describeCommands(quiet: boolean, run: (action: Action, inputs: unknown[]) => Promise<void>): Command {
   const program = new Command("shotline")
-    .description("Plans multi-shot scenes, renders them as animatics and hands the cut to an editing suite.")
+    .description("Plan multi-shot scenes, render them as animatics, and hand off the cut to an editing app.")
     .helpCommand(false);
   const add = (parent: Command, usage: string, description: string, action: Action): Command =>
     parent
@@ -82,94 +83,94 @@ function describeCommands(quiet: boolean, run: (action: Action, inputs: unknown[
       // Commander adds itself behind the arguments and options.
       .action((...inputs: unknown[]) => run(action, inputs.slice(0, -1)));
 
-  const profile = () => new Option("--profile <id>", "judge every pass by this model profile");
+  const profile = () => new Option("--profile <id>", "check every pass against this model profile");
   const pass = () => new Option("--pass <number>", "only this pass, counted from 1").argParser(positiveInteger);
 
-  const plan = program.command("plan").description("look into a plan file");
-  add(plan, "check <plan>", "list every problem of a plan", checkPlan).addOption(profile());
-  add(plan, "compile <plan>", "show the requests that would be sent; nothing is sent", compilePlan)
+  const plan = program.command("plan").description("inspect a plan file");
+  add(plan, "check <plan>", "list every problem in a plan", checkPlan).addOption(profile());
+  add(plan, "compile <plan>", "show the requests that would be sent, without sending them", compilePlan)
     .addOption(profile())
     .addOption(pass());
   add(plan, "estimate <plan>", "show the price of each pass", estimatePlan).addOption(profile());
 
-  add(program, "new <folder>", "make a project folder from a plan", createFromPlan).requiredOption(
+  add(program, "new <folder>", "create a project folder from a plan", createFromPlan).requiredOption(
     "--from <plan>",
     "the plan file",
   );
   add(program, "generate <folder>", "generate the passes of a project as takes", generatePasses)
     .addOption(pass())
-    .option("--profile <id>", "the model profile to use instead of each pass's own")
-    .option("--yes", "do not ask before spending")
+    .option("--profile <id>", "use this model profile for every pass")
+    .option("--yes", "skip the spending confirmation")
     .addOption(new Option("--max-cost <amount>", "spend at most this much").argParser(amount))
     .addOption(
-      new Option("--unconfirmed <decision>", "for a request that may or may not have arrived").choices([
+      new Option("--unconfirmed <decision>", "what to do with a request that may or may not have arrived").choices([
         "resend",
         "give-up",
       ]),
     );
   const passNeeded = () => pass().makeOptionMandatory();
-  add(program, "import <folder> <film>", "take a film made elsewhere as a take of a pass", importFilm).addOption(
+  add(program, "import <folder> <video>", "import a video file as a take of a pass", importFilm).addOption(
     passNeeded(),
   );
-  add(program, "kit <folder>", "write what is needed to generate a pass by hand", writeKit)
+  add(program, "kit <folder>", "write the files needed to generate a pass manually", writeKit)
     .addOption(passNeeded())
-    .requiredOption("--to <folder>", "the kit's folder: a new or an empty one", folderName);
+    .requiredOption("--to <folder>", "a new or empty folder for the kit", folderName);
   add(program, "takes <folder>", "list the takes of a project", listTakes);
-  add(program, "export <folder>", "write a hand-off folder for an editing suite", exportProject)
-    .requiredOption("--to <folder>", "the hand-off folder: a new or an empty one", folderName)
+  add(program, "export <folder>", "write a hand-off folder for an editing app", exportProject)
+    .requiredOption("--to <folder>", "a new or empty folder for the hand-off", folderName)
     .addOption(new Option("--preset <suite>", "formats, codec, versions; default everything").choices(presetIds))
     .addOption(
-      new Option("--formats <list>", `some of ${exportFormats.join(",")}; default the preset's`).argParser(formatList),
+      new Option("--formats <list>", `any of ${exportFormats.join(",")}; default the preset's`).argParser(formatList),
     )
-    .addOption(new Option("--rate <rate>", "frames a second; default the project's").choices(rateNames))
-    .addOption(new Option("--handles <frames>", "before and after each shot of a take; default 12").argParser(handles))
-    .addOption(new Option("--codec <codec>", "of the clips; default h264").choices(clipCodecs))
+    .addOption(new Option("--rate <rate>", "frames per second; default the project's").choices(rateNames))
     .addOption(
-      new Option("--conform <mode>", "takes of another rate: convert keeps the speed, reinterpret every frame").choices(
-        conformModes,
+      new Option("--handles <frames>", "handle frames before and after each shot of a take; default 12").argParser(
+        handles,
       ),
     )
-    .addOption(new Option("--fcpxml <version>", "version of FCPXML; default 1.10").choices(fcpxmlVersions))
-    .addOption(new Option("--xmeml <version>", "version of Final Cut Pro 7 XML; default 4").choices(xmemlVersions))
+    .addOption(new Option("--codec <codec>", "codec of the clips; default h264").choices(clipCodecs))
     .addOption(
-      new Option("--board-frames <number>", "frames on a page of the storyboard; default 6").argParser(framesPerPage),
+      new Option(
+        "--conform <mode>",
+        "takes at another frame rate: convert keeps the speed, reinterpret keeps every frame",
+      ).choices(conformModes),
     )
-    .addOption(new Option("--board-paper <paper>", "default a4").choices(boardPapers))
-    .addOption(new Option("--board-orientation <orientation>", "default landscape").choices(boardOrientations))
-    .option("--clip-names <template>", `any of ${nameTokens.join(" ")}; default ${defaultNameTemplate}`)
-    .addOption(new Option("--clip-version <number>", "what {version} is; default 1").argParser(clipVersion));
-  add(
-    program,
-    "import-comments <folder> <file>",
-    "add the comments of a review page to the notes of their shots",
-    importComments,
-  );
-  add(program, "compare <folder> <list>", "compare an edited list with the cut", compareList)
+    .addOption(new Option("--fcpxml <version>", "FCPXML version; default 1.10").choices(fcpxmlVersions))
+    .addOption(new Option("--xmeml <version>", "Final Cut Pro 7 XML version; default 4").choices(xmemlVersions))
+    .addOption(new Option("--board-frames <number>", "storyboard frames per page; default 6").argParser(framesPerPage))
+    .addOption(new Option("--board-paper <paper>", "storyboard paper; default a4").choices(boardPapers))
+    .addOption(
+      new Option("--board-orientation <orientation>", "storyboard orientation; default landscape").choices(
+        boardOrientations,
+      ),
+    )
+    .option(
+      "--clip-names <template>",
+      `clip name template with ${nameTokens.join(" ")}; default ${defaultNameTemplate}`,
+    )
+    .addOption(new Option("--clip-version <number>", "value of {version}; default 1").argParser(clipVersion));
+  add(program, "import-comments <folder> <file>", "add comments from a review page to the shot notes", importComments);
+  add(program, "compare <folder> <list>", "compare an edited cut with the one handed off", compareList)
     .option(
       "--accept <lines>",
-      "all that undo nothing of yours, or some of the differences by id, with commas between them; takes them into the plan",
+      "apply changes to the plan: `all` that do not undo your own, or a comma-separated list of IDs",
     )
     .option(
       "--against <hand-off>",
-      "the hand-off it was edited from, by its number, or `plan`; default found by its films",
+      "the number of the hand-off it was edited from, or `plan`; default the one its clips match",
     )
-    .addOption(new Option("--rate <rate>", "frames a second of an EDL; default the hand-off's").choices(rateNames));
+    .addOption(new Option("--rate <rate>", "frames per second of an EDL; default the hand-off's").choices(rateNames));
   add(program, "verify <folder>", "check a project's database and files", verifyProject);
-  add(
-    program,
-    "programs",
-    "name the ffmpeg and ffprobe that make and read films, or say which are used",
-    choosePrograms,
-  )
-    .option("--ffmpeg <path>", "the ffmpeg to use; empty to let Shotline choose")
-    .option("--ffprobe <path>", "the ffprobe to use; empty to let Shotline choose");
+  add(program, "programs", "set the ffmpeg and ffprobe to use, or show which are in use", choosePrograms)
+    .option("--ffmpeg <path>", "path to ffmpeg; empty to choose automatically")
+    .option("--ffprobe <path>", "path to ffprobe; empty to choose automatically");
   add(program, "models", "list model profiles with their limits and prices", listModels);
-  add(program, "demo", "make the sample project, from plan to hand-off folder", makeDemo).option(
+  add(program, "demo", "create the sample project, from plan to hand-off folder", makeDemo).option(
     "--to <folder>",
-    "where to; default shotline-demo, numbered when that is taken",
+    "destination folder; default shotline-demo, numbered if it exists",
   );
-  add(program, "serve", "serve the app on this machine and print its address", serve).addOption(
-    new Option("--port <number>", "the port; default a free one").argParser(portNumber),
+  add(program, "serve", "serve the app on this computer and print its address", serve).addOption(
+    new Option("--port <number>", "port; default any free port").argParser(portNumber),
   );
   setUp(program, quiet);
   return program;
@@ -177,44 +178,44 @@ function describeCommands(quiet: boolean, run: (action: Action, inputs: unknown[
 
 /** Errors are thrown, never exits, and help after an error is one line; `quiet` leaves the saying to the caller. */
 function setUp(command: Command, quiet: boolean): void {
-  command.exitOverride().showHelpAfterError("See --help for what can be said here.");
+  command.exitOverride().showHelpAfterError("Run with --help for usage.");
   command.configureOutput({ writeErr: (text) => (quiet ? undefined : process.stderr.write(text)) });
   for (const child of command.commands) setUp(child, quiet);
 }
 
 function positiveInteger(text: string): number {
-  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError("It is a whole number from 1 on.");
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError("Use a whole number, 1 or greater.");
   return Number(text);
 }
 
 /** Nothing would be the folder that the command is called in. */
 function folderName(text: string): string {
-  if (text.trim() === "") throw new InvalidArgumentError("It is the path of a folder.");
+  if (text.trim() === "") throw new InvalidArgumentError("Use a folder path.");
   return text;
 }
 
 function framesPerPage(text: string): number {
-  if (!/^[1-9]$/.test(text)) throw new InvalidArgumentError("It is a number from 1 to 9.");
+  if (!/^[1-9]$/.test(text)) throw new InvalidArgumentError("Use a number from 1 to 9.");
   return Number(text);
 }
 
 function handles(text: string): number {
-  if (!/^\d{1,2}$/.test(text) || Number(text) > 48) throw new InvalidArgumentError("It is a number from 0 to 48.");
+  if (!/^\d{1,2}$/.test(text) || Number(text) > 48) throw new InvalidArgumentError("Use a number from 0 to 48.");
   return Number(text);
 }
 
 function clipVersion(text: string): number {
-  if (!/^[1-9]\d{0,2}$/.test(text)) throw new InvalidArgumentError("It is a number from 1 to 999.");
+  if (!/^[1-9]\d{0,2}$/.test(text)) throw new InvalidArgumentError("Use a number from 1 to 999.");
   return Number(text);
 }
 
 function portNumber(text: string): number {
-  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new InvalidArgumentError("It is a number up to 65535.");
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new InvalidArgumentError("Use a number up to 65535.");
   return Number(text);
 }
 
 function amount(text: string): number {
-  if (!/^\d+(\.\d+)?$/.test(text)) throw new InvalidArgumentError("It is an amount such as 2.50.");
+  if (!/^\d+(\.\d+)?$/.test(text)) throw new InvalidArgumentError("Use an amount such as 2.50.");
   return Number(text);
 }
 
@@ -223,5 +224,5 @@ function formatList(text: string): string[] {
   const known: readonly string[] = exportFormats;
   const [unknown] = formats.filter((format) => !known.includes(format));
   if (unknown === undefined) return formats;
-  throw new InvalidArgumentError(`"${unknown}" is none of ${exportFormats.join(", ")}.`);
+  throw new InvalidArgumentError(`Unknown format "${unknown}". Choose from ${exportFormats.join(", ")}.`);
 }

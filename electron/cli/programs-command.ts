@@ -19,8 +19,8 @@ export async function choosePrograms(
     : (info.ffmpegError?.message ?? "none");
   const lines = [
     `In use: ${used}`,
-    `ffmpeg: ${ffmpegPath || "chosen by Shotline"}`,
-    `ffprobe: ${ffprobePath || "chosen by Shotline"}`,
+    `ffmpeg: ${ffmpegPath || "chosen automatically"}`,
+    `ffprobe: ${ffprobePath || "chosen automatically"}`,
     ...(info.ffmpeg?.age ? [info.ffmpeg.age] : []),
   ];
   session.terminal.result({ ...info, ffmpegPath, ffprobePath }, lines.join("\n"));

@@ -25,7 +25,7 @@ export async function createFromPlan(session: Session, folder: string, options: 
   });
   const { project } = await session.core.call("project.get", { projectId });
   const result = { folder: target, name: project.name, rate: project.rate, passes: project.passes.length };
-  session.terminal.result(result, `Made ${project.name} in ${target}`);
+  session.terminal.result(result, `Created ${project.name} in ${target}`);
   return true;
 }
 
@@ -45,7 +45,7 @@ export async function listTakes(session: Session, folder: string): Promise<boole
     `${frames} frames`,
     createdAt,
   ]);
-  session.terminal.result({ takes }, rows.length > 0 ? formatTable(rows) : "There are no takes yet.");
+  session.terminal.result({ takes }, rows.length > 0 ? formatTable(rows) : "No takes yet.");
   return true;
 }
 
@@ -78,7 +78,7 @@ export async function writeKit(
   const request = { projectId, passId: (pass as Pass).id, folder: session.resolvePath(options.to) };
   const { folder: made = "", files = [] } = await session.finish(await session.core.call("kit.start", request));
   const rows = files.map((each) => fileRow(each.path.slice(made.length + 1), each));
-  session.terminal.result({ folder: made, files }, [formatTable(rows), `Kit in ${made}`].join("\n"));
+  session.terminal.result({ folder: made, files }, [formatTable(rows), `Kit written to ${made}`].join("\n"));
   return true;
 }
 
@@ -126,7 +126,7 @@ export async function exportProject(session: Session, folder: string, options: E
   });
   const { folder: made = "", files = [] } = await session.finish(started);
   const rows = files.map((file) => fileRow(file.path.slice(made.length + 1), file));
-  session.terminal.result({ folder: made, files }, [formatTable(rows), `Hand-off in ${made}`].join("\n"));
+  session.terminal.result({ folder: made, files }, [formatTable(rows), `Hand-off written to ${made}`].join("\n"));
   return true;
 }
 
@@ -135,8 +135,8 @@ export async function importComments(session: Session, folder: string, file: str
   const { projectId } = await session.openProject(folder);
   const path = session.resolvePath(file);
   const report = await session.core.call("comments.import", { projectId, file: path });
-  const lines = report.skipped.map(({ timecode, text, reason }) => `Left out: ${timecode} ${text} (${reason})`);
-  const summary = `${count(report.added, "comment")} added to the notes of ${count(report.shots, "shot")}, ${report.known} there already.`;
+  const lines = report.skipped.map(({ timecode, text, reason }) => `Skipped: ${timecode} ${text} (${reason})`);
+  const summary = `Added ${count(report.added, "comment")} to the notes of ${count(report.shots, "shot")}; ${report.known} already there.`;
   session.terminal.result(report, [...lines, summary].join("\n"));
   return true;
 }

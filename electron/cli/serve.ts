@@ -8,13 +8,13 @@ import { appFolder, type Session } from "./session.ts";
 
 export async function serve(session: Session, options: { readonly port?: number }): Promise<boolean> {
   if (!existsSync(join(appFolder, "out", "renderer", "index.html"))) {
-    const next = "Run npm run build once, or npm start, which builds it by itself.";
-    throw new AppError("not-found", "The app's window has not been built yet.", { next });
+    const next = "Run npm run build once, or npm start, which builds automatically.";
+    throw new AppError("not-found", "The app has not been built yet.", { next });
   }
   const host = await serveCore(session.core, options.port === undefined ? {} : { port: options.port });
   void session.core.resumeJobs();
   session.terminal.result({ url: host.url }, host.url);
-  session.terminal.say("Open this address on this machine; it works once. Ctrl+C ends Shotline.");
+  session.terminal.say("Open this address on this computer; it works once. Press Ctrl+C to quit Shotline.");
   await session.untilInterrupted();
   await host.close();
   return true;

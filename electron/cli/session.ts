@@ -72,7 +72,7 @@ export class Session {
       );
       if (operation.state === "done" && operation.result) return operation.result;
       throw errorFrom(
-        operation.error ?? { code: "cancelled", message: "The work was cancelled; nothing was left half made." },
+        operation.error ?? { code: "cancelled", message: "Canceled. No partial files were left behind." },
       );
     } finally {
       this.#operationId = null;
@@ -91,11 +91,11 @@ export class Session {
 
   readonly #interrupt = (): void => {
     if (this.#stop.signal.aborted) process.exit(1);
-    this.#stop.abort(new AppError("cancelled", "The work was cancelled; nothing was left half made."));
+    this.#stop.abort(new AppError("cancelled", "Canceled. No partial files were left behind."));
     if (this.#operationId) {
       this.#cancel(this.#operationId);
     } else if (!this.#waiting) {
-      this.terminal.say("Stopping after this step; press Ctrl+C again to stop at once.");
+      this.terminal.say("Stopping after this step. Press Ctrl+C again to stop now.");
     }
   };
 
@@ -115,7 +115,7 @@ function refuseUnusable(dataDir: string): void {
   try {
     mkdirSync(dataDir, { recursive: true });
   } catch (cause) {
-    const next = "Set SHOTLINE_DATA to a folder of your own.";
-    throw new AppError("disk.denied", `Shotline's data folder ${dataDir} cannot be made.`, { next, cause });
+    const next = "Set SHOTLINE_DATA to a folder you can write to.";
+    throw new AppError("disk.denied", `Can't create Shotline's data folder ${dataDir}.`, { next, cause });
   }
 }

@@ -40,7 +40,7 @@ export class Terminal {
     if (process.stderr.isTTY) {
       const filled = Math.round(done * barWidth);
       const bar = `${"█".repeat(filled)}${"░".repeat(barWidth - filled)}`;
-      process.stderr.write(`\r\u001b[2K${bar} ${String(Math.floor(done * 100)).padStart(3)} %  ${step}`);
+      process.stderr.write(`\r\u001b[2K${bar} ${String(Math.floor(done * 100)).padStart(3)}%  ${step}`);
       this.#barShown = true;
     } else if (step && step !== this.#step) {
       process.stderr.write(`${step}\n`);

@@ -117,11 +117,11 @@ export function createCore(options: CoreOptions): Core {
       const { message, next } = errorData(error);
       notices.say("recent", {
         code: "disk.failed",
-        message: `The list of projects could not be written: ${message}`,
-        next: next ?? "Look at the data folder.",
+        message: `Couldn't save the list of recent projects: ${message}`,
+        next: next ?? "Check the data folder.",
       });
     },
-    onLeft: (error) => log({ level: "warn", message: "What an earlier run left could not be removed.", error }),
+    onLeft: (error) => log({ level: "warn", message: "Couldn't remove files left by an earlier run.", error }),
   });
 
   const received = new ReceivedImages(dataDir, images);

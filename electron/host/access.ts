@@ -40,9 +40,9 @@ export function createAccess(port: number, now: () => number = Date.now): Access
   }
 
   function openSession(request: Request): Response {
-    if (request.method !== "POST") return refuse("A session is opened by POST.");
+    if (request.method !== "POST") return refuse("Open a session with POST.");
     const token = request.headers.get("x-shotline-token") ?? "";
-    if (!tokens.delete(token)) return refuse("This address was used before.");
+    if (!tokens.delete(token)) return refuse("This address has already been used.");
     return Response.json(session, { headers: { "cache-control": "no-store", ...pageHeaders } });
   }
 
@@ -54,15 +54,15 @@ export function createAccess(port: number, now: () => number = Date.now): Access
     },
     judge(request) {
       const host = request.headers.get("host") ?? "";
-      if (!hosts.includes(host)) return refuse("This address is not Shotline's own.");
+      if (!hosts.includes(host)) return refuse("This address does not belong to Shotline.");
       const url = new URL(request.url);
       const { pathname } = url;
       const isPage = pagePath.test(pathname) && !guardedPath.test(pathname) && isReading(request);
-      if (!comesFromOwnPage(request, host, isPage)) return refuse("Another page may not call Shotline.");
+      if (!comesFromOwnPage(request, host, isPage)) return refuse("Other pages can't call Shotline.");
       if (pathname === "/session") return openSession(request);
       if (isPage || holdsSecret(request)) return null;
       if (isReading(request) && /^\/media\/[\w/-]+$/.test(pathname) && isSigned(url)) return null;
-      return refuse("This page has no access to Shotline yet.");
+      return refuse("This page does not have access to Shotline yet.");
     },
   };
 }
@@ -94,7 +94,7 @@ function comesFromOwnPage(request: Request, host: string, isPage: boolean): bool
 }
 
 function refuse(message: string): Response {
-  const next = "Open the address that Shotline printed at its start, or start it again.";
+  const next = "Open the address Shotline printed when it started, or restart Shotline.";
   return Response.json(
     { ok: false, error: { code: "access.denied", message, next } },
     { status: 403, headers: { "cache-control": "no-store", ...pageHeaders } },

@@ -60,7 +60,7 @@ async function build(root: string): Promise<void> {
   building.stderr.on("data", listen);
   const [code] = await once(building, "close");
   if (code === 0) return;
-  throw new AppError("internal", `The app could not be built:\n${words.trim()}`, {
+  throw new AppError("internal", `Couldn't build the app:\n${words.trim()}`, {
     next: "Run npm ci, then npm run build.",
   });
 }

@@ -55,16 +55,18 @@ export async function serveCore(
 
 async function listen(server: ReturnType<typeof createServer>, port: number): Promise<number> {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new AppError("input.invalid", "That is no port.", { next: "Choose one from 1024 to 65535, or none." });
+    throw new AppError("input.invalid", "The port is not valid.", {
+      next: "Choose a port from 1024 to 65535, or leave it out.",
+    });
   }
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       if (error.code === "EADDRINUSE") {
-        const next = "Choose another port, or none: a free one is found then.";
+        const next = "Choose another port, or leave it out to use any free one.";
         reject(new AppError("busy", `Port ${port} is in use.`, { next, cause: error }));
       } else {
         const next = "Choose a port from 1024 to 65535.";
-        reject(new AppError("access.denied", `Port ${port} cannot be opened.`, { next, cause: error }));
+        reject(new AppError("access.denied", `Can't open port ${port}.`, { next, cause: error }));
       }
     });
     server.listen(port, "127.0.0.1", () => resolve((server.address() as AddressInfo).port));

@@ -28,20 +28,21 @@ async function start(): Promise<void> {
   await buildIfStale(root, say);
   if (values["no-window"]) return serve(port, null);
   if (!hasDisplay(machine)) {
-    say("No display was found (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window opens.");
+    say("No display was found (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window can open.");
     return serve(port, null);
   }
   const electron = findElectron(machine) ?? (await fetchElectron(machine));
   if (electron !== null && (await openElectron(electron))) return;
   const chromium = findChromium(machine);
-  if (chromium === null) say("No Chromium was found either: set CHROMIUM to one, or open the address in a browser.");
+  if (chromium === null)
+    say("Chromium was not found either. Set CHROMIUM to its path, or open the address in a browser.");
   else say(`Opening the app in a Chromium window instead (${chromium}).`);
   return serve(port, chromium);
 }
 
 /** Electron's package comes without its runtime, which its own installer fetches. Null when that fails. */
 async function fetchElectron(machine: Machine): Promise<string | null> {
-  say("Electron's runtime is not installed; fetching it once…");
+  say("Electron's runtime is not installed. Downloading it…");
   const fetching = spawn(process.execPath, [join(machine.electronFolder, "install.js")], {
     stdio: ["ignore", "inherit", "pipe"],
   });
@@ -52,7 +53,7 @@ async function fetchElectron(machine: Machine): Promise<string | null> {
   const [code] = await once(fetching, "close");
   if (code === 0) return findElectron(machine);
   const reason = words.trim().split("\n")[0] ?? "";
-  say(`Electron's runtime could not be fetched (${reason}).`);
+  say(`Couldn't download Electron's runtime (${reason}).`);
   return null;
 }
 
@@ -67,7 +68,7 @@ async function openElectron(executable: string): Promise<boolean> {
     () => 127,
   );
   if (code !== 127) return true;
-  say("Electron could not start.");
+  say("Electron couldn't start.");
   return false;
 }
 
@@ -113,7 +114,7 @@ async function openChromium(executable: string, host: ServedCore, profile: strin
     browser.kill();
     await closed;
   } else if (code !== 0 || performance.now() - openedAtMs < handedOverMs) {
-    say(code === 0 ? "The window opened in a Chromium that was running already." : "Chromium could not show a window.");
+    say(code === 0 ? "The window opened in a Chromium that was already running." : "Chromium couldn't open a window.");
     printAddress(host);
     await ended;
   }
@@ -123,9 +124,9 @@ async function openChromium(executable: string, host: ServedCore, profile: strin
 /** Says where the app is, and gives another address at each Enter, as each works once. */
 function printAddress(host: ServedCore): void {
   console.log(host.url);
-  say("Open this address on this machine; it works once. Ctrl+C ends Shotline.");
+  say("Open this address on this computer; it works once. Press Ctrl+C to quit Shotline.");
   if (!process.stdin.isTTY) return;
-  say("Press Enter for another address.");
+  say("Press Enter for a new address.");
   process.stdin.on("data", () => console.log(host.newUrl())).unref();
 }
 

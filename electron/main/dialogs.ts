@@ -29,13 +29,13 @@ export function answerDialogs(
     }),
   );
   answer("dialog.chooseProject", (window) =>
-    choose(window, { title: "Choose a project's folder", properties: ["openDirectory"] }),
+    choose(window, { title: "Choose a project folder", properties: ["openDirectory"] }),
   );
   answer("dialog.chooseFilm", (window) =>
     choose(window, {
       title: "Import a result",
       properties: ["openFile"],
-      filters: [{ name: "Film", extensions: ["mp4", "m4v", "mov", "webm", "mkv"] }],
+      filters: [{ name: "Video", extensions: ["mp4", "m4v", "mov", "webm", "mkv"] }],
     }),
   );
   answer("dialog.chooseComments", (window) =>
@@ -90,7 +90,7 @@ function answer(channel: string, handle: Answer): void {
     const frame = event.senderFrame;
     // Only the page itself, in the window's own frame: whatever else runs in the process gets nothing.
     if (window === null || frame === null || frame.parent !== null || !isPageUrl(frame.url)) {
-      throw new AppError("access.denied", "Only Shotline's own page may open dialogs.");
+      throw new AppError("access.denied", "Only Shotline's own page can open dialogs.");
     }
     return handle(window, input);
   });

@@ -50,8 +50,8 @@ function keepApart(): void {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (cause) {
-    const next = "Make it writable, or name another folder in SHOTLINE_DATA.";
-    endAfter(new AppError("disk.denied", `Shotline's folder ${dataDir} cannot be written.`, { next, cause }));
+    const next = "Make it writable, or set SHOTLINE_DATA to another folder.";
+    endAfter(new AppError("disk.denied", `Can't write to Shotline's data folder ${dataDir}.`, { next, cause }));
   }
   app.setPath("userData", folder);
 }
@@ -112,15 +112,12 @@ function closeCoreFirst(event: { preventDefault(): void }): void {
 
 /** After a fault that nobody foresaw the app says so and ends, rather than going on wrongly: what was saved is on disk. */
 function endAfter(error: unknown): void {
-  log({ level: "error", message: "Shotline ended because of a fault.", error });
+  log({ level: "error", message: "Shotline quit because of an error.", error });
   if (error instanceof AppError) {
-    dialog.showErrorBox("Shotline cannot go on", `${error.message} ${error.next ?? ""}`.trim());
+    dialog.showErrorBox("Shotline can't continue", `${error.message} ${error.next ?? ""}`.trim());
   } else {
     const file = join(dataDir, "shotline.log");
-    dialog.showErrorBox(
-      "Shotline has to close",
-      `Everything that was shown as saved is safe. What happened is in ${file}.`,
-    );
+    dialog.showErrorBox("Shotline must close", `Everything shown as saved is safe. Details are in ${file}.`);
   }
   app.exit(1);
 }

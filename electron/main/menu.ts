@@ -51,7 +51,7 @@ export function menuTemplate({ isMac, isDevelopment, send }: MenuOptions): Item[
         item("generate", "Generate Pass…", "CmdOrCtrl+Enter"),
         item("export", "Export…", "CmdOrCtrl+E"),
         item("comments.import", "Import Comments…"),
-        item("cut.compare", "Compare an Edited Cut…"),
+        item("cut.compare", "Compare Edited Cut…"),
         ...(isMac ? [] : [line, settings]),
         ...(isMac ? [] : [line, { role: "quit" } satisfies Item]),
       ],

@@ -97,9 +97,9 @@ function recover(window: BrowserWindow, log: (message: string) => void): void {
     if (!again) return window.reload();
     const choice = dialog.showMessageBoxSync(window, {
       type: "error",
-      message: "The window failed twice in a row.",
-      detail: "Everything that was shown as saved is safe.",
-      buttons: ["Load it again", "Close it"],
+      message: "The window crashed twice in a row.",
+      detail: "Everything shown as saved is safe.",
+      buttons: ["Reload", "Close"],
       cancelId: 1,
     });
     if (choice === 0) window.reload();

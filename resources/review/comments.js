@@ -57,8 +57,8 @@ function change(next, say) {
   } catch {
     kept = false;
   }
-  const warn = "This browser keeps nothing for files: save the comments to a file before you close the page.";
-  part("status").textContent = kept ? (say ?? "Kept in this browser. Save them to a file to send them.") : warn;
+  const warn = "This browser can't store comments for local pages. Save them before you close this page.";
+  part("status").textContent = kept ? (say ?? "Stored in this browser. To send your comments, save them to a file.") : warn;
   list();
 }
 
@@ -105,7 +105,7 @@ function save() {
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
   unsaved = false;
-  part("status").textContent = `Saved as ${link.download}. Shotline imports it with Import comments.`;
+  part("status").textContent = `Saved as ${link.download}. In Shotline, choose Import comments….`;
 }
 
 async function load(file) {
@@ -116,19 +116,19 @@ async function load(file) {
     // Said below.
   }
   if (data?.schema !== "shotline.comments.1" || !Array.isArray(data.comments)) {
-    part("status").textContent = "This is not a file of comments.";
+    part("status").textContent = "This is not a comments file.";
     return;
   }
   if (data.rate !== review.rateName || data.startFrame !== review.startFrame) {
-    part("status").textContent = "These comments count their frames differently: they are of another movie.";
+    part("status").textContent = "These comments are for another movie: the frame rate or start timecode is different.";
     return;
   }
   const read = readComments(data.comments);
   const known = new Set(comments.map(({ id }) => id));
   const added = read.filter(({ id }) => !known.has(id));
   const outside = data.comments.length - read.length;
-  const left = outside > 0 ? ` ${outside} left out: this movie has no such frame.` : "";
-  change([...comments, ...added], `${added.length} loaded, ${read.length - added.length} were here already.${left}`);
+  const left = outside > 0 ? ` Skipped ${outside} outside this movie.` : "";
+  change([...comments, ...added], `Loaded ${added.length}; ${read.length - added.length} already here.${left}`);
 }
 
 part("form").addEventListener("submit", (event) => {

@@ -46,7 +46,7 @@ describe("a project", () => {
       ...versions,
     ]);
     expect(exported).toMatchObject({ code: 0 });
-    expect(exported.stdout).toContain(`Hand-off in ${join(folder, "hand-off")}`);
+    expect(exported.stdout).toContain(`Hand-off written to ${join(folder, "hand-off")}`);
     expect(exported.stdout).toMatch(/clips\/NightRace_SC010_SH0010_animatic\.mov +[\d.]+ kB +1\.00 s/);
     expect(exported.stderr).toContain("Cutting SC010_SH0030");
     expect((await readdir(join(folder, "hand-off"))).toSorted()).toEqual([
@@ -117,7 +117,7 @@ describe("a project", () => {
     child.kill("SIGINT");
     const { code, stderr } = await ended;
     expect(code).toBe(1);
-    expect(stderr).toContain("cancelled");
+    expect(stderr).toContain("Canceled");
     expect((await readdir(folder)).filter((name) => name.startsWith("stopped"))).toEqual([]);
   });
 });
@@ -132,7 +132,7 @@ describe("the command", () => {
     expect(line("fal/kling-v3-pro")).toMatch(/ {2}\$0\.112–0\.168\/s {2}/);
     expect(line("pixio/kling-v3-pro")).toMatch(/ {2}~ 175 credits per run {2}/);
     expect(line("gemini/nano-banana-pro")).toContain("per image");
-    expect(stdout).toContain("~ is not established");
+    expect(stdout).toContain("~ marks a value that is not confirmed");
   });
 
   // In this process: no such command gets as far as doing anything.

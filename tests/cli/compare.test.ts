@@ -30,7 +30,7 @@ afterAll(async () => await rm(folder, { recursive: true, force: true }));
 test("lists what an editor changed, takes in what is accepted, and refuses what is no list", async () => {
   const { code, stdout } = await runCommand(folder, ["compare", "night", "edited.edl"]);
   expect(code).toBe(0);
-  expect(stdout).toMatch(/^Compared with the plan as it is now: no hand-off of this list is remembered\.\n/);
+  expect(stdout).toMatch(/^Compared with the current plan: no hand-off of this list was found\.\n/);
   expect(stdout).toMatch(/moved:SC010_SH0020 +can be accepted +SC010_SH0020 moved from 01:00:03:00 to 01:00:00:00\./);
   expect(stdout).toMatch(/trimmed:SC010_SH0020 +can be accepted .*From 3 s to 2 s\./);
 
@@ -67,7 +67,7 @@ test("compares with the cut that was handed off, and takes nothing back of what 
 
   const second = await runCommand(folder, ["compare", "day", "second.edl", "--accept", "all"]);
   expect(second.stdout).toMatch(
-    /^SC010_SH0010 goes from 3 s to 2 s\.\nLeft as it is: SC010_SH0020 is 48 frames shorter/,
+    /^SC010_SH0010 goes from 3 s to 2 s\.\nNot accepted: SC010_SH0020 is 48 frames shorter/,
   );
   const named = ["compare", "day", "second.edl", "--accept", "trimmed:SC010_SH0020"];
   expect((await runCommand(folder, named)).stdout).toBe("SC010_SH0020 goes from 2 s to 1 s.\n");

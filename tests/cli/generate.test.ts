@@ -84,7 +84,7 @@ describe("a command that was killed", () => {
     simulator.pollsUntilDone = 1;
     const again = await runJson(folder, ["generate", "race", "--yes"], environment);
     expect(again).toMatchObject({ code: 0, value: { takes: [{ number: 1 }] } });
-    expect(again.stderr).toContain("under way");
+    expect(again.stderr).toContain("already in progress");
     expect(simulator.charges).toHaveLength(charged + 1);
   }, 60_000);
 });
@@ -107,7 +107,7 @@ describe("before money is spent", () => {
     const folder = await makeProject(fal);
     const refused = await runCommand(folder, ["generate", "race", "--yes"], { ...environment, SHOTLINE_FAL_KEY: "" });
     expect(refused.code).toBe(1);
-    expect(refused.stderr).toMatch(/no key for fal\.ai.*SHOTLINE_FAL_KEY/s);
+    expect(refused.stderr).toMatch(/no API key for fal\.ai.*SHOTLINE_FAL_KEY/s);
   }, 30_000);
 
   test("a wrong key ends the job with a sentence, once", async () => {
@@ -130,9 +130,9 @@ describe("a film made elsewhere", () => {
     await writeFile(join(folder, "cut.mp4"), bytes.subarray(0, bytes.length / 2));
     await writeFile(join(folder, "page.mp4"), "<html>Sign in</html>");
     for (const [name, words] of [
-      ["cut.mp4", /read to its end/],
-      ["page.mp4", /^page\.mp4 is not a film of a kind that Shotline reads\.$/],
-      ["gone.mp4", /^There is no file .*gone\.mp4\.$/],
+      ["cut.mp4", /not a complete, readable video/],
+      ["page.mp4", /^page\.mp4 is not a supported video file\.$/],
+      ["gone.mp4", /^File not found: .*gone\.mp4\.$/],
     ] as const) {
       const refused = await runJson(folder, ["import", "race", name, "--pass", "1"]);
       const message = expect.stringMatching(words);

@@ -45,7 +45,7 @@ test("an export that is killed leaves nothing that looks finished, and the next 
 test("an export that is asked to end says so, with nothing left", async () => {
   const { code, stderr } = await interrupt("Cutting", "SIGTERM");
   expect(code).toBe(1);
-  expect(stderr).toMatch(/\nThe work was cancelled; nothing was left half made\.\n$/);
+  expect(stderr).toMatch(/\nCanceled\. No partial files were left behind\.\n$/);
   expect(await made()).toEqual([]);
 });
 

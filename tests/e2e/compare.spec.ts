@@ -102,7 +102,7 @@ test("without a difference it says so; what does not fit is told; a file that is
     return page.getByRole("dialog", { name: `Compare ${name}` });
   };
   const same = await compare("unchanged.edl", unchanged);
-  await expect(same.getByText("No difference.")).toBeVisible();
+  await expect(same.getByText("No differences.")).toBeVisible();
   await page.screenshot({ path: join(pictures, "compare-none.png") });
   await same.getByRole("button", { name: "Close", exact: true }).first().click();
 
@@ -116,7 +116,7 @@ test("without a difference it says so; what does not fit is told; a file that is
   await editor.expectSaved("4+3+8");
 
   const wrong = await compare("letter.edl", "Dear editor");
-  await expect(wrong.getByRole("alert")).toContainText("no line of it is an event");
+  await expect(wrong.getByRole("alert")).toContainText("it contains no events");
 });
 
 test("what was changed here since the hand-off is no change of the editor's, and is not taken back unasked", async ({

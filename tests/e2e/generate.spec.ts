@@ -23,7 +23,7 @@ test.describe("without a key", () => {
     await service.getByRole("button", { name: "Save" }).click();
     await expect(service.getByText("The key is kept.")).toBeVisible();
     await service.getByRole("button", { name: "Test this key" }).click();
-    await expect(service.getByRole("alert")).toContainText("does not accept the key");
+    await expect(service.getByRole("alert")).toContainText("does not accept the API key");
     await service.getByRole("button", { name: "Replace" }).click();
     await service.getByLabel("Key for fal.ai").fill(fal.key);
     await service.getByRole("button", { name: "Save" }).click();

@@ -26,7 +26,7 @@ test("a project on a disk that can only be read says so, is seen whole, and take
     expect(await editor.shownLengths()).toBe("4+3 | 5");
     await editor.dragEdge(0, "end", 2);
     const notices = page.getByRole("region", { name: "Notifications" });
-    await expect(notices.getByText("This project can only be read.")).toBeVisible();
+    await expect(notices.getByText("This project is read-only.")).toBeVisible();
     await expect.poll(() => editor.shownLengths()).toBe("4+3 | 5");
     await page.goto("about:blank");
   } finally {

@@ -85,7 +85,7 @@ test("a review is opened from the disk, commented frame by frame, and its commen
   await review.goto(pathToFileURL(join(folder, "Review.html")).href);
   const timecode = review.getByLabel("Timecode");
   await expect(timecode).toHaveText("01:00:00:00");
-  await expect(review.getByText(/cannot play the movie/)).toBeHidden();
+  await expect(review.getByText(/can't play the movie/)).toBeHidden();
   for (let count = 0; count < 3; count += 1) await review.keyboard.press("ArrowRight");
   await expect(timecode).toHaveText("01:00:00:03");
   expect(await shownFrame(review)).toBe(3);
@@ -125,7 +125,7 @@ test("a review is opened from the disk, commented frame by frame, and its commen
   await review.reload();
   await expect(items).toHaveCount(2);
   const download = review.waitForEvent("download");
-  await review.getByRole("button", { name: "Save comments to a file" }).click();
+  await review.getByRole("button", { name: "Save comments…" }).click();
   const file = join(workspace.folder, (await download).suggestedFilename());
   await (await download).saveAs(file);
   expect(file).toMatch(/NightRace\.comments\.json$/);
@@ -141,13 +141,13 @@ test("a review is opened from the disk, commented frame by frame, and its commen
   await expect(items).toHaveCount(1);
   await review.getByLabel("Comments file").setInputFiles(file);
   await expect(items).toHaveCount(2);
-  await expect(review.getByRole("status")).toHaveText("1 loaded, 1 were here already.");
+  await expect(review.getByRole("status")).toHaveText("Loaded 1; 1 already here.");
   await review.getByLabel("Comments file").setInputFiles({
     name: "no.comments.json",
     mimeType: "application/json",
     buffer: Buffer.from("[]"),
   });
-  await expect(review.getByRole("status")).toHaveText("This is not a file of comments.");
+  await expect(review.getByRole("status")).toHaveText("This is not a comments file.");
   expect(complaints).toEqual([]);
   expect(new Set(requests.map((url) => new URL(url).protocol))).toEqual(new Set(["file:"]));
   await review.close();
@@ -191,6 +191,6 @@ test("a review counts timecode as the app does, drop-frame too", async ({ page, 
       "Array.from({ length: 100_000 / 7 }, (_, index) => timecodeOf(index * 7))",
     );
     expect(labels).toEqual(labels.map((_, index) => formatTimecode(startFrame + index * 7, rate)));
-    await expect(page.getByText(/cannot play the movie/)).toBeVisible();
+    await expect(page.getByText(/can't play the movie/)).toBeVisible();
   }
 });

@@ -25,7 +25,7 @@ test("a film made elsewhere comes into the cut at another rate, with handles, in
   expect(await runJson(folder, ["import", "night", "made.mp4", "--pass", "1"])).toMatchObject({ code: 0 });
   const asked = ["--rate", "25", "--codec", "prores", "--handles", "6", "--formats", "clips,movie,edl,csv,passes"];
   const { code, stderr } = await runCommand(folder, ["export", "night", "--to", "hand-off", ...asked]);
-  expect([code, stderr]).toEqual([0, expect.stringContaining("Labelling")]);
+  expect([code, stderr]).toEqual([0, expect.stringContaining("Labeling")]);
 
   const at = (name: string) => join(folder, "hand-off", name);
   const clip = at("clips/NightRace_SC010_SH0020_take01.mov");

@@ -151,7 +151,7 @@ test("what is no list, or is not there, is refused, and the plan stays as it is"
   writeFileSync(join(folder, "other.edl"), editedEdl.replaceAll("NightRace", "Day").replaceAll("S0100", "X0200"));
   await expect(refusal("other.edl")).rejects.toMatchObject({
     code: "input.invalid",
-    message: /no film of this project/,
+    message: /no clips from this project/,
   });
   await expect(refusal("letter.xml")).rejects.toMatchObject({ code: "input.invalid", message: /EDL/ });
   writeFileSync(join(folder, "edited.edl"), editedEdl);
@@ -164,7 +164,7 @@ test("what is no list, or is not there, is refused, and the plan stays as it is"
   };
   await expect(core.call("cut.accept", unknown)).rejects.toMatchObject({
     code: "edit.stale",
-    message: "“removed:SC010_SH0010” is no difference of this list.",
+    message: "“removed:SC010_SH0010” is not a change in this list.",
   });
   expect(await lengthsOf(core, projectId)).toBe("2+3+2");
 });

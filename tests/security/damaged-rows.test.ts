@@ -104,7 +104,7 @@ describe("what is in the rows is told by table, and never as a fault of ours", {
     const { revision } = await core.call("project.get", { projectId });
     const gone = await core.call("history.redo", { projectId, baseRevision: revision });
     const back = core.call("history.undo", { projectId, baseRevision: gone.revision });
-    const message = expect.stringContaining("rows that are in the way");
+    const message = expect.stringContaining("rows that conflict with");
     expect(core.errorData(await back.catch((error: unknown) => error))).toMatchObject({
       code: "project.damaged",
       message,

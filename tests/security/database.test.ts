@@ -52,7 +52,7 @@ describe("a database that is not as ours", { timeout: 15_000 }, () => {
     writeRaw(folder, sql);
     await expect(openAndLook(folder)).rejects.toMatchObject({
       code: "project.damaged",
-      message: expect.stringContaining("not built as Shotline builds it"),
+      message: expect.stringContaining("does not have Shotline's schema"),
       next: expect.any(String),
     });
   });

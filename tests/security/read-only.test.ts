@@ -12,8 +12,8 @@ import { temporaryFolder } from "../support/temporary-folder.ts";
 const fixtures = join(import.meta.dirname, "../fixtures/projects");
 const refused = {
   code: "disk.denied",
-  message: "This project can only be read.",
-  next: "Copy its folder to a disk that you can write to, and open the copy.",
+  message: "This project is read-only.",
+  next: "Copy its folder to a disk you can write to, then open the copy.",
 };
 
 /** The folder as a disk shows it that cannot be written to. */

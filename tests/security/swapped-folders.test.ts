@@ -89,8 +89,8 @@ describe("a file that has a second name outside", () => {
       const before = readFileSync(outside);
       await expect(buildCore().core.call("projects.open", { folder })).rejects.toMatchObject({
         code: "project.damaged",
-        message: `${name} in the project's folder is one file with another elsewhere on the disk.`,
-        next: "Copy the project's folder, and open the copy.",
+        message: `${name} in the project folder is hard-linked to another file on the disk.`,
+        next: "Copy the project folder, then open the copy.",
       });
       expect(readFileSync(outside).equals(before)).toBe(true);
     },

@@ -139,5 +139,5 @@ function drawnFrames(worker: Worker, stopped: AbortSignal): { next(): Promise<Ar
 }
 
 function drawingFailed(cause: unknown): AppError {
-  return new AppError("internal", "A frame of the animatic could not be drawn.", { next: "Try again.", cause });
+  return new AppError("internal", "Couldn't render a frame of the animatic.", { next: "Try again.", cause });
 }

@@ -85,16 +85,16 @@ function makeSecret(file: string): void {
 /** The same, with a word to the user where jobs will not be known again. */
 export function openIdentity(dataDir: string, notices: Pick<Notices, "say">): FoundIdentity {
   const found = readIdentity(dataDir);
-  const jobs = "Jobs that were under way wait for you.";
+  const jobs = "Jobs in progress are paused until you decide.";
   if (found.keptAside !== null) {
-    const message = `The identity of this installation was damaged, and a new one was made. ${jobs}`;
-    notices.say("identity", { code: "disk.failed", message, next: "Look at the jobs of your projects." });
+    const message = `This installation's identity was damaged and has been replaced. ${jobs}`;
+    notices.say("identity", { code: "disk.failed", message, next: "Review the jobs in your projects." });
   } else if (!found.isKept) {
-    const message = `The identity of this installation cannot be kept in ${dataDir}. ${jobs}`;
+    const message = `Can't save this installation's identity in ${dataDir}. ${jobs}`;
     notices.say("identity", {
       code: "disk.denied",
       message,
-      next: "Make room there, or make it writable, then restart Shotline.",
+      next: "Free up space or make the folder writable, then restart Shotline.",
     });
   }
   return found;

@@ -23,11 +23,11 @@ export class PathGrants {
 
   /** Throws access.denied for a call that names any other path, or asks what lies on the disk. */
   require(method: string, input: unknown, known: KnownPlaces): void {
-    if (method === "files.browse") throw denied("The disk is looked at in the desktop's own dialogs.");
+    if (method === "files.browse") throw denied("Folders are browsed in the system's own dialogs.");
     for (const field of pathFields) {
       const path = (input as Record<string, unknown> | null)?.[field];
       if (typeof path === "string" && !this.#isGranted(resolve(path), known))
-        throw denied(`${path} was not chosen here.`);
+        throw denied(`${path} was not chosen in a dialog.`);
     }
   }
 

@@ -57,8 +57,8 @@ export class SettingsFile {
 
   #lose(keptAside: string | null): void {
     this.#kept = {};
-    const kept = keptAside === null ? "" : ` It is kept as ${keptAside}.`;
-    this.pauseSpending("settings", `The settings were damaged, and are as at the first start.${kept}`);
+    const kept = keptAside === null ? "" : ` The old file was saved as ${keptAside}.`;
+    this.pauseSpending("settings", `The settings file was damaged, so settings are back to their defaults.${kept}`);
   }
 
   /** Nothing is spent until the user has looked at the caps; also after a restart. */
@@ -76,7 +76,7 @@ export class SettingsFile {
   /** Throws spend.cap while the caps have to be looked at. */
   requireLooked(): void {
     if (this.#kept.capsToLookAt !== true) return;
-    throw new AppError("spend.cap", "Nothing is sent, as the spending caps may have been lost.", { next: lookAtCaps });
+    throw new AppError("spend.cap", "Nothing is sent: the spending caps may have been lost.", { next: lookAtCaps });
   }
 
   /** What the window may set; saved as a whole, which says that the caps were looked at. */
@@ -94,8 +94,8 @@ export class SettingsFile {
   async #write(kept: Kept): Promise<Settings> {
     if (this.#isBlocked) this.readAgain();
     if (this.#isBlocked) {
-      const message = `${this.#file} is damaged, and cannot be kept aside.`;
-      throw new AppError("disk.denied", message, { next: "Move it away by hand, then save the settings again." });
+      const message = `${this.#file} is damaged and can't be moved.`;
+      throw new AppError("disk.denied", message, { next: "Move it yourself, then save the settings again." });
     }
     await writeJson(this.#file, kept);
     this.#kept = kept;
@@ -103,4 +103,4 @@ export class SettingsFile {
   }
 }
 
-const lookAtCaps = "Look at the caps in Settings → Spending, and save them.";
+const lookAtCaps = "Check the caps in Settings → Spending caps, then save them.";

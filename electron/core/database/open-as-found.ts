@@ -82,7 +82,7 @@ function openCopy(folder: string): ProjectDatabase {
     rmSync(place, { recursive: true, force: true });
     if (!refusals.test((error as NodeJS.ErrnoException).code ?? "")) throw error;
     const next = "Change its permissions, or copy it elsewhere.";
-    throw new AppError("disk.denied", `The project in ${folder} cannot be read.`, { next, cause: error });
+    throw new AppError("disk.denied", `Can't read the project in ${folder}.`, { next, cause: error });
   }
 }
 
@@ -96,6 +96,6 @@ function copyFiles(folder: string, place: string): void {
     }
     if (stateOfFiles(folder) === before) return;
   }
-  const next = "Wait until nobody works on it, then open it again.";
-  throw new AppError("busy", "The project is being written to on another computer.", { next });
+  const next = "Wait until it is closed there, then open it again.";
+  throw new AppError("busy", "The project is in use on another computer.", { next });
 }

@@ -50,7 +50,7 @@ function prepare(database: ProjectDatabase, folder: string, create: boolean): vo
   }
   if (versionOf(database) > schemaVersion) {
     const next = "Update Shotline, then open the project again.";
-    throw new AppError("project.newer", "This project was made by a newer Shotline.", { next });
+    throw new AppError("project.newer", "This project was made with a newer version of Shotline.", { next });
   }
   if (!create) requireSchema(database, migrations, folder);
   database.pragma("journal_mode = WAL");

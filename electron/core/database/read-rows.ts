@@ -15,16 +15,16 @@ export function readRow<Schema extends z.ZodType>(
   if (read.success) return read.data;
   const [issue] = read.error.issues;
   const where = issue?.path.map(String).join(".") ?? "";
-  throw damagedTable(table, `${nameOf(id)} does not fit${where && ` at ${where}`}`, read.error);
+  throw damagedTable(table, `${nameOf(id)} is not valid${where && ` at ${where}`}`, read.error);
 }
 
 /** JSON that a column holds. Throws project.damaged. */
 export function readJsonColumn(table: string, id: unknown, text: unknown): unknown {
   try {
     if (typeof text === "string") return JSON.parse(text);
-    throw new TypeError("It is no text.");
+    throw new TypeError("The value is not text.");
   } catch (cause) {
-    throw damagedTable(table, `${nameOf(id)} holds no JSON`, cause);
+    throw damagedTable(table, `${nameOf(id)} is not valid JSON`, cause);
   }
 }
 
@@ -34,7 +34,7 @@ export function readTable<Rows>(table: string, read: () => Rows): Rows {
     return read();
   } catch (error) {
     if (!(error instanceof Database.SqliteError) || error.code !== "SQLITE_ERROR") throw error;
-    throw damagedTable(table, "a row holds no JSON", error);
+    throw damagedTable(table, "a row is not valid JSON", error);
   }
 }
 

@@ -21,7 +21,7 @@ export function requireSchema(database: Database.Database, migrations: readonly 
   const version = versionOf(database);
   const differs = version < 1 || listEntries(database) !== schemaAfter(migrations.slice(0, version));
   if (!differs) return;
-  const message = `The database of the project in ${folder} is not built as Shotline builds it.`;
+  const message = `The database of the project in ${folder} does not have Shotline's schema.`;
   throw new AppError("project.damaged", message, { next: "Restore the project from a backup, or open another one." });
 }
 

@@ -49,8 +49,8 @@ export function limitTables(database: Database.Database): void {
     questions.set(table, question);
     const [count, longest, all] = database.prepare(question).raw().get() as [number, number | null, number | null];
     if (count > rows) throw damagedTable(table, `there are more than ${rows.toLocaleString("en")} rows`);
-    if ((longest ?? 0) > rowBytes) throw damagedTable(table, `one row has ${inMegabytes(longest ?? 0)}`);
-    if ((all ?? 0) > bytes) throw damagedTable(table, `its rows have ${inMegabytes(all ?? 0)}`);
+    if ((longest ?? 0) > rowBytes) throw damagedTable(table, `one row holds ${inMegabytes(longest ?? 0)}`);
+    if ((all ?? 0) > bytes) throw damagedTable(table, `its rows hold ${inMegabytes(all ?? 0)}`);
   }
   for (const table of ["history", "job_log", "hand_off", "sqlite_sequence"]) {
     const last = database.prepare(`SELECT max(seq) FROM ${table}`).pluck().get() as number | null;

@@ -38,8 +38,8 @@ export async function recoverSending(tools: JobTools, row: JobRow): Promise<void
   const label = tools.provider(row)?.label ?? row.provider;
   const problem: ErrorData = {
     code: "service.unclear",
-    message: `Shotline ended before the answer of ${label} came.`,
-    next: "Shotline asks the service about it.",
+    message: `Shotline quit before ${label} answered.`,
+    next: "Checking with the service.",
   };
   await tools.record({ type: "answer-lost", problem }, problem.message);
 }
@@ -48,7 +48,7 @@ export async function recoverSending(tools: JobTools, row: JobRow): Promise<void
 async function takeKeptAnswer(tools: JobTools): Promise<boolean> {
   const { path } = await tools.cacheFile(answeredEnding);
   if (!existsSync(path)) return false;
-  await tools.record({ type: "succeeded", result: { kind: "kept" }, charged: null }, "The answer is here.");
+  await tools.record({ type: "succeeded", result: { kind: "kept" }, charged: null }, "The answer was received.");
   return true;
 }
 
@@ -57,15 +57,16 @@ export async function checkJob(tools: JobTools, row: JobRow, denials: Denials): 
   if (!service) {
     const provider = tools.provider(row);
     const ends = provider !== null && row.progress.cancelRequested;
-    if (ends) return leaveToUser(tools, provider, "there is no key to ask with");
+    if (ends) return leaveToUser(tools, provider, "there is no API key to check with");
     return tools.defer(missingKey(provider, row.provider), "service", null);
   }
   const { provider, account } = service;
   if (provider.findsByResending && (account !== row.account || row.progress.cancelRequested)) {
-    return leaveToUser(tools, provider, "To ask would be to send it again.");
+    return leaveToUser(tools, provider, "Checking would send it again.");
   }
   const frozen = (await tools.store()).frozen(row.id);
-  if (!isOwnCall(provider, frozen, row.id)) return leaveToUser(tools, provider, "This version makes no such request.");
+  if (!isOwnCall(provider, frozen, row.id))
+    return leaveToUser(tools, provider, "This version does not send this request.");
   tools.occupySlot(tools.options.slotsOf(provider, account));
   let found: Found;
   try {
@@ -78,26 +79,29 @@ export async function checkJob(tools: JobTools, row: JobRow, denials: Denials): 
     if (row.progress.cancelRequested) return leaveToUser(tools, provider, error.problem.message);
     return tools.deferFault(error);
   }
-  if (found === "cannot-ask") return leaveToUser(tools, provider, `${provider.label} cannot be asked about it.`);
+  if (found === "cannot-ask") return leaveToUser(tools, provider, `${provider.label} can't look up requests.`);
   if (found !== "none") return claim(tools, provider, found);
   // Another account does not see the task, and its no tells nothing.
-  if (account !== row.account) return leaveToUser(tools, provider, "It was sent with another key.");
+  if (account !== row.account) return leaveToUser(tools, provider, "It was sent with another API key.");
   if (!denials.add(tools.options.queue.clock.now())) return tools.pause(denialsOverMs / (denialsNeeded - 1));
   denials.reset();
   denials.lostAnswers += 1;
   const { problem } = row.progress;
-  const progress = await tools.record({ type: "not-found" }, `${provider.label} does not have it, so nothing is lost.`);
+  const progress = await tools.record(
+    { type: "not-found" },
+    `${provider.label} did not receive it, so it can be sent again.`,
+  );
   if (progress.state === "queued" && denials.lostAnswers >= lostAnswersMax && problem !== null) {
-    await tools.record({ type: "refused", problem }, `${provider.label} does not take it.`);
+    await tools.record({ type: "refused", problem }, `${provider.label} does not accept it.`);
   }
 }
 
 /** A service that finds by what was sent may name the twin of another job, which must not be taken for this one's task. */
 async function claim(tools: JobTools, provider: Provider, remote: RemoteTask): Promise<void> {
-  const why = "what it lists belongs to another job that sent the same.";
+  const why = "the task it lists belongs to another job with the same request.";
   if (await tools.options.isTaken(provider, remote.id, tools.jobId)) return leaveToUser(tools, provider, why);
   try {
-    await tools.record({ type: "found", remote }, `${provider.label} has it: it was sent once.`);
+    await tools.record({ type: "found", remote }, `${provider.label} has it; it was sent only once.`);
   } catch (error) {
     if (!(error instanceof TaskTaken)) throw error;
     await leaveToUser(tools, provider, why);
@@ -120,14 +124,14 @@ async function ask(tools: JobTools, service: OpenService, row: JobRow, frozen: F
 
 async function leaveToUser(tools: JobTools, provider: Provider, why: string): Promise<void> {
   const problem = unconfirmed(provider, why);
-  await tools.record({ type: "cannot-ask", problem }, `${problem.message} You decide.`);
+  await tools.record({ type: "cannot-ask", problem }, `${problem.message} Waiting for your decision.`);
 }
 
 /** That nobody can say whether the service took the request. */
 export function unconfirmed({ label }: Provider, why: string): ErrorData {
   return {
     code: "job.unconfirmed",
-    message: `It is not known whether ${label} took this request: ${why.replace(/\.$/, "")}.`,
-    next: `Look at the list of tasks at ${label}; send it again only if it is not there.`,
+    message: `It is unknown whether ${label} received this request: ${why.replace(/\.$/, "")}.`,
+    next: `Check the task list at ${label}; send again only if the task is not there.`,
   };
 }

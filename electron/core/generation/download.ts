@@ -41,7 +41,7 @@ export async function downloadFile(options: DownloadOptions): Promise<void> {
     if (await downloadOnce(options)) return;
     const size = await sizeOf(options.file);
     if (size <= before)
-      throw new ServiceFault("silent", options.permission.label, { detail: "the download breaks off" });
+      throw new ServiceFault("silent", options.permission.label, { detail: "the download keeps breaking off" });
     before = size;
   }
 }
@@ -117,7 +117,7 @@ async function request(
   if (status === 401 || status === 403 || status === 404 || status === 410) throw new ResultGone();
   if (status === 206 || status === 416) {
     await rm(file, { force: true });
-    throw new ServiceFault("server", label, { detail: "the download cannot be resumed", againAfterMs: 0 });
+    throw new ServiceFault("server", label, { detail: "the download can't be resumed", againAfterMs: 0 });
   }
   const againAfterMs = readRetryAfter(answer.headers.get("retry-after"), Date.now());
   throw new ServiceFault(status === 429 ? "rate" : "server", label, { detail: `status ${status}`, againAfterMs });
@@ -146,7 +146,7 @@ async function startOver(file: string, tag: string | null): Promise<void> {
 }
 
 function tooLarge(label: string): ServiceFault {
-  return new ServiceFault("unclear", label, { detail: "the result is larger than a film of this length can be" });
+  return new ServiceFault("unclear", label, { detail: "the result is too large for a video of this length" });
 }
 
 /** Failures of the disk carry the call that failed; what the network did does not matter here. */

@@ -26,12 +26,12 @@ export class Fetching {
 export async function fetchResult(tools: JobTools, row: JobRow, fetching: Fetching): Promise<void> {
   tools.releaseSlot();
   const { result, remote, cancelRequested } = row.progress;
-  if (result === null) throw new Error("A job that downloads has no result.");
+  if (result === null) throw new Error("A downloading job has no result.");
   if (cancelRequested && remote !== null) return stopWatching(tools, row);
   const isHere = result.kind === "kept";
   const { path: file } = await tools.cacheFile(isHere ? answeredEnding : ".part");
   if (isHere && !existsSync(file)) {
-    const message = "The answer was deleted from the project's cache before it was stored.";
+    const message = "The result was deleted from the project's cache before it was saved.";
     return loseResult(tools, { code: "result.expired", message, next: "Generate it again." });
   }
   if (result.kind === "remote") {
@@ -74,7 +74,7 @@ async function bring(tools: JobTools, row: JobRow, url: string, file: string, fe
       await tools.deferFault(error);
       if (fetching.wrongContent >= wrongContentMax && row.progress.remote !== null) {
         fetching.wrongContent = 0;
-        await tools.record({ type: "result-expired" }, `Asking ${label} for another address.`);
+        await tools.record({ type: "result-expired" }, `Requesting a new download address from ${label}.`);
       }
     }
     return false;
@@ -90,12 +90,12 @@ async function askForAddress(tools: JobTools, label: string, fetching: Fetching)
   if (waitMs === undefined || remote === null) {
     return loseResult(tools, {
       code: "result.expired",
-      message: `${label} does not give this result any more.`,
-      next: `Look for it in your account at ${label}, and import it as a take; or choose Watch to ask once more.`,
+      message: `${label} no longer provides this result.`,
+      next: `Look for it in your ${label} account and import it as a take, or choose Keep watching to check again.`,
     });
   }
   await tools.pause(waitMs);
-  await tools.record({ type: "result-expired" }, `The address has expired; asking ${label} for a new one.`);
+  await tools.record({ type: "result-expired" }, `The download address expired; requesting a new one from ${label}.`);
   tools.nextPollMs = 0;
 }
 
@@ -115,7 +115,7 @@ async function storeResult(
   const job = { ...row, frozen: store.frozen(row.id) };
   try {
     await queue.store(job, projectId, file, tools.workSignal, (made) => {
-      store.advance(row.id, { type: "stored", ...made }, "Stored in the project.");
+      store.advance(row.id, { type: "stored", ...made }, "Saved in the project.");
     });
   } catch (error) {
     tools.throwIfInterrupted();
@@ -150,6 +150,6 @@ async function afterUnreadable(tools: JobTools, file: string, isHere: boolean, e
   await loseResult(tools, {
     code: "result.unreadable",
     message: error.message,
-    next: `What came is kept as ${kept.inProject} in the project's folder.`,
+    next: `The downloaded file was kept as ${kept.inProject} in the project folder.`,
   });
 }

@@ -115,7 +115,7 @@ export class Generations {
       signal: AbortSignal.timeout(30_000),
       log,
       readImage: async (reference) => {
-        if (projectId === null) throw new AppError("not-found", "There is no image outside a project.");
+        if (projectId === null) throw new AppError("not-found", "There are no images outside a project.");
         return projects.readImage(projectId, reference);
       },
       registered:
@@ -177,8 +177,8 @@ export class Generations {
     const { queue } = this.#options;
     const { state, held, passId, profile, output } = await this.#job(projectId, jobId);
     if (held === null && !endedStates.includes(state)) {
-      const next = "Cancel it first, or wait until it has ended.";
-      throw new AppError("job.wrong-state", "This job is still under way.", { next });
+      const next = "Cancel it first, or wait until it finishes.";
+      throw new AppError("job.wrong-state", "This job is still in progress.", { next });
     }
     const isOwnStill = output === "still" && (await queue.isOwn(projectId, jobId));
     const prompt = isOwnStill ? { prompt: (await queue.frozen(projectId, jobId)).pass.prompt } : {};
@@ -189,7 +189,7 @@ export class Generations {
 
   async #job(projectId: string, jobId: string): Promise<Job> {
     const job = (await this.#options.queue.list(projectId)).find((each) => each.id === jobId);
-    if (!job) throw new AppError("not-found", "This job is not known.");
+    if (!job) throw new AppError("not-found", "This job no longer exists.");
     return job;
   }
 
@@ -225,7 +225,8 @@ export class Generations {
     const provider = this.#options.services.provider(name);
     const listed = (await provider.list?.(await this.#context(projectId, name)).catch(rethrowAsAppError)) ?? [];
     const task = listed.find(({ remote }) => remote.id === remoteId);
-    if (!task) throw new AppError("not-found", `${provider.label} lists no such task.`, { next: "List them again." });
+    if (!task)
+      throw new AppError("not-found", `${provider.label} does not list this task.`, { next: "Refresh the list." });
     const own = profileOf(pass.profile);
     const profile = own?.provider === name && own.output === "film" ? own : adoptedProfile(name);
     const id = newId("job");
@@ -257,8 +258,8 @@ function write(
 function confirmAmount(expected: Money | null, amount: Money | null): void {
   if (expected?.currency === amount?.currency && expected?.micros === amount?.micros) return;
   const now = amount === null ? "unknown" : formatMoney(amount);
-  const next = "Confirm the price as it is now.";
-  throw new AppError("spend.unconfirmed", `The price is ${now}, which was not confirmed.`, { next });
+  const next = "Confirm the current price.";
+  throw new AppError("spend.unconfirmed", `The price is now ${now}, which you have not confirmed.`, { next });
 }
 
 function tableQuote({ price, source }: ModelProfile, amount: Money | null): Quote {
@@ -272,14 +273,14 @@ function tableQuote({ price, source }: ModelProfile, amount: Money | null): Quot
 function requireProfile(id: string): ModelProfile {
   const profile = profileOf(id);
   if (profile) return profile;
-  throw new AppError("profile.unknown", `No model is known as ${id}.`, { next: "See `models` for the list." });
+  throw new AppError("profile.unknown", `There is no model named ${id}.`, { next: "Run `models` for the list." });
 }
 
 function requireService(id: string): ModelProfile {
   const profile = requireProfile(id);
   if (profile.provider !== "animatic") return profile;
-  const next = "Render it as an animatic, or choose a service for the pass.";
-  throw new AppError("profile.unavailable", "The animatic is drawn on this computer, not sent.", { next });
+  const next = "Render the animatic, or choose another model for the pass.";
+  throw new AppError("profile.unavailable", "The animatic is rendered on this computer, not sent.", { next });
 }
 
 /** What a task of a service is taken for when its pass is planned for another one. */

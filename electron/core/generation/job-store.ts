@@ -115,8 +115,8 @@ export class JobStore {
         remoteId !== null &&
         this.#get("SELECT id FROM job WHERE provider = ? AND remote_id = ?", provider, remoteId)
       ) {
-        const next = "Look for it in the list of jobs.";
-        throw new AppError("job.wrong-state", "This project has a job for that task already.", { next });
+        const next = "Find it in the job list.";
+        throw new AppError("job.wrong-state", "This project already has a job for that task.", { next });
       }
       const values = [id, passId, passName, output, profile, provider, account, progress.state];
       this.#run(
@@ -171,13 +171,13 @@ export class JobStore {
   /** Throws not-found. */
   require(id: string): JobRow {
     const row = this.#get<Selected>(`SELECT ${columns} FROM ${joined} WHERE job.id = ?`, id);
-    if (!row) throw new AppError("not-found", "This project has no such job.", { next: "Look at the list of jobs." });
+    if (!row) throw new AppError("not-found", "This job is not in this project.", { next: "Check the job list." });
     return this.#asJob(row);
   }
 
   frozen(id: string): FrozenCall {
     const row = this.#get<{ frozen: string }>("SELECT frozen FROM job WHERE id = ?", id);
-    if (!row) throw new AppError("not-found", "This project has no such job.", { next: "Look at the list of jobs." });
+    if (!row) throw new AppError("not-found", "This job is not in this project.", { next: "Check the job list." });
     return readFrozen(id, row.frozen);
   }
 

@@ -112,7 +112,7 @@ export class JobTools {
       (await this.store()).addLog(this.jobId, message);
       this.changed();
     } catch (error) {
-      this.options.queue.log({ level: "warn", message: "A line of a job's log could not be written.", error });
+      this.options.queue.log({ level: "warn", message: "Couldn't write to a job's log.", error });
     }
   }
 

@@ -62,8 +62,8 @@ export class Keys {
     } catch {
       // Said below: the reason would be the keychain's own, and may quote what it was given.
     }
-    const next = "Unlock the keychain, or enter the key again in the settings.";
-    throw new AppError("service.key-missing", "The system's keychain does not open the key that is kept.", { next });
+    const next = "Unlock the keychain, or enter the API key again in Settings → Services.";
+    throw new AppError("service.key-missing", "The system keychain can't decrypt the stored API key.", { next });
   }
 
   async set(provider: ProviderName, key: string): Promise<void> {
@@ -83,8 +83,8 @@ export class Keys {
       mkdirSync(this.#options.dataDir, { recursive: true });
       const kept = this.#read();
       if (kept === null) {
-        const message = `${this.#file} is damaged, and cannot be kept aside.`;
-        throw new AppError("disk.denied", message, { next: "Move it away by hand, then enter the key again." });
+        const message = `${this.#file} is damaged and can't be moved.`;
+        throw new AppError("disk.denied", message, { next: "Move it yourself, then enter the API key again." });
       }
       await writeJson(this.#file, change(kept));
       chmodSync(this.#file, 0o600);
@@ -128,7 +128,7 @@ export function overriddenAddress(
   if (!given) return null;
   if (!/^https?:\/\//.test(given) || !URL.canParse(given)) {
     const next = `Set ${name} to an address such as http://127.0.0.1:8080/service, or unset it.`;
-    throw new AppError("input.invalid", `${name} is not an address.`, { next });
+    throw new AppError("input.invalid", `${name} is not a valid address.`, { next });
   }
   return given;
 }

@@ -85,8 +85,8 @@ export function openGeneration(options: {
       settings.pauseSpending(
         "keys",
         keptAside === null
-          ? "The file of the services' keys is damaged."
-          : `The file of the services' keys was damaged; it is kept as ${keptAside}. Enter the keys again.`,
+          ? "The API key file is damaged."
+          : `The API key file was damaged and has been saved as ${keptAside}. Enter your API keys again.`,
       ),
   });
   const services = new Services({ keys, env, geminiModel: () => settings.current.geminiModel });
@@ -144,7 +144,7 @@ export function openGeneration(options: {
   async function noted<Result>(projectId: string, work: () => Promise<Result>): Promise<Result> {
     if (projects.isOpen(projectId)) return work();
     if (starts.isLeft(projectId))
-      throw new AppError("project.damaged", "This project did not come back at the last start.");
+      throw new AppError("project.damaged", "Shotline did not finish opening this project at its last start.");
     return starts.during(projectId, work);
   }
 
@@ -152,15 +152,15 @@ export function openGeneration(options: {
     await starts
       .during(projectId, () => queue.attach(projectId))
       .catch((error: unknown) => {
-        log({ level: "error", message: "The jobs of a project could not be taken up.", error });
+        log({ level: "error", message: "Couldn't resume the jobs of a project.", error });
       });
   }
 
   function skip(projectId: string, folder: string): void {
     notices.say(`start ${projectId}`, {
       code: "project.damaged",
-      message: `The jobs of ${folder} were not taken up, as Shotline did not come back from that at its last start.`,
-      next: "Open the project by hand to go on with them, or take it off the list of projects.",
+      message: `Jobs in ${folder} are paused: Shotline did not finish opening this project at its last start.`,
+      next: "Open the project to continue them, or remove it from the recent projects.",
     });
   }
 
@@ -178,7 +178,7 @@ export function openGeneration(options: {
       const judged = pass === undefined ? problems : problemsOfPass(problems, pass - 1);
       if (!plan || judged.some(({ severity }) => severity === "error")) throw planRefused(planFile, judged);
       if (pass !== undefined && !plan.passes[pass - 1]) {
-        throw new AppError("not-found", `The plan has ${plan.passes.length} passes; there is no pass ${pass}.`);
+        throw new AppError("not-found", `There is no pass ${pass}; the plan has ${plan.passes.length}.`);
       }
       const passes = pass === undefined ? plan.passes : plan.passes.slice(pass - 1, pass);
       return { requests: passes.map((each) => generations.compile(plan.elements, each, profile)) };

@@ -61,14 +61,14 @@ export function isPublicIp(address: string): boolean {
 export function checkOutside(given: string, { label, isOverridden }: Permission): URL {
   const url = URL.parse(given);
   const refuse = (detail: string) => new ServiceFault("unclear", label, { detail });
-  if (url === null) throw refuse("it names an address that is none");
+  if (url === null) throw refuse("the address is not valid");
   const isTls = url.protocol === "https:";
-  if (!isTls && !(isOverridden && url.protocol === "http:")) throw refuse("it names an address that is not https");
-  if (url.username !== "" || url.password !== "") throw refuse("it names an address with a password");
+  if (!isTls && !(isOverridden && url.protocol === "http:")) throw refuse("the address does not use HTTPS");
+  if (url.username !== "" || url.password !== "") throw refuse("the address contains a password");
   if (isOverridden) return url;
   const host = url.hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");
   const isLocalName = /(?:^|\.)(?:localhost|local|internal|lan|home\.arpa)$/i.test(host) || !/[.:]/.test(host);
-  if (isLocalName || (isIP(host) !== 0 && !isPublicIp(host))) throw refuse("it names an address on this network");
+  if (isLocalName || (isIP(host) !== 0 && !isPublicIp(host))) throw refuse("the address is on this network");
   return url;
 }
 
@@ -89,7 +89,7 @@ export async function fetchOutside(
     await answer.body?.cancel();
     url = checkOutside(URL.parse(location, url.href)?.href ?? location, permission);
   }
-  throw new ServiceFault("unclear", permission.label, { detail: "it sends from one address to the next without end" });
+  throw new ServiceFault("unclear", permission.label, { detail: "it redirects too many times" });
 }
 
 function ask(
@@ -125,7 +125,7 @@ export function lookupFor({ label, isOverridden }: Permission, resolveName = res
       const isPrivate = !isOverridden && addresses.some(({ address }) => !isPublicIp(address));
       const [first] = addresses;
       if (isPrivate || first === undefined) {
-        const detail = "it names an address on this network";
+        const detail = "the address is on this network";
         return callback(new ServiceFault("unclear", label, { detail }) as NodeJS.ErrnoException, "", 0);
       }
       if (options.all) return callback(null, addresses as never, 0);

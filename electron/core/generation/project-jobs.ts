@@ -67,7 +67,7 @@ export class ProjectJobs {
   }
 
   async #finish(): Promise<void> {
-    const ended = new Error("The work on this project's jobs has ended.");
+    const ended = new Error("This project's jobs have stopped.");
     this.#stop.abort(ended);
     const grace = setTimeout(() => this.#stopSending.abort(ended), graceMs);
     await Promise.allSettled([this.begun, ...[...this.#runs.values()].map((run) => run.ended)]);
@@ -96,7 +96,7 @@ export class ProjectJobs {
     if (this.#lock === null && !store.database.readonly && this.#takeLock(path)) {
       this.#seenVersion = null;
       void clearCache(path, store).catch((error: unknown) => {
-        log({ level: "warn", message: "The files of ended jobs could not be cleared.", error });
+        log({ level: "warn", message: "Couldn't clear the files of finished jobs.", error });
       });
     }
     const version = store.dataVersion();
@@ -113,7 +113,7 @@ export class ProjectJobs {
     } catch (error) {
       if (this.#saidNoLock) return false;
       this.#saidNoLock = true;
-      this.#queue.log({ level: "error", message: "The lock of a project's jobs could not be taken.", error });
+      this.#queue.log({ level: "error", message: "Couldn't lock a project's jobs.", error });
     }
     return this.#lock !== null;
   }
@@ -143,7 +143,7 @@ export class ProjectJobs {
     void run.ended
       .catch((error: unknown) => {
         if (this.hasEnded) return;
-        this.#queue.log({ level: "warn", message: "The jobs of a project rest, as it cannot be reached.", error });
+        this.#queue.log({ level: "warn", message: "Jobs are paused: the project folder can't be reached.", error });
         void this.close();
       })
       .then(() => {

@@ -77,7 +77,7 @@ export class GenerationQueue {
     const account = await this.#account(job);
     const { label } = this.#provider(job);
     const adopted = { ...job, estimate: job.estimate ?? null };
-    (await this.#store(projectId)).insertAdopted(adopted, account, remote, `Taken up from ${label}.`);
+    (await this.#store(projectId)).insertAdopted(adopted, account, remote, `Imported from ${label}.`);
     await this.#written(projectId);
     return job.id;
   }
@@ -121,8 +121,8 @@ export class GenerationQueue {
    */
   async cancel(projectId: string, jobId: string): Promise<void> {
     const { held } = (await this.#store(projectId)).require(jobId);
-    if (held === null) await this.#decide(projectId, jobId, () => ({ type: "cancel-requested" }), "You cancelled it.");
-    else await this.#decide(projectId, jobId, () => ({ type: "discarded" }), "You discarded it.");
+    if (held === null) await this.#decide(projectId, jobId, () => ({ type: "cancel-requested" }), "Canceled by you.");
+    else await this.#decide(projectId, jobId, () => ({ type: "discarded" }), "Discarded by you.");
   }
 
   /** The user lets all jobs go on here that were queued before the project's folder was moved. */
@@ -131,7 +131,7 @@ export class GenerationQueue {
     for (const { id, held } of store.list()) {
       if (held !== "moved") continue;
       store.takeOver(id);
-      store.addLog(id, "You let it go on where the project lies now.");
+      store.addLog(id, "Continued by you in the project's new location.");
     }
     await this.#written(projectId);
   }
@@ -144,18 +144,18 @@ export class GenerationQueue {
     await this.#refuseHeld(projectId, jobId);
     switch (decision) {
       case "resend":
-        return this.#decide(projectId, jobId, () => ({ type: "resend-allowed" }), "You let it be sent again.");
+        return this.#decide(projectId, jobId, () => ({ type: "resend-allowed" }), "Sent again by you.");
       case "give-up": {
         const event = (row: JobRow): JobEvent =>
           row.progress.state === "checking"
-            ? { type: "cannot-ask", problem: unconfirmed(this.#provider(row), "it gives no answer") }
+            ? { type: "cannot-ask", problem: unconfirmed(this.#provider(row), "it does not answer") }
             : { type: "given-up" };
-        return this.#decide(projectId, jobId, event, "You gave it up.");
+        return this.#decide(projectId, jobId, event, "Abandoned by you.");
       }
       case "watch": {
         const event = ({ progress }: JobRow): JobEvent | null =>
           progress.remote === null ? null : { type: "found", remote: progress.remote };
-        return this.#decide(projectId, jobId, event, "You let it be watched again.");
+        return this.#decide(projectId, jobId, event, "Watched again by you.");
       }
     }
   }
@@ -175,8 +175,8 @@ export class GenerationQueue {
 
   async #refuseHeld(projectId: string, jobId: string): Promise<void> {
     if ((await this.#store(projectId)).require(jobId).held === null) return;
-    const message = "This job was not queued by this installation, in this folder.";
-    throw new AppError("job.wrong-state", message, { next: "Send it anew, or discard it." });
+    const message = "This job was not queued by this installation in this folder.";
+    throw new AppError("job.wrong-state", message, { next: "Send it as a new job, or discard it." });
   }
 
   async #decide(
@@ -193,8 +193,8 @@ export class GenerationQueue {
       store.advance(jobId, event, message);
     } catch (error) {
       if (!(error instanceof IllegalMove)) throw error;
-      const next = "Look at the job as it is now.";
-      throw new AppError("job.wrong-state", `This job is ${row.progress.state}; that cannot be done with it.`, {
+      const next = "Check the job's current state.";
+      throw new AppError("job.wrong-state", `This action is not available: the job is ${row.progress.state}.`, {
         next,
       });
     }
@@ -207,7 +207,7 @@ export class GenerationQueue {
       .get(projectId)
       ?.look()
       .catch((error: unknown) => {
-        this.#options.log({ level: "warn", message: "A project's jobs could not be looked at.", error });
+        this.#options.log({ level: "warn", message: "Couldn't read a project's jobs.", error });
       });
     this.#options.changed(projectId);
   }
@@ -226,7 +226,7 @@ export class GenerationQueue {
   #provider({ provider: name }: Pick<NewJob, "provider">): Provider {
     const provider = this.#options.providers.get(name);
     if (provider) return provider;
-    throw new AppError("profile.unavailable", `This version cannot send to ${name}.`, {
+    throw new AppError("profile.unavailable", `This version can't send to ${name}.`, {
       next: "Choose another model.",
     });
   }

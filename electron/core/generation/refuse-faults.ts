@@ -29,6 +29,6 @@ export function refuseFaults(
   const [first] = errors;
   if (!first) return;
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
-  const next = first.next ?? "Correct the pass; its problems are listed beside it.";
+  const next = first.next ?? "Fix the problems listed for the pass.";
   throw new AppError("generation.refused", `${first.message}${more}`, { next, path: first.path });
 }

@@ -69,7 +69,7 @@ export function isOwnCall(provider: Provider, { profile, pass, call }: FrozenCal
 async function refuseStrangeCall(tools: JobTools, { label }: Provider): Promise<void> {
   const problem: ErrorData = {
     code: "service.invalid",
-    message: `This request is not one that this version of Shotline sends to ${label}. Nothing was sent.`,
+    message: `This version of Shotline does not send this request to ${label}. Nothing was sent.`,
     next: "Generate again.",
   };
   await tools.record({ type: "refused", problem }, problem.message);
@@ -81,8 +81,8 @@ async function refuseWithoutKey(tools: JobTools, row: JobRow): Promise<void> {
 }
 
 export function missingKey(provider: Provider | null, name: string): ErrorData {
-  const message = `There is no key for ${provider?.label ?? name}.`;
-  return { code: "service.key-missing", message, next: "Enter it in the settings, then try again." };
+  const message = `There is no API key for ${provider?.label ?? name}.`;
+  return { code: "service.key-missing", message, next: "Add it in Settings → Services, then try again." };
 }
 
 /** Nothing has been sent yet: what can help is tried again, the rest is refused. */
@@ -102,7 +102,7 @@ async function afterSending(tools: JobTools, slots: Slots, provider: Provider, e
   tools.options.stopSending.throwIfAborted();
   if (error instanceof ServiceFault && error.reached === "no") return notTaken(tools, slots, error);
   const problem = error instanceof ServiceFault ? error.problem : tools.problemOf(error);
-  const message = `It is not certain that ${provider.label} took the request. ${problem.message}`;
+  const message = `It is unknown whether ${provider.label} received the request. ${problem.message}`;
   await tools.record({ type: "answer-lost", problem }, message);
 }
 
@@ -119,13 +119,13 @@ async function notTaken(tools: JobTools, slots: Slots, fault: ServiceFault): Pro
 
 async function accept(tools: JobTools, provider: Provider, submitted: Submitted): Promise<void> {
   if ("task" in submitted) {
-    await tools.record({ type: "accepted", remote: submitted.task }, `${provider.label} has taken it.`);
+    await tools.record({ type: "accepted", remote: submitted.task }, `${provider.label} accepted it.`);
     tools.nextPollMs = provider.pollEvery.firstMs;
     return;
   }
   await keepImage(tools, submitted.image);
   const { charged } = submitted;
-  await tools.record({ type: "succeeded", result: { kind: "kept" }, charged }, `${provider.label} has answered.`);
+  await tools.record({ type: "succeeded", result: { kind: "kept" }, charged }, `${provider.label} answered.`);
 }
 
 /** Where the image of a service that answers at once is kept until it is stored. */
@@ -149,7 +149,7 @@ async function keepImage(tools: JobTools, image: ImageBytes): Promise<void> {
       await rename(`${path}.part`, path);
       return;
     } catch (error) {
-      queue.log({ level: "error", message: "An image that is paid for could not be written yet.", error });
+      queue.log({ level: "error", message: "A paid image could not be written yet.", error });
       await queue.clock.sleep(backoffMs(tries, tools.random), stopSending);
     }
   }

@@ -89,7 +89,7 @@ export class ServiceHttp {
     const isUnderBase = url?.href.startsWith(`${baseUrl}/`) === true;
     if (url !== null && (isUnderBase || this.#isOwn(url))) return url.href;
     if (withoutKey === true && !to.startsWith("/")) return checkOutside(to, { label, isOverridden }).href;
-    throw new ServiceFault("unclear", label, { detail: "it names an address that is not its own", reached: "no" });
+    throw new ServiceFault("unclear", label, { detail: "it names an address outside the service", reached: "no" });
   }
 
   /** Another host of the service, which may see the key. */
@@ -105,7 +105,7 @@ export class ServiceHttp {
       if (!(error instanceof ClockFault)) throw error;
       // A signed key was refused for its time: signed again by the service's own clock, once.
       this.#skewMs = error.skewMs;
-      this.#options.log(`The service's clock is ${Math.round(error.skewMs / 1000)} s ahead; signing by it.`);
+      this.#options.log(`The service's clock is ${Math.round(error.skewMs / 1000)} s ahead; using its time to sign.`);
       return await this.#once(request);
     }
   }
@@ -186,7 +186,7 @@ export class ServiceHttp {
 class ClockFault extends Error {
   readonly skewMs: number;
   constructor(skewMs: number) {
-    super("The service's clock differs.");
+    super("The service's clock is different.");
     this.skewMs = skewMs;
   }
 }
@@ -233,7 +233,7 @@ async function readAll(answer: Response): Promise<Uint8Array> {
   let bytes = 0;
   for await (const chunk of answer.body ?? []) {
     bytes += chunk.byteLength;
-    if (bytes > answerBytesMax) throw new Error("The answer is too large.");
+    if (bytes > answerBytesMax) throw new Error("The response is too large.");
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -49,8 +49,8 @@ export class Services {
     const key = await this.#keys.find(name);
     if (key !== null) return key;
     const variable = `SHOTLINE_${name.toUpperCase().replaceAll("-", "_")}_KEY`;
-    const next = `Enter it in the settings, or set ${variable}.`;
-    throw new AppError("service.key-missing", `There is no key for ${this.provider(name).label}.`, { next });
+    const next = `Add it in Settings → Services, or set ${variable}.`;
+    throw new AppError("service.key-missing", `There is no API key for ${this.provider(name).label}.`, { next });
   }
 
   /** Without the keys themselves. */

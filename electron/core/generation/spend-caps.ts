@@ -60,7 +60,9 @@ export class SpendCaps {
       if (lock !== null) return lock;
       await setTimeout(lockEveryMs);
     }
-    throw new AppError("busy", "Another Shotline is just starting a generation.", { next: "Try again in a moment." });
+    throw new AppError("busy", "Another Shotline window or command is starting a generation.", {
+      next: "Try again in a moment.",
+    });
   }
 
   /** Throws spend.cap when `amount` may not be spent for the project now. */
@@ -68,8 +70,8 @@ export class SpendCaps {
     const caps = this.#options.caps();
     if (Object.values(caps).every((cap) => cap === null)) return;
     if (amount === null) {
-      const next = "Choose a model whose price is known, or take the caps off in the settings.";
-      throw new AppError("spend.cap", "The price is not known, so it cannot be kept under the spending cap.", { next });
+      const next = "Choose a model with a known price, or remove the caps in Settings → Spending caps.";
+      throw new AppError("spend.cap", "The price is unknown, so the spending cap can't be enforced.", { next });
     }
     const usd = amount.currency === "USD";
     const projectCap = usd ? caps.projectUsd : caps.projectCredits;
@@ -115,6 +117,6 @@ function refuseAbove(cap: number, amount: Money, spent: readonly Money[], where:
   const micros = Math.round(cap * 1_000_000);
   if (before + amount.micros <= micros) return;
   const money = (value: number) => formatMoney({ currency, micros: value });
-  const message = `${money(amount.micros)} more would pass the cap of ${money(micros)} for ${where}; ${money(before)} is spent.`;
-  throw new AppError("spend.cap", message, { next: "Raise the cap in the settings, or generate less." });
+  const message = `Spending ${money(amount.micros)} more would exceed the ${money(micros)} cap for ${where}; ${money(before)} is already spent.`;
+  throw new AppError("spend.cap", message, { next: "Raise the cap in Settings → Spending caps, or generate less." });
 }

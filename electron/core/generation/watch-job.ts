@@ -62,14 +62,14 @@ async function settleTask(
   const { charged } = state;
   if (state.state === "succeeded") {
     const { result } = state;
-    const stays = result.expiresAt === null ? "" : ` It stays there until ${result.expiresAt.slice(0, 16)}.`;
+    const stays = result.expiresAt === null ? "" : ` It is kept there until ${result.expiresAt.slice(0, 16)}.`;
     const waits = { kind: "remote", ...result } as const;
     await tools.record({ type: "succeeded", result: waits, charged }, `The result is ready at ${label}.${stays}`);
   } else if (state.state === "failed") {
     const { problem } = state;
     await tools.record({ type: "failed-remotely", problem, charged }, problem.message);
   } else {
-    await tools.record({ type: "cancelled", charged, problem: null }, `${label} has cancelled it.`);
+    await tools.record({ type: "cancelled", charged, problem: null }, `${label} canceled it.`);
   }
 }
 
@@ -98,14 +98,14 @@ async function tellToStop(
   try {
     await provider.cancel?.(remote, context);
     watching.wasToldToStop = true;
-    await tools.note(`Asked ${provider.label} to stop.`);
+    await tools.note(`Sent a cancel request to ${provider.label}.`);
   } catch (error) {
     tools.throwIfInterrupted();
     if (!(error instanceof ServiceFault)) throw error;
     if (error.again === "later") return tools.pause(Math.max(tools.nextPollMs, provider.pollEvery.firstMs));
     // What cannot be stopped any more is watched to its end: its result is kept.
     watching.wasToldToStop = true;
-    await tools.note(`${provider.label} does not stop it: ${error.message}`);
+    await tools.note(`${provider.label} did not cancel it: ${error.message}`);
   }
 }
 
@@ -116,9 +116,9 @@ export async function stopWatching(tools: JobTools, row: JobRow): Promise<void> 
   const problem: ErrorData = {
     code: "cancelled",
     message: isReady
-      ? `The result is ready at ${label} and paid for, but it was not taken.`
-      : `${label} may finish this all the same, and charge for it.`,
-    next: "Choose Watch again to take the result if there is one.",
+      ? `The result is ready at ${label} and paid for, but was not downloaded.`
+      : `${label} may still finish this and charge for it.`,
+    next: "Choose Keep watching to download the result if there is one.",
   };
   await tools.record({ type: "cancelled", charged: null, problem }, problem.message);
 }

@@ -27,14 +27,14 @@ export async function importComments(
 }
 
 async function readComments(file: string): Promise<string> {
-  const next = "Choose a .comments.json file that a review page has saved.";
+  const next = "Choose a .comments.json file saved from a review page.";
   const info = await stat(file).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "ENOENT" && error.code !== "ENOTDIR") throw error;
-    throw new AppError("not-found", `There is no file ${file}.`, { next: "Check the path." });
+    throw new AppError("not-found", `File not found: ${file}.`, { next: "Check the path." });
   });
   if (!info.isFile()) throw new AppError("input.invalid", `${file} is not a file.`, { next });
   if (info.size > commentsBytesMax) {
-    const message = `The file has ${Math.ceil(info.size / 1024 / 1024)} MB, more than comments ever need.`;
+    const message = `The file is ${Math.ceil(info.size / 1024 / 1024)} MB, too large for a comments file.`;
     throw new AppError("input.invalid", message, { next });
   }
   try {

@@ -64,7 +64,7 @@ export function handOffMethods(parts: HandOffParts): MethodsOf<typeof handOffCon
           keepHandOff(await projects.database(projectId), made.folder, now(), cut);
         } catch {
           // The folder stands; a list that comes back is then compared with the plan.
-          report(1, "The project could not remember what was handed off");
+          report(1, "Couldn't record the hand-off in the project");
         }
         return made;
       };

@@ -48,8 +48,8 @@ export class ReturnedCuts {
     if (view.revision !== baseRevision || unknown !== undefined) {
       const message =
         unknown !== undefined
-          ? `“${unknown}” is no difference of this list.`
-          : "The project has changed since it was compared.";
+          ? `“${unknown}” is not a change in this list.`
+          : "The project has changed since the comparison.";
       throw new AppError("edit.stale", message, { next: "Compare the list again." });
     }
     const { edits, sentences, partly, applied } = acceptLines(view.project, returned, new Set(lineIds));
@@ -68,7 +68,9 @@ export class ReturnedCuts {
       saysRate ? sameSpeed(first.rate, rateOf(name)) : asked === undefined || asked === name;
     const chosen = handOffs.find(({ id }) => id === against);
     if (against !== undefined && against !== planItself && !chosen) {
-      throw new AppError("not-found", "That hand-off is no longer remembered.", { next: "Choose another one." });
+      throw new AppError("not-found", "That hand-off is no longer in the project.", {
+        next: "Choose another hand-off.",
+      });
     }
     const handOff = against === undefined ? handOffOf(handOffs, first, runsAsFast) : (chosen ?? null);
     const own = handOff?.rateName ?? view.project.rate;
@@ -90,8 +92,8 @@ export class ReturnedCuts {
 /** A list of something else would take the whole plan away. */
 function refuseStranger({ cut, read }: ReturnedCut): void {
   if (matchClips(cut, read).pairs.size > 0 || cut.clips.every(({ media }) => !media)) return;
-  throw new AppError("input.invalid", "The list shows no film of this project's cut.", {
-    next: "Choose a list that was edited from a hand-off of this project.",
+  throw new AppError("input.invalid", "The list contains no clips from this project's cut.", {
+    next: "Choose a list that was edited from this project's hand-off.",
   });
 }
 

@@ -32,7 +32,8 @@ interface Judged {
   readonly year: number | null;
 }
 
-const advice = "Install ffmpeg, or name another one under Settings or in SHOTLINE_FFMPEG and SHOTLINE_FFPROBE.";
+const advice =
+  "Install ffmpeg, or choose another one in Settings → Programs or with SHOTLINE_FFMPEG and SHOTLINE_FFPROBE.";
 
 /**
  * Errors: `ffmpeg.missing` when no binary is found or a chosen one cannot be run, `ffmpeg.unfit` when it lacks an encoder
@@ -58,22 +59,22 @@ export function sayAge(
 ): string | null {
   const old = (["ffmpeg", "ffprobe"] as const).flatMap((tool) => {
     const year = years[tool];
-    return year !== null && thisYear - year >= oldFromYears ? [`the ${tool} in use is of ${year}`] : [];
+    return year !== null && thisYear - year >= oldFromYears ? [`the ${tool} in use is from ${year}`] : [];
   });
   if (old.length === 0) return null;
   const ways: Partial<Record<NodeJS.Platform, string>> = {
     darwin: "with brew install ffmpeg",
     win32: "with winget install ffmpeg",
   };
-  const sentence = `${old.join(", and ")}: faults that a prepared film can make use of have been mended since.`;
-  const way = ways[platform] ?? "from your system's packages";
-  return `${sentence[0]?.toUpperCase()}${sentence.slice(1)} Install a new one ${way}; Shotline takes it before its own.`;
+  const sentence = `${old.join(", and ")}. Security holes that a crafted video can exploit have been fixed since.`;
+  const way = ways[platform] ?? "from your system's package manager";
+  return `${sentence[0]?.toUpperCase()}${sentence.slice(1)} Install a newer version ${way}; Shotline will use it instead.`;
 }
 
 async function chooseTool(tool: Tool, choice: BinaryChoice, judge: (path: string) => Promise<Judged>) {
   const named = namedBy(tool, choice);
   if (named) return { path: named, ...(await judge(named)) };
-  let refusal: unknown = new AppError("ffmpeg.missing", `No ${tool} was found on this computer.`, { next: advice });
+  let refusal: unknown = new AppError("ffmpeg.missing", `${tool} was not found on this computer.`, { next: advice });
   for (const find of [() => onPath(tool, choice.environment), () => fromPackage(tool, choice.cacheFolder)]) {
     const path = find();
     if (path === null) continue;
@@ -97,7 +98,7 @@ async function judgeFfmpeg(path: string, ask: Ask): Promise<Judged> {
   );
   const missing = missingNeeds({ encoders: parseEncoders(encoders!), filters: parseFilters(filters!) });
   if (missing.length === 0) return versionIn(version!, "ffmpeg", path);
-  throw new AppError("ffmpeg.unfit", `The ffmpeg at ${path} lacks ${missing.join(", ")}.`, { next: advice });
+  throw new AppError("ffmpeg.unfit", `The ffmpeg at ${path} does not include ${missing.join(", ")}.`, { next: advice });
 }
 
 async function judgeFfprobe(path: string, ask: Ask): Promise<Judged> {
@@ -108,7 +109,7 @@ async function askOf(path: string, argumentList: string[], ask: Ask): Promise<st
   try {
     return await ask(path, argumentList);
   } catch (cause) {
-    const sentence = existsSync(path) ? `${path} could not be run.` : `There is no ffmpeg or ffprobe at ${path}.`;
+    const sentence = existsSync(path) ? `Couldn't run ${path}.` : `There is no ffmpeg or ffprobe at ${path}.`;
     throw new AppError("ffmpeg.missing", sentence, { next: advice, cause });
   }
 }
@@ -117,7 +118,7 @@ function versionIn(text: string, tool: Tool, path: string): Judged {
   const [line, version] = new RegExp(`^${tool} version (\\S+).*`, "m").exec(text) ?? [];
   const year = /Copyright \(c\) (?:\d{4}-)?(\d{4})\b/.exec(line ?? "")?.[1];
   if (version !== undefined) return { version, year: year === undefined ? null : Number(year) };
-  throw new AppError("ffmpeg.unfit", `What is at ${path} does not answer as ${tool} does.`, { next: advice });
+  throw new AppError("ffmpeg.unfit", `${path} is not ${tool}.`, { next: advice });
 }
 
 function onPath(tool: Tool, environment: BinaryChoice["environment"]): string | null {

@@ -54,7 +54,7 @@ export async function demuxerOf(file: string): Promise<string> {
   } finally {
     await handle.close();
   }
-  throw new AppError("film.unreadable", `${basename(file)} is not a film of a kind that Shotline reads.`, {
+  throw new AppError("film.unreadable", `${basename(file)} is not a supported video file.`, {
     next: "Choose an MP4, MOV, MXF, MKV, WebM or AVI file.",
     path: file,
   });

@@ -35,8 +35,8 @@ export async function encodeFilm(ffmpeg: Ffmpeg, job: FilmJob): Promise<FilmFact
     }
     const facts = await probeFilm(ffmpeg, partFile, job.signal);
     if (facts.frames === job.frameCount) return facts;
-    const found = `The film came out with ${facts.frames} frames instead of ${job.frameCount}.`;
-    throw new AppError("ffmpeg.failed", found, { next: "Try again, or name another ffmpeg under Settings." });
+    const found = `The video has ${facts.frames} frames instead of ${job.frameCount}.`;
+    throw new AppError("ffmpeg.failed", found, { next: "Try again, or choose another ffmpeg in Settings → Programs." });
   });
 }
 

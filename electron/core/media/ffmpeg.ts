@@ -103,7 +103,8 @@ async function runProcess(
   let outputBytes = 0;
   child.stdout.on("data", (chunk: Buffer) => {
     outputBytes += chunk.byteLength;
-    if (outputBytes > outputBytesMax) stop(failed("ffmpeg was stopped, as it wrote without end.", commandLine, ""));
+    if (outputBytes > outputBytesMax)
+      stop(failed("ffmpeg was stopped because its output did not end.", commandLine, ""));
     else if (onProgress) reportProgress(chunk, onProgress);
     else output.push(chunk);
   });
@@ -120,7 +121,7 @@ async function runProcess(
   signal?.addEventListener("abort", abort);
   const timer = setTimeout(() => {
     const seconds = Math.round(timeLimitMs / 1000);
-    stop(failed(`ffmpeg was stopped after ${seconds} s without finishing.`, commandLine, ""));
+    stop(failed(`ffmpeg did not finish within ${seconds} s and was stopped.`, commandLine, ""));
   }, timeLimitMs);
   const stopped = new AbortController();
   const feeding = feed ? fillInput(child.stdin, feed, stopped.signal).catch(stop) : undefined;
@@ -192,36 +193,36 @@ function reportProgress(chunk: Buffer, onProgress: (frames: number) => void): vo
 function reasonOf(fault: unknown, error: Error | null, stderr: string, commandLine: string): unknown {
   if (fault !== undefined) return fault;
   if (/No space left on device|ENOSPC/.test(stderr)) {
-    return new AppError("disk.full", "The disk is full.", { next: "Free some space, then try again." });
+    return new AppError("disk.full", "The disk is full.", { next: "Free up space, then try again." });
   }
   if (/Permission denied|Read-only file system/.test(stderr)) {
-    return new AppError("disk.denied", "The folder cannot be written to.", { next: "Choose a folder of your own." });
+    return new AppError("disk.denied", "Can't write to the folder.", { next: "Choose a folder you can write to." });
   }
   const lacking = /Unknown encoder '(\w+)'/.exec(stderr)?.[1];
   if (lacking !== undefined) {
-    return new AppError("ffmpeg.unfit", `This ffmpeg was built without the encoder ${lacking}.`, {
-      next: "Choose another codec, or name another ffmpeg under Settings.",
+    return new AppError("ffmpeg.unfit", `This ffmpeg was built without the ${lacking} encoder.`, {
+      next: "Choose another codec, or another ffmpeg in Settings → Programs.",
     });
   }
   if (error && (error as NodeJS.ErrnoException).code === "ENOENT") {
-    return new AppError("ffmpeg.missing", "ffmpeg is no longer where it was.", {
-      next: "Install ffmpeg, or name another one under Settings.",
+    return new AppError("ffmpeg.missing", "ffmpeg is no longer at its path.", {
+      next: "Install ffmpeg, or choose another one in Settings → Programs.",
       cause: error,
     });
   }
-  return failed("ffmpeg stopped before it was finished.", commandLine, stderr, error);
+  return failed("ffmpeg stopped before it finished.", commandLine, stderr, error);
 }
 
 function failed(sentence: string, commandLine: string, stderr: string, cause?: unknown): AppError {
   const last = stderr.trim().split(/\r?\n/).slice(-3).join(" / ");
-  return new AppError("ffmpeg.failed", last ? `${sentence} It said: ${last}` : sentence, {
-    next: "Try again; the log has the whole command line, and another ffmpeg can be named under Settings.",
+  return new AppError("ffmpeg.failed", last ? `${sentence} Its message: ${last}` : sentence, {
+    next: "Try again, or choose another ffmpeg in Settings → Programs. The log has the full command line.",
     cause: cause ?? commandLine,
   });
 }
 
 function cancelled(): AppError {
-  return new AppError("cancelled", "The work was cancelled.");
+  return new AppError("cancelled", "Canceled.");
 }
 
 /** For pasting into a shell. */

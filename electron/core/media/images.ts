@@ -43,11 +43,11 @@ async function readHeader(file: string): Promise<{ facts: ImageFacts; decodedByt
   const header = await sharp(file, { limitInputPixels: false })
     .metadata()
     .catch((cause: unknown) => {
-      throw unreadable(file, "is not an image, or is cut off near its beginning", cause);
+      throw unreadable(file, "is not an image, or is cut off near its start", cause);
     });
   const named = header.format === "heif" && header.compression === "av1" ? "avif" : header.format;
   const format = formats.find((each) => each === named);
-  if (!format) throw unreadable(file, `is of a kind that Shotline does not read (${header.format})`);
+  if (!format) throw unreadable(file, `is not a supported image format (${header.format})`);
   const { width, height } = header.autoOrient;
   const sampleBytes = header.depth === "uchar" || header.depth === "char" ? 1 : header.depth?.endsWith("short") ? 2 : 8;
   const decodedBytes = width * height * Math.max(3, header.channels ?? 4) * sampleBytes;
@@ -72,18 +72,18 @@ async function decode<Made>(file: string, work: (facts: ImageFacts) => Promise<M
 function requireSize(file: string, { widthPx, heightPx, bytes }: ImageFacts, decodedBytes: number): void {
   const size = `${widthPx.toLocaleString("en")}×${heightPx.toLocaleString("en")} pixels`;
   const refuse = (what: string) =>
-    new AppError("image.too-large", `${basename(file)} has ${size}${what}.`, {
-      next: "Make it smaller, then add it again.",
+    new AppError("image.too-large", `${basename(file)} is ${size}${what}.`, {
+      next: "Resize it, then add it again.",
       path: file,
     });
   if (Math.max(widthPx, heightPx) > imageSideMaxPx)
-    throw refuse(`, more than ${imageSideMaxPx.toLocaleString("en")} on a side`);
+    throw refuse(`; the limit is ${imageSideMaxPx.toLocaleString("en")} per side`);
   const mostBytes = imagePixelsMax * 4;
   if (widthPx * heightPx > imagePixelsMax || decodedBytes > mostBytes) {
-    throw refuse(`; at most ${imagePixelsMax / 1_000_000} million are read, half as many of 16 bits`);
+    throw refuse(`; the limit is ${imagePixelsMax / 1_000_000} megapixels, or half that at 16 bits per channel`);
   }
   if (decodedBytes > largeBytes && decodedBytes > bytes * packedMost)
-    throw refuse(", more than its few bytes can hold");
+    throw refuse(", more than a file of its size can hold");
 }
 
 /**
@@ -98,7 +98,7 @@ export async function checkImage(file: string): Promise<ImageFacts> {
       .raw()
       .toBuffer()
       .catch((cause: unknown) => {
-        throw unreadable(file, "is damaged or cut off", cause);
+        throw unreadable(file, "is damaged or incomplete", cause);
       });
     return facts;
   });
@@ -151,7 +151,7 @@ export async function makeFitting(file: string, outputFile: string, box: ImageBo
     await writeJpeg(file, outputFile, { width: side, height: side }, quality, enlarge > 1);
     if ((await stat(outputFile)).size <= box.bytesMax) return;
   }
-  throw new AppError("image.ratio", `${basename(file)} cannot be made to fit without changing its shape.`, {
+  throw new AppError("image.ratio", `${basename(file)} can't be made to fit without changing its aspect ratio.`, {
     next: "Crop it, or choose another image.",
     path: file,
   });
@@ -177,7 +177,7 @@ async function writeJpeg(
         (cause: Error) => {
           // sharp reports both ends in one way; only reading faults are about the image.
           if (/unable to write|no space|open for write|permission/i.test(cause.message)) throw cause;
-          throw unreadable(file, "is damaged or cut off", cause);
+          throw unreadable(file, "is damaged or incomplete", cause);
         },
       );
       return { widthPx: info.width, heightPx: info.height };
@@ -194,8 +194,8 @@ async function sizeOf(file: string): Promise<number> {
     const info = await stat(file);
     if (info.isFile()) return info.size;
   } catch (cause) {
-    throw new AppError("image.missing", `There is no image ${basename(file)}.`, {
-      next: "Put the file back, or choose another one.",
+    throw new AppError("image.missing", `Image not found: ${basename(file)}.`, {
+      next: "Restore the file, or choose another one.",
       path: file,
       cause,
     });
@@ -205,7 +205,7 @@ async function sizeOf(file: string): Promise<number> {
 
 function unreadable(file: string, fault: string, cause?: unknown): AppError {
   return new AppError("image.unreadable", `${basename(file)} ${fault}.`, {
-    next: "Save it again as PNG or JPEG, or choose another one.",
+    next: "Save it as PNG or JPEG, or choose another one.",
     path: file,
     cause,
   });

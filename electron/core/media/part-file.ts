@@ -30,14 +30,14 @@ function diskError(error: unknown, folder: string): unknown {
   const text = error instanceof Error && !(error instanceof AppError) ? error.message : "";
   if (code === "ENOSPC" || code === "EDQUOT" || /No space left on device/.test(text)) {
     return new AppError("disk.full", "The disk is full.", {
-      next: "Free some space, then try again.",
+      next: "Free up space, then try again.",
       path: folder,
       cause: error,
     });
   }
   if (code === "EACCES" || code === "EPERM" || code === "EROFS" || /[Pp]ermission denied/.test(text)) {
-    return new AppError("disk.denied", `The folder ${folder} cannot be written to.`, {
-      next: "Choose a folder of your own, or change its permissions.",
+    return new AppError("disk.denied", `Can't write to the folder ${folder}.`, {
+      next: "Choose a folder you can write to, or change its permissions.",
       path: folder,
       cause: error,
     });

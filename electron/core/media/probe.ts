@@ -61,8 +61,8 @@ export async function probeFilm(ffmpeg: Ffmpeg, file: string, signal?: AbortSign
   const video = report.streams.find((stream) => stream.codec_type === "video");
   const [rateNum = 0, rateDen = 0] = (video?.r_frame_rate ?? "").split("/").map(Number);
   if (!video?.width || !video.height || !rateNum || !rateDen) {
-    throw new AppError("ffmpeg.failed", "The file has no pictures that can be read.", {
-      next: "Choose a film, such as an MP4 or MOV file.",
+    throw new AppError("ffmpeg.failed", "The file has no readable video.", {
+      next: "Choose a video file, such as MP4 or MOV.",
       path: file,
     });
   }
@@ -123,8 +123,8 @@ export async function probeWholeFilm(ffmpeg: Ffmpeg, file: string, signal?: Abor
   const facts = await probeFilm(ffmpeg, file, signal);
   const decoded = await countFrames(ffmpeg, file, { timeLimitMs, ...(signal ? { signal } : {}) });
   if (decoded > 0 && decoded >= facts.frames) return facts;
-  throw new AppError("ffmpeg.failed", `The film says ${facts.frames} pictures, but has ${decoded}.`, {
-    next: "Fetch or export it again.",
+  throw new AppError("ffmpeg.failed", `The video should have ${facts.frames} frames but has ${decoded}.`, {
+    next: "Download or export it again.",
     path: file,
   });
 }

@@ -96,7 +96,7 @@ function look(folder: string, inProject: string, isRight: (info: Stats) => boole
   const info = infoOf(folder, inProject);
   if (info === undefined) return null;
   if (info.isSymbolicLink()) {
-    const message = `${shown(inProject)} in the project's folder is a link, and links are not followed.`;
+    const message = `${shown(inProject)} in the project folder is a link; Shotline does not follow links.`;
     throw new AppError("project.damaged", message, {
       next: "Put the file or folder itself there, or remove the link.",
     });
@@ -120,14 +120,14 @@ function orNothing<Found>(look: () => Found): Found | undefined {
 }
 
 function notOurs(inProject: string): AppError {
-  const message = `${shown(inProject)} in the project's folder is not what Shotline put there.`;
-  return new AppError("project.damaged", message, { next: "Remove it, or open a copy of the project that is whole." });
+  const message = `${shown(inProject)} in the project folder is not the file or folder Shotline created.`;
+  return new AppError("project.damaged", message, { next: "Remove it, or open an intact copy of the project." });
 }
 
 /** What is written to such a file is written to the other one as well, wherever that lies. */
 function hasSecondName(inProject: string): AppError {
-  const message = `${shown(inProject)} in the project's folder is one file with another elsewhere on the disk.`;
-  return new AppError("project.damaged", message, { next: "Copy the project's folder, and open the copy." });
+  const message = `${shown(inProject)} in the project folder is hard-linked to another file on the disk.`;
+  return new AppError("project.damaged", message, { next: "Copy the project folder, then open the copy." });
 }
 
 /** A name that somebody else chose, short and without what would not be seen. */

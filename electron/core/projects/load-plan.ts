@@ -106,7 +106,7 @@ function put(detail: Record<string, unknown>, columns: Readonly<Record<string, u
 function detailOf(table: string, id: string, detail: string): Record<string, unknown> {
   const read = readJsonColumn(table, id, detail);
   if (typeof read === "object" && read !== null && !Array.isArray(read)) return read as Record<string, unknown>;
-  throw damagedTable(table, `the row ${id} says nothing of itself`);
+  throw damagedTable(table, `the row ${id} has no details`);
 }
 
 function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {

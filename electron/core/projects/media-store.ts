@@ -56,6 +56,6 @@ export async function storeFile(
 /** The path of a stored file; throws not-found for an id that the project does not know, project.damaged for what is no file of its own. */
 export function mediaFile(folder: string, repository: ProjectRepository, id: string): StoredMedia & { path: string } {
   const media = repository.findMedia(id);
-  if (!media) throw new AppError("not-found", "This project has no such file.", { next: "Reload the project." });
+  if (!media) throw new AppError("not-found", "This file is not in the project.", { next: "Reload the project." });
   return { ...media, path: storedPath(folder, media.file) };
 }

@@ -47,8 +47,8 @@ export function isInPlace({ folder, file, isReadOnly }: OpenProject): boolean {
 /** Throws disk.denied. */
 export function refuseReadOnly(project: OpenProject): OpenProject {
   if (!project.isReadOnly) return project;
-  const next = "Copy its folder to a disk that you can write to, and open the copy.";
-  throw new AppError("disk.denied", "This project can only be read.", { next });
+  const next = "Copy its folder to a disk you can write to, then open the copy.";
+  throw new AppError("disk.denied", "This project is read-only.", { next });
 }
 
 /** A project's handle: the same whenever its folder is opened. */

@@ -18,21 +18,21 @@ export interface ReadPlan {
 export async function readPlanFile(planFile: string, images: ImageChecker, profileId?: string): Promise<ReadPlan> {
   const info = await stat(planFile).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "ENOENT" && error.code !== "ENOTDIR") throw error;
-    throw new AppError("not-found", `There is no plan file ${planFile}.`, { next: "Check the path." });
+    throw new AppError("not-found", `Plan file not found: ${planFile}.`, { next: "Check the path." });
   });
   if (!info.isFile()) {
     throw new AppError("input.invalid", `${planFile} is not a file.`, { next: "Name the plan's .json file." });
   }
   if (info.size > planBytesMax) {
     const most = planBytesMax / 1024 / 1024;
-    const message = `The plan has ${(info.size / 1024 / 1024).toFixed(0)} MB; a plan file has at most ${most} MB.`;
+    const message = `The plan is ${(info.size / 1024 / 1024).toFixed(0)} MB; the limit is ${most} MB.`;
     const next = "Split it into several plans.";
     return { plan: null, problems: [{ code: "plan.too-large", severity: "error", path: "", message, next }] };
   }
   const text = decode(await readFile(planFile));
   if (text === null) {
     const message = "The plan is not UTF-8 text.";
-    const next = "Save it with that encoding.";
+    const next = "Save it as UTF-8.";
     return { plan: null, problems: [{ code: "plan.not-json", severity: "error", path: "", message, next }] };
   }
   const read = parsePlan(text);
@@ -91,8 +91,8 @@ export async function planImagePath(folder: string, file: string): Promise<strin
   const real = await realpath(path).catch(() => null);
   if (real === null) return path;
   if (!real.startsWith(`${await realpath(folder)}${sep}`)) {
-    const next = 'Copy it there, and name it relative to the plan file, without "..".';
-    throw new AppError("path.outside", `${file} leads out of the plan's folder.`, { next });
+    const next = 'Copy it into that folder, and use a path relative to the plan file, without "..".';
+    throw new AppError("path.outside", `${file} leads outside the plan's folder.`, { next });
   }
   if ((await stat(real)).isFile()) return real;
   throw new AppError("image.unreadable", `${file} is not a file.`, { next: "Choose an image file." });
@@ -104,8 +104,8 @@ export function planRefused(planFile: string, problems: readonly FixableProblem[
   const [first] = errors;
   const code = errorCodes.find((each) => each === first?.code) ?? "plan.refused";
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
-  const next = `Correct the plan; \`plan check ${planFile}\` lists every fault.`;
-  return new AppError(code, `${first?.message ?? "The plan cannot be read."}${more}`, {
+  const next = `Correct the plan; run \`plan check ${planFile}\` to list every problem.`;
+  return new AppError(code, `${first?.message ?? "The plan can't be read."}${more}`, {
     next,
     ...(first?.path ? { path: first.path } : {}),
   });

@@ -141,6 +141,6 @@ async function createProject(
 }
 
 function alreadyThere(folder: string): AppError {
-  const next = "Choose another name or folder, or open the one that is there.";
-  return new AppError("project.exists", `${folder} is there already.`, { next });
+  const next = "Choose another name or folder, or open the existing project.";
+  return new AppError("project.exists", `${folder} already exists.`, { next });
 }

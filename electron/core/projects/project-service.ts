@@ -168,8 +168,8 @@ export class ProjectService {
       // Inside the transaction nobody else writes, so what is read now is what the edit builds on.
       const before = this.#refresh(project).state;
       if (before.revision !== baseRevision) {
-        const message = "The project has changed since this window last saw it.";
-        throw new AppError("edit.stale", message, { next: "Look at it as it is now, and try again." });
+        const message = "The project has changed since this window last loaded it.";
+        throw new AppError("edit.stale", message, { next: "Check the current state, then try again." });
       }
       const { after, answer, record } = step(before.project);
       const changes = changesBetween(before.project, after);
@@ -202,8 +202,8 @@ export class ProjectService {
   async readImage(id: string, mediaId: string): Promise<{ bytes: Uint8Array<ArrayBuffer>; format: string }> {
     const { path, name, format } = await this.mediaFile(id, mediaId);
     const bytes = await readFile(path).catch((cause: unknown) => {
-      const next = "Put the file back, or choose another image.";
-      throw new AppError("image.missing", `${name} is missing from the project's folder.`, { next, cause });
+      const next = "Restore the file, or choose another image.";
+      throw new AppError("image.missing", `${name} is missing from the project folder.`, { next, cause });
     });
     return { bytes: new Uint8Array(bytes), format };
   }
@@ -289,10 +289,10 @@ function writeChecked(repository: ProjectRepository, project: Project, changes: 
     const { code = "" } = error as { code?: string };
     if (!code.startsWith("SQLITE_CONSTRAINT")) throw error;
     if (code === "SQLITE_CONSTRAINT_FOREIGNKEY") {
-      const message = "The edit names a file that this project does not have.";
+      const message = "The edit uses a file that is not in this project.";
       throw new AppError("edit.refused", message, { next: "Add the image to the project first.", cause: error });
     }
-    const message = "The project's database is damaged: it holds rows that are in the way of this edit.";
+    const message = "The project's database is damaged: it contains rows that conflict with this edit.";
     const next = "Restore the project from a backup, or open another one.";
     throw new AppError("project.damaged", message, { next, cause: error });
   }

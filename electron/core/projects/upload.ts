@@ -68,7 +68,7 @@ function limitBytes(most: number): Transform {
       bytes += chunk.byteLength;
       if (bytes <= most) return done(null, chunk);
       const next = "Choose a smaller file, or save it as JPEG.";
-      done(new AppError("image.too-large", `The image has more than ${most / 1024 / 1024} MB.`, { next }));
+      done(new AppError("image.too-large", `The image is larger than ${most / 1024 / 1024} MB.`, { next }));
     },
   });
 }

@@ -21,15 +21,15 @@ export async function verifyProject(
   const known = new Set(stored.map((media) => media.file));
   for (const file of await filesUnder(folder, join(folder, "media"))) {
     if (known.has(file)) continue;
-    problems.push({ code: "media.stray", path: file, message: `${file} belongs to nothing in this project.` });
+    problems.push({ code: "media.stray", path: file, message: `${file} is not used by this project.` });
   }
   return { database: integrity, mediaChecked: stored.length, problems };
 }
 
 const says = {
   missing: "is missing",
-  unreadable: "cannot be read",
-  changed: "is not what was stored: its content changed",
+  unreadable: "can't be read",
+  changed: "has changed since it was saved",
 };
 
 /** What is wrong with a stored file; null when it is whole. One that the disk cannot read does not end the check of the others. */

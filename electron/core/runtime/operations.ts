@@ -61,7 +61,7 @@ export class Operations {
       change({ state: "done", progress: 1, result, log });
     } catch (error) {
       if (entry.abort.signal.aborted) {
-        note("Cancelled");
+        note("Canceled");
         change({ state: "cancelled", log });
       } else {
         const data = this.#toErrorData(error);
@@ -77,7 +77,7 @@ export class Operations {
   }
 
   cancel(id: string): void {
-    this.#find(id).abort.abort(new AppError("cancelled", "The work was cancelled."));
+    this.#find(id).abort.abort(new AppError("cancelled", "Canceled."));
   }
 
   /** Waits until an operation has ended, however it did. */
@@ -94,7 +94,7 @@ export class Operations {
 
   #find(id: string) {
     const entry = this.#running.get(id);
-    if (!entry) throw new AppError("not-found", "This work is not known; it may have ended long ago.");
+    if (!entry) throw new AppError("not-found", "This task no longer exists; it may have ended long ago.");
     return entry;
   }
 

@@ -30,8 +30,8 @@ export async function makeWholeFolder<Result>(
   // Not a temporary folder as the system makes them: those are closed to everybody else, and this one is for others.
   const part = workName(place);
   if (underWay.has(part)) {
-    const next = "Wait until that has ended, or choose another folder.";
-    throw new AppError("busy", `Something is being written to ${folder} already.`, { next });
+    const next = "Wait until it finishes, or choose another folder.";
+    throw new AppError("busy", `Another export is already writing to ${folder}.`, { next });
   }
   underWay.add(part);
   const made: string[] = [];
@@ -61,24 +61,23 @@ export async function makeWholeFolder<Result>(
 /** Where the folder really lies, once it is sure that something may be put there. */
 async function checkTarget({ folder, what, projectFolder }: WholeFolder): Promise<string> {
   const refused = (message: string, next: string) => new AppError("input.invalid", message, { next });
-  if (!isAbsolute(folder))
-    throw refused(`${folder} is not a whole path.`, "Choose the folder, or write its path from the disk on.");
+  if (!isAbsolute(folder)) throw refused(`${folder} is not a full path.`, "Choose the folder, or enter its full path.");
   const place = await realPlace(folder);
   const way = relative(await realPlace(projectFolder), place);
   if (way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way)) {
-    const message = `${folder} lies in the project's own folder, where Shotline keeps what it needs itself.`;
-    throw refused(message, "Choose a folder beside the project.");
+    const message = `${folder} is inside the project folder, which is reserved for the project's own files.`;
+    throw refused(message, "Choose a folder outside the project.");
   }
   const entries = await readdir(place).catch(ignoreAbsent);
   if (!entries) {
     if (!(await lstat(place).catch(ignoreAbsent))) return place;
-    throw refused(`${folder} is a link to a folder that is not there.`, "Choose another folder.");
+    throw refused(`${folder} is a link to a folder that does not exist.`, "Choose another folder.");
   }
   if (entries.length > 0) throw inUse(folder, what);
   // An empty disk cannot be replaced by a folder, and what lies beside it is on another disk.
   if ((await stat(place)).dev === (await stat(dirname(place))).dev) return place;
   const next = `Choose a new folder such as ${join(folder, "shotline")}.`;
-  throw refused(`${folder} is a whole disk; ${what} becomes a folder on it.`, next);
+  throw refused(`${folder} is the root of a disk; ${what} needs a folder on it.`, next);
 }
 
 /** The path with all its links followed, also where its end is not there yet. */
@@ -131,8 +130,8 @@ async function flushFiles(folder: string): Promise<void> {
 }
 
 function inUse(folder: string, what: string): AppError {
-  const message = `${folder} is not empty, and ${what} never overwrites or mixes with what is there.`;
-  return new AppError("target.not-empty", message, { next: "Choose a new folder or an empty one." });
+  const message = `${folder} is not empty; ${what} needs a new or empty folder, so nothing is overwritten.`;
+  return new AppError("target.not-empty", message, { next: "Choose a new or empty folder." });
 }
 
 function ignoreAbsent(error: NodeJS.ErrnoException): undefined {

@@ -61,7 +61,7 @@ export function createServer(options: ServerOptions): (request: Request) => Prom
     try {
       // A form of another page could send anything else without asking first.
       if (!/^application\/json\s*(?:;|$)/i.test(context.req.header("content-type") ?? "")) {
-        throw new AppError("input.invalid", "A call is JSON, and says so.", { next: "Send it as application/json." });
+        throw new AppError("input.invalid", "A call must be JSON.", { next: "Send it as application/json." });
       }
       const text = await readText(context.req.raw, requestBytesMax);
       const value = await callMethod(options, context.req.param("method"), text, context.req.raw.signal);
@@ -152,8 +152,8 @@ export async function callChecked<Name extends MethodName>(
   if (!read.success) {
     const [issue] = read.error.issues;
     const path = issue?.path.map(String).join(".") ?? "";
-    const message = `${path || "The request"} does not fit: ${issue?.message.replace(/\.$/, "") ?? "wrong type"}.`;
-    throw new AppError("input.invalid", message, { path, next: "Correct that, and ask again." });
+    const message = `${path || "The request"} is not valid: ${issue?.message.replace(/\.$/, "") ?? "wrong type"}.`;
+    throw new AppError("input.invalid", message, { path, next: "Correct it, then try again." });
   }
   return methods[name](read.data as InputOf<Name>, signal);
 }

@@ -164,11 +164,11 @@ export class Films {
     const pass = findPass(project, passId);
     const film = `${workName(join(ownFolder(folder, "cache"), `animatic-${randomUUID()}`))}.mp4`;
     try {
-      const onProgress = (done: number) => report(done * 0.9, "Drawing frames");
+      const onProgress = (done: number) => report(done * 0.9, "Rendering frames");
       const passFilm = { projectId, project, passId, burnIn, outputFile: film, signal, onProgress };
       const pictures = await this.#pictures(passFilm);
       const facts = await this.#draw(passFilm, pictures);
-      report(0.9, "Storing the film");
+      report(0.9, "Saving the video");
       const name = `${pass.scene} ${pass.name} animatic.mp4`;
       const { widthPx, heightPx, frames } = facts;
       const media = await storeFile(folder, film, { kind: "film", name, format: "mp4", widthPx, heightPx });
@@ -191,7 +191,7 @@ export class Films {
       });
       onTake(projectId);
       // The take stands before its stills are made, so that a fault there costs no result.
-      report(0.95, "Making stills");
+      report(0.95, "Exporting stills");
       const stills = await this.#makeStills(
         project,
         pass,

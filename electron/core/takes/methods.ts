@@ -31,7 +31,7 @@ export function takesMethods({ projects, films, results, operations }: TakesPart
       const operationId = operations.start({
         kind: "import",
         projectId,
-        title: "Import of a result",
+        title: "Import result",
         run: (context) => results.importFilm(projectId, pass, file, context),
       });
       return { operationId };

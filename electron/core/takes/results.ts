@@ -95,12 +95,12 @@ export class Results {
     { signal, report }: OperationContext,
   ): Promise<NonNullable<Operation["result"]>> {
     await this.#projects.writableFolder(projectId);
-    report(0.1, "Checking the film");
+    report(0.1, "Checking the video");
     if (!(await stat(file).catch(() => null))?.isFile()) {
-      throw new AppError("film.unreadable", `There is no file ${file}.`, { next: "Check its name and its folder." });
+      throw new AppError("film.unreadable", `File not found: ${file}.`, { next: "Check the path." });
     }
     const facts = await this.#checkFilm(file, signal);
-    report(0.5, "Storing the film");
+    report(0.5, "Saving the video");
     const name = basename(file);
     const shots = pass.shots.map(({ durationMs }) => ({ durationMs }));
     const request = { source: "import", file: name, shotIds: pass.shots.map(({ id }) => id), pass: { shots } };
@@ -115,8 +115,8 @@ export class Results {
       signal.throwIfAborted();
       const isSaid = ["ffmpeg.missing", "ffmpeg.unfit", "film.unreadable"].includes((cause as AppError).code);
       if (!(cause instanceof AppError) || isSaid) throw cause;
-      const next = "Choose a whole film, such as an MP4 or MOV file.";
-      throw new AppError("film.unreadable", `${basename(file)} is not a film that can be read to its end.`, {
+      const next = "Choose a complete video file, such as MP4 or MOV.";
+      throw new AppError("film.unreadable", `${basename(file)} is not a complete, readable video.`, {
         next,
         cause,
       });
@@ -195,6 +195,6 @@ function editsInstead(project: Project, from: string, to: string): Edit[] {
 }
 
 function unreadableResult(cause: AppError): AppError {
-  const next = "Look at the job's log; the file that came is kept in the project's cache.";
-  return new AppError("result.unreadable", "What the service delivered cannot be read.", { next, cause });
+  const next = "See the job's log. The downloaded file is kept in the project's cache.";
+  return new AppError("result.unreadable", "The service delivered a file that can't be read.", { next, cause });
 }

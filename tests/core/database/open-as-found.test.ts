@@ -73,7 +73,7 @@ test("one that cannot even be read says so in a sentence, and leaves no copy", (
       return error;
     }
   });
-  expect(refusal).toMatchObject({ code: "disk.denied", message: `The project in ${folder} cannot be read.` });
+  expect(refusal).toMatchObject({ code: "disk.denied", message: `Can't read the project in ${folder}.` });
 });
 
 test("a fault that is no refusal of the disk's is thrown as it is, not answered with a copy", () => {

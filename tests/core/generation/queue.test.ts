@@ -42,12 +42,7 @@ describe("a job", () => {
     await rig.ended(projectId, jobId);
     const messages = (await rig.queue.log(projectId, jobId)).map((line) => line.message);
     expect(messages).toEqual(
-      expect.arrayContaining([
-        "Queued for Plain.",
-        "Sending to Plain.",
-        "Plain has taken it.",
-        "Stored in the project.",
-      ]),
+      expect.arrayContaining(["Queued for Plain.", "Sending to Plain.", "Plain accepted it.", "Saved in the project."]),
     );
     const everything = JSON.stringify([messages, rig.lines, await rig.queue.list(projectId), service.requests]);
     expect(everything).not.toContain(service.key);
@@ -71,7 +66,7 @@ describe("a job", () => {
     const job = await rig.ended(projectId, await rig.add(projectId, { startFrame: "media-1" }));
     expect(job.problem).toMatchObject({
       code: "service.not-found",
-      message: "Plain has nothing at an address that preparing the request needs: Not found.",
+      message: "Plain has nothing at an address needed to prepare the request: Not found.",
     });
     expect(service.charges).toEqual([]);
   });

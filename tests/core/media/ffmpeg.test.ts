@@ -58,11 +58,11 @@ describe("the age of ffmpeg", () => {
     const told = { ...binaries, years: { ffmpeg: 2018, ffprobe: null } };
     expect(sayAge(told, 2020)).toBeNull();
     expect(sayAge(told, 2021, "linux")).toBe(
-      "The ffmpeg in use is of 2018: faults that a prepared film can make use of have been mended since. " +
-        "Install a new one from your system's packages; Shotline takes it before its own.",
+      "The ffmpeg in use is from 2018. Security holes that a crafted video can exploit have been fixed since. " +
+        "Install a newer version from your system's package manager; Shotline will use it instead.",
     );
     expect(sayAge({ ...told, years: { ffmpeg: 2018, ffprobe: 2019 } }, 2026, "darwin")).toMatch(
-      /^The ffmpeg in use is of 2018, and the ffprobe in use is of 2019: .* with brew install ffmpeg;/,
+      /^The ffmpeg in use is from 2018, and the ffprobe in use is from 2019\. .* with brew install ffmpeg;/,
     );
     expect(sayAge({ ...told, years: { ffmpeg: null, ffprobe: null } }, 2026)).toBeNull();
   });

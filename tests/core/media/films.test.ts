@@ -78,7 +78,7 @@ describe("a film that cannot be made", () => {
     const feed: FilmJob["feed"] = (write) => write(greyFrame(96, 54, 99));
     await expect(encodeFilm(ffmpeg, { ...job, feed })).rejects.toMatchObject({
       code: "ffmpeg.failed",
-      message: "The film came out with 1 frames instead of 40.",
+      message: "The video has 1 frames instead of 40.",
     });
     expect(readdirSync(rig.folder).filter((name) => name.startsWith("short"))).toEqual([]);
   });

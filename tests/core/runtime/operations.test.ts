@@ -104,8 +104,8 @@ describe("an operation", () => {
 
   test("that nobody knows is said to be unknown", () => {
     const { operations } = build();
-    expect(() => operations.cancel("operation_gone")).toThrow("not known");
-    expect(() => operations.wait("operation_gone")).toThrow("not known");
+    expect(() => operations.cancel("operation_gone")).toThrow("no longer exists");
+    expect(() => operations.wait("operation_gone")).toThrow("no longer exists");
   });
 
   test("is forgotten when fifty others have ended since, but never while it runs", async () => {

@@ -35,7 +35,7 @@ describe("a target", () => {
     for (const inside of ["night.shotline", "night.shotline/media/x", "night.shotline/new/x", "other name/x"]) {
       await expect(refuse(join(room, inside))).rejects.toMatchObject({
         code: "input.invalid",
-        message: expect.stringContaining("the project's own folder"),
+        message: expect.stringContaining("inside the project folder"),
       });
     }
     expect(await readdir(join(room, "night.shotline"))).toEqual(["media"]);

@@ -37,8 +37,8 @@ export function outcomeOf(fault: unknown): { problem: ErrorData; cancelled: bool
   }
   // A gateway's 5xx has no type; the model's and the queue's own have.
   if (fault.kind !== "server" || fault.errorType === null) return null;
-  const message = fault.message.replace(/^fal\.ai has a fault of its own/, "fal.ai could not make this");
-  const next = "Generate again; fal.ai does not charge for faults of its own.";
+  const message = fault.message.replace(/^fal\.ai had an internal error/, "fal.ai couldn't generate this");
+  const next = "Generate again. fal.ai does not charge for its own errors.";
   return { problem: { code: "service.failed", message, next }, cancelled: false, free: true };
 }
 

@@ -29,7 +29,7 @@ export function modelCallOf(service: Service, profile: ModelProfile, pass: Writt
   const [, family, tier] = /\/kling-(v3|o3)-(standard|pro|4k)$/.exec(profile.id) ?? [];
   if (!family || !tier) {
     const next = "Choose another model for the pass.";
-    throw new AppError("profile.unavailable", `Nothing is known of how to send to ${profile.label}.`, { next });
+    throw new AppError("profile.unavailable", `This version can't send to ${profile.label}.`, { next });
   }
   const route = routeOf(profile, family as Family, pass);
   return {
@@ -81,16 +81,16 @@ function routesOf(family: Family): Route[] {
 function routeOf(profile: ModelProfile, family: Family, pass: WrittenPass): Route {
   const hasElements = pass.elements.length > 0;
   if (pass.endFrame !== null && pass.startFrame === null) {
-    const next = "Set a start frame, or take the end frame away.";
-    throw new AppError("generation.refused", `${profile.label} takes an end frame beside a start frame only.`, {
+    const next = "Add a start frame, or remove the end frame.";
+    throw new AppError("generation.refused", `${profile.label} accepts an end frame only with a start frame.`, {
       next,
     });
   }
   if (family === "o3" && hasElements) return "reference-to-video";
   if (pass.startFrame !== null) return "image-to-video";
   if (hasElements) {
-    const next = "Set a start frame, or choose Kling o3.";
-    throw new AppError("generation.refused", `${profile.label} takes elements beside a start frame only.`, { next });
+    const next = "Add a start frame, or choose Kling o3.";
+    throw new AppError("generation.refused", `${profile.label} accepts elements only with a start frame.`, { next });
   }
   return "text-to-video";
 }
@@ -121,7 +121,7 @@ function frameFields(family: Family, route: Route, pass: WrittenPass): ModelCall
 function elementOf({ name, images }: WrittenPass["elements"][number]): JsonValue {
   const [frontal, ...others] = images;
   if (frontal === undefined || others.length === 0) {
-    const next = "Give it a frontal image and one to three more.";
+    const next = "Add a frontal image and one to three others.";
     throw new AppError("generation.refused", `The element ${name} has too few images.`, { next });
   }
   return {

@@ -109,7 +109,7 @@ export const falProvider: Provider = {
     } catch (error) {
       // Done already, or gone: the next question about the task tells.
       if (!(error instanceof ServiceFault && (error.kind === "invalid" || error.kind === "not-found"))) throw error;
-      context.log("fal.ai says that it is too late to cancel.");
+      context.log("fal.ai reports that it is too late to cancel.");
     }
   },
 
@@ -122,7 +122,7 @@ export const falProvider: Provider = {
   /** Asks for an address to upload to, and leaves it unused: that needs a good key of an account that may work. */
   async testKey(context) {
     await startUpload(context.http, "image/png", "key-test.png");
-    return "fal.ai accepts the key.";
+    return "fal.ai accepts the API key.";
   },
 };
 
@@ -158,7 +158,7 @@ async function resultOf(task: RemoteTask, context: ServiceContext, isSecondTime 
     const answer = await context.http.send({ method: "GET", to: addressOf(context.http, task, "result") });
     const url = resultSchema.safeParse(answer.body).data;
     // Paid for in all likelihood: asked again rather than given up.
-    if (url === undefined) throw new ServiceFault("unclear", falLabel, { detail: `${task.id} names no result` });
+    if (url === undefined) throw new ServiceFault("unclear", falLabel, { detail: `${task.id} has no result` });
     return { state: "succeeded", result: { url, expiresAt: null }, charged: null };
   } catch (error) {
     const outcome = outcomeOf(error);

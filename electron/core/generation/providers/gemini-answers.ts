@@ -106,7 +106,7 @@ export function imageIn(body: unknown): ImageBytes {
   }
   const blocked = promptFeedback?.blockReason;
   if (blocked === undefined && candidates.length === 0) {
-    throw new ServiceFault("unclear", geminiLabel, { detail: "the answer has neither an image nor a reason" });
+    throw new ServiceFault("unclear", geminiLabel, { detail: "the response has neither an image nor a reason" });
   }
   const { finishReason, finishMessage } = candidates[0] ?? {};
   const words = parts.map(({ text }) => text ?? "").join(" ");

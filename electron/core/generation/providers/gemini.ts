@@ -48,7 +48,7 @@ export function createGeminiProvider(model: () => string): Provider {
         chars += value.data.length;
       }
       if (chars > requestCharsMax) {
-        const detail = "the images are more than 75 MB in all; use fewer or smaller ones";
+        const detail = "the images total more than 75 MB; use fewer or smaller ones";
         throw new ServiceFault("invalid", geminiLabel, { detail });
       }
       return values;
@@ -66,13 +66,13 @@ export function createGeminiProvider(model: () => string): Provider {
     },
 
     async poll() {
-      throw new ServiceFault("not-found", geminiLabel, { detail: "it answers at once and keeps no tasks" });
+      throw new ServiceFault("not-found", geminiLabel, { detail: "it answers immediately and keeps no task list" });
     },
 
     async testKey({ http }) {
       const path = modelPath(model());
       await http.send({ method: "GET", to: path });
-      return `Gemini accepts the key, and knows ${path.split("/").at(-1)}.`;
+      return `Gemini accepts the API key and has ${path.split("/").at(-1)}.`;
     },
   };
 }

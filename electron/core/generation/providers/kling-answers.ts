@@ -40,14 +40,14 @@ export interface KlingTask {
 export function readAnswer<Read>(schema: z.ZodType<Read>, answer: ServiceAnswer, label: string): Read {
   const read = schema.safeParse(answer.body);
   if (read.success) return read.data;
-  throw new ServiceFault("unclear", label, { detail: "it has another form than is known" });
+  throw new ServiceFault("unclear", label, { detail: "its format is not known" });
 }
 
 export function stateOf(task: KlingTask, label: string, nowMs: number): RemoteState {
   switch (task.status) {
     case "succeed":
     case "succeeded": {
-      if (task.filmUrl === null) throw new ServiceFault("unclear", label, { detail: "a film that has no address" });
+      if (task.filmUrl === null) throw new ServiceFault("unclear", label, { detail: "the video has no address" });
       const expiresAt = new Date((task.updatedAtMs ?? nowMs) + resultsKeptMs).toISOString();
       return { state: "succeeded", result: { url: task.filmUrl, expiresAt }, charged: task.charged };
     }
@@ -63,8 +63,9 @@ function problemOf(words: string, label: string): ErrorData {
   const reason = words.replace(/[.\s]+$/, "").slice(0, 300);
   return {
     code: "service.failed",
-    message: reason === "" ? `${label} could not make the film.` : `${label} could not make the film: ${reason}.`,
-    next: "Generate again; if it fails once more, change the prompts or the images.",
+    message:
+      reason === "" ? `${label} couldn't generate the video.` : `${label} couldn't generate the video: ${reason}.`,
+    next: "Generate again. If it fails again, change the prompts or images.",
   };
 }
 

@@ -121,7 +121,7 @@ async function register(
     if (registered instanceof ServiceFault) refusal = registered;
     else if (registered !== null && registered !== lost) return registered;
   }
-  throw refusal ?? new ServiceFault("invalid", label, { detail: `the element ${element.name} cannot be registered` });
+  throw refusal ?? new ServiceFault("invalid", label, { detail: `the element ${element.name} can't be registered` });
 }
 
 /**
@@ -140,7 +140,7 @@ async function registerAs(
   let isOurs = false;
   let doubt: ServiceFault | null = null;
   if (isNew) {
-    context.log(`Registering the element ${element.name} at ${label}.`);
+    context.log(`Registering element ${element.name} with ${label}.`);
     try {
       const json = requestFor(element, images, ourId, context, label);
       const answer = await context.http.send({ method: "POST", to: path, json, timeLimitMs: uploadLimitMs });
@@ -197,7 +197,7 @@ function requestFor(
 ): JsonValue {
   const words = description.trim() === "" ? name : description.trim();
   if (words.length > descriptionCharsMax) {
-    context.log(`${label} gets the first ${descriptionCharsMax} characters of the description of ${name}.`);
+    context.log(`Only the first ${descriptionCharsMax} characters of the description of ${name} are sent to ${label}.`);
   }
   return {
     element_name: firstChars(name, nameCharsMax),

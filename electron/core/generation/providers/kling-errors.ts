@@ -60,7 +60,7 @@ export function klingFaultOf(label: string, answer: ServiceAnswer): ServiceFault
   if (code === 0) return null;
   const good = status >= 200 && status < 300;
   if (Number.isNaN(code)) {
-    if (good) return new ServiceFault("unclear", label, { detail: "the answer has no code" });
+    if (good) return new ServiceFault("unclear", label, { detail: "the response has no code" });
     const kind = kindsByStatus[status];
     return kind === undefined ? null : new ServiceFault(kind, label, { detail: `status ${status}` });
   }

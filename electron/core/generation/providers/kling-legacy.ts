@@ -141,7 +141,7 @@ async function findTask(kind: string, { http, jobId }: ServiceContext): Promise<
     if (isUnknownTask(error)) return "none";
     throw error;
   }
-  throw new ServiceFault("unclear", label, { detail: "it was asked about one task and tells of another" });
+  throw new ServiceFault("unclear", label, { detail: "it answered about a different task" });
 }
 
 export const klingLegacyProvider: Provider = {
@@ -196,7 +196,7 @@ export const klingLegacyProvider: Provider = {
   async testKey({ http }) {
     const answer = await http.send({ method: "GET", to: `${videos}/text2video?pageNum=1&pageSize=1` });
     readAnswer(listSchema, answer, label);
-    return "Kling accepts the key.";
+    return "Kling accepts the API key.";
   },
 };
 

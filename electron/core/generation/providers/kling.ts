@@ -110,7 +110,7 @@ async function findTask({ http, jobId }: ServiceContext): Promise<Found> {
     // Our id is a parameter here, so a code for parameters says nothing of the task; for none the documented answer is an empty list.
     throw new ServiceFault("unclear", label, { detail: error.detail, cause: error });
   }
-  throw new ServiceFault("unclear", label, { detail: "it was asked about one task and tells of another" });
+  throw new ServiceFault("unclear", label, { detail: "it answered about a different task" });
 }
 
 export const klingProvider: Provider = {
@@ -158,6 +158,6 @@ export const klingProvider: Provider = {
 
   async testKey({ http }) {
     readAnswer(listSchema, await http.send({ method: "POST", to: "/tasks", json: { limit: 1 } }), label);
-    return "Kling accepts the key.";
+    return "Kling accepts the API key.";
   },
 };

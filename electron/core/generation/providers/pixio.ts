@@ -117,7 +117,7 @@ export const pixioProvider: Provider = {
     if (status === "succeeded") {
       const outputUrl = generation.outputUrl || addressIn(generation.outputs);
       // Paid for: asked again rather than given up.
-      if (!outputUrl) throw new ServiceFault("unclear", label, { detail: `${task.id} names no result` });
+      if (!outputUrl) throw new ServiceFault("unclear", label, { detail: `${task.id} has no result` });
       const expiresAt = outputUrlExpiresAt ?? new Date(context.now() + signedUrlMs).toISOString();
       const cost = billing?.settledCost ?? creditsCost;
       return {
@@ -160,7 +160,7 @@ export const pixioProvider: Provider = {
   async testKey(context) {
     const answer = await context.http.send({ method: "GET", to: "/me" });
     const left = read(accountSchema, answer.body).credits;
-    return `Pixio accepts the key; ${left.toLocaleString("en-US")} credits left.`;
+    return `Pixio accepts the API key; ${left.toLocaleString("en-US")} credits left.`;
   },
 };
 
@@ -214,8 +214,8 @@ function failureOf(error: unknown): ErrorData {
   const said = (typeof error === "string" ? error : "").trim().replace(/\.$/, "");
   return {
     code: "service.failed",
-    message: said ? `Pixio could not make this: ${said}.` : "Pixio could not make this.",
-    next: "Change the prompts or the images, or generate again.",
+    message: said ? `Pixio couldn't generate this: ${said}.` : "Pixio couldn't generate this.",
+    next: "Change the prompts or images, or generate again.",
   };
 }
 
@@ -231,7 +231,7 @@ async function upload(context: ServiceContext, reference: string): Promise<strin
     try {
       const answer = await context.http.send({ method: "POST", to, body: form, timeLimitMs: uploadMs });
       const url = addressIn(answer.body);
-      if (url === null) throw new ServiceFault("unclear", label, { detail: `${to} names no address` });
+      if (url === null) throw new ServiceFault("unclear", label, { detail: `${to} has no address` });
       return url;
     } catch (error) {
       const isAbsent = error instanceof ServiceFault && error.kind === "not-found";

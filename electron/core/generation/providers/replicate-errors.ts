@@ -33,8 +33,8 @@ export function problemOf(error: unknown): ErrorData {
   const end = words === "" ? "." : `: ${words.replace(/[.\s]+$/, "")}.`;
   return {
     code: "service.failed",
-    message: `${replicateLabel} could not make this${end}`,
-    next: "Change what it names, if it names anything, then generate again.",
+    message: `${replicateLabel} couldn't generate this${end}`,
+    next: "Fix the cause if one is given, then generate again.",
   };
 }
 

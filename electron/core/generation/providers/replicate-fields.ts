@@ -33,7 +33,7 @@ export function replicateCallOf(profile: ModelProfile, pass: WrittenPass): Repli
   const mode = modes[pass.resolution];
   if (model === undefined || (profile.output === "film" && mode === undefined)) {
     const next = "Choose another model for the pass.";
-    throw new AppError("profile.unavailable", `Nothing is known of how to send this to ${profile.label}.`, { next });
+    throw new AppError("profile.unavailable", `This version can't send this to ${profile.label}.`, { next });
   }
   const references = pass.elements.flatMap(({ images }) => images).map(imagePlaceholder);
   if (profile.output === "still") return { model, input: stillInput(pass, references) };

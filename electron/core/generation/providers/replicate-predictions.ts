@@ -68,9 +68,9 @@ function succeededState({ id, output, completed_at: completedAt, data_removed: r
     return { state: "succeeded", result: { url, expiresAt }, charged: null };
   }
   // Paid for in all likelihood: asked again rather than given up, unless it says that it is gone.
-  if (removed !== true) throw new ServiceFault("unclear", replicateLabel, { detail: `${id} names no result` });
-  const message = "Replicate has deleted this result, as it does an hour after making it.";
-  const next = "Generate again; keep Shotline open until the take is here.";
+  if (removed !== true) throw new ServiceFault("unclear", replicateLabel, { detail: `${id} has no result` });
+  const message = "Replicate has deleted this result; it keeps results for one hour.";
+  const next = "Generate again, and keep Shotline open until the take is downloaded.";
   return { state: "failed", problem: { code: "result.expired", message, next }, charged: null };
 }
 
@@ -147,8 +147,7 @@ function mayBeOurs(theirs: unknown, ours: unknown): boolean {
 /** Those whose results can still be there: a run may take half an hour, and its output stays for one. */
 export async function listRecent(context: ServiceContext, models: readonly string[]): Promise<ListedTask[]> {
   const list = await listSince(context, context.now() - outputKeptMs - 1800_000);
-  if (list === null)
-    throw new ServiceFault("unclear", replicateLabel, { detail: "its list cannot be read to the end" });
+  if (list === null) throw new ServiceFault("unclear", replicateLabel, { detail: "its list can't be read completely" });
   return list.predictions
     .filter((each) => models.includes(each.model ?? "") && each.data_removed !== true)
     .map((each) => ({

@@ -75,7 +75,7 @@ export const replicateProvider: Provider = {
     } catch (error) {
       // Done already, or gone: the next question about the task tells.
       if (!isFault(error, "invalid") && !isFault(error, "not-found")) throw error;
-      context.log("Replicate says that it is too late to cancel.");
+      context.log("Replicate reports that it is too late to cancel.");
     }
   },
 
@@ -87,7 +87,7 @@ export const replicateProvider: Provider = {
     try {
       const { body } = await http.send({ method: "GET", to: "/v1/account" });
       const username = accountSchema.safeParse(body).data?.username;
-      return username ? `Replicate accepts the key of ${username}.` : "Replicate accepts the key.";
+      return username ? `Replicate accepts the API token of ${username}.` : "Replicate accepts the API token.";
     } catch (error) {
       if (!isFault(error, "not-found")) throw error;
     }
@@ -97,7 +97,7 @@ export const replicateProvider: Provider = {
       // A bad key is refused before anything is looked for.
       if (!isFault(error, "not-found")) throw error;
     }
-    return "Replicate accepts the key.";
+    return "Replicate accepts the API token.";
   },
 };
 

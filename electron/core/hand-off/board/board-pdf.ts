@@ -114,7 +114,7 @@ function drawPicture(
     document.rect(x, y, width, height).lineWidth(0.5).strokeColor("#8a8f95").stroke();
     return;
   }
-  const words = clip.media === null ? "Film missing" : "No picture";
+  const words = clip.media === null ? "Media missing" : "No picture";
   const sizePt = Math.min(16, width / 12);
   const label = setting.of(words, { sizePt, weight: 600, color: "#ff8f88" });
   label.draw(words, x + (width - label.widthOf(words)) / 2, y + height / 2 + sizePt * 0.35);

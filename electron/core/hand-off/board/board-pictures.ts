@@ -44,10 +44,10 @@ export async function makeBoard(work: BoardWork): Promise<{ missingCharacters: n
     wanted.set(place.film, [...(wanted.get(place.film) ?? []), picture]);
   }
   for (const [film, frames] of wanted) {
-    work.onStep("Taking pictures for the storyboard");
+    work.onStep("Rendering frames for the storyboard");
     await work.takePictures({ film, pictures: frames, widthPx: pictureWidthPx, signal });
   }
-  work.onStep("Setting the storyboard");
+  work.onStep("Laying out the storyboard");
   return await setInWorker({ cut, options, pictures, madeAt }, work.file, signal);
 }
 

@@ -12,11 +12,11 @@ const spoken = "#1d4f7c";
 const lineHeight = 1.34;
 const transitionNotes = {
   "fade-in": "fade in from black",
-  "hard-cut": "in by hard cut",
-  "jump-cut": "in by jump cut",
-  "match-cut": "in by match cut",
-  dissolve: "in by dissolve",
-  whip: "in by whip",
+  "hard-cut": "hard cut in",
+  "jump-cut": "jump cut in",
+  "match-cut": "match cut in",
+  dissolve: "dissolve in",
+  whip: "whip in",
 } as const;
 
 /** A text of a shot; one that `waits` is written where the others leave room. */

@@ -37,7 +37,7 @@ export async function writeMovie(work: MovieWork): Promise<string> {
   const [first, ...others] = parts;
   if (first && others.length === 0 && isAllAnimatic(plan)) {
     await rename(first.path, join(part, name));
-    steps.advance(plan.cut.frames, "Storing the reference movie");
+    steps.advance(plan.cut.frames, "Saving the reference movie");
   } else {
     await joinParts(work, parts, join(part, name));
   }
@@ -63,7 +63,7 @@ async function labelledParts(work: MovieWork): Promise<FilmPart[]> {
     const job = { film: source?.film ?? null, firstFrame: (source?.firstFrame ?? 0) + head, frames: clip.frames };
     const argumentList = labelledArguments({ ...job, ...size, rate: plan.cut.rate, output: path });
     const labels = labelsOf(work, clip);
-    await steps.encode(argumentList, clip.frames, `Labelling ${clip.name}`, async (write) => {
+    await steps.encode(argumentList, clip.frames, `Labeling ${clip.name}`, async (write) => {
       for (let frame = 0; frame < clip.frames; frame += 1) await write(paint(labels(frame)));
     });
     parts.push({ path, frames: clip.frames });
@@ -97,7 +97,7 @@ async function joinParts(work: MovieWork, allParts: readonly FilmPart[], output:
   const joinSome = async (parts: readonly FilmPart[], file: string): Promise<FilmPart> => {
     const frames = parts.reduce((sum, part) => sum + part.frames, 0);
     const argumentList = movieArguments({ parts, rate, widthPx, heightPx, timecode, output: file });
-    await steps.encode(argumentList, frames, "Joining the reference movie");
+    await steps.encode(argumentList, frames, "Assembling the reference movie");
     return { path: file, frames };
   };
   let parts = allParts;

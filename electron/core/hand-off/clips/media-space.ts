@@ -79,8 +79,8 @@ function hasPicture({ project }: MediaPlan, { pass, shot }: CutClip): boolean {
 /** Throws `disk.full` when `needed` is more than what is free. */
 export function refuseFullDisk(needed: number, free: number): void {
   if (needed <= free) return;
-  const message = `The hand-off needs about ${sizeOf(needed, Math.ceil)}, and the disk has ${sizeOf(free, Math.floor)} free.`;
-  throw new AppError("disk.full", message, { next: "Free some space, choose another disk, or H.264 for the clips." });
+  const message = `The hand-off needs about ${sizeOf(needed, Math.ceil)}; the disk has ${sizeOf(free, Math.floor)} free.`;
+  throw new AppError("disk.full", message, { next: "Free up space, choose another disk, or use H.264 for the clips." });
 }
 
 /** Rounded so that what is needed is never said to be what is free. */

@@ -178,7 +178,7 @@ export class MediaWork {
       const file = `${soundsFolder}/${media.fileStem}.wav`;
       const firstSample = Math.round(secondsOfFrames(media.startFrame, rate) * audioHz);
       const argumentList = soundArguments(join(this.#part, clipFile(media)), firstSample, join(this.#part, file));
-      await this.#steps.encode(argumentList, 0, `Writing the sound of ${name}`);
+      await this.#steps.encode(argumentList, 0, `Writing audio for ${name}`);
       this.#steps.made.set(file, secondsOfFrames(media.frames, rate));
     }
   }
@@ -220,7 +220,7 @@ export class MediaWork {
       this.#steps.made.set(file, null);
     }
     for (const [film, pictures] of wanted) {
-      this.#steps.report(0, "Taking stills");
+      this.#steps.report(0, "Exporting stills");
       await this.#tools.takePictures({ film, pictures, widthPx: stillWidthPx, signal: this.#request.signal });
     }
     for (const { outputFile } of [...wanted.values()].flat()) await stat(outputFile);
@@ -236,6 +236,6 @@ function refuseSmallFilms(clips: readonly CutClip[]): void {
   const small = clips.find(({ media }) => media && (media.widthPx < width || media.heightPx < height));
   if (!small?.media) return;
   const { widthPx, heightPx } = small.media;
-  const message = `The film of ${small.name} is ${widthPx} × ${heightPx}, and DNxHR takes ${width} × ${height} or more.`;
+  const message = `The video of ${small.name} is ${widthPx} × ${heightPx}; DNxHR needs at least ${width} × ${height}.`;
   throw new AppError("input.invalid", message, { next: "Choose ProRes or H.264." });
 }

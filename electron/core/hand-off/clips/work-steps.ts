@@ -5,7 +5,7 @@ import { type Rate, sameSpeed, secondsOfFrames } from "../../../../shared/time/r
 import type { FfmpegRun, FilmFacts, HandOffRequest, HandOffTools } from "../hand-off-request.ts";
 
 const damagedNext =
-  "Verify the project, as a damaged film gives this too; else try again, or name another ffmpeg under Settings.";
+  "Verify the project, because a damaged video can cause this. Otherwise try again, or choose another ffmpeg in Settings → Programs.";
 
 export class WorkSteps {
   /** Every file's name within the folder, with the seconds that a film lasts. */
@@ -51,7 +51,7 @@ export class WorkSteps {
     const facts = await this.#tools.probe(join(this.#part, name), this.#request.signal);
     if (facts.frames !== frames || !sameSpeed({ num: facts.rateNum, den: facts.rateDen }, rate)) {
       const found = `${facts.frames} frames at ${facts.rateNum}/${facts.rateDen}`;
-      const message = `${basename(name)} came out with ${found} instead of ${frames} at ${rate.num}/${rate.den}.`;
+      const message = `${basename(name)} has ${found} instead of ${frames} at ${rate.num}/${rate.den}.`;
       throw new AppError("ffmpeg.failed", message, { next: damagedNext });
     }
     this.made.set(name, secondsOfFrames(frames, rate));

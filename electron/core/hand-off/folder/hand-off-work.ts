@@ -63,7 +63,8 @@ export class HandOffWork {
     const { clips } = this.#plan.cut;
     const missing = clips.filter(({ media }) => !media).length;
     // A step, because these are kept in the log of the work.
-    if (missing > 0) this.#steps.report(0, `${missing} of ${clips.length} shots without film: it is gone or cut off`);
+    if (missing > 0)
+      this.#steps.report(0, `Media missing for ${missing} of ${clips.length} shots: the file is gone or incomplete`);
     await this.#writeFilms(films, names);
     await rm(films, { recursive: true });
     const { cut } = this.#media;
@@ -84,7 +85,7 @@ export class HandOffWork {
       names.review = await this.#writeText("Review.html", page);
     }
     await this.#writeText("README.txt", writeReadme(cut, names, this.#tools.now()));
-    this.#request.onProgress(1, "Writing the lists");
+    this.#request.onProgress(1, "Writing edit lists");
     return this.#steps.made;
   }
 

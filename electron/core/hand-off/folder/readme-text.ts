@@ -27,25 +27,25 @@ export interface HandOffNames {
 
 const listWords: Readonly<Record<EditListFormat, string>> = {
   edl: "the cut as a CMX3600 list (picture)",
-  "edl-ax": "the same with AX for every reel, as is written for films that are found by file name",
+  "edl-ax": "the same with reel AX throughout, for apps that find media by file name",
   otio: "the cut as OpenTimelineIO (picture, sound, notes as markers)",
-  "otio-resolve": "the same for DaVinci Resolve, which wants plain paths",
+  "otio-resolve": "the same for DaVinci Resolve, with plain paths",
   fcpxml: "the cut as FCPXML (picture, sound with roles, notes and markers)",
   xmeml: "the cut as Final Cut Pro 7 XML (picture, sound, markers)",
-  markers: "every shot as a marker of DaVinci Resolve's timeline, with its notes",
+  markers: "every shot as a DaVinci Resolve timeline marker, with its notes",
 };
 
 /** What to do with each list, in the order in which an editor should try them. */
 const importWords: Readonly<Record<EditListFormat, string>> = {
   fcpxml: "Final Cut Pro: the .fcpxml file. DaVinci Resolve reads it too.",
-  xmeml: "Premiere Pro and OpenShot: the .xml file. DaVinci Resolve reads it too; Premiere Pro does not read .fcpxml.",
+  xmeml: "Premiere Pro and OpenShot: the .xml file. DaVinci Resolve reads it too. Premiere Pro does not read .fcpxml.",
   "otio-resolve":
-    "DaVinci Resolve 18.5 and later: the _resolve.otio file, which holds good as long as the folder stays here.",
+    "DaVinci Resolve 18.5 and later: the _resolve.otio file. It works only while the folder stays where it is.",
   otio: "Premiere Pro 26 and Kdenlive: the .otio file.",
-  edl: "Avid Media Composer, and anything else: link to the clips, then import the .edl; it conforms by reel and timecode.",
-  "edl-ax": "Programs that find films by file name, not by reel: the _AX.edl file.",
+  edl: "Avid Media Composer and other apps: link to the clips, then import the .edl; it conforms by reel and timecode.",
+  "edl-ax": "Apps that find media by file name instead of reel: the _AX.edl file.",
   markers:
-    "DaVinci Resolve: Timelines > Import > Timeline Markers from EDL, with the _markers.edl file, once the timeline is there.",
+    "DaVinci Resolve: after importing the timeline, choose Timelines > Import > Timeline Markers from EDL and select the _markers.edl file.",
 };
 
 export function writeReadme(cut: Cut, names: HandOffNames, madeAt: Date): string {
@@ -55,41 +55,41 @@ export function writeReadme(cut: Cut, names: HandOffNames, madeAt: Date): string
   const passes = new Set(cut.clips.map((clip) => clip.pass)).size;
   const lines = [
     `${cut.title}`,
-    `Hand-off made with Shotline, ${madeAt.toISOString().slice(0, 10)}`,
+    `Shotline hand-off, ${madeAt.toISOString().slice(0, 10)}`,
     "",
-    `Frame rate       ${cut.rateName.replace("df", "")} (${rate.num}/${rate.den} frames a second), ${counting} timecode`,
+    `Frame rate       ${cut.rateName.replace("df", "")} (${rate.num}/${rate.den} frames per second), ${counting} timecode`,
     `Start timecode   ${startTimecode(cut)}`,
     `End timecode     ${formatTimecode(cut.startFrame + frames, rate)} (exclusive)`,
     `Length           ${frames} frames, ${seconds} s`,
     `Shots            ${cut.clips.length}, in ${passes} ${passes === 1 ? "pass" : "passes"}`,
     "",
-    "What is here",
+    "Contents",
     ...(names.movie
-      ? [`  ${names.movie}: the whole cut with shot and timecode burnt in, to look at and lay under your edit`]
+      ? [`  ${names.movie}: the whole cut with shot and timecode burned in, for reference under your edit`]
       : []),
     ...(names.review
-      ? [`  ${names.review}: opens in any browser, plays the movie and takes comments that Shotline imports as notes`]
+      ? [
+          `  ${names.review}: open it in any browser to play the movie and write comments; Shotline imports them as notes`,
+        ]
       : []),
-    ...(names.clipsFolder ? [`  ${names.clipsFolder}/: one clip a shot, with timecode and reel name`] : []),
-    ...(names.soundsFolder
-      ? [`  ${names.soundsFolder}/: the sound of each clip as WAV, 48 kHz, stamped with its time`]
-      : []),
+    ...(names.clipsFolder ? [`  ${names.clipsFolder}/: one clip per shot, with timecode and reel name`] : []),
+    ...(names.soundsFolder ? [`  ${names.soundsFolder}/: the audio of each clip as 48 kHz WAV, time-stamped`] : []),
     ...(names.passesFolder
-      ? [`  ${names.passesFolder}/: every take and animatic that the cut uses, whole and as it came`]
+      ? [`  ${names.passesFolder}/: every take and animatic used in the cut, full length and unchanged`]
       : []),
     ...(names.stillsFolder ? [`  ${names.stillsFolder}/: the middle frame of each shot`] : []),
     ...(names.lists ?? []).map(({ format, name }) => `  ${name}: ${listWords[format]}`),
-    ...(names.shotList ? [`  ${names.shotList}: the shot list for a spreadsheet`] : []),
-    ...(names.ale ? [`  ${names.ale}: the clips as an Avid log, to make a bin from before the list is imported`] : []),
+    ...(names.shotList ? [`  ${names.shotList}: the shot list, for a spreadsheet`] : []),
+    ...(names.ale ? [`  ${names.ale}: the clips as an Avid log; create a bin from it before importing the EDL`] : []),
     ...(names.srt ? [`  ${names.srt}: the dialogue as SubRip subtitles, counted from the first frame`] : []),
-    ...(names.vtt ? [`  ${names.vtt}: the dialogue as WebVTT, for a player on the web`] : []),
-    ...(names.silent ? ["  There are no subtitles, because no shot has dialogue."] : []),
+    ...(names.vtt ? [`  ${names.vtt}: the dialogue as WebVTT, for web players`] : []),
+    ...(names.silent ? ["  No subtitles: no shot has dialogue."] : []),
     ...(names.board ? [`  ${names.board.name}: the storyboard, to print or send${missingNote(names.board)}`] : []),
     ...(names.plan ? planLines(names.plan) : []),
     "",
     ...importLines(cut, names),
-    "The source timecode of each clip is its place in the programme. Every edit is a straight cut: fades, dissolves and whips",
-    "are in the picture of the shot that comes in.",
+    "The source timecode of each clip is its position in the cut. Every edit is a straight cut: fades, dissolves and whips",
+    "are baked into the incoming shot.",
     ...filmLines(cut),
   ];
   return lines.map((line) => `${line}\r\n`).join("");
@@ -102,12 +102,12 @@ function filmLines({ clips }: Cut): string[] {
   const missing = clips.filter(({ media }) => !media).map(({ name }) => `  ${name}`);
   return [
     ...(missing.length > 0
-      ? ["Shots without film, as theirs is gone or cut off: their places are left free and marked", ...missing, ""]
+      ? ["Shots with missing or incomplete media: the cut has a marked gap for each", ...missing, ""]
       : []),
     handled === 0
-      ? "There are no handles: an animatic ends where its shot ends."
-      : `${handled} of ${clips.length} clips have handles, as far as their takes go on; an animatic ends where its shot ends.`,
-    ...(remarks.length > 0 ? ["", "What is to be known of the films", ...remarks] : []),
+      ? "No handles: an animatic ends where its shot ends."
+      : `${handled} of ${clips.length} clips have handles, where their takes are long enough; an animatic ends where its shot ends.`,
+    ...(remarks.length > 0 ? ["", "Notes on the media", ...remarks] : []),
   ];
 }
 
@@ -115,28 +115,28 @@ function planLines({ name, images, missingImages }: PlanFile): string[] {
   const beside = images.length === 0 ? "" : `, with its images in ${imagesFolder}/`;
   const lost = missingImages === 1 ? "One image is" : `${missingImages} images are`;
   return [
-    `  ${name}: the plan${beside}; Shotline makes a new project from it (New from plan…)`,
-    "    Takes, locked shot numbers and the frames of single shots have no place in a plan.",
-    ...(missingImages === 0 ? [] : [`    ${lost} missing from the project, and from the plan.`]),
+    `  ${name}: the plan${beside}; to create a project from it, choose New from plan… in Shotline`,
+    "    A plan does not include takes, locked shot numbers or the frames of single shots.",
+    ...(missingImages === 0 ? [] : [`    ${lost} missing from the project and from the plan.`]),
   ];
 }
 
 function missingNote({ missingCharacters }: { readonly missingCharacters: number }): string {
   if (missingCharacters === 0) return "";
   const count = missingCharacters === 1 ? "one character is" : `${missingCharacters} characters are`;
-  return ` (${count} shown as a box, because no font of the app has them)`;
+  return ` (${count} shown as a box: Shotline's fonts do not include them)`;
 }
 
 function importLines(cut: Cut, { lists = [] }: HandOffNames): string[] {
   const formats = new Set(lists.map(({ format }) => format));
   if (formats.size === 0) return [];
-  const start = `${cut.rateName.replace("df", "")} frames a second${cut.rate.dropFrame ? ", drop-frame" : ""}`;
+  const start = `${cut.rateName.replace("df", "")} fps${cut.rate.dropFrame ? ", drop-frame" : ""}`;
   return [
-    `What to import (set the project to ${start} first)`,
+    `What to import (first set your project to ${start})`,
     ...Object.entries(importWords).flatMap(([format, words]) =>
       formats.has(format as EditListFormat) ? [`  ${words}`] : [],
     ),
-    "  If the folder has moved since: relink by file name; every name is unique.",
+    "  If the folder has moved, relink by file name; every name is unique.",
     ...(countsBeyondCmx(cut, formats) ? [cmxNote(cut)] : []),
     "",
   ];
@@ -148,5 +148,5 @@ function countsBeyondCmx({ rate }: Cut, formats: ReadonlySet<EditListFormat>): b
 }
 
 function cmxNote({ rate }: Cut): string {
-  return `  CMX3600 knows 24, 25 and 30 frames only; this .edl counts ${timebaseOf(rate)} frames in a second of timecode.`;
+  return `  CMX3600 defines only 24, 25 and 30 fps; this .edl counts ${timebaseOf(rate)} frames per second of timecode.`;
 }

@@ -19,11 +19,11 @@ export async function readListText(path: string): Promise<string> {
   const file = inside && (await isThere(inside)) ? inside : path;
   const info = await stat(file).catch((error: NodeJS.ErrnoException) => {
     if (!["ENOENT", "ENOTDIR", "ENAMETOOLONG", "ELOOP"].includes(error.code ?? "")) throw error;
-    throw new AppError("not-found", `There is no file ${file}.`, { next: "Check the path." });
+    throw new AppError("not-found", `File not found: ${file}.`, { next: "Check the path." });
   });
   if (!info.isFile()) throw new AppError("input.invalid", `${file} is not a file.`, { next });
   if (info.size > listBytesMax) {
-    const message = `The file has ${Math.ceil(info.size / 1024 / 1024)} MB, more than an edit list ever needs.`;
+    const message = `The file is ${Math.ceil(info.size / 1024 / 1024)} MB, too large for an edit list.`;
     throw new AppError("input.invalid", message, { next });
   }
   return decodeList(await readFile(file));
@@ -36,9 +36,9 @@ export function decodeList(bytes: Uint8Array): string {
   if (marked || (bytes.length > 1 && (first === 0) !== (second === 0))) {
     return new TextDecoder(first === 0xfe || first === 0 ? "utf-16be" : "utf-16le").decode(bytes);
   }
-  if (first === 0x50 && second === 0x4b) refuse("an archive", "Export it as a plain list, without its media.");
+  if (first === 0x50 && second === 0x4b) refuse("an archive", "Export it as a plain list, without media.");
   if (bytes.subarray(0, 4096).includes(0) || (first === 0x1f && second === 0x8b)) {
-    refuse("a project or a film rather than an edit list", next);
+    refuse("a project or video file, not an edit list", next);
   }
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -48,7 +48,7 @@ export function decodeList(bytes: Uint8Array): string {
 }
 
 function refuse(what: string, next: string): never {
-  throw new AppError("input.invalid", `The file is no text, but ${what}.`, { next });
+  throw new AppError("input.invalid", `The file is ${what}, not text.`, { next });
 }
 
 async function isThere(file: string): Promise<boolean> {

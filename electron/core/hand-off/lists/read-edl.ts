@@ -67,7 +67,7 @@ export function readEdl(text: string, rate: Rate): ReadCut {
     .split(/\r\n?|\n/)
     .entries()) {
     if (line.length > lineMaxChars) {
-      ignored.add(`A line too long to be one of an EDL (line ${index + 1})`);
+      ignored.add(`A line that is too long for an EDL (line ${index + 1})`);
       continue;
     }
     const dropMode = /^FCM:\s*(NON[- ]?)?DROP/i.exec(line);
@@ -89,7 +89,7 @@ export function readEdl(text: string, rate: Rate): ReadCut {
     const times = counting.framesOf(match.slice(6));
     const [sourceIn = null, sourceOut = null, recordIn = null, recordOut = null] = times;
     if (sourceIn === null || sourceOut === null || recordIn === null || recordOut === null) {
-      ignored.add(`Line ${index + 1} has a time that ${rate.num}/${rate.den} frames a second do not count`);
+      ignored.add(`Line ${index + 1} has a timecode that is not valid at ${rate.num}/${rate.den} fps`);
       continue;
     }
     startFrame = Math.min(startFrame ?? recordIn, recordIn);
@@ -103,7 +103,7 @@ export function readEdl(text: string, rate: Rate): ReadCut {
     const frames = recordOut - recordIn;
     // A dissolve is written as a cut of no length from the clip before, then the clip that comes in.
     if (frames === 0) continue;
-    if (sourceOut - sourceIn !== frames) ignored.add(`A clip at another speed is read at its own (line ${index + 1})`);
+    if (sourceOut - sourceIn !== frames) ignored.add(`A retimed clip is read at its normal speed (line ${index + 1})`);
     const into = dissolves ? cutInto(events, recordIn, Math.min(Number(length), frames), reel) : 0;
     if (reel === "BL" || into === frames) continue;
     current = {
@@ -113,8 +113,8 @@ export function readEdl(text: string, rate: Rate): ReadCut {
     events.push(current);
   }
   // A cut of more than 999 clips is handed off in several lists.
-  if (partsOf.size === 1) ignored.addNested("The other parts of the cut, which lie in lists of their own");
-  if (startFrame === null) refuseList(format, "no line of it is an event");
+  if (partsOf.size === 1) ignored.addNested("The other parts of the cut, which are in separate lists");
+  if (startFrame === null) refuseList(format, "it contains no events");
   const clips = events.map(({ dissolves: _, ...clip }) => clip);
   return readCutOf(format, counting.recorded ?? rate, startFrame, [clips], ignored);
 }
@@ -148,6 +148,6 @@ function remarkOf(line: string, event: Event | null, ignored: Ignored): Partial<
   }
   if (/^M2\s/.test(line)) ignored.add("A change of speed");
   else if (/^\*\s*LOC:/i.test(line)) ignored.add("A marker");
-  else if (/^\d{3,6}\s/.test(line)) ignored.add(`An event that cannot be read: “${line.slice(0, 80).trim()}”`);
+  else if (/^\d{3,6}\s/.test(line)) ignored.add(`An event that can't be read: “${line.slice(0, 80).trim()}”`);
   return {};
 }

@@ -14,7 +14,7 @@ const words: Readonly<Record<string, string>> = {
   marker: "Markers",
   "chapter-marker": "Markers",
   keyword: "Keywords",
-  "conform-rate": "A clip of another frame rate is read by the nearest frame",
+  "conform-rate": "A clip at another frame rate is read to the nearest frame",
   timeMap: "A change of speed",
   transition: "A transition is read as a cut",
 };
@@ -25,7 +25,7 @@ export function readFcpxml(text: string): ReadCut {
   const [project = root, ...others] = findOutermost(root, "project");
   const [sequence] = findOutermost(project, "sequence");
   const spine = sequence && childOf(sequence, "spine");
-  if (!sequence || !spine) refuseList(format, "there is no sequence in it");
+  if (!sequence || !spine) refuseList(format, "it contains no sequence");
   const byId = new Map((childOf(root, "resources")?.children ?? []).map((each) => [each.attributes["id"] ?? "", each]));
   const ignored = new Ignored();
   for (const other of others) ignored.add(`Another project, “${other.attributes["name"] ?? ""}”`);
@@ -41,7 +41,7 @@ function rateOfSequence(sequence: XmlNode, byId: ReadonlyMap<string, XmlNode>): 
   const duration = fractionOf(byId.get(sequence.attributes["format"] ?? "")?.attributes["frameDuration"]);
   const framesPerSecond = duration ? Number(duration.den) / Number(duration.num) : Number.NaN;
   const rate = rateNear(framesPerSecond, sequence.attributes["tcFormat"] === "DF");
-  return rate ?? refuseList(format, "its sequence does not say how long a frame lasts");
+  return rate ?? refuseList(format, "its sequence has no frame duration");
 }
 
 class StoryReader {
@@ -94,9 +94,8 @@ class StoryReader {
       if (item.tag === "gap") continue;
       if (item.attributes["enabled"] === "0") this.#ignored.add(`The clip “${name}”, which is disabled`);
       else if (film) clips.push({ ...mediaOf(item, film.asset), sourceIn: film.sourceIn, frames, recordIn });
-      else if (compound.has(item.tag))
-        this.#ignored.addNested(`“${name}”, which is several clips in one (${item.tag})`);
-      else this.#ignored.add(`“${name}”, which is not a film (${item.tag})`);
+      else if (compound.has(item.tag)) this.#ignored.addNested(`“${name}”, which is a compound clip (${item.tag})`);
+      else this.#ignored.add(`“${name}”, which is not video (${item.tag})`);
     }
     return clips;
   }
@@ -105,7 +104,7 @@ class StoryReader {
   #pickOf(item: XmlNode): XmlNode {
     const pick = item.tag === "audition" ? item.children[0] : undefined;
     if (!pick) return item;
-    this.#ignored.add("The clips of an audition that are not picked");
+    this.#ignored.add("Audition clips that are not the pick");
     return { ...pick, attributes: { ...pick.attributes, ...item.attributes } };
   }
 
@@ -142,8 +141,8 @@ class StoryReader {
 
   #passOver(child: XmlNode, read: XmlNode | null): void {
     if (child === read || silent.has(child.tag)) return;
-    if (child.attributes["lane"] !== undefined) this.#ignored.add("A clip that is connected to the storyline");
-    else this.#ignored.add(words[child.tag] ?? `What is set by <${child.tag}>`);
+    if (child.attributes["lane"] !== undefined) this.#ignored.add("A connected clip");
+    else this.#ignored.add(words[child.tag] ?? `The settings in <${child.tag}>`);
   }
 }
 

@@ -12,8 +12,8 @@ const frameMax = 120 * 24 * 3600 * 10;
 
 /** `format` is the list's name to the user, such as `FCPXML`. */
 export function refuseList(format: string, fault: string): never {
-  throw new AppError("input.invalid", `This is no ${format} file that can be read: ${fault}.`, {
-    next: "Export the list again from the editing suite.",
+  throw new AppError("input.invalid", `Can't read this ${format} file: ${fault}.`, {
+    next: "Export the list again from your editing app.",
   });
 }
 
@@ -43,7 +43,7 @@ export class Ignored {
     const told = [...this.#counts].slice(0, sentencesMax);
     const rest = this.#counts.size - told.length;
     const sentences = told.map(([what, count]) => (count === 1 ? `${what}.` : `${what} (${count} times).`));
-    return rest > 0 ? [...sentences, `And ${rest} more of the like.`] : sentences;
+    return rest > 0 ? [...sentences, `And ${rest} more like it.`] : sentences;
   }
 }
 
@@ -72,11 +72,11 @@ export function readCutOf(
   for (const clip of [...clips, ...above.flat()]) {
     const { name, sourceIn, recordIn, frames } = clip;
     if (plain(sourceIn) && plain(recordIn) && plain(frames) && frames > 0) continue;
-    refuseList(format, `the clip “${name.slice(0, 100)}” has times that cannot be counted`);
+    refuseList(format, `the clip “${name.slice(0, 100)}” has times that are not valid`);
   }
   const count = clips.length + above.flat().length;
-  if (count > clipsMax) refuseList(format, `it has ${count} clips, and ${clipsMax} are the most`);
-  if (!plain(startFrame)) refuseList(format, "it starts at a time that cannot be counted");
+  if (count > clipsMax) refuseList(format, `it has ${count} clips; the limit is ${clipsMax}`);
+  if (!plain(startFrame)) refuseList(format, "its start time is not valid");
   const inOrder = clips.toSorted((left, right) => left.recordIn - right.recordIn);
   return {
     ...{ rate, startFrame, clips: inOrder, ignored: ignored.sentences() },

@@ -11,20 +11,20 @@ const format = "OpenTimelineIO";
 export function readOtio(text: string): ReadCut {
   refuseLongList(format, text);
   const [timeline, ...others] = findTimelines(parseJson(text));
-  if (!timeline) refuseList(format, "there is no timeline in it");
+  if (!timeline) refuseList(format, "it contains no timeline");
   const ignored = new Ignored();
   for (const other of others) ignored.add(`Another timeline, “${nameOf(other)}”`);
   const tracks = listOf(objectOf(timeline["tracks"])["children"]).filter((track) => schemaOf(track) === "Track");
   const pictures = tracks.filter((track) => track["kind"] === "Video" && listOf(track["children"]).length > 0);
   for (const track of tracks) {
-    if (track["kind"] !== "Video") ignored.add("A sound track");
+    if (track["kind"] !== "Video") ignored.add("An audio track");
   }
   const items = pictures.flatMap((track) => listOf(track["children"]));
   const own = objectOf(objectOf(timeline["metadata"])["shotline"]);
   const start = objectOf(timeline["global_start_time"]);
   const framesPerSecond = numberOf(start["rate"]) ?? items.map(rateOfItem).find((found) => found !== null) ?? 24;
   const rate = rateNear(framesPerSecond, own["drop"] === true);
-  if (!rate) refuseList(format, `it has ${framesPerSecond} frames a second`);
+  if (!rate) refuseList(format, `its rate is ${framesPerSecond} fps`);
   const countTime = (time: unknown) => framesOf(objectOf(time), rate.num / rate.den);
   const startFrame = countTime(start) ?? 0;
 

@@ -12,7 +12,7 @@ const format = "Final Cut Pro 7 XML";
 export function readXmeml(text: string): ReadCut {
   const root = readXml(text, format, "xmeml");
   const [sequence, ...others] = findOutermost(root, "sequence");
-  if (!sequence) refuseList(format, "there is no sequence in it");
+  if (!sequence) refuseList(format, "it contains no sequence");
   const ignored = new Ignored();
   for (const other of others) ignored.add(`Another sequence, “${textAt(other, "name")}”`);
   const timecode = childOf(sequence, "timecode");
@@ -22,8 +22,8 @@ export function readXmeml(text: string): ReadCut {
   const tracks = childrenOf((media && childOf(media, "video")) ?? sequence, "track");
   const pictures = tracks.filter((track) => track.children.some(({ tag }) => tag === "clipitem"));
   const audio = media && childOf(media, "audio");
-  if (audio && childrenOf(audio, "track").length > 0) ignored.add("The sound tracks");
-  if (childOf(sequence, "marker")) ignored.add("Markers of the sequence");
+  if (audio && childrenOf(audio, "track").length > 0) ignored.add("The audio tracks");
+  if (childOf(sequence, "marker")) ignored.add("Sequence markers");
   const context = { rate, startFrame, files: filesOf(root), ignored };
   const clips = pictures.map((track) => readTrack(track, context));
   return readCutOf(format, rate, startFrame, clips, ignored);
@@ -43,7 +43,7 @@ function readTrack(track: XmlNode, context: TrackContext): ReadClip[] {
   return items.flatMap((item, index) => {
     const name = textAt(item, "name");
     if (item.tag === "transitionitem") ignored.add("A transition is read as a cut");
-    if (item.tag === "generatoritem") ignored.add(`“${name}”, which is not a film`);
+    if (item.tag === "generatoritem") ignored.add(`“${name}”, which is not video`);
     if (item.tag !== "clipitem") return [];
     if (textAt(item, "enabled").toUpperCase() === "FALSE") {
       ignored.add(`The clip “${name}”, which is disabled`);
@@ -60,7 +60,7 @@ function readTrack(track: XmlNode, context: TrackContext): ReadClip[] {
     const into = from === -1 && cutIn !== null ? cutIn - (wholeAt(items[index - 1], "start") ?? cutIn) : 0;
     const sourceFrom = wholeAt(item, "in");
     if (cutIn === null || cutOut === null || sourceFrom === null) {
-      ignored.add(`A clip without place or length, “${name || item.attributes["id"]}”`);
+      ignored.add(`A clip without a position or length, “${name || item.attributes["id"]}”`);
       return [];
     }
     if (childrenOf(item, "filter").length > 0) ignored.add("An effect or a change of speed on a clip");
@@ -78,7 +78,7 @@ function filmOf(item: XmlNode, { files, rate, ignored }: TrackContext) {
   const timecode = file && childOf(file, "timecode");
   const own = (file && rateOfNode(file, timecode)) ?? rate;
   if (own.num * rate.den !== rate.num * own.den)
-    ignored.add("A clip of another frame rate is read on the sequence's frames");
+    ignored.add("A clip at another frame rate is read in the sequence's frames");
   const counted = timecode ? (frameOfTimecode(timecode, own) ?? 0) : 0;
   const url = textAt(file, "pathurl");
   const path = url === "" ? null : pathOfAddress(url);

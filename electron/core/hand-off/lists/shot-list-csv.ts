@@ -36,8 +36,8 @@ const columns: readonly Column[] = [
   { title: "Free prompt", cell: ({ shot }) => userText(shot.prompt) },
   { title: "Elements", cell: ({ shot }) => [...new Set(referencesOf(shot).map(({ name }) => name))].join(", ") },
   { title: "Notes", cell: ({ shot }) => userText(shot.notes) },
-  { title: "Picture from", cell: ({ media }) => media?.source ?? "missing" },
-  { title: "Film", cell: ({ media }) => (media?.remarks ?? []).join(" ") },
+  { title: "Source", cell: ({ media }) => media?.source ?? "missing" },
+  { title: "Video file", cell: ({ media }) => (media?.remarks ?? []).join(" ") },
 ];
 
 /** A row a shot, in the order of the cut. `clipFile` names a film's file; absent when no clips are handed off. */

@@ -21,7 +21,7 @@ const tagMaxChars = 100_000;
 export function readXml(written: string, format: string, root: string): XmlNode {
   refuseLongList(format, written);
   const text = written.replace(/^\uFEFF/, "").trimStart();
-  if (/<!ENTITY/i.test(text)) refuseList(format, "it declares entities of its own");
+  if (/<!ENTITY/i.test(text)) refuseList(format, "it declares its own entities");
   refuseEndless(text, format);
   const checked = XMLValidator.validate(text);
   if (checked !== true) refuseList(format, `line ${checked.err.line} is not well-formed XML`);
@@ -68,7 +68,7 @@ function refuseEndless(text: string, format: string): void {
   for (let at = text.indexOf("<"); at !== -1; ) {
     const end = text.indexOf(">", at);
     tags += 1;
-    if ((end === -1 ? text.length : end) - at > tagMaxChars) refuseList(format, "one of its tags is endless");
+    if ((end === -1 ? text.length : end) - at > tagMaxChars) refuseList(format, "one of its tags never closes");
     if (tags > tagsMax) refuseList(format, `it has more than ${tagsMax.toLocaleString("en")} tags`);
     at = end === -1 ? -1 : text.indexOf("<", end);
   }
@@ -79,7 +79,7 @@ function parse(parser: XMLParser, text: string, format: string): Parsed[] {
     return parser.parse(text) as Parsed[];
   } catch {
     // The parser refuses what no editing suite writes: elements deeper than any list needs, and names that are traps.
-    return refuseList(format, "its elements are nested too deeply or are oddly named");
+    return refuseList(format, "its elements are nested too deeply or have invalid names");
   }
 }
 

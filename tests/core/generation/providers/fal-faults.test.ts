@@ -50,7 +50,7 @@ describe("what fal refuses", () => {
     const body = typed("string_too_long", "At most 2500 characters", ["body", "multi_prompt", "0", "prompt"]);
     simulator.refusals.push({ status: 422, body });
     const fault = await faultOf(submit(drive()));
-    expect(fault.message).toBe("fal.ai refuses the request: multi_prompt.0.prompt: At most 2500 characters.");
+    expect(fault.message).toBe("fal.ai rejected the request: multi_prompt.0.prompt: At most 2500 characters.");
   });
 
   test("an image that it cannot use is named by its place", async () => {
@@ -89,7 +89,7 @@ describe("a task that fails", () => {
       { status: 422, body: { detail: [{ loc: ["body", "start_image_url"], msg: "No face", type: "face_detection" }] } },
       {
         charged: null,
-        problem: { code: "service.invalid", message: "fal.ai refuses the request: start_image_url: No face." },
+        problem: { code: "service.invalid", message: "fal.ai rejected the request: start_image_url: No face." },
       },
     ],
     [
@@ -97,7 +97,7 @@ describe("a task that fails", () => {
       { status: 504, body: { detail: "Request timed out", error_type: "request_timeout" } },
       {
         charged: { currency: "USD", micros: 0 },
-        problem: { code: "service.failed", message: "fal.ai could not make this: Request timed out." },
+        problem: { code: "service.failed", message: "fal.ai couldn't generate this: Request timed out." },
       },
     ],
   ];

@@ -155,7 +155,7 @@ describe("cancel", () => {
     const done = await submit(driver);
     await driver.pollToEnd(done);
     await falProvider.cancel?.(done, driver.context);
-    expect(driver.lines).toEqual(["fal.ai says that it is too late to cancel."]);
+    expect(driver.lines).toEqual(["fal.ai reports that it is too late to cancel."]);
     simulator.cancelStopsWork = false;
     const stubborn = await submit(driver);
     await falProvider.cancel?.(stubborn, driver.context);
@@ -182,7 +182,7 @@ describe("the key", () => {
   test("is tested at no cost", async () => {
     const { simulator, drive } = await openFal();
     const driver = drive();
-    expect(await falProvider.testKey(driver.context)).toBe("fal.ai accepts the key.");
+    expect(await falProvider.testKey(driver.context)).toBe("fal.ai accepts the API key.");
     expect(simulator.charges).toEqual([]);
   });
 

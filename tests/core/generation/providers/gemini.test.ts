@@ -127,7 +127,7 @@ describe("the Gemini API", () => {
   test("tests a key without drawing, and tells a model that is gone", async () => {
     const { simulator, drive } = await startRig();
     const test = (rig: AdapterDriver) => rig.provider.testKey(rig.context);
-    expect(await test(drive())).toBe("Gemini accepts the key, and knows gemini-3-pro-image.");
+    expect(await test(drive())).toBe("Gemini accepts the API key and has gemini-3-pro-image.");
     expect(await faultOf(test(drive({ key: "AIza-wrong-key" })))).toMatchObject({ kind: "key" });
     expect(simulator.charges).toEqual([]);
     const gone = await startRig("gemini-3-pro-image-preview");

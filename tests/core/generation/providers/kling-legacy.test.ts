@@ -124,7 +124,7 @@ describe("Kling's legacy API", () => {
     const failed = drive({ jobId: "job-2" });
     expect(await failed.pollToEnd(await failed.submit(profile, written(profile, ["One."])))).toMatchObject({
       ...{ state: "failed", charged: { micros: 0 } },
-      problem: { message: "Kling legacy could not make the film: Something broke." },
+      problem: { message: "Kling legacy couldn't generate the video: Something broke." },
     });
   });
 });
@@ -144,7 +144,7 @@ describe("keys of the legacy API", () => {
     const { simulator, drive } = await startRig("kling/kling-3.0");
     expect(await klingLegacyProvider.authorize(simulator.key, 0)).toEqual({ authorization: `Bearer ${simulator.key}` });
     const { context } = drive();
-    expect(await klingLegacyProvider.testKey(context)).toBe("Kling accepts the key.");
+    expect(await klingLegacyProvider.testKey(context)).toBe("Kling accepts the API key.");
   });
 
   test("are refused when access or secret is wrong, and never shown", async () => {

@@ -180,7 +180,7 @@ describe("Kling's current API", () => {
     const refused = drive({ jobId: "job-1" });
     expect(await refused.pollToEnd(await refused.submit(profile, written(profile, ["One."])))).toMatchObject({
       state: "failed",
-      problem: { code: "service.content-refused", next: expect.stringMatching(/prompts or the images/) },
+      problem: { code: "service.content-refused", next: expect.stringMatching(/prompts or images/) },
       charged: { micros: 0 },
     });
     simulator.failNext("The service is busy.");
@@ -188,7 +188,7 @@ describe("Kling's current API", () => {
     const failed = drive({ jobId: "job-2" });
     expect(await failed.pollToEnd(await failed.submit(profile, written(profile, ["One."])))).toMatchObject({
       state: "failed",
-      problem: { code: "service.failed", message: "Kling could not make the film: The service is busy." },
+      problem: { code: "service.failed", message: "Kling couldn't generate the video: The service is busy." },
       charged: null,
     });
   });
@@ -201,7 +201,7 @@ describe("Kling's current API", () => {
   test("tests a key without a task, and shows it to nobody", async () => {
     const { simulator, profile, drive } = await startRig(omni);
     const good = drive();
-    expect(await good.provider.testKey(good.context)).toBe("Kling accepts the key.");
+    expect(await good.provider.testKey(good.context)).toBe("Kling accepts the API key.");
     const key = "wrong-key-83bd0f";
     const wrong = drive({ key });
     const fault = await faultOf(wrong.provider.testKey(wrong.context));

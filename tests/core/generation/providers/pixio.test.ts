@@ -183,7 +183,7 @@ describe("the key", () => {
   test("is tested at no cost, and tells the credits", async () => {
     const { simulator, drive } = await openPixio();
     simulator.credits = 3407;
-    expect(await pixioProvider.testKey(drive().context)).toBe("Pixio accepts the key; 3,407 credits left.");
+    expect(await pixioProvider.testKey(drive().context)).toBe("Pixio accepts the API key; 3,407 credits left.");
   });
 
   test("that is wrong is refused wherever it is used", async () => {
@@ -233,11 +233,11 @@ describe("what Pixio refuses", () => {
     simulator.credits = 100;
     const short = await faultOf(submit(drive()));
     expect(short.message).toBe(
-      "The account at Pixio has no credit left for this: Insufficient credits (75 credits short).",
+      "Your Pixio account does not have enough credit: Insufficient credits (75 credits short).",
     );
     simulator.refusals.push(told(422, "content_policy", "Refused", { message: "Refused", inputHint: "end_image_url" }));
     const content = await faultOf(submit(drive()));
-    expect(content.message).toBe("Pixio refuses the content of this pass: Refused (end_image_url).");
+    expect(content.message).toBe("Pixio rejected the content of this pass: Refused (end_image_url).");
   });
 
   test("more tasks than the plan allows wait as long as it says", async () => {
@@ -257,7 +257,7 @@ describe("a task that fails", () => {
     expect(await driver.pollToEnd(await submit(driver))).toMatchObject({
       state: "failed",
       charged: { currency: "credits", micros: 0 },
-      problem: { code: "service.failed", message: "Pixio could not make this: The video could not be made." },
+      problem: { code: "service.failed", message: "Pixio couldn't generate this: The video could not be made." },
     });
   });
 

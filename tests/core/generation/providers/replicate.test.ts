@@ -110,8 +110,8 @@ describe("Replicate", () => {
     ["The input was flagged as sensitive. (E005)", "service.content-refused", /flagged as sensitive/],
     ["NSFW content detected", "service.content-refused", /NSFW/],
     ["Failure to pass the risk control system", "service.content-refused", /risk control/],
-    ["CUDA out of memory", "service.failed", /^Replicate could not make this: CUDA out of memory\.$/],
-    ["", "service.failed", /^Replicate could not make this\.$/],
+    ["CUDA out of memory", "service.failed", /^Replicate couldn't generate this: CUDA out of memory\.$/],
+    ["", "service.failed", /^Replicate couldn't generate this\.$/],
   ])("tells why a prediction failed (%s)", async (error, code, message) => {
     const { simulator, drive } = await startRig();
     simulator.failNext(error);
@@ -156,13 +156,13 @@ describe("Replicate", () => {
     const { frozen } = await job.prepare(v3, written(v3, ["A car waits."]));
     const body = { input: { prompt: "A car waits.", cfg_scale: 0.5 } };
     const fault = await faultOf(job.send({ frozen, body, sentAtMs: 0 }));
-    expect(fault.problem.message).toMatch(/^Replicate refuses the request: input: .*cfg_scale/);
+    expect(fault.problem.message).toMatch(/^Replicate rejected the request: input: .*cfg_scale/);
   });
 
   test("refuses a profile that it knows no model for", async () => {
     const { drive } = await startRig();
     const other = { ...v3, id: "replicate/other", label: "Other" };
-    expect(() => drive().freeze(other, written(v3, ["A car waits."]))).toThrow(/Nothing is known/);
+    expect(() => drive().freeze(other, written(v3, ["A car waits."]))).toThrow(/can't send this/);
   });
 
   test("keeps the summary beside the shots to what the field takes, at a word's end", async () => {
@@ -182,9 +182,9 @@ describe("Replicate", () => {
   test("tests a key, also where the account is not told", async () => {
     const { simulator, drive } = await startRig();
     const ask = ({ provider, context }: AdapterDriver) => provider.testKey(context);
-    expect(await ask(drive())).toBe("Replicate accepts the key of previs.");
+    expect(await ask(drive())).toBe("Replicate accepts the API token of previs.");
     simulator.hasAccount = false;
-    expect(await ask(drive())).toBe("Replicate accepts the key.");
+    expect(await ask(drive())).toBe("Replicate accepts the API token.");
     expect(await faultOf(ask(drive({ key: "r8_wrong_key" })))).toMatchObject({ kind: "key", again: "never" });
     expect(simulator.charges).toEqual([]);
   });

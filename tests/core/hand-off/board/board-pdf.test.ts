@@ -116,7 +116,7 @@ describe.skipIf(!hasReaders)("a storyboard read by poppler (skipped without it)"
     for (const words of [
       ...["Night race", "2026-03-01", "Page 1 of 1", "4 shots", "24 fps", "starts 01:00:00:00"],
       ...["SC010_SH0010", "SC010_SH0020", "SC010_SH0030", "01:00:04:00 – 01:00:08:00", "4 s", "Pit lane"],
-      ...["MCU · low · push-in · 50mm", "in by dissolve", "The lamp swings over @Driver & <her> helmet"],
+      ...["MCU · low · push-in · 50mm", "dissolve in", "The lamp swings over @Driver & <her> helmet"],
       ...[
         "Driver: “One lap.”",
         "Note: Keep the scar",

@@ -64,7 +64,7 @@ describe("the disk that a hand-off needs is neither under- nor much overrated", 
   });
 
   test("and what is missing can be read from the sentence", () => {
-    expect(() => refuseFullDisk(60_100_000, 60_000_000)).toThrow("needs about 61 MB, and the disk has 60 MB free.");
+    expect(() => refuseFullDisk(60_100_000, 60_000_000)).toThrow("needs about 61 MB; the disk has 60 MB free.");
     expect(() => refuseFullDisk(60_000_000, 60_000_000)).not.toThrow();
   });
 });

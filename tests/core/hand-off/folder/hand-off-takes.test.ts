@@ -250,7 +250,7 @@ describe("a hand-off of takes", () => {
   test("of films that are too small for the codec is refused", async () => {
     await expect(handOff({ media: { codec: "dnxhr" }, formats: ["clips"] })).rejects.toMatchObject({
       code: "input.invalid",
-      message: "The film of SC010_SH0010 is 160 × 90, and DNxHR takes 256 × 120 or more.",
+      message: "The video of SC010_SH0010 is 160 × 90; DNxHR needs at least 256 × 120.",
     });
   });
 
@@ -266,7 +266,7 @@ describe("a hand-off of takes", () => {
     const abort = new AbortController();
     const folder = join(room, "cancelled");
     const onProgress = (_: number, step: string) => {
-      if (step.startsWith("Labelling")) abort.abort(new Error("enough"));
+      if (step.startsWith("Labeling")) abort.abort(new Error("enough"));
     };
     await mkdir(folder);
     await expect(

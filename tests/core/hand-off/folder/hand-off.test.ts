@@ -141,7 +141,7 @@ describe("a hand-off", () => {
       expect(existsSync(join(folder, "clips", name[1] ?? ""))).toBe(true);
     }
     const readme = await readFile(join(folder, "README.txt"), "utf8");
-    expect(readme).toContain("29.97 (30000/1001 frames a second), drop-frame timecode");
+    expect(readme).toContain("29.97 (30000/1001 frames per second), drop-frame timecode");
     expect(readme).toContain("Start timecode   00:59:58;00");
   });
 
@@ -187,9 +187,7 @@ describe("a hand-off", () => {
     );
     const silent = await handOff({ formats: ["srt"], folder: join(room, "silent") });
     expect(silent.files).toHaveLength(1);
-    expect(await readFile(join(silent.folder, "README.txt"), "utf8")).toContain(
-      "no subtitles, because no shot has dialogue",
-    );
+    expect(await readFile(join(silent.folder, "README.txt"), "utf8")).toContain("No subtitles: no shot has dialogue");
   });
 
   test("names its clips by a template, everywhere the same", async () => {

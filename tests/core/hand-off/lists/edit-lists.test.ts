@@ -54,7 +54,7 @@ describe("the lists of a cut", () => {
       const cut = cutAt(rate);
       return writeReadme(cut, { lists: listsOf(cut) }, new Date(0));
     };
-    const counts = (frames: number) => `this .edl counts ${frames} frames in a second of timecode`;
+    const counts = (frames: number) => `this .edl counts ${frames} frames per second of timecode`;
     expect(readmeAt("24")).not.toContain("this .edl counts");
     expect(readmeAt("29.97df")).not.toContain("this .edl counts");
     for (const rate of ["48", "50", "59.94", "59.94df", "60"] as const) {

@@ -99,7 +99,7 @@ describe("an FCPXML that was edited", () => {
   test("says what is connected below or has no picture, and that clips in one are not looked into", () => {
     const below = text.replace(second, gap(at("3600s", 'lane="-1" ')));
     expect(sentences(readFcpxml(below))).toEqual(["SC010_SH0020 was removed."]);
-    expect(ignored(readFcpxml(below))).toEqual(["A clip that is connected to the storyline."]);
+    expect(ignored(readFcpxml(below))).toEqual(["A connected clip."]);
     const compound = readFcpxml(text.replace(second, second.replaceAll("asset-clip", "ref-clip")));
     expect(compound).toMatchObject({ holdsMore: true, clips: { length: 2 } });
   });
@@ -126,13 +126,13 @@ describe("a Final Cut Pro 7 XML that was edited", () => {
   test("shows a clip on whichever track it lies", () => {
     const upper = text.replace(second, "").replace("</track>", `</track>${track(second)}`);
     expect(sentences(readXmeml(upper))).toEqual([]);
-    expect(ignored(readXmeml(upper))).toEqual(["The sound tracks."]);
+    expect(ignored(readXmeml(upper))).toEqual(["The audio tracks."]);
   });
 
   test("is read on without a clip that has no place, and the first of several sequences in bins", () => {
     const placeless = text.replace(second, '<clipitem id="clipitem-2"/>');
     expect(sentences(readXmeml(placeless))).toEqual(["SC010_SH0020 was removed."]);
-    expect(readXmeml(placeless).ignored).toContain("A clip without place or length, “clipitem-2”.");
+    expect(readXmeml(placeless).ignored).toContain("A clip without a position or length, “clipitem-2”.");
     const sequence = /<sequence .*<\/sequence>/s.exec(text)?.[0] as string;
     const other = '<sequence id="s2"><name>Trailer</name></sequence>';
     const bins = `<project><children><bin><children>${sequence}</children></bin>${other}</children></project>`;
@@ -154,14 +154,14 @@ describe("an OpenTimelineIO that was edited", () => {
     const collection = { OTIO_SCHEMA: "SerializableCollection.1", children: [timeline, trailer] };
     const read = readOtio(JSON.stringify(collection));
     expect(sentences(read)).toEqual([]);
-    expect(read.ignored).toEqual(["Another timeline, “Trailer”.", "A sound track."]);
+    expect(read.ignored).toEqual(["Another timeline, “Trailer”.", "An audio track."]);
   });
 });
 
 describe("a list without end", () => {
   test.each([
     ["tags", () => readXmeml(`<xmeml>${"<a/>".repeat(1_000_001)}</xmeml>`), "more than 1,000,000 tags"],
-    ["attributes", () => readXmeml(`<xmeml ${'a="1" '.repeat(20_000)}/>`), "endless"],
+    ["attributes", () => readXmeml(`<xmeml ${'a="1" '.repeat(20_000)}/>`), "never closes"],
     [
       "events",
       () => readEdl("001  A  V  C  00:00:00:00 00:00:00:01 00:00:00:00 00:00:00:01\n".repeat(20_001), cut.rate),
@@ -177,6 +177,6 @@ describe("a list without end", () => {
     const line = "001  A  V  C  00:00:00:00 00:00:00:02 00:00:00:00 00:00:00:01\n";
     const { ignored } = readEdl(line.repeat(500), cut.rate);
     expect(ignored).toHaveLength(101);
-    expect(ignored.at(-1)).toBe("And 400 more of the like.");
+    expect(ignored.at(-1)).toBe("And 400 more like it.");
   });
 });

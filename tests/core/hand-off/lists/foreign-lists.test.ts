@@ -57,7 +57,7 @@ describe.skipIf(!existsSync(samples))("lists that other programs wrote (skipped 
       [657, 54, 86_640],
       [0, 3551, 86_760],
     ]);
-    expect(mixed.ignored).toContain("A clip of another frame rate is read by the nearest frame (2 times).");
+    expect(mixed.ignored).toContain("A clip at another frame rate is read to the nearest frame (2 times).");
     const drop = readFcpxml(sample("fcpxml/29.97d.fcpxml"));
     expect(drop.rate).toEqual(rateOf("29.97df"));
     expect(numbersOf(drop).slice(0, 3)).toEqual([
@@ -65,7 +65,7 @@ describe.skipIf(!existsSync(samples))("lists that other programs wrote (skipped 
       [214, 106, 103],
       [427, 100, 317],
     ]);
-    expect(drop.ignored).toContain("“29.97_CC”, which is several clips in one (ref-clip).");
+    expect(drop.ignored).toContain("“29.97_CC”, which is a compound clip (ref-clip).");
     const auditioned = readFcpxml(sample("fcpxml/23.98.fcpxml"));
     expect(auditioned.rate).toEqual(rateOf("23.976"));
     expect(auditioned.clips[1]).toMatchObject({ name: "TestVideo2", recordIn: 760, frames: 646 });
@@ -166,7 +166,7 @@ describe("reading a list", () => {
   const otio = writeOtio(buildMixedCut(), filmFile, "url");
   const entities = `<!DOCTYPE fcpxml [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><fcpxml>&b;</fcpxml>`;
   test.each([
-    ["entities of its own", () => readFcpxml(entities), "declares entities of its own"],
+    ["entities of its own", () => readFcpxml(entities), "declares its own entities"],
     [
       "a file of the system",
       () => readXmeml(`<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]><xmeml>&f;</xmeml>`),
@@ -175,7 +175,7 @@ describe("reading a list", () => {
     ["half a file", () => readFcpxml(fcpxml.slice(0, 2000)), "not well-formed"],
     ["half of a JSON file", () => readOtio(otio.slice(0, 2000)), "not JSON"],
     ["nothing", () => readXmeml(""), "not well-formed"],
-    ["plain text", () => readEdl("shopping list\neggs", rateOf("24")), "no line of it is an event"],
+    ["plain text", () => readEdl("shopping list\neggs", rateOf("24")), "it contains no events"],
     ["another format's XML", () => readXmeml(fcpxml), "has no <xmeml>"],
     ["another format's JSON", () => readOtio("[1, 2]"), "no timeline"],
     ["elements without end", () => readXmeml(`${"<a>".repeat(5000)}${"</a>".repeat(5000)}`), "nested too deeply"],
@@ -189,9 +189,13 @@ describe("reading a list", () => {
     [
       "a time beyond all films",
       () => readFcpxml(fcpxml.replace('offset="8640000/2400s"', `offset="${"9".repeat(25)}s"`)),
-      "cannot be counted",
+      "times that are not valid",
     ],
-    ["a clip of no length", () => readOtio(otio.replaceAll('"value": 96,', '"value": -96,')), "cannot be counted"],
+    [
+      "a clip of no length",
+      () => readOtio(otio.replaceAll('"value": 96,', '"value": -96,')),
+      "times that are not valid",
+    ],
     ["more than any list holds", () => readEdl("x".repeat(33 * 1024 * 1024), rateOf("24")), "larger than 32 MB"],
   ])("refuses %s in a sentence", (_, read, sentence) => {
     expect(read).toThrow(

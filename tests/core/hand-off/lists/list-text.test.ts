@@ -20,8 +20,8 @@ describe("the text of a list", () => {
 
   test.each([
     ["an archive", Buffer.from("PK\u0003\u0004 and more")],
-    ["a project or a film", Buffer.from([0x1f, 0x8b, 8, 0, 1, 2])],
-    ["a project or a film", Buffer.from("\u0089PNG and then a zero \0 somewhere")],
+    ["a project or video file", Buffer.from([0x1f, 0x8b, 8, 0, 1, 2])],
+    ["a project or video file", Buffer.from("\u0089PNG and then a zero \0 somewhere")],
   ])("is refused where there is none, but %s", (what, bytes) => {
     expect(() => decodeList(bytes)).toThrow(
       expect.objectContaining({

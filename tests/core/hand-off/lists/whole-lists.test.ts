@@ -139,7 +139,7 @@ test("a cut of more clips than an EDL has events comes back whole, and a part of
   const films = { fileOf: () => "", extension: ".mov" };
   const [part] = writeEditLists(cut, (format) => format === "edl", films, { fcpxml: "1.10", xmeml: "4" });
   const returned = compareCut(cut, readEditList(part?.text ?? "", cut.rate));
-  expect(returned.read.ignored).toEqual(["The other parts of the cut, which lie in lists of their own."]);
+  expect(returned.read.ignored).toEqual(["The other parts of the cut, which are in separate lists."]);
   const lines = listLines(project, returned);
   expect([lines.length, lines.every(({ kind, doubtful }) => kind === "removed" && doubtful)]).toEqual([6, true]);
 });
