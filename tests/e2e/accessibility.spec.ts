@@ -1,6 +1,7 @@
 /** Owns that axe finds nothing serious or moderate on any screen, and that each has one main heading. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { test as studioTest } from "./studio.ts";
@@ -118,17 +119,21 @@ test("the editor and its dialogs", async ({ page, editor, workspace }) => {
   });
 });
 
-test("an export that is done", async ({ page, editor, workspace }) => {
+test("an export that is done, and its review page", async ({ page, editor, workspace }) => {
   test.setTimeout(120_000);
-  await editor.open([[3, 2, 4]]);
+  await editor.open([[2, 1]]);
   await page.getByRole("banner").getByRole("button", { name: "Export" }).click();
   const dialog = page.getByRole("dialog");
+  const folder = join(workspace.folder, "reviewed");
   for (const box of await dialog.getByRole("checkbox").all()) await box.uncheck();
-  await dialog.getByRole("checkbox", { name: /EDL CMX/ }).check();
-  await dialog.getByRole("textbox", { name: "Folder" }).fill(join(workspace.folder, "hand-off"));
+  await dialog.getByRole("checkbox", { name: /^Review page/ }).check();
+  await dialog.getByRole("textbox", { name: "Folder" }).fill(folder);
   await dialog.getByRole("button", { name: "Export", exact: true }).click();
-  await dialog.getByText("Log", { exact: true }).click();
+  await dialog.getByText("Log", { exact: true }).click({ timeout: 100_000 });
   await expectAccessible(page, "exported");
+  await page.goto(pathToFileURL(join(folder, "Review.html")).href);
+  await expect(page.getByLabel("Timecode")).toHaveText("01:00:00:00");
+  await expectAccessible(page, "review page");
 });
 
 test("a pass for a service without a key", async ({ page, editor }) => {
