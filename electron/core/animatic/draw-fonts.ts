@@ -3,10 +3,11 @@ import { GlobalFonts } from "@napi-rs/canvas";
 import { chooseFamilies } from "../../../shared/animatic/text.ts";
 import type { FontFile } from "../fonts/frame-fonts.ts";
 
-/** Makes the files known, once in a process, and sets text in them from now on. */
-export function chooseFonts(fonts: readonly FontFile[]): void {
+/** Makes the files known, once in a process. Gives what sets text in them from then on. */
+export function openFonts(fonts: readonly FontFile[]): () => void {
   for (const { family, path } of fonts) {
     if (!GlobalFonts.has(family)) GlobalFonts.registerFromPath(path, family);
   }
-  chooseFamilies(fonts.map(({ family }) => family));
+  const families = fonts.map(({ family }) => family);
+  return () => chooseFamilies(families);
 }

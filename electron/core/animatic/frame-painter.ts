@@ -2,7 +2,7 @@
 import { createCanvas } from "@napi-rs/canvas";
 import { drawFrame } from "../../../shared/animatic/draw-frame.ts";
 import { frameAt, type PlannedFrame } from "../../../shared/animatic/plan-frames.ts";
-import { chooseFonts } from "./draw-fonts.ts";
+import { openFonts } from "./draw-fonts.ts";
 import type { DrawJob } from "./draw-messages.ts";
 import { freePixels } from "./free-pixels.ts";
 import { createPictureShelf } from "./picture-shelf.ts";
@@ -17,7 +17,7 @@ export interface FramePainter {
 
 export function createFramePainter(job: DrawJob): FramePainter {
   const { widthPx, heightPx } = job.frame;
-  chooseFonts(job.fonts);
+  openFonts(job.fonts)();
   const shelf = createPictureShelf(job);
   const canvas = createCanvas(widthPx, heightPx);
   const surface = canvas.getContext("2d");

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { createCanvas } from "@napi-rs/canvas";
 import { describe, expect, test } from "vitest";
-import { chooseFonts } from "../../../electron/core/animatic/draw-fonts.ts";
+import { openFonts } from "../../../electron/core/animatic/draw-fonts.ts";
 import { frameFonts } from "../../../electron/core/fonts/frame-fonts.ts";
 import { pageFontFile, pageFontSheet } from "../../../electron/core/fonts/page-fonts.ts";
 import { familiesAfterLatin, isJapanese } from "../../../electron/core/fonts/shipped-fonts.ts";
@@ -72,7 +72,7 @@ describe("the fonts of frames", () => {
     const own = fonts.filter(({ family: name }) => !(name in latinFamilies));
     expect(own.length).toBeGreaterThan(0);
     expect(own.every(({ family: name }) => name.startsWith(family))).toBe(true);
-    chooseFonts(fonts);
+    openFonts(fonts)();
     const surface = createCanvas(64, 64).getContext("2d");
     const pixels = (character: string) => {
       surface.clearRect(0, 0, 64, 64);
