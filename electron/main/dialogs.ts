@@ -47,7 +47,7 @@ export function answerDialogs(
   );
   answer("dialog.chooseEditList", (window) =>
     choose(window, {
-      title: "Compare an edited cut",
+      title: "Compare edited cut",
       properties: ["openFile"],
       filters: [{ name: "Edit list", extensions: ["edl", "otio", "fcpxml", "fcpxmld", "xml"] }],
     }),

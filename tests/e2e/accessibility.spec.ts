@@ -112,7 +112,7 @@ test("the editor and its dialogs", async ({ page, editor, workspace }) => {
   const edited = join(workspace.folder, "edited.edl");
   writeFileSync(edited, cutOfOneClip);
   await expectAccessibleDialog(page, "comparison", async () => {
-    await menuItem(page, project, /^Compare an edited cut/)();
+    await menuItem(page, project, /^Compare edited cut/)();
     await page.getByRole("textbox", { name: "Path" }).fill(edited);
     await page.getByRole("dialog").getByRole("button", { name: "Compare" }).click();
     await expect(page.getByRole("list", { name: "Changes" })).toBeVisible();

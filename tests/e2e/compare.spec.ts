@@ -45,8 +45,8 @@ for (const [width, height] of [
       const file = join(workspace.folder, `edited-${width}.edl`);
       writeFileSync(file, edited);
       await page.getByRole("button", { name: "Project Night race" }).click();
-      await page.getByRole("menuitem", { name: "Compare an edited cut…" }).click();
-      const chooser = page.getByRole("dialog", { name: "Compare an edited cut" });
+      await page.getByRole("menuitem", { name: "Compare edited cut…" }).click();
+      const chooser = page.getByRole("dialog", { name: "Compare edited cut" });
       await chooser.getByRole("textbox", { name: "Path" }).fill(workspace.folder);
       await chooser.getByRole("textbox", { name: "Path" }).press("Enter");
       await chooser.getByRole("button", { name: `edited-${width}.edl` }).click();
@@ -64,15 +64,15 @@ for (const [width, height] of [
       await expect(changes.getByRole("checkbox")).toHaveCount(3);
       await expect(changes.getByText("import it as a take")).toBeVisible();
       await expect(dialog.getByRole("combobox", { name: "EDL rate" })).toHaveText("24 fps");
-      await dialog.getByText("Not looked at: 1").click();
+      await dialog.getByText("Not compared: 1").click();
       await expect(dialog.getByText("A sound event.")).toBeVisible();
       await page.screenshot({ path: join(pictures, `compare-${width}x${height}.png`) });
 
-      await dialog.getByRole("checkbox", { name: "All 3 that the plan can take" }).check();
+      await dialog.getByRole("checkbox", { name: "All 3 that fit the plan" }).check();
       await expect(removed).toBeChecked();
       await dialog.getByRole("button", { name: "Accept 3 changes" }).click();
       await expect(dialog).toBeHidden();
-      await expect(page.getByText("3 changes accepted.")).toBeVisible();
+      await expect(page.getByText("Accepted 3 changes.")).toBeVisible();
       await editor.expectSaved("4+3");
       expect(await editor.shownOrder()).toEqual([2, 0]);
       await page.screenshot({ path: join(pictures, `compared-${width}x${height}.png`) });
@@ -95,8 +95,8 @@ test("without a difference it says so; what does not fit is told; a file that is
     const file = join(workspace.folder, name);
     writeFileSync(file, text);
     await page.getByRole("button", { name: "Project Night race" }).click();
-    await page.getByRole("menuitem", { name: "Compare an edited cut…" }).click();
-    const chooser = page.getByRole("dialog", { name: "Compare an edited cut" });
+    await page.getByRole("menuitem", { name: "Compare edited cut…" }).click();
+    const chooser = page.getByRole("dialog", { name: "Compare edited cut" });
     await chooser.getByRole("textbox", { name: "Path" }).fill(file);
     await chooser.getByRole("button", { name: "Compare", exact: true }).click();
     return page.getByRole("dialog", { name: `Compare ${name}` });
@@ -109,7 +109,7 @@ test("without a difference it says so; what does not fit is told; a file that is
   const long = unchanged.replace("01:00:11:00 01:00:07:00 01:00:11:00", "01:00:19:00 01:00:07:00 01:00:19:00");
   const longer = await compare("longer.edl", long);
   await longer.getByRole("button", { name: "Accept 1 change" }).click();
-  const partly = page.getByRole("dialog", { name: "Not everything could be accepted as it is" });
+  const partly = page.getByRole("dialog", { name: "Some changes were accepted differently" });
   await expect(partly.getByText("SC010_SH0030 goes from 4 s to 8 s. The pass is full")).toBeVisible();
   await page.screenshot({ path: join(pictures, "compare-partly.png") });
   await partly.getByRole("button", { name: "Close", exact: true }).first().click();
@@ -138,8 +138,8 @@ test("what was changed here since the hand-off is no change of the editor's, and
   const file = join(workspace.folder, "since.edl");
   writeFileSync(file, unchanged.replace("01:00:11:00 01:00:07:00 01:00:11:00", "01:00:10:00 01:00:07:00 01:00:10:00"));
   await page.getByRole("button", { name: "Project Night race" }).click();
-  await page.getByRole("menuitem", { name: "Compare an edited cut…" }).click();
-  const chooser = page.getByRole("dialog", { name: "Compare an edited cut" });
+  await page.getByRole("menuitem", { name: "Compare edited cut…" }).click();
+  const chooser = page.getByRole("dialog", { name: "Compare edited cut" });
   await chooser.getByRole("textbox", { name: "Path" }).fill(file);
   await chooser.getByRole("button", { name: "Compare", exact: true }).click();
   const dialog = page.getByRole("dialog", { name: "Compare since.edl" });
@@ -153,7 +153,7 @@ test("what was changed here since the hand-off is no change of the editor's, and
   await page.screenshot({ path: join(pictures, "compare-since.png") });
 
   await against.click();
-  await page.getByRole("option", { name: "The plan as it is now" }).click();
+  await page.getByRole("option", { name: "The current plan" }).click();
   await expect(dialog.getByRole("checkbox", { name: /From 5 s to 3 s\./ })).toBeChecked();
   await dialog.getByRole("button", { name: "Accept 1 change" }).click();
   await expect(dialog).toBeHidden();

@@ -173,7 +173,7 @@ test("three hints lead through the first minute, each until it is done, and neve
   await expect(editor.timeline).toBeVisible();
   await editor.clickShot(0);
   await page.keyboard.press("n");
-  await expect(page.getByText("Drag an edge to change a length.")).toBeVisible();
+  await expect(page.getByText("Drag an edge to change a shot’s length.")).toBeVisible();
   await expect(hint).toBeHidden();
 });
 
@@ -191,6 +191,6 @@ test("the hint points at the end of the shot, and hides for good when asked", as
   await timeline.getByRole("button", { name: "Hide hints" }).click();
   await expect(tip).toBeHidden();
   await page.reload();
-  await expect(timeline.getByText("Drag an edge to change a length.")).toBeVisible();
+  await expect(timeline.getByText("Drag an edge to change a shot’s length.")).toBeVisible();
   await expect(tip).toBeHidden();
 });

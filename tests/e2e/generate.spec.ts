@@ -13,21 +13,21 @@ test.describe("without a key", () => {
     await editor.open([[2, 1]], profile);
     await page.getByRole("button", { name: "Generate · $0.336" }).click();
     const dialog = page.getByRole("dialog", { name: "Generate SC010 Pass 1" });
-    await expect(dialog.getByText("No key for fal.ai is kept on this computer.")).toBeVisible();
+    await expect(dialog.getByText("No API key for fal.ai is stored on this computer.")).toBeVisible();
     await expect(dialog.getByRole("button", { name: "Generate for $0.336" })).toBeDisabled();
-    await dialog.getByRole("button", { name: "Add a key…" }).click();
+    await dialog.getByRole("button", { name: "Add API key…" }).click();
 
     const settings = page.getByRole("dialog", { name: "Settings" });
     const service = settings.getByRole("region", { name: "fal.ai" });
-    await service.getByLabel("Key for fal.ai").fill("not-the-key:at-all");
+    await service.getByLabel("API key for fal.ai").fill("not-the-key:at-all");
     await service.getByRole("button", { name: "Save" }).click();
-    await expect(service.getByText("The key is kept.")).toBeVisible();
-    await service.getByRole("button", { name: "Test this key" }).click();
+    await expect(service.getByText("API key saved.")).toBeVisible();
+    await service.getByRole("button", { name: "Test key" }).click();
     await expect(service.getByRole("alert")).toContainText("does not accept the API key");
     await service.getByRole("button", { name: "Replace" }).click();
-    await service.getByLabel("Key for fal.ai").fill(fal.key);
+    await service.getByLabel("API key for fal.ai").fill(fal.key);
     await service.getByRole("button", { name: "Save" }).click();
-    await service.getByRole("button", { name: "Test this key" }).click();
+    await service.getByRole("button", { name: "Test key" }).click();
     await expect(service.getByRole("status")).toContainText("fal.ai");
     expect(fal.charges).toHaveLength(0);
     await settings.getByRole("button", { name: "Done" }).click();
@@ -69,7 +69,7 @@ test("an account without credit is told so, nothing is charged, and a retry make
   fal.refusals.push({ status: 403, body: { detail: "User is locked. Reason: Exhausted balance." } });
   await page.keyboard.press("Control+Enter");
   await page.getByRole("button", { name: "Generate for $0.336" }).click();
-  await expect(jobs.getByText("no credit left")).toBeVisible({ timeout: 30_000 });
+  await expect(jobs.getByText("not have enough credit")).toBeVisible({ timeout: 30_000 });
   await expect(jobs.getByText("Not charged")).toBeVisible();
   expect(fal.charges).toHaveLength(0);
   await jobs.getByRole("button", { name: "Retry…" }).click();
@@ -86,8 +86,8 @@ test("a request that nobody can be asked about waits for the user, who may send 
   fal.play({ on: "submit", do: "drop-after" });
   await page.keyboard.press("Control+Enter");
   await page.getByRole("button", { name: "Generate for $0.336" }).click();
-  await expect(jobs.getByText("Waits for your decision")).toBeVisible({ timeout: 90_000 });
-  await expect(jobs.getByText(/Sending again may charge a second time/)).toBeVisible();
+  await expect(jobs.getByText("Needs your decision")).toBeVisible({ timeout: 90_000 });
+  await expect(jobs.getByText(/Sending again may charge you twice/)).toBeVisible();
   // Nothing goes out by itself, however long the user thinks.
   expect(fal.charges).toHaveLength(1);
   await jobs.getByRole("button", { name: "Send again" }).click();
@@ -131,9 +131,9 @@ test("a cap refuses before anything is sent, and leads to where it is set", asyn
   await page.keyboard.press("Control+Enter");
   await page.getByRole("button", { name: "Generate for $0.336" }).click();
   const dialog = page.getByRole("dialog", { name: "Generate SC010 Pass 1" });
-  await expect(dialog.getByRole("alert")).toContainText("cap of $0.20");
-  await dialog.getByRole("button", { name: "Open the spending caps…" }).click();
-  const field = page.getByLabel("A project, in all, US dollars");
+  await expect(dialog.getByRole("alert")).toContainText("$0.20 cap");
+  await dialog.getByRole("button", { name: "Open spending caps…" }).click();
+  const field = page.getByLabel("Per project, total, US dollars");
   await expect(field).toHaveValue("0.2");
   await field.fill("5");
   await field.press("Enter");
@@ -148,10 +148,10 @@ test("a start frame is drawn for a pass that has none; undone, it can be used la
   await page.getByRole("button", { name: "Generate start frame…" }).click();
   const dialog = page.getByRole("dialog", { name: "Start frame of SC010 Pass 1" });
   await expect(dialog.getByRole("combobox", { name: "Image model" })).toContainText("fal.ai");
-  await expect(dialog.getByRole("textbox", { name: "What to draw" })).toHaveValue("Shot 1.");
-  await dialog.getByRole("textbox", { name: "What to draw" }).fill("A lighthouse in fog");
+  await expect(dialog.getByRole("textbox", { name: "Prompt" })).toHaveValue("Shot 1.");
+  await dialog.getByRole("textbox", { name: "Prompt" }).fill("A lighthouse in fog");
   await dialog.getByRole("button", { name: /^Generate for/ }).click();
-  const used = jobs.getByText("It is the start frame of the pass.");
+  const used = jobs.getByText("In use as the start frame of the pass.");
   await expect(used).toBeVisible({ timeout: 60_000 });
   expect(JSON.stringify(fal.requests.map(({ body }) => body))).toContain("A lighthouse in fog");
   await page.getByRole("button", { name: "Undo" }).click();
@@ -195,10 +195,10 @@ test("the system tells of a finished job only after it was asked for, and only o
   expect(await told()).toEqual([]);
   await page.keyboard.press("Control+Comma");
   await page.getByRole("tab", { name: "Notifications" }).click();
-  await page.getByRole("switch", { name: "Notifications of the system" }).click();
+  await page.getByRole("switch", { name: "System notifications" }).click();
   await page.keyboard.press("Escape");
   await generate(2);
-  expect(await told()).toEqual(["A take of SC010 Pass 1 is here."]);
+  expect(await told()).toEqual(["A take of SC010 Pass 1 is ready."]);
   await hide(false);
   await generate(3);
   expect(await told()).toHaveLength(1);

@@ -152,7 +152,7 @@ test("what cannot become a project is refused in one sentence, and leaves nothin
     [[plan, image], "A plan was dropped with other files."],
     [[empty, image], "More than one folder was dropped, or a folder with files."],
     [[empty], "Receipts has no images in it and is not a project folder."],
-    [[project], "A browser doesn’t say where Sent.shotline is."],
+    [[project], "The browser doesn’t tell Shotline where Sent.shotline is."],
     [many, "A new project takes at most 200 images; these are 201."],
   ] as const) {
     await dropFiles(page, dropped);

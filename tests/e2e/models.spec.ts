@@ -29,7 +29,7 @@ test("a model that lacks what the pass has says so; one click makes the pass fit
   await page.getByRole("combobox", { name: "Model profile" }).click();
   const fal = page.getByRole("group", { name: "fal.ai" });
   await expect(fal.getByRole("option", { name: /^Kling 3.0 Pro/ })).toContainText("end frame");
-  await expect(page.getByRole("group", { name: "Pixio" })).toContainText("No key");
+  await expect(page.getByRole("group", { name: "Pixio" })).toContainText("No API key");
   await fal.getByRole("option", { name: /^Kling 3.0 Pro/ }).click();
 
   const inspector = page.getByRole("complementary", { name: "Inspector" });
@@ -54,9 +54,9 @@ test("a model is chosen by the keyboard, and a missing key leads to the settings
   await page.keyboard.press("Enter");
   await expect(page.getByRole("combobox", { name: "Model profile" })).toContainText("Kling 3.0 · Kling");
   await page.keyboard.press("Enter");
-  await page.getByRole("option", { name: "Add a key for Pixio" }).click();
+  await page.getByRole("option", { name: "Add API key for Pixio" }).click();
   const settings = page.getByRole("dialog", { name: "Settings" });
-  await expect(settings.getByLabel("Key for Pixio")).toBeFocused();
+  await expect(settings.getByLabel("API key for Pixio")).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(settings).toHaveCount(0);
   await expect(page.getByRole("combobox", { name: "Model profile" })).toContainText("Kling 3.0 · Kling");
@@ -74,10 +74,10 @@ test("a task that this project does not know is taken up as a take", async ({ st
   await expect.poll(async () => (await host.call("jobs.list", lost))[0]?.state, { timeout: 60_000 }).toBe("done");
 
   await page.getByRole("button", { name: /^Jobs/ }).click();
-  await jobs.getByRole("button", { name: "Find tasks not known here…" }).click();
-  const dialog = page.getByRole("dialog", { name: "Tasks not known here" });
-  await dialog.getByRole("button", { name: "Look" }).click();
-  await dialog.getByRole("button", { name: "Take up" }).click();
+  await jobs.getByRole("button", { name: "Find tasks at a service…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Find tasks at a service" });
+  await dialog.getByRole("button", { name: "Search" }).click();
+  await dialog.getByRole("button", { name: "Import" }).click();
   await dialog.getByRole("button", { name: "Close" }).first().click();
   await expect(jobs.getByRole("button", { name: "Play take 1" })).toBeVisible({ timeout: 60_000 });
   expect(kling.charges).toHaveLength(1);

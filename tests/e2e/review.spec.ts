@@ -152,7 +152,7 @@ test("a review is opened from the disk, commented frame by frame, and its commen
   expect(new Set(requests.map((url) => new URL(url).protocol))).toEqual(new Set(["file:"]));
   await review.close();
 
-  for (const said of ["2 comments added to the notes of 2 shots.", "These comments were in the notes already."]) {
+  for (const said of ["Added 2 comments to the notes of 2 shots.", "These comments are already in the notes."]) {
     await page.getByRole("button", { name: "Project Night race" }).click();
     await page.getByRole("menuitem", { name: "Import comments…" }).click();
     const chooser = page.getByRole("dialog", { name: "Import comments" });

@@ -31,11 +31,11 @@ test("a shot gets a take of its own, or the animatic, by the keyboard; the takes
 
   await editor.clickShot(1);
   const choice = page.getByRole("combobox", { name: "Take for the cut" });
-  await expect(choice).toHaveText("As the pass (take01 circled)");
+  await expect(choice).toHaveText("Same as pass (take01 circled)");
   await choice.focus();
   await page.keyboard.press("Enter");
-  const options = page.getByRole("listbox").filter({ hasText: "As the pass" }).getByRole("option");
-  await expect(options).toHaveText(["As the pass (take01 circled)", /^take01/, /^take02/, "Animatic"]);
+  const options = page.getByRole("listbox").filter({ hasText: "Same as pass" }).getByRole("option");
+  await expect(options).toHaveText(["Same as pass (take01 circled)", /^take01/, /^take02/, "Animatic"]);
   await page.screenshot({ path: join(pictures, "shot-take.png") });
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
@@ -49,7 +49,7 @@ test("a shot gets a take of its own, or the animatic, by the keyboard; the takes
   await choice.click();
   await options.filter({ hasText: "Animatic" }).click();
   await expect(choice).toHaveText("Animatic");
-  await page.getByTitle("Show the pass SC010 Pass 1").click();
+  await page.getByTitle("Show pass SC010 Pass 1").click();
   await expect(takes.nth(0)).toContainText("In the cut: SH0020");
   await expect(takes.nth(1)).toContainText("In the cut: SH0010");
   await page.screenshot({ path: join(pictures, "takes-shown.png") });

@@ -34,8 +34,8 @@ test("the export dialog sets codec, handles and rate", async ({ editor, page, wo
   await dialog.getByRole("checkbox", { name: /^EDL CMX/ }).check();
   for (const [picker, choice] of [
     ["Codec", "DNxHR HQ"],
-    ["Handles", "24 frames of handles"],
-    ["Takes of another rate", /^Other rates: every frame/],
+    ["Handles", "24-frame handles"],
+    ["Takes at another rate", /^Other rates: every frame/],
     ["Frame rate", "29.97 fps, drop-frame"],
   ] as const) {
     await dialog.getByRole("combobox", { name: picker }).click();
@@ -76,7 +76,7 @@ test("the export dialog shows how clips will be named, and sets the storyboard",
   await expect(dialog.getByText("SC010_SH0010_v002.mov")).toBeVisible();
   await dialog.getByRole("textbox", { name: "Folder" }).fill(join(workspace.folder, "named"));
   await dialog.getByRole("button", { name: "Export", exact: true }).click();
-  await page.getByRole("button", { name: "Go on in the background" }).click();
+  await page.getByRole("button", { name: "Continue in background" }).click();
   await page.getByRole("button", { name: "Export of Night race" }).click();
   await expect(page.getByRole("dialog", { name: "Exporting" })).toBeVisible();
   await page.keyboard.press("Escape");

@@ -44,8 +44,10 @@ test("a film made elsewhere comes into the cut at another rate, with handles, in
   const [take] = await readdir(join(folder, "night", "media", "takes"));
   await truncate(join(folder, "night", "media", "takes", String(take)), 20_000);
   const again = await runJson(folder, ["export", "night", "--to", "without", "--formats", "clips,passes,csv"]);
-  const said = expect.stringMatching(/^3 of 3 shots without film/);
+  const said = expect.stringMatching(/^Media missing for 3 of 3 shots/);
   expect(again).toMatchObject({ code: 0, value: { files: { length: 2 } }, stderr: said });
   const readme = await readFile(join(folder, "without", "README.txt"), "utf8");
-  expect(readme).toMatch(/Shots without film.*\r\n {2}SC010_SH0010\r\n {2}SC010_SH0020\r\n {2}SC010_SH0030\r\n/);
+  expect(readme).toMatch(
+    /Shots with missing or incomplete media.*\r\n {2}SC010_SH0010\r\n {2}SC010_SH0020\r\n {2}SC010_SH0030\r\n/,
+  );
 });

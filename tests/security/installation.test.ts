@@ -289,7 +289,7 @@ test("a data folder that cannot be written lets a project be made and opened all
   expect(await core.call("notices.list", {})).toContainEqual(
     expect.objectContaining({
       id: "recent",
-      message: expect.stringContaining("list of projects"),
+      message: expect.stringContaining("list of recent projects"),
       next: expect.any(String),
     }),
   );

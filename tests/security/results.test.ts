@@ -78,7 +78,7 @@ async function generate(provider: string, profileId: string, change: (text: stri
 async function toldOrEnded(call: Call, projectId: string, jobId: string) {
   for (let { cursor } = await call("events.after", { cursor: 0 }); ; ) {
     const job = (await call("jobs.list", { projectId })).find(({ id }) => id === jobId);
-    const isTold = job?.problem?.message.includes("names an address") === true;
+    const isTold = job?.problem?.message.includes("the address") === true;
     if (isTold || ["done", "failed", "cancelled", "unconfirmed"].includes(job?.state ?? "done")) return job;
     ({ cursor } = await call("events.after", { cursor }));
   }

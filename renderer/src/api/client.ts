@@ -50,15 +50,15 @@ async function request(send: Fetch, path: string, init: RequestInit): Promise<un
   try {
     response = await send(path, init);
   } catch (cause) {
-    throw new AppError("offline", "Shotline's own service does not answer.", {
-      next: "Wait a moment; if it stays away, start Shotline again.",
+    throw new AppError("offline", "Shotline’s core does not respond.", {
+      next: "Wait a moment. If it does not come back, restart Shotline.",
       cause,
     });
   }
   const answer = answerSchema.safeParse(await response.json().catch(() => null));
   if (!answer.success) {
-    throw new AppError("internal", `Shotline's own service gave an answer that makes no sense (${response.status}).`, {
-      next: "Start Shotline again.",
+    throw new AppError("internal", `Shotline’s core sent an invalid response (${response.status}).`, {
+      next: "Restart Shotline.",
     });
   }
   if (answer.data.ok) return answer.data.value;
@@ -79,6 +79,6 @@ export function describeError(error: unknown): ErrorData {
   return {
     code: "internal",
     message: `Something went wrong: ${message}`,
-    next: "Try again; if it returns, restart Shotline.",
+    next: "Try again. If it happens again, restart Shotline.",
   };
 }

@@ -28,8 +28,8 @@ export async function openSession(): Promise<void> {
     session = opened.data;
     window.sessionStorage.setItem(storageKey, JSON.stringify(session));
   } else if (session === null) {
-    throw new AppError("access.denied", "The address that opened this window was used before.", {
-      next: "Start Shotline again, or press Enter where it runs for a new address.",
+    throw new AppError("access.denied", "The address that opened this window has already been used.", {
+      next: "Restart Shotline, or press Enter in its terminal for a new address.",
     });
   }
 }

@@ -69,7 +69,7 @@ function UnreachableBanner() {
   if (reachable) return null;
   return (
     <div className={styles.banner} role="alert">
-      Shotline’s own service does not answer. What is marked as saved is safe. Trying again…
+      Shotline’s core does not respond. Everything marked as saved is safe. Trying again…
     </div>
   );
 }

@@ -10,7 +10,7 @@ export function FatalNotice({ problem }: { problem: Pick<ErrorData, "message" | 
     <main className={styles.page} role="alert">
       <h1 className={styles.title}>{problem.message}</h1>
       {problem.next && <p className={styles.next}>{problem.next}</p>}
-      <Button onClick={() => window.location.reload()}>Load the window again</Button>
+      <Button onClick={() => window.location.reload()}>Reload window</Button>
     </main>
   );
 }
@@ -29,7 +29,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { problem:
     return (
       <FatalNotice
         problem={{
-          message: "The window stopped because of a fault in Shotline.",
+          message: "The window stopped because of an error in Shotline.",
           next: `Everything marked as saved is safe. (${problem.message})`,
         }}
       />

@@ -6,11 +6,11 @@ import styles from "./Shortcuts.module.css";
 
 /** Gestures that live on the timeline, for the overview. */
 const gestures: readonly (readonly [string, string])[] = [
-  ["Drag an edge", "Change a shot's length; later shots follow"],
-  [`${isMac ? "⌥" : "Alt"} while dragging`, "Roll: the neighbour gives"],
+  ["Drag an edge", "Change a shot’s length; later shots ripple"],
+  [`${isMac ? "⌥" : "Alt"} while dragging`, "Roll: the adjacent shot gives"],
   [`${isMac ? "⇧" : "Shift"} while dragging`, "Squeeze: later shots give"],
-  ["Drag a shot", "Move it"],
-  ["Esc", "Cancel the drag, leave a field"],
+  ["Drag a shot", "Move the shot"],
+  ["Esc", "Cancel the drag or leave the field"],
 ];
 
 export function Shortcuts({ onClose }: { onClose: () => void }) {

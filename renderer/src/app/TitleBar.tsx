@@ -72,7 +72,7 @@ function ProjectMenu() {
             <Item onClick={() => openDialog({ kind: "projectSettings" })}>Project settings…</Item>
             <Item command="export">Export…</Item>
             <Item command="comments.import">Import comments…</Item>
-            <Item command="cut.compare">Compare an edited cut…</Item>
+            <Item command="cut.compare">Compare edited cut…</Item>
             <Menu.Separator className={menuStyles.separator} />
             <Item onClick={() => runCommand("project.new")}>New project…</Item>
             <Item command="project.open">Open…</Item>
@@ -112,9 +112,9 @@ function SaveStatus() {
     );
   }
   if (readOnly) {
-    const next = "Copy its folder to a disk that you can write to, and open the copy.";
+    const next = "Copy its folder to a disk you can write to, then open the copy.";
     return (
-      <output className={styles.saved} data-testid="save-status" title={`Nothing in it can be changed. ${next}`}>
+      <output className={styles.saved} data-testid="save-status" title={`This project can’t be changed. ${next}`}>
         Read-only
       </output>
     );

@@ -19,15 +19,15 @@ export async function importComments(): Promise<void> {
 }
 
 function summaryOf({ added, shots, known }: OutputOf<"comments.import">): string {
-  if (added === 0) return known > 0 ? "These comments were in the notes already." : "No comment was added.";
-  const there = known > 0 ? `; ${known} were there already` : "";
-  return `${counted(added, "comment")} added to the notes of ${counted(shots, "shot")}${there}.`;
+  if (added === 0) return known > 0 ? "These comments are already in the notes." : "No comments added.";
+  const there = known > 0 ? `; ${known} already there` : "";
+  return `Added ${counted(added, "comment")} to the notes of ${counted(shots, "shot")}${there}.`;
 }
 
 function leftOut({ skipped }: OutputOf<"comments.import">): string {
   const [first] = skipped;
   const more = skipped.length > 1 ? ` and ${skipped.length - 1} more` : "";
-  return `Left out: the one at ${first?.timecode}${more}.`;
+  return `Skipped the comment at ${first?.timecode}${more}.`;
 }
 
 function counted(count: number, thing: string): string {

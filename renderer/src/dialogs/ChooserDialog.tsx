@@ -22,12 +22,12 @@ const icons = {
 } as const;
 
 const nothingHere = {
-  folder: "No folders in here.",
-  project: "No projects in here.",
-  plan: "No plan files in here.",
-  film: "No films in here.",
-  comments: "No .comments.json files in here.",
-  "edit-list": "No edit lists in here.",
+  folder: "No folders here.",
+  project: "No projects here.",
+  plan: "No plan files here.",
+  film: "No video files here.",
+  comments: "No .comments.json files here.",
+  "edit-list": "No edit lists here.",
 } as const;
 
 const goWords = {
@@ -100,7 +100,7 @@ function Chooser({ request }: { request: ChooserRequest }) {
       >
         <Button
           icon={<CornerLeftUp size={14} />}
-          aria-label="Folder above"
+          aria-label="Parent folder"
           disabled={!listing?.parent}
           onClick={() => listing?.parent && void browse(listing.parent)}
         />

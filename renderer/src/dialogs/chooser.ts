@@ -38,7 +38,7 @@ export function chooseComments(): Promise<string | null> {
 }
 
 export function chooseEditList(): Promise<string | null> {
-  return window.shotlineNative?.chooseEditList() ?? askInPage("edit-list", "Compare an edited cut");
+  return window.shotlineNative?.chooseEditList() ?? askInPage("edit-list", "Compare edited cut");
 }
 
 function askInPage(kind: ChooserRequest["kind"], title: string): Promise<string | null> {

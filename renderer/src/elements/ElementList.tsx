@@ -46,7 +46,7 @@ export function ElementList() {
         </IconButton>
       </header>
       {elements.length === 0 ? (
-        <p className={panelStyles.empty}>Drop an image here to make an element, then write its @Name in a prompt.</p>
+        <p className={panelStyles.empty}>Drop an image here to create an element, then use its @Name in a prompt.</p>
       ) : (
         <ul className={panelStyles.list}>
           {elements.map((element) => (
@@ -122,12 +122,12 @@ function ElementEditor({ element, onRemoved }: { element: Element; onRemoved: ()
   const rename = (text: string) => {
     const name = elementNameSchema.safeParse(text.trim().replace(/^@/, ""));
     if (name.success) void describe({ name: name.data });
-    else setWall({ message: name.error.issues[0]?.message ?? "An element's name has letters, digits and _ only." });
+    else setWall({ message: name.error.issues[0]?.message ?? "Use only letters, digits and _ in an element name." });
   };
   const remove = async () => {
     onRemoved();
     const refused = await editor.apply({ type: "element.remove", elementId: element.id });
-    if (!refused) showDone(`@${element.name} was removed. Undo brings it back.`);
+    if (!refused) showDone(`Removed @${element.name}. Undo to restore it.`);
   };
   return (
     <div className={styles.editor}>
@@ -148,7 +148,7 @@ function ElementEditor({ element, onRemoved }: { element: Element; onRemoved: ()
           rows={3}
           maxLength={2000}
           value={element.description ?? ""}
-          placeholder="Woman of forty, grey braid"
+          placeholder="Woman of forty, gray braid"
           onCommit={(text) => void describe({ description: text.trim() === "" ? null : text.trim() })}
         />
       </Row>

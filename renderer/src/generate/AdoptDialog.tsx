@@ -42,19 +42,19 @@ export function AdoptDialog({ onClose }: { onClose: () => void }) {
     <Modal
       open
       size="large"
-      title="Tasks not known here"
+      title="Find tasks at a service"
       onClose={onClose}
       buttons={<Button onClick={onClose}>Close</Button>}
     >
       <div className={styles.sheet}>
         <p className={styles.origin}>
-          A task that was sent from elsewhere, or from a project that was lost, can be taken up here: its film becomes a
-          take of the pass that you choose. Nothing is sent or charged by looking.
+          Find tasks that were sent from elsewhere or from a lost project, and import their videos as takes of a pass.
+          Searching sends nothing and costs nothing.
         </p>
         {keyed.length === 0 ? (
           <div className={styles.missing}>
-            <p>No key of any service is kept on this computer.</p>
-            <Button onClick={() => openDialog({ kind: "settings", page: "services" })}>Add a key…</Button>
+            <p>No API key is stored on this computer.</p>
+            <Button onClick={() => openDialog({ kind: "settings", page: "services" })}>Add API key…</Button>
           </div>
         ) : (
           <div className={styles.look}>
@@ -68,7 +68,7 @@ export function AdoptDialog({ onClose }: { onClose: () => void }) {
               }}
             />
             <Button kind="primary" disabled={busy || provider === null} onClick={() => void look()}>
-              {busy ? "Looking…" : "Look"}
+              {busy ? "Searching…" : "Search"}
             </Button>
           </div>
         )}
@@ -79,8 +79,8 @@ export function AdoptDialog({ onClose }: { onClose: () => void }) {
         )}
         {found?.length === 0 && (
           <p className={styles.origin}>
-            {serviceName(provider ?? "")} lists no task that this project does not know. Some services keep no such
-            list.
+            {serviceName(provider ?? "")} has no tasks that are missing from this project. Some services do not provide
+            a task list.
           </p>
         )}
         {found && found.length > 0 && (
@@ -95,7 +95,7 @@ export function AdoptDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-const stateWords = { working: "Still at work", succeeded: "Finished", failed: "Failed" } as const;
+const stateWords = { working: "In progress", succeeded: "Finished", failed: "Failed" } as const;
 
 function OrphanRow({ orphan, onTaken }: { orphan: Orphan; onTaken: () => void }) {
   const passes = useEditor((state) => state.view?.project.passes) ?? [];
@@ -134,7 +134,7 @@ function OrphanRow({ orphan, onTaken }: { orphan: Orphan; onTaken: () => void })
         onPick={setPassId}
       />
       <Button disabled={busy || passId === null} onClick={() => void adopt()}>
-        Take up
+        Import
       </Button>
     </li>
   );

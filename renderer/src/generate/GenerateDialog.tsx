@@ -66,7 +66,7 @@ function Sendable({ project, pass, profile, onClose }: SendableProps) {
       <div className={styles.sheet}>
         <Summary project={project} pass={pass} profile={profile} />
         {problems.some(blocksOrDrops) && (
-          <section className={styles.problems} aria-label={blocked ? "What keeps it from being sent" : "Left out"}>
+          <section className={styles.problems} aria-label={blocked ? "Fix before sending" : "Not sent"}>
             <PassProblems project={project} pass={pass} only={blocksOrDrops} />
           </section>
         )}
@@ -75,7 +75,7 @@ function Sendable({ project, pass, profile, onClose }: SendableProps) {
         <StartProblem problem={problem} />
         {!blocked && (
           <details className={styles.fold}>
-            <summary>The exact request</summary>
+            <summary>Exact request</summary>
             <ExactRequest passId={pass.id} />
           </details>
         )}
@@ -96,8 +96,8 @@ function Unsendable({ project, pass, onClose }: Omit<SendableProps, "profile">) 
       <div className={styles.sheet}>
         <p>
           {profileOf(pass.profile)
-            ? "The animatic is drawn on this computer. Choose the model of a service to generate."
-            : `This version does not know the model ${pass.profile}. Choose another one to generate.`}
+            ? "The animatic is rendered on this computer. To generate, choose a service's model."
+            : `The model ${pass.profile} is not available in this version. To generate, choose another one.`}
         </p>
         <PassModel project={project} pass={pass} />
       </div>
@@ -127,7 +127,7 @@ function Summary({ project, pass, profile }: Omit<SendableProps, "onClose">) {
       `${formatSeconds(written.durationMs)}, ${written.shots.length === 1 ? "1 shot" : `${written.shots.length} shots`}`,
     ],
     ["Picture", `${written.aspectRatio}, ${written.resolution}`],
-    ["Sound", !limits.audio ? "This model makes none" : written.audio ? "With sound" : "Silent"],
+    ["Audio", !limits.audio ? "Not supported by this model" : written.audio ? "On" : "Off"],
     ["Elements", written.elements.map(({ name }) => `@${name}`).join(", ") || "None"],
     ...(written.guidance === null ? [] : [["Guidance", String(written.guidance)] as const]),
   ];
@@ -164,13 +164,13 @@ function Summary({ project, pass, profile }: Omit<SendableProps, "onClose">) {
         </div>
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long list must scroll by keyboard */}
-      <ol className={styles.shots} tabIndex={0} aria-label="Shots as the model reads them">
+      <ol className={styles.shots} tabIndex={0} aria-label="Shots as sent to the model">
         {written.shots.map((shot, index) => (
           // Shots have no name of their own here but their place.
           // biome-ignore lint/suspicious/noArrayIndexKey: see above
           <li key={index} className={styles.shot}>
             <span className={styles.seconds}>{formatSeconds(shot.durationMs)}</span>
-            <span>{shot.text || <em className={styles.nothing}>Nothing is said about this shot.</em>}</span>
+            <span>{shot.text || <em className={styles.nothing}>This shot has no prompt.</em>}</span>
           </li>
         ))}
       </ol>

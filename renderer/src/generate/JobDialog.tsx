@@ -58,7 +58,7 @@ export function JobDialog({ jobId, page, onClose }: { jobId: string; page: Page;
           ))}
         </ol>
       )}
-      {page === "log" && papers.log?.length === 0 && <p>Nothing has happened yet.</p>}
+      {page === "log" && papers.log?.length === 0 && <p>No entries yet.</p>}
     </Modal>
   );
 }

@@ -95,9 +95,9 @@ export const JobItem = memo(function JobItem({ job, entry, nowMs }: JobItemProps
                 askJob(job, "jobs.cancel", {});
               }}
             >
-              Cancel the job
+              Cancel job
             </Button>
-            <Button onClick={() => setAsking(false)}>Let it go on</Button>
+            <Button onClick={() => setAsking(false)}>Keep running</Button>
           </div>
         </div>
       )}
@@ -113,8 +113,8 @@ function Held({ job, inProject }: { job: Job; inProject: boolean }) {
     <div className={styles.decision}>
       <p>
         {job.held === "moved"
-          ? "It was queued where this project lay before."
-          : `It was not queued here: it came with the project's folder, or was changed in it. Nothing goes to ${service} unless you send it, from the plan as it stands now.`}
+          ? "It was queued before this project was moved."
+          : `It was not queued here: it came with the project folder or was changed in it. Nothing is sent to ${service} unless you send it from the current plan.`}
       </p>
       <div className={styles.actions}>
         {job.held === "foreign" && inProject && <RetryButton job={job} />}
@@ -133,14 +133,14 @@ function Decision({ job }: { job: Job }) {
   return (
     <div className={styles.decision}>
       <p>
-        The request left, but no answer came, and {service} cannot be asked about it. If it arrived, the film is made
-        and charged there: look at your account at {service}. Sending again may charge a second time.
+        The request was sent, but no answer came, and {service} can’t look it up. If it arrived, the video is generated
+        and charged there: check your {service} account. Sending again may charge you twice.
       </p>
       <div className={styles.actions}>
         <Button onClick={() => askJob(job, "jobs.decide", { decision: "resend" })}>
           {job.estimate === null ? "Send again" : `Send again for ${formatMoney(job.estimate)}`}
         </Button>
-        <Button onClick={() => askJob(job, "jobs.decide", { decision: "give-up" })}>Give up</Button>
+        <Button onClick={() => askJob(job, "jobs.decide", { decision: "give-up" })}>Abandon</Button>
       </div>
     </div>
   );
@@ -157,7 +157,7 @@ function Actions({ job }: { job: Job }) {
     job.state === "cancelled" && job.remote !== null && (
       <Button
         key="watch"
-        title={`${serviceName(job.provider)} may have finished it all the same.`}
+        title={`${serviceName(job.provider)} may have finished it anyway.`}
         onClick={() => askJob(job, "jobs.decide", { decision: "watch" })}
       >
         Keep watching
@@ -191,7 +191,7 @@ function JobMenu({ job, inProject }: { job: Job; inProject: boolean }) {
             </Menu.Item>
             {inProject && (
               <Menu.Item className={menuStyles.item} onClick={() => showPass(job)}>
-                Show the pass
+                Show pass
               </Menu.Item>
             )}
           </Menu.Popup>

@@ -27,7 +27,7 @@ function Still({ job, mediaId }: { job: Job; mediaId: string }) {
       <span className={styles.picture}>
         <StoredImage mediaId={mediaId} alt={`Start frame of ${job.passName}`} />
       </span>
-      {used && <span className={styles.note}>It is the start frame of the pass.</span>}
+      {used && <span className={styles.note}>In use as the start frame of the pass.</span>}
       {pass && !used && <Button onClick={() => void use()}>Use as start frame</Button>}
     </div>
   );

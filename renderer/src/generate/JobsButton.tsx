@@ -1,4 +1,4 @@
-/** Owns the sign in the title bar for jobs: how many are under way, and whether one needs the user. */
+/** Owns the sign in the title bar for jobs: how many are in progress, and whether one needs the user. */
 import { Layers } from "lucide-react";
 import { shortcutOf } from "../commands/keymap.ts";
 import { isMac } from "../commands/platform.ts";
@@ -19,7 +19,7 @@ export function JobsButton() {
     <Button
       className={styles.button}
       aria-expanded={open}
-      title={asking ? "A job waits for your decision" : `Jobs and spending${shortcut ? ` (${shortcut})` : ""}`}
+      title={asking ? "A job needs your decision" : `Jobs and spending${shortcut ? ` (${shortcut})` : ""}`}
       icon={<Layers size={14} />}
       onClick={toggleJobs}
     >
@@ -28,7 +28,7 @@ export function JobsButton() {
         <span className={styles.count} data-asking={asking || undefined}>
           <span className={styles.hidden}>, </span>
           {live}
-          <span className={styles.hidden}> under way</span>
+          <span className={styles.hidden}> in progress</span>
         </span>
       )}
     </Button>

@@ -34,7 +34,7 @@ export function JobsPanel({ view }: { view: JobsView }) {
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        <IconButton label="Close the jobs" shortcut={shortcutOf("jobs", isMac)} onClick={closeJobs}>
+        <IconButton label="Close jobs" shortcut={shortcutOf("jobs", isMac)} onClick={closeJobs}>
           <X size={16} />
         </IconButton>
       </header>
@@ -56,11 +56,9 @@ function Jobs() {
     <>
       <div className={styles.list}>
         <Moved count={jobs?.filter((job) => job.held === "moved").length ?? 0} />
-        {jobs === null && <p className={styles.empty}>Reading the jobs…</p>}
+        {jobs === null && <p className={styles.empty}>Loading jobs…</p>}
         {jobs?.length === 0 && (
-          <p className={styles.empty}>
-            Nothing was sent from this project yet. Select a pass and generate it: its progress and its cost show here.
-          </p>
+          <p className={styles.empty}>No jobs yet. Select a pass and generate it to see its progress and cost here.</p>
         )}
         {jobs && jobs.length > 0 && (
           <ol>
@@ -72,7 +70,7 @@ function Jobs() {
       </div>
       <footer className={styles.foot}>
         <Button kind="quiet" onClick={() => openDialog({ kind: "adopt" })}>
-          Find tasks not known here…
+          Find tasks at a service…
         </Button>
       </footer>
     </>
@@ -84,10 +82,10 @@ function Moved({ count }: { count: number }) {
   if (count === 0) return null;
   return (
     <div role="alert" className={styles.moved}>
-      <p>{`This project was moved. Go on with ${count === 1 ? "1 job" : `${count} jobs`}?`}</p>
+      <p>{`This project was moved. Continue ${count === 1 ? "1 job" : `${count} jobs`}?`}</p>
       <div className={styles.actions}>
         <Button kind="primary" onClick={goOn}>
-          Go on
+          Continue
         </Button>
       </div>
     </div>

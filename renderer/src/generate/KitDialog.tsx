@@ -44,14 +44,14 @@ export function KitDialog({ passId, onClose }: { passId: string; onClose: () => 
       buttons={
         state === "running" && operationId !== null ? (
           <>
-            <Button onClick={onClose}>Go on in the background</Button>
+            <Button onClick={onClose}>Continue in background</Button>
             <Button onClick={() => cancelOperation(operationId)}>Cancel</Button>
           </>
         ) : state === "idle" ? (
           <>
             <Button onClick={onClose}>Cancel</Button>
             <Button kind="primary" disabled={folder.trim() === ""} onClick={() => void start()}>
-              Write the kit
+              Write kit
             </Button>
           </>
         ) : (
@@ -67,9 +67,8 @@ export function KitDialog({ passId, onClose }: { passId: string; onClose: () => 
       {state === "idle" && (
         <div className={formStyles.form}>
           <p>
-            For a service that Shotline does not send to: numbered prompts, a page to copy each field from, the images
-            under the names that the prompts use, and the settings. Nothing is sent. Bring the film back by “Import
-            result…”.
+            For a service without an API: numbered prompts, a page with a Copy button for each field, the images named
+            as in the prompts, and the settings. Nothing is sent. To bring the video back, choose “Import result…”.
           </p>
           <Row label="Folder">
             <input
@@ -80,7 +79,9 @@ export function KitDialog({ passId, onClose }: { passId: string; onClose: () => 
               placeholder="A new folder"
               onChange={(event) => setFolder(event.currentTarget.value)}
             />
-            <Button onClick={() => void chooseFolder("Folder for the kit").then((path) => path && setFolder(path))}>
+            <Button
+              onClick={() => void chooseFolder("Choose a folder for the kit").then((path) => path && setFolder(path))}
+            >
               Choose…
             </Button>
           </Row>

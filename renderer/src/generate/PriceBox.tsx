@@ -17,12 +17,10 @@ export function PriceBox({ asked: { quote, problem } }: { asked: AskedQuote }) {
         {quote === null ? "…" : showQuote(quote)}
       </span>
       {quote === null ? (
-        <span className={styles.origin}>Asking for the price…</span>
+        <span className={styles.origin}>Getting the price…</span>
       ) : (
         <span className={styles.origin}>
-          {quote.from === "service"
-            ? "Quoted by the service just now."
-            : `From the price list: ${quote.source}, read on ${quote.asOf}.`}
+          {quote.from === "service" ? "Quoted by the service now." : `Price list: ${quote.source}, ${quote.asOf}.`}
           {quote.uncertain !== null && <span className={styles.uncertain}> {quote.uncertain}</span>}
         </span>
       )}
@@ -39,7 +37,7 @@ export function StartProblem({ problem }: { problem: ErrorData | null }) {
       <p className={styles.message}>{problem.message}</p>
       {problem.next && <p>{problem.next}</p>}
       {capped && (
-        <Button onClick={() => openDialog({ kind: "settings", page: "spending" })}>Open the spending caps…</Button>
+        <Button onClick={() => openDialog({ kind: "settings", page: "spending" })}>Open spending caps…</Button>
       )}
     </div>
   );
@@ -50,10 +48,10 @@ export function MissingKey({ provider }: { provider: ProviderName | "animatic" }
   return (
     <div className={styles.missing}>
       <p>
-        No key for {serviceName(provider)} is kept on this computer. It is your own account there that makes the film
+        No API key for {serviceName(provider)} is stored on this computer. Your own account there generates the video
         and is charged.
       </p>
-      <Button onClick={() => openDialog({ kind: "settings", page: "services", provider })}>Add a key…</Button>
+      <Button onClick={() => openDialog({ kind: "settings", page: "services", provider })}>Add API key…</Button>
     </div>
   );
 }

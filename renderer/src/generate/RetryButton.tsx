@@ -27,7 +27,7 @@ export function RetryButton({ job }: { job: Job }) {
     const ask = (projectId: string) =>
       editor.client.call("generation.quote", { projectId, passId: job.passId, profile: job.profile });
     return (
-      <Button disabled={busy} title="Makes a new job with the plan as it stands now" onClick={() => void during(ask)}>
+      <Button disabled={busy} title="Create a new job from the current plan" onClick={() => void during(ask)}>
         {verb}…
       </Button>
     );
@@ -39,7 +39,7 @@ export function RetryButton({ job }: { job: Job }) {
   return (
     <>
       <Button kind="primary" disabled={busy} onClick={() => void during(retry)}>
-        {quote.amount === null ? `${verb} at an unknown price` : `${verb} for ${showQuote(quote)}`}
+        {quote.amount === null ? `${verb}, price unknown` : `${verb} for ${showQuote(quote)}`}
       </Button>
       <Button kind="quiet" disabled={busy} onClick={() => setQuote(null)}>
         Not now

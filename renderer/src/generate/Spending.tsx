@@ -10,15 +10,15 @@ import { ledgerWords } from "./job-words.ts";
 
 export function Spending() {
   const ledger = useGeneration((state) => state.ledger);
-  if (ledger === null) return <p className={styles.empty}>Reading the ledger…</p>;
+  if (ledger === null) return <p className={styles.empty}>Loading the ledger…</p>;
   return (
     <>
       <dl className={styles.sums}>
         <Sum term="Today" money={ledger.spentToday} />
-        <Sum term="In all" money={ledger.spent} />
+        <Sum term="Total" money={ledger.spent} />
       </dl>
       <div className={styles.list}>
-        {ledger.entries.length === 0 && <p className={styles.empty}>Nothing was spent in this project yet.</p>}
+        {ledger.entries.length === 0 && <p className={styles.empty}>Nothing spent in this project yet.</p>}
         {ledger.entries.length > 0 && (
           <ul>
             {ledger.entries.map((entry) => {

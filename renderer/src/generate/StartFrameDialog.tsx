@@ -75,7 +75,7 @@ function Sheet({ project, pass, profileId, choose, onClose }: SheetProps) {
           onPick={choose}
         />
         <label className={styles.label} htmlFor={promptId}>
-          What to draw
+          Prompt
           <textarea
             id={promptId}
             className={styles.area}
@@ -85,9 +85,9 @@ function Sheet({ project, pass, profileId, choose, onClose }: SheetProps) {
           />
           <span className={styles.hint}>
             One image in {pass.aspectRatio}
-            {profile ? `, ${resolutionFor(profile, pass.resolution)}` : ""}. Elements that are called by @Name go along
-            as reference images.
-            {pass.startFrame !== undefined && " The start frame that is there stays until you use the new one."}
+            {profile ? `, ${resolutionFor(profile, pass.resolution)}` : ""}. Elements used as @Name are sent as
+            reference images.
+            {pass.startFrame !== undefined && " The current start frame stays until you use the new one."}
           </span>
         </label>
         {errors.map(({ message, path, next }) => (

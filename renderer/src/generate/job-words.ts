@@ -20,25 +20,25 @@ export function isEnded(job: Pick<Job, "state">): boolean {
 /** What the job does now. */
 export function describeJob(job: Job, nowMs: number): JobWords {
   const service = serviceName(job.provider);
-  if (job.held !== null) return { state: "Waits for you", tone: "asks", progress: undefined };
+  if (job.held !== null) return { state: "Paused", tone: "asks", progress: undefined };
   if (job.waiting !== null && !isEnded(job))
     return { state: sayWaiting(job, nowMs), tone: "waiting", progress: undefined };
-  if (job.cancelRequested && !isEnded(job)) return { state: "Cancelling…", tone: "busy", progress: null };
+  if (job.cancelRequested && !isEnded(job)) return { state: "Canceling…", tone: "busy", progress: null };
   switch (job.state) {
     case "queued":
-      return { state: "Waits for its turn", tone: "quiet", progress: undefined };
+      return { state: "Queued", tone: "quiet", progress: undefined };
     case "preparing":
       return { state: `Preparing images for ${service}`, tone: "busy", progress: null };
     case "submitting":
       return { state: `Sending to ${service}`, tone: "busy", progress: null };
     case "checking":
-      return { state: `Asking ${service} whether it arrived`, tone: "busy", progress: null };
+      return { state: `Checking with ${service} whether it arrived`, tone: "busy", progress: null };
     case "unconfirmed":
-      return { state: "Waits for your decision", tone: "asks", progress: undefined };
+      return { state: "Needs your decision", tone: "asks", progress: undefined };
     case "running":
       return {
-        state: `${job.remoteNote === null ? `${service} works on it` : `At ${service}: ${job.remoteNote}`}${
-          job.remoteProgress === null ? "" : `, ${Math.round(job.remoteProgress * 100)} %`
+        state: `${job.remoteNote === null ? `In progress at ${service}` : `${service}: ${job.remoteNote}`}${
+          job.remoteProgress === null ? "" : `, ${Math.round(job.remoteProgress * 100)}%`
         }`,
         tone: "busy",
         progress: job.remoteProgress,
@@ -50,7 +50,7 @@ export function describeJob(job: Job, nowMs: number): JobWords {
     case "failed":
       return { state: "Failed", tone: "bad", progress: undefined };
     case "cancelled":
-      return { state: "Cancelled", tone: "quiet", progress: undefined };
+      return { state: "Canceled", tone: "quiet", progress: undefined };
   }
 }
 
@@ -67,13 +67,13 @@ function describeDownload({ download }: Job): JobWords {
 function sayWaiting(job: Job, nowMs: number): string {
   const service = serviceName(job.provider);
   const why = {
-    offline: "Offline: waits for the network",
-    rate: `${service} asks for fewer requests`,
-    slots: `Waits for a free place at ${service}`,
-    service: `${service} has trouble`,
+    offline: "Offline: waiting for the network",
+    rate: `${service} is limiting requests`,
+    slots: `Waiting for a free slot at ${service}`,
+    service: `Waiting for ${service}`,
   }[job.waiting ?? "service"];
   const leftMs = job.notBefore === null ? 0 : Date.parse(job.notBefore) - nowMs;
-  return leftMs > 0 ? `${why}; next try in ${sayDuration(leftMs)}` : why;
+  return leftMs > 0 ? `${why}; retrying in ${sayDuration(leftMs)}` : why;
 }
 
 /** `8 s`, `3 min`, `5 h`, `12 days`: rounded, for how long something lasts. */
@@ -92,19 +92,19 @@ export function describeCancel(job: Job): { readonly atOnce: boolean; readonly m
   switch (job.state) {
     case "queued":
     case "preparing":
-      return { atOnce: true, means: "Nothing was sent yet; nothing is charged." };
+      return { atOnce: true, means: "Nothing has been sent; nothing is charged." };
     case "submitting":
     case "checking":
       return {
         atOnce: false,
-        means: `It may be at ${service} already. Shotline asks once more, then cancels; it may still be charged.`,
+        means: `It may already be at ${service}. Shotline checks once more, then cancels; it may still be charged.`,
       };
     case "running":
       return {
         atOnce: false,
         means: job.canCancelRemotely
-          ? `${service} is told to stop. What it has begun may still be finished and charged.`
-          : `${service} cannot be told to stop: it goes on there and will probably be charged. Only Shotline stops waiting; you can take it up again later.`,
+          ? `Sends ${service} a cancel request. Work already started may still finish and be charged.`
+          : `${service} can’t cancel tasks: it continues there and will probably be charged. Shotline stops waiting; you can watch it again later.`,
       };
     default:
       return null;
@@ -132,7 +132,8 @@ export function describeCost(job: Job, entry: LedgerEntry | undefined): string |
   if (charged) return charged.micros === 0 ? "Not charged" : `Charged ${formatMoney(charged)}`;
   if (entry?.state === "void") return "Not charged";
   const estimate = entry?.estimate ?? job.estimate;
-  if (entry?.state === "unknown") return estimate ? `Perhaps charged ${formatMoney(estimate)}` : "Perhaps charged";
+  if (entry?.state === "unknown")
+    return estimate ? `May have been charged ${formatMoney(estimate)}` : "May have been charged";
   if (estimate === null) return "Price unknown";
   // A service that has delivered and names no sum will not name one later.
   return job.state === "done" ? `≈ ${formatMoney(estimate)}` : `${formatMoney(estimate)} expected`;
@@ -140,8 +141,8 @@ export function describeCost(job: Job, entry: LedgerEntry | undefined): string |
 
 export const ledgerWords: Readonly<Record<LedgerState, string>> = {
   intent: "Not sent yet",
-  owed: "Taken by the service",
+  owed: "Accepted by the service",
   charged: "Charged",
   void: "Not charged",
-  unknown: "Perhaps charged",
+  unknown: "May have been charged",
 };

@@ -40,5 +40,5 @@ export function useStart(
 /** The words on the button that spends. */
 export function sayConfirm(quote: Quote | null): string {
   if (quote === null) return "Generate";
-  return quote.amount === null ? "Generate at an unknown price" : `Generate for ${showQuote(quote)}`;
+  return quote.amount === null ? "Generate, price unknown" : `Generate for ${showQuote(quote)}`;
 }

@@ -60,14 +60,14 @@ function Choices({ project, pass, output }: { project: Project; pass: Pass; outp
           <Select.Group key={provider} className={styles.group}>
             <Select.GroupLabel className={styles.title}>
               {title}
-              {!keyed && <span className={styles.noKey}>No key</span>}
+              {!keyed && <span className={styles.noKey}>No API key</span>}
             </Select.GroupLabel>
             {choices.map((choice) => (
               <Item key={choice.profile.id} choice={choice} />
             ))}
             {!keyed && provider !== "animatic" && (
-              <Select.Item value={`${keyPrefix}${provider}`} label={`Add a key for ${title}`} className={styles.item}>
-                <Select.ItemText className={styles.addKey}>Add a key for {title}…</Select.ItemText>
+              <Select.Item value={`${keyPrefix}${provider}`} label={`Add API key for ${title}`} className={styles.item}>
+                <Select.ItemText className={styles.addKey}>Add API key for {title}…</Select.ItemText>
               </Select.Item>
             )}
           </Select.Group>

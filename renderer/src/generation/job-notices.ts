@@ -28,22 +28,22 @@ export function sayTurn(job: Job): { readonly message: string; readonly next?: s
   const { passName, problem } = job;
   if (job.held === "moved") {
     return {
-      message: "This project was moved while jobs were under way.",
-      next: "Decide in the jobs whether they go on.",
+      message: "This project was moved while jobs were in progress.",
+      next: "Open the jobs to continue or cancel them.",
     };
   }
   if (job.held === "foreign") {
-    const message = "This project has jobs that were not queued here. Nothing is sent.";
-    return { message, next: "Decide in the jobs whether they are sent." };
+    const message = "This project has jobs that were not queued here. Nothing was sent.";
+    return { message, next: "Open the jobs to send or discard them." };
   }
   if (job.state === "unconfirmed") {
-    const message = `Nobody knows whether ${serviceName(job.provider)} took ${passName}.`;
-    return { message, next: "Decide in the jobs whether it is sent again." };
+    const message = `It is unknown whether ${serviceName(job.provider)} received ${passName}.`;
+    return { message, next: "Open the jobs to send it again or abandon it." };
   }
   if (job.state === "failed") {
     return { message: `${passName} failed. ${problem?.message ?? ""}`.trim(), next: problem?.next };
   }
   return {
-    message: job.output === "still" ? `A start frame of ${passName} is here.` : `A take of ${passName} is here.`,
+    message: job.output === "still" ? `A start frame for ${passName} is ready.` : `A take of ${passName} is ready.`,
   };
 }

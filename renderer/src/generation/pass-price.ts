@@ -18,13 +18,14 @@ export interface ShownPrice {
 /** What the pass would cost with this model. */
 export function priceOfPass(profile: ModelProfile, pass: Pass): ShownPrice {
   const { price } = profile;
-  if (price.kind === "free") return { text: "Free", reason: "Drawn on this computer.", amount: null, uncertain: false };
+  if (price.kind === "free")
+    return { text: "Free", reason: "Rendered on this computer.", amount: null, uncertain: false };
   const amount = priceOf(profile, { durationMs: totalMs(pass), resolution: pass.resolution, audio: pass.audio });
   if (price.kind === "unknown" || amount === null) {
-    const reason = price.kind === "unknown" ? price.note : "No price is known for this resolution.";
+    const reason = price.kind === "unknown" ? price.note : "No known price for this resolution.";
     return { text: "Price unknown", reason, amount: null, uncertain: true };
   }
-  const read = `From ${price.source}, read on ${price.asOf}.`;
+  const read = `Source: ${price.source}, ${price.asOf}.`;
   const doubt = priceUncertainty(profile);
   if (doubt === null) return { text: formatMoney(amount), reason: read, amount, uncertain: false };
   return { text: `≈ ${formatMoney(amount)}`, reason: `${doubt} ${read}`, amount, uncertain: true };
@@ -34,7 +35,12 @@ export function priceOfPass(profile: ModelProfile, pass: Pass): ShownPrice {
 export function priceOfPlanned(pass: Pass): ShownPrice {
   const profile = profileOf(pass.profile);
   if (profile) return priceOfPass(profile, pass);
-  return { text: "Price unknown", reason: "This version does not know the model.", amount: null, uncertain: true };
+  return {
+    text: "Price unknown",
+    reason: "This model is not available in this version.",
+    amount: null,
+    uncertain: true,
+  };
 }
 
 /** All passes together, `$4.31 + 175 credits`; null where none costs anything. */
@@ -45,13 +51,13 @@ export function priceOfPasses(passes: readonly Pass[]): Pick<ShownPrice, "text" 
   const unknown = prices.filter(({ amount }) => amount === null).length;
   const uncertain = prices.some((price) => price.uncertain);
   const known = sums.map(formatMoney).join(" + ");
-  const count = prices.length === 1 ? "the one pass" : `all ${prices.length} passes`;
+  const count = prices.length === 1 ? "the pass" : `all ${prices.length} passes`;
   return {
     text: known === "" ? "Price unknown" : `${uncertain ? "≈ " : ""}${known}`,
     reason: [
-      `To generate ${count} with a paid model once, at the prices known.`,
-      unknown > 0 && known !== "" ? `${unknown} of them without a known price not counted.` : "",
-      uncertain && unknown < prices.length ? "Some prices are not established." : "",
+      `To generate ${count} once with paid models, at known prices.`,
+      unknown > 0 && known !== "" ? `${unknown} without a known price not included.` : "",
+      uncertain && unknown < prices.length ? "Some prices are not confirmed." : "",
     ]
       .filter(Boolean)
       .join(" "),

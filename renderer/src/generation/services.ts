@@ -19,12 +19,12 @@ export const services: readonly Service[] = [
     keyPage: "kling.ai/dev/api-key",
     keyForm: "An API key, or access key and secret key as ACCESS:SECRET",
   },
-  { provider: "fal", name: "fal.ai", keyPage: "fal.ai/dashboard/keys", keyForm: "A key, as ID:SECRET" },
+  { provider: "fal", name: "fal.ai", keyPage: "fal.ai/dashboard/keys", keyForm: "An API key, as ID:SECRET" },
   {
     provider: "pixio",
     name: "Pixio",
     keyPage: "beta.pixio.myapps.ai, under Integrations",
-    keyForm: "A key that begins with pxio_",
+    keyForm: "An API key that starts with pxio_",
   },
   {
     provider: "replicate",

@@ -5,7 +5,7 @@ import styles from "./ExportDialog.module.css";
 
 const frames = Array.from({ length: 9 }, (_, index) => index + 1).map((count) => ({
   value: String(count),
-  label: count === 1 ? "1 frame a page" : `${count} frames a page`,
+  label: count === 1 ? "1 frame per page" : `${count} frames per page`,
 }));
 const paperWords = { a4: "A4", letter: "Letter" } as const;
 const orientationWords = { landscape: "Landscape", portrait: "Portrait" } as const;
@@ -16,7 +16,7 @@ export function BoardChoice({ board, onChange }: { board: BoardOptions; onChange
   return (
     <div className={styles.choices}>
       <Picker
-        label="Frames a page"
+        label="Frames per page"
         value={String(board.framesPerPage)}
         choices={frames}
         onPick={(count) => onChange({ ...board, framesPerPage: Number(count) })}

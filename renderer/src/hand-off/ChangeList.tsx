@@ -18,7 +18,7 @@ const kinds: Readonly<Record<CutLine["kind"], { readonly Icon: LucideIcon; reado
   trimmed: { Icon: Scissors, word: "Trimmed" },
   removed: { Icon: Trash, word: "Removed" },
   new: { Icon: CopyPlus, word: "Used again" },
-  unknown: { Icon: CircleQuestionMark, word: "Not known" },
+  unknown: { Icon: CircleQuestionMark, word: "Unknown clip" },
 };
 
 interface ChangeListProps {
@@ -31,7 +31,7 @@ export function ChangeList({ lines, chosen, onChange }: ChangeListProps) {
   const acceptable = lines.filter(({ canAccept }) => canAccept);
   // What may undo work done here is chosen line by line.
   const certain = acceptable.filter(({ doubtful }) => !doubtful).map(({ id }) => id);
-  const what = certain.length < acceptable.length ? "that undo nothing done here" : "that the plan can take";
+  const what = certain.length < acceptable.length ? "that keep your own changes" : "that fit the plan";
   return (
     <>
       {certain.length > 1 && (

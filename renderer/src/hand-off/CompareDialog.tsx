@@ -63,7 +63,7 @@ export function CompareDialog({ file, onClose }: { file: string; onClose: () => 
         ...(rate === null ? {} : { rate }),
       });
       const { applied } = accepted;
-      if (applied > 0) showDone(`${applied} ${applied === 1 ? "change" : "changes"} accepted.`);
+      if (applied > 0) showDone(`Accepted ${applied} ${applied === 1 ? "change" : "changes"}.`);
       if (accepted.partly.length === 0) onClose();
       else setPartly(accepted.partly);
     } catch (error) {
@@ -110,8 +110,8 @@ export function CompareDialog({ file, onClose }: { file: string; onClose: () => 
         )}
         {comparison && (
           <p className={styles.words}>
-            {comparison.handOffs.length === 0 && "Compared with the plan as it is now: no hand-off is remembered. "}
-            {lines.length > 0 && "Each change that you accept can be undone."}
+            {comparison.handOffs.length === 0 && "Compared with the current plan: there is no earlier hand-off. "}
+            {lines.length > 0 && "You can undo each accepted change."}
           </p>
         )}
         {problem && (
@@ -120,7 +120,7 @@ export function CompareDialog({ file, onClose }: { file: string; onClose: () => 
           </p>
         )}
         {!comparison && !problem && <p className={styles.empty}>Comparing…</p>}
-        {comparison && lines.length === 0 && <p className={styles.empty}>No difference.</p>}
+        {comparison && lines.length === 0 && <p className={styles.empty}>No differences.</p>}
         {lines.length > 0 && <ChangeList lines={lines} chosen={chosen} onChange={setChosen} />}
         {comparison && <Ignored sentences={comparison.ignored} />}
       </div>
@@ -129,7 +129,7 @@ export function CompareDialog({ file, onClose }: { file: string; onClose: () => 
 }
 
 function choicesOf(handOffs: Comparison["handOffs"]) {
-  const now = { value: planItself, label: "The plan as it is now" };
+  const now = { value: planItself, label: "The current plan" };
   const kept = handOffs.map(({ id, folder, at, rateName }) => {
     const when = new Date(at).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
     return { value: id, label: `${folder.split(/[\\/]/).at(-1)} · ${when}`, note: `${rateName} fps, ${folder}` };
@@ -141,7 +141,7 @@ function PartlyAccepted({ partly, onClose }: { partly: readonly string[]; onClos
   return (
     <Modal
       open
-      title="Not everything could be accepted as it is"
+      title="Some changes were accepted differently"
       onClose={onClose}
       buttons={
         <Button kind="primary" onClick={onClose}>
@@ -163,7 +163,7 @@ function Ignored({ sentences }: { sentences: readonly string[] }) {
   if (sentences.length === 0) return null;
   return (
     <details className={styles.ignored}>
-      <summary>Not looked at: {sentences.length}</summary>
+      <summary>Not compared: {sentences.length}</summary>
       <ul className={styles.sentences}>
         {sentences.map((sentence) => (
           <li key={sentence}>{sentence}</li>

@@ -93,7 +93,7 @@ export function ExportDialog({ startedId, onClose }: ExportDialogProps) {
         buttons={
           state === "running" ? (
             <>
-              <Button onClick={onClose}>Go on in the background</Button>
+              <Button onClick={onClose}>Continue in background</Button>
               <Button onClick={() => cancelOperation(operationId)}>Cancel export</Button>
             </>
           ) : (
@@ -148,10 +148,12 @@ export function ExportDialog({ startedId, onClose }: ExportDialogProps) {
             aria-label="Folder"
             value={folder}
             spellCheck={false}
-            placeholder="An empty or new folder"
+            placeholder="A new or empty folder"
             onChange={(event) => setFolder(event.currentTarget.value)}
           />
-          <Button onClick={() => void chooseFolder("Folder for the export").then((path) => path && setFolder(path))}>
+          <Button
+            onClick={() => void chooseFolder("Choose a folder for the export").then((path) => path && setFolder(path))}
+          >
             Choose…
           </Button>
         </Row>

@@ -8,19 +8,19 @@ import styles from "./ExportDialog.module.css";
 const formatWords: Readonly<Record<ExportFormat, readonly [string, string]>> = {
   movie: ["Reference movie", "MP4 with burn-in"],
   review: ["Review page", "Movie with comments"],
-  clips: ["Clips", "One QuickTime file a shot"],
-  wav: ["Sound", "WAV, 48 kHz, one a clip"],
-  passes: ["Whole passes", "As they came"],
-  stills: ["Stills", "One frame a shot"],
+  clips: ["Clips", "One QuickTime file per shot"],
+  wav: ["Audio", "48 kHz WAV, one per clip"],
+  passes: ["Whole passes", "Full length, unchanged"],
+  stills: ["Stills", "One frame per shot"],
   edl: ["EDL", "CMX 3600, for Avid"],
-  "edl-ax": ["EDL by file name", "AX for every reel"],
+  "edl-ax": ["EDL by file name", "Reel AX throughout"],
   otio: ["OpenTimelineIO", "Premiere 26, Kdenlive"],
-  "otio-resolve": ["OTIO for Resolve", "The same with plain paths"],
+  "otio-resolve": ["OTIO for Resolve", "With plain paths"],
   fcpxml: ["FCPXML", "Final Cut Pro and Resolve"],
   xmeml: ["Final Cut Pro 7 XML", "Premiere and Resolve"],
   markers: ["Markers", "EDL for Resolve’s timeline"],
   csv: ["Shot list", "CSV, for a spreadsheet"],
-  srt: ["Subtitles, SRT", "Dialogue, for editing suites"],
+  srt: ["Subtitles, SRT", "Dialogue, for editing apps"],
   vtt: ["Subtitles, WebVTT", "Dialogue, for the web"],
   ale: ["Avid log", "ALE, for a bin"],
   board: ["Storyboard", "PDF to print or send"],
@@ -30,7 +30,7 @@ const formatWords: Readonly<Record<ExportFormat, readonly [string, string]>> = {
 const films: readonly ExportFormat[] = ["movie", "review", "clips", "wav", "passes", "stills"];
 const lists: readonly ExportFormat[] = editListFormats;
 const groups: readonly (readonly [string, readonly ExportFormat[]])[] = [
-  ["Films and pictures", films],
+  ["Video and stills", films],
   ["Edit lists", lists],
   ["Documents", exportFormats.filter((format) => !films.includes(format) && !lists.includes(format))],
 ];

@@ -6,13 +6,13 @@ import styles from "./ExportDialog.module.css";
 const codecWords = { h264: "H.264", prores: "ProRes 422", dnxhr: "DNxHR HQ" } as const;
 const conformWords = {
   convert: { label: "Other rates: same speed", note: "Frames are repeated or dropped" },
-  reinterpret: { label: "Other rates: every frame", note: "Takes of another rate play faster or slower" },
+  reinterpret: { label: "Other rates: every frame", note: "Takes at another rate play faster or slower" },
 } as const;
 const codecs = clipCodecs.map((value) => ({ value, label: codecWords[value] }));
 const conforms = conformModes.map((value) => ({ value, ...conformWords[value] }));
 const handles = [0, 6, 12, 24, 48].map((count) => ({
   value: String(count),
-  label: count === 0 ? "No handles" : `${count} frames of handles`,
+  label: count === 0 ? "No handles" : `${count}-frame handles`,
 }));
 
 export function MediaChoice({ media, onChange }: { media: ClipMedia; onChange: (media: ClipMedia) => void }) {
@@ -26,7 +26,7 @@ export function MediaChoice({ media, onChange }: { media: ClipMedia; onChange: (
         onPick={(count) => onChange({ ...media, handles: Number(count) })}
       />
       <Picker
-        label="Takes of another rate"
+        label="Takes at another rate"
         value={media.conform}
         choices={conforms}
         onPick={(conform) => onChange({ ...media, conform })}

@@ -27,7 +27,7 @@ export function PresetChoice({ preset, onPick }: PresetChoiceProps) {
       </div>
       <div className={styles.choiceHelp} aria-live="polite">
         {preset === null ? (
-          <p className={styles.help}>Your own choice. Pick a suite to start from what it imports.</p>
+          <p className={styles.help}>Custom choices. Choose an app to start from what it imports.</p>
         ) : (
           <PresetHelp preset={preset} />
         )}

@@ -40,7 +40,7 @@ export function RenderDialog({ passId, onClose }: { passId: string; onClose: () 
       buttons={
         state === "running" && operationId !== null ? (
           <>
-            <Button onClick={onClose}>Go on in the background</Button>
+            <Button onClick={onClose}>Continue in background</Button>
             <Button onClick={() => cancelOperation(operationId)}>Cancel render</Button>
           </>
         ) : (
@@ -58,7 +58,7 @@ export function RenderDialog({ passId, onClose }: { passId: string; onClose: () 
       {state === "running" && <OperationProgress operation={operation} />}
       {state === "idle" && (
         <div className={formStyles.form}>
-          <p>Draws the pass on this computer and keeps the film as a take. Nothing is sent, nothing is charged.</p>
+          <p>Render the pass on this computer and save it as a take. Nothing is sent; nothing is charged.</p>
           <Row label="Burn-in">
             <Toggle label="Burn-in" checked={burnIn} onChange={setBurnIn} />
           </Row>

@@ -28,7 +28,7 @@ export function Home() {
         <div className={styles.start}>
           <header>
             <h1 className={styles.name}>Shotline</h1>
-            <p className={styles.claim}>Plan shots, see them move, hand them to the edit.</p>
+            <p className={styles.claim}>Plan shots, see them move, hand them off to the edit.</p>
           </header>
           <nav className={styles.actions} aria-label="Start">
             <Action
@@ -42,7 +42,7 @@ export function Home() {
             <Action
               icon={<ImagePlus size={18} />}
               name="New from images…"
-              about="Make each image a shot and play them."
+              about="Turn each image into a shot and play them."
               isDisabled={isBusy}
               run={() => picker.current?.click()}
             />

@@ -73,7 +73,11 @@ export function NewProjectDialog({ onClose }: { onClose: () => void }) {
             <span className={styles.path} title={parent}>
               <bdi>{parent}</bdi>
             </span>
-            <Button onClick={() => void chooseFolder("Folder for the project").then((path) => path && setParent(path))}>
+            <Button
+              onClick={() =>
+                void chooseFolder("Choose a folder for the project").then((path) => path && setParent(path))
+              }
+            >
               Change…
             </Button>
           </div>

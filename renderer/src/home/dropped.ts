@@ -55,7 +55,10 @@ async function openDroppedFolder(
     if (path !== null) return await openFolder(path);
     const entries = await entriesOf(entry);
     if (entries.some(({ name }) => name === "project.db")) {
-      return refuse(`A browser doesn’t say where ${entry.name} is.`, "Use Open… to open this project folder.");
+      return refuse(
+        `The browser doesn’t tell Shotline where ${entry.name} is.`,
+        "Use Open… to open this project folder.",
+      );
     }
     const found = await Promise.all(entries.filter(isFile).map(fileOf));
     const images = found.filter(({ type }) => type.startsWith("image/"));
@@ -63,7 +66,10 @@ async function openDroppedFolder(
     refuse(`${entry.name} has no images in it and is not a project folder.`, "Drop a project folder or images.");
   } catch (error) {
     if (!(error instanceof DOMException)) return editor.report(error);
-    refuse(`${entry.name} can’t be read.`, "Check that the folder is there and open to you, then drop it again.");
+    refuse(
+      `${entry.name} can’t be read.`,
+      "Check that the folder exists and that you have access, then drop it again.",
+    );
   }
 }
 
@@ -72,7 +78,7 @@ async function openDroppedPlan(file: File): Promise<void> {
   if (path !== null) {
     await opening(() => editor.client.call("projects.createFromPlan", { planFile: path }));
   } else if (file.size > planBytesMax) {
-    refuse(`${file.name} is too large for a plan.`, `A plan has at most ${planBytesMax / 1024 / 1024} MB.`);
+    refuse(`${file.name} is too large for a plan.`, `The limit is ${planBytesMax / 1024 / 1024} MB.`);
   } else {
     await opening(async () =>
       editor.client.call("projects.createFromPlanText", { name: file.name, text: await file.text() }),

@@ -26,7 +26,7 @@ export function OperationLog({ operation }: { operation: Operation }) {
 async function copyText(text: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
-    showDone("The log was copied.");
+    showDone("Log copied.");
   } catch (error) {
     editor.report(error);
   }

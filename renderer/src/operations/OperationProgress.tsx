@@ -25,7 +25,8 @@ export function OperationProgress({ operation }: { operation: Operation | null }
 }
 
 export function OperationProblem({ operation }: { operation: Operation }) {
-  if (operation.state === "cancelled") return <p className={styles.note}>Cancelled. Nothing was left half-made.</p>;
+  if (operation.state === "cancelled")
+    return <p className={styles.note}>Canceled. No partial files were left behind.</p>;
   if (!operation.error) return null;
   return (
     <div role="alert" className={styles.problem}>
@@ -100,7 +101,7 @@ function ShowButtons({ path }: { path: string }) {
 async function copyPath(path: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(path);
-    showDone("The path was copied.");
+    showDone("Path copied.");
   } catch (error) {
     editor.report(error);
   }

@@ -40,7 +40,7 @@ export function GuidanceField({
       </Slider.Root>
       <output className={styles.figure}>{shown === undefined ? "Auto" : shown.toFixed(2)}</output>
       <IconButton
-        label="Leave guidance to the model"
+        label="Let the model set guidance"
         disabled={value === undefined}
         className={styles.unset}
         onClick={() => onCommit(null)}

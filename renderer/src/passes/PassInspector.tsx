@@ -37,7 +37,7 @@ export function PassInspector({ Generate, Takes }: Rooms) {
   if (!project || !pass) {
     return (
       <div className={styles.none}>
-        <p>{project?.passes.length === 0 ? "This project has no pass yet." : "Select a pass or a shot."}</p>
+        <p>{project?.passes.length === 0 ? "This project has no passes yet." : "Select a pass or a shot."}</p>
         {project?.passes.length === 0 && <Button onClick={() => runCommand("pass.add")}>Add pass</Button>}
       </div>
     );
@@ -78,7 +78,7 @@ const Body = memo(function Body({ project, pass, Generate, Takes }: BodyProps) {
         </div>
         <Takes passId={pass.id} />
         <Section title="Model">
-          <Row label="Profile">
+          <Row label="Model">
             <ModelPicker
               label="Model profile"
               project={project}
@@ -187,14 +187,14 @@ function ProfileFacts({ profile }: { profile: ModelProfile }) {
   return (
     <p
       className={styles.facts}
-      title={`${profile.source.text}, read on ${profile.source.asOf}.${sayUncertain(profile)}`}
+      title={`Source: ${profile.source.text}, ${profile.source.asOf}.${sayUncertain(profile)}`}
     >
-      {seconds(totalMs.min)}–{seconds(totalMs.max)} s, up to {shotsMax} shots of {seconds(shotMs.min)} s or more.{" "}
-      {profile.price.kind === "free" ? "Free, drawn on this computer." : ""}
-      {profile.uncertain.length > 0 ? "Not every limit is confirmed. " : ""}
+      {seconds(totalMs.min)}–{seconds(totalMs.max)} s, up to {shotsMax} shots of {seconds(shotMs.min)} s or longer.{" "}
+      {profile.price.kind === "free" ? "Free, rendered on this computer." : ""}
+      {profile.uncertain.length > 0 ? "Some limits are not confirmed. " : ""}
       {!keyed && profile.provider !== "animatic" && (
         <button type="button" className={styles.link} onClick={() => openServiceSettings(profile.provider)}>
-          Add a key for {serviceName(profile.provider)}
+          Add API key for {serviceName(profile.provider)}
         </button>
       )}
     </p>
@@ -202,17 +202,17 @@ function ProfileFacts({ profile }: { profile: ModelProfile }) {
 }
 
 const limitWords: Partial<Record<keyof ModelLimits, string>> = {
-  totalMs: "length in all",
-  shotMs: "length of a shot",
+  totalMs: "total length",
+  shotMs: "shot length",
   shotsMax: "number of shots",
-  shotPromptChars: "characters a shot",
-  promptChars: "characters in all",
-  negativePromptChars: "characters of the negative prompt",
+  shotPromptChars: "characters per shot",
+  promptChars: "total characters",
+  negativePromptChars: "characters in the negative prompt",
   elementsMax: "number of elements",
-  elementsMaxWithFrame: "number of elements beside a frame",
-  imagesPerElement: "images of an element",
-  referenceImagesMax: "images in all",
-  image: "size and form of images",
+  elementsMaxWithFrame: "number of elements with a frame",
+  imagesPerElement: "images per element",
+  referenceImagesMax: "total images",
+  image: "image size and format",
   resolutions: "resolutions",
 };
 

@@ -29,7 +29,7 @@ export function RequestDialog({ passId, onClose }: { passId: string; onClose: ()
         </p>
       )}
       {request?.method === "LOCAL" && (
-        <p className={styles.note}>The animatic is drawn on this computer; nothing is sent anywhere.</p>
+        <p className={styles.note}>The animatic is rendered on this computer. Nothing is sent.</p>
       )}
       {request && <RequestText request={request} />}
     </Modal>

@@ -50,7 +50,7 @@ export function KeyForm({ service, state, open }: KeyFormProps) {
       await editor.client.call("keys.set", { provider, key: key.trim() });
       setKey("");
       setTyping(false);
-      return { good: true, text: "The key is kept." };
+      return { good: true, text: "API key saved." };
     });
   };
   const test = () =>
@@ -58,7 +58,7 @@ export function KeyForm({ service, state, open }: KeyFormProps) {
   const remove = () =>
     during(async () => {
       await editor.client.call("keys.remove", { provider });
-      return { good: true, text: "The key was removed from this computer." };
+      return { good: true, text: "API key removed from this computer." };
     });
 
   return (
@@ -66,17 +66,17 @@ export function KeyForm({ service, state, open }: KeyFormProps) {
       <div className={styles.keyHead}>
         <h3 className={styles.name}>{name}</h3>
         <span className={joinClasses(styles.source, source === null && styles.absent)}>
-          {source === null ? "No key" : sources[source]}
+          {source === null ? "No API key" : sources[source]}
         </span>
         <span className={styles.buttons}>
           {source !== null && (
             <Button disabled={busy} onClick={() => void test()}>
-              Test this key – free
+              Test key (free)
             </Button>
           )}
           {source !== "environment" && !typing && (
             <Button disabled={busy} onClick={() => setTyping(true)}>
-              {source === null ? "Add a key" : "Replace"}
+              {source === null ? "Add API key" : "Replace"}
             </Button>
           )}
           {(source === "keychain" || source === "file") && (
@@ -92,14 +92,14 @@ export function KeyForm({ service, state, open }: KeyFormProps) {
           <input
             type="password"
             className={styles.input}
-            aria-label={`Key for ${name}`}
+            aria-label={`API key for ${name}`}
             // A browser must not keep it among its passwords.
             autoComplete="off"
             data-1p-ignore=""
             spellCheck={false}
             maxLength={4096}
             value={key}
-            placeholder="Paste the key"
+            placeholder="Paste the API key"
             // The user asked for this field by a click.
             // biome-ignore lint/a11y/noAutofocus: see above
             autoFocus
@@ -118,7 +118,7 @@ export function KeyForm({ service, state, open }: KeyFormProps) {
             Cancel
           </Button>
           <p className={styles.hint}>
-            {keyForm}, made at {keyPage}.
+            {keyForm}, from {keyPage}.
           </p>
         </form>
       )}

@@ -8,12 +8,12 @@ export function NotificationPage() {
   return (
     <>
       <p className={styles.lead}>
-        A notice inside the window always says when a job has ended or needs a decision. The system can say so too while
-        the window is out of sight.
+        Shotline always shows a notice in the window when a job ends or needs a decision. It can also show a system
+        notification while the window is hidden.
       </p>
       <Row label="System">
         <Toggle
-          label="Notifications of the system"
+          label="System notifications"
           checked={wanted && permission !== "absent"}
           onChange={(on) => void chooseNotifications(on)}
         />
@@ -24,9 +24,9 @@ export function NotificationPage() {
 }
 
 function say(wanted: boolean, permission: NotificationPermission | "absent"): string {
-  if (permission === "absent") return "This window has no notifications.";
+  if (permission === "absent") return "Notifications are not available in this window.";
   if (!wanted) return "Off";
   if (permission === "granted") return "On";
-  if (permission === "denied") return "The browser does not allow them; allow them for this page in its settings.";
-  return "Waits for the browser’s permission";
+  if (permission === "denied") return "The browser blocks notifications. Allow them for this page in its settings.";
+  return "Waiting for the browser’s permission";
 }

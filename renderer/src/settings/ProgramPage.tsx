@@ -32,22 +32,22 @@ export function ProgramPage() {
   return (
     <>
       <p className={styles.lead}>
-        Films are made and read by ffmpeg, which Shotline finds by itself unless one is named.
+        Shotline reads and writes video with ffmpeg. It finds ffmpeg automatically unless you choose one.
       </p>
       {tools.map((tool) => (
         <Row key={tool} label={tool}>
-          <span className={styles.note}>{named[tool] || "Found by itself"}</span>
+          <span className={styles.note}>{named[tool] || "Automatic"}</span>
           {native && <Button onClick={() => void change(native.chooseProgram(tool))}>Choose…</Button>}
         </Row>
       ))}
       {native && (named.ffmpeg || named.ffprobe) && (
         <Button kind="quiet" onClick={() => void change(native.forgetPrograms())}>
-          Find both by itself
+          Find both automatically
         </Button>
       )}
       {!native && (
         <p className={styles.note}>
-          To name others, run <code>shotline programs --ffmpeg PATH --ffprobe PATH</code>, or set SHOTLINE_FFMPEG and
+          To use others, run <code>shotline programs --ffmpeg PATH --ffprobe PATH</code>, or set SHOTLINE_FFMPEG and
           SHOTLINE_FFPROBE, and restart Shotline.
         </p>
       )}

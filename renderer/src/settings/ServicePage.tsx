@@ -19,10 +19,10 @@ export function ServicePage({ wanted, settings, change }: ServicePageProps) {
   return (
     <>
       <p className={styles.lead}>
-        Generations run on your own accounts. A key stays on this computer: in the system’s keychain, or in a file that
-        only you can read. It is never written into a project or a log.
+        Generations run on your own accounts. API keys stay on this computer, in the system keychain or in a file only
+        you can read. They are never written to a project or a log.
       </p>
-      {keys === null && <p className={styles.note}>Reading which keys are here…</p>}
+      {keys === null && <p className={styles.note}>Loading API keys…</p>}
       {keys && (
         <ul className={styles.services}>
           {services.map((service) => (

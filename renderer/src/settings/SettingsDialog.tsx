@@ -39,7 +39,7 @@ export function SettingsDialog({ page: first, provider, onClose }: SettingsDialo
         value={page}
         onValueChange={(next) => setPage(next as SettingsPage)}
       >
-        <Tabs.List className={styles.pages} aria-label="Settings of">
+        <Tabs.List className={styles.pages} aria-label="Settings pages">
           {pages.map(([id, name]) => (
             <Tabs.Tab key={id} value={id} className={styles.page}>
               {name}

@@ -10,14 +10,14 @@ type Caps = Settings["spendCaps"];
 
 const rows: readonly (readonly [string, readonly (readonly [keyof Caps, string])[]])[] = [
   [
-    "A day, in all projects",
+    "Per day, all projects",
     [
       ["dayUsd", "US dollars"],
       ["dayCredits", "Credits"],
     ],
   ],
   [
-    "A project, in all",
+    "Per project, total",
     [
       ["projectUsd", "US dollars"],
       ["projectCredits", "Credits"],
@@ -31,7 +31,7 @@ export function SpendingPage({ settings, change }: { settings: Settings; change:
   const commit = (key: keyof Caps, text: string) => {
     const value = readCap(text);
     if (value === undefined) {
-      setProblem(`A cap is an amount from 0 to ${capMax.toLocaleString("en")}, or empty for none.`);
+      setProblem(`Enter an amount from 0 to ${capMax.toLocaleString("en")}, or leave it empty for no cap.`);
       return;
     }
     setProblem(null);
@@ -40,8 +40,8 @@ export function SpendingPage({ settings, change }: { settings: Settings; change:
   return (
     <>
       <p className={styles.lead}>
-        What would go beyond a cap is refused before anything is sent. Amounts are counted by the ledger: charged where
-        the service said so, otherwise as expected. Empty means no cap.
+        A generation that would exceed a cap is refused before anything is sent. Caps count the ledger’s amounts:
+        charged if the service reports it, otherwise expected. Leave a field empty for no cap.
       </p>
       {rows.map(([title, fields]) => (
         <section key={title} className={styles.caps} aria-label={title}>

@@ -45,7 +45,7 @@ export function DurationSection({ shotId }: { shotId: string }) {
             <Plus size={14} />
           </IconButton>
         </div>
-        <span className={styles.frames} title={`${project.rate} frames a second`}>
+        <span className={styles.frames} title={`${project.rate} fps`}>
           {framesText(project, endFrame - startFrame)}
         </span>
       </Row>

@@ -8,7 +8,7 @@ import { PromptField } from "./PromptField.tsx";
 import styles from "./ShotInspector.module.css";
 
 const fields = [
-  ["action", "Action", "@Driver pulls the zip of her suit up", 2],
+  ["action", "Action", "@Driver zips up her suit", 2],
   ["environment", "Environment", "Concrete garage at night", 1],
   ["lighting", "Lighting", "One warm work lamp", 1],
   ["mood", "Mood", "Held breath", 1],
@@ -23,9 +23,7 @@ export const PromptSection = memo(function PromptSection({ shot }: { shot: Shot 
         <button
           type="button"
           className={styles.mode}
-          title={
-            free ? "Go back to the fields; the free text is given up" : "Write one free text, starting from the fields"
-          }
+          title={free ? "Go back to the fields and discard the free text" : "Write free text, starting from the fields"}
           onClick={() => describeShot(shot.id, { prompt: free ? null : compileShotText(shot) })}
         >
           {free ? "Use fields" : "Free text"}
@@ -38,7 +36,7 @@ export const PromptSection = memo(function PromptSection({ shot }: { shot: Shot 
           label="Free-text prompt"
           rows={6}
           value={shot.prompt ?? ""}
-          placeholder="Everything that the service should read"
+          placeholder="Everything the service should get"
           onCommit={(text) => describeShot(shot.id, { prompt: text })}
         />
       ) : (

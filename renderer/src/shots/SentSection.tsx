@@ -30,15 +30,15 @@ export function SentSection({ project, pass, shot }: SentProps) {
         <button
           type="button"
           className={styles.mode}
-          title={`The whole request for ${profileOf(pass.profile)?.label ?? pass.profile}`}
+          title={`Full request for ${profileOf(pass.profile)?.label ?? pass.profile}`}
           onClick={() => openDialog({ kind: "request", passId: pass.id })}
         >
-          Whole request
+          Full request
         </button>
       }
     >
       <p className={styles.sent} data-testid="compiled-text">
-        {text === "" ? <span className={styles.nothing}>Nothing yet.</span> : text}
+        {text === "" ? <span className={styles.nothing}>Nothing to send yet.</span> : text}
       </p>
       <span className={joinClasses(styles.count, over && styles.over)}>
         {text.length} {limit === null ? "characters" : `of ${limit} characters`}

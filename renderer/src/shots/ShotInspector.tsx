@@ -58,7 +58,7 @@ const Body = memo(function Body({ project, pass, shot, index, number }: BodyProp
         <button
           type="button"
           className={styles.back}
-          title={`Show the pass ${pass.scene} ${pass.name}`}
+          title={`Show pass ${pass.scene} ${pass.name}`}
           onClick={() => editor.select({ passId: pass.id, shotId: null })}
         >
           <ChevronLeft size={14} />
@@ -165,7 +165,7 @@ function PictureRow({ project, pass, shot }: Pick<BodyProps, "project" | "pass" 
 
 function pictureOrigin(project: Project, pass: Pass, shot: Shot, mediaId: string | null): string {
   if (shot.frame) return "The shot’s own frame.";
-  if (mediaId === null) return "No picture yet. Drop an image, or name an @element in the action.";
+  if (mediaId === null) return "No picture yet. Drop an image, or use an @element in the action.";
   if (mediaId === pass.startFrame && pass.shots[0]?.id === shot.id)
     return "The pass’s start frame. Drop an image to give the shot its own.";
   if (mediaId === pass.endFrame && pass.shots.at(-1)?.id === shot.id)

@@ -22,9 +22,9 @@ export const SoundSection = memo(function SoundSection({
   const setLines = (next: Lines) => describeShot(shot.id, { dialogue: next.length === 0 ? null : next });
   return (
     <Section
-      title="Sound"
+      title="Audio"
       action={
-        <IconButton label="Add a line of dialogue" onClick={() => setLines([...lines, { speaker: "", line: "" }])}>
+        <IconButton label="Add dialogue line" onClick={() => setLines([...lines, { speaker: "", line: "" }])}>
           <Plus size={14} />
         </IconButton>
       }
@@ -49,7 +49,7 @@ export const SoundSection = memo(function SoundSection({
           <TextField
             label={`Line ${index + 1}`}
             value={line.line}
-            placeholder="What is said"
+            placeholder="Dialogue"
             onCommit={(text) => setLines(lines.with(index, { ...line, line: text }))}
           />
           <IconButton label={`Remove line ${index + 1}`} onClick={() => setLines(lines.toSpliced(index, 1))}>

@@ -32,7 +32,7 @@ export function TakeSection({ pass, shot }: { pass: Pass; shot: Shot }) {
           value={own}
           choices={[...choices.map((take) => choiceOf(take, pass, view)), { value: animaticChoice, label: "Animatic" }]}
           onPick={(take) => describeShot(shot.id, { take })}
-          empty={`As the pass (${describePassChoice(pass, shot, takes)})`}
+          empty={`Same as pass (${describePassChoice(pass, shot, takes)})`}
           onClear={() => describeShot(shot.id, { take: null })}
         />
         {plays && (
@@ -42,7 +42,7 @@ export function TakeSection({ pass, shot }: { pass: Pass; shot: Shot }) {
         )}
       </div>
       {plays && isMissing(plays, view) && (
-        <p className={styles.blocked}>The file of {takeLabel(plays)} is missing: the cut has a hole here.</p>
+        <p className={styles.blocked}>The file of {takeLabel(plays)} is missing: the cut has a gap here.</p>
       )}
     </Section>
   );

@@ -13,7 +13,7 @@ const elementsPlace = new Compartment();
 const known = Decoration.mark({ class: "cm-element" });
 const unknown = Decoration.mark({
   class: "cm-element-unknown",
-  attributes: { title: "No element has this name" },
+  attributes: { title: "There is no element with this name" },
 });
 
 function markReferences(view: EditorView): DecorationSet {

@@ -17,7 +17,7 @@ export function createNoticeFeed(client: CoreClient): NoticeFeed {
       said.add(`${id} ${message}`);
       const dismiss = () =>
         void client.call("notices.dismiss", { id }).catch((error) => showProblem(describeError(error)));
-      showProblem({ message, next }, { label: "Understood", run: dismiss });
+      showProblem({ message, next }, { label: "OK", run: dismiss });
     }
   };
   const follow = () => void fetchNotices().catch((error: unknown) => showProblem(describeError(error)));

@@ -27,7 +27,7 @@ export function TakeList({ passId }: { passId: string }) {
   const shown = useMemo(() => (project ? shotsShownBy(project, takes) : null), [project, takes]);
   return (
     <Section title="Takes">
-      {own.length === 0 && <p className={styles.none}>No take yet.</p>}
+      {own.length === 0 && <p className={styles.none}>No takes yet.</p>}
       {own.length > 0 && (
         <ul>
           {own.map((take) => (
@@ -36,11 +36,11 @@ export function TakeList({ passId }: { passId: string }) {
         </ul>
       )}
       <div className={styles.ways}>
-        <Button title="Takes a film made elsewhere as a take of this pass" onClick={() => void importTake(passId)}>
+        <Button title="Import a video file as a take of this pass" onClick={() => void importTake(passId)}>
           Import result…
         </Button>
         <Button
-          title="Writes prompts, images and settings into a folder, for a service that is worked by hand"
+          title="Write prompts, images and settings to a folder, for a service without an API"
           onClick={() => openDialog({ kind: "kit", passId })}
         >
           Hand-off kit…
@@ -101,7 +101,7 @@ function CircleButton({ take: { id, passId, number } }: { take: Take }) {
   return (
     <IconButton
       label={`Circle take ${number}`}
-      tip={circled ? "Circled: it shows this pass in the cut" : "Show this pass in the cut with this take"}
+      tip={circled ? "Circled: used for this pass in the cut" : "Use this take for this pass in the cut"}
       pressed={circled}
       onClick={() => void editor.apply({ type: "pass.describe", passId, fields })}
     >

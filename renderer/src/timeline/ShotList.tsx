@@ -40,8 +40,8 @@ export function ShotList({ onFocusChange }: { onFocusChange: (focused: boolean) 
       onBlur={() => onFocusChange(false)}
     >
       <span id="timeline-keys">
-        Left and right choose a shot, Enter opens its pass. Full stop and comma lengthen and shorten it, with Alt they
-        roll, with Shift they squeeze. Alt with left or right moves it.
+        Left and right select a shot; Enter opens its pass. Period and comma lengthen and shorten it; with Alt they
+        roll, with Shift they squeeze. Alt with left or right moves the shot.
       </span>
       {shown.map((pass, index) => (
         <PassOptions

@@ -27,7 +27,7 @@ export function StatusLine() {
         )}
       </output>
       {!wall && hint === null && (
-        <span className={styles.hint}>Drag an edge to change a length. Alt rolls, Shift squeezes.</span>
+        <span className={styles.hint}>Drag an edge to change a shot’s length. Alt rolls, Shift squeezes.</span>
       )}
     </div>
   );

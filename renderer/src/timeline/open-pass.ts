@@ -54,6 +54,6 @@ export function roomOf(pass: Pass): Room | null {
     return { freeMs, hint: `${pass.shots.length} of ${limits.shotsMax} shots used` };
   }
   const shortest = formatSeconds(limits.shotMs.min);
-  if (freeMs < limits.shotMs.min) return { freeMs, hint: `A shot is ${shortest} or longer` };
+  if (freeMs < limits.shotMs.min) return { freeMs, hint: `The shortest shot is ${shortest}` };
   return { freeMs, hint: `Click to add ${shortest}, double-click to fill` };
 }

@@ -53,7 +53,7 @@ export function paintPicture(
   } else if (still) drawCover(context, still, box);
   if (still) return;
   const said = wide ? [] : shotLines(shot, box.widthPx);
-  paintLines(context, brushes, box, indentPx, thumbnail === "missing" ? ["Image is missing", ...said] : said);
+  paintLines(context, brushes, box, indentPx, thumbnail === "missing" ? ["Image missing", ...said] : said);
 }
 
 /** Frames of the animatic side by side over the whole box; what is not drawn yet shows the nearest one that is, else the still picture. */

@@ -72,7 +72,7 @@ function computeBudget(pass: Pass): PassBudget {
     return { ...stand, state: "broken", note: `${pass.shots.length - limits.shotsMax} shots too many` };
   }
   const durations = pass.shots.map((shot) => shot.durationMs);
-  if (checkBudget(durations, limits).length > 0) return { ...stand, state: "broken", note: "does not fit" };
+  if (checkBudget(durations, limits).length > 0) return { ...stand, state: "broken", note: "over the limits" };
   if (usedMs === max) return { ...stand, state: "full", note: "full" };
   return { ...stand, state: "room", note: `${formatSeconds(max - usedMs)} left` };
 }
@@ -86,7 +86,7 @@ export function budgetFigures({ usedMs, maxMs }: PassBudget): string {
 export function describeShot(shot: Shot, number: number, rate: Rate): string {
   const parts = [
     shotLabel(number),
-    shotName(shot) || "nothing written yet",
+    shotName(shot) || "no prompt yet",
     `${formatSeconds(shot.durationMs)}, ${frameAtMs(shot.durationMs, rate)} frames`,
     cameraLine(shot),
     shot.transition && shot.transition !== "cut" ? `${shot.transition} in` : "",

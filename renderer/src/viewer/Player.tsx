@@ -40,7 +40,7 @@ function Viewer() {
   return (
     <div className={styles.area} ref={area}>
       {aspectRatio === null ? (
-        <p className={styles.empty}>Add a pass, and its animatic plays here.</p>
+        <p className={styles.empty}>Add a pass to play its animatic here.</p>
       ) : (
         width > 0 && <Picture width={width} height={height} />
       )}

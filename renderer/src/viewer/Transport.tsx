@@ -57,7 +57,7 @@ function Times() {
           {sayTime(project, frame, timeUnit, "point")}
         </button>
       </Tip>
-      <span className={styles.total} title="Length of the programme" data-testid="programme-length">
+      <span className={styles.total} title="Total length" data-testid="programme-length">
         {sayTime(project, total, timeUnit, "length")}
       </span>
     </div>
@@ -90,7 +90,7 @@ function PlayButtons() {
       <IconButton {...button("play", playing ? "Pause" : "Play")} className={joinClasses(styles.play)}>
         {playing ? <Pause size={18} fill="currentColor" /> : <Play size={18} fill="currentColor" />}
       </IconButton>
-      <IconButton {...button("playhead.frameForward", "One frame on")}>
+      <IconButton {...button("playhead.frameForward", "One frame forward")}>
         <StepForward size={15} />
       </IconButton>
       <IconButton {...button("playhead.nextEdit", "Next edit")}>
@@ -99,7 +99,7 @@ function PlayButtons() {
       <IconButton {...button("loop.pass", "Loop the pass")} pressed={loop === "pass"}>
         <Repeat1 size={15} />
       </IconButton>
-      <IconButton {...button("loop.programme", "Loop the programme")} pressed={loop === "programme"}>
+      <IconButton {...button("loop.programme", "Loop the whole cut")} pressed={loop === "programme"}>
         <Repeat size={15} />
       </IconButton>
     </div>

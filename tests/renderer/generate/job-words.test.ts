@@ -25,7 +25,7 @@ describe("a job in words", () => {
   test("has a measured bar only where a measure is known", () => {
     expect(describeJob(makeJob({ state: "running" }), nowMs).progress).toBeNull();
     expect(describeJob(makeJob({ state: "running", remoteProgress: 0.5 }), nowMs)).toMatchObject({
-      state: "fal.ai works on it, 50 %",
+      state: "In progress at fal.ai, 50%",
       progress: 0.5,
     });
     const download = { bytes: 4_200_000, totalBytes: 10_500_000 };
@@ -41,13 +41,13 @@ describe("a job in words", () => {
 
   test("repeats what the service says about its line", () => {
     const job = makeJob({ state: "running", remoteNote: "in line, 3rd" });
-    expect(describeJob(job, nowMs).state).toBe("At fal.ai: in line, 3rd");
+    expect(describeJob(job, nowMs).state).toBe("fal.ai: in line, 3rd");
   });
 
   test("counts down to the next try, and leaves the time out when it has come", () => {
     const job = makeJob({ waiting: "offline", notBefore: inMs(12_000) });
-    expect(describeJob(job, nowMs).state).toBe("Offline: waits for the network; next try in 12 s");
-    expect(describeJob(job, nowMs + 13_000).state).toBe("Offline: waits for the network");
+    expect(describeJob(job, nowMs).state).toBe("Offline: waiting for the network; retrying in 12 s");
+    expect(describeJob(job, nowMs + 13_000).state).toBe("Offline: waiting for the network");
   });
 
   test("an ended job no longer waits", () => {
@@ -55,8 +55,8 @@ describe("a job in words", () => {
   });
 
   test("says that it is cancelling until it has ended", () => {
-    expect(describeJob(makeJob({ state: "running", cancelRequested: true }), nowMs).state).toBe("Cancelling…");
-    expect(describeJob(makeJob({ state: "cancelled", cancelRequested: true }), nowMs).state).toBe("Cancelled");
+    expect(describeJob(makeJob({ state: "running", cancelRequested: true }), nowMs).state).toBe("Canceling…");
+    expect(describeJob(makeJob({ state: "cancelled", cancelRequested: true }), nowMs).state).toBe("Canceled");
   });
 });
 
@@ -68,9 +68,9 @@ describe("cancelling", () => {
 
   test("is honest about a service that cannot be told", () => {
     const job = makeJob({ state: "running", provider: "kling", canCancelRemotely: false });
-    expect(describeCancel(job)?.means).toMatch(/^Kling cannot be told to stop/);
+    expect(describeCancel(job)?.means).toMatch(/^Kling can’t cancel tasks/);
     expect(describeCancel(job)?.atOnce).toBe(false);
-    expect(describeCancel(makeJob({ state: "running" }))?.means).toMatch(/^fal.ai is told to stop/);
+    expect(describeCancel(makeJob({ state: "running" }))?.means).toMatch(/^Sends fal.ai a cancel request/);
   });
 
   test("is not offered for what is paid and on its way, and for what has ended", () => {
@@ -124,7 +124,7 @@ describe("the cost of a job", () => {
     expect(describeCost(makeJob(), entry("charged", 1_300_000))).toBe("Charged $1.30");
     expect(describeCost(makeJob(), entry("charged", 0))).toBe("Not charged");
     expect(describeCost(makeJob(), entry("void"))).toBe("Not charged");
-    expect(describeCost(makeJob(), entry("unknown"))).toBe("Perhaps charged $1.26");
+    expect(describeCost(makeJob(), entry("unknown"))).toBe("May have been charged $1.26");
     expect(describeCost(makeJob({ estimate: null }), undefined)).toBe("Price unknown");
   });
 });

@@ -102,7 +102,7 @@ test("says in one sentence what has become of a job, with the next step of its p
     next: "Top up.",
   });
   expect(sayTurn(makeJob({ state: "done", output: "still" })).message).toBe(
-    "A start frame of SC010 Night race is here.",
+    "A start frame for SC010 Night race is ready.",
   );
-  expect(sayTurn(makeJob({ state: "unconfirmed" })).next).toMatch(/Decide/);
+  expect(sayTurn(makeJob({ state: "unconfirmed" })).next).toMatch(/Open the jobs/);
 });

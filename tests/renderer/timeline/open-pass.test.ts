@@ -103,7 +103,7 @@ describe("the room that is left in an open pass", () => {
       hint: "Click to add 3 s, double-click to fill",
     });
     expect(roomOf(passOf("animatic", 4, 3))?.hint).toBe("Click to add 1 s, double-click to fill");
-    expect(roomOf(passOf("pixio/kling-v3-pro", 5, 5, 3))?.hint).toBe("A shot is 3 s or longer");
+    expect(roomOf(passOf("pixio/kling-v3-pro", 5, 5, 3))?.hint).toBe("The shortest shot is 3 s");
     expect(roomOf(passOf("animatic", 1, 1, 1, 1, 1, 1))?.hint).toBe("6 of 6 shots used");
     expect(roomOf(passOf("animatic", 8, 7))).toBeNull();
     expect(roomOf(passOf("animatic", 9, 8))).toBeNull();
