@@ -1,5 +1,4 @@
 /** Measures cutting a take into the clips of its shots against one ffmpeg command that encodes the very same frames as one film. */
-import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -14,8 +13,9 @@ import { type RateName, rateOf, sameSpeed } from "../../shared/time/rate.ts";
 import { buildMediaId, buildProject, buildTimedPass } from "../support/builders.ts";
 import { type Figure, median } from "./figure.ts";
 import { writePhotoLike } from "./photo-like.ts";
+import { timeTaken } from "./time-taken.ts";
 
-const rounds = 3;
+const rounds = 5;
 const aimRatio = 1.3;
 const timeLimitMs = 600_000;
 const takeRate = rateOf("24");
@@ -24,7 +24,7 @@ const cases: readonly { readonly rate: RateName; readonly words: string }[] = [
   { rate: "25", words: "from 24 to 25 fps" },
 ];
 
-/** Takes some minutes. The processor time of ffmpeg, which Linux alone tells, is moved less by whatever else the computer does. */
+/** Takes some minutes. */
 export async function measureClips(): Promise<Figure[]> {
   const folder = await mkdtemp(join(tmpdir(), "shotline-clips-"));
   try {
@@ -60,7 +60,20 @@ async function writeTake(ffmpeg: Ffmpeg, folder: string, take: string): Promise<
   await writePhotoLike(photo, 1);
   const moving = "rotate=a=n/400:ow=1280:oh=720,noise=alls=3:allf=t,format=yuv420p";
   const argumentList = [
-    ...["-loop", "1", "-framerate", "24", "-i", photo, "-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000"],
+    ...[
+      "-f",
+      "image2",
+      "-loop",
+      "1",
+      "-framerate",
+      "24",
+      "-i",
+      photo,
+      "-f",
+      "lavfi",
+      "-i",
+      "sine=frequency=440:sample_rate=48000",
+    ],
     ...["-t", "15", "-vf", moving, "-c:v", "libx264", "-preset", "veryfast", "-crf", "23", "-c:a", "aac", take],
   ];
   await ffmpeg.run(argumentList, { timeLimitMs });
@@ -70,10 +83,10 @@ async function measureRounds(ffmpeg: Ffmpeg, folder: string, take: string, rate:
   const ratios: { wall: number; processor: number }[] = [];
   // In turn, so that whatever else the computer does burdens both alike.
   for (let round = 0; round < rounds; round += 1) {
-    const bare = await timed(() => encodeBare(ffmpeg, take, rate, join(folder, "bare.mov")));
-    const clips = await timed(() => handOffClips(ffmpeg, take, rate, join(folder, "hand-off")));
+    const bare = await timeTaken(() => encodeBare(ffmpeg, take, rate, join(folder, "bare.mov")));
+    const clips = await timeTaken(() => handOffClips(ffmpeg, take, rate, join(folder, "hand-off")));
     await rm(join(folder, "hand-off"), { recursive: true });
-    ratios.push({ wall: clips.wall / bare.wall, processor: clips.processor / bare.processor });
+    ratios.push({ wall: clips.wallMs / bare.wallMs, processor: clips.processorMs / bare.processorMs });
   }
   return ratios;
 }
@@ -112,22 +125,4 @@ async function handOffClips(ffmpeg: Ffmpeg, film: string, rate: RateName, folder
     ...{ signal: new AbortController().signal, onProgress: () => {} },
   });
   if (files.length !== 7) throw new Error(`The hand-off has ${files.length} files instead of 6 clips and a README.`);
-}
-
-/** Seconds of the clock, and of all processors for the programs that were run. */
-async function timed(work: () => Promise<unknown>): Promise<{ wall: number; processor: number }> {
-  const [start, processorStart] = [performance.now(), childTicks()];
-  await work();
-  return { wall: performance.now() - start, processor: childTicks() - processorStart };
-}
-
-/** Clock ticks that ended children took; Linux alone tells. */
-function childTicks(): number {
-  try {
-    const fields = readFileSync("/proc/self/stat", "utf8").split(") ")[1]?.split(" ") ?? [];
-    // proc(5): cutime and cstime are the 16th and 17th field, of which two stand before the bracket.
-    return Number(fields[13]) + Number(fields[14]);
-  } catch {
-    return Number.NaN;
-  }
 }

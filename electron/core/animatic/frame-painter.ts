@@ -2,6 +2,7 @@
 import { createCanvas } from "@napi-rs/canvas";
 import { drawFrame } from "../../../shared/animatic/draw-frame.ts";
 import { frameAt, type PlannedFrame } from "../../../shared/animatic/plan-frames.ts";
+import type { DrawClock } from "./draw-costs.ts";
 import { openFonts } from "./draw-fonts.ts";
 import type { DrawJob } from "./draw-messages.ts";
 import { freePixels } from "./free-pixels.ts";
@@ -15,7 +16,7 @@ export interface FramePainter {
   drawPixels(frame: number): Promise<Uint8Array>;
 }
 
-export function createFramePainter(job: DrawJob): FramePainter {
+export function createFramePainter(job: DrawJob, clock?: DrawClock): FramePainter {
   const { widthPx, heightPx } = job.frame;
   openFonts(job.fonts)();
   const shelf = createPictureShelf(job);
@@ -28,6 +29,7 @@ export function createFramePainter(job: DrawJob): FramePainter {
   async function drawPixels(frame: number): Promise<Uint8Array> {
     const planned = frameAt(job.plan, frame);
     const pictures = await shelf.picturesFor(planned);
+    clock?.spent("betweenMs");
     drawFrame(surface, planned, pictures, { frame: job.frame, burnIn: job.burnIn, matte: job.matte });
     // Not getImageData, which turns every pixel back from premultiplied colour.
     return canvas.data();
@@ -43,7 +45,10 @@ export function createFramePainter(job: DrawJob): FramePainter {
         target.set(last.frame);
         return;
       }
-      convertToPlanar(await drawPixels(frame), target);
+      const pixels = await drawPixels(frame);
+      clock?.spent("drawingMs");
+      convertToPlanar(pixels, target);
+      clock?.spent("planarMs");
       freePixels();
       last = look === null ? null : { look, frame: target.slice() };
     },

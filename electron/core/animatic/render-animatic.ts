@@ -8,6 +8,7 @@ import type { Pass, Project } from "../../../shared/project/model.ts";
 import type { Rate } from "../../../shared/time/rate.ts";
 import { formatTimecode } from "../../../shared/time/timecode.ts";
 import type { FontFile } from "../fonts/frame-fonts.ts";
+import type { DrawCosts } from "./draw-costs.ts";
 import type { DrawJob, FromWorker, ToWorker } from "./draw-messages.ts";
 import { scratchTrack } from "./scratch-track.ts";
 
@@ -31,6 +32,14 @@ export interface AnimaticRendererOptions<Facts> {
   readonly workerUrl: URL;
   /** The font files that a project's texts need. */
   readonly fonts: (project: Project) => readonly FontFile[];
+  /** Told where a film's time went, for the bench; without it nothing is measured. */
+  readonly onCosts?: (costs: RenderCosts) => void;
+}
+
+/** For how long frames were waited for, and then the encoder, by the clock. */
+export interface RenderCosts extends DrawCosts {
+  readonly waitedForFramesMs: number;
+  readonly waitedForEncoderMs: number;
 }
 
 export interface AnimaticJob {
@@ -67,8 +76,7 @@ export function createAnimaticRenderer<Facts>(options: AnimaticRendererOptions<F
         startTimecode: formatTimecode(plan.startTimecodeFrame, plan.rate),
         outputFile: job.outputFile,
         sound: scratchTrack(plan, job.scratchTrack),
-        feed: (write, stopped) =>
-          feedFrames(drawJob(job, plan, size, options.fonts(job.project)), options.workerUrl, write, stopped),
+        feed: (write, stopped) => feedFrames(drawJob(job, plan, size, options), options, write, stopped),
         ...(job.signal ? { signal: job.signal } : {}),
         onProgress: (frames) => job.onProgress?.(Math.min(frames, plan.frameCount), plan.frameCount),
       });
@@ -76,16 +84,29 @@ export function createAnimaticRenderer<Facts>(options: AnimaticRendererOptions<F
   };
 }
 
-function drawJob(job: AnimaticJob, plan: AnimaticPlan, frame: SizePx, fonts: readonly FontFile[]): DrawJob {
+function drawJob(
+  job: AnimaticJob,
+  plan: AnimaticPlan,
+  frame: SizePx,
+  { fonts, onCosts }: Pick<AnimaticRendererOptions<unknown>, "fonts" | "onCosts">,
+): DrawJob {
   const ids = [...new Set(plan.shots.flatMap((shot) => shot.mediaId ?? []))];
   const files = ids.map((mediaId) => [mediaId, job.pictureFile(mediaId)] as const);
-  return { plan, files, frame, burnIn: job.burnIn, matte: job.matte, fonts };
+  return {
+    plan,
+    files,
+    frame,
+    burnIn: job.burnIn,
+    matte: job.matte,
+    fonts: fonts(job.project),
+    isTimed: onCosts !== undefined,
+  };
 }
 
 /** Draws in a worker, always a few frames ahead of the encoder, and writes frames in order. */
 async function feedFrames(
   job: DrawJob,
-  workerUrl: URL,
+  { workerUrl, onCosts }: Pick<AnimaticRendererOptions<unknown>, "workerUrl" | "onCosts">,
   write: (chunk: Uint8Array) => Promise<void>,
   stopped: AbortSignal,
 ): Promise<void> {
@@ -94,9 +115,15 @@ async function feedFrames(
   try {
     const drawn = drawnFrames(worker, stopped);
     for (let ahead = 0; ahead < framesAhead; ahead++) post({ buffer: null });
+    const waited = { waitedForFramesMs: 0, waitedForEncoderMs: 0 };
     for (let frame = 0; frame < job.plan.frameCount; frame++) {
-      const buffer = await drawn.next();
+      const asked = performance.now();
+      const { buffer, costs } = await drawn.next();
+      const drawnAt = performance.now();
       await write(new Uint8Array(buffer));
+      waited.waitedForFramesMs += drawnAt - asked;
+      waited.waitedForEncoderMs += performance.now() - drawnAt;
+      if (costs && frame === job.plan.frameCount - 1) onCosts?.({ ...costs, ...waited });
       // Handed back to be drawn into again: fresh memory costs more than the drawing.
       post({ buffer });
     }
@@ -109,8 +136,8 @@ async function feedFrames(
 const framesAhead = 8;
 
 /** The frames that a worker sends, one at a time. */
-function drawnFrames(worker: Worker, stopped: AbortSignal): { next(): Promise<ArrayBuffer> } {
-  const ready: ArrayBuffer[] = [];
+function drawnFrames(worker: Worker, stopped: AbortSignal): { next(): Promise<FromWorker> } {
+  const ready: FromWorker[] = [];
   let failure: unknown;
   let wake: (() => void) | undefined;
   const fail = (error: unknown) => {
@@ -118,7 +145,7 @@ function drawnFrames(worker: Worker, stopped: AbortSignal): { next(): Promise<Ar
     wake?.();
   };
   worker.on("message", (message: FromWorker) => {
-    ready.push(message.buffer);
+    ready.push(message);
     wake?.();
   });
   worker.on("error", (cause) => fail(drawingFailed(cause)));
@@ -131,9 +158,9 @@ function drawnFrames(worker: Worker, stopped: AbortSignal): { next(): Promise<Ar
           wake = resolve;
         });
       }
-      const buffer = ready.shift();
-      if (buffer === undefined) throw failure;
-      return buffer;
+      const message = ready.shift();
+      if (message === undefined) throw failure;
+      return message;
     },
   };
 }
