@@ -133,10 +133,16 @@ export class MediaWork {
         return { frames: done.reduce((sum, each) => sum + each, 0), step: `Cutting ${current?.name}` };
       });
     }
-    const made = new Set(jobs.flatMap(({ shots }) => shots.map(({ media }) => media)));
+    const cutNow = new Set(jobs.flatMap(({ shots }) => shots.map(({ media }) => media)));
+    const made = clips.flatMap(({ media }) => (media && cutNow.has(media) ? [media] : []));
     const sizes = new Map<CutMedia, FilmFacts>();
-    for (const { media } of clips) {
-      if (media && made.has(media)) sizes.set(media, await this.#steps.checkFilm(clipFile(media), media.frames));
+    for (let at = 0; at < made.length; at += clipsAtOnceMax) {
+      // Together, as starting ffprobe takes longer than what it does; and to the end of all, so that no file is in use afterwards.
+      const checks = made.slice(at, at + clipsAtOnceMax).map(async (media) => {
+        sizes.set(media, await this.#steps.checkFilm(clipFile(media), media.frames));
+      });
+      const failed = (await Promise.allSettled(checks)).find(({ status }) => status === "rejected");
+      if (failed?.status === "rejected") throw failed.reason;
     }
     this.#cut = withMeasuredSizes(this.#cut, (media) => sizes.get(media) ?? media);
   }

@@ -48,13 +48,14 @@ export class WorkSteps {
   /** No film is handed off whose length is not to the frame what the lists say of it. */
   async checkFilm(name: string, frames: number): Promise<FilmFacts> {
     const rate = this.#rate;
+    // Before it is known to be right, so that films that are looked at together are listed in their order.
+    this.made.set(name, secondsOfFrames(frames, rate));
     const facts = await this.#tools.probe(join(this.#part, name), this.#request.signal);
     if (facts.frames !== frames || !sameSpeed({ num: facts.rateNum, den: facts.rateDen }, rate)) {
       const found = `${facts.frames} frames at ${facts.rateNum}/${facts.rateDen}`;
       const message = `${basename(name)} has ${found} instead of ${frames} at ${rate.num}/${rate.den}.`;
       throw new AppError("ffmpeg.failed", message, { next: damagedNext });
     }
-    this.made.set(name, secondsOfFrames(frames, rate));
     return facts;
   }
 
