@@ -149,7 +149,7 @@ export function createCore(options: CoreOptions): Core {
         const outline = projects.outline(id);
         if (outline) await recent.describe(outline);
       } catch (error) {
-        log({ level: "warn", message: "The list of projects does not tell of one as it is now.", error });
+        log({ level: "warn", message: "Couldn't update a project in the list of recent projects.", error });
       }
     }
   };

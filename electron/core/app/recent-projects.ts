@@ -85,7 +85,7 @@ export class RecentProjects {
 
   /** The file of a poster that `list` named. Throws not-found for what can be none. */
   posterFile(poster: string): string {
-    if (!posterPattern.test(poster)) throw new AppError("not-found", "There is no such poster.");
+    if (!posterPattern.test(poster)) throw new AppError("not-found", "The poster no longer exists.");
     return join(this.#posters, `${poster}.jpg`);
   }
 
@@ -107,8 +107,8 @@ export class RecentProjects {
     const found = readOwnFile(this.#file, recentSchema);
     if (found.state === "whole") return found.value;
     if (found.state === "damaged") {
-      const kept = found.keptAside === null ? "" : ` It is kept as ${found.keptAside}.`;
-      const message = `The list of projects was damaged and starts empty.${kept}`;
+      const kept = found.keptAside === null ? "" : ` The old file was saved as ${found.keptAside}.`;
+      const message = `The list of recent projects was damaged and starts empty.${kept}`;
       this.#notices.say("recent", { code: "disk.failed", message, next: "Open your projects from their folders." });
     }
     return [];

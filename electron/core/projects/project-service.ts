@@ -89,7 +89,7 @@ export class ProjectService {
     const recent = await this.#options.recent.list();
     const entry = recent.find((each) => handleOf(each.folder) === id);
     if (!entry) {
-      throw new AppError("not-found", "This project is not open.", { next: "Open it from the list of projects." });
+      throw new AppError("not-found", "This project is not open.", { next: "Open it from the recent projects." });
     }
     return this.#openFolder(entry.folder);
   }

@@ -12,7 +12,7 @@ describe("a remote call", () => {
     });
     expect(await call("project.get", JSON.stringify({ projectId: "project_unknown" }))).toEqual({
       ok: false,
-      error: { code: "not-found", message: "This project is not open.", next: "Open it from the list of projects." },
+      error: { code: "not-found", message: "This project is not open.", next: "Open it from the recent projects." },
     });
   });
 
