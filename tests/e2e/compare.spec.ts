@@ -65,7 +65,7 @@ for (const [width, height] of [
       await expect(changes.getByText("import it as a take")).toBeVisible();
       await expect(dialog.getByRole("combobox", { name: "EDL rate" })).toHaveText("24 fps");
       await dialog.getByText("Not compared: 1").click();
-      await expect(dialog.getByText("A sound event.")).toBeVisible();
+      await expect(dialog.getByText("An audio event.")).toBeVisible();
       await page.screenshot({ path: join(pictures, `compare-${width}x${height}.png`) });
 
       await dialog.getByRole("checkbox", { name: "All 3 that fit the plan" }).check();

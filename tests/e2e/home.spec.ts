@@ -148,12 +148,12 @@ test("what cannot become a project is refused in one sentence, and leaves nothin
     [[file("broken.png", "no picture")], /^broken\.png is not an image/],
     [[file("clip.mov", "film")], "clip.mov is not an image."],
     [[file("other.json", "{}")], /^schema is not valid/],
-    [[plan], "plan.json names images, and a dropped file does not say which folder they are in."],
+    [[plan], "plan.json refers to images, but a dropped file does not include its folder."],
     [[plan, image], "A plan was dropped with other files."],
     [[empty, image], "More than one folder was dropped, or a folder with files."],
     [[empty], "Receipts has no images in it and is not a project folder."],
     [[project], "The browser doesn’t tell Shotline where Sent.shotline is."],
-    [many, "A new project takes at most 200 images; these are 201."],
+    [many, "A new project can have at most 200 images; you added 201."],
   ] as const) {
     await dropFiles(page, dropped);
     await expectRefused(page, folder, sentence);

@@ -27,5 +27,5 @@ test("an address that was used before opens nothing in another tab", async ({ pa
   await expect(page.getByRole("button", { name: "Open the sample" })).toBeVisible();
   const stranger = await context.newPage();
   await stranger.goto(url);
-  await expect(stranger.getByText("was used before")).toBeVisible();
+  await expect(stranger.getByText("has already been used")).toBeVisible();
 });

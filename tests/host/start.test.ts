@@ -105,7 +105,7 @@ describe.skipIf(process.platform === "win32")(
       expect(statSync(opener).mode & 0o777).toBe(0o600);
       expect(statSync(dirname(opener)).mode & 0o777).toBe(0o700);
       expect(valuesOf(chromium).join(" ")).not.toContain("token");
-      expect(printed).toContain("running already");
+      expect(printed).toContain("already running");
       started.kill("SIGINT");
       expect(await ended()).toBe(0);
     }, 60_000);

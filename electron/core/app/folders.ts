@@ -34,7 +34,7 @@ export function makeDataFolder(dataDir: string): void {
   } catch (cause) {
     if (!["EEXIST", "ENOTDIR"].includes((cause as NodeJS.ErrnoException).code ?? "")) return;
     const next = "Move the file, or set SHOTLINE_DATA to another folder.";
-    throw new AppError("disk.denied", `The data folder ${dataDir} can't be made: a file is in the way.`, {
+    throw new AppError("disk.denied", `Can't create the data folder ${dataDir}: a file is in its place.`, {
       next,
       cause,
     });

@@ -110,7 +110,7 @@ function readPlanText(name: string, text: string): ReadPlan {
   const read = parsePlan(text);
   if (!read.plan) return read;
   if (imagesOfPlan(read.plan).length > 0) {
-    const message = `${name} names images, and a dropped file does not say which folder they are in.`;
+    const message = `${name} refers to images, but a dropped file does not include its folder.`;
     throw new AppError("plan.refused", message, { next: "Open the plan with New from plan…." });
   }
   return { plan: read.plan, problems: errorsFirst(checkPlan(read.plan)) };

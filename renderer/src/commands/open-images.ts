@@ -15,7 +15,7 @@ export async function openImages(
   onRead: (count: number) => void,
 ): Promise<void> {
   if (files.length > newProjectImagesMax) {
-    const message = `A new project takes at most ${newProjectImagesMax} images; these are ${files.length}.`;
+    const message = `A new project can have at most ${newProjectImagesMax} images; you added ${files.length}.`;
     showProblem({ message, next: "Drop fewer, then add the others on the timeline." });
     return;
   }

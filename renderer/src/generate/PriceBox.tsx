@@ -20,7 +20,9 @@ export function PriceBox({ asked: { quote, problem } }: { asked: AskedQuote }) {
         <span className={styles.origin}>Getting the price…</span>
       ) : (
         <span className={styles.origin}>
-          {quote.from === "service" ? "Quoted by the service now." : `Price list: ${quote.source}, ${quote.asOf}.`}
+          {quote.from === "service"
+            ? "Quoted by the service now."
+            : `Price list: ${quote.source}, checked ${quote.asOf}.`}
           {quote.uncertain !== null && <span className={styles.uncertain}> {quote.uncertain}</span>}
         </span>
       )}

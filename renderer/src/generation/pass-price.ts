@@ -25,7 +25,7 @@ export function priceOfPass(profile: ModelProfile, pass: Pass): ShownPrice {
     const reason = price.kind === "unknown" ? price.note : "No known price for this resolution.";
     return { text: "Price unknown", reason, amount: null, uncertain: true };
   }
-  const read = `Source: ${price.source}, ${price.asOf}.`;
+  const read = `Source: ${price.source}, checked ${price.asOf}.`;
   const doubt = priceUncertainty(profile);
   if (doubt === null) return { text: formatMoney(amount), reason: read, amount, uncertain: false };
   return { text: `≈ ${formatMoney(amount)}`, reason: `${doubt} ${read}`, amount, uncertain: true };

@@ -18,7 +18,7 @@ const kinds: Readonly<Record<CutLine["kind"], { readonly Icon: LucideIcon; reado
   trimmed: { Icon: Scissors, word: "Trimmed" },
   removed: { Icon: Trash, word: "Removed" },
   new: { Icon: CopyPlus, word: "Used again" },
-  unknown: { Icon: CircleQuestionMark, word: "Unknown clip" },
+  unknown: { Icon: CircleQuestionMark, word: "Unknown" },
 };
 
 interface ChangeListProps {

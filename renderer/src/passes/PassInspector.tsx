@@ -187,7 +187,7 @@ function ProfileFacts({ profile }: { profile: ModelProfile }) {
   return (
     <p
       className={styles.facts}
-      title={`Source: ${profile.source.text}, ${profile.source.asOf}.${sayUncertain(profile)}`}
+      title={`Source: ${profile.source.text}, checked ${profile.source.asOf}.${sayUncertain(profile)}`}
     >
       {seconds(totalMs.min)}–{seconds(totalMs.max)} s, up to {shotsMax} shots of {seconds(shotMs.min)} s or longer.{" "}
       {profile.price.kind === "free" ? "Free, rendered on this computer." : ""}

@@ -86,7 +86,7 @@ export function KeyForm({ service, state, open }: KeyFormProps) {
           )}
         </span>
       </div>
-      {state?.address && <p className={styles.note}>Sent to {state.address}</p>}
+      {state?.address && <p className={styles.note}>Requests go to {state.address}</p>}
       {typing && (
         <form className={styles.keyForm} onSubmit={save}>
           <input

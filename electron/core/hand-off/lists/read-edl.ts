@@ -95,7 +95,7 @@ export function readEdl(text: string, rate: Rate): ReadCut {
     startFrame = Math.min(startFrame ?? recordIn, recordIn);
     const [, , reel = "", channel = "", transition = "", length = "0"] = match;
     if (!/V|B/.test(channel)) {
-      ignored.add("A sound event");
+      ignored.add("An audio event");
       continue;
     }
     const dissolves = transition !== "C";

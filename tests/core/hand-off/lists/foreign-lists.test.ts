@@ -110,7 +110,7 @@ describe.skipIf(!existsSync(samples))("lists that other programs wrote (skipped 
     ]);
     expect(readEdl(sample("edl/TEST.edl"), rateOf("24"))).toMatchObject({
       clips: [],
-      ignored: ["A sound event (148 times)."],
+      ignored: ["An audio event (148 times)."],
     });
     const mixed = readEdl(sample("edl/test_24psf.edl"), rateOf("25")).ignored;
     expect(mixed.some((sentence) => sentence.startsWith("A change of speed"))).toBe(true);
