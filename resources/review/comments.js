@@ -58,7 +58,9 @@ function change(next, say) {
     kept = false;
   }
   const warn = "This browser can't store comments for local pages. Save them before you close this page.";
-  part("status").textContent = kept ? (say ?? "Stored in this browser. To send your comments, save them to a file.") : warn;
+  part("status").textContent = kept
+    ? (say ?? "Stored in this browser. To send your comments, save them to a file.")
+    : warn;
   list();
 }
 
