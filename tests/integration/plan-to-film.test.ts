@@ -85,7 +85,7 @@ describe.skipIf(!existsSync(sample))("the sample plan", () => {
       "video/mp4",
     ]);
     expect(await core.call("project.verify", { projectId })).toMatchObject({ database: "ok", problems: [] });
-    expect(await partsIn(folder)).toEqual([]);
+    expect(await partsIn(view.folder)).toEqual([]);
     await core.close();
 
     const { core: restarted } = buildCore(folder);
@@ -163,14 +163,14 @@ describe("a film", () => {
 
   test("that is cancelled leaves neither take nor file", async () => {
     const { rig, projectId, passId, view } = await planned();
-    const { core, folder } = rig;
+    const { core } = rig;
     const { operationId } = await core.call("animatic.render", { projectId, passId, burnIn: false });
     await core.call("operations.cancel", { operationId });
     expect(await core.waitForOperation(operationId, () => {})).toMatchObject({ state: "cancelled", result: null });
     expect((await core.call("project.get", { projectId })).takes).toEqual([]);
     expect(existsSync(join(view.folder, "media/takes"))).toBe(false);
     expect(readdirSync(join(view.folder, "cache")).filter((name) => name.endsWith(".mp4"))).toEqual([]);
-    expect(await partsIn(folder)).toEqual([]);
+    expect(await partsIn(view.folder)).toEqual([]);
   });
 
   test("without an ffmpeg fails with what to do, and the app goes on", async () => {
