@@ -1,4 +1,5 @@
 /** Owns drawing frames off the main loop: reads pictures, draws with skia, and answers each request with the next frame. */
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import { createDrawClock } from "./draw-costs.ts";
 import type { DrawJob, FromWorker, ToWorker } from "./draw-messages.ts";
@@ -16,6 +17,8 @@ async function draw(frame: number, buffer: ArrayBuffer): Promise<void> {
   await painter.paint(frame, new Uint8Array(buffer));
   const message: FromWorker = { buffer, ...(clock ? { costs: clock.costs } : {}) };
   parentPort?.postMessage(message, [buffer]);
+  // The pixels are freed between turns: without one, each of the frames that are asked for ahead would take fresh memory.
+  await nextTurn();
 }
 
 parentPort?.on("message", ({ buffer }: ToWorker) => {

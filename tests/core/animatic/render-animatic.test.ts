@@ -4,7 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { type AnimaticJob, createAnimaticRenderer } from "../../../electron/core/animatic/render-animatic.ts";
+import {
+  type AnimaticJob,
+  createAnimaticRenderer,
+  type RenderCosts,
+} from "../../../electron/core/animatic/render-animatic.ts";
 import { encodeFilm } from "../../../electron/core/media/encode.ts";
 import { createFfmpeg } from "../../../electron/core/media/ffmpeg.ts";
 import type { Pass } from "../../../shared/project/model.ts";
@@ -122,6 +126,19 @@ describe("an animatic", () => {
     ] as const) {
       for (const value of await colorOf("still.mp4", frame)) expect(Math.abs(value - level)).toBeLessThanOrEqual(3);
     }
+  });
+
+  it("tells whoever asks where its time went", async () => {
+    const told: RenderCosts[] = [];
+    const timed = createAnimaticRenderer({
+      encodeFilm: (job) => encodeFilm(ffmpeg, job),
+      workerUrl: new URL("../../../electron/core/animatic/draw-worker.ts", import.meta.url),
+      fonts: [],
+      onCosts: (costs) => told.push(costs),
+    });
+    await timed.render(jobOf("timed.mp4"));
+    expect(told).toHaveLength(1);
+    expect(Math.min(told[0]!.drawingMs, told[0]!.planarMs, told[0]!.waitedForFramesMs)).toBeGreaterThan(0);
   });
 
   it("leaves nothing, and no worker at work, when it is cancelled", async () => {
