@@ -48,5 +48,5 @@ if (values.json !== undefined) {
 function formatFigure({ name, figure, unit, aim, holds }: Figure): string {
   const value = `${figure.toFixed(figure < 10 ? 2 : 1)} ${unit}`;
   const verdict = holds === null ? "" : holds ? "holds" : "MISSES";
-  return `${name.padEnd(62)} ${value.padStart(16)}   aim ${aim.padEnd(12)} ${verdict}`;
+  return `${name.padEnd(82)} ${value.padStart(16)}   aim ${aim.padEnd(12)} ${verdict}`;
 }
