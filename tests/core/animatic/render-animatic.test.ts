@@ -133,7 +133,7 @@ describe("an animatic", () => {
     const timed = createAnimaticRenderer({
       encodeFilm: (job) => encodeFilm(ffmpeg, job),
       workerUrl: new URL("../../../electron/core/animatic/draw-worker.ts", import.meta.url),
-      fonts: [],
+      fonts: () => [],
       onCosts: (costs) => told.push(costs),
     });
     await timed.render(jobOf("timed.mp4"));
