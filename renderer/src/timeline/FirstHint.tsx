@@ -49,7 +49,7 @@ function sayHint(hint: Hint, selected: boolean): string {
   return selected ? "Write this shot’s prompt in the inspector." : "Click a shot to write its prompt.";
 }
 
-/** Where in the width of `place` that lies of which the hint speaks, in percent; kept up while the view moves. */
+/** Where in the width of `place` that lies of which the hint speaks, in percent; kept up with the view. */
 function useAnchor(
   host: RefObject<HTMLElement | null>,
   place: RefObject<HTMLElement | null>,
@@ -74,14 +74,15 @@ function useAnchor(
       if (point && box) setPercent(Math.max(0, Math.min(100, ((point.x - box.left) / box.width) * 100)));
     };
     const ask = () => {
-      if (request === 0) request = requestAnimationFrame(measure);
+      // An edge in hand moves a hundred times a second: the tip follows when it is let go.
+      if (request === 0 && editor.get().preview === null) request = requestAnimationFrame(measure);
     };
     ask();
     const listening = new AbortController();
     const stops = [editor.subscribe(ask), onTimelineCommand(ask)];
     const resizing = new ResizeObserver(ask);
     resizing.observe(element);
-    for (const event of ["wheel", "pointermove"]) {
+    for (const event of ["wheel", "pointerup"]) {
       element.addEventListener(event, ask, { signal: listening.signal, passive: true });
     }
     return () => {
