@@ -8,12 +8,16 @@ export interface FrameCell {
   readonly progress: number;
 }
 
+/** From this many frames' width a shot has room for its middle beside its first and last frame, each cut at its sides. */
+const middleFrom = 1.5;
+
 /**
  * The cells of a shot: as few as show every frame at its full height without a gap, on whole device pixels; evenly over the
- * shot's time, with its first and its last frame where there is more than one.
+ * shot's time, with its first and its last frame where there is more than one, and soon its middle.
  */
 export function cellsAlong(widthPx: number, framePx: number, pixelRatio: number): FrameCell[] {
-  const count = Math.max(1, Math.ceil(widthPx / framePx));
+  const frames = widthPx / framePx;
+  const count = Math.max(1, Math.ceil(frames), frames >= middleFrom ? 3 : 0);
   const startOf = (index: number) => Math.round((widthPx * index * pixelRatio) / count) / pixelRatio;
   return Array.from({ length: count }, (_, index) => ({
     startPx: startOf(index),

@@ -7,6 +7,8 @@ describe("the frames along a shot", () => {
     const progresses = (widthPx: number) => cellsAlong(widthPx, 160, 1).map(({ progress }) => progress);
     expect(progresses(160)).toEqual([0]);
     expect(progresses(161)).toEqual([0, 1]);
+    expect(progresses(239)).toEqual([0, 1]);
+    expect(progresses(240)).toEqual([0, 0.5, 1]);
     expect(progresses(400)).toEqual([0, 0.5, 1]);
     expect(progresses(800)).toEqual([0, 0.25, 0.5, 0.75, 1]);
   });
