@@ -42,7 +42,7 @@ export function Home() {
             <Action
               icon={<ImagePlus size={18} />}
               name="New from images…"
-              about="Turn each image into a shot and play them."
+              about="Turn each image into a shot."
               isDisabled={isBusy}
               run={() => picker.current?.click()}
             />
