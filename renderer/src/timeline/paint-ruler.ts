@@ -15,7 +15,7 @@ export function timecodeStartOf(start: string, rate: Parameters<typeof parseTime
 }
 
 export function paintRuler(context: Context, scene: Scene, brushes: Brushes): void {
-  const { scale, layout, open } = scene;
+  const { scale, layout, open, span } = scene;
   const { palette } = brushes;
   context.fillStyle = palette.ruler;
   context.fillRect(0, 0, scale.widthPx, rulerHeightPx);
@@ -24,9 +24,10 @@ export function paintRuler(context: Context, scene: Scene, brushes: Brushes): vo
     startFrame: scene.timecodeStart,
     pxPerFrame: scale.pxPerFrame,
     fromFrame: frameAtX(scale, -labelGapPx),
-    toFrame: Math.min(frameAtX(scale, scale.widthPx), open ? scene.span.endFrame : Number.POSITIVE_INFINITY),
+    toFrame: Math.min(frameAtX(scale, scale.widthPx), open ? span.endFrame : Number.POSITIVE_INFINITY),
     labelGapPx,
-  });
+    // The open pass has the ruler to itself, too.
+  }).filter(({ frame }) => frame >= span.startFrame);
   const line = hairline(brushes);
   context.fillStyle = palette.lineStrong;
   for (const { frame, label } of ticks) {

@@ -21,7 +21,6 @@ const mergeBelowPx = 2;
 const separateFromPx = 8;
 const cardFromPx = 20;
 const nameFromPx = 32;
-const pictureFromPx = 30;
 const saidFromPx = 80;
 const liftedOpacity = 0.35;
 
@@ -134,7 +133,7 @@ export function paintCard(
   };
   const said = showsFrames(pass, picture) ? [cameraLine(shot), spokenLine(shot)].filter(Boolean).join("   ") : "";
   paintTopLine(context, scene, brushes, shot, said, textX, textRight, box.y + 15);
-  if (box.widthPx >= pictureFromPx && picture.heightPx >= 16) {
+  if (picture.heightPx >= 16) {
     paintPicture(context, scene, brushes, pass, shot, picture, hasSign(shot) ? transitionSignPx + 4 : 0);
   }
   if (hasName && textRight - textX >= nameFromPx) {
