@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sessionHeader, sessionSchema } from "../../shared/rpc/session.ts";
 import { startHost } from "../support/host.ts";
 import { manyShots, writePlan } from "../support/made-plans.ts";
 import type { Figure } from "./figure.ts";
@@ -51,16 +52,16 @@ export async function measureDrop(): Promise<Figure[]> {
   }
 }
 
-/** Spends the address's token as the page does, and returns how to call with the cookie that it gives. */
+/** Spends the address's token as the page does, and returns how to call with the session that it gives. */
 async function openSession(url: string) {
   const { origin, hash } = new URL(url);
   const token = hash.replace("#token=", "");
   const opened = await fetch(`${origin}/session`, { method: "POST", headers: { "x-shotline-token": token } });
-  const cookie = opened.headers.get("set-cookie")?.split(";")[0] ?? "";
+  const session = sessionSchema.parse(await opened.json());
   return async (name: string, input: unknown): Promise<{ revision: number }> => {
     const response = await fetch(`${origin}/rpc/${name}`, {
       method: "POST",
-      headers: { "content-type": "application/json", cookie },
+      headers: { "content-type": "application/json", [sessionHeader]: session.secret },
       body: JSON.stringify(input),
     });
     const answer = (await response.json()) as { ok: boolean; value: { revision: number }; error?: { message: string } };
