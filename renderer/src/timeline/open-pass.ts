@@ -1,5 +1,5 @@
 /** Owns the open pass as a place: the stretch of the programme that it has to itself, from its start to its limit, and the room left in it. */
-import { formatSeconds } from "../../../shared/budget/wall.ts";
+import { formatSeconds, type Wall } from "../../../shared/budget/wall.ts";
 import { limitsOf } from "../../../shared/models/profiles.ts";
 import { totalMs } from "../../../shared/project/layout.ts";
 import type { Pass } from "../../../shared/project/model.ts";
@@ -56,4 +56,10 @@ export function roomOf(pass: Pass): Room | null {
   const shortest = formatSeconds(limits.shotMs.min);
   if (freeMs < limits.shotMs.min) return { freeMs, hint: `The shortest shot is ${shortest}` };
   return { freeMs, hint: `Click to add ${shortest}, double-click to fill` };
+}
+
+/** Whether the limit of the open pass is what stopped an edit; a shot may also have found no room in another pass. */
+export function isStoppedByLimit({ pass }: OpenPass, wall: Wall | undefined): boolean {
+  const freeMs = roomOf(pass)?.freeMs ?? 0;
+  return wall?.code === "pass-full" && freeMs < limitsOf(pass.profile).shotMs.min;
 }

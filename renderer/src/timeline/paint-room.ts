@@ -1,7 +1,7 @@
 /** Owns how the room left in the open pass and the wall at its limit are painted. */
 import { formatSeconds } from "../../../shared/budget/wall.ts";
 import { limitsOf } from "../../../shared/models/profiles.ts";
-import { roomOf } from "./open-pass.ts";
+import { isStoppedByLimit, roomOf } from "./open-pass.ts";
 import { paintPill } from "./paint-marks.ts";
 import { type Brushes, type Context, flushTexts, fontOf, type Scene, snap, writeText } from "./scene.ts";
 import { xOfFrame } from "./time-scale.ts";
@@ -78,7 +78,7 @@ export function paintWallOfPass(context: Context, scene: Scene, brushes: Brushes
   const { palette } = brushes;
   const { top, height } = lanes.shots;
   const x = snap(xOfFrame(scale, open.limitFrame), brushes);
-  const lit = blocked?.wall.code === "pass-full";
+  const lit = isStoppedByLimit(open, blocked?.wall);
   const over = open.endFrame > open.limitFrame;
   const colour = lit || over ? palette.danger : open.endFrame === open.limitFrame ? palette.warning : palette.textFaint;
   if (lit) {
@@ -101,7 +101,7 @@ export function paintWallOfPass(context: Context, scene: Scene, brushes: Brushes
 /** Why the wall stands, beside it and over everything, while something runs into it. */
 export function paintReasonOfWall(context: Context, scene: Scene, brushes: Brushes): void {
   const { open, scale, lanes, blocked } = scene;
-  if (!open || blocked?.wall.code !== "pass-full") return;
+  if (!open || !blocked || !isStoppedByLimit(open, blocked.wall)) return;
   const { message } = blocked.wall;
   const halfPx = brushes.text.width(context, fontOf(brushes, 11.5, 600), message) / 2 + 8;
   const x = xOfFrame(scale, open.limitFrame) - halfPx - 8;

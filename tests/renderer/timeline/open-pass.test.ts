@@ -3,8 +3,15 @@ import { describe, expect, it } from "vitest";
 import { layoutProgramme } from "../../../renderer/src/state/programme-layout.ts";
 import { hitTest } from "../../../renderer/src/timeline/hit-test.ts";
 import { lanesFor, scrollThumb } from "../../../renderer/src/timeline/lanes.ts";
-import { type OpenPass, openPassAt, roomOf, spanOf } from "../../../renderer/src/timeline/open-pass.ts";
+import {
+  isStoppedByLimit,
+  type OpenPass,
+  openPassAt,
+  roomOf,
+  spanOf,
+} from "../../../renderer/src/timeline/open-pass.ts";
 import { fitScale, scrollTo, xOfFrame, zoomBy } from "../../../renderer/src/timeline/time-scale.ts";
+import type { Wall } from "../../../shared/budget/wall.ts";
 import { animaticProfile } from "../../../shared/models/animatic.ts";
 import type { Pass } from "../../../shared/project/model.ts";
 import { body, drag } from "./drag.ts";
@@ -107,6 +114,13 @@ describe("the room that is left in an open pass", () => {
     expect(roomOf(passOf("animatic", 1, 1, 1, 1, 1, 1))?.hint).toBe("6 of 6 shots used");
     expect(roomOf(passOf("animatic", 8, 7))).toBeNull();
     expect(roomOf(passOf("animatic", 9, 8))).toBeNull();
+  });
+
+  it("has run out where the limit is what stopped an edit, and not where another pass was too full for a shot", () => {
+    const full: Wall = { code: "pass-full", message: "Full." };
+    expect(isStoppedByLimit(openSecond(1000, 8, 7).open, full)).toBe(true);
+    expect(isStoppedByLimit(openSecond(1000, 8, 7).open, { ...full, code: "shot-shortest" })).toBe(false);
+    expect(isStoppedByLimit(openSecond(1000, 4, 3).open, full)).toBe(false);
   });
 
   it("keeps a shot that is carried into it in its pass, as the last one", () => {
