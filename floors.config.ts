@@ -30,7 +30,7 @@ export const layers: Readonly<Record<string, Layer>> = {
       ["time", "errors"],
       ["project"],
       ["models"],
-      ["prompt", "budget", "camera"],
+      ["prompt", "budget", "camera", "conform"],
       ["takes", "animatic"],
       ["edits", "generation"],
       ["cut", "preflight"],

@@ -1,4 +1,5 @@
 /** Owns applying one edit to a project: a pure function, the same in the window's preview and in the core. */
+import { framesAtRate } from "../project/frames-at-rate.ts";
 import type { Project } from "../project/model.ts";
 import { rateOf } from "../time/rate.ts";
 import { parseTimecode } from "../time/timecode.ts";
@@ -17,6 +18,7 @@ import {
   resizeShotEdge,
   splitShot,
 } from "./shot-edits.ts";
+import { cutTake, describeTake } from "./take-edits.ts";
 
 /** Applies `edit`; a valid plan stays valid, and a plan that breaks its limits is never made worse. */
 export function applyEdit(project: Project, edit: Edit): EditResult {
@@ -57,19 +59,29 @@ export function applyEdit(project: Project, edit: Edit): EditResult {
       return splitShot(project, edit);
     case "shot.merge":
       return mergeShot(project, edit);
+    case "take.describe":
+      return describeTake(project, edit);
+    case "take.cut":
+      return cutTake(project, edit);
     case "shot.describe":
       return describeShot(project, edit);
   }
 }
 
 function describeProject(project: Project, { fields }: EditOf<"project.describe">): EditResult {
-  const next = changeFields(project, fields);
+  const next = changeFields(fields.rate ? framesAtRate(project, fields.rate) : project, fields);
   if (parseTimecode(next.start, rateOf(next.rate)) === null) {
     const message = `${next.start} is not a valid timecode at ${next.rate} fps.`;
     return refused({ code: "wrong-start", message, next: "Enter a start such as 01:00:00:00." });
   }
   return applied(
     next,
-    fields.rate ? `Change rate to ${next.rate}` : fields.start ? "Change start timecode" : "Rename project",
+    fields.sound !== undefined
+      ? "Change the sound"
+      : fields.rate
+        ? `Change rate to ${next.rate}`
+        : fields.start
+          ? "Change start timecode"
+          : "Rename project",
   );
 }

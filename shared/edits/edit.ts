@@ -1,6 +1,7 @@
 /** Owns the edits as data: everything that can be done to a plan, each a plain object that is checked, applied and undone. */
 import { z } from "zod";
 import {
+  continuesSchema,
   elementContentShape,
   elementSchema,
   idSchema,
@@ -11,7 +12,9 @@ import {
   projectLimits,
   shotContentShape,
   shotSchema,
+  soundSchema,
   takeChoiceSchema,
+  takeNotesSchema,
 } from "../project/model.ts";
 
 const { durationMs: _, ...describableShot } = shotContentShape;
@@ -32,8 +35,11 @@ const passFields = fieldsOf(
     startFrame: mediaIdSchema.optional(),
     endFrame: mediaIdSchema.optional(),
     circledTake: idSchema.optional(),
+    continues: continuesSchema.optional(),
   }),
 );
+const projectFields = fieldsOf({ ...projectContentShape, sound: soundSchema.nullable() });
+const takeFields = fieldsOf(nullable(takeNotesSchema.omit({ cuts: true }).shape));
 const elementFields = fieldsOf({
   ...nullable(elementContentShape),
   images: elementSchema.shape.images.optional(),
@@ -52,7 +58,7 @@ function nullable<Shape extends Record<string, z.ZodType>>(shape: Shape): Nullab
 }
 
 export const editSchema = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("project.describe"), fields: fieldsOf(projectContentShape) }),
+  z.strictObject({ type: z.literal("project.describe"), fields: projectFields }),
   z.strictObject({ type: z.literal("element.add"), element: elementSchema }),
   z.strictObject({ type: z.literal("element.describe"), elementId: idSchema, fields: elementFields }),
   z.strictObject({ type: z.literal("element.remove"), elementId: idSchema }),
@@ -81,12 +87,21 @@ export const editSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("shot.remove"), shotId: idSchema }),
   z.strictObject({ type: z.literal("shot.split"), shotId: idSchema, atMs: z.int().positive(), newShotId: idSchema }),
   z.strictObject({ type: z.literal("shot.merge"), shotId: idSchema }),
+  z.strictObject({ type: z.literal("take.describe"), passId: idSchema, takeId: idSchema, fields: takeFields }),
+  z.strictObject({
+    type: z.literal("take.cut"),
+    passId: idSchema,
+    takeId: idSchema,
+    shotId: idSchema,
+    frame: z.int().min(0).max(10_000_000).nullable(),
+  }),
   z.strictObject({ type: z.literal("shot.describe"), shotId: idSchema, fields: shotFields }),
 ]);
 
 /**
  * One change that a user asked for. `index` is the place in the list after the change; `atMs` counts from the shot's start;
- * new ids come with the edit, so that window and core arrive at the same project.
+ * new ids come with the edit, so that window and core arrive at the same project. `take.cut` says where a shot begins in a take's film, in
+ * the film's own frames; null goes back to what was measured.
  */
 export type Edit = z.infer<typeof editSchema>;
 export type EditOf<Type extends Edit["type"]> = Extract<Edit, { type: Type }>;

@@ -7,12 +7,14 @@ import {
   type Project,
   passSchema,
   projectContentShape,
+  soundSchema,
 } from "../project/model.ts";
 import { sameData } from "./change-fields.ts";
 
 /** The project without what it holds: its settings, and the order of its passes and elements by id. */
 export const outlineSchema = z.strictObject({
   ...projectContentShape,
+  sound: soundSchema.optional(),
   passIds: z.array(z.string()),
   elementIds: z.array(z.string()),
 });

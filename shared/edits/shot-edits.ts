@@ -116,10 +116,15 @@ export function splitShot(project: Project, edit: EditOf<"shot.split">): EditRes
     const message = `Both parts of a split must be at least ${least} for this model.`;
     return refused({ code: "shot-shortest", message, next: "Split closer to the middle, or lengthen the shot first." });
   }
-  const { number: _number, frame: _frame, take: _take, transition: _transition, ...content } = shot;
+  const { number: _number, frame: _frame, take: _take, transition: _transition, trim: _trim, ...content } = shot;
   const second: Shot = { ...content, id: edit.newShotId, durationMs: secondMs, transition: "cut" };
-  const shots = pass.shots.toSpliced(index, 1, { ...shot, durationMs: firstMs }, second);
+  const shots = pass.shots.toSpliced(index, 1, { ...withoutTrim(shot), durationMs: firstMs }, second);
   return applied(withShots(project, pass, shots), `Split ${nameOf(project, shot.id)}`);
+}
+
+/** A trim says where in its old length the cut plays a shot. */
+function withoutTrim({ trim: _, ...shot }: Shot): Shot {
+  return shot;
 }
 
 /** Joins a shot with the next one: the first keeps its camera and number, and the texts follow one another. */
@@ -135,7 +140,7 @@ export function mergeShot(project: Project, edit: EditOf<"shot.merge">): EditRes
     const message = `The merged shot would be ${formatSeconds(durationMs)}; this model's longest shot is ${formatSeconds(limits.shotMs.max)}.`;
     return refused({ code: "shot-longest", message, next: "Shorten one of them first." });
   }
-  const merged = { ...shot, durationMs, ...joinTexts(shot, next) };
+  const merged = { ...withoutTrim(shot), durationMs, ...joinTexts(shot, next) };
   if (!shotSchema.safeParse(merged).success) {
     const message = "The combined text of both shots is too long for one shot.";
     return refused({ code: "limit", message, next: "Shorten the text of one of them first." });

@@ -25,6 +25,7 @@ export const projectLimits = {
   elements: 200,
   imagesPerElement: 20,
   shotsPerPass: 200,
+  takesPerPass: 1000,
   shotNumber: 9999,
 } as const;
 
@@ -44,6 +45,17 @@ export type Camera = z.infer<typeof cameraSchema>;
 
 export const dialogueSchema = z.array(z.strictObject({ speaker: text, line: text })).max(100);
 
+/** Frames of a cut; a day at 60 fps has fewer. */
+const frames = z.int().positive().max(10_000_000);
+const frameOffset = z.int().min(-10_000_000).max(10_000_000);
+
+/**
+ * A shot's own part in the cut, in frames at the project's rate, where it is not the planned one: `in` counts from the first frame of
+ * the shot in what shows it (before it: negative), `frames` is its length.
+ */
+export const trimSchema = z.strictObject({ in: frameOffset, frames });
+export type Trim = z.infer<typeof trimSchema>;
+
 /** What a director writes about a shot. Durations are whole milliseconds. */
 export const shotContentShape = {
   durationMs: z.int().positive().max(3_600_000),
@@ -59,6 +71,8 @@ export const shotContentShape = {
   music: text.optional(),
   prompt: text.nullable().optional(),
   notes: text.optional(),
+  /** Absent: the cut plays the shot as planned. */
+  trim: trimSchema.optional(),
 };
 
 /** What is chosen for a pass as a whole, without its images. `profile` may be unknown to this version of the app. */
@@ -107,6 +121,18 @@ export const shotSchema = z.strictObject({
 });
 export type Shot = z.infer<typeof shotSchema>;
 
+/** What the user says of a take: 1 to 5 stars, why it is rejected, and where shots begin in its film, in its own frames by shot id. */
+export const takeNotesSchema = z.strictObject({
+  rating: z.int().min(1).max(5).optional(),
+  rejected: z.string().max(1000).optional(),
+  cuts: z.record(idSchema, z.int().min(0).max(10_000_000)).optional(),
+});
+export type TakeNotes = z.infer<typeof takeNotesSchema>;
+
+/** Which frame of which shot take a pass goes on from: its start frame is a picture of it. `frame` is the film's own. */
+export const continuesSchema = z.strictObject({ shotId: idSchema, takeId: idSchema, frame: z.int().min(0) });
+export type Continues = z.infer<typeof continuesSchema>;
+
 export const passSchema = z.strictObject({
   id: idSchema,
   ...passContentShape,
@@ -114,6 +140,9 @@ export const passSchema = z.strictObject({
   endFrame: mediaIdSchema.optional(),
   /** The take that is preferred for all shots; one that is gone counts as none. */
   circledTake: idSchema.optional(),
+  /** By the take's id. */
+  takes: z.record(idSchema, takeNotesSchema).optional(),
+  continues: continuesSchema.optional(),
   shots: z.array(shotSchema).min(1).max(projectLimits.shotsPerPass),
 });
 export type Pass = z.infer<typeof passSchema>;
@@ -126,10 +155,22 @@ export const elementSchema = z.strictObject({
 });
 export type Element = z.infer<typeof elementSchema>;
 
+/** Scratch music or voice under the whole cut, in frames at the project's rate: the cut hears it from `startFrame` on, from `inFrame` of the file. */
+export const soundSchema = z.strictObject({
+  soundId: mediaIdSchema,
+  startFrame: z.int().min(0).max(10_000_000),
+  inFrame: z.int().min(0).max(10_000_000),
+  gainDb: z.number().min(-60).max(12),
+  fadeInFrames: z.int().min(0).max(1_000_000),
+  fadeOutFrames: z.int().min(0).max(1_000_000),
+});
+export type Sound = z.infer<typeof soundSchema>;
+
 /** The part of a project that edits change. Jobs, takes, media and the ledger live beside it and are never in undo. */
 export const projectSchema = z.strictObject({
   id: idSchema,
   ...projectContentShape,
+  sound: soundSchema.optional(),
   elements: z.array(elementSchema).max(projectLimits.elements),
   passes: z.array(passSchema).max(projectLimits.passes),
 });

@@ -130,20 +130,31 @@ export function projectOfPlan(
 }
 
 /**
- * The plan that a project says. Locked numbers, shots' own frames and chosen takes have no place in `shotline.plan.1` and
- * stay behind.
+ * The plan that a project says. Locked numbers, shots' own frames, takes with all that is said of them, and the sound have no place
+ * in `shotline.plan.1` and stay behind; trims go along.
  */
 export function planOfProject(project: Project, fileOf: (mediaId: string) => string): Plan {
-  const { id: _, elements, passes, ...content } = project;
+  const { id: _, elements, passes, sound: _sound, ...content } = project;
   return {
     schema: "shotline.plan.1",
     project: content,
     elements: elements.map(({ id: _id, images, ...element }) => ({ ...element, images: images.map(fileOf) })),
-    passes: passes.map(({ id: _id, circledTake: _take, startFrame, endFrame, shots, ...pass }) => ({
-      ...pass,
-      ...(startFrame === undefined ? {} : { startFrame: fileOf(startFrame) }),
-      ...(endFrame === undefined ? {} : { endFrame: fileOf(endFrame) }),
-      shots: shots.map(({ id: _shotId, number: _number, frame: _frame, take: _shotTake, ...shot }) => shot),
-    })),
+    passes: passes.map(
+      ({
+        id: _id,
+        circledTake: _take,
+        takes: _takes,
+        continues: _continues,
+        startFrame,
+        endFrame,
+        shots,
+        ...pass
+      }) => ({
+        ...pass,
+        ...(startFrame === undefined ? {} : { startFrame: fileOf(startFrame) }),
+        ...(endFrame === undefined ? {} : { endFrame: fileOf(endFrame) }),
+        shots: shots.map(({ id: _shotId, number: _number, frame: _frame, take: _shotTake, ...shot }) => shot),
+      }),
+    ),
   };
 }

@@ -103,7 +103,7 @@ async function handOffClips(ffmpeg: Ffmpeg, film: string, rate: RateName, folder
   const pass = buildTimedPass("1", [2000, 3000, 2000, 3000, 2000, 3000]);
   const take: Take = {
     ...{ id: "take_0001", passId: pass.id, number: 1, profile: "import", mediaId: buildMediaId("a"), frames: 360 },
-    ...{ createdAt: "2026-03-01T12:00:00.000Z", jobId: null, shots: null },
+    ...{ createdAt: "2026-03-01T12:00:00.000Z", jobId: null, shots: null, film: null, cuts: null, binnedAt: null },
   };
   const unused = () => Promise.reject(new Error("Only clips of a take were asked for."));
   const tools: HandOffTools = {

@@ -100,9 +100,17 @@ export function editFrom(project: Project, draw: Draw, serial: number, { profile
         { action: null, slowMotion: true, prompt: text },
         { prompt: null, frame: media, dialogue: [{ speaker: text, line: text }] },
         { frame: null, camera: null, transition: "whip" as const, notes: text },
+        { trim: { in: (two % 40) - 20, frames: (two % 90) + 1 } },
+        { trim: null, take: `take_000${two % 3}` },
       ];
       return { type: draw.type, shotId, fields: pick(fields, two) ?? {} };
     }
+    case "take.describe": {
+      const fields = [{ rating: (two % 5) + 1 }, { rejected: text }, { rating: null, rejected: null }];
+      return { type: draw.type, passId, takeId: `take_000${two % 3}`, fields: pick(fields, two) ?? {} };
+    }
+    case "take.cut":
+      return { type: draw.type, passId, takeId: `take_000${two % 3}`, shotId, frame: two % 4 === 0 ? null : two % 300 };
     case "pass.add":
       return { type: draw.type, index: two % 9, pass: newPass(newPassId, draw, serial) };
     case "pass.describe": {

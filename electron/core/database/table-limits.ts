@@ -30,6 +30,7 @@ const tableLimits: Readonly<Record<string, TableLimit>> = {
   shot: { rows: projectLimits.passes * projectLimits.shotsPerPass, ...plan },
   media: { rows: 100_000, ...line },
   take: { rows: 100_000, ...request },
+  sound_file: { rows: 1000, ...line },
   job: { rows: 100_000, ...request },
   job_log: { rows: 5_000_000, ...line },
   ledger: { rows: 100_000, ...line },

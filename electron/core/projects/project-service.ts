@@ -2,6 +2,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import type { MeasuredCuts } from "../../../shared/conform/cuts.ts";
 import { applyEdit } from "../../../shared/edits/apply-edit.ts";
 import type { Edit } from "../../../shared/edits/edit.ts";
 import { type Change, changesBetween, replayChanges } from "../../../shared/edits/history.ts";
@@ -9,7 +10,7 @@ import { AppError } from "../../../shared/errors/app-error.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
 import type { OutputOf } from "../../../shared/rpc/contract.ts";
 import type { ProjectView } from "../../../shared/rpc/projects-contract.ts";
-import type { Take } from "../../../shared/takes/take.ts";
+import type { Take, TakeFile } from "../../../shared/takes/take.ts";
 import type { ProjectDatabase } from "../database/open-database.ts";
 import { isStored, storedPath } from "../media/project-paths.ts";
 import { clearProjectLeftovers } from "./clear-leftovers.ts";
@@ -272,8 +273,18 @@ export class ProjectService {
       repository.addTake(take, number);
       also();
       const { request, ...content } = take;
-      return { ...content, number, shots: shotsOfRequest(request) };
+      return { ...content, number, shots: shotsOfRequest(request), cuts: null, binnedAt: null };
     });
+  }
+
+  /** Keeps what was measured of a take's film. */
+  async measureTake(id: string, takeId: string, film: TakeFile, cuts: MeasuredCuts): Promise<void> {
+    refuseReadOnly(await this.#require(id)).repository.measureTake(takeId, film, cuts);
+  }
+
+  /** Moves a take to the bin at `binnedAt` (ISO), or back with null. */
+  async binTake(id: string, takeId: string, binnedAt: string | null): Promise<void> {
+    refuseReadOnly(await this.#require(id)).repository.binTake(takeId, binnedAt);
   }
 
   close(): void {

@@ -1,7 +1,9 @@
 /** Owns the SQL of a project: writing one edit with its history row in one transaction, history, media and takes. */
+
+import type { MeasuredCuts } from "../../../shared/conform/cuts.ts";
 import { type Change, changeSchema, outlineOf } from "../../../shared/edits/history.ts";
 import type { Element, Pass, Project } from "../../../shared/project/model.ts";
-import type { Take } from "../../../shared/takes/take.ts";
+import type { Take, TakeFile } from "../../../shared/takes/take.ts";
 import { closeDatabase } from "../database/open-as-found.ts";
 import type { ProjectDatabase } from "../database/open-database.ts";
 import { readJsonColumn, readRow, readTable } from "../database/read-rows.ts";
@@ -85,7 +87,9 @@ export class ProjectRepository {
 
   #writeOutline(project: Project): void {
     const outline = outlineOf(project);
-    this.#run("UPDATE project SET name = ?, rate = ?, start = ?", outline.name, outline.rate, outline.start);
+    const { name, rate, start, sound } = outline;
+    const written = sound ? JSON.stringify(sound) : null;
+    this.#run("UPDATE project SET name = ?, rate = ?, start = ?, sound = ?", name, rate, start, written);
     for (const [position, id] of outline.passIds.entries()) {
       this.#run("UPDATE pass SET position = ? WHERE id = ?", position, id);
     }
@@ -214,16 +218,23 @@ export class ProjectRepository {
   /** In the order in which they were made. */
   listTakes(): Take[] {
     const rows = readTable("take", () =>
-      this.#all<{ id: string; shotIds: string | null; written: string | null }>(
+      this.#all<{
+        id: string;
+        shotIds: string | null;
+        written: string | null;
+        film: string | null;
+        cuts: string | null;
+      }>(
         `SELECT id, pass_id AS passId, number, profile, media_id AS mediaId, frames, created_at AS createdAt, job_id AS jobId,
-           request -> '$.shotIds' AS shotIds, request -> '$.pass.shots' AS written
+           film, cuts, binned_at AS binnedAt, request -> '$.shotIds' AS shotIds, request -> '$.pass.shots' AS written
          FROM take ORDER BY created_at, number`,
       ),
     );
     return rows.map((row) => {
       const parse = (json: string | null) => (json === null ? undefined : readJsonColumn("take", row.id, json));
+      const measured = { film: parse(row.film) ?? null, cuts: parse(row.cuts) ?? null };
       const request = { shotIds: parse(row.shotIds), pass: { shots: parse(row.written) } };
-      return { ...readRow("take", row.id, takeRowSchema, row), shots: shotsOfRequest(request) };
+      return { ...readRow("take", row.id, takeRowSchema, { ...row, ...measured }), shots: shotsOfRequest(request) };
     });
   }
 
@@ -246,19 +257,30 @@ export class ProjectRepository {
     return (row?.last ?? 0) + 1;
   }
 
-  addTake({ id, passId, profile, mediaId, frames, createdAt, jobId, request }: NewTake, number: number): void {
+  addTake({ id, passId, profile, mediaId, frames, film, createdAt, jobId, request }: NewTake, number: number): void {
     this.#run(
-      "INSERT INTO take (id, pass_id, number, profile, media_id, frames, request, created_at, job_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "INSERT INTO take (id, pass_id, number, profile, media_id, frames, film, request, created_at, job_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       id,
       passId,
       number,
       profile,
       mediaId,
       frames,
+      film && JSON.stringify(film),
       JSON.stringify(request),
       createdAt,
       jobId,
     );
+  }
+
+  /** What the film of a take turned out to be, and the cuts measured in it. */
+  measureTake(takeId: string, film: TakeFile, cuts: MeasuredCuts): void {
+    this.#run("UPDATE take SET film = ?, cuts = ? WHERE id = ?", JSON.stringify(film), JSON.stringify(cuts), takeId);
+  }
+
+  /** Moves a take to the bin, or back with null. */
+  binTake(takeId: string, binnedAt: string | null): void {
+    this.#run("UPDATE take SET binned_at = ? WHERE id = ?", binnedAt, takeId);
   }
 
   /** SQLite's own check: `ok`, or what is wrong. */

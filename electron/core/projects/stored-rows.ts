@@ -7,7 +7,7 @@ import { storedFilePattern } from "../media/project-paths.ts";
 
 /** A stored file; `file` is its path inside the project's folder. */
 export type StoredMedia = Omit<Media, "missing"> & { readonly file: string };
-export type NewTake = Omit<Take, "number" | "shots"> & { readonly request: unknown };
+export type NewTake = Omit<Take, "number" | "shots" | "cuts" | "binnedAt"> & { readonly request: unknown };
 
 const shownSchema = z.object({
   shotIds: z.array(idSchema),

@@ -25,6 +25,7 @@ import type { ProjectService } from "../projects/project-service.ts";
 import { copyWhole } from "../runtime/files.ts";
 import type { OperationContext } from "../runtime/operations.ts";
 import { workName } from "../runtime/work-name.ts";
+import { takeFileOf } from "./take-file.ts";
 
 const thumbnailWidthPx = 320;
 
@@ -179,6 +180,7 @@ export class Films {
         profile: "animatic",
         mediaId: media.id,
         frames,
+        film: takeFileOf(facts),
         createdAt: now().toISOString(),
         jobId: null,
       };

@@ -17,6 +17,7 @@ import { newId } from "../projects/project-folder.ts";
 import type { ProjectService } from "../projects/project-service.ts";
 import type { OperationContext } from "../runtime/operations.ts";
 import { workName } from "../runtime/work-name.ts";
+import { takeFileOf } from "./take-file.ts";
 
 /** What a finished job says of its result; `request` is what the take keeps of it. */
 export interface JobResult {
@@ -140,7 +141,8 @@ export class Results {
     const id = newId("take");
     const frames = framesAt(project, facts);
     const createdAt = this.#now().toISOString();
-    const take = { id, passId, profile, mediaId: media.id, frames, createdAt, jobId, request };
+    const film = takeFileOf(facts);
+    const take = { id, passId, profile, mediaId: media.id, frames, film, createdAt, jobId, request };
     await this.#projects.addTake(projectId, media, take, () => commit(id, media.id));
     this.#onTake(projectId);
     const durationSeconds = secondsOfFrames(frames, rateOf(project.rate));

@@ -3,8 +3,7 @@ import { useMemo } from "react";
 import { animaticFilm, assembleCut } from "../../../shared/cut/out/cut.ts";
 import type { ClipNames } from "../../../shared/cut/out/hand-off-options.ts";
 import { previewNames, templateProblem } from "../../../shared/cut/out/name-template.ts";
-import { showsShot } from "../../../shared/cut/out/shot-takes.ts";
-import { takeLabel, takeOfShot } from "../../../shared/cut/out/take-film.ts";
+import { showsShot, takeLabel, takeOfShot } from "../../../shared/cut/out/take-film.ts";
 import type { ProjectView } from "../../../shared/rpc/projects-contract.ts";
 
 /** `problem` is a sentence, null when the names are good; `example` is empty while no shot has a film. */

@@ -1,7 +1,7 @@
 /** Owns choosing what shows a shot in the cut: its pass's take, another one, or the animatic. */
 import { Play } from "lucide-react";
-import { describePassChoice, ownChoice, showsShot, takesToChoose } from "../../../shared/cut/out/shot-takes.ts";
-import { takeLabel, takeOfShot } from "../../../shared/cut/out/take-film.ts";
+import { describePassChoice, ownChoice, takesToChoose } from "../../../shared/cut/out/shot-takes.ts";
+import { showsShot, takeLabel, takeOfShot } from "../../../shared/cut/out/take-film.ts";
 import { animaticChoice, type Pass, type Shot } from "../../../shared/project/model.ts";
 import type { ProjectView } from "../../../shared/rpc/projects-contract.ts";
 import type { Take } from "../../../shared/takes/take.ts";

@@ -1,10 +1,11 @@
 /** Owns what becomes of a plan when its cut is made at another rate than the project's own. */
+import { framesAtRate } from "../../project/frames-at-rate.ts";
 import type { Project } from "../../project/model.ts";
 import { type RateName, rateOf, timebaseOf } from "../../time/rate.ts";
 import { parseTimecode } from "../../time/timecode.ts";
 
 /**
- * The project at another rate: planned milliseconds stay, and so does the start's label, as far as that rate counts it (a
+ * The project at another rate: planned milliseconds stay, trims and the sound's place last as long as before, and so does the start's label, as far as that rate counts it (a
  * frame number past the end of its second becomes the last one, a label that drop-frame skips the next one that it has).
  */
 export function projectAtRate(project: Project, rateName: RateName): Project {
@@ -18,5 +19,5 @@ export function projectAtRate(project: Project, rateName: RateName): Project {
     (_, step) => `${clock}${separator}${String(Math.min(last, frames + step)).padStart(2, "0")}`,
   );
   const start = labels.find((label) => parseTimecode(label, rate) !== null) ?? project.start;
-  return { ...project, rate: rateName, start };
+  return { ...framesAtRate(project, rateName), rate: rateName, start };
 }

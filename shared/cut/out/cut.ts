@@ -18,6 +18,10 @@ export interface ShotFilm {
   readonly startFrame: number;
   readonly frames: number;
   readonly inFrame: number;
+  /** How many frames from `inFrame` on the cut plays; absent: as many as are planned, as far as the film has them. */
+  readonly cutFrames?: number;
+  /** Of an animatic, how many frames of its shot lie before the film's first. */
+  readonly skippedFrames?: number;
   readonly hasAudio: boolean;
   readonly widthPx: number;
   readonly heightPx: number;
@@ -103,7 +107,8 @@ export function assembleCut(
         const film = filmOf(placed, recordIn, pass);
         const sourceIn = film?.inFrame ?? 0;
         const planned = placed.endFrame - placed.startFrame;
-        const frames = film ? Math.min(planned, film.startFrame + film.frames - film.inFrame) : planned;
+        const there = film ? film.startFrame + film.frames - film.inFrame : planned;
+        const frames = Math.min(film?.cutFrames ?? placed.shot.trim?.frames ?? planned, film ? there : Infinity);
         nextFrame += frames;
         return {
           pass,
@@ -158,11 +163,27 @@ function markersOf(shot: Shot, film: ShotFilm | null, frame: number): CutMarker[
   return text === "" ? [] : [{ kind: "note", frame, text }];
 }
 
-/** The film that an animatic's shot is cut to: exactly the shot, its timecode that of its place in the programme. */
+/** The part of its planned frames that the cut plays of a shot's animatic: its trim, as far as the shot goes. */
+export function partOfAnimatic({ trim }: Shot, planned: number): { readonly skipped: number; readonly frames: number } {
+  if (!trim) return { skipped: 0, frames: planned };
+  const skipped = Math.min(Math.max(0, planned - 1), Math.max(0, trim.in));
+  return { skipped, frames: Math.min(trim.frames, planned - skipped) };
+}
+
+/** The film that an animatic's shot is cut to: exactly what the cut plays of it, its timecode that of its place in the programme. */
 export function animaticFilm(placed: PlacedShot, recordIn: number, pass: Pass): ShotFilm {
-  const frames = placed.endFrame - placed.startFrame;
+  const { skipped, frames } = partOfAnimatic(placed.shot, placed.endFrame - placed.startFrame);
   const size = frameSizeOf(pass.aspectRatio, shortSideOf(pass.resolution));
-  return { source: "animatic", startFrame: recordIn, frames, inFrame: recordIn, hasAudio: true, ...size };
+  const skippedFrames = skipped > 0 ? { skippedFrames: skipped } : {};
+  const film = {
+    source: "animatic",
+    startFrame: recordIn,
+    frames,
+    inFrame: recordIn,
+    cutFrames: frames,
+    hasAudio: true,
+  };
+  return { ...film, ...skippedFrames, ...size };
 }
 
 /** The start of the programme as a label, `01:00:00:00`. */

@@ -1,16 +1,11 @@
 /** Owns what can be chosen to show a shot in the cut, and which shots each take shows as things stand. */
 import { animaticChoice, type Pass, type Project, type Shot } from "../../project/model.ts";
 import type { Take } from "../../takes/take.ts";
-import { takeLabel, takeOfShot } from "./take-film.ts";
-
-/** Whether a take was made to show the shot; one that does not say its shots counts as made from its pass as it stands. */
-export function showsShot(take: Take, pass: Pass, shot: Shot): boolean {
-  return take.shots === null ? take.passId === pass.id : take.shots.some(({ shotId }) => shotId === shot.id);
-}
+import { showsShot, takeLabel, takeOfShot } from "./take-film.ts";
 
 /** The takes that can be chosen for a shot, the oldest first. Animatics are none of them: they are one choice together. */
 export function takesToChoose(pass: Pass, shot: Shot, takes: readonly Take[]): Take[] {
-  return takes.filter((take) => take.profile !== "animatic" && showsShot(take, pass, shot));
+  return takes.filter((take) => take.profile !== "animatic" && take.binnedAt === null && showsShot(take, pass, shot));
 }
 
 /** The shot's own choice: a take's id or `animatic`; null for none, and for a take that is gone. */

@@ -1,20 +1,11 @@
-/** Owns which take stands for a shot in the cut, and which of its frames: by the plan that the take was made from, until its cuts are measured. */
-import { totalMs } from "../../project/layout.ts";
+/** Owns which take stands for a shot in the cut, and which of its frames: those of its shot take, or what the user trimmed it to. */
 import { animaticChoice, type Pass, type Shot } from "../../project/model.ts";
 import type { Take } from "../../takes/take.ts";
+import { type FilmLength, shotTakesOf } from "../../takes/take-shots.ts";
 import { type Rate, sameSpeed, speedName } from "../../time/rate.ts";
 import { framesPerDay } from "../../time/timecode.ts";
 import type { ShotFilm } from "./cut.ts";
 import type { ClipMedia } from "./hand-off-options.ts";
-
-/** What a take's file turned out to be. */
-export interface TakeFile {
-  readonly frames: number;
-  readonly rateNum: number;
-  readonly rateDen: number;
-  readonly widthPx: number;
-  readonly heightPx: number;
-}
 
 /**
  * A shot's part of a take. `firstFrame` is the film's first frame, handles included, counted in the take as it plays at the
@@ -33,16 +24,33 @@ export interface TakeCut {
 }
 
 /**
- * The take that shows a shot: its own, else the one circled for its pass, else the newest of the pass that is no animatic.
- * A take that is gone counts as not chosen. Null means the animatic as the plan stands, also when an animatic was chosen.
+ * The take that shows a shot: its own, else the one circled for its pass, else the newest of the pass that shows the shot, is no animatic
+ * and is not rejected. A take that is gone or in the bin counts as not chosen. Null means the animatic as the plan stands, also when an
+ * animatic was chosen.
  */
 export function takeOfShot(pass: Pass, shot: Shot, takes: readonly Take[]): Take | null {
   if (shot.take === animaticChoice) return null;
-  const chosen = [shot.take, pass.circledTake].flatMap((id) => takes.find((take) => take.id === id) ?? []);
-  const made = takes.filter((take) => take.passId === pass.id && take.profile !== "animatic");
-  const newest = made.reduce<Take | null>((last, take) => (last && last.number > take.number ? last : take), null);
-  const take = chosen[0] ?? newest;
+  const inUse = (id: string | undefined) => takes.find((take) => take.id === id && take.binnedAt === null);
+  const circled = inUse(pass.circledTake);
+  // A retake that is circled says nothing of the shots that it does not show.
+  const chosen = inUse(shot.take) ?? (circled && showsShot(circled, pass, shot) ? circled : undefined);
+  const take = chosen ?? newestFor(pass, shot, takes);
   return take?.profile === "animatic" ? null : take;
+}
+
+function newestFor(pass: Pass, shot: Shot, takes: readonly Take[]): Take | null {
+  let newest: Take | null = null;
+  for (const take of takes) {
+    if (take.passId !== pass.id || take.profile === "animatic" || take.binnedAt !== null) continue;
+    if (pass.takes?.[take.id]?.rejected !== undefined || !showsShot(take, pass, shot)) continue;
+    if (!newest || take.number > newest.number) newest = take;
+  }
+  return newest;
+}
+
+/** Whether a take was made to show the shot; one that does not say its shots counts as made from its pass as it stands. */
+export function showsShot(take: Take, pass: Pass, shot: Shot): boolean {
+  return take.shots === null ? take.passId === pass.id : take.shots.some(({ shotId }) => shotId === shot.id);
 }
 
 /** `take03`. */
@@ -51,52 +59,95 @@ export function takeLabel({ number }: Pick<Take, "number">): string {
 }
 
 /**
- * The part of a take that shows a shot which is recorded at timecode frame `recordIn` for `planned` frames; its timecode is
- * that of its place in the programme. Null when the take does not show the shot. A shot that is longer now than the take's
- * own goes on into what follows there, and ends with the film. A take that does not say its shots counts as made from `pass`.
+ * A shot's part of a take as the cut plays it. Frames are those of the file where they are played one for one, else those of the
+ * converted film: `firstFrame` and `frames` what is played, `shotIn` and `shotOut` the shot take, `filmFrames` the whole film.
+ */
+export interface ShotPart {
+  readonly firstFrame: number;
+  readonly frames: number;
+  readonly shotIn: number;
+  readonly shotOut: number;
+  readonly filmFrames: number;
+  /** Whether the film is converted to the cut's rate at the same speed. */
+  readonly converts: boolean;
+}
+
+/**
+ * The part of a take that the cut plays of a shot which is planned for `planned` frames: its trim, else as long as planned. Without a
+ * trim it ends with its shot take where that end is known, and goes on into what follows where it is only planned. Null when
+ * the take does not show the shot.
+ */
+export function partOfTake(
+  take: Take,
+  file: FilmLength,
+  pass: Pass,
+  shot: Shot,
+  planned: number,
+  { rate, conform }: Pick<TakeCut, "rate" | "conform">,
+): ShotPart | null {
+  const shots = shotTakesOf(take, file, pass);
+  const index = shots.findIndex(({ shotId }) => shotId === shot.id);
+  const shotTake = shots[index];
+  if (!shotTake) return null;
+  const own: Rate = { num: file.rateNum, den: file.rateDen, dropFrame: false };
+  const converts = conform === "convert" && !sameSpeed(own, rate);
+  const [up, down] = [own.den * rate.num, own.num * rate.den];
+  const onGrid = (frame: number) => (converts ? Math.round((frame * up) / down) : frame);
+  const filmFrames = converts ? Math.floor((file.frames * up) / down) : file.frames;
+  const shotIn = Math.min(filmFrames, onGrid(shotTake.inFrame));
+  const next = shots[index + 1];
+  const shotOut = next ? Math.min(filmFrames, onGrid(next.inFrame)) : filmFrames;
+  const place = { shotIn, shotOut, filmFrames, converts };
+  const { trim } = shot;
+  if (trim && shotIn < shotOut) {
+    const firstFrame = Math.min(filmFrames - 1, Math.max(0, shotIn + trim.in));
+    return { ...place, firstFrame, frames: Math.min(trim.frames, filmFrames - firstFrame) };
+  }
+  const isOpen = !next || next.cut.by === "planned" || next.cut.kind === "none";
+  const frames = Math.min(planned, (isOpen ? filmFrames : shotOut) - shotIn);
+  return frames > 0 ? { ...place, firstFrame: shotIn, frames } : null;
+}
+
+/**
+ * The part of a take that shows a shot which is recorded at timecode frame `recordIn` for `planned` frames, with its handles; its
+ * timecode is that of its place in the programme. Null when the take does not show the shot.
  */
 export function takeFilm(
   take: Take,
-  file: TakeFile,
+  file: FilmLength & { readonly widthPx: number; readonly heightPx: number },
   pass: Pass,
   shot: Shot,
   { recordIn, planned }: { recordIn: number; planned: number },
   { rate, handles, conform }: TakeCut,
 ): TakeFilm | null {
-  const shots = take.shots ?? pass.shots.map(({ id, durationMs }) => ({ shotId: id, durationMs }));
-  const index = shots.findIndex(({ shotId }) => shotId === shot.id);
-  if (index === -1) return null;
+  const part = partOfTake(take, file, pass, shot, planned, { rate, conform });
+  if (!part) return null;
+  const { firstFrame, frames, filmFrames } = part;
   const own: Rate = { num: file.rateNum, den: file.rateDen, dropFrame: false };
-  const convert = conform === "convert" && !sameSpeed(own, rate);
-  const grid = convert ? rate : own;
-  const total = convert ? Math.floor((file.frames * own.den * rate.num) / (own.num * rate.den)) : file.frames;
-  // Models make seconds of the clock, not of timecode.
-  const frameAt = (shotCount: number) =>
-    Math.round((totalMs({ shots: shots.slice(0, shotCount) }) * grid.num) / (grid.den * 1000));
-  const inFrame = frameAt(index);
-  const frames = Math.min(planned, total - inFrame);
-  if (frames <= 0) return null;
-  const head = Math.min(handles, inFrame, recordIn);
-  const tail = Math.min(handles, total - inFrame - frames, Math.max(0, framesPerDay(rate) - 1 - recordIn - frames));
+  const head = Math.min(handles, firstFrame, recordIn);
+  const tail = Math.min(handles, filmFrames - firstFrame - frames, framesPerDay(rate) - 1 - recordIn - frames);
   const label = takeLabel(take);
-  const nextFrame = index + 1 < shots.length ? frameAt(index + 1) : total;
-  const borrowed = inFrame + frames - nextFrame;
+  const wanted = shot.trim?.frames ?? planned;
+  // Rounding to frames of two rates may differ by one.
+  const after = firstFrame + frames - part.shotOut;
+  const before = shot.trim ? part.shotIn - firstFrame : 0;
   return {
-    firstFrame: inFrame - head,
+    firstFrame: firstFrame - head,
     film: {
       source: label,
       startFrame: recordIn - head,
       inFrame: recordIn,
-      frames: head + frames + tail,
+      frames: head + frames + Math.max(0, tail),
+      cutFrames: frames,
       // A clip has a sound track whatever the take had.
       hasAudio: true,
       widthPx: file.widthPx,
       heightPx: file.heightPx,
       remarks: [
         ...(sameSpeed(own, rate) ? [] : [conformRemark(label, own, rate, conform)]),
-        ...(frames < planned ? [`${label} has only ${frames} of the ${planned} planned frames.`] : []),
-        // Rounding to frames of two rates may differ by one.
-        ...(borrowed > 1 ? [`The last ${borrowed} frames show the next shot of ${label}.`] : []),
+        ...(frames < wanted ? [`${label} has only ${frames} of the ${wanted} planned frames.`] : []),
+        ...(before > 1 ? [`The first ${before} frames show the shot before it in ${label}.`] : []),
+        ...(after > 1 ? [`The last ${after} frames show the next shot of ${label}.`] : []),
       ],
     },
   };

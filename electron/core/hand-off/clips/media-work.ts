@@ -101,7 +101,10 @@ export class MediaWork {
     const { rate } = this.#cut;
     const own = { startSeconds: 0, conform: "convert", isRec709: true, hasAudio: true } as const;
     const film = { path: animatic.path, rate, ...own };
-    return { film, firstFrame: (placed?.startFrame ?? 0) - animatic.placed.startFrame };
+    return {
+      film,
+      firstFrame: (placed?.startFrame ?? 0) - animatic.placed.startFrame + (clip.media.skippedFrames ?? 0),
+    };
   }
 
   /** The frame in the middle of a clip, numbered as in its film's own file. */

@@ -77,6 +77,9 @@ function buildTake(number: number, content: Partial<Take> = {}): Take {
     frames: 73,
     createdAt: "2026-03-01T12:00:00.000Z",
     jobId: null,
+    film: null,
+    cuts: null,
+    binnedAt: null,
     shots: first.shots.map(({ id, durationMs }) => ({ shotId: id, durationMs })),
     ...content,
   };

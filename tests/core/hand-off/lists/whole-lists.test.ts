@@ -161,6 +161,9 @@ function takeOf(project: Project, index: number, knowsShots: boolean): Take {
     frames: 1,
     createdAt: "2026-11-22T14:00:00.000Z",
     jobId: null,
+    film: null,
+    cuts: null,
+    binnedAt: null,
     shots: knowsShots ? shots.map((shot) => ({ shotId: shot.id, durationMs: shot.durationMs })) : null,
   };
 }

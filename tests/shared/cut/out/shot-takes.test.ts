@@ -19,6 +19,9 @@ function buildTake(number: number, content: Partial<Take> = {}): Take {
     frames: 120,
     createdAt: "2026-03-01T12:00:00.000Z",
     jobId: null,
+    film: null,
+    cuts: null,
+    binnedAt: null,
     shots: pass.shots.map(({ id, durationMs }) => ({ shotId: id, durationMs })),
     ...content,
   };

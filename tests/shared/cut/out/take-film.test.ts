@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { animaticFilm, assembleCut } from "../../../../shared/cut/out/cut.ts";
-import { type TakeCut, type TakeFile, takeFilm, takeOfShot } from "../../../../shared/cut/out/take-film.ts";
+import { type TakeCut, takeFilm, takeOfShot } from "../../../../shared/cut/out/take-film.ts";
 import type { Pass, Shot } from "../../../../shared/project/model.ts";
 import type { Take } from "../../../../shared/takes/take.ts";
 import { frameAtMs, rateNames, rateOf } from "../../../../shared/time/rate.ts";
@@ -20,13 +20,16 @@ function buildTake(number: number, content: Partial<Take> = {}): Take {
     frames: 121,
     createdAt: "2026-03-01T12:00:00.000Z",
     jobId: null,
+    film: null,
+    cuts: null,
+    binnedAt: null,
     shots: pass.shots.map(({ id, durationMs }) => ({ shotId: id, durationMs })),
     ...content,
   };
 }
 
 /** Five seconds as services deliver them: one frame more. */
-const file: TakeFile = { frames: 121, rateNum: 24, rateDen: 1, widthPx: 1280, heightPx: 720 };
+const file = { frames: 121, rateNum: 24, rateDen: 1, widthPx: 1280, heightPx: 720 };
 const cut24: TakeCut = { rate: rateOf("24"), handles: 12, conform: "convert" };
 const recordIn = 86_400;
 
@@ -135,7 +138,7 @@ describe("a shot's part of a take", () => {
         const totalMs = durationsMs.reduce((sum, each) => sum + each, 0);
         const rate = { num: num as number, den: den as number };
         const frames = Math.floor((totalMs * rate.num) / rate.den / 1000) + spare;
-        const film: TakeFile = { ...file, frames, rateNum: rate.num, rateDen: rate.den };
+        const film = { ...file, frames, rateNum: rate.num, rateDen: rate.den };
         const take = buildTake(1, { shots: timed.shots.map(({ id, durationMs }) => ({ shotId: id, durationMs })) });
         for (const shot of timed.shots) {
           const planned = frameAtMs(shot.durationMs, options.rate);
