@@ -33,6 +33,7 @@ import { Operations } from "./runtime/operations.ts";
 import { clearLeftovers } from "./runtime/whole-folder.ts";
 import { callChecked, createServer } from "./server/server.ts";
 import { Films } from "./takes/films.ts";
+import { Ingest } from "./takes/ingest.ts";
 import { takesMethods } from "./takes/methods.ts";
 import { Results } from "./takes/results.ts";
 
@@ -134,6 +135,7 @@ export function createCore(options: CoreOptions): Core {
   const onTake = (projectId: string) => emit({ type: "takes.changed", projectId });
   const films = new Films({ projects, version, ffmpeg, now, onTake, drawPass: (job) => animatic.render(job) });
   const results = new Results({ projects, ffmpeg, now, onTake });
+  const ingest = new Ingest({ projects });
 
   const generation = openGeneration({
     ...{ dataDir, env, settings, identity, starts, notices, projects, images, results, operations, emit, log, now },
@@ -167,7 +169,7 @@ export function createCore(options: CoreOptions): Core {
         generation.opened(projectId);
       },
     }),
-    ...takesMethods({ projects, films, results, operations }),
+    ...takesMethods({ projects, films, results, ingest, operations }),
     ...generation.methods,
     ...handOffMethods({ projects, films, ffmpeg, operations, resourcesFolder, fonts: frameFonts, now }),
   };

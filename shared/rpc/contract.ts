@@ -32,8 +32,12 @@ export const answerSchema = z.discriminatedUnion("ok", [
   z.object({ ok: z.literal(false), error: errorDataSchema }),
 ]);
 
-/** Renderings of an image that the core serves: the file itself, one of at most 2,560 px to draw from, one of 320 px. */
-export type MediaVariant = "original" | "proxy" | "thumbnail";
+/**
+ * What the core serves of a stored file: itself; of an image also one of at most 2,560 px to draw from, and one of 320 px. Of a film
+ * (shared/takes/products.ts) the proxy as MP4, a thumbnail, the sheets of tiles as JPEG, and the peaks of its sound as bytes.
+ */
+export const mediaVariants = ["original", "proxy", "thumbnail", "strip", "keys", "peaks"] as const;
+export type MediaVariant = (typeof mediaVariants)[number];
 
 /** The relative address of a stored file. */
 export function mediaUrl(project: string, media: string, variant: MediaVariant = "original"): string {

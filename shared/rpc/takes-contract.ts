@@ -1,6 +1,7 @@
-/** Owns the part of the contract that is about takes and pictures: animatics, films made elsewhere, copies that a model takes. */
+/** Owns the part of the contract that is about takes and pictures: animatics, films made elsewhere, what is made of them, copies that a model takes. */
 import { z } from "zod";
 import { idSchema, mediaIdSchema } from "../project/model.ts";
+import { takeProductsSchema } from "../takes/products.ts";
 import { method, operationStarted, path, projectId } from "./method.ts";
 
 export const takesContract = {
@@ -8,6 +9,8 @@ export const takesContract = {
   "animatic.render": method(z.strictObject({ projectId, passId: idSchema, burnIn: z.boolean() }), operationStarted),
   /** Takes a film made elsewhere as a take of a pass; the operation's result names it. */
   "takes.import": method(z.strictObject({ projectId, passId: idSchema, file: path }), operationStarted),
+  /** What is made of each take's film, and how far it is; asked again after `takes.changed` and when an operation `ingest` changes. */
+  "takes.products": method(z.strictObject({ projectId }), z.array(takeProductsSchema)),
   /** A copy of an image that the profile takes, used instead of it wherever the project does; one edit, undone at once. */
   "images.convert": method(
     z.strictObject({ projectId, mediaId: mediaIdSchema, profile: z.string() }),

@@ -75,6 +75,8 @@ export class Films {
   async mediaPath(projectId: string, mediaId: string, variant: MediaVariant): Promise<string> {
     const media = await this.#options.projects.mediaFile(projectId, mediaId);
     if (variant === "original" || media.kind !== "image") return media.path;
+    if (variant !== "proxy" && variant !== "thumbnail")
+      throw new AppError("not-found", "An image has no such version.");
     ownFolder(media.workFolder, `cache/${variant}`);
     const file = ownPath(media.workFolder, `cache/${variant}/${mediaId}.jpg`);
     if (existsSync(file)) return file;

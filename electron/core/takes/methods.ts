@@ -4,16 +4,24 @@ import type { ProjectService } from "../projects/project-service.ts";
 import type { MethodsOf } from "../runtime/methods.ts";
 import type { Operations } from "../runtime/operations.ts";
 import type { Films } from "./films.ts";
+import type { Ingest } from "./ingest.ts";
 import type { Results } from "./results.ts";
 
 export interface TakesParts {
   readonly projects: ProjectService;
   readonly films: Films;
   readonly results: Results;
+  readonly ingest: Ingest;
   readonly operations: Operations;
 }
 
-export function takesMethods({ projects, films, results, operations }: TakesParts): MethodsOf<typeof takesContract> {
+export function takesMethods({
+  projects,
+  films,
+  results,
+  ingest,
+  operations,
+}: TakesParts): MethodsOf<typeof takesContract> {
   return {
     "animatic.render": async ({ projectId, passId, burnIn }) => {
       const { project } = await projects.view(projectId);
@@ -36,6 +44,7 @@ export function takesMethods({ projects, films, results, operations }: TakesPart
       });
       return { operationId };
     },
+    "takes.products": ({ projectId }) => ingest.products(projectId),
     "images.convert": async ({ projectId, mediaId, profile }) => ({
       mediaId: await results.convertImage(projectId, mediaId, profile),
     }),
