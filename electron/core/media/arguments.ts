@@ -82,3 +82,19 @@ export function readFramesArguments(
   const length = ["-frames:v", String(frames.length)];
   return ["-i", file, "-map", "0:v:0", "-vf", filters, ...length, "-f", "rawvideo", "-pix_fmt", "rgb24", "pipe:1"];
 }
+
+/**
+ * Filters to small planar 4:2:0 frames, every decoded picture once whatever its time: numbered anew, they are written one by one at
+ * the rate of `smallFrameOutput`.
+ */
+export function smallFrameFilter({ widthPx, heightPx }: Pick<FilmShape, "widthPx" | "heightPx">): string {
+  return `scale=${widthPx}:${heightPx}:flags=area,format=yuv420p,settb=1/24,setpts=N`;
+}
+
+/** How such frames go to a pipe; the rate only has to be that of the filter. */
+export const smallFrameOutput: readonly string[] = ["-r", "24", "-f", "rawvideo", "-pix_fmt", "yuv420p"];
+
+/** All pictures of a film as small planar 4:2:0 frames on stdout, in one decode. */
+export function smallFramesArguments(file: string, size: Pick<FilmShape, "widthPx" | "heightPx">): string[] {
+  return ["-i", file, "-map", "0:v:0", "-vf", smallFrameFilter(size), ...smallFrameOutput, "pipe:1"];
+}

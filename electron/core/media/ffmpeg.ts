@@ -4,7 +4,7 @@
  */
 import { spawn } from "node:child_process";
 import { constants, setPriority } from "node:os";
-import type { Writable } from "node:stream";
+import type { Readable, Writable } from "node:stream";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import { type Binaries, type BinaryChoice, chooseBinaries } from "./binaries.ts";
 import { guardInputs } from "./container.ts";
@@ -19,6 +19,11 @@ export interface RunOptions {
   readonly onProgress?: (frames: number) => void;
   /** Fills the standard input, which is closed when it is done. `stopped` aborts when the process ends early. */
   readonly feed?: (write: WriteChunk, stopped: AbortSignal) => Promise<void>;
+  /**
+   * Takes what is written to the standard output, chunk after chunk and of any length, instead of its being gathered; the process
+   * waits while a promise it gives is pending. What it throws ends the process and is thrown.
+   */
+  readonly onOutput?: (chunk: Buffer) => Promise<void> | void;
 }
 
 export interface Ffmpeg {
@@ -28,7 +33,7 @@ export interface Ffmpeg {
   judge(settings: BinaryChoice["settings"]): Promise<Binaries>;
   /** Runs ffmpeg to its end. Errors: `ffmpeg.failed`, `disk.full`, `disk.denied`, `cancelled`. */
   run(argumentList: readonly string[], options: RunOptions): Promise<void>;
-  /** Runs ffmpeg and gives what it writes on stdout. */
+  /** Runs ffmpeg and gives what it writes on stdout: nothing where `onOutput` takes it. */
   read(argumentList: readonly string[], options: RunOptions): Promise<Buffer>;
   /** Runs ffprobe and gives what it writes on stdout. */
   probe(argumentList: readonly string[], options: RunOptions): Promise<string>;
@@ -90,7 +95,7 @@ export function createFfmpeg(options: FfmpegOptions): Ffmpeg {
 async function runProcess(
   binary: string,
   argumentList: string[],
-  { timeLimitMs, signal, onProgress, feed }: RunOptions,
+  { timeLimitMs, signal, onProgress, feed, onOutput }: RunOptions,
   log: (line: string) => void,
 ): Promise<Buffer> {
   if (signal?.aborted) throw cancelled();
@@ -101,13 +106,13 @@ async function runProcess(
   const output: Buffer[] = [];
   const words: string[] = [];
   let outputBytes = 0;
-  child.stdout.on("data", (chunk: Buffer) => {
+  const gather = (chunk: Buffer) => {
     outputBytes += chunk.byteLength;
     if (outputBytes > outputBytesMax)
       stop(failed("ffmpeg was stopped because its output did not end.", commandLine, ""));
     else if (onProgress) reportProgress(chunk, onProgress);
     else output.push(chunk);
-  });
+  };
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     words.push(text);
     if (words.length > stderrChunksKept) words.shift();
@@ -124,6 +129,7 @@ async function runProcess(
     stop(failed(`ffmpeg did not finish within ${seconds} s and was stopped.`, commandLine, ""));
   }, timeLimitMs);
   const stopped = new AbortController();
+  const draining = drainOutput(child.stdout, onOutput ?? gather).catch(stop);
   const feeding = feed ? fillInput(child.stdin, feed, stopped.signal).catch(stop) : undefined;
   if (!feed) child.stdin.end();
   try {
@@ -138,7 +144,7 @@ async function runProcess(
       );
     });
     stopped.abort();
-    await feeding;
+    await Promise.all([feeding, draining]);
     const stderr = words.join("");
     if (spawnError === null && fault === undefined && !lostTheEnd.test(stderr)) return Buffer.concat(output);
     log(`failed: ${commandLine}\n${stderr.trim()}`);
@@ -147,6 +153,11 @@ async function runProcess(
     clearTimeout(timer);
     signal?.removeEventListener("abort", abort);
   }
+}
+
+/** Reads on only when the last chunk has been taken: that is back-pressure. */
+async function drainOutput(output: Readable, take: (chunk: Buffer) => Promise<void> | void): Promise<void> {
+  for await (const chunk of output) await take(chunk as Buffer);
 }
 
 /** ffmpeg ends as if all were well when only the last bytes of a file could not be written, as on a full disk. */
