@@ -58,6 +58,8 @@ export interface PlannedFrame {
   } | null;
 }
 
+type ShotPlace = Pick<PlacedShot, "shot" | "index" | "startFrame" | "endFrame">;
+
 const transitionMs = { "fade-in": 1000, dissolve: 750, whip: 330 } as const;
 
 /**
@@ -100,7 +102,7 @@ export function planFrames(project: Project, pass: Pass, startTimecode?: string)
  * The first frame on which a shot alone is seen: past its fade from black, or past what it dissolves or whips from. Counted
  * from where `place` is.
  */
-export function firstSeenFrame(place: PlacedShot, rate: Rate): number {
+export function firstSeenFrame(place: ShotPlace, rate: Rate): number {
   return place.startFrame + comingOf(rate)(place).transitionFrames;
 }
 
@@ -143,7 +145,7 @@ function seen(shot: PlannedShot, frame: number): SeenShot {
 }
 
 function comingOf(rate: Rate) {
-  return (place: PlacedShot): Pick<PlannedShot, "transition" | "transitionFrames"> => {
+  return (place: ShotPlace): Pick<PlannedShot, "transition" | "transitionFrames"> => {
     const written = place.shot.transition ?? "cut";
     if (written !== "fade-in" && written !== "dissolve" && written !== "whip") {
       return { transition: "cut", transitionFrames: 0 };

@@ -16,7 +16,7 @@ export function labelMove(move: CameraMove): string {
 /** Gives the move to the shot that is seen while playing, else to the selected one, else to that under the playhead. */
 export function giveMove(project: Project, move: CameraMove): void {
   const { selection, playheadFrame, playing } = editor.get();
-  const found = (playing ? null : findPlaced(project, selection)) ?? placedAt(project, playheadFrame);
+  const found = (playing ? null : findPlaced(project, selection)) ?? placedAt(editor.get(), playheadFrame);
   if (!found) return;
   const { id, camera } = found.placed.shot;
   void editor.apply({ type: "shot.describe", shotId: id, fields: { camera: { ...camera, move } } });

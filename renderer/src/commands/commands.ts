@@ -10,7 +10,15 @@ import { openDialog } from "../dialogs/dialogs.ts";
 import { toggleJobs } from "../dialogs/jobs-panel.ts";
 import { askForShots } from "../state/asked-shots.ts";
 import { makeId } from "../state/make-id.ts";
-import { findPlaced, placedAt, programmeFrames, programmeOf, shownProject } from "../state/selectors.ts";
+import {
+  editPoints,
+  findPlaced,
+  placedAt,
+  planPlayhead,
+  programmeFrames,
+  rangeInCut,
+  shownProject,
+} from "../state/selectors.ts";
 import { sendTimelineCommand } from "../state/timeline-commands.ts";
 import { editor } from "../state/use-editor.ts";
 import { giveMove } from "./camera-moves.ts";
@@ -72,16 +80,16 @@ const projectCommands: Readonly<Record<ProjectCommand, (project: Project) => voi
   "playhead.frameForward": () => step(1),
   "playhead.secondBack": (project) => step(-timebaseOf(rateOf(project.rate))),
   "playhead.secondForward": (project) => step(timebaseOf(rateOf(project.rate))),
-  "playhead.previousEdit": (project) => {
+  "playhead.previousEdit": () => {
     const here = editor.get().playheadFrame;
-    moveTo(editPoints(project).findLast((frame) => frame < here) ?? 0);
+    moveTo(editPoints(editor.get()).findLast((frame) => frame < here) ?? 0);
   },
-  "playhead.nextEdit": (project) => {
+  "playhead.nextEdit": () => {
     const here = editor.get().playheadFrame;
-    moveTo(editPoints(project).find((frame) => frame > here) ?? programmeFrames(project) - 1);
+    moveTo(editPoints(editor.get()).find((frame) => frame > here) ?? programmeFrames(editor.get()) - 1);
   },
   "playhead.start": () => moveTo(0),
-  "playhead.end": (project) => moveTo(programmeFrames(project) - 1),
+  "playhead.end": () => moveTo(programmeFrames(editor.get()) - 1),
   "loop.pass": () => editor.setLoop(editor.get().loop === "pass" ? "none" : "pass"),
   "loop.programme": () => editor.setLoop(editor.get().loop === "programme" ? "none" : "programme"),
   ...(Object.fromEntries(
@@ -131,8 +139,7 @@ export async function opening(work: () => Promise<{ projectId: string }>): Promi
 }
 
 function playFromHere(): void {
-  const project = shownProject(editor.get());
-  if (project && editor.get().playheadFrame >= programmeFrames(project) - 1) editor.seek(0);
+  if (editor.get().playheadFrame >= programmeFrames(editor.get()) - 1) editor.seek(0);
   editor.play(1);
 }
 
@@ -152,16 +159,12 @@ function moveTo(frame: number): void {
   editor.seek(frame);
 }
 
-function editPoints(project: Project): number[] {
-  return programmeOf(project).flatMap((pass) => pass.shots.map((shot) => shot.startFrame));
-}
-
 /** The pass that a command means: the selected one, else the one under the playhead. */
 function currentPass(project: Project): Pass | null {
   const { selection, playheadFrame } = editor.get();
   return (
     project.passes.find((pass) => pass.id === selection.passId) ??
-    placedAt(project, playheadFrame)?.placedPass.pass ??
+    placedAt(editor.get(), playheadFrame)?.placedPass.pass ??
     null
   );
 }
@@ -184,11 +187,10 @@ export function addShotTo(pass: Pass, index: number, durationMs?: number): strin
 
 /** Selects what was just added and moves the playhead there; false when the edit was refused. */
 export function selectAndShow(passId: string, shotId: string): boolean {
-  const project = shownProject(editor.get());
-  const found = project && findPlaced(project, { passId, shotId });
-  if (!found) return false;
+  const range = rangeInCut(editor.get(), { passId, shotId });
+  if (!range) return false;
   editor.select({ passId, shotId });
-  editor.seek(found.placed.startFrame);
+  editor.seek(range.start);
   return true;
 }
 
@@ -246,11 +248,11 @@ function nudgeAlong(project: Project, direction: 1 | -1): void {
 }
 
 function msIntoShot(project: Project, startFrame: number): number {
-  return Math.round(((editor.get().playheadFrame - startFrame) * 1000) / timebaseOf(rateOf(project.rate)));
+  return Math.round(((planPlayhead(editor.get()) - startFrame) * 1000) / timebaseOf(rateOf(project.rate)));
 }
 
 function splitAtPlayhead(project: Project): void {
-  const found = placedAt(project, editor.get().playheadFrame);
+  const found = placedAt(editor.get(), editor.get().playheadFrame);
   if (!found) return;
   const { shot, startFrame } = found.placed;
   const atMs = Math.max(1, msIntoShot(project, startFrame));
@@ -260,7 +262,7 @@ function splitAtPlayhead(project: Project): void {
 
 function trimToPlayhead(project: Project, edge: "start" | "end"): void {
   const { selection, playheadFrame } = editor.get();
-  const found = findPlaced(project, selection) ?? placedAt(project, playheadFrame);
+  const found = findPlaced(project, selection) ?? placedAt(editor.get(), playheadFrame);
   if (!found) return;
   const { shot, startFrame } = found.placed;
   const intoMs = msIntoShot(project, startFrame);

@@ -34,7 +34,7 @@ export interface EditorState {
   readonly wall: Wall | null;
   readonly selection: Selection;
   readonly timelineView: TimelineView;
-  /** Frame of the programme, from 0. */
+  /** Frame of the cut, from 0. */
   readonly playheadFrame: number;
   readonly playing: boolean;
   /** Multiple of real time while playing; negative plays backwards. */

@@ -30,6 +30,7 @@ export interface Editor extends Pick<Store<EditorState>, "get" | "subscribe"> {
   select(selection: Partial<Selection>): void;
   /** Shows the selected pass alone, or all passes; whole, also when it was zoomed into. */
   showTimeline(shows: TimelineView["shows"]): void;
+  /** Moves the playhead to a frame of the cut. */
   seek(frame: number): void;
   play(speed?: number): void;
   pause(): void;
@@ -81,7 +82,7 @@ export function createEditor(
     keepSelection();
   }
 
-  /** Drops the selection of what is gone, and keeps the playhead inside the programme. */
+  /** Drops the selection of what is gone, and keeps the playhead inside the cut. */
   function keepSelection(): void {
     const { selection, playheadFrame } = store.get();
     const project = shownProject(store.get());
@@ -90,20 +91,18 @@ export function createEditor(
     const pass = holder ?? project.passes.find((each) => each.id === selection.passId) ?? project.passes[0];
     const kept = { passId: pass?.id ?? null, shotId: holder ? selection.shotId : null };
     if (kept.passId !== selection.passId || kept.shotId !== selection.shotId) store.set({ selection: kept });
-    store.set({ playheadFrame: Math.min(playheadFrame, Math.max(0, programmeFrames(project) - 1)) });
+    store.set({ playheadFrame: Math.min(playheadFrame, Math.max(0, programmeFrames(store.get()) - 1)) });
   }
 
   function seek(frame: number): void {
-    const project = shownProject(store.get());
-    const last = project ? Math.max(0, programmeFrames(project) - 1) : 0;
+    const last = Math.max(0, programmeFrames(store.get()) - 1);
     store.set({ playheadFrame: Math.min(last, Math.max(0, Math.round(frame))) });
   }
 
   function showSelected(): void {
-    const { selection, playheadFrame, playing } = store.get();
-    const project = shownProject(store.get());
-    if (playing || !project || !showsSelected()) return;
-    const frame = firstShownFrame(project, selection, playheadFrame);
+    const state = store.get();
+    if (state.playing || !showsSelected()) return;
+    const frame = firstShownFrame(state, state.selection);
     if (frame !== null) seek(frame);
   }
 

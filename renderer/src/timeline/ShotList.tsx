@@ -5,7 +5,7 @@
 import { type KeyboardEvent, memo } from "react";
 import type { Pass } from "../../../shared/project/model.ts";
 import { type Rate, rateOf } from "../../../shared/time/rate.ts";
-import { findPlaced, numbersOf, placedAt } from "../state/selectors.ts";
+import { numbersOf, placedAt, rangeInCut } from "../state/selectors.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { describePass, describeShot } from "./shot-texts.ts";
 import styles from "./Timeline.module.css";
@@ -122,7 +122,7 @@ function moveSelection(event: KeyboardEvent): void {
   if (step === undefined) return;
   event.preventDefault();
   // Without a selection an arrow begins at the playhead.
-  const underPlayhead = placedAt(view.project, playheadFrame)?.placed.shot.id;
+  const underPlayhead = placedAt(editor.get(), playheadFrame)?.placed.shot.id;
   const begins = current === -1 && Number.isFinite(step);
   const next = begins ? shots.findIndex((each) => each.shotId === underPlayhead) : current + step;
   const chosen = shots[Math.max(0, Math.min(shots.length - 1, next))];
@@ -130,10 +130,9 @@ function moveSelection(event: KeyboardEvent): void {
 }
 
 function seekToShot(shotId: string): void {
-  const { view, selection } = editor.get();
-  const found = view && findPlaced(view.project, { ...selection, shotId });
-  if (!found) return;
+  const range = rangeInCut(editor.get(), { ...editor.get().selection, shotId });
+  if (!range) return;
   editor.pause();
-  editor.seek(found.placed.startFrame);
+  editor.seek(range.start);
   editor.showTimeline("pass");
 }

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import { ratioOf } from "../../../shared/animatic/frame-size.ts";
 import type { AspectRatio } from "../../../shared/project/vocabulary.ts";
-import { placedAt, shownProject } from "../state/selectors.ts";
+import { placedAt } from "../state/selectors.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import styles from "./Player.module.css";
 import { Transport } from "./Transport.tsx";
@@ -19,10 +19,9 @@ export function Player() {
 }
 
 function Viewer() {
-  const aspectRatio = useEditor((state): AspectRatio | null => {
-    const project = shownProject(state);
-    return (project && placedAt(project, state.playheadFrame)?.placedPass.pass.aspectRatio) ?? null;
-  });
+  const aspectRatio = useEditor(
+    (state): AspectRatio | null => placedAt(state, state.playheadFrame)?.placedPass.pass.aspectRatio ?? null,
+  );
   const area = useRef<HTMLDivElement>(null);
   const [areaSize, setAreaSize] = useState({ width: 0, height: 0 });
   useEffect(() => {

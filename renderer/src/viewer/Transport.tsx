@@ -42,9 +42,9 @@ const nextUnit: Readonly<Record<TimeUnit, TimeUnit>> = { timecode: "frames", fra
 function Times() {
   const project = useEditor(shownProject);
   const frame = useEditor((state) => state.playheadFrame);
+  const total = useEditor(programmeFrames);
   const { timeUnit } = useViewOptions();
   if (!project) return <div />;
-  const total = programmeFrames(project);
   return (
     <div className={styles.times}>
       <Tip text="Timecode, frames or seconds">

@@ -1,22 +1,49 @@
-/** Owns what the preview shows at a frame of the programme: the pass's animatic plan, made once per state of the project. */
+/** Owns what the viewer shows at a frame of the cut: which frame of which film, or of the pass's animatic, whose plan is made once per state of the project. */
 import { type AnimaticPlan, frameAt, type PlannedFrame, planFrames } from "../../../shared/animatic/plan-frames.ts";
-import type { PlacedPass } from "../../../shared/project/layout.ts";
+import { type CutPlace, cutPlaceAt, filmFrameAt } from "../../../shared/cut/out/programme.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
+import type { Take, TakeFile } from "../../../shared/takes/take.ts";
 import { rateOf } from "../../../shared/time/rate.ts";
 import { formatTimecode, parseTimecode } from "../../../shared/time/timecode.ts";
-import { placedAt } from "../state/selectors.ts";
+import { cutOf, type ShownState } from "../state/selectors.ts";
+
+/** A frame of a take's film; its own number, from 0. */
+export interface FilmFrame {
+  readonly take: Take;
+  readonly film: TakeFile;
+  readonly frame: number;
+}
+
+/** What a frame of the cut shows: `film`, or without it `planned` of the animatic, which otherwise stands in while the film can't be shown. */
+export interface ShownFrame {
+  readonly place: CutPlace;
+  readonly planned: PlannedFrame;
+  readonly film: FilmFrame | null;
+}
 
 const plans = new WeakMap<Project, Map<string, AnimaticPlan>>();
 
-/** Null for a project without passes. */
-export function shownAt(project: Project, programmeFrame: number): { pass: Pass; planned: PlannedFrame } | null {
-  const found = placedAt(project, programmeFrame);
-  if (!found) return null;
-  const { placedPass } = found;
+/** Null for an empty cut. */
+export function shownAt(state: ShownState, cutFrame: number): ShownFrame | null {
+  const cut = cutOf(state);
+  const project = state.preview ?? state.view?.project;
+  const place = cutPlaceAt(cut, cutFrame);
+  if (!place || !project) return null;
+  const { cutPass, cutShot, offset } = place;
+  const { take, firstFrame, plannedStartFrame, plannedFrames } = cutShot;
+  const inShot = take ? (cutShot.shot.trim?.in ?? 0) + offset : firstFrame + offset;
+  const inPass = plannedStartFrame + Math.min(plannedFrames - 1, Math.max(0, inShot));
+  const planned = frameAt(planOf(project, cutPass.pass), inPass);
+  const frame = cutPass.startFrame + cutShot.startFrame + offset;
   return {
-    pass: placedPass.pass,
-    planned: frameAt(planOf(project, placedPass), programmeFrame - placedPass.startFrame),
+    place,
+    planned: { ...planned, timecodeFrame: startFrameOf(project) + frame },
+    film: take?.film ? filmFrame(take, take.film, firstFrame + offset, project) : null,
   };
+}
+
+function filmFrame(take: Take, film: TakeFile, gridFrame: number, project: Project): FilmFrame {
+  return { take, film, frame: filmFrameAt(gridFrame, film, rateOf(project.rate)) };
 }
 
 /** A frame as the still viewer shows it: without its fade where that leaves nothing to see, which `says` then tells. */
@@ -30,23 +57,26 @@ export function inMove(planned: PlannedFrame, progress: number): PlannedFrame {
   return { ...planned, current: { ...planned.current, progress }, transition: null };
 }
 
-/** The animatic plan of a pass, with the timecode that it has in the programme. */
-export function planOf(project: Project, placedPass: PlacedPass): AnimaticPlan {
+/** The animatic plan of a pass. */
+export function planOf(project: Project, pass: Pass): AnimaticPlan {
   let ofProject = plans.get(project);
   if (!ofProject) {
     ofProject = new Map();
     plans.set(project, ofProject);
   }
-  let plan = ofProject.get(placedPass.pass.id);
+  let plan = ofProject.get(pass.id);
   if (!plan) {
-    plan = planFrames(project, placedPass.pass, timecodeAt(project, placedPass.startFrame));
-    ofProject.set(placedPass.pass.id, plan);
+    plan = planFrames(project, pass, project.start);
+    ofProject.set(pass.id, plan);
   }
   return plan;
 }
 
-/** The record timecode of a frame of the programme. */
-export function timecodeAt(project: Project, programmeFrame: number): string {
-  const rate = rateOf(project.rate);
-  return formatTimecode((parseTimecode(project.start, rate) ?? 0) + programmeFrame, rate);
+function startFrameOf(project: Project): number {
+  return parseTimecode(project.start, rateOf(project.rate)) ?? 0;
+}
+
+/** The record timecode of a frame of the cut. */
+export function timecodeAt(project: Project, cutFrame: number): string {
+  return formatTimecode(startFrameOf(project) + cutFrame, rateOf(project.rate));
 }

@@ -7,7 +7,7 @@ import { mediaUrl } from "../../../shared/rpc/contract.ts";
 import { rateOf } from "../../../shared/time/rate.ts";
 import type { Editor } from "../state/editor.ts";
 import type { EditorState } from "../state/editor-state.ts";
-import { mediaOf, placedAt, programmeFrames, programmeOf, shownProject } from "../state/selectors.ts";
+import { cutOf, mediaOf, placedAt, programmeFrames, rangeInCut, shownProject } from "../state/selectors.ts";
 import type { Store } from "../state/store.ts";
 import { createCameraWatch } from "./camera-look.ts";
 import { asStill, inMove, planOf, shownAt } from "./frame-plan.ts";
@@ -74,7 +74,7 @@ export function startViewer(
   /** Moves the playhead to where real time says it is. Anything that moved it meanwhile starts the count anew. */
   function advance(project: Project, nowMs: number): void {
     const { playheadFrame, speed, loop } = editor.get();
-    const range = playedRange(project, editor.get());
+    const range = playedRange(editor.get());
     const moved = playheadFrame !== shownFrame || anchor?.speed !== speed;
     if (!anchor || moved || anchor.range.start !== range.start || anchor.range.end !== range.end) {
       anchor = { frame: playheadFrame, atMs: nowMs, speed, range };
@@ -98,7 +98,7 @@ export function startViewer(
   }
 
   function draw(project: Project, state: EditorState, nowMs: number): void {
-    const shown = shownAt(project, state.playheadFrame);
+    const shown = shownAt(state, state.playheadFrame);
     const { burnIn, guide, matte } = options.get();
     const { width: widthPx, height: heightPx } = canvas;
     if (!shown || widthPx === 0 || heightPx === 0) return;
@@ -123,16 +123,15 @@ export function startViewer(
       burnIn,
       matte: matte && guide ? aspectGuides[guide] : null,
     });
-    readAhead(project, state.playheadFrame, pictureOf);
+    readAhead(project, state, pictureOf);
   }
 
   /** Starts reading what comes next, so that a cut does not show an empty slate. */
-  function readAhead(project: Project, frame: number, pictureOf: (shot: PlannedShot) => unknown): void {
-    const found = placedAt(project, frame);
-    if (!found) return;
-    const next = programmeOf(project)[found.placedPass.index + 1];
-    for (const placedPass of next ? [found.placedPass, next] : [found.placedPass]) {
-      for (const shot of planOf(project, placedPass).shots.slice(0, 8)) if (shot.mediaId !== null) pictureOf(shot);
+  function readAhead(project: Project, state: EditorState, pictureOf: (shot: PlannedShot) => unknown): void {
+    const { passes } = cutOf(state);
+    const here = passes.findIndex(({ startFrame, frames }) => state.playheadFrame < startFrame + frames);
+    for (const { pass } of here === -1 ? [] : passes.slice(here, here + 2)) {
+      for (const shot of planOf(project, pass).shots.slice(0, 8)) if (shot.mediaId !== null) pictureOf(shot);
     }
   }
 
@@ -166,11 +165,11 @@ export function startViewer(
 }
 
 /** What is played: the pass under the playhead when that is to repeat, else everything. */
-function playedRange(project: Project, state: EditorState): FrameRange {
-  const whole = { start: 0, end: programmeFrames(project) };
+function playedRange(state: EditorState): FrameRange {
+  const whole = { start: 0, end: programmeFrames(state) };
   if (state.loop !== "pass") return whole;
-  const placed = placedAt(project, state.playheadFrame)?.placedPass;
-  return placed ? { start: placed.startFrame, end: placed.endFrame } : whole;
+  const found = placedAt(state, state.playheadFrame);
+  return (found && rangeInCut(state, { passId: found.placedPass.pass.id, shotId: null })) ?? whole;
 }
 
 /** Everything about a frame's picture that can change, in a few characters: equal marks look equal. */

@@ -22,6 +22,8 @@ function makeProject(passes: readonly Pass[]): Project {
   return { id: "project_test", name: "Test", rate: "24", start: "01:00:00:00", elements: [], passes: [...passes] };
 }
 
+const shownIn = (project: Project) => ({ preview: project, view: null });
+
 const durations = fc.array(
   fc.integer({ min: 1, max: 15 }).map((seconds) => seconds * 1000),
   { minLength: 1, maxLength: 6 },
@@ -34,9 +36,9 @@ describe("the frame that the preview shows", () => {
   it("lies in the shot that the timeline shows there, with the programme's timecode", () => {
     fc.assert(
       fc.property(projects, fc.nat(), (project, seed) => {
-        const frame = seed % programmeFrames(project);
-        const shown = shownAt(project, frame);
-        const placed = placedAt(project, frame);
+        const frame = seed % programmeFrames(shownIn(project));
+        const shown = shownAt(shownIn(project), frame);
+        const placed = placedAt(shownIn(project), frame);
         expect(shown?.planned.current.shot.shot.id).toBe(placed?.placed.shot.id);
         expect(frame).toBeGreaterThanOrEqual(placed?.placed.startFrame ?? Number.NaN);
         expect(frame).toBeLessThan(placed?.placed.endFrame ?? Number.NaN);
@@ -47,8 +49,8 @@ describe("the frame that the preview shows", () => {
 
   it("is the last one past the end, and none without passes", () => {
     const project = makeProject([makePass("a", [3000]), makePass("b", [4000])]);
-    expect(shownAt(project, 1e6)?.planned.frame).toBe(4 * 24 - 1);
-    expect(shownAt(makeProject([]), 0)).toBeNull();
+    expect(shownAt(shownIn(project), 1e6)?.planned.frame).toBe(4 * 24 - 1);
+    expect(shownAt(shownIn(makeProject([])), 0)).toBeNull();
   });
 
   it("is counted from the project's start", () => {
@@ -63,7 +65,7 @@ describe("a still viewer", () => {
     const project = makeProject([
       { ...fading, shots: fading.shots.map((shot) => ({ ...shot, transition: "fade-in" as const })) },
     ]);
-    const planned = (frame: number) => shownAt(project, frame)?.planned as PlannedFrame;
+    const planned = (frame: number) => shownAt(shownIn(project), frame)?.planned as PlannedFrame;
     expect(asStill(planned(0))).toMatchObject({ planned: { transition: null }, says: "Fade in from black" });
     expect(asStill(planned(1))).toEqual({ planned: planned(1), says: null });
     expect(asStill(planned(24))).toEqual({ planned: planned(24), says: null });
