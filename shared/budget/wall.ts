@@ -15,6 +15,9 @@ export type WallCode =
   | "no-room"
   | "not-a-cut"
   | "wrong-start"
+  | "film-start"
+  | "film-end"
+  | "one-frame"
   | "limit";
 
 export interface Wall {

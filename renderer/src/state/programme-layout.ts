@@ -1,4 +1,8 @@
-/** Owns where every shot lies on the programme's frame axis, kept pass by pass so that a drag places one pass anew and only adds up the rest. */
+/**
+ * Owns where every shot lies on the programme's frame axis, by the plan or by the cut, kept pass by pass so that a drag places one pass
+ * anew and only adds up the rest.
+ */
+import type { CutProgramme, CutShot } from "../../../shared/cut/out/programme.ts";
 import type { Pass, Project, Shot } from "../../../shared/project/model.ts";
 import { frameAtMs, type Rate, rateOf, timebaseOf } from "../../../shared/time/rate.ts";
 
@@ -35,18 +39,44 @@ function boundariesOf(pass: Pass, rate: Rate): Float64Array {
   return frames;
 }
 
-/** Lays out all passes one after another; passes that were laid out before cost one look-up each. */
-export function layoutProgramme(project: Pick<Project, "passes" | "rate">): ProgrammeLayout {
+const placedCuts = new WeakMap<readonly CutShot[], Float64Array>();
+
+function boundariesOfCut(shots: readonly CutShot[]): Float64Array {
+  let frames = placedCuts.get(shots);
+  if (!frames) {
+    frames = Float64Array.from([0, ...shots.map((shot) => shot.startFrame + shot.frames)]);
+    placedCuts.set(shots, frames);
+  }
+  return frames;
+}
+
+type Outline = Pick<Project, "passes" | "rate">;
+
+/** Lays out all passes one after another as planned; passes that were laid out before cost one look-up each. */
+export function layoutProgramme(project: Outline): ProgrammeLayout {
   const rate = rateOf(project.rate);
-  const passStarts = new Float64Array(project.passes.length + 1);
+  return layOut(
+    project,
+    project.passes.map((pass) => boundariesOf(pass, rate)),
+  );
+}
+
+/** The same as the cut plays it; `cut` is that of the very project. */
+export function layoutCut(project: Outline, cut: CutProgramme): ProgrammeLayout {
+  return layOut(
+    project,
+    cut.passes.map(({ shots }) => boundariesOfCut(shots)),
+  );
+}
+
+function layOut({ passes, rate }: Outline, boundaries: readonly Float64Array[]): ProgrammeLayout {
+  const passStarts = new Float64Array(passes.length + 1);
   let shotCount = 0;
-  const boundaries = project.passes.map((pass, index) => {
-    const frames = boundariesOf(pass, rate);
-    shotCount += pass.shots.length;
+  for (const [index, frames] of boundaries.entries()) {
+    shotCount += frames.length - 1;
     passStarts[index + 1] = at(passStarts, index) + at(frames, frames.length - 1);
-    return frames;
-  });
-  return { passes: project.passes, rate, passStarts, boundaries, shotCount };
+  }
+  return { passes, rate: rateOf(rate), passStarts, boundaries, shotCount };
 }
 
 export function totalFrames(layout: ProgrammeLayout): number {

@@ -4,6 +4,8 @@
  */
 import type { ResizeMode } from "../../../shared/budget/resize.ts";
 import type { Wall } from "../../../shared/budget/wall.ts";
+import type { CutShot } from "../../../shared/cut/out/programme.ts";
+import { slip, trimEdge } from "../../../shared/cut/out/trim.ts";
 import { applyEdit } from "../../../shared/edits/apply-edit.ts";
 import { sameData } from "../../../shared/edits/change-fields.ts";
 import type { Edit, EditOf } from "../../../shared/edits/edit.ts";
@@ -22,17 +24,23 @@ export interface Modifiers {
 
 export type Grip =
   | { readonly kind: "edge"; readonly shotId: string; readonly edge: Edge }
-  | { readonly kind: "shot"; readonly shotId: string };
+  | { readonly kind: "shot"; readonly shotId: string }
+  /** An edge of a shot that is trimmed by frames; `slip` is all of it: what shows it moves under it. */
+  | { readonly kind: "trim"; readonly cutShot: CutShot; readonly edge: Edge | "slip" };
 
-/** What a drag starts from. `contentPx` counts from the programme's start, so that scrolling during a drag counts as moving. */
-interface Press {
+/** Where a press happens: the project on the axis in view. */
+export interface PressPlace {
   readonly project: Project;
   readonly layout: ProgrammeLayout;
-  readonly grip: Grip;
-  readonly contentPx: number;
   readonly pxPerFrame: number;
   /** Where a shot may be dropped. */
   readonly within: Span;
+}
+
+/** What a drag starts from. `contentPx` counts from the programme's start, so that scrolling during a drag counts as moving. */
+interface Press extends PressPlace {
+  readonly grip: Grip;
+  readonly contentPx: number;
 }
 
 /** `preview` is the very same project as before when nothing has changed. */
@@ -44,6 +52,16 @@ export type Gesture =
       readonly press: Press;
       readonly contentPx: number;
       readonly edit: EditOf<"shot.resize">;
+      readonly preview: Project;
+      readonly stoppedBy: Wall | null;
+    }
+  | {
+      readonly phase: "trimming";
+      readonly press: Press & { readonly grip: Grip & { kind: "trim" } };
+      readonly contentPx: number;
+      readonly edit: EditOf<"shot.describe">;
+      /** Frames of what shows the shot by which the edge has moved, or by which all of it begins later. */
+      readonly movedFrames: number;
       readonly preview: Project;
       readonly stoppedBy: Wall | null;
     }
@@ -66,16 +84,8 @@ const dayMs = 86_400_000;
 export const idle: Gesture = { phase: "idle" };
 
 /** The button goes down on an edge or a shot. */
-export function press(
-  project: Project,
-  grip: Grip,
-  contentPx: number,
-  { pxPerFrame, within }: { readonly pxPerFrame: number; readonly within: Span },
-): Gesture {
-  return {
-    phase: "pressing",
-    press: { project, layout: layoutProgramme(project), grip, contentPx, pxPerFrame, within },
-  };
+export function press(place: PressPlace, grip: Grip, contentPx: number): Gesture {
+  return { phase: "pressing", press: { ...place, grip, contentPx } };
 }
 
 /** The pointer moves, or a modifier changes under a resting pointer. */
@@ -85,15 +95,16 @@ export function move(gesture: Gesture, contentPx: number, modifiers: Modifiers):
   if (gesture.phase === "pressing" && Math.abs(contentPx - started.contentPx) < dragThresholdPx) return gesture;
   const { grip } = started;
   if (grip.kind === "shot") return moveShot(started, grip.shotId, contentPx);
+  if (grip.kind === "trim") {
+    return trim({ ...started, grip }, contentPx, gesture.phase === "trimming" ? gesture : null);
+  }
   const shown = gesture.phase === "resizing" ? gesture : { preview: started.project, stoppedBy: null };
   return resize(started, grip, contentPx, modifiers, shown);
 }
 
 /** The button comes up: one edit when the drag changed something, else nothing. */
 export function release(gesture: Gesture): Gesture {
-  if (gesture.phase === "resizing" && gesture.preview !== gesture.press.project) {
-    return { phase: "committing", edit: gesture.edit };
-  }
+  if (previewOf(gesture) && "edit" in gesture) return { phase: "committing", edit: gesture.edit };
   if (gesture.phase === "moving" && gesture.changes) return { phase: "committing", edit: gesture.edit };
   return idle;
 }
@@ -110,11 +121,16 @@ export function settle(gesture: Gesture): Gesture {
 
 /** The plan while a drag is under way; null when it shows nothing but the truth. */
 export function previewOf(gesture: Gesture): Project | null {
-  return gesture.phase === "resizing" && gesture.preview !== gesture.press.project ? gesture.preview : null;
+  return changesLengths(gesture) && gesture.preview !== gesture.press.project ? gesture.preview : null;
 }
 
 export function wallOf(gesture: Gesture): Wall | null {
-  return gesture.phase === "resizing" || gesture.phase === "moving" ? gesture.stoppedBy : null;
+  return "stoppedBy" in gesture ? gesture.stoppedBy : null;
+}
+
+/** Whether an edge is in hand, or what lies under a shot: the plan or the cut follows every move. */
+export function changesLengths(gesture: Gesture): gesture is Extract<Gesture, { phase: "resizing" | "trimming" }> {
+  return gesture.phase === "resizing" || gesture.phase === "trimming";
 }
 
 function modeOf({ alt, shift }: Modifiers): ResizeMode {
@@ -147,6 +163,22 @@ function resize(
     preview: sameLengths(project, shown.preview) ? shown.preview : project,
     stoppedBy: sameData(stoppedBy, shown.stoppedBy) ? shown.stoppedBy : stoppedBy,
   };
+}
+
+function trim(
+  started: Press & { readonly grip: Grip & { kind: "trim" } },
+  contentPx: number,
+  shown: (Gesture & { phase: "trimming" }) | null,
+): Gesture {
+  const { cutShot, edge } = started.grip;
+  const frames = Math.round((contentPx - started.contentPx) / started.pxPerFrame);
+  // Under a shot the film goes along with the hand: to the right means that an earlier part of it is seen.
+  const { trim, movedFrames, stoppedBy } = edge === "slip" ? slip(cutShot, -frames) : trimEdge(cutShot, edge, frames);
+  const wall = shown && sameData(stoppedBy, shown.stoppedBy) ? shown.stoppedBy : stoppedBy;
+  if (shown?.movedFrames === movedFrames) return { ...shown, contentPx, stoppedBy: wall };
+  const edit: EditOf<"shot.describe"> = { type: "shot.describe", shotId: cutShot.shot.id, fields: { trim } };
+  const preview = movedFrames === 0 ? started.project : applyWithin(started.project, edit, [cutShot.shot.id]).project;
+  return { phase: "trimming", press: started, contentPx, edit, movedFrames, preview, stoppedBy: wall };
 }
 
 function moveShot(started: Press, shotId: string, contentPx: number): Gesture {

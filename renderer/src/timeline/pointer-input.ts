@@ -1,14 +1,28 @@
 /** Owns what the pointer does to the timeline: selects, drags edges and shots through the gesture, scrubs, scrolls and zooms. */
+import { trimsByFrames } from "../../../shared/cut/out/trim.ts";
 import { limitsOf } from "../../../shared/models/profiles.ts";
 import type { Pass } from "../../../shared/project/model.ts";
 import { addShotTo, openPass } from "../commands/commands.ts";
 import type { Editor } from "../state/editor.ts";
-import { cancel, type Grip, type Modifiers, move, press, previewOf, release, settle, wallOf } from "./gesture.ts";
+import { placeOfShot } from "../state/programme-layout.ts";
+import {
+  cancel,
+  changesLengths,
+  type Grip,
+  type Modifiers,
+  move,
+  press,
+  previewOf,
+  release,
+  settle,
+  wallOf,
+} from "./gesture.ts";
 import type { Target } from "./hit-test.ts";
 import { scrollPerThumbPx, scrollThumb } from "./lanes.ts";
 import { roomOf } from "./open-pass.ts";
 import { type PointerSample, startPointerSession } from "./pointer-session.ts";
 import { createPreviewFeed } from "./preview-feed.ts";
+import { cutShotAt, type Scene } from "./scene.ts";
 import { frameUnder, type TimelineStage } from "./timeline-stage.ts";
 
 /** This near to the view's ends a drag scrolls, faster the nearer. */
@@ -69,16 +83,17 @@ export function attachPointer(host: HTMLElement, stage: TimelineStage, editor: E
     });
   }
 
-  function dragShot(down: PointerEvent, grip: Grip): void {
-    const { project, scale, open, span } = stage.scene();
+  function dragShot(down: PointerEvent, target: Extract<Target, { shotId: string }>): void {
+    const { project, layout, scale, open, span } = stage.scene();
     const within = open ? { startFrame: open.startFrame, endFrame: open.endFrame } : span;
+    const grip = gripOf(stage.scene(), target, down.altKey);
     const contentPx = (sample: { clientX: number; clientY: number }) =>
       pointOf(sample).x + stage.scene().scale.scrollPx;
-    let gesture = press(project, grip, contentPx(down), { pxPerFrame: scale.pxPerFrame, within });
-    const pass = project.passes.find((each) => each.shots.some((shot) => shot.id === grip.shotId));
+    let gesture = press({ project, layout, pxPerFrame: scale.pxPerFrame, within }, grip, contentPx(down));
+    const pass = project.passes.find((each) => each.shots.some((shot) => shot.id === target.shotId));
     editor.showWall(null);
     stage.setGesture(gesture);
-    editor.select({ passId: pass?.id ?? null, shotId: grip.shotId });
+    editor.select({ passId: pass?.id ?? null, shotId: target.shotId });
     const feed = createPreviewFeed(({ plan, wall }) => {
       editor.setPreview(plan);
       editor.showWall(wall);
@@ -90,7 +105,7 @@ export function attachPointer(host: HTMLElement, stage: TimelineStage, editor: E
     follow(down, {
       move(sample: PointerSample & Modifiers) {
         gesture = move(gesture, contentPx(sample), sample);
-        if (gesture.phase === "resizing") host.style.cursor = "ew-resize";
+        if (changesLengths(gesture)) host.style.cursor = "ew-resize";
         if (gesture.phase === "moving") host.style.cursor = "grabbing";
         show();
       },
@@ -219,6 +234,14 @@ export function attachPointer(host: HTMLElement, stage: TimelineStage, editor: E
     listening.abort();
     abandon?.();
   };
+}
+
+/** What is taken hold of. In the cut, what a take shows is trimmed by frames, and slips with Alt. */
+function gripOf(scene: Scene, target: Extract<Target, { shotId: string }>, alt: boolean): Grip {
+  const place = scene.open ? null : placeOfShot(scene.layout, target.shotId);
+  const cutShot = place && cutShotAt(scene, place);
+  if (!cutShot || !trimsByFrames(cutShot) || (target.kind === "shot" && !alt)) return target;
+  return { kind: "trim", cutShot, edge: target.kind === "shot" ? "slip" : target.edge };
 }
 
 function scrollSpeed(x: number, widthPx: number): number {

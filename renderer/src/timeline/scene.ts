@@ -1,7 +1,9 @@
 /** Owns the one value that the painters draw from: everything the timeline shows at this moment, and the brushes to draw it with. */
 import type { Wall } from "../../../shared/budget/wall.ts";
+import type { CutProgramme, CutShot } from "../../../shared/cut/out/programme.ts";
 import type { Project } from "../../../shared/project/model.ts";
-import type { ProgrammeLayout } from "../state/programme-layout.ts";
+import type { Take } from "../../../shared/takes/take.ts";
+import type { ProgrammeLayout, ShotPlace } from "../state/programme-layout.ts";
 import type { Gesture } from "./gesture.ts";
 import type { Edge, Target } from "./hit-test.ts";
 import type { Lanes } from "./lanes.ts";
@@ -14,6 +16,10 @@ import type { Span, TimeScale } from "./time-scale.ts";
 
 export interface Scene {
   readonly project: Project;
+  readonly takes: readonly Take[];
+  /** What the cut plays of every shot. */
+  readonly cut: CutProgramme;
+  /** Where every shot lies on the axis in view: as planned while one pass is shown, else as the cut plays them. */
   readonly layout: ProgrammeLayout;
   readonly numbers: ReadonlyMap<string, number>;
   readonly scale: TimeScale;
@@ -26,6 +32,7 @@ export interface Scene {
   readonly timecodeStart: number;
   readonly selectedShotId: string | null;
   readonly selectedPassId: string | null;
+  /** On the axis in view. */
   readonly playheadFrame: number;
   readonly hover: Target;
   /** How many files are held over the timeline, to be dropped where `hover` is; 0 for none. */
@@ -35,6 +42,11 @@ export interface Scene {
   readonly blocked: { readonly shotId: string; readonly edge: Edge; readonly wall: Wall } | null;
   /** Whether the keyboard is on the list of shots. */
   readonly focused: boolean;
+}
+
+/** What the cut plays of the shot at a place. */
+export function cutShotAt({ cut }: Pick<Scene, "cut">, { passIndex, shotIndex }: ShotPlace): CutShot {
+  return cut.passes[passIndex]?.shots[shotIndex] as CutShot;
 }
 
 /** What stays from one drawing to the next. */

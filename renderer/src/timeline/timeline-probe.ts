@@ -4,7 +4,7 @@ import { endFrameOf, placeOfShot, startFrameOf } from "../state/programme-layout
 import type { Edge } from "./hit-test.ts";
 import { addButtonPx, addButtonX, rulerHeightPx } from "./lanes.ts";
 import { xOfFrame } from "./time-scale.ts";
-import type { TimelineStage } from "./timeline-stage.ts";
+import { axisFrameOf, type TimelineStage } from "./timeline-stage.ts";
 
 interface PagePoint {
   readonly x: number;
@@ -20,7 +20,7 @@ export interface TimelineProbe {
   room(): PagePoint | null;
   /** Where the limit of the open pass lies. */
   wall(): PagePoint | null;
-  /** A point in the ruler. */
+  /** A point in the ruler, over a frame of the cut. */
   frame(frame: number): PagePoint;
   pxPerFrame(): number;
 }
@@ -80,7 +80,10 @@ export function probeOf(host: HTMLElement, stage: TimelineStage): TimelineProbe 
       const { open, scale } = stage.scene();
       return open && onPage(xOfFrame(scale, open.limitFrame), shotsY());
     },
-    frame: (frame) => onPage(xOfFrame(stage.scene().scale, frame) + 0.5, rulerHeightPx / 2),
+    frame(frame) {
+      const scene = stage.scene();
+      return onPage(xOfFrame(scene.scale, axisFrameOf(scene, frame)) + 0.5, rulerHeightPx / 2);
+    },
     pxPerFrame: () => stage.scene().scale.pxPerFrame,
   };
 }

@@ -3,20 +3,22 @@
  * under way, and has painted anew what changed.
  */
 import type { Wall } from "../../../shared/budget/wall.ts";
+import { cutFrameAt, cutPlaceAt, cutProgramme, planFrameAt } from "../../../shared/cut/out/programme.ts";
 import type { Project } from "../../../shared/project/model.ts";
+import type { Take } from "../../../shared/takes/take.ts";
 import type { Editor } from "../state/editor.ts";
 import type { EditorState, TimelineView } from "../state/editor-state.ts";
 import {
   endFrameOf,
+  layoutCut,
   layoutProgramme,
   type ProgrammeLayout,
-  passAtFrame,
   placeOfShot,
   startFrameOf,
 } from "../state/programme-layout.ts";
 import { numbersOf, shownProject } from "../state/selectors.ts";
-import { type Gesture, idle } from "./gesture.ts";
-import { hitTest, type Target } from "./hit-test.ts";
+import { changesLengths, type Gesture, idle } from "./gesture.ts";
+import { type Edge, hitTest, type Target } from "./hit-test.ts";
 import type { SurfaceHandle } from "./KonvaSurface.tsx";
 import { lanesFor } from "./lanes.ts";
 import { openPassAt, spanOf } from "./open-pass.ts";
@@ -40,6 +42,8 @@ export interface TimelineStage {
   zoomBy(factor: number, aroundX?: number): void;
   destroy(): void;
 }
+
+const noTakes: readonly Take[] = [];
 
 /** While playing the view turns like a page when the playhead comes this near to its end. */
 const pageTurnAt = 0.92;
@@ -65,12 +69,16 @@ export function createTimelineStage(
   /** Whether all of the span is shown, which it is until somebody zooms. */
   let fitted = true;
   let fitNext = true;
+  /** The playhead's frame of the cut that is shown; the scene has its place on the axis in view. */
+  let cutFrame = 0;
 
   function firstScene(): Scene {
     const project: Project = { id: "", name: "", rate: "24", start: "01:00:00:00", elements: [], passes: [] };
     const layout = layoutProgramme(project);
     return {
       project,
+      takes: noTakes,
+      cut: cutProgramme(project, noTakes),
       layout,
       numbers: new Map(),
       scale: { pxPerFrame: 1, scrollPx: 0, widthPx: 1 },
@@ -104,17 +112,22 @@ export function createTimelineStage(
     const state = editor.get();
     const { gesture } = scene;
     // While an edge is in hand the canvas is ahead of the store, which hears of it less often.
-    const project = gesture.phase === "resizing" ? gesture.preview : shownProject(state);
+    const project = changesLengths(gesture) ? gesture.preview : shownProject(state);
+    const viewBefore = view;
     followOpenPass(state);
-    if (project && project !== scene.project) showProject(project);
+    const takes = state.view?.takes ?? noTakes;
+    const changed = project !== scene.project || takes !== scene.takes || view.shows !== viewBefore.shows;
+    if (project && changed) showProject(project, takes);
     else showOpenPass(scene.layout);
     const { shotId, passId } = state.selection;
     if (shotId !== scene.selectedShotId || passId !== scene.selectedPassId) {
       change({ selectedShotId: shotId, selectedPassId: passId });
       if (!focusedByPointer && shotId !== null) revealShot(shotId);
     }
-    if (state.playheadFrame !== scene.playheadFrame) movePlayhead(state.playheadFrame, state.playing);
-    const blocked = blockedEdge(scene, gesture.phase === "resizing" ? gesture.stoppedBy : state.wall);
+    const playheadFrame = axisFrameOf(scene, state.playheadFrame);
+    cutFrame = state.playheadFrame;
+    if (playheadFrame !== scene.playheadFrame) movePlayhead(playheadFrame, state.playing);
+    const blocked = blockedEdge(scene, changesLengths(gesture) ? gesture.stoppedBy : state.wall);
     if (blocked !== scene.blocked) change({ blocked });
   }
 
@@ -122,11 +135,8 @@ export function createTimelineStage(
   function followOpenPass(state: EditorState): void {
     const { passId } = state.selection;
     if (passId !== null && passId !== scene.selectedPassId) openPassId = passId;
-    else if (state.playheadFrame !== scene.playheadFrame && scene.gesture.phase === "idle") {
-      const { open } = scene;
-      const inside = open && state.playheadFrame >= open.startFrame && state.playheadFrame < open.endFrame;
-      const under = scene.layout.passes[passAtFrame(scene.layout, state.playheadFrame)];
-      if (!inside && under) openPassId = under.id;
+    else if (state.playheadFrame !== cutFrame && scene.gesture.phase === "idle") {
+      openPassId = cutPlaceAt(scene.cut, state.playheadFrame)?.cutPass.pass.id ?? openPassId;
     }
     if (state.timelineView === view) return;
     ({ timelineView: view } = state);
@@ -134,11 +144,14 @@ export function createTimelineStage(
     fitNext = true;
   }
 
-  function showProject(project: Project): void {
-    const layout = layoutProgramme(project);
+  function showProject(project: Project, takes: readonly Take[]): void {
+    const cut = cutProgramme(project, takes);
+    const layout = view.shows === "pass" ? layoutProgramme(project) : layoutCut(project, cut);
     if (project.id !== scene.project.id) fitNext = true;
     change({
       project,
+      takes,
+      cut,
       layout,
       numbers: numbersOf(project),
       timecodeStart: timecodeStartOf(project.start, layout.rate),
@@ -229,10 +242,10 @@ export function createTimelineStage(
       focusedByPointer = gesture.phase !== "idle";
       // Within one step nothing that is painted changes while an edge is in hand.
       const still =
-        gesture.phase === "resizing" &&
-        scene.gesture.phase === "resizing" &&
+        changesLengths(gesture) &&
+        changesLengths(scene.gesture) &&
         gesture.preview === scene.gesture.preview &&
-        gesture.edit.mode === scene.gesture.edit.mode;
+        modeOf(gesture) === modeOf(scene.gesture);
       if (still) scene = { ...scene, gesture };
       else change({ gesture });
       followStore();
@@ -262,19 +275,36 @@ export function createTimelineStage(
   };
 }
 
-const wallsOfLength = ["pass-full", "pass-short", "shot-shortest", "shot-longest", "no-neighbour"];
+function modeOf({ edit }: Extract<Gesture, { phase: "resizing" | "trimming" }>): string | null {
+  return edit.type === "shot.resize" ? edit.mode : null;
+}
+
+const wallsOfLength = ["pass-full", "pass-short", "shot-shortest", "shot-longest", "no-neighbour", "one-frame"];
 
 /** Where the wall that is shown stands: at the edge in hand, or after a nudge at the end of the selected shot. */
 function blockedEdge({ gesture, blocked, selectedShotId }: Scene, wall: Wall | null): Scene["blocked"] {
   if (!wall || blocked?.wall === wall) return wall && blocked;
   if (gesture.phase === "resizing") return { shotId: gesture.edit.shotId, edge: gesture.edit.edge, wall };
+  if (gesture.phase === "trimming") return { shotId: gesture.edit.shotId, edge: edgeOfTrim(gesture, wall), wall };
   const ofLength = wallsOfLength.includes(wall.code) || wall.code.startsWith("neighbour");
   if (gesture.phase !== "idle" || selectedShotId === null || !ofLength) return null;
   return { shotId: selectedShotId, edge: "end", wall };
 }
 
-/** The frame under `x`, whole and inside what is shown: past the last shot it is the last frame. */
-export function frameUnder({ scale, open, span }: Scene, x: number): number {
+/** The edge in hand; of what slips under a shot, the one at which the film ends. */
+function edgeOfTrim({ press }: Gesture & { phase: "trimming" }, wall: Wall): Edge {
+  const { edge } = press.grip;
+  return edge === "slip" ? (wall.code === "film-start" ? "start" : "end") : edge;
+}
+
+/** The frame of the cut under `x`, whole and of what is shown: past the last shot it is the last frame. */
+export function frameUnder({ scale, open, span, cut }: Scene, x: number): number {
   const endFrame = open?.endFrame ?? span.endFrame;
-  return Math.max(span.startFrame, Math.min(endFrame - 1, Math.floor(frameAtX(scale, x))));
+  const frame = Math.max(span.startFrame, Math.min(endFrame - 1, Math.floor(frameAtX(scale, x))));
+  return open ? cutFrameAt(cut, frame) : frame;
+}
+
+/** Where a frame of the cut lies on the axis in view: that of the plan while one pass is shown, else the cut's own. */
+export function axisFrameOf({ open, cut }: Scene, frame: number): number {
+  return open ? planFrameAt(cut, frame) : frame;
 }

@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { applyWithin } from "../../../renderer/src/timeline/gesture.ts";
 import { applyEdit } from "../../../shared/edits/apply-edit.ts";
 import type { Edit } from "../../../shared/edits/edit.ts";
-import { body, drag, edge } from "./drag.ts";
-import { lengthsOf, makeProject, makeProjectAt, shotId } from "./make-project.ts";
+import { body, drag, edge, trim } from "./drag.ts";
+import { lengthsOf, makeProject, makeProjectAt, makeTake, shotId } from "./make-project.ts";
 
 describe("pressing", () => {
   it("is no drag before three pixels, and letting go does nothing", () => {
@@ -247,5 +247,50 @@ describe("previewing within the touched passes", () => {
         expect(shown.stoppedBy).toEqual(whole.ok ? whole.stoppedBy : whole.refusal);
       }),
     );
+  });
+});
+
+describe("trimming by frames", () => {
+  const project = makeProject([4, 3]);
+  const takes = [makeTake(project, 169)];
+
+  it("moves the end of what a take shows, and leaves the plan alone", () => {
+    drag(trim("A", "end", project, takes), project)
+      .by(-5)
+      .expectPhase("trimming")
+      .expectLengths("4+3")
+      .release()
+      .expectCommit({ type: "shot.describe", shotId: shotId("A"), fields: { trim: { in: 0, frames: 94 } } });
+  });
+
+  it("takes frames from the start", () => {
+    drag(trim("B", "start", project, takes), project)
+      .by(+10)
+      .release()
+      .expectCommit({ fields: { trim: { in: 4, frames: 68 } } });
+  });
+
+  it("slips the film along with the hand: to the right, an earlier part is seen", () => {
+    drag(trim("B", "slip", project, takes), project)
+      .by(+25)
+      .release()
+      .expectCommit({ fields: { trim: { in: -10, frames: 72 } } });
+  });
+
+  it("stops where the film ends, and says so for as long as it is pulled", () => {
+    const held = drag(trim("B", "end", project, takes), project)
+      .by(+25)
+      .expectWall("film-end");
+    const { stoppedBy } = held.gesture() as { stoppedBy: unknown };
+    held.by(+2);
+    expect((held.gesture() as { stoppedBy: unknown }).stoppedBy).toBe(stoppedBy);
+    held.by(-27).expectWall(null).release().expectNothing();
+  });
+
+  it("keeps the preview while a move stays within a frame", () => {
+    const held = drag(trim("A", "end", project, takes), project).by(-10);
+    const preview = held.preview();
+    expect(preview?.passes[0]?.shots[0]?.trim).toEqual({ in: 0, frames: 92 });
+    expect(held.by(-1).preview()).toBe(preview);
   });
 });

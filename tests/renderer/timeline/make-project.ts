@@ -1,5 +1,6 @@
 /** Owns small projects for timeline tests: passes given as shot lengths in seconds, shots named A, B, C … in order. */
 import type { Pass, Project } from "../../../shared/project/model.ts";
+import type { Take } from "../../../shared/takes/take.ts";
 import type { RateName } from "../../../shared/time/rate.ts";
 
 export function shotId(letter: string): string {
@@ -33,6 +34,27 @@ export function makeProjectAt(rate: RateName, profile: string, passes: readonly 
         })),
       }),
     ),
+  };
+}
+
+/** A take of the project's first pass, made from it as it stands: its film at 24 fps, with sound. */
+export function makeTake(project: Project, filmFrames: number, content: Partial<Take> = {}): Take {
+  const [pass] = project.passes as [Pass];
+  const size = { widthPx: 1280, heightPx: 720 };
+  return {
+    id: "take_0001",
+    passId: pass.id,
+    number: 1,
+    profile: "imported",
+    mediaId: "a".repeat(64),
+    frames: filmFrames,
+    createdAt: "2026-03-01T12:00:00.000Z",
+    jobId: null,
+    film: { frames: filmFrames, rateNum: 24, rateDen: 1, hasEvenRate: true, hasAudio: true, ...size },
+    cuts: null,
+    binnedAt: null,
+    shots: pass.shots.map(({ id, durationMs }) => ({ shotId: id, durationMs })),
+    ...content,
   };
 }
 
