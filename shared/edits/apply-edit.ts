@@ -7,6 +7,7 @@ import { changeFields } from "./change-fields.ts";
 import type { Edit, EditOf } from "./edit.ts";
 import { applied, type EditResult, refused } from "./edit-result.ts";
 import { addElement, describeElement, removeElement } from "./element-edits.ts";
+import { mixPass } from "./mix-edit.ts";
 import { addPass, describePass, fitPass, lockNumbers, movePass, removePass, splitPass } from "./pass-edits.ts";
 import {
   addShot,
@@ -59,6 +60,8 @@ export function applyEdit(project: Project, edit: Edit): EditResult {
       return splitShot(project, edit);
     case "shot.merge":
       return mergeShot(project, edit);
+    case "pass.mix":
+      return mixPass(project, edit);
     case "take.describe":
       return describeTake(project, edit);
     case "take.cut":

@@ -87,6 +87,11 @@ export const editSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("shot.remove"), shotId: idSchema }),
   z.strictObject({ type: z.literal("shot.split"), shotId: idSchema, atMs: z.int().positive(), newShotId: idSchema }),
   z.strictObject({ type: z.literal("shot.merge"), shotId: idSchema }),
+  z.strictObject({
+    type: z.literal("pass.mix"),
+    passId: idSchema,
+    takes: z.record(idSchema, takeChoiceSchema.nullable()),
+  }),
   z.strictObject({ type: z.literal("take.describe"), passId: idSchema, takeId: idSchema, fields: takeFields }),
   z.strictObject({
     type: z.literal("take.cut"),
@@ -101,7 +106,8 @@ export const editSchema = z.discriminatedUnion("type", [
 /**
  * One change that a user asked for. `index` is the place in the list after the change; `atMs` counts from the shot's start;
  * new ids come with the edit, so that window and core arrive at the same project. `take.cut` says where a shot begins in a take's film, in
- * the film's own frames; null goes back to what was measured.
+ * the film's own frames; null goes back to what was measured. `pass.mix` gives shots, by their ids, takes of their own at once; null
+ * leaves a shot to its pass.
  */
 export type Edit = z.infer<typeof editSchema>;
 export type EditOf<Type extends Edit["type"]> = Extract<Edit, { type: Type }>;

@@ -19,7 +19,7 @@ const types: readonly Edit["type"][] = [
   ...(["shot.resize", "shot.resize", "shot.resize", "shot.move", "shot.add", "shot.remove", "shot.split"] as const),
   ...(["shot.merge", "shot.describe", "pass.add", "pass.describe", "pass.remove", "pass.move", "pass.fit"] as const),
   ...(["pass.split", "pass.lock-numbers", "element.add", "element.describe", "element.remove"] as const),
-  ...(["shots.add", "project.describe"] as const),
+  ...(["shots.add", "project.describe", "pass.mix"] as const),
 ];
 
 export const draws: fc.Arbitrary<Draw[]> = fc.array(
@@ -111,6 +111,11 @@ export function editFrom(project: Project, draw: Draw, serial: number, { profile
     }
     case "take.cut":
       return { type: draw.type, passId, takeId: `take_000${two % 3}`, shotId, frame: two % 4 === 0 ? null : two % 300 };
+    case "pass.mix": {
+      const ids = pass?.shots.map(({ id }) => id) ?? [];
+      const choices = ids.map((id, at) => [id, (two + at) % 3 === 0 ? null : `take_000${(two + at) % 3}`] as const);
+      return { type: draw.type, passId, takes: Object.fromEntries(valid ? choices : [["shot_gone", null]]) };
+    }
     case "pass.add":
       return { type: draw.type, index: two % 9, pass: newPass(newPassId, draw, serial) };
     case "pass.describe": {
