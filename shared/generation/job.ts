@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { errorDataSchema } from "../errors/app-error.ts";
 import { idSchema, mediaIdSchema } from "../project/model.ts";
+import { retakeSchema } from "./retake.ts";
 
 /**
  * `queued`: waits for its turn, nothing has been sent. `preparing`: images are uploaded, elements registered; nothing is
@@ -143,6 +144,8 @@ export const jobSchema = z.object({
   output: z.enum(["film", "still"]),
   profile: z.string(),
   provider: z.string(),
+  /** What of the pass it generates; null for all of it. */
+  retake: retakeSchema.nullable(),
   estimate: moneySchema.nullable(),
   createdAt: z.string(),
   updatedAt: z.string(),

@@ -1,6 +1,7 @@
 /** Owns what a profile asks of a pass apart from its texts: lengths, frames, and choices such as the resolution. */
 import { type BudgetCode, checkBudget, fitToBudget } from "../budget/check.ts";
 import type { ModelLimits, ModelProfile } from "../models/profile.ts";
+import { passLimits } from "../models/profiles.ts";
 import type { Pass, Shot } from "../project/model.ts";
 import type { FixableProblem } from "./problem.ts";
 import { fixBy, nextStep, problem } from "./problem.ts";
@@ -9,6 +10,19 @@ export type CheckedPass = Omit<Pass, "id" | "shots"> & {
   readonly id?: string;
   readonly shots: readonly (Omit<Shot, "id"> & { readonly id?: string })[];
 };
+
+/** The pass as its requests have it: whole, or a shot each where the model makes one shot at a time. */
+export function requestedPasses({ limits }: ModelProfile, pass: CheckedPass): CheckedPass[] {
+  const last = pass.shots.length - 1;
+  if (limits.shotsMax > 1 || last <= 0) return [pass];
+  const { startFrame, endFrame, ...rest } = pass;
+  return pass.shots.map((shot, index) => ({
+    ...rest,
+    ...(index === 0 && startFrame !== undefined ? { startFrame } : {}),
+    ...(index === last && endFrame !== undefined ? { endFrame } : {}),
+    shots: [shot],
+  }));
+}
 
 const budgetSteps: Readonly<Record<BudgetCode, readonly [next: string, limit: keyof ModelLimits]>> = {
   "budget.total-exceeded": ["Shorten shots, or split the pass in two.", "totalMs"],
@@ -21,8 +35,9 @@ const budgetSteps: Readonly<Record<BudgetCode, readonly [next: string, limit: ke
 
 export function checkBudgetOf(profile: ModelProfile, pass: CheckedPass, path: string): FixableProblem[] {
   const durations = pass.shots.map((shot) => shot.durationMs);
-  const broken = checkBudget(durations, profile.limits);
-  const fits = broken.length > 0 && fitToBudget(durations, profile.limits) !== null;
+  const limits = passLimits(profile.limits);
+  const broken = checkBudget(durations, limits);
+  const fits = broken.length > 0 && fitToBudget(durations, limits) !== null;
   const fit = fits ? fixBy("Fit to budget", pass.id, (passId) => ({ type: "pass.fit", passId })) : null;
   return broken.map(({ code, shotIndex, message }, index) => {
     const place = shotIndex === null ? `${path}.shots` : `${path}.shots[${shotIndex}].durationMs`;

@@ -2,7 +2,7 @@
 import { profileOf } from "../models/profiles.ts";
 import { lintPass } from "../prompt/lints.ts";
 import { type CheckedElement, checkElements } from "./element-rules.ts";
-import { type CheckedPass, checkBudgetOf, checkChoices, checkFrames } from "./pass-rules.ts";
+import { type CheckedPass, checkBudgetOf, checkChoices, checkFrames, requestedPasses } from "./pass-rules.ts";
 import type { FixableProblem } from "./problem.ts";
 import { problem } from "./problem.ts";
 import { checkReferences, checkStill, checkTexts } from "./text-rules.ts";
@@ -50,12 +50,20 @@ function checkPass({ elements }: CheckedPlan, pass: CheckedPass, path: string, p
   const { id, ...withoutId } = pass;
   const judged = id !== undefined && profileId === pass.profile ? pass : withoutId;
   if (profile.output === "still") return checkStill(profile, elements, judged, path);
-  const texts = checkTexts(profile, elements, judged, path);
+  const requests = requestedPasses(profile, judged);
+  /** What is wrong with any of the requests, where it is in the pass. */
+  const inEach = (check: (pass: CheckedPass) => FixableProblem[]) =>
+    requests.flatMap((each, index) => {
+      const inPass = (place: string) => place.replace(`${path}.shots[0]`, `${path}.shots[${index}]`);
+      const found = check(each);
+      return requests.length === 1 ? found : found.map((problem) => ({ ...problem, path: inPass(problem.path) }));
+    });
+  const texts = inEach((each) => checkTexts(profile, elements, each, path));
   const empty = new Set(texts.filter(({ code }) => code === "prompt.empty").map((each) => `${each.path}.action`));
   return [
     ...checkBudgetOf(profile, judged, path),
-    ...checkReferences(profile, elements, judged, path),
-    ...checkFrames(profile, judged, path),
+    ...inEach((each) => checkReferences(profile, elements, each, path)),
+    ...inEach((each) => checkFrames(profile, each, path)),
     ...texts,
     ...checkChoices(profile, judged, path),
     // The same is not said twice of one shot.

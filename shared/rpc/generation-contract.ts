@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { requestSchema } from "../generation/compile-request.ts";
 import { jobSchema, ledgerEntrySchema, moneySchema } from "../generation/job.ts";
+import { retakeSchema } from "../generation/retake.ts";
 import { type ModelProfile, providerNames } from "../models/profile.ts";
 import { idSchema } from "../project/model.ts";
 import { inProject, method, none, operationStarted, path, projectId } from "./method.ts";
@@ -44,8 +45,11 @@ export type Orphan = z.infer<typeof orphanSchema>;
 
 export const generationContract = {
   "models.list": method(none, z.array(z.custom<ModelProfile>())),
-  /** The request that a pass would send. */
-  "plan.compile": method(z.strictObject({ projectId, passId: idSchema }), requestSchema),
+  /** The requests that a pass would send: one, or one a shot where its model makes one shot at a time. */
+  "plan.compile": method(
+    z.strictObject({ projectId, passId: idSchema, retake: retakeSchema.optional() }),
+    z.object({ requests: z.array(requestSchema) }),
+  ),
   /** The requests that a plan file would send, a row a pass; `pass` counts from 1. */
   "plan.compileFile": method(
     z.strictObject({ planFile: path, profile: z.string().optional(), pass: z.int().positive().optional() }),
@@ -57,15 +61,21 @@ export const generationContract = {
   "keys.remove": method(z.strictObject({ provider: providerName }), none),
   /** Asks the service something that costs nothing; the answer is a sentence. Throws as the service refuses. */
   "keys.test": method(z.strictObject({ provider: providerName }), z.object({ message: z.string() })),
-  /** What the pass would cost now: the service's own quote where it gives one and a key is there, else the table's. */
+  /** What the pass, or the retake, would cost now: the service's own quote where it gives one and a key is there, else the table's. */
   "generation.quote": method(
-    z.strictObject({ projectId, passId: idSchema, profile: z.string().optional() }),
+    z.strictObject({
+      projectId,
+      passId: idSchema,
+      profile: z.string().optional(),
+      retake: retakeSchema.optional(),
+    }),
     quoteSchema,
   ),
   /**
    * Queues the pass for the service of its profile (or of `profile`). `expected` is the amount that the user has
    * confirmed; another one in force refuses with `spend.unconfirmed`. `prompt` is for a still: what to draw instead of
-   * the first shot. Throws `generation.refused`, `spend.cap`, `service.key-missing`.
+   * the first shot. `retake`: only these shots. A model that makes one shot at a time gets a job
+   * a shot, all or none; `jobId` is the first. Throws `generation.refused`, `spend.cap`, `service.key-missing`.
    */
   "generation.start": method(
     z.strictObject({
@@ -73,9 +83,10 @@ export const generationContract = {
       passId: idSchema,
       profile: z.string().optional(),
       prompt: z.string().max(20_000).optional(),
+      retake: retakeSchema.optional(),
       expected: moneySchema.nullable(),
     }),
-    z.object({ jobId: idSchema }),
+    z.object({ jobId: idSchema, jobIds: z.array(idSchema).min(1) }),
   ),
   /** Newest first. */
   "jobs.list": method(inProject, z.array(jobSchema)),

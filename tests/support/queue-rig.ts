@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { readIdentity } from "../../electron/core/app/identity.ts";
 import { RecentProjects } from "../../electron/core/app/recent-projects.ts";
+import type { NewJob } from "../../electron/core/generation/job-store.ts";
 import type { FrozenCall, Provider } from "../../electron/core/generation/provider.ts";
 import { GenerationQueue } from "../../electron/core/generation/queue.ts";
 import type { QueueOptions } from "../../electron/core/generation/queue-options.ts";
@@ -114,10 +115,12 @@ export class QueueRig {
     const shots = pass.shots.map((shot) => ({ ...shot, durationMs: 5000, prompt: "A car at night." }));
     const written = { ...writePass(profile, [], { ...pass, shots }), startFrame: more.startFrame ?? null };
     const frozen: FrozenCall = { profile, pass: written, call: this.#provider.compile(profile, written, id) };
-    return this.queue.add(projectId, {
+    const job: NewJob = {
       ...{ id, passId: pass.id, passName: written.title, output: more.output ?? "film", profile: profile.id },
-      ...{ provider: this.#provider.name, frozen, estimate: { currency: "credits", micros: 7_000_000 } },
-    });
+      ...{ provider: this.#provider.name, frozen, retake: null, estimate: { currency: "credits", micros: 7_000_000 } },
+    };
+    await this.queue.add(projectId, [job]);
+    return id;
   }
 
   async job(projectId: string, jobId: string): Promise<Job> {

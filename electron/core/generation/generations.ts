@@ -4,7 +4,8 @@ import { AppError } from "../../../shared/errors/app-error.ts";
 import type { CompiledRequest } from "../../../shared/generation/compile-request.ts";
 import { compileRequest } from "../../../shared/generation/compile-request.ts";
 import { endedStates, type Job } from "../../../shared/generation/job.ts";
-import { formatMoney, priceOf } from "../../../shared/generation/price.ts";
+import { priceOf } from "../../../shared/generation/price.ts";
+import { type PassRequest, type Retake, requestsOf } from "../../../shared/generation/retake.ts";
 import {
   type WritableElement,
   type WritablePass,
@@ -13,13 +14,16 @@ import {
 } from "../../../shared/generation/written-pass.ts";
 import type { ModelProfile, Money, ProviderName } from "../../../shared/models/profile.ts";
 import { modelProfiles, profileOf } from "../../../shared/models/profiles.ts";
+import { shotLabel, shotNumbers } from "../../../shared/project/layout.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
 import type { Orphan, Quote } from "../../../shared/rpc/generation-contract.ts";
 import { findPass } from "../projects/find-pass.ts";
 import { newId } from "../projects/project-folder.ts";
 import type { ProjectService } from "../projects/project-service.ts";
+import type { NewJob } from "./job-store.ts";
 import type { FrozenCall } from "./provider.ts";
 import type { GenerationQueue } from "./queue.ts";
+import { addQuotes, confirmAmount, tableQuote } from "./quotes.ts";
 import { refuseFaults } from "./refuse-faults.ts";
 import { registeredFor } from "./registered.ts";
 import { accountOf, type Clock, serviceContext } from "./service-context.ts";
@@ -30,6 +34,14 @@ import type { Services } from "./services.ts";
 const previewJobId = "{{job}}";
 
 const unknownCall: FrozenCall["call"] = { method: "POST", path: "", headers: {}, body: null };
+
+/** What of a pass is generated, and how, where that is not as planned. */
+interface Wanted {
+  readonly profile?: string | undefined;
+  /** What a still is drawn from instead of the first shot. */
+  readonly prompt?: string | undefined;
+  readonly retake?: Retake | undefined;
+}
 
 export interface GenerationsOptions {
   readonly projects: ProjectService;
@@ -46,7 +58,15 @@ export class Generations {
     this.#options = options;
   }
 
-  /** The request that a pass would send, as data and without the key. Nothing is sent. */
+  /** The requests that a pass, or a retake, would send, as data and without the key. Nothing is sent. */
+  async compilePass(projectId: string, passId: string, retake: Retake | null): Promise<CompiledRequest[]> {
+    const { project } = await this.#options.projects.view(projectId);
+    const pass = findPass(project, passId);
+    const requests = requestsOf(pass, requireProfile(pass.profile), retake);
+    return requests.map((each) => this.compile(project.elements, each.pass));
+  }
+
+  /** The request that a pass would send in one. */
   compile(elements: readonly WritableElement[], pass: WritablePass, profileId: string = pass.profile): CompiledRequest {
     const profile = requireProfile(profileId);
     if (profile.provider === "animatic") return compileRequest(elements, pass, profileId);
@@ -77,11 +97,19 @@ export class Generations {
     return { profile, pass: written, call: provider.compile(profile, written, jobId) };
   }
 
-  /** What the pass would cost: the service's own quote where it gives one and a key is there, else the table's price. */
-  async quote(projectId: string, passId: string, profileId?: string): Promise<Quote> {
+  /** What the pass, or the retake, would cost: the service's own quote where it gives one and a key is there, else the table's price. */
+  async quote(projectId: string, passId: string, wanted: Omit<Wanted, "prompt"> = {}): Promise<Quote> {
     const { project } = await this.#options.projects.view(projectId);
     const pass = findPass(project, passId);
-    return this.#quote(projectId, project, pass, requireService(profileId ?? pass.profile));
+    const profile = requireService(wanted.profile ?? pass.profile);
+    return this.#quoteAll(projectId, project, requestsOf(pass, profile, wanted.retake ?? null), profile);
+  }
+
+  /** One price for all requests of a pass. */
+  async #quoteAll(projectId: string, project: Project, requests: readonly PassRequest[], profile: ModelProfile) {
+    const quotes: Quote[] = [];
+    for (const { pass } of requests) quotes.push(await this.#quote(projectId, project, pass, profile));
+    return addQuotes(quotes);
   }
 
   async #quote(projectId: string, project: Project, pass: Pass, profile: ModelProfile): Promise<Quote> {
@@ -134,39 +162,48 @@ export class Generations {
     }
   }
 
-  /** Queues a pass. Throws `generation.refused`, `service.key-missing`, `spend.unconfirmed`, `spend.cap`. */
-  async start(request: {
-    readonly projectId: string;
-    readonly passId: string;
-    readonly profile?: string;
-    readonly prompt?: string;
-    readonly expected: Money | null;
-  }): Promise<string> {
-    const { projectId, passId, prompt, expected } = request;
+  /**
+   * Queues a pass or a retake: a job, or one for each request of it, all or none. Throws `generation.refused`, `service.key-missing`,
+   * `spend.unconfirmed`, `spend.cap`.
+   */
+  async start(
+    request: Wanted & { readonly projectId: string; readonly passId: string; readonly expected: Money | null },
+  ) {
+    const { projectId, passId, expected, prompt = null, retake = null } = request;
     await this.#options.projects.writableFolder(projectId);
     const view = await this.#options.projects.view(projectId);
-    const pass = findPass(view.project, passId);
+    const { project } = view;
+    const pass = findPass(project, passId);
     const profile = requireService(request.profile ?? pass.profile);
-    refuseFaults(view, pass, profile, prompt ?? null);
-    await this.#options.services.requireKey(profile.provider as ProviderName);
-    const jobId = newId("job");
-    const frozen = {
-      ...this.#freeze(profile, view.project.elements, pass, prompt ?? null, jobId),
-      ...(profile.output === "film" ? { shotIds: pass.shots.map(({ id }) => id) } : {}),
-    };
-    const { amount } = await this.#quote(projectId, view.project, pass, profile);
-    confirmAmount(expected, amount);
-    await this.#options.queue.add(projectId, {
-      id: jobId,
-      passId,
-      passName: frozen.pass.title,
-      output: profile.output,
-      profile: profile.id,
-      provider: profile.provider as ProviderName,
-      frozen,
-      estimate: amount,
+    const provider = profile.provider as ProviderName;
+    const requests = requestsOf(pass, profile, retake);
+    for (const each of requests) refuseFaults(view, each, profile, prompt);
+    await this.#options.services.requireKey(provider);
+    const quotes: Quote[] = [];
+    for (const each of requests) quotes.push(await this.#quote(projectId, project, each.pass, profile));
+    confirmAmount(expected, addQuotes(quotes).amount);
+    const numbers = shotNumbers(project.passes);
+    const jobs = requests.map((each, index): NewJob => {
+      const id = newId("job");
+      const shotIds = each.pass.shots.map((shot) => shot.id);
+      const labels = each.retake ? shotIds.map((shotId) => ` ${shotLabel(numbers.get(shotId) ?? 0)}`).join("") : "";
+      const frozen = this.#freeze(profile, project.elements, each.pass, prompt, id);
+      return {
+        ...{
+          id,
+          passId,
+          passName: `${frozen.pass.title}${labels}`,
+          output: profile.output,
+          profile: profile.id,
+          provider,
+        },
+        frozen: profile.output === "film" ? { ...frozen, shotIds } : frozen,
+        retake: each.retake,
+        estimate: quotes[index]?.amount ?? null,
+      };
     });
-    return jobId;
+    await this.#options.queue.add(projectId, jobs as [NewJob, ...NewJob[]]);
+    return jobs.map(({ id }) => id);
   }
 
   /**
@@ -175,16 +212,17 @@ export class Generations {
    */
   async retry(projectId: string, jobId: string, expected: Money | null): Promise<string> {
     const { queue } = this.#options;
-    const { state, held, passId, profile, output } = await this.#job(projectId, jobId);
+    const { state, held, passId, profile, output, retake } = await this.#job(projectId, jobId);
     if (held === null && !endedStates.includes(state)) {
       const next = "Cancel it first, or wait until it finishes.";
       throw new AppError("job.wrong-state", "This job is still in progress.", { next });
     }
     const isOwnStill = output === "still" && (await queue.isOwn(projectId, jobId));
     const prompt = isOwnStill ? { prompt: (await queue.frozen(projectId, jobId)).pass.prompt } : {};
-    const started = await this.start({ projectId, passId, profile, expected, ...prompt });
+    const again = retake === null ? {} : { retake };
+    const [started] = await this.start({ projectId, passId, profile, expected, ...prompt, ...again });
     if (held !== null) await queue.cancel(projectId, jobId);
-    return started;
+    return started as string;
   }
 
   async #job(projectId: string, jobId: string): Promise<Job> {
@@ -195,10 +233,11 @@ export class Generations {
 
   /** The frozen request of a job, as it was sent; of one that waits for the user, what would be sent by the plan as it stands now. */
   async request(projectId: string, jobId: string): Promise<CompiledRequest> {
-    const { held, passId, profile } = await this.#job(projectId, jobId);
+    const { held, passId, profile, retake } = await this.#job(projectId, jobId);
     if (held === null) return this.#asRequest(await this.#options.queue.frozen(projectId, jobId));
     const { project } = await this.#options.projects.view(projectId);
-    return this.compile(project.elements, findPass(project, passId), profile);
+    const [request] = requestsOf(findPass(project, passId), requireProfile(profile), retake);
+    return this.compile(project.elements, (request as PassRequest).pass, profile);
   }
 
   /** Tasks of the account that the project has no job for. */
@@ -237,6 +276,7 @@ export class Generations {
       output: "film",
       profile: profile.id,
       provider: name,
+      retake: null,
       // What was sent for it is not known; what it is taken for is.
       frozen: { profile, pass: write(profile, project.elements, pass, null), call: unknownCall },
       remote: task.remote,
@@ -253,21 +293,6 @@ function write(
 ): FrozenCall["pass"] {
   if (profile.output === "still") return writeStill(profile, elements, pass, prompt);
   return writePass(profile, elements, pass);
-}
-
-function confirmAmount(expected: Money | null, amount: Money | null): void {
-  if (expected?.currency === amount?.currency && expected?.micros === amount?.micros) return;
-  const now = amount === null ? "unknown" : formatMoney(amount);
-  const next = "Confirm the current price.";
-  throw new AppError("spend.unconfirmed", `The price is now ${now}, which you have not confirmed.`, { next });
-}
-
-function tableQuote({ price, source }: ModelProfile, amount: Money | null): Quote {
-  if (price.kind === "free") return { amount, from: "table", uncertain: null, source: source.text, asOf: source.asOf };
-  if (price.kind === "unknown") {
-    return { amount: null, from: "table", uncertain: price.note, source: source.text, asOf: source.asOf };
-  }
-  return { amount, from: "table", uncertain: price.uncertain ?? null, source: price.source, asOf: price.asOf };
 }
 
 function requireProfile(id: string): ModelProfile {

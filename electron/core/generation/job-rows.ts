@@ -1,6 +1,7 @@
 /** Owns which columns of jobs are read, and the schemas that they are read through. */
 import { z } from "zod";
 import { endedStates } from "../../../shared/generation/job.ts";
+import { retakeSchema } from "../../../shared/generation/retake.ts";
 import { providerNames } from "../../../shared/models/profile.ts";
 import { idSchema } from "../../../shared/project/model.ts";
 import { readJsonColumn, readRow } from "../database/read-rows.ts";
@@ -8,7 +9,7 @@ import type { FrozenCall } from "./provider.ts";
 
 export const sealed = `job.id, pass_id AS passId, output, profile, provider, account, frozen, prepared, progress, seal,
   sealed_in AS sealedIn`;
-export const columns = `${sealed}, job.rowid AS seq, pass_name AS passName, created_at AS createdAt, updated_at AS updatedAt,
+export const columns = `${sealed}, job.rowid AS seq, pass_name AS passName, retake, created_at AS createdAt, updated_at AS updatedAt,
   ledger.currency, ledger.estimate_micros AS micros`;
 /** The same without the request, which may be long, and with which nothing more is done. */
 export const columnsOfEnded = columns.replace("frozen, prepared", "'' AS frozen, NULL AS prepared");
@@ -27,6 +28,7 @@ export const jobColumnsSchema = z.object({
   profile: text,
   provider: z.enum(providerNames),
   account: text,
+  retake: retakeSchema.nullable(),
   createdAt: z.string().max(40),
   updatedAt: z.string().max(40),
 });

@@ -9,6 +9,7 @@ import {
   jobProgressSchema,
   type RemoteTask,
 } from "../../../shared/generation/job.ts";
+import type { Retake } from "../../../shared/generation/retake.ts";
 import { settle } from "../../../shared/generation/settle.ts";
 import type { Money, ProviderName } from "../../../shared/models/profile.ts";
 import type { ProjectDatabase } from "../database/open-database.ts";
@@ -36,6 +37,8 @@ export interface NewJob {
   readonly profile: string;
   readonly provider: ProviderName;
   readonly frozen: FrozenCall;
+  /** What of the pass it generates; null for all of it. */
+  readonly retake: Retake | null;
   readonly estimate: Money | null;
 }
 
@@ -78,8 +81,11 @@ interface Statement {
 /** Compiling a statement costs more than running it. */
 const statements = new WeakMap<ProjectDatabase, Map<string, Statement>>();
 
-interface Selected extends Omit<JobRow, "progress" | "estimate" | "held">, Omit<SealedColumns, keyof JobRow> {
+interface Selected
+  extends Omit<JobRow, "progress" | "estimate" | "held" | "retake">,
+    Omit<SealedColumns, keyof JobRow> {
   readonly progress: string;
+  readonly retake: string | null;
   readonly currency: Money["currency"] | null;
   readonly micros: number | null;
 }
@@ -95,9 +101,11 @@ export class JobStore {
     this.#seal = seal;
   }
 
-  /** Adds a job and the intent to pay for it in one transaction, before anything leaves. */
-  insert(job: NewJob, account: string, message: string): void {
-    this.#insert(job, account, newProgress(), message);
+  /** Adds jobs and the intents to pay for them in one transaction, before anything leaves. */
+  insert(jobs: readonly NewJob[], account: string, message: string): void {
+    this.#transaction(() => {
+      for (const job of jobs) this.#insert(job, account, newProgress(), message);
+    });
   }
 
   /** Adds a job for a task that is at the service already. Throws job.wrong-state when there is one for it. */
@@ -107,7 +115,7 @@ export class JobStore {
   }
 
   #insert(job: NewJob, account: string, progress: JobProgress, message: string): void {
-    const { id, passId, passName, output, profile, provider, frozen, estimate } = job;
+    const { id, passId, passName, output, profile, provider, frozen, retake, estimate } = job;
     const at = this.#at();
     this.#transaction(() => {
       const remoteId = progress.remote?.id ?? null;
@@ -120,11 +128,12 @@ export class JobStore {
       }
       const values = [id, passId, passName, output, profile, provider, account, progress.state];
       this.#run(
-        `INSERT INTO job (id, pass_id, pass_name, output, profile, provider, account, state, progress, frozen, remote_id,
-           created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO job (id, pass_id, pass_name, output, profile, provider, account, state, progress, frozen, retake, remote_id,
+           created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         ...values,
         JSON.stringify(progress),
         JSON.stringify(frozen),
+        retake && JSON.stringify(retake),
         remoteId,
         at,
         at,
@@ -210,7 +219,8 @@ export class JobStore {
   }
 
   #asJob({ currency, micros, ...row }: Selected): JobRow {
-    const job = readRow("job", row.id, jobColumnsSchema, row);
+    const retake = row.retake === null ? null : readJsonColumn("job", row.id, row.retake);
+    const job = readRow("job", row.id, jobColumnsSchema, { ...row, retake });
     const progress = readRow("job", row.id, jobProgressSchema, readJsonColumn("job", row.id, row.progress));
     const held = endedStates.includes(progress.state) ? null : this.#seal.judge(row);
     return { ...job, progress, held, estimate: currency === null || micros === null ? null : { currency, micros } };

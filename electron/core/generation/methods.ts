@@ -166,10 +166,9 @@ export function openGeneration(options: {
 
   const methods: MethodsOf<typeof generationContract> = {
     "models.list": () => [...modelProfiles],
-    "plan.compile": async ({ projectId, passId }) => {
-      const { project } = await projects.view(projectId);
-      return generations.compile(project.elements, await projects.pass(projectId, passId));
-    },
+    "plan.compile": async ({ projectId, passId, retake }) => ({
+      requests: await generations.compilePass(projectId, passId, retake ?? null),
+    }),
     "plan.compileFile": async ({ planFile, profile, pass }) => {
       const { plan, problems: all } = await readPlanFile(planFile, images, profile);
       // The faults of another pass do not matter to the one that was asked for.
@@ -193,12 +192,11 @@ export function openGeneration(options: {
       return {};
     },
     "keys.test": async ({ provider }) => ({ message: await generations.testKey(provider) }),
-    "generation.quote": ({ projectId, passId, profile }) => generations.quote(projectId, passId, profile),
-    "generation.start": async ({ projectId, passId, profile, prompt, expected }) => {
-      const optional = { ...(profile === undefined ? {} : { profile }), ...(prompt === undefined ? {} : { prompt }) };
-      const jobId = await generations.start({ projectId, passId, expected, ...optional });
-      await queue.attach(projectId);
-      return { jobId };
+    "generation.quote": ({ projectId, passId, ...wanted }) => generations.quote(projectId, passId, wanted),
+    "generation.start": async (request) => {
+      const jobIds = await generations.start(request);
+      await queue.attach(request.projectId);
+      return { jobId: jobIds[0] as string, jobIds };
     },
     "jobs.list": ({ projectId }) => queue.list(projectId),
     "jobs.log": ({ projectId, jobId }) => queue.log(projectId, jobId),

@@ -3,6 +3,7 @@
 import { AppError } from "../../../shared/errors/app-error.ts";
 import { IllegalMove } from "../../../shared/generation/advance.ts";
 import type { Job, JobEvent, LedgerEntry, RemoteTask } from "../../../shared/generation/job.ts";
+import { addMoney } from "../../../shared/generation/price.ts";
 import type { Money } from "../../../shared/models/profile.ts";
 import { unconfirmed } from "./check-job.ts";
 import type { JobRow, JobStore, NewJob } from "./job-store.ts";
@@ -54,19 +55,20 @@ export class GenerationQueue {
   }
 
   /**
-   * Adds a job with the intent to pay for it. A process that has not attached the project leaves it to one that has.
-   * Throws service.key-missing and spend.cap.
+   * Adds the jobs of one generation with the intent to pay for them, all or none; all are for one service. A process that has not
+   * attached the project leaves them to one that has. Throws service.key-missing and spend.cap.
    */
-  async add(projectId: string, job: NewJob): Promise<string> {
-    const account = await this.#account(job);
-    const { label } = this.#provider(job);
+  async add(projectId: string, jobs: readonly [NewJob, ...NewJob[]]): Promise<void> {
+    const [first] = jobs;
+    const account = await this.#account(first);
+    const { label } = this.#provider(first);
+    const amount = jobs.map(({ estimate }) => estimate).reduce((sum, each) => sum && each && addMoney(sum, each));
     await this.#inTurn(() =>
-      this.#options.spend(projectId, job.estimate, async () => {
-        (await this.#store(projectId)).insert(job, account, `Queued for ${label}.`);
+      this.#options.spend(projectId, amount, async () => {
+        (await this.#store(projectId)).insert(jobs, account, `Queued for ${label}.`);
       }),
     );
     await this.#written(projectId);
-    return job.id;
   }
 
   /** Takes up a task that is at the service already. Throws service.key-missing and job.wrong-state. */

@@ -1,17 +1,17 @@
 /** Owns refusing to send a pass that its model would not take: judged by what is sent, and by nothing else of the project. */
 
 import { AppError } from "../../../shared/errors/app-error.ts";
+import type { PassRequest } from "../../../shared/generation/retake.ts";
 import type { ModelProfile } from "../../../shared/models/profile.ts";
 import { checkStoredImages } from "../../../shared/preflight/image-rules.ts";
 import { checkPlan } from "../../../shared/preflight/preflight.ts";
-import type { Pass } from "../../../shared/project/model.ts";
 import { referencesOf } from "../../../shared/prompt/references.ts";
 import type { ProjectView } from "../../../shared/rpc/projects-contract.ts";
 
 /** Throws `generation.refused` with the first fault. `prompt` is what a still is drawn from instead of the first shot. */
 export function refuseFaults(
   { project, media }: Pick<ProjectView, "project" | "media">,
-  pass: Pass,
+  { pass, retake }: PassRequest,
   profile: ModelProfile,
   prompt: string | null,
 ): void {
@@ -29,6 +29,10 @@ export function refuseFaults(
   const [first] = errors;
   if (!first) return;
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
-  const next = first.next ?? "Fix the problems listed for the pass.";
+  // What a pass lacks is added to the plan; a retake goes by the plan.
+  const isShort = retake !== null && ["budget.total-short", "budget.shot-too-short"].includes(first.code);
+  const next = isShort
+    ? "Retake another shot with it, or lengthen the shots of the retake."
+    : (first.next ?? "Fix the problems listed for the pass.");
   throw new AppError("generation.refused", `${first.message}${more}`, { next, path: first.path });
 }

@@ -9,7 +9,7 @@ import { ModelPicker } from "../generation/ModelPicker.tsx";
 import { useHasKey } from "../generation/use-generation.ts";
 import { StoredImage } from "../media/ImageSlot.tsx";
 import { PassProblems, useProblems } from "../preflight/PassProblems.tsx";
-import { useRequest } from "../preflight/RequestDialog.tsx";
+import { useRequests } from "../preflight/RequestDialog.tsx";
 import { CopyRequest, RequestText } from "../preflight/RequestText.tsx";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
@@ -179,14 +179,14 @@ function Summary({ project, pass, profile }: Omit<SendableProps, "onClose">) {
 }
 
 function ExactRequest({ passId }: { passId: string }) {
-  const { request, problem } = useRequest(passId);
+  const { requests, problem } = useRequests(passId, null);
   return (
     <div className={styles.request}>
       {problem && <p className={styles.problem}>{problem}</p>}
-      {request && (
+      {requests.length > 0 && (
         <>
-          <RequestText request={request} />
-          <CopyRequest request={request} />
+          <RequestText requests={requests} />
+          <CopyRequest requests={requests} />
         </>
       )}
     </div>

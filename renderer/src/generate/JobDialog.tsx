@@ -29,7 +29,7 @@ export function JobDialog({ jobId, page, onClose }: { jobId: string; page: Page;
             {other === "request" ? "Show request" : "Show log"}
           </Button>
           {page === "request" ? (
-            <CopyRequest request={papers.request} />
+            <CopyRequest requests={papers.request ? [papers.request] : []} />
           ) : (
             <Button disabled={!papers.log} onClick={() => papers.log && void copyText(writeLog(papers.log))}>
               Copy
@@ -44,7 +44,7 @@ export function JobDialog({ jobId, page, onClose }: { jobId: string; page: Page;
           {papers.problem}
         </p>
       )}
-      {page === "request" && papers.request && <RequestText request={papers.request} />}
+      {page === "request" && papers.request && <RequestText requests={[papers.request]} />}
       {page === "log" && papers.log && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a long list must scroll by keyboard
         <ol className={styles.log} tabIndex={0} aria-label="Log">

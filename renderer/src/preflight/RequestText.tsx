@@ -1,25 +1,34 @@
-/** Owns a request as text: written as it would travel, scrollable, copyable. */
+/** Owns requests as text: written as it would travel, scrollable, copyable. */
 import type { CompiledRequest } from "../../../shared/generation/compile-request.ts";
 import { showDone } from "../state/problems.ts";
 import { editor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
 import styles from "./RequestDialog.module.css";
 
-export function RequestText({ request }: { request: CompiledRequest }) {
+interface Requests {
+  /** Several where each shot is a request of its own. */
+  readonly requests: readonly CompiledRequest[];
+}
+
+export function RequestText({ requests }: Requests) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a long text must scroll by keyboard
     <pre className={styles.request} tabIndex={0} data-testid="request-text">
-      {writeRequest(request)}
+      {writeRequests(requests)}
     </pre>
   );
 }
 
-export function CopyRequest({ request }: { request: CompiledRequest | null }) {
+export function CopyRequest({ requests }: Requests) {
   return (
-    <Button disabled={!request} onClick={() => request && void copyText(writeRequest(request))}>
+    <Button disabled={requests.length === 0} onClick={() => void copyText(writeRequests(requests))}>
       Copy
     </Button>
   );
+}
+
+function writeRequests(requests: readonly CompiledRequest[]): string {
+  return requests.map(writeRequest).join("\n\n");
 }
 
 function writeRequest({ method, url, headers, body }: CompiledRequest): string {

@@ -31,6 +31,7 @@ function newJob(id: string, micros: number | null = 7_000_000): NewJob {
   return {
     ...{ id, passId: "pass_00000001", passName: "SC010 Chase", output: "film", profile: "pixio/kling-v3-pro" },
     ...{ provider: "pixio", frozen: { call: { body: { prompt: "A car." } } } as unknown as FrozenCall },
+    retake: null,
     estimate: micros === null ? null : { currency: "credits", micros },
   };
 }
@@ -39,17 +40,17 @@ describe("a job in the database", () => {
   test("stands with the intent to pay for it, and its first line, in one transaction", () => {
     const { store, database } = openStore();
     database.exec("CREATE TRIGGER full BEFORE INSERT ON ledger BEGIN SELECT raise(FAIL, 'full'); END");
-    expect(() => store.insert(newJob("job_00000001"), "pixio-1", "Queued.")).toThrow("full");
+    expect(() => store.insert([newJob("job_00000001")], "pixio-1", "Queued.")).toThrow("full");
     expect(store.list()).toEqual([]);
     database.exec("DROP TRIGGER full");
-    store.insert(newJob("job_00000001"), "pixio-1", "Queued.");
+    store.insert([newJob("job_00000001")], "pixio-1", "Queued.");
     expect(listLedger(database)).toMatchObject([{ jobId: "job_00000001", state: "intent", settledAt: null }]);
     expect(store.log("job_00000001")).toMatchObject([{ message: "Queued." }]);
   });
 
   test("takes no step that cannot be, and then nothing is written", () => {
     const { store } = openStore();
-    store.insert(newJob("job_00000001"), "pixio-1", "Queued.");
+    store.insert([newJob("job_00000001")], "pixio-1", "Queued.");
     const before = store.require("job_00000001");
     expect(() => store.advance("job_00000001", { type: "accepted", remote }, "Taken.")).toThrow(IllegalMove);
     expect(store.require("job_00000001")).toEqual(before);
@@ -58,7 +59,7 @@ describe("a job in the database", () => {
 
   test("keeps what it was prepared with, except what is long", () => {
     const { store } = openStore();
-    store.insert(newJob("job_00000001"), "pixio-1", "Queued.");
+    store.insert([newJob("job_00000001")], "pixio-1", "Queued.");
     expect(store.prepared("job_00000001")).toEqual({ values: new Map(), isWhole: false });
     const address = ["{{image:a}}", "https://service.example/a.png"] as const;
     store.savePrepared("job_00000001", new Map([address]));
@@ -81,7 +82,7 @@ describe("a job in the database", () => {
 
   test("is read again by another process as it was left", () => {
     const { store, folder } = openStore();
-    store.insert(newJob("job_00000001"), "pixio-1", "Queued.");
+    store.insert([newJob("job_00000001")], "pixio-1", "Queued.");
     store.advance("job_00000001", { type: "started" }, null);
     store.advance("job_00000001", { type: "sent", at: 1000 }, null);
     const left = store.advance("job_00000001", { type: "accepted", remote }, null);
@@ -101,7 +102,7 @@ describe("the ledger", () => {
   test("counts what is meant, owed or unclear as estimated, and what was charged as charged", () => {
     const { store, database, later } = openStore();
     const run = (id: string, ...events: Parameters<JobStore["advance"]>[1][]) => {
-      store.insert(newJob(id), "pixio-1", "Queued.");
+      store.insert([newJob(id)], "pixio-1", "Queued.");
       for (const event of events) store.advance(id, event, null);
     };
     const sent = [{ type: "started" }, { type: "sent", at: 0 }] as const;
@@ -121,7 +122,7 @@ describe("the ledger", () => {
     const charged = { currency: "credits", micros: 5_000_000 } as const;
     const other = { id: "task-2" };
     run("job_00000005", ...sent, { type: "accepted", remote: other }, { type: "succeeded", result, charged });
-    store.insert(newJob("job_00000006", null), "pixio-1", "Queued.");
+    store.insert([newJob("job_00000006", null)], "pixio-1", "Queued.");
     expect(listLedger(database).map(({ state }) => state)).toEqual([
       ...["intent", "charged", "unknown", "void", "owed", "intent"],
     ]);

@@ -10,7 +10,8 @@ const gone = buildMediaId("f");
 
 function refusal(project: Project, profileId: string, prompt: string | null = null): unknown {
   try {
-    refuseFaults({ project, media: [] }, project.passes[0] as Pass, profileOf(profileId) as ModelProfile, prompt);
+    const request = { pass: project.passes[0] as Pass, retake: null };
+    refuseFaults({ project, media: [] }, request, profileOf(profileId) as ModelProfile, prompt);
     return null;
   } catch (error) {
     return error;
