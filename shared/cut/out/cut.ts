@@ -20,8 +20,6 @@ export interface ShotFilm {
   readonly inFrame: number;
   /** How many frames from `inFrame` on the cut plays; absent: as many as are planned, as far as the film has them. */
   readonly cutFrames?: number;
-  /** Of an animatic, how many frames of its shot lie before the film's first. */
-  readonly skippedFrames?: number;
   readonly hasAudio: boolean;
   readonly widthPx: number;
   readonly heightPx: number;
@@ -172,18 +170,10 @@ export function partOfAnimatic({ trim }: Shot, planned: number): { readonly skip
 
 /** The film that an animatic's shot is cut to: exactly what the cut plays of it, its timecode that of its place in the programme. */
 export function animaticFilm(placed: PlacedShot, recordIn: number, pass: Pass): ShotFilm {
-  const { skipped, frames } = partOfAnimatic(placed.shot, placed.endFrame - placed.startFrame);
+  const { frames } = partOfAnimatic(placed.shot, placed.endFrame - placed.startFrame);
   const size = frameSizeOf(pass.aspectRatio, shortSideOf(pass.resolution));
-  const skippedFrames = skipped > 0 ? { skippedFrames: skipped } : {};
-  const film = {
-    source: "animatic",
-    startFrame: recordIn,
-    frames,
-    inFrame: recordIn,
-    cutFrames: frames,
-    hasAudio: true,
-  };
-  return { ...film, ...skippedFrames, ...size };
+  const place = { startFrame: recordIn, inFrame: recordIn, frames, cutFrames: frames };
+  return { source: "animatic", ...place, hasAudio: true, ...size };
 }
 
 /** The start of the programme as a label, `01:00:00:00`. */

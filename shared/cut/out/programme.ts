@@ -104,12 +104,17 @@ export function cutPlaceAt({ passes: placed, frames }: CutProgramme, frame: numb
   return cutPass && cutShot ? { cutPass, cutShot, offset: inPass - cutShot.startFrame } : null;
 }
 
+/** How many frames of the shot the cut leaves out before the first that it plays; negative when it begins before the shot. */
+function leftOutBefore({ part, firstFrame }: CutShot): number {
+  return part ? part.firstFrame - part.shotIn : firstFrame;
+}
+
 /** The frame of the plan that stands at a frame of the cut: as far into the shot's trim, within what is planned of the shot. */
 export function planFrameAt(programme: CutProgramme, frame: number): number {
   const place = cutPlaceAt(programme, frame);
   if (!place) return 0;
   const { cutPass, cutShot, offset } = place;
-  const inShot = Math.min(Math.max(0, cutShot.plannedFrames - 1), Math.max(0, offset + (cutShot.shot.trim?.in ?? 0)));
+  const inShot = Math.min(Math.max(0, cutShot.plannedFrames - 1), Math.max(0, offset + leftOutBefore(cutShot)));
   return cutPass.plannedStartFrame + cutShot.plannedStartFrame + inShot;
 }
 
@@ -120,7 +125,7 @@ export function cutFrameAt({ passes: placed, frames }: CutProgramme, planFrame: 
   const inPass = planFrame - cutPass.plannedStartFrame;
   const cutShot = cutPass.shots.find((each) => inPass < each.plannedStartFrame + each.plannedFrames);
   if (!cutShot) return cutPass.startFrame;
-  const inShot = inPass - cutShot.plannedStartFrame - (cutShot.shot.trim?.in ?? 0);
+  const inShot = inPass - cutShot.plannedStartFrame - leftOutBefore(cutShot);
   const offset = Math.min(Math.max(0, cutShot.frames - 1), Math.max(0, inShot));
   return Math.min(Math.max(0, frames - 1), cutPass.startFrame + cutShot.startFrame + offset);
 }

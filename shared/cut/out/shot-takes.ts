@@ -18,10 +18,9 @@ export function ownChoice(shot: Shot, takes: readonly Take[]): string | null {
 
 /** What shows the shot where it has no choice of its own: `take02 circled`, `take03, the newest`, `animatic`. */
 export function describePassChoice(pass: Pass, { take: _own, ...shot }: Shot, takes: readonly Take[]): string {
-  const circled = takes.find(({ id }) => id === pass.circledTake);
+  const circled = takes.find(({ id, binnedAt }) => id === pass.circledTake && binnedAt === null);
   const take = takeOfShot(pass, shot, takes);
-  if (!take) return circled ? "animatic circled" : "animatic";
-  if (!showsShot(take, pass, shot)) return `animatic, not in ${takeLabel(take)}`;
+  if (!take) return circled?.profile === "animatic" ? "animatic circled" : "animatic";
   return take === circled ? `${takeLabel(take)} circled` : `${takeLabel(take)}, the newest`;
 }
 

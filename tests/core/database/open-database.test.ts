@@ -27,7 +27,7 @@ const job = (id: string, state: string, remoteId: string) =>
   `INSERT INTO job VALUES ('${id}', 'pass_1', 'One', 'film', 'fal/kling-v3-pro', 'fal', 'fal-1', '${state}', '{}', '{}', NULL, ${remoteId}, 'now', 'now', NULL, NULL)`;
 const ledger = `INSERT INTO ledger (job_id, state, at) VALUES ('job_1', 'owed', 'now')`;
 const take = (number: number, jobId: string) =>
-  `INSERT INTO take VALUES ('take_${number}', 'pass_1', ${number}, 'fal/kling-v3-pro', printf('%064d', 1), 1, '{}', 'now', ${jobId})`;
+  `INSERT INTO take VALUES ('take_${number}', 'pass_1', ${number}, 'fal/kling-v3-pro', printf('%064d', 1), 1, '{}', 'now', ${jobId}, NULL, NULL, NULL)`;
 const shot = `INSERT INTO shot VALUES ('shot_1', 'pass_1', 0, 1000, NULL, NULL, '{}')`;
 
 describe("a fresh project database", () => {
@@ -41,7 +41,8 @@ describe("a fresh project database", () => {
     const first = ["element", "element_image", "history", "media", "pass", "project", "shot", "take"];
     const second = ["job", "job_log", "ledger", "registered"];
     const third = ["hand_off"];
-    expect(own.map((table) => table.name).sort()).toEqual([...first, ...second, ...third].sort());
+    const fifth = ["sound_file"];
+    expect(own.map((table) => table.name).sort()).toEqual([...first, ...second, ...third, ...fifth].sort());
     for (const table of own) expect([table.name, table.strict]).toEqual([table.name, 1]);
     expect(database.pragma("application_id", { simple: true })).toBe(applicationId);
     expect(versionOf(database)).toBe(schemaVersion);
@@ -58,10 +59,10 @@ describe("a fresh project database", () => {
   });
 
   test.each<[string, string]>([
-    ["a second project row", "INSERT INTO project VALUES (2, 'n', '24', '01:00:00:00', 0)"],
-    ["a project without a name", "INSERT INTO project VALUES (1, '', '24', '01:00:00:00', 0)"],
-    ["a negative revision", "INSERT INTO project VALUES (1, 'n', '24', '01:00:00:00', -1)"],
-    ["a text for a revision", "INSERT INTO project VALUES (1, 'n', '24', '01:00:00:00', 'x')"],
+    ["a second project row", "INSERT INTO project VALUES (2, 'n', '24', '01:00:00:00', 0, NULL)"],
+    ["a project without a name", "INSERT INTO project VALUES (1, '', '24', '01:00:00:00', 0, NULL)"],
+    ["a negative revision", "INSERT INTO project VALUES (1, 'n', '24', '01:00:00:00', -1, NULL)"],
+    ["a text for a revision", "INSERT INTO project VALUES (1, 'n', '24', '01:00:00:00', 'x', NULL)"],
     ["media whose id is no hash", "INSERT INTO media VALUES ('a', 'image', 'f', 'n', 'png', 1, 1, 1, 'now')"],
     ["media of another kind", media.replace("'image'", "'sound'")],
     ["empty media", media.replace("1, 1, 1", "0, 1, 1")],
@@ -78,8 +79,13 @@ describe("a fresh project database", () => {
     ["a shot with a fraction of a millisecond", shot.replace("1000", "1000.5").replace("pass_1', 0", "pass_1', 1")],
     ["a name of an element twice", "INSERT INTO element VALUES ('e2', 0, 'DRIVER', '{}')"],
     ["an image that is not stored", "INSERT INTO element_image VALUES ('e1', 0, 'x')"],
-    ["a take without film", "INSERT INTO take VALUES ('t', 'pass_1', 1, 'animatic', 'x', 1, '{}', 'now', NULL)"],
+    [
+      "a take without film",
+      "INSERT INTO take VALUES ('t', 'pass_1', 1, 'animatic', 'x', 1, '{}', 'now', NULL, NULL, NULL, NULL)",
+    ],
     ["a take of a job that is not there", take(1, "'job_9'")],
+    ["measured cuts that are not JSON", `${take(1, "NULL")}; UPDATE take SET cuts = '['`],
+    ["a sound without samples", `INSERT INTO sound_file VALUES (printf('%064d', 1), 'f', 'n', 'wav', 1, 0, 'now')`],
     ["a job in a state that nobody knows", job("job_2", "asleep", "NULL")],
     ["a job at work that no service has named", job("job_2", "running", "NULL")],
     ["two entries for one job", `INSERT INTO ledger (job_id, state, at) VALUES ('job_1', 'intent', 'now')`],

@@ -95,11 +95,11 @@ function drawLabels(setting: BoardSetting, box: Box, clip: CutClip, cut: Cut, si
   return y;
 }
 
-/** Seconds as a timecode counts them: those that were planned, unless the film ends early. */
+/** Seconds as a timecode counts them: those that were planned, unless the cut plays fewer or more frames. */
 function secondsOf({ shot, frames }: CutClip, { rate }: Cut): number {
   const planned = shot.durationMs / 1000;
   const seconds = frames / timebaseOf(rate);
-  return planned - seconds < 1 / timebaseOf(rate) ? planned : seconds;
+  return Math.abs(planned - seconds) < 1 / timebaseOf(rate) && !shot.trim ? planned : seconds;
 }
 
 /** At most `count` lines. */

@@ -8,7 +8,7 @@ import { formatTimecode } from "../../../../shared/time/timecode.ts";
 import type { HandOffRequest, HandOffTools } from "../hand-off-request.ts";
 import { type FilmPart, labelledArguments, movieArguments } from "./film-arguments.ts";
 import type { MediaPlan } from "./media-plan.ts";
-import type { MediaWork } from "./media-work.ts";
+import { firstOfAnimatic, type MediaWork } from "./media-work.ts";
 import type { WorkSteps } from "./work-steps.ts";
 
 const joinedAtOnceMax = 24;
@@ -24,9 +24,9 @@ export interface MovieWork {
   readonly films: string;
 }
 
-/** Whether the animatic alone shows all shots, so that its own burn-in, drawn with it, serves. */
+/** Whether the animatic alone shows all shots, each as planned, so that its own burn-in, drawn with it, serves. */
 export function isAllAnimatic({ cut, parts }: MediaPlan): boolean {
-  return parts.size === 0 && cut.clips.every(({ media }) => media !== null);
+  return parts.size === 0 && cut.clips.every(({ media, shot }) => media !== null && !shot.trim);
 }
 
 /** Gives the movie's name. Where takes are shown, `media` has rendered the animatics before. */
@@ -75,11 +75,15 @@ async function labelledParts(work: MovieWork): Promise<FilmPart[]> {
 function labelsOf({ plan, request, tools }: MovieWork, clip: CutClip) {
   const pass = plan.project.passes.find(({ id }) => id === clip.pass.id) as Pass;
   const animatic = planFrames(plan.project, pass);
-  const first = animatic.shots.find(({ shot }) => shot.id === clip.shot.id)?.startFrame ?? 0;
+  const placed = animatic.shots.find(({ shot }) => shot.id === clip.shot.id);
+  const [first, last] = placed ? [placed.startFrame, placed.endFrame - 1] : [0, 0];
+  const into =
+    placed && clip.media?.source === "animatic" ? firstOfAnimatic(placed) - first : (clip.shot.trim?.in ?? 0);
   const version = request.clipNames ? [`v${String(request.clipNames.version).padStart(3, "0")}`] : [];
   const about = [clip.media?.source ?? "missing", ...version, tools.now().toISOString().slice(0, 10)];
   return (frame: number) => {
-    const planned = frameAt(animatic, first + frame);
+    // A take may be played from before its shot, and for longer than it is planned.
+    const planned = frameAt(animatic, Math.min(last, Math.max(first, first + into + frame)));
     const { shot } = planned.current;
     const card = { ...shot.card, label: [shot.card.label, ...about].join("  ") };
     const current = { ...planned.current, shot: { ...shot, card } };

@@ -1,12 +1,19 @@
 /** Makes the films of a hand-off: clips with handles, their sound, whole passes and stills, from takes and animatics. */
 import { copyFile, mkdir, stat } from "node:fs/promises";
 import { extname, join } from "node:path";
-import { type Cut, type CutClip, type CutMedia, withMeasuredSizes } from "../../../../shared/cut/out/cut.ts";
+import {
+  type Cut,
+  type CutClip,
+  type CutMedia,
+  partOfAnimatic,
+  withMeasuredSizes,
+} from "../../../../shared/cut/out/cut.ts";
 import { claimName, nameStem } from "../../../../shared/cut/out/names.ts";
+import { filmFrameAt } from "../../../../shared/cut/out/programme.ts";
 import { takeLabel } from "../../../../shared/cut/out/take-film.ts";
 import { AppError } from "../../../../shared/errors/app-error.ts";
-import { type PlacedPass, placeProgramme } from "../../../../shared/project/layout.ts";
-import { sameSpeed, secondsOfFrames } from "../../../../shared/time/rate.ts";
+import { type PlacedPass, type PlacedShot, placeProgramme } from "../../../../shared/project/layout.ts";
+import { secondsOfFrames } from "../../../../shared/time/rate.ts";
 import { formatTimecode } from "../../../../shared/time/timecode.ts";
 import type { FilmFacts, HandOffRequest, HandOffTools } from "../hand-off-request.ts";
 import { type ClipJob, clipsArguments, type FilmSource, rangeOfClips, soundArguments } from "./film-arguments.ts";
@@ -96,15 +103,12 @@ export class MediaWork {
     const part = this.#plan.parts.get(clip.shot.id);
     if (part) return part;
     const animatic = this.#animatics.find(({ placed }) => placed.pass.id === clip.pass.id);
-    if (!animatic) return null;
-    const placed = animatic.placed.shots.find(({ shot }) => shot.id === clip.shot.id);
+    const placed = animatic?.placed.shots.find(({ shot }) => shot.id === clip.shot.id);
+    if (!animatic || !placed) return null;
     const { rate } = this.#cut;
     const own = { startSeconds: 0, conform: "convert", isRec709: true, hasAudio: true } as const;
     const film = { path: animatic.path, rate, ...own };
-    return {
-      film,
-      firstFrame: (placed?.startFrame ?? 0) - animatic.placed.startFrame + (clip.media.skippedFrames ?? 0),
-    };
+    return { film, firstFrame: firstOfAnimatic(placed) - animatic.placed.startFrame };
   }
 
   /** The frame in the middle of a clip, numbered as in its film's own file. */
@@ -113,11 +117,9 @@ export class MediaWork {
     if (!source || !clip.media) return null;
     const head = clip.media.inFrame - clip.media.startFrame;
     const place = source.firstFrame + head + Math.floor(clip.frames / 2);
-    const { rate } = this.#cut;
-    const own = source.film.rate;
-    const converted = source.film.conform === "convert" && !sameSpeed(own, rate);
-    const frame = converted ? Math.floor((place * own.num * rate.den) / (own.den * rate.num)) : place;
-    return { film: source.film.path, frame };
+    const { path, conform } = source.film;
+    const facts = conform === "convert" ? this.#plan.parts.get(clip.shot.id)?.facts : undefined;
+    return { film: path, frame: facts ? filmFrameAt(place, facts, this.#cut.rate) : place };
   }
 
   async writeClips(): Promise<void> {
@@ -238,6 +240,11 @@ export class MediaWork {
   #isAnimatic({ media, shot }: CutClip): boolean {
     return media !== null && !this.#plan.parts.has(shot.id);
   }
+}
+
+/** The first frame of a shot's animatic that the cut plays, counted from where the shot is placed. */
+export function firstOfAnimatic({ shot, startFrame, endFrame }: PlacedShot): number {
+  return startFrame + partOfAnimatic(shot, endFrame - startFrame).skipped;
 }
 
 function refuseSmallFilms(clips: readonly CutClip[]): void {

@@ -54,7 +54,15 @@ describe("the disk that a hand-off needs is neither under- nor much overrated", 
     await truncate(film, 6_395_388);
     const pass = buildTimedPass("1", [1000, 1000, 1000]);
     const { id: passId } = pass;
-    const take = { id: "take_0001", passId, number: 1, profile: "import", mediaId: buildMediaId("a"), frames: 72 };
+    const take = {
+      id: "take_0001",
+      passId,
+      number: 1,
+      profile: "import",
+      mediaId: buildMediaId("a"),
+      frames: 72,
+      binnedAt: null,
+    };
     const view = { project: buildProject([pass]), takes: [{ ...take, createdAt: "", jobId: null, shots: null }] };
     const facts = { frames: 72, rateNum: 24, rateDen: 1, widthPx: 320, heightPx: 320, hasAudio: true } as FilmFacts;
     const tools = { filmFile: () => Promise.resolve(film), probe: () => Promise.resolve(facts) };

@@ -11,7 +11,7 @@ import { probeFilm } from "../../../../electron/core/media/probe.ts";
 import { makeStills } from "../../../../electron/core/media/stills.ts";
 import type { ClipMedia, ExportFormat } from "../../../../shared/cut/out/hand-off-options.ts";
 import { placeProgramme } from "../../../../shared/project/layout.ts";
-import type { Pass, Project } from "../../../../shared/project/model.ts";
+import type { Pass, Project, Shot } from "../../../../shared/project/model.ts";
 import type { ProjectView } from "../../../../shared/rpc/projects-contract.ts";
 import type { Take } from "../../../../shared/takes/take.ts";
 import { rateOf } from "../../../../shared/time/rate.ts";
@@ -197,7 +197,10 @@ describe("a hand-off of takes", () => {
 
   test("falls back to the animatic for a shot that was planned after the take was made", async () => {
     const early = buildTake(1, { shots: [{ shotId: "shot_0001", durationMs: 3000 }] });
-    const { folder } = await handOff({ takes: [early], formats: ["clips", "csv"] });
+    const [one, two] = first.shots as [Shot, Shot];
+    const chosen = { ...first, shots: [one, { ...two, take: early.id }] };
+    const project = buildProject([chosen, other]);
+    const { folder } = await handOff({ project, takes: [early], formats: ["clips", "csv"] });
     expect((await clip(folder, "SC010_SH0020_animatic")).frameNumbers).toEqual(numbers(24, 48));
     expect(await readFile(join(folder, "NightRace_shots.csv"), "utf8")).toContain("take01 does not show this shot.");
   });

@@ -33,6 +33,7 @@ describe("the cut", () => {
       startFrame: 86_496,
       inFrame: 86_496,
       frames: 72,
+      cutFrames: 72,
       hasAudio: true,
       widthPx: 1280,
       heightPx: 720,

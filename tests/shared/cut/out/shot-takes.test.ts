@@ -70,8 +70,10 @@ describe("what shows a shot without a choice of its own", () => {
     expect(describeIt(undefined, first, [])).toBe("animatic");
   });
 
-  test("is the animatic where the pass's take lacks the shot", () => {
-    expect(describeIt("take_0004", second)).toBe("animatic, not in take04");
+  test("is the newest take that shows it where the circled one, or a newer one, does not", () => {
+    expect(describeIt("take_0004", second)).toBe("take02, the newest");
+    expect(describeIt(undefined, second)).toBe("take02, the newest");
+    expect(describeIt("take_0004", second, [takes[3] as Take])).toBe("animatic");
   });
 
   test("does not change with the shot's own choice", () => {
@@ -88,6 +90,6 @@ test("a take shows the shots that chose it, and those of its pass that chose not
     ["take_0005", [second.id]],
   ]);
   const animatic: Pass = { ...pass, shots: [{ ...first, take: "animatic" }, second] };
-  // take04, the newest, lacks the second shot: the animatic shows it.
-  expect(shown([animatic])).toEqual([]);
+  // take04, the newest, lacks the second shot.
+  expect(shown([animatic])).toEqual([["take_0002", [second.id]]]);
 });
