@@ -1,0 +1,129 @@
+/** Owns the films that are open for decoding: opened when their pictures are wanted, the best file of each that works, closed when others are. */
+import type { VideoSample } from "mediabunny";
+import { createFilmDecoder, type FilmDecoder } from "./film-decoder.ts";
+import { type FilmFault, type FilmVariant, type OpenFilm, openFilm } from "./film-source.ts";
+
+/** A film as a take knows it. */
+export interface PooledFilm {
+  readonly mediaId: string;
+  readonly rateNum: number;
+  readonly rateDen: number;
+  /** False when its own pictures last differently long, so that only the proxy has them by number. */
+  readonly hasEvenRate: boolean;
+}
+
+export interface WantedFrames {
+  readonly film: PooledFilm;
+  /** The most urgent first. */
+  readonly frames: readonly number[];
+}
+
+/** `open`: which file is decoded. */
+export type FilmState =
+  | { readonly kind: "opening" }
+  | { readonly kind: "open"; readonly film: OpenFilm }
+  | { readonly kind: "failed"; readonly fault: FilmFault };
+
+export interface FilmPool {
+  stateOf(film: PooledFilm): FilmState;
+  /** Opens a film for its sound alone; null when it can't be. */
+  opened(film: PooledFilm): Promise<OpenFilm | null>;
+  /** The picture of a frame, when it is decoded: to be drawn at once. */
+  peek(film: PooledFilm, frame: number): VideoSample | null;
+  /** Says all that is wanted now; `onward` as in `FilmDecoder.want`. */
+  want(wanted: readonly WantedFrames[], onward: boolean): void;
+  /** Opens a film anew that failed, or that was opened from its original for want of a proxy. */
+  refresh(mediaId: string): void;
+  close(): void;
+}
+
+interface Entry {
+  state: FilmState;
+  decoder: FilmDecoder | null;
+  opening: Promise<void>;
+}
+
+/** The shot that plays, the next one, and what was just compared with them. */
+const openMax = 6;
+
+/** `isFull`: original files are preferred to proxies. `onChange` hears of each picture, and of each film that opened or failed. */
+export function createFilmPool(projectId: string, isFull: boolean, onChange: () => void): FilmPool {
+  const entries = new Map<string, Entry>();
+  let closed = false;
+
+  function entryOf(film: PooledFilm): Entry {
+    const known = entries.get(film.mediaId);
+    if (known) {
+      // Wanted last, closed last.
+      entries.delete(film.mediaId);
+      entries.set(film.mediaId, known);
+      return known;
+    }
+    const entry: Entry = { state: { kind: "opening" }, decoder: null, opening: Promise.resolve() };
+    entries.set(film.mediaId, entry);
+    entry.opening = open(film, entry);
+    for (const [mediaId, old] of entries) {
+      if (entries.size <= openMax) break;
+      old.decoder?.close();
+      entries.delete(mediaId);
+    }
+    return entry;
+  }
+
+  async function open(film: PooledFilm, entry: Entry, except: FilmVariant | null = null): Promise<void> {
+    const order: FilmVariant[] = isFull ? ["original", "proxy"] : ["proxy", "original"];
+    let fault: FilmFault = "absent";
+    for (const variant of order) {
+      if (variant === except || (variant === "original" && !film.hasEvenRate)) continue;
+      const opened = await openFilm(projectId, film.mediaId, variant);
+      const isCurrent = !closed && entries.get(film.mediaId) === entry;
+      if (typeof opened === "string") fault = opened;
+      else if (!isCurrent) return opened.close();
+      else {
+        const onFailure = () => {
+          entry.decoder?.close();
+          entry.decoder = null;
+          if (except === null) void open(film, entry, variant);
+          else fail(entry, "undecodable");
+        };
+        entry.decoder = createFilmDecoder(opened, film, onChange, onFailure);
+        entry.state = { kind: "open", film: opened };
+        return onChange();
+      }
+    }
+    fail(entry, fault);
+  }
+
+  function fail(entry: Entry, fault: FilmFault): void {
+    entry.state = { kind: "failed", fault };
+    if (!closed) onChange();
+  }
+
+  return {
+    stateOf: (film) => entryOf(film).state,
+    async opened(film) {
+      const entry = entryOf(film);
+      await entry.opening;
+      return entry.state.kind === "open" ? entry.state.film : null;
+    },
+    peek: (film, frame) => entries.get(film.mediaId)?.decoder?.peek(frame) ?? null,
+    want(wanted, onward) {
+      for (const { film, frames } of wanted) entryOf(film).decoder?.want(frames, onward);
+      for (const [mediaId, { decoder }] of entries) {
+        if (!wanted.some(({ film }) => film.mediaId === mediaId)) decoder?.want([], false);
+      }
+    },
+    refresh(mediaId) {
+      const entry = entries.get(mediaId);
+      if (!entry || entry.state.kind === "opening") return;
+      entry.decoder?.close();
+      entries.delete(mediaId);
+      onChange();
+    },
+    close() {
+      closed = true;
+      for (const { decoder } of entries.values()) decoder?.close();
+      entries.clear();
+    },
+  };
+}
