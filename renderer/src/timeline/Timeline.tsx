@@ -6,6 +6,7 @@ import { isMac } from "../commands/platform.ts";
 import type { TimelineView } from "../state/editor-state.ts";
 import { onTimelineCommand, sendTimelineCommand, type TimelineCommand } from "../state/timeline-commands.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
+import { takeProducts } from "../state/use-take-products.ts";
 import { FirstHint } from "./FirstHint.tsx";
 import { attachFileDrop } from "./file-drop.ts";
 import { KonvaSurface, type SurfaceHandle } from "./KonvaSurface.tsx";
@@ -26,7 +27,7 @@ export function Timeline() {
   const stage = useRef<TimelineStage>(null);
   useEffect(() => {
     if (!host.current || !canvas.current || !surface.current || !playhead.current) return;
-    const made = createTimelineStage(canvas.current, surface.current, playhead.current, editor);
+    const made = createTimelineStage(canvas.current, surface.current, playhead.current, editor, takeProducts);
     const detachPointer = attachPointer(host.current, made, editor);
     const detachDrop = attachFileDrop(host.current, made, editor);
     const stopCommands = onTimelineCommand((command) => runCommand(made, command));

@@ -4,7 +4,7 @@ import { endFrameOf, placeOfShot, type ShotPlace, shotOf, startFrameOf } from ".
 import { type Gesture, previewOf } from "./gesture.ts";
 import type { Edge } from "./hit-test.ts";
 import { type Box, isInView, paintCard, shotBox } from "./paint-shots.ts";
-import { type Brushes, type Context, flushTexts, fontOf, type Scene, snap, writeText } from "./scene.ts";
+import { type Brushes, type Context, cutShotAt, flushTexts, fontOf, type Scene, snap, writeText } from "./scene.ts";
 import { xOfFrame } from "./time-scale.ts";
 
 export function paintMarks(context: Context, scene: Scene, brushes: Brushes): void {
@@ -156,13 +156,12 @@ function paintDrop(
   if (!from) return;
   const { palette } = brushes;
   const pass = scene.layout.passes[from.passIndex];
-  const shot = shotOf(scene.layout, from);
   if (!pass) return;
   const grabbedPx = press.contentPx - startFrameOf(press.layout, from) * press.pxPerFrame;
   const box = shotBox(scene, brushes, from);
   const ghost = { ...box, x: snap(contentPx - grabbedPx - scene.scale.scrollPx, brushes), y: box.y + 6 };
   if (box.widthPx >= 20) {
-    paintCard(context, scene, brushes, pass, shot, ghost, 0.9);
+    paintCard(context, scene, brushes, cutShotAt(scene, from), ghost, 0.9);
     flushTexts(context);
   }
   if (!changes && !stoppedBy) return;

@@ -103,13 +103,14 @@ function paintLines(context: Context, brushes: Brushes, box: Box, indentPx: numb
   }
 }
 
-/** Fills the box with the middle of the picture. */
-function drawCover(context: Context, picture: ImageBitmap, box: Box): void {
-  const scale = Math.max(box.widthPx / picture.width, box.heightPx / picture.height);
+/** Fills the box with the middle of the picture, or of a part of it. */
+export function drawCover(context: Context, picture: ImageBitmap, box: Box, part?: Box): void {
+  const from = part ?? { x: 0, y: 0, widthPx: picture.width, heightPx: picture.height };
+  const scale = Math.max(box.widthPx / from.widthPx, box.heightPx / from.heightPx);
   const widthPx = box.widthPx / scale;
   const heightPx = box.heightPx / scale;
   // Whole pixels, so that a frame of the right size is copied as it is.
-  const x = Math.round((picture.width - widthPx) / 2);
-  const y = Math.round((picture.height - heightPx) / 2);
+  const x = from.x + Math.round((from.widthPx - widthPx) / 2);
+  const y = from.y + Math.round((from.heightPx - heightPx) / 2);
   context.drawImage(picture, x, y, widthPx, heightPx, box.x, box.y, box.widthPx, box.heightPx);
 }

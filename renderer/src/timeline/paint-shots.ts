@@ -2,6 +2,7 @@
  * Owns how shots are painted, with less and less detail the narrower they are: a card with its picture, a bare box, and
  * one block for all shots of a pass where they would be under two pixels.
  */
+import type { CutShot } from "../../../shared/cut/out/programme.ts";
 import { shotLabel } from "../../../shared/project/layout.ts";
 import type { Pass, Shot } from "../../../shared/project/model.ts";
 import {
@@ -12,7 +13,8 @@ import {
   startFrameOf,
 } from "../state/programme-layout.ts";
 import { paintPicture, showsFrames } from "./paint-picture.ts";
-import { type Brushes, type Context, flushTexts, fontOf, type Scene, snap, writeText } from "./scene.ts";
+import { paintTake } from "./paint-take.ts";
+import { type Brushes, type Context, cutShotAt, flushTexts, fontOf, type Scene, snap, writeText } from "./scene.ts";
 import { cameraLine, shotFrames, shotName, shotSeconds, spokenLine } from "./shot-texts.ts";
 import { frameAtX, xOfFrame } from "./time-scale.ts";
 
@@ -67,22 +69,22 @@ export function paintShots(context: Context, scene: Scene, brushes: Brushes): vo
     const to = passIndex === last.passIndex ? last.shotIndex : pass.shots.length - 1;
     for (let shotIndex = from; shotIndex <= to; shotIndex += 1) {
       const box = shotBox(scene, brushes, { passIndex, shotIndex });
-      const shot = pass.shots[shotIndex] as Shot;
+      const cutShot = cutShotAt(scene, { passIndex, shotIndex });
       if (box.widthPx < cardFromPx) {
         // Whole device pixels without rounded corners: the cheapest thing that a canvas can draw.
         context.fillStyle = shotLine;
         context.fillRect(box.x, box.y, box.widthPx, box.heightPx);
-      } else if (shot.id === lifted) paintLifted(context, scene, brushes, pass, shot, box);
-      else paintCard(context, scene, brushes, pass, shot, box, 1);
+      } else if (cutShot.shot.id === lifted) paintLifted(context, scene, brushes, cutShot, box);
+      else paintCard(context, scene, brushes, cutShot, box, 1);
     }
   }
   flushBlock();
 }
 
 /** A shot that is being carried elsewhere, still dimly where it was. */
-function paintLifted(context: Context, scene: Scene, brushes: Brushes, pass: Pass, shot: Shot, box: Box): void {
+function paintLifted(context: Context, scene: Scene, brushes: Brushes, cutShot: CutShot, box: Box): void {
   flushTexts(context);
-  paintCard(context, scene, brushes, pass, shot, box, liftedOpacity);
+  paintCard(context, scene, brushes, cutShot, box, liftedOpacity);
   context.globalAlpha = liftedOpacity;
   flushTexts(context);
   context.globalAlpha = 1;
@@ -106,12 +108,12 @@ export function paintCard(
   context: Context,
   scene: Scene,
   brushes: Brushes,
-  pass: Pass,
-  shot: Shot,
+  cutShot: CutShot,
   box: Box,
   opacity: number,
 ): void {
   const { palette } = brushes;
+  const { pass, shot, take } = cutShot;
   const selected = shot.id === scene.selectedShotId;
   const hovered = scene.hover.kind === "shot" && scene.hover.shotId === shot.id;
   context.globalAlpha = opacity;
@@ -134,7 +136,9 @@ export function paintCard(
   const said = showsFrames(pass, picture) ? [cameraLine(shot), spokenLine(shot)].filter(Boolean).join("   ") : "";
   paintTopLine(context, scene, brushes, shot, said, textX, textRight, box.y + 15);
   if (picture.heightPx >= 16) {
-    paintPicture(context, scene, brushes, pass, shot, picture, hasSign(shot) ? transitionSignPx + 4 : 0);
+    const indentPx = hasSign(shot) ? transitionSignPx + 4 : 0;
+    if (take) paintTake(context, scene, brushes, { ...cutShot, take }, picture, indentPx);
+    else paintPicture(context, scene, brushes, pass, shot, picture, indentPx);
   }
   if (hasName && textRight - textX >= nameFromPx) {
     const name = shotName(shot);

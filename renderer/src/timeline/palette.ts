@@ -22,7 +22,9 @@ export interface Palette {
   readonly playhead: string;
   readonly warning: string;
   readonly danger: string;
+  readonly dangerFill: string;
   readonly dangerQuiet: string;
+  readonly sound: string;
   readonly font: string;
 }
 
@@ -52,7 +54,9 @@ export function readPalette(element: Element): Palette {
     playhead: read("--playhead"),
     warning: read("--warning"),
     danger: read("--danger"),
+    dangerFill: read("--danger-fill"),
     dangerQuiet: read("--danger-quiet"),
+    sound: read("--timeline-sound"),
     font: style.fontFamily,
   };
 }

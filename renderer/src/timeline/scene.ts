@@ -2,21 +2,27 @@
 import type { Wall } from "../../../shared/budget/wall.ts";
 import type { CutProgramme, CutShot } from "../../../shared/cut/out/programme.ts";
 import type { Project } from "../../../shared/project/model.ts";
+import type { TakeProducts } from "../../../shared/takes/products.ts";
 import type { Take } from "../../../shared/takes/take.ts";
 import type { ProgrammeLayout, ShotPlace } from "../state/programme-layout.ts";
+import type { Pictures } from "./fetched-files.ts";
 import type { Gesture } from "./gesture.ts";
 import type { Edge, Target } from "./hit-test.ts";
 import type { Lanes } from "./lanes.ts";
 import type { OpenPass } from "./open-pass.ts";
 import type { Palette } from "./palette.ts";
 import type { ShotFrames } from "./shot-frames.ts";
+import type { TakeFilms } from "./take-films.ts";
 import type { TextFit } from "./text-fit.ts";
-import type { Thumbnails } from "./thumbnails.ts";
 import type { Span, TimeScale } from "./time-scale.ts";
 
 export interface Scene {
   readonly project: Project;
   readonly takes: readonly Take[];
+  /** What is made of the films of takes, by the take's id. */
+  readonly products: ReadonlyMap<string, TakeProducts>;
+  /** Takes that were made from what the plan no longer says, by their id. */
+  readonly staleTakes: ReadonlySet<string>;
   /** What the cut plays of every shot. */
   readonly cut: CutProgramme;
   /** Where every shot lies on the axis in view: as planned while one pass is shown, else as the cut plays them. */
@@ -53,10 +59,11 @@ export function cutShotAt({ cut }: Pick<Scene, "cut">, { passIndex, shotIndex }:
 export interface Brushes {
   readonly palette: Palette;
   readonly text: TextFit;
-  readonly thumbnails: Thumbnails;
+  readonly thumbnails: Pictures;
   /** The animatic's frames along the shots, and what they are drawn from. */
   readonly frames: ShotFrames<ImageBitmap>;
-  readonly framePictures: Thumbnails;
+  readonly framePictures: Pictures;
+  readonly films: TakeFilms;
   readonly pixelRatio: number;
 }
 

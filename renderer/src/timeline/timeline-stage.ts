@@ -17,6 +17,8 @@ import {
   startFrameOf,
 } from "../state/programme-layout.ts";
 import { numbersOf, shownProject } from "../state/selectors.ts";
+import type { TakeProductsStore } from "../state/take-products.ts";
+import { createPictures } from "./fetched-files.ts";
 import { changesLengths, type Gesture, idle } from "./gesture.ts";
 import { type Edge, hitTest, type Target } from "./hit-test.ts";
 import type { SurfaceHandle } from "./KonvaSurface.tsx";
@@ -27,8 +29,8 @@ import { paintTimeline } from "./paint-timeline.ts";
 import { type Palette, readPalette } from "./palette.ts";
 import type { Brushes, Scene } from "./scene.ts";
 import { createShotFrames } from "./shot-frames.ts";
+import { createTakeFilms } from "./take-films.ts";
 import { createTextFit } from "./text-fit.ts";
-import { createThumbnails } from "./thumbnails.ts";
 import { fitScale, frameAtX, revealFrames, scrollTo, type TimeScale, xOfFrame, zoomBy } from "./time-scale.ts";
 
 export interface TimelineStage {
@@ -53,13 +55,16 @@ export function createTimelineStage(
   surface: SurfaceHandle,
   playhead: HTMLElement,
   editor: Editor,
+  products: TakeProductsStore,
 ): TimelineStage {
   const redraw = () => surface.redraw();
-  const thumbnails = createThumbnails(redraw, { heightPx: 176, kept: 600 });
-  const framePictures = createThumbnails(redraw, { heightPx: 480, kept: 24 });
+  const thumbnails = createPictures(redraw, { heightPx: 176, kept: 600 });
+  const framePictures = createPictures(redraw, { heightPx: 480, kept: 24 });
+  const films = createTakeFilms(redraw);
   const frames = createShotFrames<ImageBitmap>(redraw);
   const text = createTextFit();
-  let brushes: Brushes = { palette: readPalette(container), text, thumbnails, frames, framePictures, pixelRatio: 1 };
+  const kept = { text, thumbnails, frames, framePictures, films };
+  let brushes: Brushes = { palette: readPalette(container), ...kept, pixelRatio: 1 };
   let scene: Scene = firstScene();
   surface.paintWith((context) => paintTimeline(context, scene, brushes));
   let focusedByPointer = false;
@@ -78,6 +83,8 @@ export function createTimelineStage(
     return {
       project,
       takes: noTakes,
+      products: products.get(),
+      staleTakes: new Set(),
       cut: cutProgramme(project, noTakes),
       layout,
       numbers: new Map(),
@@ -226,7 +233,7 @@ export function createTimelineStage(
   }
 
   const listening = new AbortController();
-  const unsubscribe = editor.subscribe(followStore);
+  const stops = [editor.subscribe(followStore), products.subscribe(() => change({ products: products.get() }))];
   const resizing = new ResizeObserver(measure);
   resizing.observe(container);
   // A zoom of the page or another screen changes the pixel ratio, and with it the window's size in CSS pixels.
@@ -266,10 +273,11 @@ export function createTimelineStage(
     },
     destroy() {
       listening.abort();
-      unsubscribe();
+      for (const stop of stops) stop();
       resizing.disconnect();
       thumbnails.close();
       framePictures.close();
+      films.close();
       frames.clear();
     },
   };

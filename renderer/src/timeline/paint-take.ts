@@ -1,0 +1,149 @@
+/** Owns how a take shows a shot on the timeline: frames of its film along the shot, its sound below them, and how the take stands. */
+import { type CutShot, filmFrameAt } from "../../../shared/cut/out/programme.ts";
+import type { Take, TakeFile } from "../../../shared/takes/take.ts";
+import { type Rate, secondsOfFrames } from "../../../shared/time/rate.ts";
+import { paintBadge } from "./paint-badge.ts";
+import { drawCover, paintPicture } from "./paint-picture.ts";
+import type { Box } from "./paint-shots.ts";
+import { type Brushes, type Context, hairline, type Scene, snap } from "./scene.ts";
+import { cellsAlong } from "./shot-frames.ts";
+import { type FilmPeaks, type FilmTiles, loudestOf, tileNear } from "./take-films.ts";
+import { shownFrames, standingOf } from "./take-look.ts";
+import { xOfFrame } from "./time-scale.ts";
+
+/** A picture this high has room for the sound below it. */
+const soundFromPx = 60;
+const soundShare = 0.26;
+const soundPxMax = 34;
+const unplayedOpacity = 0.62;
+
+/** Paints what a take shows of a shot over its box; until there are tiles of it, the shot's animatic. */
+export function paintTake(
+  context: Context,
+  scene: Scene,
+  brushes: Brushes,
+  cutShot: CutShot & { readonly take: Take },
+  box: Box,
+  indentPx: number,
+): void {
+  const { palette, films } = brushes;
+  const { take } = cutShot;
+  const products = scene.products.get(take.id);
+  const standing = standingOf(cutShot, take, products, scene.staleTakes.has(take.id));
+  if (standing.isOffline) {
+    context.fillStyle = palette.dangerFill;
+    context.fillRect(box.x, box.y, box.widthPx, box.heightPx);
+    paintBadge(context, brushes, take, standing, box);
+    return;
+  }
+  const tiles = films.tilesOf(scene.project.id, take, products);
+  const peaks = box.heightPx >= soundFromPx ? films.peaksOf(scene.project.id, take, products) : null;
+  const soundPx = peaks ? Math.round(Math.min(soundPxMax, box.heightPx * soundShare)) : 0;
+  const pictureBox = { ...box, heightPx: box.heightPx - soundPx };
+  const shown = shownFrames(cutShot, scene.open ? "plan" : "cut");
+  const pxPerFrame = box.widthPx / Math.max(1, shown.frames);
+  if (tiles) {
+    context.fillStyle = palette.picture;
+    context.fillRect(box.x, box.y, box.widthPx, box.heightPx);
+    const there = { ...pictureBox, widthPx: shown.thereFrames * pxPerFrame };
+    paintTiles(context, scene, brushes, tiles, cutShot, there, shown.firstFrame, shown.thereFrames);
+  } else paintPicture(context, scene, brushes, cutShot.pass, cutShot.shot, pictureBox, indentPx);
+  const soundBox = { ...box, y: box.y + pictureBox.heightPx, heightPx: soundPx };
+  if (peaks) {
+    const fromSeconds = secondsOfFrames(shown.firstFrame, scene.layout.rate);
+    const secondsPerPx = secondsOfFrames(1, scene.layout.rate) / pxPerFrame;
+    paintSound(context, scene, brushes, peaks, soundBox, fromSeconds, secondsPerPx);
+  }
+  dim(context, brushes, { ...box, widthPx: shown.played.from * pxPerFrame });
+  const playedPx = shown.played.to * pxPerFrame;
+  dim(context, brushes, { ...box, x: box.x + playedPx, widthPx: box.widthPx - playedPx });
+  if (standing.preparing !== null) paintProgress(context, brushes, box, standing.preparing);
+  paintBadge(context, brushes, take, standing, pictureBox);
+}
+
+/** Paints tiles of a shot's film side by side over a box that holds `frames` from `firstFrame` on, both on the grid of the cut's rate. */
+export function paintTiles(
+  context: Context,
+  scene: Scene,
+  brushes: Brushes,
+  { sheet, picture }: FilmTiles,
+  { take, part }: CutShot,
+  box: Box,
+  firstFrame: number,
+  frames: number,
+): void {
+  if (frames <= 0 || box.widthPx <= 0 || !take?.film || !part) return;
+  const framePx = (box.heightPx * sheet.tileWidthPx) / sheet.tileHeightPx;
+  const seamPx = hairline(brushes);
+  for (const { startPx, widthPx, progress } of cellsAlong(box.widthPx, framePx, brushes.pixelRatio)) {
+    const x = box.x + startPx;
+    if (x >= scene.scale.widthPx || x + widthPx <= 0) continue;
+    const frame = filmFrameOf(firstFrame + Math.round(progress * (frames - 1)), take.film, part, scene.layout.rate);
+    const isLast = startPx + widthPx >= box.widthPx;
+    drawCover(context, picture, { ...box, x, widthPx: widthPx - (isLast ? 0 : seamPx) }, tileNear(sheet, frame));
+  }
+}
+
+/** The frame of the file at a frame of the grid: the same one where the film is played frame for frame. */
+function filmFrameOf(gridFrame: number, film: TakeFile, part: { readonly converts: boolean }, rate: Rate): number {
+  return part.converts ? filmFrameAt(gridFrame, film, rate) : Math.min(film.frames - 1, gridFrame);
+}
+
+/** Paints the sound of a film from the bottom up, as far as the box is in view. */
+function paintSound(
+  context: Context,
+  scene: Scene,
+  brushes: Brushes,
+  peaks: FilmPeaks,
+  box: Box,
+  fromSeconds: number,
+  secondsPerPx: number,
+): void {
+  context.fillStyle = brushes.palette.background;
+  context.fillRect(box.x, box.y, box.widthPx, box.heightPx);
+  const left = Math.max(0, -box.x);
+  const right = Math.min(box.widthPx, scene.scale.widthPx - box.x);
+  if (right <= left) return;
+  const bottom = box.y + box.heightPx;
+  const heightPx = box.heightPx - 2;
+  context.fillStyle = brushes.palette.sound;
+  context.beginPath();
+  context.moveTo(box.x + left, bottom);
+  // Columns lie on the film, not on the view: they stand still while it scrolls.
+  for (let column = Math.floor(left); column < right; column += 1) {
+    const seconds = fromSeconds + column * secondsPerPx;
+    const y = bottom - loudestOf(peaks, seconds, seconds + secondsPerPx) * heightPx;
+    context.lineTo(box.x + column, y);
+    context.lineTo(box.x + Math.min(column + 1, right), y);
+  }
+  context.lineTo(box.x + right, bottom);
+  context.fill();
+}
+
+/** What the cut leaves out. */
+function dim(context: Context, brushes: Brushes, { x, y, widthPx, heightPx }: Box): void {
+  const left = snap(x, brushes);
+  const right = snap(x + widthPx, brushes);
+  if (right <= left) return;
+  const alpha = context.globalAlpha;
+  context.globalAlpha = alpha * unplayedOpacity;
+  context.fillStyle = brushes.palette.background;
+  context.fillRect(left, y, right - left, heightPx);
+  context.globalAlpha = alpha;
+}
+
+/** How far the take is made ready, along the lower end of its box. */
+function paintProgress(context: Context, { palette }: Brushes, box: Box, progress: number): void {
+  const y = box.y + box.heightPx - 3;
+  context.fillStyle = palette.background;
+  context.fillRect(box.x, y, box.widthPx, 3);
+  context.fillStyle = palette.accent;
+  context.fillRect(box.x, y, box.widthPx * progress, 3);
+}
+
+/** Where a box of the shot's frames lies beside it, for what the cut leaves out on that side. */
+export function boxBeside({ scale }: Scene, box: Box, edgeFrame: number, frames: number): Box {
+  const x = xOfFrame(scale, edgeFrame);
+  const widthPx = Math.abs(frames) * scale.pxPerFrame;
+  return { ...box, x: frames < 0 ? x - widthPx : x, widthPx };
+}
