@@ -3,16 +3,22 @@ import { formatSeconds } from "../../../shared/budget/wall.ts";
 import { endFrameOf, placeOfShot, type ShotPlace, shotOf, startFrameOf } from "../state/programme-layout.ts";
 import { type Gesture, previewOf } from "./gesture.ts";
 import type { Edge } from "./hit-test.ts";
+import { paintCuts } from "./paint-cuts.ts";
+import { paintPill } from "./paint-pill.ts";
 import { type Box, isInView, paintCard, shotBox } from "./paint-shots.ts";
-import { type Brushes, type Context, cutShotAt, flushTexts, fontOf, type Scene, snap, writeText } from "./scene.ts";
+import { paintTrim } from "./paint-trim.ts";
+import { type Brushes, type Context, cutShotAt, flushTexts, fontOf, type Scene, snap } from "./scene.ts";
 import { xOfFrame } from "./time-scale.ts";
 
 export function paintMarks(context: Context, scene: Scene, brushes: Brushes): void {
+  paintCuts(context, scene, brushes);
   paintSelection(context, scene, brushes);
   const { gesture, hover } = scene;
+  if (gesture.phase === "trimming") paintTrim(context, scene, brushes, gesture);
   if (scene.blocked && !standsAtWallOfPass(scene, scene.blocked)) paintWall(context, scene, brushes, scene.blocked);
   if (gesture.phase === "moving") paintDrop(context, scene, brushes, gesture);
   else if (gesture.phase === "resizing") paintHeldEdge(context, scene, brushes, gesture);
+  else if (gesture.phase === "trimming") paintTrimmedEdge(context, scene, brushes, gesture);
   else if (hover.kind === "edge") paintEdge(context, scene, brushes, hover.shotId, hover.edge, brushes.palette.text);
 }
 
@@ -66,6 +72,18 @@ function paintEdge(
   return found;
 }
 
+/** The edge in hand, over the ghosts beside it; of what slips there is none. */
+function paintTrimmedEdge(
+  context: Context,
+  scene: Scene,
+  brushes: Brushes,
+  { press }: Extract<Gesture, { phase: "trimming" }>,
+): void {
+  const { cutShot, edge } = press.grip;
+  const colour = scene.blocked ? brushes.palette.danger : brushes.palette.accent;
+  if (edge !== "slip") paintEdge(context, scene, brushes, cutShot.shot.id, edge, colour);
+}
+
 function paintHeldEdge(
   context: Context,
   scene: Scene,
@@ -95,29 +113,6 @@ function paintHeldEdge(
     found.box.y + 26,
     previewOf(gesture) ? "live" : "still",
   );
-}
-
-/** A small label over everything, kept inside the view. */
-export function paintPill(
-  context: Context,
-  scene: Scene,
-  brushes: Brushes,
-  text: string,
-  x: number,
-  y: number,
-  state: "live" | "still" | "refused",
-): void {
-  const { palette } = brushes;
-  const font = fontOf(brushes, 11.5, 600);
-  const widthPx = brushes.text.width(context, font, text) + 16;
-  const left = snap(Math.min(scene.scale.widthPx - widthPx - 4, Math.max(4, x - widthPx / 2)), brushes);
-  context.fillStyle = state === "refused" ? palette.danger : state === "live" ? palette.accentFill : palette.lineStrong;
-  context.beginPath();
-  context.roundRect(left, y, widthPx, 22, 4);
-  context.fill();
-  const colour = state === "refused" ? palette.background : palette.textOnAccent;
-  writeText(context, brushes, text, { x: left + 8, y: y + 15, widthPx: 600, font, colour });
-  flushTexts(context);
 }
 
 type Blocked = NonNullable<Scene["blocked"]>;

@@ -2,7 +2,7 @@
 import { formatSeconds } from "../../../shared/budget/wall.ts";
 import { limitsOf } from "../../../shared/models/profiles.ts";
 import { isStoppedByLimit, roomOf } from "./open-pass.ts";
-import { paintPill } from "./paint-marks.ts";
+import { paintPill } from "./paint-pill.ts";
 import { type Brushes, type Context, flushTexts, fontOf, type Scene, snap, writeText } from "./scene.ts";
 import { xOfFrame } from "./time-scale.ts";
 

@@ -15,7 +15,7 @@ import {
 import { paintPicture, showsFrames } from "./paint-picture.ts";
 import { paintTake } from "./paint-take.ts";
 import { type Brushes, type Context, cutShotAt, flushTexts, fontOf, type Scene, snap, writeText } from "./scene.ts";
-import { cameraLine, shotFrames, shotName, shotSeconds, spokenLine } from "./shot-texts.ts";
+import { cameraLine, shotLength, shotName, spokenLine } from "./shot-texts.ts";
 import { frameAtX, xOfFrame } from "./time-scale.ts";
 
 const mergeBelowPx = 2;
@@ -126,21 +126,15 @@ export function paintCard(
   const marginPx = box.widthPx < 40 ? 4 : 8;
   const textX = inView + marginPx;
   const textRight = box.x + box.widthPx - marginPx + 1;
-  const hasName = box.heightPx >= 76;
-  const picture = {
-    x: box.x,
-    y: box.y + 22,
-    widthPx: box.widthPx,
-    heightPx: box.heightPx - (hasName ? 46 : 26),
-  };
+  const picture = pictureBox(box);
   const said = showsFrames(pass, picture) ? [cameraLine(shot), spokenLine(shot)].filter(Boolean).join("   ") : "";
-  paintTopLine(context, scene, brushes, shot, said, textX, textRight, box.y + 15);
+  paintTopLine(context, scene, brushes, cutShot, said, textX, textRight, box.y + 15);
   if (picture.heightPx >= 16) {
     const indentPx = hasSign(shot) ? transitionSignPx + 4 : 0;
     if (take) paintTake(context, scene, brushes, { ...cutShot, take }, picture, indentPx);
     else paintPicture(context, scene, brushes, pass, shot, picture, indentPx);
   }
-  if (hasName && textRight - textX >= nameFromPx) {
+  if (hasName(box) && textRight - textX >= nameFromPx) {
     const name = shotName(shot);
     const colour = name ? palette.text : palette.textFaint;
     const at = { x: textX, y: box.y + box.heightPx - 8, widthPx: textRight - textX, font: fontOf(brushes, 11.5, 400) };
@@ -150,11 +144,20 @@ export function paintCard(
   context.globalAlpha = 1;
 }
 
+function hasName({ heightPx }: Box): boolean {
+  return heightPx >= 76;
+}
+
+/** The part of a shot's box that its picture takes. */
+export function pictureBox(box: Box): Box {
+  return { ...box, y: box.y + 22, heightPx: box.heightPx - (hasName(box) ? 46 : 26) };
+}
+
 function paintTopLine(
   context: Context,
   scene: Scene,
   brushes: Brushes,
-  shot: Shot,
+  cutShot: CutShot,
   said: string,
   left: number,
   right: number,
@@ -163,11 +166,10 @@ function paintTopLine(
   const { palette } = brushes;
   const strong = fontOf(brushes, 11.5, 600);
   const regular = fontOf(brushes, 11.5, 400);
-  const seconds = shotSeconds(shot);
-  const frames = shotFrames(shot, scene.layout.rate);
+  const [seconds, frames] = shotLength(cutShot, scene.open ? "plan" : "cut");
   const secondsPx = brushes.text.width(context, strong, seconds);
   const framesPx = brushes.text.width(context, regular, frames);
-  const label = shotLabel(scene.numbers.get(shot.id) ?? 0);
+  const label = shotLabel(scene.numbers.get(cutShot.shot.id) ?? 0);
   const labelPx = brushes.text.width(context, strong, label);
   let end = right;
   if (right - left >= labelPx + 12 + secondsPx + 6 + framesPx) {

@@ -4,7 +4,7 @@ import { limitsOf } from "../../../shared/models/profiles.ts";
 import type { Pass } from "../../../shared/project/model.ts";
 import { addShotTo, openPass } from "../commands/commands.ts";
 import type { Editor } from "../state/editor.ts";
-import { placeOfShot } from "../state/programme-layout.ts";
+import { endFrameOf, placeOfShot, startFrameOf } from "../state/programme-layout.ts";
 import {
   cancel,
   changesLengths,
@@ -94,10 +94,17 @@ export function attachPointer(host: HTMLElement, stage: TimelineStage, editor: E
     editor.showWall(null);
     stage.setGesture(gesture);
     editor.select({ passId: pass?.id ?? null, shotId: target.shotId });
+    const { playheadFrame } = editor.get();
     const feed = createPreviewFeed(({ plan, wall }) => {
       editor.setPreview(plan);
       editor.showWall(wall);
+      const seen = frameInHand(stage.scene());
+      if (seen !== null) editor.seek(seen);
     });
+    /** The viewer shows the frame in hand meanwhile. */
+    const putBack = () => {
+      if (gesture.phase === "trimming") editor.seek(playheadFrame);
+    };
     const show = () => {
       stage.setGesture(gesture);
       feed.show({ plan: previewOf(gesture), wall: wallOf(gesture) });
@@ -112,6 +119,7 @@ export function attachPointer(host: HTMLElement, stage: TimelineStage, editor: E
       release() {
         const wall = wallOf(gesture);
         feed.stop();
+        putBack();
         gesture = release(gesture);
         if (gesture.phase === "committing") void editor.apply(gesture.edit);
         gesture = settle(gesture);
@@ -122,6 +130,7 @@ export function attachPointer(host: HTMLElement, stage: TimelineStage, editor: E
       },
       abandon() {
         feed.stop();
+        putBack();
         gesture = cancel(gesture);
         stage.setGesture(gesture);
         editor.setPreview(null);
@@ -242,6 +251,14 @@ function gripOf(scene: Scene, target: Extract<Target, { shotId: string }>, alt: 
   const cutShot = place && cutShotAt(scene, place);
   if (!cutShot || !trimsByFrames(cutShot) || (target.kind === "shot" && !alt)) return target;
   return { kind: "trim", cutShot, edge: target.kind === "shot" ? "slip" : target.edge };
+}
+
+/** The frame of the cut at the edge that is trimmed, the first one of a shot that slips; null while nothing of it is in hand. */
+function frameInHand({ gesture, layout }: Scene): number | null {
+  if (gesture.phase !== "trimming") return null;
+  const { edge, cutShot } = gesture.press.grip;
+  const place = placeOfShot(layout, cutShot.shot.id);
+  return place && (edge === "end" ? endFrameOf(layout, place) - 1 : startFrameOf(layout, place));
 }
 
 function scrollSpeed(x: number, widthPx: number): number {

@@ -1,6 +1,7 @@
 /** Owns what a shot and a pass say of themselves on the timeline, in words for the canvas and for screen readers alike. */
 import { checkBudget } from "../../../shared/budget/check.ts";
 import { formatSeconds } from "../../../shared/budget/wall.ts";
+import type { CutShot } from "../../../shared/cut/out/programme.ts";
 import { limitsOf } from "../../../shared/models/profiles.ts";
 import { shotLabel, totalMs } from "../../../shared/project/layout.ts";
 import type { Pass, Shot } from "../../../shared/project/model.ts";
@@ -14,14 +15,10 @@ export function shotName(shot: Shot): string {
   return text.slice(0, nameCharsMax).replaceAll(/\s+/g, " ").trimEnd();
 }
 
-/** `4 s`. */
-export function shotSeconds(shot: Shot): string {
-  return formatSeconds(shot.durationMs);
-}
-
-/** `96 f`: the length in frames, where the pass would start the count. */
-export function shotFrames(shot: Shot, rate: Rate): string {
-  return `${frameAtMs(shot.durationMs, rate)} f`;
+/** `4 s` and `96 f`; of a shot that the cut plays otherwise than planned, `70 f` and `of 96 f`. */
+export function shotLength({ shot, frames, plannedFrames }: CutShot, axis: "plan" | "cut"): [string, string] {
+  if (axis === "plan" || frames === plannedFrames) return [formatSeconds(shot.durationMs), `${plannedFrames} f`];
+  return [`${frames} f`, `of ${plannedFrames} f`];
 }
 
 /** `MCU · push-in · slow motion`: what is chosen of the camera. */
