@@ -1,4 +1,4 @@
-/** Owns the editor's layout: passes and elements left, viewer over timeline in the middle, the inspector right, the jobs beside or over it. */
+/** Owns the editor's layout: passes and elements left, viewer, takes and timeline in the middle, the inspector right, the jobs beside or over it. */
 import { useJobsPanel } from "../dialogs/jobs-panel.ts";
 import { ElementList } from "../elements/ElementList.tsx";
 import { GenerateBar } from "../generate/GenerateBar.tsx";
@@ -8,6 +8,7 @@ import { PassList } from "../passes/PassList.tsx";
 import { ShotInspector } from "../shots/ShotInspector.tsx";
 import { useEditor } from "../state/use-editor.ts";
 import { TakeList } from "../takes/TakeList.tsx";
+import { TakesTray } from "../takes/TakesTray.tsx";
 import { Timeline } from "../timeline/Timeline.tsx";
 import { Player } from "../viewer/Player.tsx";
 import styles from "./EditorWindow.module.css";
@@ -25,6 +26,7 @@ export function EditorWindow() {
         </aside>
         <main className={styles.centre}>
           <Player />
+          <TakesTray />
           <section className={styles.timeline} aria-label="Timeline">
             <Timeline />
           </section>

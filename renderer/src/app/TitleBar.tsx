@@ -1,4 +1,4 @@
-/** Owns the bar on top: the project's name and menu, how saving stands, undo and redo, work under way, jobs, export. */
+/** Owns the bar on top: the project's name and menu, how saving stands, undo and redo, work under way, takes, jobs, export. */
 import { Menu } from "@base-ui/react/menu";
 import { ChevronDown, Redo2, Undo2 } from "lucide-react";
 import type { ReactNode } from "react";
@@ -10,6 +10,7 @@ import { JobsButton } from "../generate/JobsButton.tsx";
 import { OperationChip } from "../operations/OperationChip.tsx";
 import { shownProject } from "../state/selectors.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
+import { TakesButton } from "../takes/TakesButton.tsx";
 import { Button, IconButton } from "../ui/Button.tsx";
 import menuStyles from "../ui/Menu.module.css";
 import styles from "./TitleBar.module.css";
@@ -46,6 +47,7 @@ export function TitleBar() {
       <div className={styles.side}>
         <span className={styles.gap} />
         <OperationChip />
+        <TakesButton />
         <JobsButton />
         <Button kind="primary" onClick={() => runCommand("export")}>
           Export

@@ -26,6 +26,7 @@ import { compareEditedCut } from "./compare-edited-cut.ts";
 import { importComments } from "./import-comments.ts";
 import type { Command } from "./keymap.ts";
 import { nudgeEnd, nudgePlace } from "./nudges.ts";
+import { stopTrying, takeCommands } from "./take-commands.ts";
 
 /** Runs a command; those that need a project do nothing without one. */
 export function runCommand(command: Command): void {
@@ -52,8 +53,14 @@ const projectCommands: Readonly<Record<ProjectCommand, (project: Project) => voi
     if (pass) generatePass(pass);
   },
   jobs: () => toggleJobs(),
-  undo: () => void editor.undo(),
-  redo: () => void editor.redo(),
+  undo: () => {
+    stopTrying();
+    void editor.undo();
+  },
+  redo: () => {
+    stopTrying();
+    void editor.redo();
+  },
   "shot.add": addShot,
   "shot.split": splitAtPlayhead,
   "shot.merge": () => {
@@ -95,6 +102,7 @@ const projectCommands: Readonly<Record<ProjectCommand, (project: Project) => voi
   ...(Object.fromEntries(
     cameraMoves.map((move) => [`camera.${move}`, (project: Project) => giveMove(project, move)]),
   ) as Record<`camera.${CameraMove}`, (project: Project) => void>),
+  ...takeCommands,
   "zoom.in": () => sendTimelineCommand("zoom.in"),
   "zoom.out": () => sendTimelineCommand("zoom.out"),
   "timeline.toggle": () => editor.showTimeline(editor.get().timelineView.shows === "pass" ? "programme" : "pass"),

@@ -29,7 +29,24 @@ export type Command =
   | "shot.moveBack"
   | "loop.pass"
   | "loop.programme"
+  | "takes.toggle"
+  | "takes.compare"
+  | "takes.best"
+  | "take.circle"
+  | "take.use"
+  | "take.next"
+  | "take.previous"
+  | "take.back"
+  | "take.reject"
+  | "take.open"
+  | `take.rate${Stars}`
   | `camera.${CameraMove}`;
+
+const stars = [0, 1, 2, 3, 4, 5] as const;
+type Stars = (typeof stars)[number];
+
+/** Where some keys mean something of their own: on a card of the tray, and while a take is tried. */
+export type KeyPlace = "takes";
 
 /** `primary` is Cmd on a Mac and Ctrl elsewhere. `code` is KeyboardEvent.code; `character` wins over it and over Shift. */
 export interface KeyBinding {
@@ -40,6 +57,7 @@ export interface KeyBinding {
   readonly primary?: true;
   readonly shift?: true;
   readonly alt?: true;
+  readonly place?: KeyPlace;
 }
 
 export const keymap: readonly KeyBinding[] = [
@@ -74,6 +92,17 @@ export const keymap: readonly KeyBinding[] = [
   { command: "shot.remove", code: "Backspace" },
   { command: "pass.add", code: "KeyN", shift: true },
   ...keyedMoves.map((move, index): KeyBinding => ({ command: `camera.${move}`, code: `Digit${index + 1}` })),
+  { command: "takes.toggle", code: "KeyT" },
+  { command: "takes.compare", code: "KeyC", shift: true },
+  { command: "takes.best", code: "KeyB", shift: true },
+  { command: "take.circle", code: "Enter" },
+  { command: "take.reject", code: "KeyX" },
+  { command: "take.previous", code: "Comma", place: "takes" },
+  { command: "take.next", code: "Period", place: "takes" },
+  { command: "take.back", code: "Escape", place: "takes" },
+  { command: "take.use", code: "KeyU", place: "takes" },
+  { command: "take.open", code: "KeyO", place: "takes" },
+  ...stars.map((count): KeyBinding => ({ command: `take.rate${count}`, code: `Digit${count}`, place: "takes" })),
   { command: "undo", code: "KeyZ", primary: true },
   { command: "redo", code: "KeyZ", primary: true, shift: true },
   { command: "redo", code: "KeyY", primary: true },
@@ -138,6 +167,27 @@ export const commandGroups: readonly {
     ],
   },
   {
+    title: "Takes",
+    commands: [
+      ["takes.toggle", "Show or hide the takes"],
+      ["take.circle", "Circle the take, or keep the one that is tried"],
+      ["take.reject", "Reject the take, with a reason"],
+      ["takes.best", "Best of: circled or highest rated takes"],
+      ["takes.compare", "Compare takes"],
+    ],
+  },
+  {
+    title: "On a take",
+    commands: [
+      ["take.next", "Try the next take for the shot"],
+      ["take.previous", "Try the previous take"],
+      ["take.back", "Show the take in use again"],
+      ["take.use", "Use for the shot"],
+      ["take.open", "Open the take"],
+      ...stars.map((count) => [`take.rate${count}`, count === 0 ? "Clear the stars" : `${count} ★`] as const),
+    ],
+  },
+  {
     title: "Camera move",
     commands: keyedMoves.map((move) => [`camera.${move}`, labelMove(move)] as const),
   },
@@ -169,19 +219,20 @@ export interface PressedKey {
   readonly altKey: boolean;
 }
 
-/** The command of a key press; null for a key that does nothing here. */
-export function commandOf(key: PressedKey, mac: boolean): Command | null {
+/** The command of a key press; null for a key that does nothing here. What a key means at its place comes first. */
+export function commandOf(key: PressedKey, mac: boolean, place: KeyPlace | null = null): Command | null {
   const primary = mac ? key.metaKey : key.ctrlKey;
   const other = mac ? key.ctrlKey : key.metaKey;
   if (other) return null;
-  const binding = keymap.find(
+  const presses = keymap.filter(
     (each) =>
       (each.primary ?? false) === primary &&
       (each.character === undefined
         ? each.code === key.code && (each.shift ?? false) === key.shiftKey && (each.alt ?? false) === key.altKey
         : each.character === key.key),
   );
-  return binding?.command ?? null;
+  const own = place === null ? undefined : presses.find((each) => each.place === place);
+  return (own ?? presses.find((each) => each.place === undefined))?.command ?? null;
 }
 
 const codeNames: Readonly<Record<string, string>> = {
@@ -196,6 +247,7 @@ const codeNames: Readonly<Record<string, string>> = {
   Period: ".",
   Comma: ",",
   Delete: "Del",
+  Escape: "Esc",
 };
 
 /** The keys of a command as they are written: `Ctrl+Shift+Z`, `⇧⌘Z`. Undefined when it has none. */

@@ -2,6 +2,8 @@
 import { useEffect } from "react";
 import type { MenuCommand } from "../../../shared/rpc/native.ts";
 import { isDialogOpen } from "../dialogs/dialogs.ts";
+import { triedOf } from "../state/takes-tray.ts";
+import { editor } from "../state/use-editor.ts";
 import { runCommand } from "./commands.ts";
 import { commandOf } from "./keymap.ts";
 import { isMac } from "./platform.ts";
@@ -11,8 +13,9 @@ export function useCommands(): void {
     const focus = followFocus();
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
-      if (event.target instanceof Element && keepsKeys(event.target, event, focus.byKeyboard())) return;
-      const command = commandOf(event, isMac);
+      const onCard = event.target instanceof Element && event.target.closest(card) !== null;
+      if (!onCard && event.target instanceof Element && keepsKeys(event.target, event, focus.byKeyboard())) return;
+      const command = commandOf(event, isMac, onCard || triedOf(editor.get()) ? "takes" : null);
       if (command === null || isDialogOpen()) return;
       event.preventDefault();
       runCommand(command);
@@ -31,6 +34,8 @@ export function useCommands(): void {
   }, []);
 }
 
+/** A take's card: it is pressed with the pointer, and its keys are commands. */
+const card = "[data-take-card]";
 const editable =
   "input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, select, [contenteditable=true]";
 const pressable = "button, a, summary, video, [role=switch], [role=checkbox], [role=combobox], [role=tab]";
@@ -42,7 +47,8 @@ function keepsKeys(target: Element, event: KeyboardEvent, reachedByKeyboard: boo
   if (target.closest("[role=menu], [role=listbox][data-open], [data-keeps-keys]")) return true;
   if (!pressingKeys.includes(event.code)) return false;
   // After a mouse click the focus stays on the button, unseen; space must still play.
-  return target.closest("input, [role=slider]") !== null || (reachedByKeyboard && target.closest(pressable) !== null);
+  const keepsPressing = reachedByKeyboard || event.code === "Enter";
+  return target.closest("input, [role=slider]") !== null || (keepsPressing && target.closest(pressable) !== null);
 }
 
 /** Whether the focus came to where it is by the keyboard. `:focus-visible` cannot tell: it turns true on any key press. */

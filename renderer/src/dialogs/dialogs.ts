@@ -15,6 +15,13 @@ export type OpenDialog =
   | { readonly kind: "render"; readonly passId: string }
   | { readonly kind: "request"; readonly passId: string }
   | { readonly kind: "take"; readonly takeId: string }
+  /** `cards`: two or four takes by their ids, or `animatic`; of a shot, else of a pass as a whole. */
+  | {
+      readonly kind: "compareTakes";
+      readonly passId: string;
+      readonly shotId: string | null;
+      readonly cards: readonly string[];
+    }
   | { readonly kind: "generate"; readonly passId: string }
   | { readonly kind: "startFrame"; readonly passId: string }
   | { readonly kind: "job"; readonly jobId: string; readonly page: "request" | "log" }

@@ -1,39 +1,51 @@
-/** Owns the takes of a pass in its inspector: newest first, each playable, with its model, length, cost and the shots that it shows in the cut; and the two ways to get one by hand. */
-import { Circle, CircleCheck, Play } from "lucide-react";
+/** Owns the takes of a pass in its inspector: how many there are and which are in the cut, and the two ways to get one by hand. */
 import { useMemo } from "react";
 import { shotsShownBy } from "../../../shared/cut/out/shot-takes.ts";
-import { formatMoney } from "../../../shared/generation/price.ts";
-import { shotLabel } from "../../../shared/project/layout.ts";
-import type { Shot } from "../../../shared/project/model.ts";
 import type { Take } from "../../../shared/takes/take.ts";
-import { rateOf, secondsOfFrames } from "../../../shared/time/rate.ts";
 import { chooseFilm } from "../dialogs/chooser.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
-import { describeMaker } from "../generation/describe-maker.ts";
-import { useGeneration } from "../generation/use-generation.ts";
 import { numbersOf } from "../state/selectors.ts";
+import { showTray } from "../state/takes-tray.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
-import { Button, IconButton } from "../ui/Button.tsx";
+import { Button } from "../ui/Button.tsx";
 import { Section } from "../ui/Field.tsx";
+import { sayShown } from "./card-words.ts";
 import styles from "./TakeList.module.css";
 
 const noTakes: readonly Take[] = [];
-const noShots: readonly Shot[] = [];
 
 export function TakeList({ passId }: { passId: string }) {
   const takes = useEditor((state) => state.view?.takes) ?? noTakes;
   const project = useEditor((state) => state.view?.project ?? null);
-  const own = takes.filter((take) => take.passId === passId).toReversed();
   const shown = useMemo(() => (project ? shotsShownBy(project, takes) : null), [project, takes]);
+  const pass = project?.passes.find(({ id }) => id === passId);
+  const own = takes.filter((take) => take.passId === passId && take.binnedAt === null);
+  if (!project || !pass) return null;
+  const used = own.filter(({ id }) => shown?.has(id));
   return (
-    <Section title="Takes">
+    <Section
+      title="Takes"
+      action={
+        own.length > 0 && (
+          <Button kind="quiet" onClick={() => showTray("pass")}>
+            Show {own.length === 1 ? "1 take" : `${own.length} takes`}
+          </Button>
+        )
+      }
+    >
       {own.length === 0 && <p className={styles.none}>No takes yet.</p>}
-      {own.length > 0 && (
-        <ul>
-          {own.map((take) => (
-            <TakeRow key={take.id} take={take} shown={shown?.get(take.id) ?? noShots} />
+      {used.length > 0 && (
+        <dl className={styles.used} aria-label="In the cut">
+          {used.map((take) => (
+            <div key={take.id} className={styles.row}>
+              <dt className={styles.name}>
+                Take {take.number}
+                {pass.circledTake === take.id && ", circled"}
+              </dt>
+              <dd className={styles.shown}>{sayShown(shown?.get(take.id) ?? [], pass, numbersOf(project))}</dd>
+            </div>
           ))}
-        </ul>
+        </dl>
       )}
       <div className={styles.ways}>
         <Button title="Import a video file as a take of this pass" onClick={() => void importTake(passId)}>
@@ -47,66 +59,6 @@ export function TakeList({ passId }: { passId: string }) {
         </Button>
       </div>
     </Section>
-  );
-}
-
-function TakeRow({ take, shown }: { take: Take; shown: readonly Shot[] }) {
-  const rate = useEditor((state) => state.view?.project.rate ?? "24");
-  const entry = useGeneration((state) => state.ledger?.entries.find((each) => each.jobId === take.jobId) ?? null);
-  const model = describeMaker(take);
-  const seconds = Number(secondsOfFrames(take.frames, rateOf(rate)).toFixed(2));
-  const paid = entry?.charged
-    ? formatMoney(entry.charged)
-    : entry?.estimate
-      ? `≈ ${formatMoney(entry.estimate)}`
-      : null;
-  return (
-    <li className={styles.row}>
-      <button type="button" className={styles.take} onClick={() => openDialog({ kind: "take", takeId: take.id })}>
-        <Play size={14} />
-        <span className={styles.name}>Take {take.number}</span>
-        <span className={styles.figure}>{seconds} s</span>
-        <span className={styles.model} title={model}>
-          {model}
-        </span>
-        {paid !== null && <span className={styles.figure}>{paid}</span>}
-        {shown.length > 0 && <ShownShots shots={shown} passId={take.passId} />}
-      </button>
-      <CircleButton take={take} />
-    </li>
-  );
-}
-
-/** Which shots the take shows in the cut. */
-function ShownShots({ shots, passId }: { shots: readonly Shot[]; passId: string }) {
-  const project = useEditor((state) => state.view?.project ?? null);
-  if (!project) return null;
-  const numbers = numbersOf(project);
-  const pass = project.passes.find((each) => each.id === passId);
-  const whole = pass?.shots.every((shot) => shots.includes(shot)) && shots.length === pass.shots.length;
-  const labels = shots.map((shot) => shotLabel(numbers.get(shot.id) ?? 0)).join(", ");
-  return (
-    <span className={styles.shown} title={labels}>
-      In the cut: {whole ? "every shot" : labels}
-    </span>
-  );
-}
-
-/** The circled take of a pass shows its shots in the cut; without one, the newest does. */
-function CircleButton({ take: { id, passId, number } }: { take: Take }) {
-  const circled = useEditor(
-    (state) => state.view?.project.passes.find((pass) => pass.id === passId)?.circledTake === id,
-  );
-  const fields = { circledTake: circled ? null : id };
-  return (
-    <IconButton
-      label={`Circle take ${number}`}
-      tip={circled ? "Circled: used for this pass in the cut" : "Use this take for this pass in the cut"}
-      pressed={circled}
-      onClick={() => void editor.apply({ type: "pass.describe", passId, fields })}
-    >
-      {circled ? <CircleCheck size={14} /> : <Circle size={14} />}
-    </IconButton>
   );
 }
 

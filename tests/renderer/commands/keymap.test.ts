@@ -13,8 +13,8 @@ function press(code: string, held: Partial<PressedKey> = {}): PressedKey {
 }
 
 describe("the keymap", () => {
-  it("gives every key one meaning", () => {
-    const keys = keymap.map((binding) => nameKeys(binding, false));
+  it("gives every key one meaning at its place", () => {
+    const keys = keymap.map((binding) => `${nameKeys(binding, false)} ${binding.place}`);
     expect(new Set(keys).size).toBe(keys.length);
   });
 
@@ -39,6 +39,16 @@ describe("the keymap", () => {
     expect(commandOf(press("ArrowLeft"), false)).toBe("playhead.frameBack");
     expect(commandOf(press("ArrowLeft", { shiftKey: true }), false)).toBe("playhead.secondBack");
     expect(commandOf(press("KeyB", { shiftKey: true }), false)).toBeNull();
+  });
+
+  it("gives a take's card keys of its own, and the others as everywhere", () => {
+    expect(commandOf(press("Digit3"), false)).toBe("camera.pan-right");
+    expect(commandOf(press("Digit3"), false, "takes")).toBe("take.rate3");
+    expect(commandOf(press("Digit6"), false, "takes")).toBe("camera.push-in");
+    expect(commandOf(press("Period"), false, "takes")).toBe("take.next");
+    expect(commandOf(press("KeyU"), false)).toBeNull();
+    expect(commandOf(press("Space"), false, "takes")).toBe("play");
+    expect(commandOf(press("Enter"), false)).toBe("take.circle");
   });
 
   it("finds the question mark wherever a layout has it", () => {
