@@ -4,14 +4,16 @@ import { setTimeout } from "node:timers/promises";
 import { AppError, type ErrorData } from "../../shared/errors/app-error.ts";
 import { endedStates, type Job, type JobState } from "../../shared/generation/job.ts";
 import { amountOf, formatMoney, sumMoney } from "../../shared/generation/price.ts";
+import type { Retake } from "../../shared/generation/retake.ts";
 import type { Money } from "../../shared/models/profile.ts";
 import { profileOf } from "../../shared/models/profiles.ts";
 import type { Pass } from "../../shared/project/model.ts";
 import type { ProjectView } from "../../shared/rpc/projects-contract.ts";
 import { describeFile } from "./made-file.ts";
+import { chooseRetake, type RetakeOptions } from "./retake-options.ts";
 import { errorFrom, type Session } from "./session.ts";
 
-interface GenerateOptions {
+interface GenerateOptions extends RetakeOptions {
   readonly pass?: number;
   readonly profile?: string;
   readonly yes?: boolean;
@@ -22,6 +24,8 @@ interface GenerateOptions {
 interface Wanted {
   readonly pass: Pass;
   readonly profile: string;
+  /** Null for the whole pass. */
+  readonly retake: Retake | null;
 }
 
 interface Outcome {
@@ -36,6 +40,7 @@ const lookEveryMs = 250;
 
 export async function generatePasses(session: Session, folder: string, options: GenerateOptions): Promise<boolean> {
   const { projectId, view } = await session.openProject(folder);
+  const retake = await chooseRetake(session, projectId, view, options);
   const wanted = choosePasses(view.project.passes, options.pass).map((pass): Wanted => {
     const profile = options.profile ?? pass.profile;
     if (!profileOf(profile)) {
@@ -43,7 +48,7 @@ export async function generatePasses(session: Session, folder: string, options: 
         next: "Run shotline models for the list.",
       });
     }
-    return { pass, profile };
+    return { pass, profile, retake };
   });
   const drawn = wanted.filter(({ profile }) => profile === "animatic");
   const sent = wanted.filter(({ profile }) => profile !== "animatic");
@@ -63,6 +68,7 @@ export async function generatePasses(session: Session, folder: string, options: 
   return failed.length === 0;
 }
 
+/** Throws not-found. */
 export function choosePasses(passes: readonly Pass[], number: number | undefined): readonly Pass[] {
   if (number === undefined) return passes;
   const pass = passes[number - 1];
@@ -102,26 +108,19 @@ async function startJobs(session: Session, projectId: string, wanted: readonly W
     );
   }
   for (const each of wanted) {
-    const underWay = jobs.find(
-      (job) =>
-        job.passId === each.pass.id &&
-        job.profile === each.profile &&
-        job.held !== "foreign" &&
-        !endedStates.includes(job.state),
-    );
-    if (!underWay) {
-      fresh.push(each);
-      continue;
+    const underWay = jobs.filter((job) => isPartOf(job, each) && !endedStates.includes(job.state));
+    if (underWay.length === 0) fresh.push(each);
+    for (const job of underWay) {
+      session.terminal.say(`${job.passName} is already in progress at ${job.profile}; continuing it.`);
+      if (job.state === "unconfirmed" && options.unconfirmed) {
+        await core.call("jobs.decide", { projectId, jobId: job.id, decision: options.unconfirmed });
+      }
+      jobIds.push(job.id);
     }
-    session.terminal.say(`${underWay.passName} is already in progress at ${underWay.profile}; continuing it.`);
-    if (underWay.state === "unconfirmed" && options.unconfirmed) {
-      await core.call("jobs.decide", { projectId, jobId: underWay.id, decision: options.unconfirmed });
-    }
-    jobIds.push(underWay.id);
   }
   const priced: (Wanted & { readonly amount: Money | null })[] = [];
   for (const each of fresh) {
-    const { amount } = await core.call("generation.quote", { projectId, passId: each.pass.id, profile: each.profile });
+    const { amount } = await core.call("generation.quote", { projectId, ...asRequest(each) });
     priced.push({ ...each, amount });
   }
   if (priced.length > 0)
@@ -130,12 +129,25 @@ async function startJobs(session: Session, projectId: string, wanted: readonly W
       priced.map(({ amount }) => amount),
       options,
     );
-  for (const { pass, profile, amount } of priced) {
-    const request = { projectId, passId: pass.id, profile, expected: amount };
-    jobIds.push((await core.call("generation.start", request)).jobId);
+  for (const { amount, ...each } of priced) {
+    const request = { projectId, ...asRequest(each), expected: amount };
+    jobIds.push(...(await core.call("generation.start", request)).jobIds);
   }
   if (jobIds.length > 0) await core.call("jobs.wake", { projectId });
   return jobIds;
+}
+
+function asRequest({ pass, profile, retake }: Wanted) {
+  return { passId: pass.id, profile, ...(retake ? { retake } : {}) };
+}
+
+/** Whether a job is what is wanted, or one of the shots of it where the model makes one at a time. */
+function isPartOf(job: Job, { pass, profile, retake }: Wanted): boolean {
+  if (job.passId !== pass.id || job.profile !== profile || job.held === "foreign") return false;
+  if (job.retake === null) return retake === null;
+  const isAlone = profileOf(profile)?.limits.shotsMax === 1;
+  if (isAlone) return retake === null || job.retake.shotIds.every((id) => retake.shotIds.includes(id));
+  return retake !== null && [...job.retake.shotIds].sort().join() === [...retake.shotIds].sort().join();
 }
 
 /** A project that was moved asks once whether its jobs go on; they are paid for, or were confirmed. */

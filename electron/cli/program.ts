@@ -99,6 +99,18 @@ function describeCommands(quiet: boolean, run: (action: Action, inputs: unknown[
   );
   add(program, "generate <folder>", "generate the passes of a project as takes", generatePasses)
     .addOption(pass())
+    .addOption(
+      new Option("--shots <list>", "retake only these shots of --pass, counted from 1, such as 2,3").argParser(
+        shotList,
+      ),
+    )
+    .addOption(
+      new Option(
+        "--start-frame <frame>",
+        "start a retake from the last frame of the previous shot, or from the first of the same one",
+      ).choices(["previous", "same"]),
+    )
+    .option("--lengthen", "lengthen the shots of a retake to the shortest that the model accepts")
     .option("--profile <id>", "use this model profile for every pass")
     .option("--yes", "skip the spending confirmation")
     .addOption(new Option("--max-cost <amount>", "spend at most this much").argParser(amount))
@@ -186,6 +198,10 @@ function setUp(command: Command, quiet: boolean): void {
 function positiveInteger(text: string): number {
   if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError("Use a whole number, 1 or greater.");
   return Number(text);
+}
+
+function shotList(text: string): number[] {
+  return text.split(",").map((word) => positiveInteger(word.trim()));
 }
 
 /** Nothing would be the folder that the command is called in. */

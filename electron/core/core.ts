@@ -36,6 +36,7 @@ import { Films } from "./takes/films.ts";
 import { Ingest } from "./takes/ingest.ts";
 import { takesMethods } from "./takes/methods.ts";
 import { Results } from "./takes/results.ts";
+import { storageMethods } from "./takes/storage-methods.ts";
 
 export { type DefaultFolders, defaultFolders } from "./app/folders.ts";
 export { PathGrants } from "./app/path-grants.ts";
@@ -170,6 +171,7 @@ export function createCore(options: CoreOptions): Core {
       },
     }),
     ...takesMethods({ projects, films, results, ingest, operations }),
+    ...storageMethods({ projects, ffmpeg, onTake }),
     ...generation.methods,
     ...handOffMethods({ projects, films, ffmpeg, operations, resourcesFolder, fonts: frameFonts, now }),
   };

@@ -11,6 +11,7 @@ import { generationContract } from "./generation-contract.ts";
 import { handOffContract } from "./hand-off-contract.ts";
 import { projectsContract } from "./projects-contract.ts";
 import { runtimeContract } from "./runtime-contract.ts";
+import { storageContract } from "./storage-contract.ts";
 import { takesContract } from "./takes-contract.ts";
 
 export const contract = {
@@ -18,6 +19,7 @@ export const contract = {
   ...appContract,
   ...projectsContract,
   ...takesContract,
+  ...storageContract,
   ...generationContract,
   ...handOffContract,
 } as const;

@@ -60,6 +60,36 @@ describe("generating with the command", () => {
   );
 });
 
+test("some shots are retaken, by their places in the pass, and wrong ones are refused in words", async () => {
+  const simulator = simulators.get("kling-legacy") as ServiceSimulator;
+  const charged = simulator.charges.length;
+  const folder = await makeProject(profileOf("kling-legacy/kling-v3-omni"));
+  const retake = (...more: string[]) => runJson(folder, ["generate", "race", "--yes", ...more], environment);
+  const refusals = [
+    [["--shots", "2"], "--shots needs the pass that the shots are in. Add --pass."],
+    [["--pass", "1", "--shots", "2,4"], "There is no shot 4 in pass 1. Name shots from 1 to 3."],
+    [["--lengthen"], "--start-frame and --lengthen belong to a retake. Add --shots."],
+    [
+      ["--pass", "1", "--shots", "2", "--start-frame", "previous"],
+      "No take shows the shot before it, so there is no frame to start from. Leave out --start-frame.",
+    ],
+    [
+      ["--pass", "1", "--shots", "2", "--profile", "animatic"],
+      "An animatic is rendered as a whole pass. Leave out --shots.",
+    ],
+  ] as const;
+  for (const [more, says] of refusals) {
+    const { code, value } = await retake(...more);
+    const { message, next } = value["error"] as { message: string; next: string };
+    expect([code, `${message} ${next}`]).toEqual([1, says]);
+  }
+  expect(simulator.charges).toHaveLength(charged);
+  const { code, value, stderr } = await retake("--pass", "1", "--shots", "2,3");
+  expect(code, stderr + JSON.stringify(value)).toBe(0);
+  expect(value).toMatchObject({ takes: [{ pass: "SC010 Pit lane SH0020 SH0030" }] });
+  expect(simulator.charges).toHaveLength(charged + 1);
+}, 60_000);
+
 /** No key of any service in anything that the app wrote or said. */
 function expectNoKey(folder: string, said: string): void {
   const keys = [...simulators.values()].flatMap(({ key }) => [key, ...key.split(":")]);

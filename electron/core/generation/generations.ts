@@ -6,12 +6,7 @@ import { compileRequest } from "../../../shared/generation/compile-request.ts";
 import { endedStates, type Job } from "../../../shared/generation/job.ts";
 import { priceOf } from "../../../shared/generation/price.ts";
 import { type PassRequest, type Retake, requestsOf } from "../../../shared/generation/retake.ts";
-import {
-  type WritableElement,
-  type WritablePass,
-  writePass,
-  writeStill,
-} from "../../../shared/generation/written-pass.ts";
+import type { WritableElement, WritablePass } from "../../../shared/generation/written-pass.ts";
 import type { ModelProfile, Money, ProviderName } from "../../../shared/models/profile.ts";
 import { modelProfiles, profileOf } from "../../../shared/models/profiles.ts";
 import { shotLabel, shotNumbers } from "../../../shared/project/layout.ts";
@@ -20,6 +15,7 @@ import type { Orphan, Quote } from "../../../shared/rpc/generation-contract.ts";
 import { findPass } from "../projects/find-pass.ts";
 import { newId } from "../projects/project-folder.ts";
 import type { ProjectService } from "../projects/project-service.ts";
+import { asRequest, freezeCall, write } from "./freeze-call.ts";
 import type { NewJob } from "./job-store.ts";
 import type { FrozenCall } from "./provider.ts";
 import type { GenerationQueue } from "./queue.ts";
@@ -70,31 +66,10 @@ export class Generations {
   compile(elements: readonly WritableElement[], pass: WritablePass, profileId: string = pass.profile): CompiledRequest {
     const profile = requireProfile(profileId);
     if (profile.provider === "animatic") return compileRequest(elements, pass, profileId);
-    return this.#asRequest(this.#freeze(profile, elements, pass, null, previewJobId));
-  }
-
-  #asRequest({ profile, pass, call }: FrozenCall): CompiledRequest {
-    const provider = this.#options.services.provider(profile.provider as ProviderName);
-    return {
-      pass: pass.title,
-      profile: profile.id,
-      method: call.method,
-      url: `${this.#options.services.baseUrl(provider)}${call.path}`,
-      headers: { "content-type": "application/json", ...call.headers },
-      body: call.body,
-    };
-  }
-
-  #freeze(
-    profile: ModelProfile,
-    elements: readonly WritableElement[],
-    pass: WritablePass,
-    prompt: string | null,
-    jobId: string,
-  ): FrozenCall {
-    const provider = this.#options.services.provider(profile.provider as ProviderName);
-    const written = write(profile, elements, pass, prompt);
-    return { profile, pass: written, call: provider.compile(profile, written, jobId) };
+    return asRequest(
+      this.#options.services,
+      freezeCall(this.#options.services, profile, elements, pass, null, previewJobId),
+    );
   }
 
   /** What the pass, or the retake, would cost: the service's own quote where it gives one and a key is there, else the table's price. */
@@ -117,7 +92,7 @@ export class Generations {
     const provider = this.#options.services.provider(profile.provider as ProviderName);
     if (!profile.quotes || !provider.quote) return table;
     try {
-      const frozen = this.#freeze(profile, project.elements, pass, null, previewJobId);
+      const frozen = freezeCall(this.#options.services, profile, project.elements, pass, null, previewJobId);
       const amount = await provider.quote(frozen, await this.#context(projectId, provider.name));
       const asOf = new Date(this.#options.clock.now()).toISOString().slice(0, 10);
       return { amount, from: "service", uncertain: null, source: `Quoted by ${provider.label}`, asOf };
@@ -187,7 +162,7 @@ export class Generations {
       const id = newId("job");
       const shotIds = each.pass.shots.map((shot) => shot.id);
       const labels = each.retake ? shotIds.map((shotId) => ` ${shotLabel(numbers.get(shotId) ?? 0)}`).join("") : "";
-      const frozen = this.#freeze(profile, project.elements, each.pass, prompt, id);
+      const frozen = freezeCall(this.#options.services, profile, project.elements, each.pass, prompt, id);
       return {
         ...{
           id,
@@ -234,7 +209,7 @@ export class Generations {
   /** The frozen request of a job, as it was sent; of one that waits for the user, what would be sent by the plan as it stands now. */
   async request(projectId: string, jobId: string): Promise<CompiledRequest> {
     const { held, passId, profile, retake } = await this.#job(projectId, jobId);
-    if (held === null) return this.#asRequest(await this.#options.queue.frozen(projectId, jobId));
+    if (held === null) return asRequest(this.#options.services, await this.#options.queue.frozen(projectId, jobId));
     const { project } = await this.#options.projects.view(projectId);
     const [request] = requestsOf(findPass(project, passId), requireProfile(profile), retake);
     return this.compile(project.elements, (request as PassRequest).pass, profile);
@@ -283,16 +258,6 @@ export class Generations {
     });
     return id;
   }
-}
-
-function write(
-  profile: ModelProfile,
-  elements: readonly WritableElement[],
-  pass: WritablePass,
-  prompt: string | null,
-): FrozenCall["pass"] {
-  if (profile.output === "still") return writeStill(profile, elements, pass, prompt);
-  return writePass(profile, elements, pass);
 }
 
 function requireProfile(id: string): ModelProfile {

@@ -8,6 +8,13 @@ import { checkPlan } from "../../../shared/preflight/preflight.ts";
 import { referencesOf } from "../../../shared/prompt/references.ts";
 import type { ProjectView } from "../../../shared/rpc/projects-contract.ts";
 
+const lengthenRetake = "Retake another shot with it, or lengthen the shots of the retake.";
+const retakeSteps: Readonly<Record<string, string>> = {
+  "budget.total-short": lengthenRetake,
+  "budget.shot-too-short": lengthenRetake,
+  "frame.required": "Begin the retake with a frame of a take, or choose a model that needs none.",
+};
+
 /** Throws `generation.refused` with the first fault. `prompt` is what a still is drawn from instead of the first shot. */
 export function refuseFaults(
   { project, media }: Pick<ProjectView, "project" | "media">,
@@ -30,9 +37,7 @@ export function refuseFaults(
   if (!first) return;
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : "";
   // What a pass lacks is added to the plan; a retake goes by the plan.
-  const isShort = retake !== null && ["budget.total-short", "budget.shot-too-short"].includes(first.code);
-  const next = isShort
-    ? "Retake another shot with it, or lengthen the shots of the retake."
-    : (first.next ?? "Fix the problems listed for the pass.");
+  const own = retake === null ? undefined : retakeSteps[first.code];
+  const next = own ?? first.next ?? "Fix the problems listed for the pass.";
   throw new AppError("generation.refused", `${first.message}${more}`, { next, path: first.path });
 }

@@ -98,3 +98,15 @@ export const smallFrameOutput: readonly string[] = ["-r", "24", "-f", "rawvideo"
 export function smallFramesArguments(file: string, size: Pick<FilmShape, "widthPx" | "heightPx">): string[] {
   return ["-i", file, "-map", "0:v:0", "-vf", smallFrameFilter(size), ...smallFrameOutput, "pipe:1"];
 }
+
+/** One picture of a film by its number, whole, as a PNG. Video is BT.709 unless it says otherwise; what guesses takes it for BT.601. */
+export function frameImageArguments(
+  file: string,
+  frame: number,
+  film: { isRec709: boolean },
+  output: string,
+): string[] {
+  const scale = `scale=flags=lanczos+accurate_rnd+full_chroma_int${film.isRec709 ? ":in_color_matrix=bt709" : ""}`;
+  const filters = `select=eq(n\\,${frame}),${scale},format=rgb24`;
+  return ["-i", file, "-map", "0:v:0", "-vf", filters, "-frames:v", "1", "-f", "image2", "-c:v", "png", output];
+}

@@ -1,0 +1,43 @@
+/** Owns taking one frame out of a take's own film, exact and whole, as an image of the project: what another generation begins with. */
+import { randomUUID } from "node:crypto";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { AppError } from "../../../shared/errors/app-error.ts";
+import { frameImageArguments } from "../media/arguments.ts";
+import type { Ffmpeg } from "../media/ffmpeg.ts";
+import { checkImage } from "../media/images.ts";
+import { probeFilm } from "../media/probe.ts";
+import { ownFolder } from "../media/project-paths.ts";
+import { storeImage } from "../projects/media-store.ts";
+import type { ProjectService } from "../projects/project-service.ts";
+import { workName } from "../runtime/work-name.ts";
+
+const timeLimitMs = 5 * 60_000;
+
+/** The id of the stored PNG; the same frame is stored once. `frame` counts from 0. Throws not-found for one that there is not. */
+export async function storeTakeFrame(
+  projects: ProjectService,
+  ffmpeg: Ffmpeg,
+  { projectId, takeId, frame }: { readonly projectId: string; readonly takeId: string; readonly frame: number },
+): Promise<string> {
+  const folder = await projects.writableFolder(projectId);
+  const { project, takes } = await projects.view(projectId);
+  const take = takes.find((each) => each.id === takeId);
+  if (!take) throw new AppError("not-found", "This take is no longer in the project.");
+  const film = await projects.mediaFile(projectId, take.mediaId);
+  const facts = await probeFilm(ffmpeg, film.path);
+  if (frame >= facts.frames) {
+    throw new AppError("not-found", `The take has ${facts.frames} frames, so there is no frame ${frame}.`);
+  }
+  const pass = project.passes.find(({ id }) => id === take.passId);
+  const still = `${workName(join(ownFolder(folder, "cache"), `frame-${randomUUID()}`))}.png`;
+  try {
+    await ffmpeg.run(frameImageArguments(film.path, frame, facts, still), { timeLimitMs });
+    const name = `${pass?.scene ?? ""} ${pass?.name ?? ""} take ${take.number} frame ${frame}.png`.trim();
+    const stored = await storeImage(folder, still, name, { checkImage });
+    await projects.addMedia(projectId, stored);
+    return stored.id;
+  } finally {
+    await rm(still, { force: true });
+  }
+}
