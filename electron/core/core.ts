@@ -77,7 +77,7 @@ export interface Core {
   choosePrograms(programs: Partial<Pick<Settings, "ffmpegPath" | "ffprobePath">>): Promise<Settings>;
   /** Waits until an operation has ended, however it did. */
   waitForOperation(id: string, onProgress: (operation: Operation) => void): Promise<Operation>;
-  /** Goes on with every job of the known projects, and of those opened later. For hosts that stay; never throws. */
+  /** Goes on with every job of the known projects, and of those opened later, and makes takes ready. For hosts that stay; never throws. */
   resumeJobs(): Promise<void>;
   /** The error as the user should see it. */
   errorData(error: unknown): ReturnType<typeof toErrorData>;
@@ -133,10 +133,19 @@ export function createCore(options: CoreOptions): Core {
     workerUrl: options.drawWorkerUrl ?? new URL("./animatic/draw-worker.ts", import.meta.url),
     fonts: frameFonts,
   });
-  const onTake = (projectId: string) => emit({ type: "takes.changed", projectId });
-  const films = new Films({ projects, version, ffmpeg, now, onTake, drawPass: (job) => animatic.render(job) });
+  const onTakesChanged = (projectId: string) => emit({ type: "takes.changed", projectId });
+  const ingest = new Ingest({ projects, ffmpeg, operations, toErrorData: errorData, onChanged: onTakesChanged });
+  const notPrepared = (error: unknown) => log({ level: "warn", message: "Couldn't look for takes to prepare.", error });
+  const onTake = (projectId: string) => {
+    onTakesChanged(projectId);
+    void ingest.changed(projectId).catch(notPrepared);
+  };
+  const films = new Films({
+    ...{ projects, version, ffmpeg, now, onTake },
+    drawPass: (job) => animatic.render(job),
+    productFile: (projectId, mediaId, product) => ingest.file(projectId, mediaId, product),
+  });
   const results = new Results({ projects, ffmpeg, now, onTake });
-  const ingest = new Ingest({ projects });
 
   const generation = openGeneration({
     ...{ dataDir, env, settings, identity, starts, notices, projects, images, results, operations, emit, log, now },
@@ -168,6 +177,7 @@ export function createCore(options: CoreOptions): Core {
         void describeOpened();
         emit({ type: "projects.changed" });
         generation.opened(projectId);
+        void ingest.opened(projectId).catch(notPrepared);
       },
     }),
     ...takesMethods({ projects, films, results, ingest, operations }),
@@ -208,7 +218,10 @@ export function createCore(options: CoreOptions): Core {
       }
     },
     errorData,
-    resumeJobs: () => generation.resumeAll(),
+    resumeJobs: () => {
+      ingest.goOn();
+      return generation.resumeAll();
+    },
     async close() {
       await generation.close();
       await operations.close();

@@ -11,6 +11,11 @@ export const takesContract = {
   "takes.import": method(z.strictObject({ projectId, passId: idSchema, file: path }), operationStarted),
   /** What is made of each take's film, and how far it is; asked again after `takes.changed` and when an operation `ingest` changes. */
   "takes.products": method(z.strictObject({ projectId }), z.array(takeProductsSchema)),
+  /**
+   * Makes ready all takes that are not yet, of the project or this one alone, also one that failed or was canceled: proxy, tiles,
+   * sound, and the cuts measured. The operation ends with the last of them.
+   */
+  "takes.prepare": method(z.strictObject({ projectId, takeId: idSchema.optional() }), operationStarted),
   /** A copy of an image that the profile takes, used instead of it wherever the project does; one edit, undone at once. */
   "images.convert": method(
     z.strictObject({ projectId, mediaId: mediaIdSchema, profile: z.string() }),

@@ -1,9 +1,10 @@
 /** Owns what the window asks of hand-offs: the export with all that it needs of films and disk, and what comes back of it. */
-import { stat, statfs } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Project } from "../../../shared/project/model.ts";
 import type { handOffContract } from "../../../shared/rpc/hand-off-contract.ts";
 import { createLabelPainter } from "../animatic/label-painter.ts";
+import { freeBytes } from "../media/disk-space.ts";
 import type { Ffmpeg } from "../media/ffmpeg.ts";
 import { probeFilm } from "../media/probe.ts";
 import { makeStills } from "../media/stills.ts";
@@ -50,10 +51,7 @@ export function handOffMethods(parts: HandOffParts): MethodsOf<typeof handOffCon
         runFfmpeg: (argumentList, run) => ffmpeg.run(argumentList, run),
         reviewFolder: join(resourcesFolder, "review"),
         labelPainter: (frame) => createLabelPainter(fonts(view.project), frame),
-        freeBytes: async (place) => {
-          const { bavail, bsize } = await statfs(place);
-          return bavail * bsize;
-        },
+        freeBytes,
         takePictures: ({ film, pictures, widthPx, signal }) =>
           makeStills(ffmpeg, { film, thumbnails: pictures, thumbnailWidthPx: widthPx, signal }),
         now,

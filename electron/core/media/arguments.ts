@@ -94,6 +94,17 @@ export function smallFrameFilter({ widthPx, heightPx }: Pick<FilmShape, "widthPx
 /** How such frames go to a pipe; the rate only has to be that of the filter. */
 export const smallFrameOutput: readonly string[] = ["-r", "24", "-f", "rawvideo", "-pix_fmt", "yuv420p"];
 
+/** The time and the flags of every packet of a film's pictures, a line each, without decoding any. */
+export function packetsArguments(file: string): string[] {
+  return ["-select_streams", "v:0", "-show_entries", "packet=pts_time,flags", "-of", "csv=p=0", "-i", file];
+}
+
+/** The keyframes alone as small planar 4:2:0 frames on stdout. */
+export function keyframesArguments(file: string, size: Pick<FilmShape, "widthPx" | "heightPx">): string[] {
+  const read = ["-skip_frame", "nokey", "-i", file, "-map", "0:v:0"];
+  return [...read, "-vf", smallFrameFilter(size), ...smallFrameOutput, "pipe:1"];
+}
+
 /** All pictures of a film as small planar 4:2:0 frames on stdout, in one decode. */
 export function smallFramesArguments(file: string, size: Pick<FilmShape, "widthPx" | "heightPx">): string[] {
   return ["-i", file, "-map", "0:v:0", "-vf", smallFrameFilter(size), ...smallFrameOutput, "pipe:1"];

@@ -15,6 +15,9 @@ export interface FilmFacts {
   /** As shown: of a film that lies on its side in the file, they are turned. */
   readonly widthPx: number;
   readonly heightPx: number;
+  /** How much wider than high a pixel is shown; 1 for all but anamorphic films. */
+  readonly pixelAspect: number;
+  readonly hasAlpha: boolean;
   /** False where the file says that its colours are coded in another way; most files say nothing. */
   readonly isRec709: boolean;
   readonly hasAudio: boolean;
@@ -33,6 +36,7 @@ const streamSchema = z.object({
   r_frame_rate: z.string().optional(),
   pix_fmt: z.string().optional(),
   color_space: z.string().optional(),
+  sample_aspect_ratio: z.string().optional(),
   nb_frames: z.string().optional(),
   start_time: z.string().optional(),
   duration: z.string().optional(),
@@ -77,6 +81,8 @@ export async function probeFilm(ffmpeg: Ffmpeg, file: string, signal?: AbortSign
     startSeconds: Math.max(0, Number(video.start_time) - Number(report.format?.start_time) || 0),
     widthPx: isTurned ? video.height : video.width,
     heightPx: isTurned ? video.width : video.height,
+    pixelAspect: pixelAspectOf(video, isTurned),
+    hasAlpha: /^(?:yuva|rgba|argb|bgra|abgr|gbrap|ya\d)/.test(video.pix_fmt ?? ""),
     isRec709:
       ["bt709", "unknown"].includes(video.color_space ?? "unknown") && !/^(gbr|rgb|bgr)/.test(video.pix_fmt ?? ""),
     hasAudio: report.streams.some((stream) => stream.codec_type === "audio"),
@@ -84,6 +90,13 @@ export async function probeFilm(ffmpeg: Ffmpeg, file: string, signal?: AbortSign
     timecode: tagged?.tags?.["timecode"] ?? null,
     codec: video.codec_name ?? "unknown",
   };
+}
+
+function pixelAspectOf({ sample_aspect_ratio = "1:1" }: Stream, isTurned: boolean): number {
+  const [across = 1, down = 1] = sample_aspect_ratio.split(":").map(Number);
+  const aspect = isTurned ? down / across : across / down;
+  // A pixel that is a hair from square is one that somebody's scaling left so.
+  return aspect > 0 && Number.isFinite(aspect) && Math.abs(aspect - 1) >= 0.02 ? aspect : 1;
 }
 
 /**

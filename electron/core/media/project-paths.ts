@@ -34,7 +34,15 @@ export function checkProjectFolder(folder: string): void {
 }
 
 /** Where files are made that have names of work until they are whole. */
-export const workFolders = ["media/images", "media/takes", "cache", "cache/proxy", "cache/takes", "cache/thumbnail"];
+export const workFolders = [
+  "media/images",
+  "media/takes",
+  "cache",
+  "cache/films",
+  "cache/proxy",
+  "cache/takes",
+  "cache/thumbnail",
+];
 const ownFolders = [...workFolders.filter((folder) => folder !== "cache"), "cache/jobs"];
 
 /** The path of a stored file, as its row says it. Throws project.damaged where that is no place for one, or no regular file stands there. */

@@ -4,6 +4,7 @@ import { statSync } from "node:fs";
 import { join } from "node:path";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import type { Project } from "../../../shared/project/model.ts";
+import type { Take } from "../../../shared/takes/take.ts";
 import { openAsFound, placeOfCopy, stateOfFiles } from "../database/open-as-found.ts";
 import { checkProjectFolder } from "../media/project-paths.ts";
 import { ProjectRepository } from "./repository.ts";
@@ -19,6 +20,8 @@ export interface OpenProject {
   readonly file: string;
   state: { readonly project: Project; readonly revision: number };
   dataVersion: number;
+  /** What was measured of takes, by id, where it cannot be written. */
+  readonly measured: Map<string, Pick<Take, "film" | "cuts">>;
 }
 
 /** `folder` is a real path. Throws project.missing, project.newer, project.damaged and disk.denied. */
@@ -31,7 +34,15 @@ export function openProject(folder: string, now: () => Date): OpenProject {
     const id = handleOf(folder);
     // Asked before loading: a change that comes between is then read again, and not missed.
     const [dataVersion, file] = [repository.dataVersion(), fileIn(folder, place !== null) ?? ""];
-    const about = { id, folder, workFolder: place ?? folder, isReadOnly: place !== null, repository, file };
+    const about = {
+      id,
+      folder,
+      workFolder: place ?? folder,
+      isReadOnly: place !== null,
+      repository,
+      file,
+      measured: new Map(),
+    };
     return { ...about, state: repository.load(id), dataVersion };
   } catch (error) {
     repository.close();

@@ -106,14 +106,14 @@ export class ProjectService {
   }
 
   async view(id: string): Promise<ProjectView> {
-    const { folder, isReadOnly: readOnly, repository, state } = await this.#require(id);
+    const { folder, isReadOnly: readOnly, repository, state, measured } = await this.#require(id);
     return {
       ...state,
       folder,
       readOnly,
       ...repository.historyLabels(),
       media: repository.listMedia().map(({ file, ...media }) => ({ ...media, missing: !isStored(folder, file) })),
-      takes: repository.listTakes(),
+      takes: repository.listTakes().map((take) => ({ ...take, ...measured.get(take.id) })),
     };
   }
 
@@ -277,9 +277,11 @@ export class ProjectService {
     });
   }
 
-  /** Keeps what was measured of a take's film. */
+  /** Keeps what was measured of a take's film: of a project that can only be read, for as long as it is open. */
   async measureTake(id: string, takeId: string, film: TakeFile, cuts: MeasuredCuts): Promise<void> {
-    refuseReadOnly(await this.#require(id)).repository.measureTake(takeId, film, cuts);
+    const { isReadOnly, measured, repository } = await this.#require(id);
+    if (isReadOnly) measured.set(takeId, { film, cuts });
+    else repository.measureTake(takeId, film, cuts);
   }
 
   /** Moves a take to the bin at `binnedAt` (ISO), or back with null. */

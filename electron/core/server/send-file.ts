@@ -22,6 +22,7 @@ export const mediaTypes: Readonly<Record<string, string>> = {
   ".mkv": "video/matroska",
   ".avi": "video/x-msvideo",
   ".wav": "audio/wav",
+  ".peaks": "application/octet-stream",
 };
 
 const types: Readonly<Record<string, string>> = {

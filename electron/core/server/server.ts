@@ -85,7 +85,7 @@ export function createServer(options: ServerOptions): (request: Request) => Prom
     send(request, () => options.mediaPath(projectId, mediaId, variant));
   app.get("/media/poster/:poster", ({ req }) => send(req.raw, () => options.posterPath(req.param("poster"))));
   app.get("/media/:project/:media", ({ req }) => media(req.raw, req.param("project"), req.param("media"), "original"));
-  app.get("/media/:project/:media/:variant{proxy|thumbnail}", ({ req }) =>
+  app.get("/media/:project/:media/:variant{proxy|thumbnail|strip|keys|peaks}", ({ req }) =>
     media(req.raw, req.param("project"), req.param("media"), req.param("variant") as MediaVariant),
   );
   const take = async (

@@ -50,6 +50,12 @@ export interface FilmsOptions {
   readonly version: string;
   readonly now: () => Date;
   readonly onTake: (projectId: string) => void;
+  /** The file of something that is made of a film. */
+  readonly productFile: (
+    projectId: string,
+    mediaId: string,
+    product: Exclude<MediaVariant, "original">,
+  ) => Promise<string>;
 }
 
 export interface PassFilm {
@@ -71,12 +77,14 @@ export class Films {
     this.#options = options;
   }
 
-  /** The file to show for a stored image or film; smaller pictures are made once and kept in the project's cache. */
+  /** The file to show for a stored image or film; smaller pictures of an image are made once and kept in the project's cache. */
   async mediaPath(projectId: string, mediaId: string, variant: MediaVariant): Promise<string> {
     const media = await this.#options.projects.mediaFile(projectId, mediaId);
-    if (variant === "original" || media.kind !== "image") return media.path;
-    if (variant !== "proxy" && variant !== "thumbnail")
-      throw new AppError("not-found", "An image has no such version.");
+    if (variant === "original") return media.path;
+    if (media.kind === "film") return this.#options.productFile(projectId, mediaId, variant);
+    if (variant !== "proxy" && variant !== "thumbnail") {
+      throw new AppError("not-found", "An image has no such version.", { next: "Use its proxy or thumbnail." });
+    }
     ownFolder(media.workFolder, `cache/${variant}`);
     const file = ownPath(media.workFolder, `cache/${variant}/${mediaId}.jpg`);
     if (existsSync(file)) return file;

@@ -45,6 +45,7 @@ export function takesMethods({
       return { operationId };
     },
     "takes.products": ({ projectId }) => ingest.products(projectId),
+    "takes.prepare": async ({ projectId, takeId }) => ({ operationId: await ingest.prepare(projectId, takeId) }),
     "images.convert": async ({ projectId, mediaId, profile }) => ({
       mediaId: await results.convertImage(projectId, mediaId, profile),
     }),

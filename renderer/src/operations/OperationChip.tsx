@@ -44,7 +44,8 @@ function useEndNotices(): void {
       if (state === "running") running.current.add(id);
       else if (running.current.delete(id) && !isDialogOpen()) {
         const look = kind === "export" ? { label: "Show", run: () => showExport(id) } : undefined;
-        if (state === "done") showDone(`${title}: done.`, look);
+        // What is made of takes is seen where they are.
+        if (state === "done" && kind !== "ingest") showDone(`${title}: done.`, look);
         else if (error) showProblem(error, look);
       }
     }

@@ -3,9 +3,9 @@
 import { stat } from "node:fs/promises";
 import { pictureOf } from "../../../../shared/animatic/picture-of.ts";
 import type { CutClip } from "../../../../shared/cut/out/cut.ts";
-import { AppError } from "../../../../shared/errors/app-error.ts";
 import type { Pass, Shot } from "../../../../shared/project/model.ts";
 import { secondsOfFrames } from "../../../../shared/time/rate.ts";
+import { requireSpace } from "../../media/disk-space.ts";
 import type { MediaPlan } from "./media-plan.ts";
 
 /** Bits a pixel of an animatic of photographs: as it is drawn, and encoded once more; measured 0.035 and 0.17. */
@@ -78,12 +78,5 @@ function hasPicture({ project }: MediaPlan, { pass, shot }: CutClip): boolean {
 
 /** Throws `disk.full` when `needed` is more than what is free. */
 export function refuseFullDisk(needed: number, free: number): void {
-  if (needed <= free) return;
-  const message = `The hand-off needs about ${sizeOf(needed, Math.ceil)}; the disk has ${sizeOf(free, Math.floor)} free.`;
-  throw new AppError("disk.full", message, { next: "Free up space, choose another disk, or use H.264 for the clips." });
-}
-
-/** Rounded so that what is needed is never said to be what is free. */
-function sizeOf(bytes: number, round: (value: number) => number): string {
-  return bytes < 1e10 ? `${round(bytes / 1e6)} MB` : `${round(bytes / 1e9)} GB`;
+  requireSpace("The hand-off", needed, free, "Free up space, choose another disk, or use H.264 for the clips.");
 }
