@@ -9,6 +9,7 @@ import { applied, type EditResult, refused } from "./edit-result.ts";
 import { addElement, describeElement, removeElement } from "./element-edits.ts";
 import { mixPass } from "./mix-edit.ts";
 import { addPass, describePass, fitPass, lockNumbers, movePass, removePass, splitPass } from "./pass-edits.ts";
+import { restorePass } from "./restore-edit.ts";
 import {
   addShot,
   addShots,
@@ -62,6 +63,8 @@ export function applyEdit(project: Project, edit: Edit): EditResult {
       return mergeShot(project, edit);
     case "pass.mix":
       return mixPass(project, edit);
+    case "pass.restore":
+      return restorePass(project, edit);
     case "take.describe":
       return describeTake(project, edit);
     case "take.cut":

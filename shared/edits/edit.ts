@@ -16,6 +16,7 @@ import {
   takeChoiceSchema,
   takeNotesSchema,
 } from "../project/model.ts";
+import { plannedPassSchema } from "../project/planned-pass.ts";
 
 const { durationMs: _, ...describableShot } = shotContentShape;
 const index = z.int().min(0);
@@ -92,6 +93,7 @@ export const editSchema = z.discriminatedUnion("type", [
     passId: idSchema,
     takes: z.record(idSchema, takeChoiceSchema.nullable()),
   }),
+  z.strictObject({ type: z.literal("pass.restore"), pass: plannedPassSchema, takeNumber: z.int().positive() }),
   z.strictObject({ type: z.literal("take.describe"), passId: idSchema, takeId: idSchema, fields: takeFields }),
   z.strictObject({
     type: z.literal("take.cut"),
@@ -107,7 +109,7 @@ export const editSchema = z.discriminatedUnion("type", [
  * One change that a user asked for. `index` is the place in the list after the change; `atMs` counts from the shot's start;
  * new ids come with the edit, so that window and core arrive at the same project. `take.cut` says where a shot begins in a take's film, in
  * the film's own frames; null goes back to what was measured. `pass.mix` gives shots, by their ids, takes of their own at once; null
- * leaves a shot to its pass.
+ * leaves a shot to its pass. `pass.restore` takes a pass back to what a take was made from.
  */
 export type Edit = z.infer<typeof editSchema>;
 export type EditOf<Type extends Edit["type"]> = Extract<Edit, { type: Type }>;

@@ -64,6 +64,20 @@ export function writePass(
     shots,
     prompt: inline ? joinInline(shots) : shots.map(({ text }) => text).join(" "),
     elements: called,
+    ...writeParameters(profile, pass),
+  };
+}
+
+/** What a profile of films takes of a pass besides its texts. */
+export function writeParameters(
+  profile: WritingProfile,
+  pass: Omit<WritablePass, "shots">,
+): Pick<
+  WrittenPass,
+  "startFrame" | "endFrame" | "aspectRatio" | "resolution" | "audio" | "negativePrompt" | "guidance"
+> {
+  const { limits } = profile;
+  return {
     startFrame: limits.startFrame ? (pass.startFrame ?? null) : null,
     endFrame: limits.endFrame ? (pass.endFrame ?? null) : null,
     aspectRatio: pass.aspectRatio,

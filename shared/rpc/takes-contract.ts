@@ -1,8 +1,11 @@
 /** Owns the part of the contract that is about takes and pictures: animatics, films made elsewhere, what is made of them, copies that a model takes. */
 import { z } from "zod";
+import { takeMemorySchema } from "../generation/made-from.ts";
 import { idSchema, mediaIdSchema } from "../project/model.ts";
 import { takeProductsSchema } from "../takes/products.ts";
-import { method, operationStarted, path, projectId } from "./method.ts";
+import { method, operationStarted, path, projectId, revision } from "./method.ts";
+
+const takeInProject = z.strictObject({ projectId, takeId: idSchema });
 
 export const takesContract = {
   /** Renders a pass as an animatic take; the operation's result names it. */
@@ -16,6 +19,16 @@ export const takesContract = {
    * sound, and the cuts measured. The operation ends with the last of them.
    */
   "takes.prepare": method(z.strictObject({ projectId, takeId: idSchema.optional() }), operationStarted),
+  /** What a take keeps of how it was made: the plan then, and what its model read. */
+  "takes.memory": method(takeInProject, takeMemorySchema),
+  /**
+   * Takes the plan of the take's pass back to what the take was made from, as one edit (`pass.restore`); other passes stay. Throws
+   * not-found for a take that does not know it, edit.stale and edit.refused.
+   */
+  "takes.restorePlan": method(
+    takeInProject.extend({ baseRevision: revision }),
+    z.object({ revision, label: z.string() }),
+  ),
   /** A copy of an image that the profile takes, used instead of it wherever the project does; one edit, undone at once. */
   "images.convert": method(
     z.strictObject({ projectId, mediaId: mediaIdSchema, profile: z.string() }),

@@ -35,5 +35,7 @@ export const takeSchema = z.object({
   cuts: measuredCutsSchema.nullable(),
   /** When it was moved to the bin (ISO); null while it is in use. */
   binnedAt: z.string().nullable(),
+  /** What has changed in the plan since it was made, such as `SH0020: action` or `@Driver: images`; absent while it matches. */
+  stale: z.array(z.string()).optional(),
 });
 export type Take = z.infer<typeof takeSchema>;

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import type { Edit } from "../../shared/edits/edit.ts";
 import type { Pass, Project, Shot } from "../../shared/project/model.ts";
+import { plannedPass } from "../../shared/project/planned-pass.ts";
 import { rateNames } from "../../shared/time/rate.ts";
 import { buildElement, buildMediaId, buildProject, buildTimedPass } from "./builders.ts";
 
@@ -19,7 +20,7 @@ const types: readonly Edit["type"][] = [
   ...(["shot.resize", "shot.resize", "shot.resize", "shot.move", "shot.add", "shot.remove", "shot.split"] as const),
   ...(["shot.merge", "shot.describe", "pass.add", "pass.describe", "pass.remove", "pass.move", "pass.fit"] as const),
   ...(["pass.split", "pass.lock-numbers", "element.add", "element.describe", "element.remove"] as const),
-  ...(["shots.add", "project.describe", "pass.mix"] as const),
+  ...(["shots.add", "project.describe", "pass.mix", "pass.restore", "take.describe", "take.cut"] as const),
 ];
 
 export const draws: fc.Arbitrary<Draw[]> = fc.array(
@@ -116,6 +117,20 @@ export function editFrom(project: Project, draw: Draw, serial: number, { profile
       const choices = ids.map((id, at) => [id, (two + at) % 3 === 0 ? null : `take_000${(two + at) % 3}`] as const);
       return { type: draw.type, passId, takes: Object.fromEntries(valid ? choices : [["shot_gone", null]]) };
     }
+    case "pass.restore": {
+      if (!pass) return { type: draw.type, pass: plannedPass(newPass(newPassId, draw, serial)), takeNumber: 1 };
+      const { shots, ...planned } = plannedPass(pass);
+      const changed = shots.map((each, at) => ((two + at) % 3 === 0 ? { ...each, action: text } : each)).reverse();
+      // A shot of another pass is refused; a pass that is gone comes back.
+      const strange = valid ? [] : [{ id: shotId, durationMs: 1000 }];
+      const id = two % 7 === 0 ? newPassId : planned.id;
+      const own = id === planned.id ? changed : changed.map((each, at) => ({ ...each, id: `shot_new${serial}${at}` }));
+      return {
+        type: draw.type,
+        pass: { ...planned, id, shots: [...own.slice(own.length > 1 ? two % 2 : 0), ...strange] },
+        takeNumber: 1,
+      };
+    }
     case "pass.add":
       return { type: draw.type, index: two % 9, pass: newPass(newPassId, draw, serial) };
     case "pass.describe": {
@@ -147,9 +162,12 @@ export function editFrom(project: Project, draw: Draw, serial: number, { profile
       return { type: draw.type, elementId };
     case "project.describe": {
       const rate = pick(rateNames, two) ?? "24";
+      const lengths = { startFrame: two * 7, inFrame: two, fadeInFrames: two % 5, fadeOutFrames: 0 };
+      const sound = { soundId: media, gainDb: -two / 2, ...lengths };
       return {
         type: draw.type,
-        fields: pick([{ name: `Film ${name}` }, { rate }, { start: "10:01:00;00" }], one) ?? {},
+        fields:
+          pick([{ name: `Film ${name}` }, { rate }, { start: "10:01:00;00" }, { sound }, { sound: null }], one) ?? {},
       };
     }
   }

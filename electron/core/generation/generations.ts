@@ -4,6 +4,7 @@ import { AppError } from "../../../shared/errors/app-error.ts";
 import type { CompiledRequest } from "../../../shared/generation/compile-request.ts";
 import { compileRequest } from "../../../shared/generation/compile-request.ts";
 import { endedStates, type Job } from "../../../shared/generation/job.ts";
+import { madeFrom } from "../../../shared/generation/made-from.ts";
 import { priceOf } from "../../../shared/generation/price.ts";
 import { type PassRequest, type Retake, requestsOf } from "../../../shared/generation/retake.ts";
 import type { WritableElement, WritablePass } from "../../../shared/generation/written-pass.ts";
@@ -172,7 +173,7 @@ export class Generations {
           profile: profile.id,
           provider,
         },
-        frozen: profile.output === "film" ? { ...frozen, shotIds } : frozen,
+        frozen: profile.output === "film" ? { ...frozen, shotIds, madeFrom: madeFrom(project, pass) } : frozen,
         retake: each.retake,
         estimate: quotes[index]?.amount ?? null,
       };

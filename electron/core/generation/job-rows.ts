@@ -1,6 +1,7 @@
 /** Owns which columns of jobs are read, and the schemas that they are read through. */
 import { z } from "zod";
 import { endedStates } from "../../../shared/generation/job.ts";
+import { madeFromSchema } from "../../../shared/generation/made-from.ts";
 import { retakeSchema } from "../../../shared/generation/retake.ts";
 import { providerNames } from "../../../shared/models/profile.ts";
 import { idSchema } from "../../../shared/project/model.ts";
@@ -42,6 +43,7 @@ const frozenSchema = z.object({
     .object({ title: text, prompt: z.string(), shots: z.array(z.object({ durationMs: z.number() }).loose()) })
     .loose(),
   shotIds: z.array(idSchema).optional(),
+  madeFrom: madeFromSchema.optional(),
   call: z.object({
     method: z.literal("POST"),
     path: z.string().max(8192),

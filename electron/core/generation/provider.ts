@@ -2,6 +2,7 @@
 
 import type { ErrorData } from "../../../shared/errors/app-error.ts";
 import type { JobResult, RemoteTask } from "../../../shared/generation/job.ts";
+import type { MadeFrom } from "../../../shared/generation/made-from.ts";
 import type { WrittenPass } from "../../../shared/generation/written-pass.ts";
 import type { ModelProfile, Money, ProviderName } from "../../../shared/models/profile.ts";
 import type { ServiceFault } from "./service-fault.ts";
@@ -36,6 +37,8 @@ export interface FrozenCall {
   readonly pass: WrittenPass;
   /** Which shots of the plan the written ones are, in order; absent for a plan file and a still. */
   readonly shotIds?: readonly string[];
+  /** The plan that it was written from; absent where `shotIds` is. */
+  readonly madeFrom?: MadeFrom;
   readonly call: CompiledCall;
 }
 

@@ -7,6 +7,7 @@ import { applyEdit } from "../../../shared/edits/apply-edit.ts";
 import type { Edit } from "../../../shared/edits/edit.ts";
 import { type Change, changesBetween, replayChanges } from "../../../shared/edits/history.ts";
 import { AppError } from "../../../shared/errors/app-error.ts";
+import type { TakeMemory } from "../../../shared/generation/made-from.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
 import type { OutputOf } from "../../../shared/rpc/contract.ts";
 import type { ProjectView } from "../../../shared/rpc/projects-contract.ts";
@@ -19,7 +20,8 @@ import { type KnownProjects, outlineOf, type ProjectOutline } from "./known-proj
 import { mediaFile } from "./media-store.ts";
 import { handleOf, isInPlace, type OpenProject, openProject, refuseReadOnly } from "./open-project.ts";
 import type { ProjectRepository } from "./repository.ts";
-import { type NewTake, type StoredMedia, shotsOfRequest } from "./stored-rows.ts";
+import type { NewTake, StoredMedia } from "./stored-rows.ts";
+import { changesOfTake, takeMemoryOf } from "./take-memory.ts";
 
 interface Step<Answer> {
   readonly after: Project;
@@ -113,7 +115,10 @@ export class ProjectService {
       readOnly,
       ...repository.historyLabels(),
       media: repository.listMedia().map(({ file, ...media }) => ({ ...media, missing: !isStored(folder, file) })),
-      takes: repository.listTakes().map((take) => ({ ...take, ...measured.get(take.id) })),
+      takes: repository.listTakes().map((take) => {
+        const stale = changesOfTake(take, repository.takeMemory(take.id) as TakeMemory, state.project);
+        return { ...take, ...measured.get(take.id), ...(stale.length > 0 ? { stale } : {}) };
+      }),
     };
   }
 
@@ -273,8 +278,15 @@ export class ProjectService {
       repository.addTake(take, number);
       also();
       const { request, ...content } = take;
-      return { ...content, number, shots: shotsOfRequest(request), cuts: null, binnedAt: null };
+      return { ...content, number, shots: takeMemoryOf(request).shots, cuts: null, binnedAt: null };
     });
+  }
+
+  /** What a take remembers of how it was made. Throws not-found. */
+  async takeMemory(id: string, takeId: string): Promise<TakeMemory> {
+    const memory = (await this.#require(id)).repository.takeMemory(takeId);
+    if (!memory) throw new AppError("not-found", "This take is no longer in the project.");
+    return memory;
   }
 
   /** Keeps what was measured of a take's film: of a project that can only be read, for as long as it is open. */

@@ -2,6 +2,7 @@
 
 import type { MeasuredCuts } from "../../../shared/conform/cuts.ts";
 import { type Change, changeSchema, outlineOf } from "../../../shared/edits/history.ts";
+import type { TakeMemory } from "../../../shared/generation/made-from.ts";
 import type { Element, Pass, Project } from "../../../shared/project/model.ts";
 import type { Take, TakeFile } from "../../../shared/takes/take.ts";
 import { closeDatabase } from "../database/open-as-found.ts";
@@ -13,10 +14,10 @@ import {
   mediaColumns,
   type NewTake,
   type StoredMedia,
-  shotsOfRequest,
   storedMediaSchema,
   takeRowSchema,
 } from "./stored-rows.ts";
+import { takeMemoryOf } from "./take-memory.ts";
 
 export interface HistoryRow {
   readonly seq: number;
@@ -30,6 +31,7 @@ export interface HistoryRow {
 export class ProjectRepository {
   readonly #database: ProjectDatabase;
   readonly #now: () => Date;
+  readonly #memories = new Map<string, TakeMemory>();
 
   constructor(database: ProjectDatabase, now: () => Date) {
     this.#database = database;
@@ -220,22 +222,31 @@ export class ProjectRepository {
     const rows = readTable("take", () =>
       this.#all<{
         id: string;
-        shotIds: string | null;
-        written: string | null;
         film: string | null;
         cuts: string | null;
       }>(
         `SELECT id, pass_id AS passId, number, profile, media_id AS mediaId, frames, created_at AS createdAt, job_id AS jobId,
-           film, cuts, binned_at AS binnedAt, request -> '$.shotIds' AS shotIds, request -> '$.pass.shots' AS written
+           film, cuts, binned_at AS binnedAt
          FROM take ORDER BY created_at, number`,
       ),
     );
     return rows.map((row) => {
       const parse = (json: string | null) => (json === null ? undefined : readJsonColumn("take", row.id, json));
       const measured = { film: parse(row.film) ?? null, cuts: parse(row.cuts) ?? null };
-      const request = { shotIds: parse(row.shotIds), pass: { shots: parse(row.written) } };
-      return { ...readRow("take", row.id, takeRowSchema, { ...row, ...measured }), shots: shotsOfRequest(request) };
+      const { shots } = this.takeMemory(row.id) as TakeMemory;
+      return { ...readRow("take", row.id, takeRowSchema, { ...row, ...measured }), shots };
     });
+  }
+
+  /** What a take remembers of how it was made, which never changes; null for no take. */
+  takeMemory(takeId: string): TakeMemory | null {
+    const known = this.#memories.get(takeId);
+    if (known) return known;
+    const row = this.#get<{ request: string }>("SELECT request FROM take WHERE id = ?", takeId);
+    if (!row) return null;
+    const memory = takeMemoryOf(readJsonColumn("take", takeId, row.request));
+    this.#memories.set(takeId, memory);
+    return memory;
   }
 
   /** The file of the latest take of a pass that was drawn with this fingerprint, inside the project's folder; null for none. */

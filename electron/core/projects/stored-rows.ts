@@ -1,28 +1,12 @@
 /** Owns what the rows of a project say of media, takes and history, and the schemas that they are read through. */
 import { z } from "zod";
 import { type Media, mediaSchema } from "../../../shared/project/media.ts";
-import { idSchema } from "../../../shared/project/model.ts";
 import { type Take, takeSchema } from "../../../shared/takes/take.ts";
 import { storedFilePattern } from "../media/project-paths.ts";
 
 /** A stored file; `file` is its path inside the project's folder. */
 export type StoredMedia = Omit<Media, "missing"> & { readonly file: string };
-export type NewTake = Omit<Take, "number" | "shots" | "cuts" | "binnedAt"> & { readonly request: unknown };
-
-const shownSchema = z.object({
-  shotIds: z.array(idSchema),
-  pass: z.object({ shots: z.array(z.object({ durationMs: z.int().positive() })) }),
-});
-
-/** The shots that a take was made to show, as its request says; null when it does not say. */
-export function shotsOfRequest(request: unknown): Take["shots"] {
-  const shown = shownSchema.safeParse(request);
-  if (!shown.success || shown.data.shotIds.length !== shown.data.pass.shots.length) return null;
-  return shown.data.pass.shots.map(({ durationMs }, index) => ({
-    shotId: shown.data.shotIds[index] as string,
-    durationMs,
-  }));
-}
+export type NewTake = Omit<Take, "number" | "shots" | "cuts" | "binnedAt" | "stale"> & { readonly request: unknown };
 
 export const storedMediaSchema = mediaSchema.omit({ missing: true }).extend({
   file: z.string().regex(storedFilePattern),
@@ -33,7 +17,7 @@ export const storedMediaSchema = mediaSchema.omit({ missing: true }).extend({
   // Of an imported film, whatever followed the last dot of its name.
   format: z.string().max(255),
 });
-export const takeRowSchema = takeSchema.omit({ shots: true });
+export const takeRowSchema = takeSchema.omit({ shots: true, stale: true });
 export const historyRowSchema = z.object({
   seq: z.int(),
   revision: z.int().min(0),

@@ -8,6 +8,7 @@ import { pictureOf } from "../../../shared/animatic/picture-of.ts";
 import { planFrames } from "../../../shared/animatic/plan-frames.ts";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import { compileRequest } from "../../../shared/generation/compile-request.ts";
+import { madeFrom } from "../../../shared/generation/made-from.ts";
 import { placeShots, shotLabel, shotNumbers } from "../../../shared/project/layout.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
 import type { MediaVariant } from "../../../shared/rpc/contract.ts";
@@ -199,6 +200,7 @@ export class Films {
         request: {
           ...compileRequest(project.elements, pass, "animatic"),
           drawing: this.#drawingOf(passFilm, pictures),
+          madeFrom: madeFrom(project, pass),
         },
       });
       onTake(projectId);

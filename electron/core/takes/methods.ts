@@ -1,5 +1,8 @@
 /** Owns what the window asks of takes: animatics, films made elsewhere, copies of images that a model takes. */
+import { restorable } from "../../../shared/edits/restore-edit.ts";
+import { AppError } from "../../../shared/errors/app-error.ts";
 import type { takesContract } from "../../../shared/rpc/takes-contract.ts";
+import { newId } from "../projects/project-folder.ts";
 import type { ProjectService } from "../projects/project-service.ts";
 import type { MethodsOf } from "../runtime/methods.ts";
 import type { Operations } from "../runtime/operations.ts";
@@ -46,6 +49,20 @@ export function takesMethods({
     },
     "takes.products": ({ projectId }) => ingest.products(projectId),
     "takes.prepare": async ({ projectId, takeId }) => ({ operationId: await ingest.prepare(projectId, takeId) }),
+    "takes.memory": ({ projectId, takeId }) => projects.takeMemory(projectId, takeId),
+    "takes.restorePlan": async ({ projectId, takeId, baseRevision }) => {
+      const { madeFrom } = await projects.takeMemory(projectId, takeId);
+      const { project, takes } = await projects.view(projectId);
+      const take = takes.find(({ id }) => id === takeId);
+      if (!madeFrom || !take) {
+        const next = "Compare it with the plan, and change the pass yourself.";
+        throw new AppError("not-found", "This take does not remember the plan that it was made from.", { next });
+      }
+      const pass = restorable(project, madeFrom.pass, newId);
+      const edit = { type: "pass.restore", pass, takeNumber: take.number } as const;
+      const { revision, label } = await projects.applyEdit(projectId, baseRevision, edit);
+      return { revision, label };
+    },
     "images.convert": async ({ projectId, mediaId, profile }) => ({
       mediaId: await results.convertImage(projectId, mediaId, profile),
     }),

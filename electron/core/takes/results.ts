@@ -4,6 +4,7 @@ import { rm, stat } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import type { Edit } from "../../../shared/edits/edit.ts";
 import { AppError } from "../../../shared/errors/app-error.ts";
+import { madeFrom } from "../../../shared/generation/made-from.ts";
 import { limitsOf } from "../../../shared/models/profiles.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
 import type { Operation } from "../../../shared/rpc/runtime-contract.ts";
@@ -103,8 +104,8 @@ export class Results {
     const facts = await this.#checkFilm(file, signal);
     report(0.5, "Saving the video");
     const name = basename(file);
-    const shots = pass.shots.map(({ durationMs }) => ({ durationMs }));
-    const request = { source: "import", file: name, shotIds: pass.shots.map(({ id }) => id), pass: { shots } };
+    const { project } = await this.#projects.view(projectId);
+    const request = { source: "import", file: name, madeFrom: madeFrom(project, pass) };
     const about = { name, passId: pass.id, profile: "import", jobId: null, request };
     return this.#addTake(projectId, file, facts, about, () => {});
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { shotsOfRequest } from "../../../electron/core/projects/stored-rows.ts";
+import { takeMemoryOf } from "../../../electron/core/projects/take-memory.ts";
 import { applyEdit } from "../../../shared/edits/apply-edit.ts";
 import type { Edit } from "../../../shared/edits/edit.ts";
 import type { Project } from "../../../shared/project/model.ts";
@@ -47,14 +47,14 @@ describe("the shots of a take", () => {
       shotIds: ["shot_0001", "shot_0002"],
       pass: { shots: [{ durationMs: 3000 }, { durationMs: 2000 }] },
     };
-    expect(shotsOfRequest(request)).toEqual([
+    expect(takeMemoryOf(request).shots).toEqual([
       { shotId: "shot_0001", durationMs: 3000 },
       { shotId: "shot_0002", durationMs: 2000 },
     ]);
   });
 
   test("are not known where the request does not say, or says two things", () => {
-    expect(shotsOfRequest({ source: "import" })).toBeNull();
-    expect(shotsOfRequest({ shotIds: ["shot_0001"], pass: { shots: [] } })).toBeNull();
+    expect(takeMemoryOf({ source: "import" }).shots).toBeNull();
+    expect(takeMemoryOf({ shotIds: ["shot_0001"], pass: { shots: [] } }).shots).toBeNull();
   });
 });

@@ -1,0 +1,50 @@
+/** Owns what a take remembers of how it was made, read from the request that it keeps, and what of the plan has changed since. */
+import { z } from "zod";
+import {
+  changesSince,
+  changesSinceWritten,
+  madeFromSchema,
+  type TakeMemory,
+  writtenPassSchema,
+} from "../../../shared/generation/made-from.ts";
+import { writePass } from "../../../shared/generation/written-pass.ts";
+import { animaticProfile } from "../../../shared/models/animatic.ts";
+import { idSchema, type Project } from "../../../shared/project/model.ts";
+import type { Take } from "../../../shared/takes/take.ts";
+
+/** Each part is read for itself: a take is worth having whatever the rest of its request says. */
+const requestSchema = z.object({
+  shotIds: z.array(idSchema).nullable().catch(null),
+  madeFrom: madeFromSchema.nullable().catch(null),
+  pass: z.unknown(),
+  file: z.string().nullable().catch(null),
+});
+const lengthsSchema = z.object({ shots: z.array(z.object({ durationMs: z.int().positive() })) });
+
+export function takeMemoryOf(request: unknown): TakeMemory {
+  const read = requestSchema.safeParse(request);
+  if (!read.success) return { shots: null, madeFrom: null, written: null, file: null };
+  const { shotIds, madeFrom, pass, file } = read.data;
+  const lengths = lengthsSchema.safeParse(pass).data?.shots ?? [];
+  const asked = shotIds && shotIds.length === lengths.length ? shotIds.map(withLength(lengths)) : null;
+  const planned = madeFrom?.pass.shots.map(({ id, durationMs }) => ({ shotId: id, durationMs })) ?? null;
+  // What no service has read was drawn, or made by hand, from the texts as they are typed.
+  const typed = madeFrom && writePass(animaticProfile, madeFrom.elements, madeFrom.pass);
+  return { shots: asked ?? planned, madeFrom, written: writtenPassSchema.safeParse(pass).data ?? typed, file };
+}
+
+function withLength(lengths: readonly { readonly durationMs: number }[]) {
+  return (shotId: string, at: number) => ({ shotId, durationMs: (lengths[at] as { durationMs: number }).durationMs });
+}
+
+/** What has changed in the plan since the take was made; empty also where nobody knows. */
+export function changesOfTake(
+  { profile, passId }: Pick<Take, "profile" | "passId">,
+  { shots, madeFrom, written }: TakeMemory,
+  project: Project,
+): string[] {
+  if (!shots) return [];
+  const shotIds = shots.map(({ shotId }) => shotId);
+  if (madeFrom) return changesSince({ profile, passId, shotIds, madeFrom }, project);
+  return written ? changesSinceWritten({ profile, passId, shotIds, written }, project) : [];
+}

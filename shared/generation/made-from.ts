@@ -1,0 +1,211 @@
+/** Owns what a take was made from, its pass as it was planned then with the elements that it called, and what of that has changed since. */
+import { z } from "zod";
+import { animaticProfile } from "../models/animatic.ts";
+import { profileOf } from "../models/profiles.ts";
+import { shotLabel, shotNumbers } from "../project/layout.ts";
+import { type Element, elementSchema, idSchema, type Pass, type Project, type Shot } from "../project/model.ts";
+import { type PlannedShot, plannedPass, plannedPassSchema } from "../project/planned-pass.ts";
+import { aspectRatios, elementKinds } from "../project/vocabulary.ts";
+import { compileShotText } from "../prompt/compile.ts";
+import { referencesOf, renameReferences } from "../prompt/references.ts";
+import { type WrittenElement, type WrittenPass, writeParameters, writePass } from "./written-pass.ts";
+
+export const madeFromSchema = z.strictObject({ pass: plannedPassSchema, elements: z.array(elementSchema) });
+/** `elements`: those that the pass called. Images are named by their hashes. */
+export type MadeFrom = z.infer<typeof madeFromSchema>;
+
+const text = z.string().max(200_000);
+const images = z.array(text).max(1000);
+/** A written pass, as far as a take shows it. */
+export const writtenPassSchema: z.ZodType<WrittenPass> = z.object({
+  title: text,
+  durationMs: z.number(),
+  shots: z.array(z.object({ durationMs: z.number(), text })),
+  prompt: text,
+  elements: z.array(z.object({ name: text, kind: z.enum(elementKinds), description: text, images, id: text })),
+  startFrame: text.nullable(),
+  endFrame: text.nullable(),
+  aspectRatio: z.enum(aspectRatios),
+  resolution: text,
+  audio: z.boolean(),
+  negativePrompt: text.nullable(),
+  guidance: z.number().nullable(),
+});
+
+/** What a take remembers of how it was made. What is not known, such as of a take of an older version, is null. */
+export const takeMemorySchema = z.object({
+  /** The shots that it was made to show, in order, as long as was asked for. */
+  shots: z.array(z.object({ shotId: idSchema, durationMs: z.int() })).nullable(),
+  madeFrom: madeFromSchema.nullable(),
+  /** The pass as its model read it. */
+  written: writtenPassSchema.nullable(),
+  /** The name of an imported film's file. */
+  file: z.string().nullable(),
+});
+export type TakeMemory = z.infer<typeof takeMemorySchema>;
+
+export function madeFrom({ elements }: Pick<Project, "elements">, pass: Pass): MadeFrom {
+  const called = new Set(pass.shots.flatMap(namesIn));
+  return { pass: plannedPass(pass), elements: elements.filter(({ name }) => called.has(name)) };
+}
+
+function namesIn(shot: PlannedShot): string[] {
+  return referencesOf(shot).map(({ name }) => name);
+}
+
+/** A take, as far as it says how it was made. `shotIds`: the shots that it shows. */
+export interface MadeTake {
+  readonly profile: string;
+  readonly passId: string;
+  readonly shotIds: readonly string[];
+  readonly madeFrom: MadeFrom;
+}
+
+/**
+ * What has changed in the plan since a take was made from it, for the shots that it shows, such as `SH0020: action, length`,
+ * `@Driver: images` or `start frame`; empty while both say the same to its model. Shots that are gone, and others of the pass, do not count.
+ */
+export function changesSince({ profile: id, passId, shotIds, madeFrom: made }: MadeTake, project: Project): string[] {
+  const { pass: then, elements } = withNamesOfNow(made, project.elements);
+  const { shots: now, numbers } = indexOf(project);
+  const shown = then.shots.filter((shot) => shotIds.includes(shot.id) && now.has(shot.id));
+  const changes = shown.flatMap((shot): string[] => {
+    const fields = changedFields(shot, now.get(shot.id) as PlannedShot, id === animaticProfile.id);
+    return fields.length === 0 ? [] : [`${shotLabel(numbers.get(shot.id) ?? 0)}: ${fields.join(", ")}`];
+  });
+  const pass = project.passes.find((each) => each.id === passId);
+  if (shown.length === 0 || !pass) return changes;
+  const names = new Set(shown.flatMap(namesIn));
+  changes.push(...elementChanges(names, elements, project.elements));
+  const profile = profileOf(id) ?? profileOf(then.profile) ?? animaticProfile;
+  const ends = {
+    startFrame: shotIds.includes(then.shots[0]?.id ?? ""),
+    endFrame: shotIds.includes(then.shots.at(-1)?.id ?? ""),
+  };
+  return [...changes, ...parameterChanges(writeParameters(profile, then), writeParameters(profile, pass), ends)];
+}
+
+const indexes = new WeakMap<Project, { shots: Map<string, Shot>; numbers: Map<string, number> }>();
+
+/** Asked for every take of a project. */
+function indexOf(project: Project) {
+  const known = indexes.get(project);
+  if (known) return known;
+  const shots = new Map(project.passes.flatMap((pass) => pass.shots.map((shot) => [shot.id, shot])));
+  const index = { shots, numbers: shotNumbers(project.passes) };
+  indexes.set(project, index);
+  return index;
+}
+
+/** An element that has another name now is still the same, and so is a text that calls it. */
+function withNamesOfNow({ pass, elements }: MadeFrom, now: readonly Element[]): MadeFrom {
+  let renamed = pass as Pass;
+  const named = elements.map((element) => {
+    const name = now.find(({ id }) => id === element.id)?.name ?? element.name;
+    if (name !== element.name) renamed = renameReferences(renamed, element.name, name);
+    return { ...element, name };
+  });
+  return { pass: renamed, elements: named };
+}
+
+const textFields = {
+  transition: "transition",
+  slowMotion: "slow motion",
+  camera: "camera",
+  action: "action",
+  environment: "environment",
+  lighting: "lighting",
+  mood: "mood",
+  dialogue: "dialogue",
+  ambience: "ambience",
+  music: "music",
+  prompt: "prompt",
+} as const;
+
+/** The fields by which two states of a shot say something else to a model; the picture of a shot counts for a drawn one alone. */
+function changedFields(then: PlannedShot, now: PlannedShot, isDrawn: boolean): string[] {
+  const text = compileShotText(then);
+  const changed = compileShotText(now) === text ? [] : fieldsThatChange(then, now, text);
+  if (then.durationMs !== now.durationMs) changed.push("length");
+  if (isDrawn && then.frame !== now.frame) changed.push("picture");
+  return changed;
+}
+
+function fieldsThatChange(then: PlannedShot, now: PlannedShot, text: string): string[] {
+  const fields = Object.keys(textFields) as (keyof typeof textFields)[];
+  const alone = fields.filter((field) => compileShotText({ ...then, [field]: now[field] }) !== text);
+  // A free text hides the fields: where it went, they speak.
+  return (alone.length > 0 ? alone : ["prompt" as const]).map((field) => textFields[field]);
+}
+
+function elementChanges(
+  names: ReadonlySet<string>,
+  then: readonly (Element | WrittenElement)[],
+  now: readonly Element[],
+): string[] {
+  return [...names].flatMap((name): string[] => {
+    const before = then.find((element) => element.name === name);
+    const after = now.find((element) => element.name === name);
+    if (!before && !after) return [];
+    if (!before || !after) return [`@${name}: ${after ? "added" : "removed"}`];
+    const changed = [
+      ...(before.images.join() === after.images.join() ? [] : ["images"]),
+      ...((before.description ?? "") === (after.description ?? "") ? [] : ["description"]),
+      ...(before.kind === after.kind ? [] : ["kind"]),
+    ];
+    return changed.length === 0 ? [] : [`@${name}: ${changed.join(", ")}`];
+  });
+}
+
+const parameters = {
+  startFrame: "start frame",
+  endFrame: "end frame",
+  aspectRatio: "aspect ratio",
+  resolution: "resolution",
+  audio: "sound",
+  negativePrompt: "negative prompt",
+  guidance: "guidance",
+} as const;
+
+/** Only what the profile takes is written, so what it lacks changes nothing. Frames count for whoever shows that end of the pass. */
+function parameterChanges(
+  then: ReturnType<typeof writeParameters>,
+  now: ReturnType<typeof writeParameters>,
+  ends: { readonly startFrame: boolean; readonly endFrame: boolean },
+): string[] {
+  return (Object.keys(parameters) as (keyof typeof parameters)[])
+    .filter((key) => then[key] !== now[key] && ((key !== "startFrame" && key !== "endFrame") || ends[key]))
+    .map((key) => parameters[key]);
+}
+
+/**
+ * The same of a take that keeps no more than what its model read: texts as they were written, which say no single field. `written`
+ * has the shots of `shotIds`, in that order.
+ */
+export function changesSinceWritten(
+  { profile: id, passId, shotIds, written }: Omit<MadeTake, "madeFrom"> & { readonly written: WrittenPass },
+  project: Project,
+): string[] {
+  const profile = profileOf(id);
+  const pass = project.passes.find((each) => each.id === passId);
+  const shots = shotIds.flatMap((shotId) => pass?.shots.find((shot) => shot.id === shotId) ?? []);
+  // What another model, or another set of shots, would be told is no measure.
+  if (!profile || !pass || shots.length === 0 || shots.length !== written.shots.length) return [];
+  const now = writePass(profile, project.elements, { ...pass, shots });
+  const { numbers } = indexOf(project);
+  const texts = written.shots.flatMap(({ durationMs, text }, at): string[] => {
+    const other = now.shots[at];
+    const changed = [
+      ...(other?.text === text ? [] : ["prompt"]),
+      ...(other?.durationMs === durationMs ? [] : ["length"]),
+    ];
+    return changed.length === 0 ? [] : [`${shotLabel(numbers.get(shotIds[at] ?? "") ?? 0)}: ${changed.join(", ")}`];
+  });
+  const names = new Set(written.elements.map(({ name }) => name));
+  const ends = { startFrame: shots[0] === pass.shots[0], endFrame: shots.at(-1) === pass.shots.at(-1) };
+  return [
+    ...texts,
+    ...elementChanges(names, written.elements, project.elements),
+    ...parameterChanges(written, now, ends),
+  ];
+}

@@ -1,0 +1,134 @@
+import { describe, expect, test } from "vitest";
+import { applyEdit } from "../../../shared/edits/apply-edit.ts";
+import type { Edit } from "../../../shared/edits/edit.ts";
+import { changesSince, changesSinceWritten, madeFrom, madeFromSchema } from "../../../shared/generation/made-from.ts";
+import { writePass } from "../../../shared/generation/written-pass.ts";
+import { profileOf } from "../../../shared/models/profiles.ts";
+import type { Pass, Project } from "../../../shared/project/model.ts";
+import { buildElement, buildMediaId, buildPass, buildProject, buildShot } from "../../support/builders.ts";
+
+const profile = "pixio/kling-v3-pro";
+const driver = buildElement("Driver", { description: "Woman of forty", images: [buildMediaId("a")] });
+const pass = buildPass(
+  "1",
+  [
+    buildShot("1", { action: "@Driver pulls the zip up", notes: "keep the scar" }),
+    buildShot("2", { action: "The car waits", camera: { size: "CU" } }),
+    buildShot("3", { action: "@Driver runs" }),
+  ],
+  { profile, resolution: "1080p", startFrame: buildMediaId("b") },
+);
+const other = buildPass("2", [buildShot("4", { action: "Rain" })], { scene: "SC020", profile });
+const project = buildProject([pass, other], { elements: [driver, buildElement("Rival")] });
+const whole = ["shot_0001", "shot_0002", "shot_0003"];
+
+/** What a take of `shotIds` that was made from the project says of it after `edits`. */
+function changesAfter(edits: readonly Edit[], shotIds: readonly string[] = whole, of = profile): string[] {
+  const made = madeFromSchema.parse(JSON.parse(JSON.stringify(madeFrom(project, pass))));
+  const now = edits.reduce((before: Project, edit) => {
+    const result = applyEdit(before, edit);
+    if (!result.ok) throw new Error(result.refusal.message);
+    return result.project;
+  }, project);
+  return changesSince({ profile: of, passId: pass.id, shotIds, madeFrom: made }, now);
+}
+
+const shot = (shotId: string, fields: Extract<Edit, { type: "shot.describe" }>["fields"]): Edit => ({
+  type: "shot.describe",
+  shotId,
+  fields,
+});
+const describePass = (fields: Extract<Edit, { type: "pass.describe" }>["fields"], passId = pass.id): Edit => ({
+  type: "pass.describe",
+  passId,
+  fields,
+});
+
+describe("a take no longer matches the plan", () => {
+  test.each<[string, Edit, string[]]>([
+    ["a text", shot("shot_0002", { action: "The car leaves", mood: "calm" }), ["SH0020: action, mood"]],
+    ["a camera", shot("shot_0002", { camera: { size: "LS" } }), ["SH0020: camera"]],
+    ["a text of its own", shot("shot_0003", { prompt: "@Driver walks" }), ["SH0030: prompt"]],
+    [
+      "a length",
+      { type: "shot.resize", shotId: "shot_0003", edge: "end", deltaMs: 1000, mode: "ripple" },
+      ["SH0030: length"],
+    ],
+    [
+      "an image of an element",
+      { type: "element.describe", elementId: driver.id, fields: { images: [buildMediaId("c")] } },
+      ["@Driver: images"],
+    ],
+    ["an element that is gone", { type: "element.remove", elementId: driver.id }, ["@Driver: removed"]],
+    ["an aspect ratio", describePass({ aspectRatio: "9:16" }), ["aspect ratio"]],
+    [
+      "frames",
+      describePass({ startFrame: buildMediaId("c"), endFrame: buildMediaId("d") }),
+      ["start frame", "end frame"],
+    ],
+  ])("after another %s", (_, edit, changes) => {
+    expect(changesAfter([edit])).toEqual(changes);
+  });
+
+  test("for what its model takes alone: this one makes one resolution, the animatic any", () => {
+    expect(changesAfter([describePass({ resolution: "720p" })])).toEqual([]);
+    expect(changesAfter([describePass({ resolution: "720p" })], whole, "animatic")).toEqual(["resolution"]);
+    expect(changesAfter([shot("shot_0001", { frame: buildMediaId("d") })], whole, "animatic")).toEqual([
+      "SH0010: picture",
+    ]);
+    expect(changesAfter([shot("shot_0001", { frame: buildMediaId("d") })])).toEqual([]);
+  });
+
+  test("no more once the change is taken back", () => {
+    const back = shot("shot_0002", { action: "The car waits" });
+    expect(changesAfter([shot("shot_0002", { action: "The car leaves" }), back])).toEqual([]);
+  });
+});
+
+describe("a take still matches the plan", () => {
+  test.each<[string, Edit[]]>([
+    ["a note", [shot("shot_0001", { notes: "lose the scar" })]],
+    ["a trim and a choice", [shot("shot_0001", { trim: { in: 2, frames: 20 }, take: "animatic" })]],
+    ["what another pass says", [shot("shot_0004", { action: "Snow" }), describePass({ audio: true }, other.id)]],
+    [
+      "an element that it does not call",
+      [{ type: "element.describe", elementId: "element_Rival", fields: { description: "x" } }],
+    ],
+    [
+      "a new name of an element, which its texts follow",
+      [{ type: "element.describe", elementId: driver.id, fields: { name: "Pilot" } }],
+    ],
+    [
+      "another name of its pass, and a number that is locked",
+      [describePass({ name: "Box" }), { type: "pass.lock-numbers", passId: pass.id }],
+    ],
+    ["a shot that goes", [{ type: "shot.remove", shotId: "shot_0002" }]],
+    ["the model that is planned now", [describePass({ profile: "fal/kling-v3-pro" })]],
+    [
+      "a text that a free one hides",
+      [shot("shot_0003", { prompt: "@Driver runs" }), shot("shot_0003", { prompt: null, action: "@Driver runs" })],
+    ],
+  ])("after %s", (_, edits) => {
+    expect(changesAfter(edits)).toEqual([]);
+  });
+
+  test("when a shot changes that it does not show", () => {
+    const edits = [shot("shot_0001", { action: "Nobody" }), describePass({ startFrame: null })];
+    expect(changesAfter(edits, ["shot_0002", "shot_0003"])).toEqual([]);
+    expect(changesAfter(edits, ["shot_0001"])).toEqual(["SH0010: action", "start frame"]);
+  });
+});
+
+test("a take of an older version is compared by the texts that its model read", () => {
+  const written = writePass(profileOf(profile) as NonNullable<ReturnType<typeof profileOf>>, project.elements, pass);
+  const take = { profile, passId: pass.id, shotIds: whole, written };
+  const after = (changed: Partial<Pass>, elements = project.elements) =>
+    changesSinceWritten(take, buildProject([{ ...pass, ...changed }, other], { elements }));
+  expect(after({})).toEqual([]);
+  const [one, ...rest] = pass.shots;
+  const texts = [{ ...(one as Pass["shots"][number]), action: "Nobody", durationMs: 5000 }, ...rest];
+  expect(after({ shots: texts, aspectRatio: "1:1" })).toEqual(["SH0010: prompt, length", "aspect ratio"]);
+  expect(after({}, [{ ...driver, images: [buildMediaId("c")] }])).toEqual(["@Driver: images"]);
+  // Another number of shots is another request; of which text is whose nothing is known.
+  expect(after({ shots: rest })).toEqual([]);
+});
