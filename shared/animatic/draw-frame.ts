@@ -123,7 +123,8 @@ function shade(surface: Surface, alpha: number, widthPx: number, heightPx: numbe
   surface.fillRect(0, 0, widthPx, heightPx);
 }
 
-function drawMatte(surface: Surface, ratio: number, { widthPx, heightPx }: SizePx): void {
+/** Blackens what lies outside `ratio` (width over height). */
+export function drawMatte(surface: Surface, ratio: number, { widthPx, heightPx }: SizePx): void {
   surface.fillStyle = black;
   const barHeight = Math.round((heightPx - widthPx / ratio) / 2);
   const barWidth = Math.round((widthPx - heightPx * ratio) / 2);

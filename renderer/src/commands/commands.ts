@@ -9,8 +9,10 @@ import { choosePlan, chooseProject } from "../dialogs/chooser.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
 import { toggleJobs } from "../dialogs/jobs-panel.ts";
 import { askForShots } from "../state/asked-shots.ts";
+import type { LoopMode } from "../state/editor-state.ts";
 import { makeId } from "../state/make-id.ts";
 import {
+  cutOf,
   editPoints,
   findPlaced,
   placedAt,
@@ -89,16 +91,22 @@ const projectCommands: Readonly<Record<ProjectCommand, (project: Project) => voi
   "playhead.secondForward": (project) => step(timebaseOf(rateOf(project.rate))),
   "playhead.previousEdit": () => {
     const here = editor.get().playheadFrame;
-    moveTo(editPoints(editor.get()).findLast((frame) => frame < here) ?? 0);
+    moveTo(editPoints(cutOf(editor.get())).findLast((frame) => frame < here) ?? 0);
   },
   "playhead.nextEdit": () => {
     const here = editor.get().playheadFrame;
-    moveTo(editPoints(editor.get()).find((frame) => frame > here) ?? programmeFrames(editor.get()) - 1);
+    moveTo(editPoints(cutOf(editor.get())).find((frame) => frame > here) ?? programmeFrames(editor.get()) - 1);
   },
   "playhead.start": () => moveTo(0),
   "playhead.end": () => moveTo(programmeFrames(editor.get()) - 1),
-  "loop.pass": () => editor.setLoop(editor.get().loop === "pass" ? "none" : "pass"),
-  "loop.programme": () => editor.setLoop(editor.get().loop === "programme" ? "none" : "programme"),
+  "playhead.in": () => moveTo(editor.get().marks.inFrame ?? 0),
+  "playhead.out": () => moveTo((editor.get().marks.outFrame ?? programmeFrames(editor.get())) - 1),
+  "mark.in": () => editor.mark("in"),
+  "mark.out": () => editor.mark("out"),
+  "mark.clear": () => editor.clearMarks(),
+  "loop.shot": () => toggleLoop("shot"),
+  "loop.pass": () => toggleLoop("pass"),
+  "loop.programme": () => toggleLoop("programme"),
   ...(Object.fromEntries(
     cameraMoves.map((move) => [`camera.${move}`, (project: Project) => giveMove(project, move)]),
   ) as Record<`camera.${CameraMove}`, (project: Project) => void>),
@@ -156,6 +164,10 @@ function shuttle(direction: 1 | -1): void {
   const { playing, speed } = editor.get();
   const faster = playing && Math.sign(speed) === direction ? speed * 2 : direction;
   editor.play(Math.sign(faster) * Math.min(8, Math.abs(faster)));
+}
+
+function toggleLoop(loop: LoopMode): void {
+  editor.setLoop(editor.get().loop === loop ? "none" : loop);
 }
 
 function step(frames: number): void {

@@ -15,6 +15,11 @@ export type Command =
   | "playhead.secondForward"
   | "playhead.previousEdit"
   | "playhead.nextEdit"
+  | "playhead.in"
+  | "playhead.out"
+  | "mark.in"
+  | "mark.out"
+  | "mark.clear"
   | "playhead.start"
   | "playhead.end"
   | "shot.trimStart"
@@ -27,6 +32,7 @@ export type Command =
   | "shot.squeezeShorter"
   | "shot.moveOn"
   | "shot.moveBack"
+  | "loop.shot"
   | "loop.pass"
   | "loop.programme"
   | "takes.toggle"
@@ -73,6 +79,12 @@ export const keymap: readonly KeyBinding[] = [
   { command: "playhead.nextEdit", code: "ArrowDown" },
   { command: "playhead.start", code: "Home" },
   { command: "playhead.end", code: "End" },
+  { command: "playhead.in", code: "KeyI", shift: true },
+  { command: "playhead.out", code: "KeyO", shift: true },
+  { command: "mark.in", code: "KeyI" },
+  { command: "mark.out", code: "KeyO" },
+  { command: "mark.clear", code: "KeyX", alt: true },
+  { command: "loop.shot", code: "KeyS", shift: true },
   { command: "loop.pass", code: "KeyP", shift: true },
   { command: "loop.programme", code: "KeyL", shift: true },
   { command: "shot.add", code: "KeyN" },
@@ -129,8 +141,9 @@ export const commandGroups: readonly {
       ["play.back", "Play backward; press again to go faster"],
       ["play.stop", "Stop"],
       ["play.forward", "Play forward; press again to go faster"],
+      ["loop.shot", "Loop the shot"],
       ["loop.pass", "Loop the pass"],
-      ["loop.programme", "Loop the whole cut"],
+      ["loop.programme", "Loop the whole cut, or in to out"],
     ],
   },
   {
@@ -142,6 +155,11 @@ export const commandGroups: readonly {
       ["playhead.secondForward", "One second forward"],
       ["playhead.previousEdit", "Previous edit"],
       ["playhead.nextEdit", "Next edit"],
+      ["mark.in", "Mark in"],
+      ["mark.out", "Mark out"],
+      ["mark.clear", "Clear in and out"],
+      ["playhead.in", "Go to in"],
+      ["playhead.out", "Go to out"],
       ["playhead.start", "Go to start"],
       ["playhead.end", "Go to end"],
     ],

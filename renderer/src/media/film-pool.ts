@@ -32,8 +32,8 @@ export interface FilmPool {
   peek(film: PooledFilm, frame: number): VideoSample | null;
   /** Says all that is wanted now; `onward` as in `FilmDecoder.want`. */
   want(wanted: readonly WantedFrames[], onward: boolean): void;
-  /** Opens a film anew that failed, or that was opened from its original for want of a proxy. */
-  refresh(mediaId: string): void;
+  /** Says that a film's proxy has been made: opens the film anew where it failed, or where its original was taken for want of a proxy. */
+  proxyReady(mediaId: string): void;
   close(): void;
 }
 
@@ -41,6 +41,8 @@ interface Entry {
   state: FilmState;
   decoder: FilmDecoder | null;
   opening: Promise<void>;
+  /** Whether the proxy was there, whatever came of it. */
+  hadProxy: boolean;
 }
 
 /** The shot that plays, the next one, and what was just compared with them. */
@@ -50,6 +52,8 @@ const openMax = 6;
 export function createFilmPool(projectId: string, isFull: boolean, onChange: () => void): FilmPool {
   const entries = new Map<string, Entry>();
   let closed = false;
+  /** For films that are still being opened. */
+  let asked: { wanted: readonly WantedFrames[]; onward: boolean } = { wanted: [], onward: false };
 
   function entryOf(film: PooledFilm): Entry {
     const known = entries.get(film.mediaId);
@@ -59,7 +63,7 @@ export function createFilmPool(projectId: string, isFull: boolean, onChange: () 
       entries.set(film.mediaId, known);
       return known;
     }
-    const entry: Entry = { state: { kind: "opening" }, decoder: null, opening: Promise.resolve() };
+    const entry: Entry = { state: { kind: "opening" }, decoder: null, opening: Promise.resolve(), hadProxy: false };
     entries.set(film.mediaId, entry);
     entry.opening = open(film, entry);
     for (const [mediaId, old] of entries) {
@@ -76,6 +80,7 @@ export function createFilmPool(projectId: string, isFull: boolean, onChange: () 
     for (const variant of order) {
       if (variant === except || (variant === "original" && !film.hasEvenRate)) continue;
       const opened = await openFilm(projectId, film.mediaId, variant);
+      if (variant === "proxy" && opened !== "absent") entry.hadProxy = true;
       const isCurrent = !closed && entries.get(film.mediaId) === entry;
       if (typeof opened === "string") fault = opened;
       else if (!isCurrent) return opened.close();
@@ -88,6 +93,8 @@ export function createFilmPool(projectId: string, isFull: boolean, onChange: () 
         };
         entry.decoder = createFilmDecoder(opened, film, onChange, onFailure);
         entry.state = { kind: "open", film: opened };
+        const frames = asked.wanted.find(({ film: { mediaId } }) => mediaId === film.mediaId)?.frames ?? [];
+        entry.decoder.want(frames, asked.onward);
         return onChange();
       }
     }
@@ -108,14 +115,16 @@ export function createFilmPool(projectId: string, isFull: boolean, onChange: () 
     },
     peek: (film, frame) => entries.get(film.mediaId)?.decoder?.peek(frame) ?? null,
     want(wanted, onward) {
+      asked = { wanted, onward };
       for (const { film, frames } of wanted) entryOf(film).decoder?.want(frames, onward);
       for (const [mediaId, { decoder }] of entries) {
         if (!wanted.some(({ film }) => film.mediaId === mediaId)) decoder?.want([], false);
       }
     },
-    refresh(mediaId) {
+    proxyReady(mediaId) {
       const entry = entries.get(mediaId);
-      if (!entry || entry.state.kind === "opening") return;
+      if (!entry || entry.hadProxy || entry.state.kind === "opening") return;
+      if (entry.state.kind === "open" && isFull) return;
       entry.decoder?.close();
       entries.delete(mediaId);
       onChange();

@@ -21,8 +21,14 @@ export interface TimelineView {
   readonly shows: "pass" | "programme";
 }
 
-/** What the player repeats. */
-export type LoopMode = "none" | "pass" | "programme";
+/** What the player repeats; `programme`: what lies between the marks, without marks all of the cut. */
+export type LoopMode = "none" | "shot" | "pass" | "programme";
+
+/** Where the user marked in and out, in frames of the cut; out is the first frame after. */
+export interface Marks {
+  readonly inFrame: number | null;
+  readonly outFrame: number | null;
+}
 
 export interface EditorState {
   readonly projectId: string | null;
@@ -40,6 +46,7 @@ export interface EditorState {
   /** Multiple of real time while playing; negative plays backwards. */
   readonly speed: number;
   readonly loop: LoopMode;
+  readonly marks: Marks;
   readonly save: SaveState;
   readonly reachable: boolean;
   readonly operations: readonly Operation[];
@@ -58,6 +65,7 @@ export const initialState: EditorState = {
   playing: false,
   speed: 1,
   loop: "none",
+  marks: { inFrame: null, outFrame: null },
   save: { kind: "saved" },
   reachable: true,
   operations: [],

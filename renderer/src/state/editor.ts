@@ -35,6 +35,9 @@ export interface Editor extends Pick<Store<EditorState>, "get" | "subscribe"> {
   play(speed?: number): void;
   pause(): void;
   setLoop(loop: LoopMode): void;
+  /** Marks the frame at the playhead as the first or the last one; a mark beyond the other takes that one away. */
+  mark(edge: "in" | "out"): void;
+  clearMarks(): void;
   addMedia(media: Media): void;
   /** Tells the user of a failure that is nobody's edit. */
   report(error: unknown): void;
@@ -238,6 +241,16 @@ export function createEditor(
     play: (speed = 1) => store.set({ playing: true, speed }),
     pause: () => store.set({ playing: false, speed: 1 }),
     setLoop: (loop) => store.set({ loop }),
+
+    mark(edge) {
+      const { playheadFrame, marks } = store.get();
+      const { inFrame, outFrame } = marks;
+      const isIn = edge === "in";
+      const next = isIn ? { inFrame: playheadFrame, outFrame } : { inFrame, outFrame: playheadFrame + 1 };
+      const crossed = next.inFrame !== null && next.outFrame !== null && next.inFrame >= next.outFrame;
+      store.set({ marks: crossed ? { ...next, [isIn ? "outFrame" : "inFrame"]: null } : next });
+    },
+    clearMarks: () => store.set({ marks: initialState.marks }),
 
     addMedia(media) {
       const { view } = store.get();

@@ -53,9 +53,9 @@ export function planPlayhead(state: EditorState): number {
   return planFrameAt(cutOf(state), state.playheadFrame);
 }
 
-/** The frames of the cut at which its shots begin; those that it leaves out have none. */
-export function editPoints(state: ShownState): number[] {
-  return cutOf(state).passes.flatMap(({ startFrame, shots }) =>
+/** The frames of a cut at which its shots begin; those that it leaves out have none. */
+export function editPoints({ passes }: CutProgramme): number[] {
+  return passes.flatMap(({ startFrame, shots }) =>
     shots.filter(({ frames }) => frames > 0).map((shot) => startFrame + shot.startFrame),
   );
 }

@@ -1,18 +1,24 @@
-/** Owns the preview player: the picture in its true ratio with its guides, and the transport below it. */
+/** Owns the preview player: the picture in its true ratio with its guides, what is written over it, and the transport below it. */
 import { useEffect, useRef, useState } from "react";
 import { ratioOf } from "../../../shared/animatic/frame-size.ts";
 import type { AspectRatio } from "../../../shared/project/vocabulary.ts";
 import { placedAt } from "../state/selectors.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
+import { takeProducts } from "../state/use-take-products.ts";
+import { LevelMeter } from "./LevelMeter.tsx";
+import { Guide, SafeAreas } from "./PictureGuides.tsx";
 import styles from "./Player.module.css";
+import { labelWords } from "./picture-labels.ts";
+import { ScrubBar } from "./ScrubBar.tsx";
 import { Transport } from "./Transport.tsx";
-import { aspectGuides, useViewOptions, viewOptions } from "./view-options.ts";
+import { aspectGuides, overlayLabels, useViewOptions, viewOptions } from "./view-options.ts";
 import { startViewer, type ViewerLoop } from "./viewer-loop.ts";
 
 export function Player() {
   return (
     <section className={styles.player} aria-label="Preview">
       <Viewer />
+      <ScrubBar />
       <Transport />
     </section>
   );
@@ -22,6 +28,7 @@ function Viewer() {
   const aspectRatio = useEditor(
     (state): AspectRatio | null => placedAt(state, state.playheadFrame)?.placedPass.pass.aspectRatio ?? null,
   );
+  const { meter } = useViewOptions();
   const area = useRef<HTMLDivElement>(null);
   const [areaSize, setAreaSize] = useState({ width: 0, height: 0 });
   useEffect(() => {
@@ -37,24 +44,48 @@ function Viewer() {
   const width = Math.floor(Math.min(areaSize.width, areaSize.height * ratio));
   const height = Math.floor(width / ratio);
   return (
-    <div className={styles.area} ref={area}>
-      {aspectRatio === null ? (
-        <p className={styles.empty}>Add a pass to play its animatic here.</p>
-      ) : (
-        width > 0 && <Picture width={width} height={height} />
-      )}
+    <div className={styles.viewer}>
+      <div className={styles.area} ref={area}>
+        {aspectRatio === null ? (
+          <p className={styles.empty}>Add a pass to play its animatic here.</p>
+        ) : (
+          width > 0 && <Picture width={width} height={height} />
+        )}
+      </div>
+      {meter && aspectRatio !== null && <LevelMeter />}
     </div>
   );
 }
 
 function Picture({ width, height }: { width: number; height: number }) {
+  const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const loop = useRef<ViewerLoop | null>(null);
   const [note, setNote] = useState<string | null>(null);
-  const { guide, matte } = useViewOptions();
+  const { guide, matte, safeAreas, labels } = useViewOptions();
   useEffect(() => {
-    if (!canvas.current) return;
-    const started = startViewer(canvas.current, editor, viewOptions, setNote);
+    if (!canvas.current || !frame.current) return;
+    const { dataset } = frame.current;
+    const spans = [...frame.current.querySelectorAll<HTMLElement>("[data-label]")];
+    const started = startViewer(
+      canvas.current,
+      { editor, options: viewOptions, products: takeProducts },
+      {
+        onNote: setNote,
+        // Written without React: a frame's words and its picture change in one task.
+        onPicture(picture, state) {
+          dataset["frame"] = String(picture.frame);
+          dataset["source"] = picture.source;
+          if (picture.sourceFrame === null) delete dataset["sourceFrame"];
+          else dataset["sourceFrame"] = String(picture.sourceFrame);
+          const words = labelWords(picture, state);
+          for (const [index, label] of overlayLabels.entries()) {
+            const span = spans[index];
+            if (span) span.textContent = words[label];
+          }
+        },
+      },
+    );
     loop.current = started;
     return () => started.stop();
   }, []);
@@ -63,16 +94,20 @@ function Picture({ width, height }: { width: number; height: number }) {
     loop.current?.resize({ widthPx: Math.round(width * density), heightPx: Math.round(height * density) });
   }, [width, height, density]);
   return (
-    <div className={styles.frame} style={{ width, height }}>
+    <div ref={frame} className={styles.frame} style={{ width, height }} data-testid="preview-frame">
       <canvas
         ref={canvas}
         className={styles.canvas}
         data-testid="preview-canvas"
         role="img"
-        aria-label="Preview of the animatic"
+        aria-label="Preview of the cut"
       />
-      {note !== null && <p className={styles.note}>{note}</p>}
       {guide && !matte && <Guide ratio={aspectGuides[guide]} width={width} height={height} label={guide} />}
+      {safeAreas && <SafeAreas />}
+      {overlayLabels.map((label) => (
+        <span key={label} className={styles.label} data-label={label} hidden={!labels.includes(label)} />
+      ))}
+      {note !== null && <p className={styles.note}>{note}</p>}
     </div>
   );
 }
@@ -87,14 +122,4 @@ function useDensity(): number {
     return () => query.removeEventListener("change", onChange);
   }, [density]);
   return density;
-}
-
-function Guide({ ratio, width, height, label }: { ratio: number; width: number; height: number; label: string }) {
-  const insetX = Math.max(0, Math.round((width - height * ratio) / 2));
-  const insetY = Math.max(0, Math.round((height - width / ratio) / 2));
-  return (
-    <div className={styles.guide} style={{ inset: `${insetY}px ${insetX}px` }} aria-hidden="true">
-      <span className={styles.guideLabel}>{label}</span>
-    </div>
-  );
 }

@@ -1,15 +1,13 @@
-/** Owns the transport: time, play and step buttons, what repeats, and how the viewer shows the picture. */
-import { Menu } from "@base-ui/react/menu";
+/** Owns the transport: time, play and step buttons, what repeats, and the way to how the viewer shows the picture. */
 import {
   Captions,
-  Check,
   ChevronFirst,
   ChevronLast,
   Pause,
   Play,
-  RectangleHorizontal,
   Repeat,
   Repeat1,
+  Repeat2,
   StepBack,
   StepForward,
 } from "lucide-react";
@@ -22,10 +20,10 @@ import { isMac } from "../commands/platform.ts";
 import { programmeFrames, shownProject } from "../state/selectors.ts";
 import { useEditor } from "../state/use-editor.ts";
 import { IconButton, joinClasses, Tip } from "../ui/Button.tsx";
-import menuStyles from "../ui/Menu.module.css";
 import { timecodeAt } from "./frame-plan.ts";
 import styles from "./Player.module.css";
-import { type AspectGuide, aspectGuides, type TimeUnit, useViewOptions, viewOptions } from "./view-options.ts";
+import { GuideMenu, OverlayMenu, VolumeControl } from "./ViewMenus.tsx";
+import { type TimeUnit, useViewOptions, viewOptions } from "./view-options.ts";
 
 export function Transport() {
   return (
@@ -74,6 +72,7 @@ function sayTime(project: Project, frames: number, unit: TimeUnit, kind: "point"
 function PlayButtons() {
   const playing = useEditor((state) => state.playing);
   const loop = useEditor((state) => state.loop);
+  const isMarked = useEditor(({ marks }) => marks.inFrame !== null || marks.outFrame !== null);
   const button = (command: Command, label: string) => ({
     label,
     shortcut: shortcutOf(command, isMac),
@@ -96,10 +95,17 @@ function PlayButtons() {
       <IconButton {...button("playhead.nextEdit", "Next edit")}>
         <ChevronLast size={16} />
       </IconButton>
-      <IconButton {...button("loop.pass", "Loop the pass")} pressed={loop === "pass"}>
+      <IconButton {...button("loop.shot", "Loop the shot")} pressed={loop === "shot"}>
         <Repeat1 size={15} />
       </IconButton>
-      <IconButton {...button("loop.programme", "Loop the whole cut")} pressed={loop === "programme"}>
+      <IconButton {...button("loop.pass", "Loop the pass")} pressed={loop === "pass"}>
+        <Repeat2 size={15} />
+      </IconButton>
+      <IconButton
+        {...button("loop.programme", "Loop the whole cut")}
+        tip={isMarked ? "Loop in to out" : undefined}
+        pressed={loop === "programme"}
+      >
         <Repeat size={15} />
       </IconButton>
     </div>
@@ -111,7 +117,7 @@ function Options() {
   const speed = useEditor((state) => (state.playing ? state.speed : 1));
   return (
     <div className={styles.options}>
-      {speed !== 1 && <span className={styles.speed}>{speed} ×</span>}
+      {speed !== 1 && <span className={styles.speed}>{String(speed).replace("-", "−")} ×</span>}
       <IconButton
         label="Burn-in"
         tip="Burn-in: shot, timecode, camera, dialogue"
@@ -120,52 +126,9 @@ function Options() {
       >
         <Captions size={16} />
       </IconButton>
+      <OverlayMenu />
       <GuideMenu />
+      <VolumeControl />
     </div>
-  );
-}
-
-function GuideMenu() {
-  const { guide, matte } = useViewOptions();
-  return (
-    <Menu.Root>
-      <Menu.Trigger className={styles.guideButton} aria-label="Aspect guides" data-on={guide ? "" : undefined}>
-        <RectangleHorizontal size={16} />
-        {guide ?? "Guides"}
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner className={menuStyles.place} side="top" align="end" sideOffset={6}>
-          <Menu.Popup className={menuStyles.popup}>
-            <Menu.RadioGroup
-              value={guide ?? "none"}
-              onValueChange={(value: string) =>
-                viewOptions.set({ guide: value === "none" ? null : (value as AspectGuide) })
-              }
-            >
-              {["none", ...Object.keys(aspectGuides)].map((value) => (
-                <Menu.RadioItem key={value} value={value} className={joinClasses(menuStyles.item, menuStyles.check)}>
-                  <Menu.RadioItemIndicator>
-                    <Check size={14} />
-                  </Menu.RadioItemIndicator>
-                  <span>{value === "none" ? "No guide" : value}</span>
-                </Menu.RadioItem>
-              ))}
-            </Menu.RadioGroup>
-            <Menu.Separator className={menuStyles.separator} />
-            <Menu.CheckboxItem
-              checked={matte}
-              disabled={guide === null}
-              onCheckedChange={(on) => viewOptions.set({ matte: on })}
-              className={joinClasses(menuStyles.item, menuStyles.check)}
-            >
-              <Menu.CheckboxItemIndicator>
-                <Check size={14} />
-              </Menu.CheckboxItemIndicator>
-              <span>Matte</span>
-            </Menu.CheckboxItem>
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
   );
 }

@@ -17,6 +17,8 @@ export interface FilmFrame {
 /** What a frame of the cut shows: `film`, or without it `planned` of the animatic, which otherwise stands in while the film can't be shown. */
 export interface ShownFrame {
   readonly place: CutPlace;
+  /** Of the cut. */
+  readonly frame: number;
   readonly planned: PlannedFrame;
   readonly film: FilmFrame | null;
 }
@@ -25,9 +27,8 @@ const plans = new WeakMap<Project, Map<string, AnimaticPlan>>();
 
 /** Null for an empty cut. */
 export function shownAt(state: ShownState, cutFrame: number): ShownFrame | null {
-  const cut = cutOf(state);
   const project = state.preview ?? state.view?.project;
-  const place = cutPlaceAt(cut, cutFrame);
+  const place = cutPlaceAt(cutOf(state), cutFrame);
   if (!place || !project) return null;
   const { cutPass, cutShot, offset } = place;
   const { take, firstFrame, plannedStartFrame, plannedFrames } = cutShot;
@@ -37,13 +38,23 @@ export function shownAt(state: ShownState, cutFrame: number): ShownFrame | null 
   const frame = cutPass.startFrame + cutShot.startFrame + offset;
   return {
     place,
+    frame,
     planned: { ...planned, timecodeFrame: startFrameOf(project) + frame },
-    film: take?.film ? filmFrame(take, take.film, firstFrame + offset, project) : null,
+    film: filmOf(project, place),
   };
 }
 
-function filmFrame(take: Take, film: TakeFile, gridFrame: number, project: Project): FilmFrame {
-  return { take, film, frame: filmFrameAt(gridFrame, film, rateOf(project.rate)) };
+/** The film that a frame of the cut shows; null for an animatic. */
+export function filmAt(state: ShownState, cutFrame: number): FilmFrame | null {
+  const project = state.preview ?? state.view?.project;
+  const place = cutPlaceAt(cutOf(state), cutFrame);
+  return project && place ? filmOf(project, place) : null;
+}
+
+function filmOf(project: Project, { cutShot, offset }: CutPlace): FilmFrame | null {
+  const { take, firstFrame } = cutShot;
+  if (!take?.film) return null;
+  return { take, film: take.film, frame: filmFrameAt(firstFrame + offset, take.film, rateOf(project.rate)) };
 }
 
 /** A frame as the still viewer shows it: without its fade where that leaves nothing to see, which `says` then tells. */

@@ -8,15 +8,15 @@ export interface PlayAnchor {
   readonly speed: number;
 }
 
-/** Half-open, in frames of the programme. */
+/** Half-open, in frames of the cut. */
 export interface FrameRange {
   readonly start: number;
   readonly end: number;
 }
 
-/** The frame to show at `nowMs`; it may lie outside the programme. */
+/** The frame to show at `nowMs`; it may lie outside the cut. What begins later shows its first frame until then. */
 export function frameAtTime(anchor: PlayAnchor, nowMs: number, rate: Rate): number {
-  const elapsed = ((nowMs - anchor.atMs) * rate.num * anchor.speed) / (rate.den * 1000);
+  const elapsed = (Math.max(0, nowMs - anchor.atMs) * rate.num * anchor.speed) / (rate.den * 1000);
   return anchor.frame + Math.trunc(elapsed);
 }
 
@@ -30,4 +30,31 @@ export function placeInRange(frame: number, range: FrameRange, repeat: boolean):
     return { frame: range.start + into, ended: false };
   }
   return { frame: frame < range.start ? range.start : range.end - 1, ended: true };
+}
+
+/** No later frame than this is looked back from: whoever fell behind further shows the next one that comes. */
+const lookedBackFrames = 48;
+
+/**
+ * The latest frame up to `due` whose picture is ready, after `shown` in the direction of play; `shown` when there is none. When the
+ * range `repeats` and began again, what was played before that does not count.
+ */
+export function latestReady(
+  due: number,
+  shown: number,
+  { start, end }: FrameRange,
+  repeats: boolean,
+  direction: number,
+  isReady: (frame: number) => boolean,
+): number {
+  const behind = (shown - due) * direction;
+  // A clock may tremble; only half a range back is begun again.
+  if (behind > 0 && !(repeats && behind * 2 >= end - start)) return shown;
+  const first = behind <= 0 ? shown + direction : direction > 0 ? start : end - 1;
+  const count = Math.min(lookedBackFrames, (due - first) * direction + 1);
+  for (let back = 0; back < count; back += 1) {
+    const frame = due - back * direction;
+    if (isReady(frame)) return frame;
+  }
+  return shown;
 }

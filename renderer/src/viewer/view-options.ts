@@ -1,4 +1,4 @@
-/** Owns how the viewer shows the picture: burn-in, aspect guide, matte and the unit of time; remembered on this computer. */
+/** Owns how the viewer shows the picture and sounds: overlays, guides, matte, quality, volume and the unit of time; remembered on this computer. */
 import { useSyncExternalStore } from "react";
 import { createRememberedStore } from "../state/remembered-store.ts";
 
@@ -8,12 +8,27 @@ export type AspectGuide = keyof typeof aspectGuides;
 
 export type TimeUnit = "timecode" | "frames" | "seconds";
 
+/** What is written over the picture, each in its corner. */
+export const overlayLabels = ["timecode", "frame", "shot", "take"] as const;
+export type OverlayLabel = (typeof overlayLabels)[number];
+
+/** `proxy`: the small files made for the window; `full`: the films themselves, where the window can decode them. */
+export type Quality = "proxy" | "full";
+
 export interface ViewOptions {
   readonly burnIn: boolean;
   readonly guide: AspectGuide | null;
   /** Black instead of lines outside the guide. */
   readonly matte: boolean;
   readonly timeUnit: TimeUnit;
+  readonly labels: readonly OverlayLabel[];
+  readonly safeAreas: boolean;
+  readonly quality: Quality;
+  /** 0 to 1. */
+  readonly volume: number;
+  readonly muted: boolean;
+  readonly scrubSound: boolean;
+  readonly meter: boolean;
 }
 
 export const viewOptions = createRememberedStore<ViewOptions>("shotline.view", {
@@ -21,6 +36,13 @@ export const viewOptions = createRememberedStore<ViewOptions>("shotline.view", {
   guide: null,
   matte: false,
   timeUnit: "timecode",
+  labels: [],
+  safeAreas: false,
+  quality: "proxy",
+  volume: 1,
+  muted: false,
+  scrubSound: true,
+  meter: true,
 });
 
 export function useViewOptions(): ViewOptions {

@@ -1,18 +1,19 @@
-/** Owns the viewer's canvas: plays by the clock, draws what changed and nothing else, and stays out of the way of a drag. */
-import { drawFrame } from "../../../shared/animatic/draw-frame.ts";
-import type { PlannedFrame, PlannedShot } from "../../../shared/animatic/plan-frames.ts";
+/** Owns the viewer's canvas: draws the frame of the cut at the playhead, says which one it is, and stays out of the way of a drag. */
+
+import { drawBurnIn } from "../../../shared/animatic/draw-burn-in.ts";
+import { drawMatte } from "../../../shared/animatic/draw-frame.ts";
+import { drawSlate } from "../../../shared/animatic/draw-slate.ts";
+import type { PlannedFrame } from "../../../shared/animatic/plan-frames.ts";
 import type { SizePx } from "../../../shared/camera/placement.ts";
-import type { Project } from "../../../shared/project/model.ts";
-import { mediaUrl } from "../../../shared/rpc/contract.ts";
-import { rateOf } from "../../../shared/time/rate.ts";
 import type { Editor } from "../state/editor.ts";
 import type { EditorState } from "../state/editor-state.ts";
-import { cutOf, mediaOf, placedAt, programmeFrames, rangeInCut, shownProject } from "../state/selectors.ts";
+import { mediaOf, shownProject } from "../state/selectors.ts";
 import type { Store } from "../state/store.ts";
+import type { TakeProductsStore } from "../state/take-products.ts";
+import { createAnimaticPictures } from "./animatic-picture.ts";
 import { createCameraWatch } from "./camera-look.ts";
-import { asStill, inMove, planOf, shownAt } from "./frame-plan.ts";
-import { createPictureCache } from "./pictures.ts";
-import { type FrameRange, frameAtTime, type PlayAnchor, placeInRange } from "./playback-clock.ts";
+import { createFilmPlayer, type FilmPlayer } from "./film-player.ts";
+import { asStill, type FilmFrame, inMove, type ShownFrame, shownAt } from "./frame-plan.ts";
 import { aspectGuides, type ViewOptions } from "./view-options.ts";
 
 /** A still viewer redraws no more often than this during a drag: the pointer comes first. */
@@ -24,43 +25,61 @@ export interface ViewerLoop {
   stop(): void;
 }
 
-/** `onNote` hears what is to be said of the picture, and null when that is nothing any more. */
+/** What is on the canvas: `frame` of the cut, and which frame of a take's film or of a pass's animatic it is; null for a slate. */
+export interface OnCanvas {
+  readonly frame: number;
+  readonly source: string;
+  readonly sourceFrame: number | null;
+  readonly shown: ShownFrame;
+}
+
+export interface ViewerListener {
+  /** Hears of each picture in the very task in which it is drawn. */
+  onPicture(picture: OnCanvas, state: EditorState): void;
+  /** Hears what is to be said of the picture, and null when that is nothing any more. */
+  onNote(note: string | null): void;
+}
+
+/** What the viewer follows. */
+export interface Viewed {
+  readonly editor: Editor;
+  readonly options: Store<ViewOptions>;
+  readonly products: TakeProductsStore;
+}
+
 export function startViewer(
   canvas: HTMLCanvasElement,
-  editor: Editor,
-  options: Store<ViewOptions>,
-  onNote: (note: string | null) => void,
+  viewed: Viewed,
+  { onPicture, onNote }: ViewerListener,
 ): ViewerLoop {
+  const { editor, options } = viewed;
   const surface = canvas.getContext("2d", { alpha: false }) as CanvasRenderingContext2D;
   let request = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let anchor: (PlayAnchor & { range: FrameRange }) | null = null;
-  let shownFrame = -1;
   let drawn = "";
   let drawnAtMs = 0;
-  let picturesVersion = 0;
   const camera = createCameraWatch();
   let lookedAtFrame = -1;
-  const pictures = createPictureCache(() => {
-    picturesVersion += 1;
-    ask();
-  });
+  const animatics = createAnimaticPictures(ask);
+  const films: FilmPlayer = createFilmPlayer(viewed, onFilm);
 
   function ask(): void {
     if (request === 0) request = requestAnimationFrame(tick);
   }
 
+  /** A picture that somebody waits for is drawn as soon as it is there. */
+  function onFilm(): void {
+    const state = editor.get();
+    if (state.playing || state.preview !== null || !shownProject(state)) ask();
+    else draw(state, performance.now());
+  }
+
   function tick(nowMs: number): void {
     request = 0;
-    const project = shownProject(editor.get());
-    if (!project) return;
-    if (editor.get().playing) {
-      advance(project, nowMs);
-      ask();
-    } else {
-      anchor = null;
-    }
+    if (!shownProject(editor.get())) return;
+    films.follow(nowMs);
     const state = editor.get();
+    if (state.playing) ask();
     if (!state.playing && state.preview !== null && nowMs - drawnAtMs < dragRedrawMs) {
       timer ??= setTimeout(() => {
         timer = undefined;
@@ -68,22 +87,15 @@ export function startViewer(
       }, dragRedrawMs);
       return;
     }
-    draw(project, state, nowMs);
+    draw(state, nowMs);
   }
 
-  /** Moves the playhead to where real time says it is. Anything that moved it meanwhile starts the count anew. */
-  function advance(project: Project, nowMs: number): void {
-    const { playheadFrame, speed, loop } = editor.get();
-    const range = playedRange(editor.get());
-    const moved = playheadFrame !== shownFrame || anchor?.speed !== speed;
-    if (!anchor || moved || anchor.range.start !== range.start || anchor.range.end !== range.end) {
-      anchor = { frame: playheadFrame, atMs: nowMs, speed, range };
-    }
-    const frame = frameAtTime(anchor, nowMs, rateOf(project.rate));
-    const placed = placeInRange(frame, range, loop !== "none");
-    if (placed.frame !== playheadFrame) editor.seek(placed.frame);
-    shownFrame = editor.get().playheadFrame;
-    if (placed.ended) editor.pause();
+  function draw(state: EditorState, nowMs: number): void {
+    const shown = shownAt(state, state.playheadFrame);
+    if (!shown || canvas.width === 0 || canvas.height === 0) return;
+    if (shown.film) drawFilm(shown, shown.film, state, nowMs);
+    else drawAnimatic(shown, view(shown.planned, state, nowMs), state, nowMs);
+    animatics.readAhead(state);
   }
 
   /** What the viewer shows of the frame at the playhead, and says of it. */
@@ -97,51 +109,79 @@ export function startViewer(
     return progress === null ? standing.planned : inMove(planned, progress);
   }
 
-  function draw(project: Project, state: EditorState, nowMs: number): void {
-    const shown = shownAt(state, state.playheadFrame);
-    const { burnIn, guide, matte } = options.get();
-    const { width: widthPx, height: heightPx } = canvas;
-    if (!shown || widthPx === 0 || heightPx === 0) return;
-    const planned = view(shown.planned, state, nowMs);
-    const mark = `${markOf(planned)} ${widthPx}×${heightPx} ${burnIn} ${matte ? guide : ""} ${picturesVersion}`;
-    const content = contentOf(planned, burnIn);
-    if (mark + content === drawn) return;
-    drawn = mark + content;
-    drawnAtMs = nowMs;
-    const media = mediaOf(state.view?.media ?? []);
-    const pictureOf = (shot: PlannedShot) => {
-      const id = shot.mediaId ?? "";
-      if (media.get(id)?.missing) return "missing" as const;
-      return pictures.get({
-        url: mediaUrl(state.projectId ?? "", id, "proxy"),
-        soft: shot.take.move === "rack-focus",
-      });
-    };
-    surface.imageSmoothingQuality = "high";
-    drawFrame(surface, planned, pictureOf, {
-      frame: { widthPx, heightPx },
-      burnIn,
-      matte: matte && guide ? aspectGuides[guide] : null,
-    });
-    readAhead(project, state, pictureOf);
+  function drawAnimatic(shown: ShownFrame, planned: PlannedFrame, state: EditorState, nowMs: number): void {
+    const { burnIn } = options.get();
+    const isDrawn = paint(`animatic ${animatics.markOf(planned, burnIn)}`, nowMs, (frame, matte) =>
+      animatics.draw(surface, planned, { frame, burnIn, matte }, state),
+    );
+    tell(shown, "animatic", shown.planned.frame, state, isDrawn);
   }
 
-  /** Starts reading what comes next, so that a cut does not show an empty slate. */
-  function readAhead(project: Project, state: EditorState, pictureOf: (shot: PlannedShot) => unknown): void {
-    const { passes } = cutOf(state);
-    const here = passes.findIndex(({ startFrame, frames }) => state.playheadFrame < startFrame + frames);
-    for (const { pass } of here === -1 ? [] : passes.slice(here, here + 2)) {
-      for (const shot of planOf(project, pass).shots.slice(0, 8)) if (shot.mediaId !== null) pictureOf(shot);
+  function drawFilm(shown: ShownFrame, film: FilmFrame, state: EditorState, nowMs: number): void {
+    lookedAtFrame = -1;
+    const { take, frame } = film;
+    const { burnIn } = options.get();
+    onNote(films.noteOf(film));
+    if (mediaOf(state.view?.media ?? []).get(take.mediaId)?.missing) {
+      const isDrawn = paint(`offline ${animatics.markOf(shown.planned, true)}`, nowMs, (size) => {
+        const { shot } = shown.planned.current;
+        drawSlate(surface, shot, 0, { frame: size, burnIn, state: "missing" });
+      });
+      tell(shown, take.id, null, state, isDrawn);
+    } else if (films.isLost(film)) {
+      drawAnimatic(shown, shown.planned, state, nowMs);
+    } else {
+      const picture = films.peek(film);
+      // Until it is there, what is on the canvas stays, and stays said.
+      if (!picture) return;
+      const words = burnIn ? animatics.markOf(shown.planned, true) : "";
+      const isDrawn = paint(`film ${take.id}@${frame} ${picture.displayWidth} ${words}`, nowMs, (size, matte) => {
+        const { widthPx, heightPx } = size;
+        const scale = Math.min(widthPx / picture.displayWidth, heightPx / picture.displayHeight);
+        const [width, height] = [Math.round(picture.displayWidth * scale), Math.round(picture.displayHeight * scale)];
+        const [left, top] = [Math.round((widthPx - width) / 2), Math.round((heightPx - height) / 2)];
+        if (width < widthPx || height < heightPx) {
+          surface.fillStyle = "#000000";
+          surface.fillRect(0, 0, widthPx, heightPx);
+        }
+        surface.imageSmoothingQuality = state.playing ? "low" : "medium";
+        picture.draw(surface, left, top, width, height);
+        if (matte !== null) drawMatte(surface, matte, size);
+        if (burnIn) drawBurnIn(surface, shown.planned, size);
+      });
+      tell(shown, take.id, frame, state, isDrawn);
     }
+  }
+
+  /** Draws unless the canvas shows just that; `mark` says what. */
+  function paint(mark: string, nowMs: number, work: (size: SizePx, matte: number | null) => void): boolean {
+    const { width: widthPx, height: heightPx } = canvas;
+    const { guide, matte, burnIn } = options.get();
+    const whole = `${mark} ${widthPx}×${heightPx} ${burnIn} ${matte ? guide : ""}`;
+    if (whole === drawn) return false;
+    drawn = whole;
+    drawnAtMs = nowMs;
+    work({ widthPx, heightPx }, matte && guide ? aspectGuides[guide] : null);
+    return true;
+  }
+
+  let told = "";
+  function tell(
+    shown: ShownFrame,
+    source: string,
+    sourceFrame: number | null,
+    state: EditorState,
+    isDrawn: boolean,
+  ): void {
+    const { frame } = shown;
+    const mark = `${frame} ${source} ${sourceFrame}`;
+    if (mark === told && !isDrawn) return;
+    told = mark;
+    onPicture({ frame, source, sourceFrame, shown }, state);
   }
 
   const stopState = editor.subscribe(ask);
   const stopOptions = options.subscribe(ask);
-  const onFonts = () => {
-    picturesVersion += 1;
-    ask();
-  };
-  document.fonts.addEventListener("loadingdone", onFonts);
   ask();
   return {
     resize({ widthPx, heightPx }) {
@@ -150,39 +190,15 @@ export function startViewer(
       canvas.height = heightPx;
       drawn = "";
       // At once: a resized canvas is empty until it is drawn.
-      const project = shownProject(editor.get());
-      if (project) draw(project, editor.get(), performance.now());
+      if (shownProject(editor.get())) draw(editor.get(), performance.now());
     },
     stop() {
       cancelAnimationFrame(request);
       clearTimeout(timer);
       stopState();
       stopOptions();
-      document.fonts.removeEventListener("loadingdone", onFonts);
-      pictures.clear();
+      animatics.close();
+      films.close();
     },
   };
-}
-
-/** What is played: the pass under the playhead when that is to repeat, else everything. */
-function playedRange(state: EditorState): FrameRange {
-  const whole = { start: 0, end: programmeFrames(state) };
-  if (state.loop !== "pass") return whole;
-  const found = placedAt(state, state.playheadFrame);
-  return (found && rangeInCut(state, { passId: found.placedPass.pass.id, shotId: null })) ?? whole;
-}
-
-/** Everything about a frame's picture that can change, in a few characters: equal marks look equal. */
-function markOf({ current, transition }: PlannedFrame): string {
-  const from = transition?.from ? `${transition.from.shot.shot.id}@${transition.from.progress.toFixed(4)}` : "";
-  const { shot, progress } = current;
-  const { move, slowMotion, durationSeconds, seed } = shot.take;
-  const moving = `${move} ${slowMotion} ${durationSeconds.toFixed(3)} ${seed}`;
-  return `${shot.shot.id}@${progress.toFixed(4)} ${moving} ${shot.mediaId} ${transition?.kind} ${transition?.share.toFixed(4)} ${from}`;
-}
-
-/** The words that are drawn: on a slate always, on a picture with the burn-in. */
-function contentOf({ current, timecodeFrame }: PlannedFrame, burnIn: boolean): string {
-  const { shot } = current;
-  return burnIn || shot.mediaId === null ? `${JSON.stringify(shot.card)} ${burnIn ? timecodeFrame : ""}` : "";
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type EditorState, initialState } from "../../../renderer/src/state/editor-state.ts";
 import {
+  cutOf,
   editPoints,
   firstShownFrame,
   placedAt,
@@ -61,7 +62,7 @@ describe("without takes and trims", () => {
       expect(frame).toBeLessThan(found?.placed.endFrame as number);
     }
     expect(programmeFrames(stateOf(project, []))).toBe(168);
-    expect(editPoints(stateOf(project, []))).toEqual(
+    expect(editPoints(cutOf(stateOf(project, [])))).toEqual(
       programmeOf(project).flatMap(({ shots }) => shots.map(({ startFrame }) => startFrame)),
     );
   });
@@ -74,7 +75,7 @@ describe("with a trimmed shot and a take that is longer than planned", () => {
 
   it("the cut has its own length and edit points", () => {
     expect(programmeFrames(state)).toBe(24 + 24 + 24 + 72);
-    expect(editPoints(state)).toEqual([0, 24, 48, 72]);
+    expect(editPoints(cutOf(state))).toEqual([0, 24, 48, 72]);
     expect(rangeInCut(state, { passId: second.id, shotId: null })).toEqual({ start: 48, end: 144 });
     expect(rangeInCut(state, { passId: null, shotId: idOf(second, 1) })).toEqual({ start: 72, end: 144 });
   });

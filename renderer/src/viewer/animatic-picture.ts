@@ -1,0 +1,71 @@
+/** Owns drawing frames of animatics in the viewer, with the pictures that they need. */
+import { type DrawOptions, drawFrame } from "../../../shared/animatic/draw-frame.ts";
+import type { PlannedFrame, PlannedShot } from "../../../shared/animatic/plan-frames.ts";
+import { mediaUrl } from "../../../shared/rpc/contract.ts";
+import type { EditorState } from "../state/editor-state.ts";
+import { cutOf, mediaOf, shownProject } from "../state/selectors.ts";
+import { planOf } from "./frame-plan.ts";
+import { createPictureCache } from "./pictures.ts";
+
+export interface AnimaticPictures {
+  draw(surface: CanvasRenderingContext2D, planned: PlannedFrame, options: DrawOptions, state: EditorState): void;
+  /** Starts reading what comes next, so that a cut does not show an empty slate. */
+  readAhead(state: EditorState): void;
+  /** Everything about a frame's picture that can change: equal marks look equal. */
+  markOf(planned: PlannedFrame, burnIn: boolean): string;
+  close(): void;
+}
+
+/** `onChange` hears when a picture has come. */
+export function createAnimaticPictures(onChange: () => void): AnimaticPictures {
+  let version = 0;
+  const change = () => {
+    version += 1;
+    onChange();
+  };
+  const pictures = createPictureCache(change);
+  document.fonts.addEventListener("loadingdone", change);
+
+  function pictureOf(shot: PlannedShot, { view, projectId }: EditorState) {
+    const id = shot.mediaId ?? "";
+    if (mediaOf(view?.media ?? []).get(id)?.missing) return "missing" as const;
+    return pictures.get({ url: mediaUrl(projectId ?? "", id, "proxy"), soft: shot.take.move === "rack-focus" });
+  }
+
+  return {
+    draw(surface, planned, options, state) {
+      surface.imageSmoothingQuality = "high";
+      drawFrame(surface, planned, (shot) => pictureOf(shot, state), options);
+    },
+    readAhead(state) {
+      const project = shownProject(state);
+      const { passes } = cutOf(state);
+      const here = passes.findIndex(({ startFrame, frames }) => state.playheadFrame < startFrame + frames);
+      for (const { pass } of project && here !== -1 ? passes.slice(here, here + 2) : []) {
+        for (const shot of project ? planOf(project, pass).shots.slice(0, 8) : []) {
+          if (shot.mediaId !== null) pictureOf(shot, state);
+        }
+      }
+    },
+    markOf: (planned, burnIn) => `${markOf(planned)} ${contentOf(planned, burnIn)} ${version}`,
+    close() {
+      document.fonts.removeEventListener("loadingdone", change);
+      pictures.clear();
+    },
+  };
+}
+
+/** What moves, in a few characters. */
+function markOf({ current, transition }: PlannedFrame): string {
+  const from = transition?.from ? `${transition.from.shot.shot.id}@${transition.from.progress.toFixed(4)}` : "";
+  const { shot, progress } = current;
+  const { move, slowMotion, durationSeconds, seed } = shot.take;
+  const moving = `${move} ${slowMotion} ${durationSeconds.toFixed(3)} ${seed}`;
+  return `${shot.shot.id}@${progress.toFixed(4)} ${moving} ${shot.mediaId} ${transition?.kind} ${transition?.share.toFixed(4)} ${from}`;
+}
+
+/** The words that are drawn: on a slate always, on a picture with the burn-in. */
+function contentOf({ current, timecodeFrame }: PlannedFrame, burnIn: boolean): string {
+  const { shot } = current;
+  return burnIn || shot.mediaId === null ? `${JSON.stringify(shot.card)} ${burnIn ? timecodeFrame : ""}` : "";
+}
