@@ -29,6 +29,7 @@ import { importComments } from "./import-comments.ts";
 import type { Command } from "./keymap.ts";
 import { nudgeEnd, nudgePlace } from "./nudges.ts";
 import { stopTrying, takeCommands } from "./take-commands.ts";
+import { resetTrim, slipInCut, trimInCut } from "./trims.ts";
 
 /** Runs a command; those that need a project do nothing without one. */
 export function runCommand(command: Command): void {
@@ -70,16 +71,19 @@ const projectCommands: Readonly<Record<ProjectCommand, (project: Project) => voi
     if (shotId) void editor.apply({ type: "shot.merge", shotId });
   },
   "shot.remove": removeShot,
-  "shot.trimStart": (project) => trimToPlayhead(project, "start"),
-  "shot.trimEnd": (project) => trimToPlayhead(project, "end"),
+  "shot.trimStart": (project) => trimInCut("start") || trimToPlayhead(project, "start"),
+  "shot.trimEnd": (project) => trimInCut("end") || trimToPlayhead(project, "end"),
+  "shot.resetTrim": resetTrim,
   "shot.longer": (project) => nudge(project, 1, "ripple"),
   "shot.shorter": (project) => nudge(project, -1, "ripple"),
   "shot.rollLonger": (project) => nudge(project, 1, "roll"),
   "shot.rollShorter": (project) => nudge(project, -1, "roll"),
   "shot.squeezeLonger": (project) => nudge(project, 1, "squeeze"),
   "shot.squeezeShorter": (project) => nudge(project, -1, "squeeze"),
-  "shot.moveOn": (project) => nudgeAlong(project, 1),
-  "shot.moveBack": (project) => nudgeAlong(project, -1),
+  "shot.moveOn": (project) => slipInCut(1) || nudgeAlong(project, 1),
+  "shot.moveBack": (project) => slipInCut(-1) || nudgeAlong(project, -1),
+  "shot.slipOn": () => slipInCut(10),
+  "shot.slipBack": () => slipInCut(-10),
   "pass.add": addPass,
   play: () => (editor.get().playing ? editor.pause() : playFromHere()),
   "play.forward": () => shuttle(1),

@@ -33,6 +33,9 @@ export type Command =
   | "shot.moveOn"
   | "shot.moveBack"
   | "loop.shot"
+  | "shot.slipOn"
+  | "shot.slipBack"
+  | "shot.resetTrim"
   | "loop.pass"
   | "loop.programme"
   | "takes.toggle"
@@ -99,6 +102,9 @@ export const keymap: readonly KeyBinding[] = [
   { command: "shot.squeezeShorter", code: "Comma", shift: true },
   { command: "shot.moveOn", code: "ArrowRight", alt: true },
   { command: "shot.moveBack", code: "ArrowLeft", alt: true },
+  { command: "shot.slipOn", code: "ArrowRight", alt: true, shift: true },
+  { command: "shot.slipBack", code: "ArrowLeft", alt: true, shift: true },
+  { command: "shot.resetTrim", code: "Backslash" },
   { command: "shot.merge", code: "KeyG" },
   { command: "shot.remove", code: "Delete" },
   { command: "shot.remove", code: "Backspace" },
@@ -171,14 +177,17 @@ export const commandGroups: readonly {
       ["shot.split", "Split at the playhead"],
       ["shot.trimStart", "Trim the start to the playhead"],
       ["shot.trimEnd", "Trim the end to the playhead"],
+      ["shot.resetTrim", "Reset the trim"],
       ["shot.longer", "Lengthen the shot by one step"],
       ["shot.shorter", "Shorten the shot by one step"],
       ["shot.rollLonger", "Roll the out edge later"],
       ["shot.rollShorter", "Roll the out edge earlier"],
       ["shot.squeezeLonger", "Lengthen the shot and squeeze later shots"],
       ["shot.squeezeShorter", "Shorten the shot and release later shots"],
-      ["shot.moveOn", "Move the shot later"],
-      ["shot.moveBack", "Move the shot earlier"],
+      ["shot.moveOn", "Move the shot later; with a take, in all passes: slip right"],
+      ["shot.moveBack", "Move the shot earlier; with a take, in all passes: slip left"],
+      ["shot.slipOn", "Slip right by 10 frames"],
+      ["shot.slipBack", "Slip left by 10 frames"],
       ["shot.merge", "Merge with the next shot"],
       ["shot.remove", "Remove the shot"],
       ["pass.add", "Add a pass"],
@@ -260,6 +269,7 @@ const codeNames: Readonly<Record<string, string>> = {
   ArrowDown: "↓",
   BracketLeft: "[",
   BracketRight: "]",
+  Backslash: "\\",
   Equal: "+",
   Minus: "−",
   Period: ".",

@@ -3,19 +3,26 @@
  * the passes around the selected one are in the page, numbered within the whole, so that 2,000 shots cost no more than 60.
  */
 import { type KeyboardEvent, memo } from "react";
+import { type CutShot, cutProgramme } from "../../../shared/cut/out/programme.ts";
 import type { Pass } from "../../../shared/project/model.ts";
+import type { TakeProducts } from "../../../shared/takes/products.ts";
 import { type Rate, rateOf } from "../../../shared/time/rate.ts";
 import { numbersOf, placedAt, rangeInCut } from "../state/selectors.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
+import { useTakeProducts } from "../state/use-take-products.ts";
 import { describePass, describeShot } from "./shot-texts.ts";
 import styles from "./Timeline.module.css";
+import { standingOf, type TakeStanding } from "./take-look.ts";
 
 const passesAround = 12;
 
 export function ShotList({ onFocusChange }: { onFocusChange: (focused: boolean) => void }) {
   const project = useEditor((state) => state.view?.project ?? null);
+  const takes = useEditor((state) => state.view?.takes ?? null);
+  const products = useTakeProducts();
   const selectedShotId = useEditor((state) => state.selection.shotId);
-  if (!project) return null;
+  if (!project || !takes) return null;
+  const cut = cutProgramme(project, takes);
   const numbers = numbersOf(project);
   const offsets: number[] = [];
   let shotCount = 0;
@@ -41,12 +48,15 @@ export function ShotList({ onFocusChange }: { onFocusChange: (focused: boolean) 
     >
       <span id="timeline-keys">
         Left and right select a shot; Enter opens its pass. Period and comma lengthen and shorten it; with Alt they
-        roll, with Shift they squeeze. Alt with left or right moves the shot.
+        roll, with Shift they squeeze. Alt with left or right moves the shot; while all passes are shown, it slips what
+        a take shows. Brackets trim to the playhead, backslash resets the trim.
       </span>
       {shown.map((pass, index) => (
         <PassOptions
           key={pass.id}
           pass={pass}
+          shots={cut.passes[from + index]?.shots ?? []}
+          products={products}
           rate={rateOf(project.rate)}
           numbers={numbers}
           firstPosition={(offsets[from + index] as number) + 1}
@@ -60,6 +70,8 @@ export function ShotList({ onFocusChange }: { onFocusChange: (focused: boolean) 
 
 const PassOptions = memo(function PassOptions({
   pass,
+  shots,
+  products,
   rate,
   numbers,
   firstPosition,
@@ -67,6 +79,8 @@ const PassOptions = memo(function PassOptions({
   selectedShotId,
 }: {
   pass: Pass;
+  shots: readonly CutShot[];
+  products: ReadonlyMap<string, TakeProducts>;
   rate: Rate;
   numbers: ReadonlyMap<string, number>;
   firstPosition: number;
@@ -76,22 +90,27 @@ const PassOptions = memo(function PassOptions({
   return (
     // biome-ignore lint/a11y/useSemanticElements: a group of options has no element of its own
     <div role="group" aria-label={describePass(pass)}>
-      {pass.shots.map((shot, index) => (
+      {shots.map((cutShot, index) => (
         // biome-ignore lint/a11y/useFocusableInteractive: the list has the focus and names the option that is active
         <div
-          key={shot.id}
-          id={optionId(shot.id)}
+          key={cutShot.shot.id}
+          id={optionId(cutShot.shot.id)}
           role="option"
-          aria-selected={shot.id === selectedShotId}
+          aria-selected={cutShot.shot.id === selectedShotId}
           aria-posinset={firstPosition + index}
           aria-setsize={shotCount}
         >
-          {describeShot(shot, numbers.get(shot.id) ?? 0, rate)}
+          {describeShot(cutShot, numbers.get(cutShot.shot.id) ?? 0, rate, standing(cutShot, products))}
         </div>
       ))}
     </div>
   );
 });
+
+function standing(cutShot: CutShot, products: ReadonlyMap<string, TakeProducts>): TakeStanding | null {
+  const { take } = cutShot;
+  return take && standingOf(cutShot, take, products.get(take.id), false);
+}
 
 function optionId(shotId: string): string {
   return `timeline-${shotId}`;

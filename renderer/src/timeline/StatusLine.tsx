@@ -1,5 +1,6 @@
 /** Owns the line under the timeline: what stopped an edit, and else what can be done here. */
 import { useEffect } from "react";
+import { shotToTrim } from "../commands/trims.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { useHint } from "./FirstHint.tsx";
 import styles from "./Timeline.module.css";
@@ -9,6 +10,7 @@ const shownForMs = 9000;
 export function StatusLine() {
   const wall = useEditor((state) => state.wall);
   const { hint } = useHint();
+  const trims = useEditor((state) => shotToTrim(state) !== null);
   useEffect(() => {
     if (!wall) return;
     const timer = setTimeout(() => {
@@ -27,7 +29,11 @@ export function StatusLine() {
         )}
       </output>
       {!wall && hint === null && (
-        <span className={styles.hint}>Drag an edge to change a shot’s length. Alt rolls, Shift squeezes.</span>
+        <span className={styles.hint}>
+          {trims
+            ? "Drag an edge to trim by frames. Alt-drag the shot to slip."
+            : "Drag an edge to change a shot’s length. Alt rolls, Shift squeezes."}
+        </span>
       )}
     </div>
   );

@@ -6,6 +6,7 @@ import { limitsOf } from "../../../shared/models/profiles.ts";
 import { shotLabel, totalMs } from "../../../shared/project/layout.ts";
 import type { Pass, Shot } from "../../../shared/project/model.ts";
 import { frameAtMs, type Rate } from "../../../shared/time/rate.ts";
+import { standingWord, type TakeStanding } from "./take-look.ts";
 
 const nameCharsMax = 80;
 
@@ -79,8 +80,9 @@ export function budgetFigures({ usedMs, maxMs }: PassBudget): string {
   return `${formatSeconds(usedMs).slice(0, -2)} of ${formatSeconds(maxMs)}`;
 }
 
-/** A shot for a screen reader: number, name, length, camera and what is unusual about it. */
-export function describeShot(shot: Shot, number: number, rate: Rate): string {
+/** A shot for a screen reader: number, name, length, camera, what is unusual about it, and what the cut plays of which take. */
+export function describeShot(cutShot: CutShot, number: number, rate: Rate, standing: TakeStanding | null): string {
+  const { shot } = cutShot;
   const parts = [
     shotLabel(number),
     shotName(shot) || "no prompt yet",
@@ -88,6 +90,19 @@ export function describeShot(shot: Shot, number: number, rate: Rate): string {
     cameraLine(shot),
     shot.transition && shot.transition !== "cut" ? `${shot.transition} in` : "",
     shot.number === undefined ? "" : "number locked",
+    describeCut(cutShot, standing),
+  ];
+  return parts.filter(Boolean).join(", ");
+}
+
+/** `take 3, circled, trimmed to 70 frames from 10 on`: empty for an animatic as planned. */
+function describeCut({ take, shot, frames, part, firstFrame }: CutShot, standing: TakeStanding | null): string {
+  const from = firstFrame - (part?.shotIn ?? 0);
+  const parts = [
+    take && `take ${take.number}`,
+    standing?.isCircled && "circled",
+    standing && standingWord(standing).toLowerCase(),
+    shot.trim && `trimmed to ${frames} frames from frame ${from}`,
   ];
   return parts.filter(Boolean).join(", ");
 }
