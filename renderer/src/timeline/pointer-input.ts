@@ -47,11 +47,12 @@ export function attachPointer(host: HTMLElement, stage: TimelineStage, editor: E
     down: PointerEvent,
     handle: { move(sample: PointerSample): void; release?(): void; abandon?(): void },
   ): void {
+    const downX = pointOf(down).x;
     let last: PointerSample | null = null;
     /** Goes on by itself while the pointer rests near an end of the view, and only then: a loop costs a frame each time. */
     const scroll = () => {
       autoScroll = 0;
-      const px = last ? scrollSpeed(pointOf(last).x, stage.scene().scale.widthPx) : 0;
+      const px = last ? scrollSpeed(pointOf(last).x, downX, stage.scene().scale.widthPx) : 0;
       if (!last || px === 0) return;
       const before = stage.scene().scale.scrollPx;
       stage.scrollBy(px);
@@ -68,7 +69,7 @@ export function attachPointer(host: HTMLElement, stage: TimelineStage, editor: E
       onMove(sample) {
         last = sample;
         handle.move(sample);
-        if (autoScroll === 0 && scrollSpeed(pointOf(sample).x, stage.scene().scale.widthPx) !== 0) {
+        if (autoScroll === 0 && scrollSpeed(pointOf(sample).x, downX, stage.scene().scale.widthPx) !== 0) {
           autoScroll = requestAnimationFrame(scroll);
         }
       },
@@ -261,9 +262,12 @@ function frameInHand({ gesture, layout }: Scene): number | null {
   return place && (edge === "end" ? endFrameOf(layout, place) - 1 : startFrameOf(layout, place));
 }
 
-function scrollSpeed(x: number, widthPx: number): number {
-  const past = x < scrollZonePx ? x - scrollZonePx : x > widthPx - scrollZonePx ? x - widthPx + scrollZonePx : 0;
-  return Math.max(-1, Math.min(1, past / scrollZonePx)) * scrollPxPerFrame;
+/** What is taken hold of near an end of the view has half the way there to itself, and scrolls no sooner. */
+function scrollSpeed(x: number, downX: number, widthPx: number): number {
+  const before = Math.max(1, Math.min(scrollZonePx, downX / 2));
+  const after = Math.max(1, Math.min(scrollZonePx, (widthPx - downX) / 2));
+  const past = x < before ? (x - before) / before : x > widthPx - after ? (x - widthPx + after) / after : 0;
+  return Math.max(-1, Math.min(1, past)) * scrollPxPerFrame;
 }
 
 function cursorOf(target: Target): string {
