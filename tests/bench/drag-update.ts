@@ -13,6 +13,7 @@ import { launchBrowser } from "../support/browser.ts";
 import { type Host, startHost } from "../support/host.ts";
 import { manyShots, writePlan } from "../support/made-plans.ts";
 import type { Figure } from "./figure.ts";
+import { mainThreadMsOf } from "./main-thread.ts";
 
 const measuredMs = 2500;
 const repetitions = 3;
@@ -116,37 +117,13 @@ async function startDrag(page: Page, shots: number, zoom: "working" | "fit"): Pr
 
 /** Main-thread milliseconds for each move of the pointer. */
 async function measureMoves(browser: Browser, page: Page, { y, xs }: Drag): Promise<number> {
-  await browser.startTracing(page, { categories: ["toplevel"] });
-  const endsAt = performance.now() + measuredMs;
   let moves = 0;
-  while (performance.now() < endsAt) {
-    await page.mouse.move(xs[moves % xs.length] as number, y);
-    moves += 1;
-  }
-  const trace = await browser.stopTracing();
-  return mainThreadMs(trace) / moves;
-}
-
-interface TraceEvent {
-  readonly name: string;
-  readonly ph: string;
-  readonly pid: number;
-  readonly tid: number;
-  /** Thread time in microseconds. */
-  readonly tdur?: number;
-  readonly args?: { readonly name?: string };
-}
-
-/** Thread time of all tasks of the busiest renderer's main thread. */
-function mainThreadMs(trace: Buffer): number {
-  const { traceEvents } = JSON.parse(trace.toString("utf8")) as { traceEvents: TraceEvent[] };
-  const mains = traceEvents.filter((event) => event.name === "thread_name" && event.args?.name === "CrRendererMain");
-  const sums = mains.map(({ pid, tid }) =>
-    traceEvents
-      .filter((event) => event.ph === "X" && event.name.endsWith("RunTask") && event.pid === pid && event.tid === tid)
-      .reduce((sum, event) => sum + (event.tdur ?? 0), 0),
-  );
-  const busiest = Math.max(0, ...sums);
-  if (busiest === 0) throw new Error("the trace tells nothing of the main thread");
-  return busiest / 1000;
+  const spentMs = await mainThreadMsOf(browser, page, async () => {
+    const endsAt = performance.now() + measuredMs;
+    while (performance.now() < endsAt) {
+      await page.mouse.move(xs[moves % xs.length] as number, y);
+      moves += 1;
+    }
+  });
+  return spentMs / moves;
 }

@@ -8,6 +8,7 @@ import { measureDrag } from "./drag-update.ts";
 import { measureDrop } from "./drop-durable.ts";
 import { measureEditLists } from "./edit-lists.ts";
 import type { Figure } from "./figure.ts";
+import { measureFilmstrips } from "./filmstrips.ts";
 import { measureClips } from "./hand-off-clips.ts";
 import { measureQueue } from "./queue.ts";
 
@@ -15,6 +16,7 @@ const measurements: Record<string, () => Promise<Figure[]>> = {
   animatic: measureAnimatic,
   drop: measureDrop,
   drag: measureDrag,
+  filmstrips: measureFilmstrips,
   queue: measureQueue,
   lists: measureEditLists,
   clips: measureClips,
