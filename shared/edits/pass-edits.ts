@@ -49,7 +49,10 @@ export function describePass(project: Project, { passId, fields }: EditOf<"pass.
   if (fields.profile && !profileOf(fields.profile)) {
     return refused({ code: "not-found", message: `The model ${fields.profile} is not available in this version.` });
   }
-  const described = changeFields(pass, fields);
+  // Another start frame is no longer the one that the pass went on from.
+  const isOther = fields.startFrame !== undefined && fields.startFrame !== pass.startFrame;
+  const cutOff = isOther && fields.continues === undefined && pass.continues !== undefined;
+  const described = changeFields(pass, cutOff ? { ...fields, continues: null } : fields);
   const others = project.passes.filter((each) => each.id !== passId);
   const next =
     described.scene === pass.scene

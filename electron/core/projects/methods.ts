@@ -1,5 +1,6 @@
 /** Owns what the window asks of projects and plans: making and opening them, edits, history, checks. */
 import { basename } from "node:path";
+import { continuationAdvice } from "../../../shared/cut/out/go-on.ts";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import { checkStoredImages } from "../../../shared/preflight/image-rules.ts";
 import { checkPlan, errorsFirst } from "../../../shared/preflight/preflight.ts";
@@ -95,8 +96,13 @@ export function projectsMethods(parts: ProjectsParts): MethodsOf<typeof projects
     "history.redo": ({ projectId, baseRevision }) => projects.redo(projectId, baseRevision),
     "history.list": ({ projectId }) => projects.history(projectId),
     "plan.check": async ({ projectId }) => {
-      const { project, media } = await projects.view(projectId);
-      return errorsFirst([...checkPlan(project), ...checkStoredImages(project, media)]);
+      const { project, media, takes } = await projects.view(projectId);
+      const stale = project.passes.map((pass, index) => continuationAdvice(project, takes, pass, `passes[${index}]`));
+      return errorsFirst([
+        ...checkPlan(project),
+        ...checkStoredImages(project, media),
+        ...stale.filter((each) => each !== null),
+      ]);
     },
     "plan.checkFile": async ({ planFile, profile }) => {
       const { problems } = await readPlanFile(planFile, images, profile);

@@ -187,9 +187,9 @@ function editsInstead(project: Project, from: string, to: string): Edit[] {
     });
   const passes = project.passes
     .filter((pass) => pass.startFrame === from || pass.endFrame === from)
-    .map(({ id, startFrame, endFrame }): Edit => {
+    .map(({ id, startFrame, endFrame, continues }): Edit => {
       const fields = {
-        ...(startFrame === from ? { startFrame: to } : {}),
+        ...(startFrame === from ? { startFrame: to, ...(continues ? { continues } : {}) } : {}),
         ...(endFrame === from ? { endFrame: to } : {}),
       };
       return { type: "pass.describe", passId: id, fields };

@@ -88,7 +88,7 @@ function Dialogs() {
     case "take":
       return <TakeDialog takeId={dialog.takeId} onClose={closeDialog} />;
     case "generate":
-      return <GenerateDialog passId={dialog.passId} onClose={closeDialog} />;
+      return <GenerateDialog passId={dialog.passId} shotIds={dialog.shotIds} onClose={closeDialog} />;
     case "startFrame":
       return <StartFrameDialog passId={dialog.passId} onClose={closeDialog} />;
     case "job":

@@ -28,6 +28,7 @@ import { compareEditedCut } from "./compare-edited-cut.ts";
 import { importComments } from "./import-comments.ts";
 import type { Command } from "./keymap.ts";
 import { nudgeEnd, nudgePlace } from "./nudges.ts";
+import { continueFromShot, retakeShot } from "./remake.ts";
 import { stopTrying, takeCommands } from "./take-commands.ts";
 import { resetTrim, slipInCut, trimInCut } from "./trims.ts";
 
@@ -54,6 +55,14 @@ const projectCommands: Readonly<Record<ProjectCommand, (project: Project) => voi
   generate: (project) => {
     const pass = currentPass(project);
     if (pass) generatePass(pass);
+  },
+  "shot.retake": (project) => {
+    const { shotId } = editor.get().selection;
+    if (shotId) retakeShot(project, shotId);
+  },
+  "shot.continue": (project) => {
+    const { shotId } = editor.get().selection;
+    if (shotId) void continueFromShot(project, shotId);
   },
   jobs: () => toggleJobs(),
   undo: () => {

@@ -36,6 +36,8 @@ export type Command =
   | "shot.slipOn"
   | "shot.slipBack"
   | "shot.resetTrim"
+  | "shot.retake"
+  | "shot.continue"
   | "loop.pass"
   | "loop.programme"
   | "takes.toggle"
@@ -128,6 +130,8 @@ export const keymap: readonly KeyBinding[] = [
   { command: "zoom.out", code: "Minus" },
   { command: "timeline.toggle", code: "KeyZ", shift: true },
   { command: "generate", code: "Enter", primary: true },
+  { command: "shot.retake", code: "Enter", primary: true, shift: true },
+  { command: "shot.continue", code: "Enter", primary: true, alt: true },
   { command: "jobs", code: "KeyJ", primary: true },
   { command: "export", code: "KeyE", primary: true },
   { command: "project.open", code: "KeyO", primary: true },
@@ -188,6 +192,10 @@ export const commandGroups: readonly {
       ["shot.moveBack", "Move the shot earlier; with a take, in all passes: slip left"],
       ["shot.slipOn", "Slip right by 10 frames"],
       ["shot.slipBack", "Slip left by 10 frames"],
+      ["shot.moveOn", "Move the shot later"],
+      ["shot.moveBack", "Move the shot earlier"],
+      ["shot.retake", "Retake the shot"],
+      ["shot.continue", "Continue from the shot’s last frame in the next pass"],
       ["shot.merge", "Merge with the next shot"],
       ["shot.remove", "Remove the shot"],
       ["pass.add", "Add a pass"],

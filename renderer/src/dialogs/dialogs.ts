@@ -22,7 +22,8 @@ export type OpenDialog =
       readonly shotId: string | null;
       readonly cards: readonly string[];
     }
-  | { readonly kind: "generate"; readonly passId: string }
+  /** `shotIds`: the shots to retake; absent: the whole pass. */
+  | { readonly kind: "generate"; readonly passId: string; readonly shotIds?: readonly string[] }
   | { readonly kind: "startFrame"; readonly passId: string }
   | { readonly kind: "job"; readonly jobId: string; readonly page: "request" | "log" }
   | { readonly kind: "adopt" }

@@ -1,9 +1,10 @@
 /** Owns the one button that makes a take of the selected pass, with its price, which moves with a drag, and beside a shot what is left to do in its pass. */
 import { Clapperboard, Sparkles } from "lucide-react";
 import { memo } from "react";
+import { lastFrameOf } from "../../../shared/cut/out/go-on.ts";
 import { profileOf } from "../../../shared/models/profiles.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
-import { generatePass } from "../commands/commands.ts";
+import { generatePass, runCommand } from "../commands/commands.ts";
 import { shortcutOf } from "../commands/keymap.ts";
 import { isMac } from "../commands/platform.ts";
 import { priceOfPlanned } from "../generation/pass-price.ts";
@@ -33,6 +34,7 @@ export function GenerateBar() {
         </span>
       </p>
       {besideShot && <WhatIsLeft passId={pass.id} />}
+      {!local && <FromTakes />}
       <Button
         kind="primary"
         className={styles.button}
@@ -45,6 +47,29 @@ export function GenerateBar() {
     </footer>
   );
 }
+
+/** What can be made from the take that shows the selected shot: the shot alone again, and a pass that goes on from it. */
+const FromTakes = memo(function FromTakes() {
+  const view = useEditor((state) => state.view);
+  const shotId = useEditor((state) => state.selection.shotId);
+  if (!view || shotId === null || !lastFrameOf(view.project, view.takes, shotId)) return null;
+  return (
+    <div className={styles.fromTakes}>
+      <Button title={shortcutOf("shot.retake", isMac)} onClick={() => runCommand("shot.retake")}>
+        Retake shot…
+      </Button>
+      <Button
+        title={[
+          "The last frame of this shot becomes the start frame of the next pass",
+          shortcutOf("shot.continue", isMac),
+        ].join(" · ")}
+        onClick={() => runCommand("shot.continue")}
+      >
+        Continue in next pass
+      </Button>
+    </div>
+  );
+});
 
 /** How much is wrong or to do in the whole pass as saved; leads to it. */
 const WhatIsLeft = memo(function WhatIsLeft({ passId }: { passId: string }) {

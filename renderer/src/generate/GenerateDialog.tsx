@@ -1,5 +1,6 @@
 /** Owns the last look before money is spent: what will be sent, what keeps it from being sent, what it costs; and the confirmation of that amount. */
 import { formatSeconds } from "../../../shared/budget/wall.ts";
+import type { Retake } from "../../../shared/generation/retake.ts";
 import { writePass } from "../../../shared/generation/written-pass.ts";
 import type { ModelProfile } from "../../../shared/models/profile.ts";
 import { profileOf } from "../../../shared/models/profiles.ts";
@@ -16,10 +17,20 @@ import { Button } from "../ui/Button.tsx";
 import { Modal } from "../ui/Modal.tsx";
 import styles from "./Generate.module.css";
 import { MissingKey, PriceBox, StartProblem } from "./PriceBox.tsx";
+import { RetakeOptions } from "./RetakeOptions.tsx";
+import { ShotChoice } from "./ShotChoice.tsx";
 import { useQuote } from "./use-quote.ts";
+import { useRetake } from "./use-retake.ts";
 import { sayConfirm, useStart } from "./use-start.ts";
 
-export function GenerateDialog({ passId, onClose }: { passId: string; onClose: () => void }) {
+interface GenerateDialogProps {
+  readonly passId: string;
+  /** The shots to retake; absent: the whole pass. */
+  readonly shotIds?: readonly string[] | undefined;
+  readonly onClose: () => void;
+}
+
+export function GenerateDialog({ passId, shotIds, onClose }: GenerateDialogProps) {
   const project = useEditor((state) => state.view?.project ?? null);
   const pass = project?.passes.find((each) => each.id === passId);
   const profile = pass && profileOf(pass.profile);
@@ -27,56 +38,67 @@ export function GenerateDialog({ passId, onClose }: { passId: string; onClose: (
   if (!profile || profile.provider === "animatic") {
     return <Unsendable project={project} pass={pass} onClose={onClose} />;
   }
-  return <Sendable project={project} pass={pass} profile={profile} onClose={onClose} />;
+  return <Sendable project={project} pass={pass} profile={profile} shotIds={shotIds} onClose={onClose} />;
 }
 
 interface SendableProps {
   readonly project: Project;
   readonly pass: Pass;
   readonly profile: ModelProfile;
+  readonly shotIds: readonly string[] | undefined;
   readonly onClose: () => void;
 }
 
 const isError = ({ severity }: FixableProblem) => severity === "error";
 const blocksOrDrops = (problem: FixableProblem) => isError(problem) || problem.code.startsWith("field.");
 
-function Sendable({ project, pass, profile, onClose }: SendableProps) {
-  const problems = useProblems(project, pass);
-  const blocked = problems.some(isError);
+function Sendable({ project, pass, profile, shotIds, onClose }: SendableProps) {
+  const choice = useRetake(project, pass, profile, shotIds);
+  const { retake, sent, shortage, lengthen } = choice;
+  const shown = sent ?? pass;
+  const problems = useProblems(project, shown);
+  // What too short a retake lacks is said beside its shots.
+  const matters = (problem: FixableProblem) =>
+    blocksOrDrops(problem) && (retake === null || !problem.code.startsWith("budget."));
+  const blocked = sent === null || problems.some((problem) => isError(problem) && matters(problem));
+  const short = shortage !== null && !lengthen;
   const keyed = useHasKey(profile.provider);
   const saved = useEditor((state) => state.save.kind === "saved");
-  const asked = useQuote(pass.id, blocked ? null : profile.id);
+  const asked = useQuote(pass.id, blocked || short ? null : profile.id, retake);
   const { start, busy, problem } = useStart(asked, onClose);
-  const ready = !blocked && keyed && saved && !busy && asked.quote !== null;
+  const ready = !blocked && !short && keyed && saved && !busy && asked.quote !== null;
+  const wanted = { passId: pass.id, profile: profile.id, ...(retake ? { retake } : {}) };
   return (
     <Modal
       open
       size="large"
-      title={`Generate ${pass.scene} ${pass.name}`}
+      title={`${retake ? "Retake shots of" : "Generate"} ${pass.scene} ${pass.name}`}
       onClose={onClose}
       buttons={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" disabled={!ready} onClick={() => void start({ passId: pass.id, profile: profile.id })}>
+          <Button kind="primary" disabled={!ready} onClick={() => void start(wanted)}>
             {sayConfirm(asked.quote)}
           </Button>
         </>
       }
     >
       <div className={styles.sheet}>
-        <Summary project={project} pass={pass} profile={profile} />
-        {problems.some(blocksOrDrops) && (
+        <Summary project={project} pass={shown} profile={profile} />
+        <ShotChoice project={project} pass={pass} profile={profile} choice={choice} />
+        <RetakeOptions project={project} pass={pass} choice={choice} />
+        {problems.some(matters) && (
           <section className={styles.problems} aria-label={blocked ? "Fix before sending" : "Not sent"}>
-            <PassProblems project={project} pass={pass} only={blocksOrDrops} />
+            <PassProblems project={project} pass={shown} only={matters} />
           </section>
         )}
         {!keyed && <MissingKey provider={profile.provider} />}
-        {!blocked && <PriceBox asked={asked} />}
+        {!blocked && !short && <PriceBox asked={asked} />}
         <StartProblem problem={problem} />
-        {!blocked && (
+        {!blocked && !short && (
           <details className={styles.fold}>
             <summary>Exact request</summary>
-            <ExactRequest passId={pass.id} />
+            <ExactRequest passId={pass.id} retake={retake} />
           </details>
         )}
       </div>
@@ -84,7 +106,7 @@ function Sendable({ project, pass, profile, onClose }: SendableProps) {
   );
 }
 
-function Unsendable({ project, pass, onClose }: Omit<SendableProps, "profile">) {
+function Unsendable({ project, pass, onClose }: Pick<SendableProps, "project" | "pass" | "onClose">) {
   return (
     <Modal
       open
@@ -118,7 +140,7 @@ function PassModel({ project, pass }: Pick<SendableProps, "project" | "pass">) {
 }
 
 /** What the service will get, as facts. */
-function Summary({ project, pass, profile }: Omit<SendableProps, "onClose">) {
+function Summary({ project, pass, profile }: Pick<SendableProps, "project" | "pass" | "profile">) {
   const { limits } = profile;
   const written = writePass(profile, project.elements, pass);
   const facts: readonly (readonly [string, string])[] = [
@@ -163,23 +185,12 @@ function Summary({ project, pass, profile }: Omit<SendableProps, "onClose">) {
           )}
         </div>
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long list must scroll by keyboard */}
-      <ol className={styles.shots} tabIndex={0} aria-label="Shots as sent to the model">
-        {written.shots.map((shot, index) => (
-          // Shots have no name of their own here but their place.
-          // biome-ignore lint/suspicious/noArrayIndexKey: see above
-          <li key={index} className={styles.shot}>
-            <span className={styles.seconds}>{formatSeconds(shot.durationMs)}</span>
-            <span>{shot.text || <em className={styles.nothing}>This shot has no prompt.</em>}</span>
-          </li>
-        ))}
-      </ol>
     </div>
   );
 }
 
-function ExactRequest({ passId }: { passId: string }) {
-  const { requests, problem } = useRequests(passId, null);
+function ExactRequest({ passId, retake }: { passId: string; retake: Retake | null }) {
+  const { requests, problem } = useRequests(passId, retake);
   return (
     <div className={styles.request}>
       {problem && <p className={styles.problem}>{problem}</p>}

@@ -25,7 +25,12 @@ export function RetryButton({ job }: { job: Job }) {
   };
   if (quote === null) {
     const ask = (projectId: string) =>
-      editor.client.call("generation.quote", { projectId, passId: job.passId, profile: job.profile });
+      editor.client.call("generation.quote", {
+        projectId,
+        passId: job.passId,
+        profile: job.profile,
+        ...(job.retake ? { retake: job.retake } : {}),
+      });
     return (
       <Button disabled={busy} title="Create a new job from the current plan" onClick={() => void during(ask)}>
         {verb}…

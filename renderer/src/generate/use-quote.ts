@@ -1,6 +1,7 @@
 /** Owns asking what a pass would cost now: again whenever the saved plan changes, and never while something is unsaved. */
 import { useCallback, useEffect, useState } from "react";
 import type { ErrorData } from "../../../shared/errors/app-error.ts";
+import type { Retake } from "../../../shared/generation/retake.ts";
 import type { Quote } from "../../../shared/rpc/generation-contract.ts";
 import { describeError } from "../api/client.ts";
 import { useGeneration } from "../generation/use-generation.ts";
@@ -13,13 +14,14 @@ export interface AskedQuote {
   readonly askAgain: () => void;
 }
 
-/** `profileId` null asks nothing. */
-export function useQuote(passId: string, profileId: string | null): AskedQuote {
+/** `profileId` null asks nothing; `retake` null is the whole pass. */
+export function useQuote(passId: string, profileId: string | null, retake: Retake | null = null): AskedQuote {
   const [answer, setAnswer] = useState<Pick<AskedQuote, "quote" | "problem">>({ quote: null, problem: null });
   const [times, setTimes] = useState(0);
   const revision = useEditor((state) => state.view?.revision ?? 0);
   const saved = useEditor((state) => state.save.kind === "saved");
   const keys = useGeneration((state) => state.keys);
+  const part = JSON.stringify(retake);
   // `revision`, `keys` and `times` are the reasons to ask again.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => {
@@ -27,13 +29,15 @@ export function useQuote(passId: string, profileId: string | null): AskedQuote {
     setAnswer({ quote: null, problem: null });
     if (projectId === null || profileId === null || !saved) return;
     let current = true;
-    editor.client.call("generation.quote", { projectId, passId, profile: profileId }).then(
+    const wanted: Retake | null = JSON.parse(part);
+    const asked = { projectId, passId, profile: profileId, ...(wanted ? { retake: wanted } : {}) };
+    editor.client.call("generation.quote", asked).then(
       (quote) => current && setAnswer({ quote, problem: null }),
       (error) => current && setAnswer({ quote: null, problem: describeError(error) }),
     );
     return () => {
       current = false;
     };
-  }, [passId, profileId, revision, saved, keys, times]);
+  }, [passId, profileId, part, revision, saved, keys, times]);
   return { ...answer, askAgain: useCallback(() => setTimes((before) => before + 1), []) };
 }

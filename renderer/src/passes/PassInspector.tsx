@@ -18,6 +18,7 @@ import { editor, useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
 import { Row, Section, TextArea, TextField, Toggle } from "../ui/Field.tsx";
 import { Picker } from "../ui/Picker.tsx";
+import { Continuation } from "./Continuation.tsx";
 import { GuidanceField } from "./GuidanceField.tsx";
 import styles from "./PassInspector.module.css";
 
@@ -127,6 +128,7 @@ const Body = memo(function Body({ project, pass, Generate, Takes }: BodyProps) {
             <Frame label="Start frame" mediaId={pass.startFrame} onChange={(startFrame) => describe({ startFrame })} />
             <Frame label="End frame" mediaId={pass.endFrame} onChange={(endFrame) => describe({ endFrame })} />
           </div>
+          <Continuation pass={pass} />
           <div>
             <Button onClick={() => openDialog({ kind: "startFrame", passId: pass.id })}>Generate start frame…</Button>
           </div>
@@ -181,7 +183,7 @@ const Body = memo(function Body({ project, pass, Generate, Takes }: BodyProps) {
 });
 
 function ProfileFacts({ profile }: { profile: ModelProfile }) {
-  const { totalMs, shotMs, shotsMax } = profile.limits;
+  const { totalMs, shotMs, shotsMax } = limitsOf(profile.id);
   const keyed = useHasKey(profile.provider);
   const seconds = (ms: number) => ms / 1000;
   return (

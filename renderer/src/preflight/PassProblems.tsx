@@ -11,7 +11,14 @@ import type { Pass, Project } from "../../../shared/project/model.ts";
 import { closeDialog } from "../dialogs/dialogs.ts";
 import { useAskedShots } from "../state/asked-shots.ts";
 import { makeId } from "../state/make-id.ts";
-import { imageProblemsWith, inStanding, problemsOf, type StandingProblem, shotOf } from "../state/plan-problems.ts";
+import {
+  continuationOf,
+  imageProblemsWith,
+  inStanding,
+  problemsOf,
+  type StandingProblem,
+  shotOf,
+} from "../state/plan-problems.ts";
 import { numbersOf } from "../state/selectors.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
@@ -26,7 +33,12 @@ const noMedia: readonly Media[] = [];
 export function useProblems(project: Project, pass: Pass): readonly StandingProblem[] {
   const media = useEditor((state) => state.view?.media) ?? noMedia;
   const asked = useAskedShots();
-  const problems = [...problemsOf(project, pass), ...imageProblemsWith(project, pass, pass.profile, media)];
+  const stale = useEditor((state) => state.view && continuationOf(state.view, pass));
+  const problems = [
+    ...problemsOf(project, pass),
+    ...imageProblemsWith(project, pass, pass.profile, media),
+    ...(stale ? [stale] : []),
+  ];
   return inStanding(pass, problems, asked);
 }
 

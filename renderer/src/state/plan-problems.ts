@@ -1,10 +1,12 @@
 /** Owns the problems and the advice that a pass carries, judged again only when the pass or the elements changed. */
+import { continuationAdvice } from "../../../shared/cut/out/go-on.ts";
 import { checkStoredImages } from "../../../shared/preflight/image-rules.ts";
 import { checkPlan } from "../../../shared/preflight/preflight.ts";
 import { type FixableProblem, type Standing, standingOf } from "../../../shared/preflight/problem.ts";
 import type { Media } from "../../../shared/project/media.ts";
 import type { Element, Pass, Shot } from "../../../shared/project/model.ts";
 import { referencesOf } from "../../../shared/prompt/references.ts";
+import type { ProjectView } from "../../../shared/rpc/projects-contract.ts";
 
 interface Elements {
   readonly elements: readonly Element[];
@@ -37,6 +39,17 @@ export function imageProblemsWith(
   const { elements } = project;
   const asked = pass.profile === profileId ? pass : { ...pass, profile: profileId };
   return aboutPass(elements, pass, checkStoredImages({ elements, passes: [asked] }, media));
+}
+
+const continuations = new WeakMap<Pass, { view: ProjectView; advice: FixableProblem | null }>();
+
+/** That the pass no longer goes on from the frame that the cut ends a shot with; null where it does, and where it goes on from none. */
+export function continuationOf(view: ProjectView, pass: Pass): FixableProblem | null {
+  const known = continuations.get(pass);
+  if (known?.view === view) return known.advice;
+  const advice = continuationAdvice(view.project, view.takes, pass, "passes[0]");
+  continuations.set(pass, { view, advice });
+  return advice;
 }
 
 export type StandingProblem = FixableProblem & { readonly standing: Standing };

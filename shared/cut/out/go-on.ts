@@ -1,5 +1,7 @@
 /** Owns which frame of a take another generation goes on from, and whether a pass that goes on from one still does. */
+import { shotLabel, shotNumbers } from "../../project/layout.ts";
 import type { Continues, Pass, Project } from "../../project/model.ts";
+import type { Problem } from "../../project/problem.ts";
 import type { Take } from "../../takes/take.ts";
 import { rateOf } from "../../time/rate.ts";
 import { type CutShot, cutProgramme, filmFrameAt } from "./programme.ts";
@@ -31,6 +33,23 @@ export function staleContinuation(
   if (!continues) return null;
   const now = lastFrameOf(project, takes, continues.shotId);
   return now?.takeId === continues.takeId && now.frame === continues.frame ? null : { now };
+}
+
+/** The advice for a pass whose start frame is no longer the frame that it goes on from; null for any other. `path` is that of the pass. */
+export function continuationAdvice(
+  project: Project,
+  takes: readonly Take[],
+  pass: Pick<Pass, "continues">,
+  path: string,
+): Problem | null {
+  const stale = staleContinuation(project, takes, pass);
+  if (!stale) return null;
+  const number = shotNumbers(project.passes).get(pass.continues?.shotId ?? "");
+  const shot = number === undefined ? "The shot before it" : shotLabel(number);
+  const [message, next] = stale.now
+    ? [`${shot} now ends on another frame than the one this pass continues from.`, "Take the frame again."]
+    : [`No take shows the shot that this pass continues from.`, "Choose another start frame, or keep this one."];
+  return { code: "frame.stale", severity: "advice", path: `${path}.startFrame`, message, next };
 }
 
 function shotsOf(project: Project, takes: readonly Take[]): CutShot[] {

@@ -49,6 +49,21 @@ describe("elements", () => {
 });
 
 describe("passes", () => {
+  test("go on from a frame of a take until they get another start frame", () => {
+    const continues = { shotId: "shot_00A1", takeId: "take_0001", frame: 71 };
+    const describe = (fields: Extract<Edit, { type: "pass.describe" }>["fields"]): Edit => ({
+      ...{ type: "pass.describe", passId: "pass_000B", fields },
+    });
+    const linked = edited(twoPasses, describe({ startFrame: buildMediaId("a"), continues }));
+    expect(linked.passes[1]).toMatchObject({ startFrame: buildMediaId("a"), continues });
+    expect(edited(linked, describe({ startFrame: buildMediaId("a"), name: "Same" })).passes[1]).toMatchObject({
+      continues,
+    });
+    for (const startFrame of [buildMediaId("b"), null]) {
+      expect(edited(linked, describe({ startFrame })).passes[1]?.continues).toBeUndefined();
+    }
+  });
+
   test("are added at their place, if they fit and bring ids of their own", () => {
     const add = (pass: Pass, index = 0): Edit => ({ type: "pass.add", pass, index });
     expect(edited(twoPasses, add(buildTimedPass("N", [3000]))).passes.map((pass) => pass.name)).toEqual([
