@@ -49,6 +49,11 @@ export async function chooseRetake(
       next: "Leave out --start-frame.",
     });
   }
-  const { mediaId } = await session.core.call("takes.frame", { projectId, takeId: frame.takeId, frame: frame.frame });
+  const { mediaId } = await session.core.call("takes.frame", {
+    projectId,
+    takeId: frame.takeId,
+    frame: frame.frame,
+    profile: profile ?? pass.profile,
+  });
   return { ...retake, startFrame: mediaId };
 }

@@ -12,8 +12,7 @@ async function openPlanned(id: string) {
   const profile = profileOf(id) as ModelProfile;
   const provider = profile.provider as (typeof everyService)[number]["provider"];
   const service = everyService.find((each) => each.provider === provider) as (typeof everyService)[number];
-  // A frame of a smaller film is no start frame.
-  const film = { seconds: 10, widthPx: 640, heightPx: 360, audio: true };
+  const film = { seconds: 10, widthPx: 320, heightPx: 180, audio: true };
   const simulator = await (provider === "fal" ? startFal({ film }) : service.start());
   onTestFinished(() => simulator.close());
   const environment = { ...process.env, ...environmentOf(provider, simulator) };
@@ -50,7 +49,12 @@ describe("a retake", () => {
     const before = await call("project.get", { projectId });
     const { previous } = framesToBeginWith(before.project, before.takes, second);
     expect(previous).toMatchObject({ shotId: shotIds[0], takeId: before.takes[0]?.id, frame: 71 });
-    const { mediaId } = await call("takes.frame", { projectId, takeId: previous?.takeId as string, frame: 71 });
+    const { mediaId } = await call("takes.frame", {
+      projectId,
+      takeId: previous?.takeId as string,
+      frame: 71,
+      profile: "fal/kling-v3-pro",
+    });
     const retake = { shotIds: [third, second], startFrame: mediaId };
     const { amount, jobs } = await generate(call, { projectId, passId, retake });
     // $0.168 a second with sound: 7 of the 10 seconds.

@@ -24,7 +24,7 @@ export async function continueFromShot(project: Project, shotId: string): Promis
   const pass = project.passes[index];
   const from = lastFrameOf(project, editor.get().view?.takes ?? [], shotId);
   if (!pass || !from) return;
-  const startFrame = await takeFrame(from);
+  const startFrame = await takeFrame(from, (project.passes[index + 1] ?? pass).profile);
   if (startFrame === null) return;
   const next = project.passes[index + 1];
   const fields = { startFrame, continues: from };
@@ -41,19 +41,19 @@ export async function continueFromShot(project: Project, shotId: string): Promis
 }
 
 /** Gives a pass the frame that it would go on from now. */
-export async function continueAgain(passId: string, from: Continues): Promise<void> {
-  const startFrame = await takeFrame(from);
+export async function continueAgain({ id: passId, profile }: Pass, from: Continues): Promise<void> {
+  const startFrame = await takeFrame(from, profile);
   if (startFrame !== null) {
     await editor.apply({ type: "pass.describe", passId, fields: { startFrame, continues: from } });
   }
 }
 
 /** Stores the frame as an image of the project; a failure becomes a notice. */
-async function takeFrame({ takeId, frame }: Continues): Promise<string | null> {
+async function takeFrame({ takeId, frame }: Continues, profile: string): Promise<string | null> {
   const { projectId } = editor.get();
   if (projectId === null) return null;
   try {
-    return (await editor.client.call("takes.frame", { projectId, takeId, frame })).mediaId;
+    return (await editor.client.call("takes.frame", { projectId, takeId, frame, profile })).mediaId;
   } catch (error) {
     editor.report(error);
     return null;

@@ -33,7 +33,7 @@ const noFrames = { previous: null, same: null };
 export function useRetake(
   project: Project,
   pass: Pass,
-  { limits }: ModelProfile,
+  { id: profile, limits }: ModelProfile,
   shotIds: readonly string[] | undefined,
 ): ChosenRetake {
   const takes = useEditor((state) => state.view?.takes) ?? noTakes;
@@ -47,7 +47,7 @@ export function useRetake(
   const first = pass.shots.find(({ id }) => chosen.has(id));
   const frames = isRetake && limits.startFrame && first ? framesToBeginWith(project, takes, first.id) : noFrames;
   const from = beginsWith === "pass" ? null : frames[beginsWith];
-  const startFrame = useTakeFrame(from);
+  const startFrame = useTakeFrame(from, profile);
   const retake = useMemo((): Retake | null => {
     if (!isRetake || chosen.size === 0) return null;
     return { shotIds: [...chosen], ...(startFrame ? { startFrame } : {}), ...(lengthen ? { lengthen } : {}) };
@@ -69,15 +69,15 @@ export function useRetake(
 }
 
 /** The stored image of a take's frame, made when it is first asked for; null until it is there. */
-function useTakeFrame(from: Continues | null): string | null {
-  const key = from && `${from.takeId} ${from.frame}`;
+function useTakeFrame(from: Continues | null, profile: string): string | null {
+  const key = from && `${from.takeId} ${from.frame} ${profile}`;
   const [made, setMade] = useState<{ key: string; mediaId: string } | null>(null);
   useEffect(() => {
     const { projectId } = editor.get();
     if (key === null || projectId === null) return;
-    const [takeId = "", frame] = key.split(" ");
+    const [takeId = "", frame, model] = key.split(" ");
     let current = true;
-    editor.client.call("takes.frame", { projectId, takeId, frame: Number(frame) }).then(
+    editor.client.call("takes.frame", { projectId, takeId, frame: Number(frame), profile: model }).then(
       ({ mediaId }) => current && setMade({ key, mediaId }),
       (error: unknown) => editor.report(error),
     );

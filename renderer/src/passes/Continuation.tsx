@@ -31,7 +31,7 @@ export function Continuation({ pass }: { pass: Pass }) {
         {stale && !now && " No take shows it now."}
       </p>
       <div className={styles.continuationButtons}>
-        {now && <Button onClick={() => void continueAgain(pass.id, now)}>Take the frame again</Button>}
+        {now && <Button onClick={() => void continueAgain(pass, now)}>Take the frame again</Button>}
         <Button
           kind="quiet"
           onClick={() => void editor.apply({ type: "pass.describe", passId: pass.id, fields: { continues: null } })}
