@@ -192,8 +192,6 @@ export const commandGroups: readonly {
       ["shot.moveBack", "Move the shot earlier; with a take, in all passes: slip left"],
       ["shot.slipOn", "Slip right by 10 frames"],
       ["shot.slipBack", "Slip left by 10 frames"],
-      ["shot.moveOn", "Move the shot later"],
-      ["shot.moveBack", "Move the shot earlier"],
       ["shot.retake", "Retake the shot"],
       ["shot.continue", "Continue from the shot’s last frame in the next pass"],
       ["shot.merge", "Merge with the next shot"],
