@@ -23,12 +23,12 @@ import {
   exportProject,
   importComments,
   importFilm,
-  listTakes,
   verifyProject,
   writeKit,
 } from "./project-commands.ts";
 import { serve } from "./serve.ts";
 import { Session } from "./session.ts";
+import { listTakes } from "./takes-command.ts";
 import { Terminal } from "./terminal.ts";
 
 /** Does a command's work; false when what it looked at is not in order. */
@@ -127,7 +127,7 @@ function describeCommands(quiet: boolean, run: (action: Action, inputs: unknown[
   add(program, "kit <folder>", "write the files needed to generate a pass manually", writeKit)
     .addOption(passNeeded())
     .requiredOption("--to <folder>", "a new or empty folder for the kit", folderName);
-  add(program, "takes <folder>", "list the takes of a project", listTakes);
+  add(program, "takes <folder>", "list the takes of a project with their cuts and conform reports", listTakes);
   add(program, "export <folder>", "write a hand-off folder for an editing app", exportProject)
     .requiredOption("--to <folder>", "a new or empty folder for the hand-off", folderName)
     .addOption(new Option("--preset <suite>", "formats, codec, versions; default everything").choices(presetIds))

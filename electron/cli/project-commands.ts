@@ -10,7 +10,7 @@ import {
 } from "../../shared/cut/out/hand-off-options.ts";
 import { type PresetId, presets } from "../../shared/cut/out/presets.ts";
 import type { Pass } from "../../shared/project/model.ts";
-import { type RateName, rateOf, secondsOfFrames } from "../../shared/time/rate.ts";
+import type { RateName } from "../../shared/time/rate.ts";
 import { choosePasses } from "./generate-command.ts";
 import { describeFile, fileRow } from "./made-file.ts";
 import { count } from "./plan-commands.ts";
@@ -26,26 +26,6 @@ export async function createFromPlan(session: Session, folder: string, options: 
   const { project } = await session.core.call("project.get", { projectId });
   const result = { folder: target, name: project.name, rate: project.rate, passes: project.passes.length };
   session.terminal.result(result, `Created ${project.name} in ${target}`);
-  return true;
-}
-
-export async function listTakes(session: Session, folder: string): Promise<boolean> {
-  const { view } = await session.openProject(folder);
-  const { project } = view;
-  const takes = view.takes.map(({ id, passId, number, profile, mediaId, frames, createdAt }) => {
-    const pass = project.passes.find((each) => each.id === passId);
-    const name = pass ? `${pass.scene} ${pass.name}` : null;
-    const durationSeconds = secondsOfFrames(frames, rateOf(project.rate));
-    return { id, pass: name, passId, number, profile, frames, durationSeconds, mediaId, createdAt };
-  });
-  const rows = takes.map(({ pass, number, profile, frames, createdAt }) => [
-    pass ?? "(removed pass)",
-    `take ${number}`,
-    profile,
-    `${frames} frames`,
-    createdAt,
-  ]);
-  session.terminal.result({ takes }, rows.length > 0 ? formatTable(rows) : "No takes yet.");
   return true;
 }
 

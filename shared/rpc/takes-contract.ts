@@ -3,6 +3,7 @@ import { z } from "zod";
 import { takeMemorySchema } from "../generation/made-from.ts";
 import { idSchema, mediaIdSchema } from "../project/model.ts";
 import { takeProductsSchema } from "../takes/products.ts";
+import { takeReportSchema } from "../takes/take-report.ts";
 import { method, operationStarted, path, projectId, revision } from "./method.ts";
 
 const takeInProject = z.strictObject({ projectId, takeId: idSchema });
@@ -19,6 +20,8 @@ export const takesContract = {
    * sound, and the cuts measured. The operation ends with the last of them.
    */
   "takes.prepare": method(z.strictObject({ projectId, takeId: idSchema.optional() }), operationStarted),
+  /** Every take that is not in the bin, in the order in which they were made, with its cuts as far as they are measured. */
+  "takes.report": method(z.strictObject({ projectId }), z.array(takeReportSchema)),
   /** What a take keeps of how it was made: the plan then, and what its model read. */
   "takes.memory": method(takeInProject, takeMemorySchema),
   /**

@@ -5,7 +5,8 @@ import type { ShotTake } from "./take-shots.ts";
  * What makes a shot fit its plan: nothing; `handle`: the few frames more are handles; `trim`: many more are cut off; `hold`: the last
  * frame stands for the few that lack; `retime`: so many lack that it has to play slower, or be shorter; `missing`: no frames at all.
  */
-export type Remedy = "none" | "handle" | "trim" | "hold" | "retime" | "missing";
+export const remedies = ["none", "handle", "trim", "hold", "retime", "missing"] as const;
+export type Remedy = (typeof remedies)[number];
 
 /** Frames of the film. `difference`: returned less planned. */
 export interface ConformedShot {

@@ -5,7 +5,8 @@ import type { Pass } from "../project/model.ts";
 import type { Take, TakeFile } from "./take.ts";
 
 /** Who says where a shot begins: nobody but the plan, the measurement, or the user, who wins for ever. */
-export type CutOrigin = "planned" | "measured" | "user";
+export const cutOrigins = ["planned", "measured", "user"] as const;
+export type CutOrigin = (typeof cutOrigins)[number];
 
 /** Where a shot begins in its take. `confidence` is 1 for the film's start and for what the user says, 0 for what is only planned. */
 export interface ShotTakeCut extends BoundaryCut {

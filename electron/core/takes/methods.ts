@@ -2,6 +2,7 @@
 import { restorable } from "../../../shared/edits/restore-edit.ts";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import type { takesContract } from "../../../shared/rpc/takes-contract.ts";
+import { takeReport } from "../../../shared/takes/take-report.ts";
 import { newId } from "../projects/project-folder.ts";
 import type { ProjectService } from "../projects/project-service.ts";
 import type { MethodsOf } from "../runtime/methods.ts";
@@ -49,6 +50,13 @@ export function takesMethods({
     },
     "takes.products": ({ projectId }) => ingest.products(projectId),
     "takes.prepare": async ({ projectId, takeId }) => ({ operationId: await ingest.prepare(projectId, takeId) }),
+    "takes.report": async ({ projectId }) => {
+      const { project, takes } = await projects.view(projectId);
+      const stored = new Map((await projects.storedMedia(projectId)).map(({ id, file }) => [id, file]));
+      return takes
+        .filter(({ binnedAt }) => binnedAt === null)
+        .map((take) => takeReport(project, take, take.film, stored.get(take.mediaId) ?? ""));
+    },
     "takes.memory": ({ projectId, takeId }) => projects.takeMemory(projectId, takeId),
     "takes.restorePlan": async ({ projectId, takeId, baseRevision }) => {
       const { madeFrom } = await projects.takeMemory(projectId, takeId);
