@@ -145,7 +145,9 @@ export function takeFilm(
       heightPx: file.heightPx,
       remarks: [
         ...(sameSpeed(own, rate) ? [] : [conformRemark(label, own, rate, conform)]),
-        ...(frames < wanted ? [`${label} has only ${frames} of the ${wanted} planned frames.`] : []),
+        ...(frames < wanted
+          ? [`${label} has only ${frames} of the ${wanted} ${shot.trim ? "trimmed" : "planned"} frames.`]
+          : []),
         ...(before > 1 ? [`The first ${before} frames show the shot before it in ${label}.`] : []),
         ...(after > 1 ? [`The last ${after} frames show the next shot of ${label}.`] : []),
       ],

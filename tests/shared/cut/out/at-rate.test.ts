@@ -36,4 +36,23 @@ describe("a project at another rate", () => {
       ),
     );
   });
+
+  test("plays trims and the sound for as long as before", () => {
+    const pass = buildTimedPass("1", [4000, 3000]);
+    const trims = [
+      { in: -12, frames: 48 },
+      { in: 24, frames: 1 },
+    ];
+    const shots = pass.shots.map((shot, at) => ({ ...shot, trim: trims[at] as (typeof trims)[number] }));
+    const frames = { startFrame: 240, inFrame: 12, fadeInFrames: 6, fadeOutFrames: 0 };
+    const sound = { soundId: "a".repeat(64), gainDb: 0, ...frames };
+    const project = projectAtRate(buildProject([{ ...pass, shots }], { sound }), "30");
+    expect(project.passes[0]?.shots.map(({ trim }) => trim)).toEqual([
+      { in: -15, frames: 60 },
+      { in: 30, frames: 1 },
+    ]);
+    expect(project.sound).toEqual({ ...sound, startFrame: 300, inFrame: 15, fadeInFrames: 8, fadeOutFrames: 0 });
+    // 24 and 23.976 count the same frames otherwise long: none is lost for a thousandth.
+    expect(projectAtRate(buildProject([{ ...pass, shots }]), "23.976").passes[0]?.shots[0]?.trim).toEqual(trims[0]);
+  });
 });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { animaticFilm, assembleCut } from "../../../../shared/cut/out/cut.ts";
 import { type TakeCut, takeFilm, takeOfShot } from "../../../../shared/cut/out/take-film.ts";
-import type { Pass, Shot } from "../../../../shared/project/model.ts";
+import type { Pass, Shot, Trim } from "../../../../shared/project/model.ts";
 import type { Take } from "../../../../shared/takes/take.ts";
 import { frameAtMs, rateNames, rateOf } from "../../../../shared/time/rate.ts";
 import { buildMediaId, buildProject, buildTimedPass } from "../../../support/builders.ts";
@@ -91,6 +91,37 @@ describe("a shot's part of a take", () => {
     });
     const most = takeFilm(buildTake(1), file, pass, second, { recordIn, planned: 96 }, cut24);
     expect(most?.film).toMatchObject({ frames: 12 + 73, remarks: ["take01 has only 73 of the 96 planned frames."] });
+  });
+
+  test("ends where its shot is measured to end, and the next begins there; frames around both are handles", () => {
+    const boundary = { kind: "hard", frame: 45, from: 45, to: 45, confidence: 0.97 } as const;
+    const take = buildTake(1, { cuts: { maker: 1, boundaries: [boundary], others: [] } });
+    const head = takeFilm(take, file, pass, first, { recordIn, planned: 48 }, cut24);
+    expect(head?.film).toMatchObject({
+      frames: 45 + 12,
+      remarks: ["take01 has only 45 of the 48 planned frames."],
+    });
+    const tail = takeFilm(take, file, pass, second, { recordIn: recordIn + 45, planned: 72 }, cut24);
+    expect(tail).toMatchObject({ firstFrame: 33, film: { frames: 12 + 72 + 4, cutFrames: 72, remarks: [] } });
+    // A shot that is longer now stops at the cut that was seen, and goes on where there is none.
+    const longer = { recordIn, planned: 96 };
+    expect(takeFilm(take, file, pass, first, longer, cut24)?.film.cutFrames).toBe(45);
+    const none = { ...take, cuts: { maker: 1, boundaries: [{ ...boundary, kind: "none" as const }], others: [] } };
+    expect(takeFilm(none, file, pass, first, longer, cut24)?.film.cutFrames).toBe(96);
+  });
+
+  test("is what it was trimmed to, and says whose frames it shows", () => {
+    const trimmed = (trim: Trim, planned = 72) =>
+      takeFilm(buildTake(1), file, pass, { ...second, trim }, { recordIn, planned }, cut24);
+    expect(trimmed({ in: -10, frames: 60 })).toMatchObject({
+      firstFrame: 38 - 12,
+      film: { cutFrames: 60, remarks: ["The first 10 frames show the shot before it in take01."] },
+    });
+    expect(trimmed({ in: 30, frames: 60 })).toMatchObject({
+      firstFrame: 78 - 12,
+      film: { cutFrames: 43, remarks: ["take01 has only 43 of the 60 trimmed frames."] },
+    });
+    expect(trimmed({ in: -90, frames: 10 })).toMatchObject({ firstFrame: 0, film: { cutFrames: 10 } });
   });
 
   test("has no handles before midnight's zero", () => {
