@@ -18,8 +18,10 @@ import { NewProjectDialog } from "../home/NewProjectDialog.tsx";
 import { RequestDialog } from "../preflight/RequestDialog.tsx";
 import { SettingsDialog } from "../settings/SettingsDialog.tsx";
 import { useEditor } from "../state/use-editor.ts";
+import { CompareTakes } from "../takes/CompareTakes.tsx";
 import { TakeDialog } from "../takes/TakeDialog.tsx";
 import { styleNonce } from "../ui/style-nonce.ts";
+import { createAnimaticPainter } from "../viewer/animatic-painter.ts";
 import styles from "./App.module.css";
 import { EditorWindow } from "./EditorWindow.tsx";
 import { ErrorBoundary } from "./FatalNotice.tsx";
@@ -87,6 +89,8 @@ function Dialogs() {
       return <RequestDialog passId={dialog.passId} onClose={closeDialog} />;
     case "take":
       return <TakeDialog takeId={dialog.takeId} onClose={closeDialog} />;
+    case "compareTakes":
+      return <CompareTakes {...dialog} createAnimatic={createAnimaticPainter} onClose={closeDialog} />;
     case "generate":
       return <GenerateDialog passId={dialog.passId} shotIds={dialog.shotIds} onClose={closeDialog} />;
     case "startFrame":

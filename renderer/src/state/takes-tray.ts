@@ -78,8 +78,8 @@ export function placeAtPlayhead(state: EditorState): CutShot | null {
   return cutPlaceAt(cutOf(state), state.playheadFrame)?.cutShot ?? null;
 }
 
-/** Drawn takes are one choice for a shot, its animatic, and takes like others for a pass. */
-function takesInUse(takes: readonly Take[], pass: Pass, shot: Shot | null): Take[] {
+/** The takes that show a shot, or with null those of the pass. Drawn takes are one choice for a shot, its animatic, and takes like others for a pass. */
+export function takesInUse(takes: readonly Take[], pass: Pass, shot: Shot | null): Take[] {
   return takes.filter((take) => {
     if (take.binnedAt !== null) return false;
     return shot ? take.profile !== "animatic" && showsShot(take, pass, shot) : take.passId === pass.id;

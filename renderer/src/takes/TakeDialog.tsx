@@ -1,36 +1,124 @@
-/** Owns playing one take, and what it was made from. */
+/** Owns the view of one take: its pictures with its cuts and the conform report, and what it was made from. */
+import { Tabs } from "@base-ui/react/tabs";
+import { useMemo, useRef } from "react";
+import type { Pass } from "../../../shared/project/model.ts";
+import type { ProjectView } from "../../../shared/rpc/projects-contract.ts";
+import type { Take, TakeFile } from "../../../shared/takes/take.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
-import { describeMaker } from "../generation/describe-maker.ts";
-import { TakeFilm } from "../media/TakeFilm.tsx";
 import { useEditor } from "../state/use-editor.ts";
+import { useTakeProducts } from "../state/use-take-products.ts";
 import { Button } from "../ui/Button.tsx";
 import { Modal } from "../ui/Modal.tsx";
+import { CutsPage, framesAheadCount } from "./CutsPage.tsx";
+import { MadeFrom } from "./MadeFrom.tsx";
 import styles from "./TakeDialog.module.css";
+import { framesAhead } from "./transport.ts";
+import { filmOf, useFilms } from "./use-films.ts";
+import { useTransport } from "./use-transport.ts";
 
 export function TakeDialog({ takeId, onClose }: { takeId: string; onClose: () => void }) {
   const view = useEditor((state) => state.view);
   const take = view?.takes.find((each) => each.id === takeId);
   const pass = view?.project.passes.find((each) => each.id === take?.passId);
   if (!view || !take) return null;
+  const title = `${pass ? `${pass.scene} ${pass.name}, ` : ""}take ${take.number}`;
+  if (pass && take.film)
+    return <Known view={view} take={take} file={take.film} pass={pass} title={title} onClose={onClose} />;
   return (
-    <Modal
-      open
-      size="large"
-      title={`${pass ? `${pass.scene} ${pass.name}, ` : ""}take ${take.number}`}
-      onClose={onClose}
-      buttons={
-        <>
-          <span className={styles.model}>{describeMaker(take)}</span>
-          {take.jobId !== null && <RequestButton jobId={take.jobId} />}
-          <Button onClick={onClose}>Close</Button>
-        </>
-      }
-    >
-      <TakeFilm projectId={view.project.id} mediaId={take.mediaId} />
+    <Modal open title={title} onClose={onClose} buttons={<Button onClick={onClose}>Close</Button>}>
+      <NotYet take={take} hasPass={pass !== undefined} />
     </Modal>
   );
 }
 
-function RequestButton({ jobId }: { jobId: string }) {
-  return <Button onClick={() => openDialog({ kind: "job", jobId, page: "request" })}>Show request…</Button>;
+/** Why there is nothing to look at. */
+function NotYet({ take, hasPass }: { take: Take; hasPass: boolean }) {
+  const made = useTakeProducts().get(take.id);
+  if (!hasPass) return <p>The pass of this take has been removed. Undo brings it back.</p>;
+  if (made?.state === "missing") return <p>The video file of this take is missing from the project folder.</p>;
+  if (made?.state === "failed" && made.problem) {
+    return (
+      <p role="alert">
+        {made.problem.message} {made.problem.next}
+      </p>
+    );
+  }
+  return <p>This take is being prepared. Its pictures appear here when that is done.</p>;
+}
+
+interface KnownProps {
+  readonly view: ProjectView;
+  readonly take: Take;
+  readonly file: TakeFile;
+  readonly pass: Pass;
+  readonly title: string;
+  readonly onClose: () => void;
+}
+
+function Known({ view, take, file, pass, title, onClose }: KnownProps) {
+  const stage = useRef<HTMLDivElement>(null);
+  const taken = useMemo(() => [take], [take]);
+  const pooled = useMemo(() => filmOf(take), [take]);
+  const films = useFilms(view.project.id, taken);
+  const range = { start: 0, end: file.frames };
+  const rate = { num: file.rateNum, den: file.rateDen, dropFrame: false };
+  const transport = useTransport(range, rate, (state) => {
+    if (!pooled || !films.pool) return false;
+    films.pool.want([{ film: pooled, frames: framesAhead(state, range, framesAheadCount) }], state.speed > 0);
+    return films.pool.peek(pooled, state.frame) !== null;
+  });
+  return (
+    <Modal
+      open
+      size="full"
+      title={title}
+      initialFocus={stage}
+      onClose={onClose}
+      buttons={<Buttons take={take} onClose={onClose} />}
+    >
+      <Tabs.Root className={styles.view} defaultValue="cuts">
+        <Tabs.List className={styles.tabs} aria-label="Take">
+          <Tabs.Tab value="cuts" className={styles.tab}>
+            Video and cuts
+          </Tabs.Tab>
+          <Tabs.Tab value="made" className={styles.tab}>
+            Made from
+          </Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="cuts" className={styles.panel}>
+          {pooled && (
+            <CutsPage
+              take={take}
+              file={file}
+              pooled={pooled}
+              pass={pass}
+              films={films}
+              transport={transport}
+              stage={stage}
+            />
+          )}
+        </Tabs.Panel>
+        <Tabs.Panel value="made" className={styles.panel}>
+          <MadeFrom take={take} file={file} pass={pass} />
+        </Tabs.Panel>
+      </Tabs.Root>
+    </Modal>
+  );
+}
+
+function Buttons({ take, onClose }: { take: Take; onClose: () => void }) {
+  const { jobId } = take;
+  return (
+    <>
+      {jobId !== null && (
+        <>
+          <Button onClick={() => openDialog({ kind: "job", jobId, page: "request" })}>Show request…</Button>
+          <Button onClick={() => openDialog({ kind: "job", jobId, page: "log" })}>Show log…</Button>
+        </>
+      )}
+      <Button kind="primary" onClick={onClose}>
+        Done
+      </Button>
+    </>
+  );
 }

@@ -1,7 +1,7 @@
 /** Owns the dialogs' frame: title, scrolling body, a row of buttons; focus is trapped and Escape closes. */
 import { Dialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import type { ReactNode, RefObject } from "react";
 import { joinClasses } from "./Button.tsx";
 import styles from "./Modal.module.css";
 
@@ -11,18 +11,34 @@ interface ModalProps {
   readonly onClose: () => void;
   readonly children: ReactNode;
   readonly buttons?: ReactNode;
-  readonly size?: "small" | "medium" | "large";
+  /** `full` fills the window. */
+  readonly size?: "small" | "medium" | "large" | "full";
   /** Nothing in its body takes the focus: the body does itself, so that keys scroll it. */
   readonly isText?: boolean;
+  /** What has the focus when it opens, where that is not its first control. */
+  readonly initialFocus?: RefObject<HTMLElement | null>;
 }
 
-export function Modal({ open, title, onClose, children, buttons, size = "medium", isText = false }: ModalProps) {
+export function Modal({
+  open,
+  title,
+  onClose,
+  children,
+  buttons,
+  size = "medium",
+  isText = false,
+  initialFocus,
+}: ModalProps) {
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={styles.backdrop} />
         <Dialog.Viewport className={styles.viewport}>
-          <Dialog.Popup data-keeps-keys="" className={joinClasses(styles.popup, styles[size])}>
+          <Dialog.Popup
+            data-keeps-keys=""
+            {...(initialFocus ? { initialFocus } : {})}
+            className={joinClasses(styles.popup, styles[size])}
+          >
             <div className={styles.head}>
               <Dialog.Title className={styles.title}>{title}</Dialog.Title>
             </div>

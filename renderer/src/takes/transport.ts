@@ -1,0 +1,43 @@
+/** Owns which frame a dialog of takes shows at which moment: played, shuttled and stepped; a frame is shown only when its pictures are there. */
+import type { Rate } from "../../../shared/time/rate.ts";
+
+/** `speed` is a multiple of real time, negative backwards; 0 stands still. */
+export interface TransportState {
+  readonly frame: number;
+  readonly speed: number;
+}
+
+/** Half-open; what is repeated. */
+export interface PlayedFrames {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where playing began. */
+export interface PlayedFrom extends TransportState {
+  readonly atMs: number;
+}
+
+/** The frame that is due at `nowMs`; from the end it goes on at the start, and backwards the other way. */
+export function dueFrame({ frame, speed, atMs }: PlayedFrom, nowMs: number, rate: Rate, range: PlayedFrames): number {
+  const length = Math.max(1, range.end - range.start);
+  const gone = Math.trunc(((nowMs - atMs) * rate.num * speed) / (rate.den * 1000));
+  const into = (((frame - range.start + gone) % length) + length) % length;
+  return range.start + into;
+}
+
+/** J and L: the other way starts at normal speed, the same way doubles it up to eight times. */
+export function shuttledSpeed(speed: number, direction: 1 | -1): number {
+  const faster = Math.sign(speed) === direction ? speed * 2 : direction;
+  return Math.sign(faster) * Math.min(8, Math.abs(faster));
+}
+
+/** The frames to decode next, the most urgent first: those that are due after `frame` at this speed. */
+export function framesAhead({ frame, speed }: TransportState, range: PlayedFrames, count: number): number[] {
+  const step = speed === 0 ? 1 : speed;
+  const length = Math.max(1, range.end - range.start);
+  return Array.from({ length: count }, (_, index) => {
+    const into = (frame - range.start + index * step) % length;
+    return range.start + Math.trunc(into < 0 ? into + length : into);
+  });
+}
