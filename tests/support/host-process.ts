@@ -28,6 +28,7 @@ const core = createCore({
   log: (line) => appendFileSync(join(folder, "core.log"), `${JSON.stringify(line)}\n`),
 });
 const host = await serveCore(core);
+void core.resumeJobs();
 
 async function answer(request: HostRequest): Promise<unknown> {
   if (request.kind === "url") return host.newUrl();
