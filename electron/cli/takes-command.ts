@@ -1,13 +1,26 @@
 /** The command that lists a project's takes with their cuts, and how each conforms to its plan. */
+import { AppError } from "../../shared/errors/app-error.ts";
 import type { TakeReport } from "../../shared/takes/take-report.ts";
 import type { Session } from "./session.ts";
 import { formatTable } from "./terminal.ts";
 
 export async function listTakes(session: Session, folder: string): Promise<boolean> {
   const { projectId } = await session.openProject(folder);
+  await measure(session, projectId);
   const takes = await session.core.call("takes.report", { projectId });
   session.terminal.result({ takes }, takes.length > 0 ? takes.map(describe).join("\n\n") : "No takes yet.");
   return true;
+}
+
+/** One that can't be measured is listed as planned, and said; the others are measured. */
+async function measure(session: Session, projectId: string): Promise<void> {
+  try {
+    await session.finish(await session.core.call("takes.prepare", { projectId }));
+  } catch (error) {
+    session.signal.throwIfAborted();
+    if (!(error instanceof AppError)) throw error;
+    session.terminal.say([error.message, error.next].filter(Boolean).join(" "));
+  }
 }
 
 function describe(take: TakeReport): string {
@@ -32,7 +45,7 @@ function conformTable({ shots, conform }: TakeReport): string {
   const rows = shots.map(({ shot, inFrame, outFrame, planned, cut }, at) => {
     const { returned = 0, difference = 0, remedy = "none" } = conform[at] ?? {};
     const frames = [inFrame, outFrame, planned, returned, withSign(difference)].map(String);
-    return [`  ${shot ?? "(removed)"}`, ...frames, remedy, describeCut(cut)];
+    return [`  ${shot ?? "(removed)"}`, ...frames, remedy, at === 0 ? "start" : describeCut(cut)];
   });
   return formatTable([head, ...rows]);
 }
