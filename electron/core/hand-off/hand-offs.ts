@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { ComparedClip, ComparedCut } from "../../../shared/cut/back/match-clips.ts";
 import type { ReadCut } from "../../../shared/cut/back/read-cut.ts";
 import type { Cut, CutMedia } from "../../../shared/cut/out/cut.ts";
-import { idSchema, projectLimits } from "../../../shared/project/model.ts";
+import { idSchema, projectLimits, trimSchema } from "../../../shared/project/model.ts";
 import { type RateName, rateNames, rateOf } from "../../../shared/time/rate.ts";
 import type { ProjectDatabase } from "../database/open-database.ts";
 import { readJsonColumn, readRow, readTable } from "../database/read-rows.ts";
@@ -18,8 +18,8 @@ const handedOffSchema = z.object({
     .array(
       z.object({
         pass: z.object({ id: idSchema, profile: text }),
-        shot: z.object({ id: idSchema, durationMs: z.int().positive() }),
-        media: z.object({ fileStem: text, reel: text, startFrame: frames, frames }).nullable(),
+        shot: z.object({ id: idSchema, durationMs: z.int().positive(), trim: trimSchema.optional() }),
+        media: z.object({ fileStem: text, reel: text, startFrame: frames, frames, source: text.optional() }).nullable(),
         ...{ name: text, sourceIn: frames, recordIn: frames, frames },
       }),
     )
@@ -48,7 +48,7 @@ export function keepHandOff(database: ProjectDatabase, folder: string, at: Date,
   const clips = cut.clips.map(({ pass, shot, name, media, sourceIn, recordIn, frames }): ComparedClip => {
     return {
       pass: { id: pass.id, profile: pass.profile },
-      shot: { id: shot.id, durationMs: shot.durationMs },
+      shot: { id: shot.id, durationMs: shot.durationMs, ...(shot.trim ? { trim: shot.trim } : {}) },
       media: media && comparedMedia(media),
       ...{ name, sourceIn, recordIn, frames },
     };
@@ -61,8 +61,8 @@ export function keepHandOff(database: ProjectDatabase, folder: string, at: Date,
   })();
 }
 
-function comparedMedia({ fileStem, reel, startFrame, frames }: CutMedia): ComparedClip["media"] {
-  return { fileStem, reel, startFrame, frames };
+function comparedMedia({ fileStem, reel, startFrame, frames, source }: CutMedia): ComparedClip["media"] {
+  return { fileStem, reel, startFrame, frames, source };
 }
 
 /** The newest first. */

@@ -7,6 +7,7 @@ import type { Rate } from "../../time/rate.ts";
 import { ListOrder, type Move, moveTask, moveWholePasses } from "./accept-moves.ts";
 import { type Attempt, type Progress, settle, type Task, tryEdit } from "./accept-tasks.ts";
 import { type CutChange, diffCut } from "./diff.ts";
+import { describeFrameTrim } from "./frame-trim.ts";
 import { beginsAsBefore, createJudge, type Judgement, type Trim, wishOf } from "./judge-change.ts";
 import { type ComparedClip, type ComparedCut, matchClips } from "./match-clips.ts";
 import type { ReadCut } from "./read-cut.ts";
@@ -109,7 +110,13 @@ function listOrder({ cut, read }: ReturnedCut): string[] {
 function trimTask(planned: Project, lineId: string, change: Trim, rate: Rate): Task & { readonly passId: string } {
   const { shot, name } = change.clip;
   const attempt = (project: Project): Attempt => {
-    const { plannedMs, wantedMs, reason } = wishOf(project, change, rate);
+    const { plannedMs, wantedMs, reason, trim } = wishOf(project, change, rate);
+    if (trim !== undefined) {
+      const edit = { type: "shot.describe", shotId: shot.id, fields: { trim } } as const;
+      const tried = tryEdit(project, edit, shot.id);
+      if (typeof tried === "string") return { edit: null, project, clean: false, sentence: tried };
+      return { edit, project: tried.project, clean: true, sentence: `${name} ${describeFrameTrim(trim, plannedMs)}` };
+    }
     const deltaMs = Math.max(-deltaMaxMs, Math.min(deltaMaxMs, wantedMs - plannedMs));
     const edit = { type: "shot.resize", shotId: shot.id, edge: "end", deltaMs, mode: "ripple" } as const;
     const tried = tryEdit(project, edit, shot.id);

@@ -1,11 +1,13 @@
 /** Owns whether the plan can take a change of an edited list, what it would make of it, and whether that would undo what was changed here meanwhile. */
 import { formatSeconds } from "../../budget/wall.ts";
+import { sameData } from "../../edits/change-fields.ts";
 import { findShot } from "../../edits/shot-edits.ts";
 import { limitsOf } from "../../models/profiles.ts";
-import type { Project } from "../../project/model.ts";
-import { type Rate, timebaseOf } from "../../time/rate.ts";
+import type { Trim as FrameTrim, Project } from "../../project/model.ts";
+import { type Rate, rateOf, timebaseOf } from "../../time/rate.ts";
 import { outOfOrder, reorderedShots } from "./accept-moves.ts";
 import type { CutChange } from "./diff.ts";
+import { describeFrameTrim, frameTrimOf, trimAtRate } from "./frame-trim.ts";
 import type { ComparedClip, ComparedCut } from "./match-clips.ts";
 import type { ReadCut } from "./read-cut.ts";
 
@@ -40,7 +42,8 @@ export function createJudge(
   const toMove = reorderedShots(project, listOrder);
 
   function judgeTrim(change: Trim): Judgement {
-    const { wantedMs, plannedMs, reason } = wishOf(project, change, cut.rate);
+    const { wantedMs, plannedMs, reason, trim } = wishOf(project, change, cut.rate);
+    if (trim !== undefined) return judgeFrameTrim(change, trim);
     const keeps = `The plan stays at ${formatSeconds(plannedMs)}`;
     const handedOffMs = change.clip.shot.durationMs;
     if (change.headFrames === -change.tailFrames) return refused(`${keeps}: a plan has no in points.`);
@@ -53,6 +56,15 @@ export function createJudge(
     const note = `From ${formatSeconds(plannedMs)} to ${formatSeconds(wantedMs)}${reason}.${begins}`;
     if (plannedMs === handedOffMs) return accepted(note);
     return doubtful(`${note} It was ${formatSeconds(handedOffMs)} at hand-off and has changed here since.`);
+  }
+
+  function judgeFrameTrim({ clip: { shot: then } }: Trim, trim: FrameTrim | null): Judgement {
+    const now = findShot(project, then.id)?.shot;
+    if (!now || sameData(now.trim ?? null, trim)) return doneAlready;
+    const before = then.trim && trimAtRate(then.trim, cut.rate, rateOf(project.rate));
+    const note = `The shot ${describeFrameTrim(trim, now.durationMs)}`;
+    const isAsHandedOff = sameData(now.trim, before) && now.durationMs === then.durationMs;
+    return isAsHandedOff ? accepted(note) : doubtful(`${note} It has changed here since the hand-off.`);
   }
 
   function judgeRemoval({ shot }: ComparedClip): Judgement {
@@ -77,8 +89,12 @@ export function createJudge(
   };
 }
 
-/** The length that a trim asks for, on the model's step and within what a shot of it may last; `reason` when it is not the edited one. */
-export function wishOf(project: Project, { clip, read }: Trim, rate: Rate) {
+/**
+ * The length that a trim asks for, on the model's step and within what a shot of it may last; `reason` when it is not the edited one. Where
+ * the cut can play exactly what was edited, `trim` is not undefined, and says it in frames; null for a shot that is as planned again.
+ */
+export function wishOf(project: Project, change: Trim, rate: Rate) {
+  const { clip, read } = change;
   const found = findShot(project, clip.shot.id);
   const plannedMs = found?.shot.durationMs ?? clip.shot.durationMs;
   const { stepMs, shotMs } = limitsOf((found?.pass ?? clip.pass).profile);
@@ -95,5 +111,5 @@ export function wishOf(project: Project, { clip, read }: Trim, rate: Rate) {
       : Math.abs(roundedMs - editedMs) < 1
         ? ""
         : `, because ${edited} is not a multiple of ${formatSeconds(stepMs)}`;
-  return { plannedMs, wantedMs, reason };
+  return { plannedMs, wantedMs, reason, trim: frameTrimOf(project, change, rate, reason === "") };
 }

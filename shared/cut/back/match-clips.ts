@@ -1,13 +1,17 @@
 /** Finds which clip of a list that was read back is which clip of the cut: by its film's file, else its reel, else its name, else its timecode. */
-import type { Pass, Shot } from "../../project/model.ts";
+import type { Pass, Shot, Trim } from "../../project/model.ts";
 import type { Cut, CutClip, CutMedia } from "../out/cut.ts";
 import type { ReadClip, ReadCut } from "./read-cut.ts";
 
 /** What of a clip of the cut a list is compared with. */
 export interface ComparedClip extends Pick<CutClip, "name" | "sourceIn" | "recordIn" | "frames"> {
   readonly pass: Pick<Pass, "id" | "profile">;
-  readonly shot: Pick<Shot, "id" | "durationMs">;
-  readonly media: Pick<CutMedia, "fileStem" | "reel" | "startFrame" | "frames"> | null;
+  /** Its trim is at the cut's rate. */
+  readonly shot: Pick<Shot, "id" | "durationMs"> & { readonly trim?: Trim | undefined };
+  /** Of a hand-off of an older version the source is not known. */
+  readonly media:
+    | (Pick<CutMedia, "fileStem" | "reel" | "startFrame" | "frames"> & { readonly source?: string | undefined })
+    | null;
 }
 
 export interface ComparedCut extends Pick<Cut, "rate" | "startFrame"> {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ReadClip } from "../../../../shared/cut/back/read-cut.ts";
 import type { Edit } from "../../../../shared/edits/edit.ts";
 import { buildProject, buildTimedPass } from "../../../support/builders.ts";
-import { accept, applyAll, long, one, two } from "./edited-cuts.ts";
+import { accept, applyAll, cutOf, long, one, two } from "./edited-cuts.ts";
 
 describe("lines of a list that came back", () => {
   test("are none when nothing was changed", () => {
@@ -18,9 +18,9 @@ describe("lines of a list that came back", () => {
         sentence: "SC010_SH0020 moved from 01:00:04:00 to 01:00:00:00.",
       },
       {
-        ...{ id: "trimmed:SC010_SH0020", kind: "trimmed", shotId: "shot_00A2", canAccept: false, doubtful: false },
+        ...{ id: "trimmed:SC010_SH0020", kind: "trimmed", shotId: "shot_00A2", canAccept: true, doubtful: false },
         sentence: "SC010_SH0020 is 6 frames shorter at its end.",
-        note: "The plan stays at 3 s, because the edited 2.75 s is not a multiple of 1 s.",
+        note: "The shot plays 66 frames in the cut; the plan keeps 3 s.",
       },
       {
         ...{ id: "removed:SC010_SH0030", kind: "removed", shotId: "shot_00A3", canAccept: true },
@@ -45,7 +45,7 @@ describe("lines of a list that came back", () => {
     ]);
     expect(lines.map(({ shotId }) => shotId)).toEqual(["shot_00A1", "shot_00A2", null]);
     expect(edits).toEqual([]);
-    const asked = accept(one(), ([first, ...rest]) => [long(first as ReadClip, 95), ...rest], ["trimmed:SC010_SH0010"]);
+    const asked = accept(one(), ([first, ...rest]) => [long(first as ReadClip, 97), ...rest], ["trimmed:SC010_SH0010"]);
     expect(asked).toMatchObject({
       applied: 0,
       sentences: [expect.stringContaining("stays at 4 s, because the edited")],
@@ -54,29 +54,72 @@ describe("lines of a list that came back", () => {
 });
 
 describe("accepted lines", () => {
-  test("make a shot as long as it was edited, on the model's step", () => {
+  test("make a shot as long as it was edited, on the model's step where its animatic has no more frames", () => {
     const { edits, sentences, partly, shown } = accept(one(), ([first, second, third]) => [
-      long(first as ReadClip, 70),
+      long(first as ReadClip, 118),
       second as ReadClip,
       long(third as ReadClip, 120),
     ]);
-    expect(shown).toBe("A1:3 A2:3 A3:5");
+    expect(shown).toBe("A1:5 A2:3 A3:5");
     expect(partly).toEqual([]);
     expect(edits).toHaveLength(2);
     expect(sentences).toEqual([
-      "SC010_SH0010 goes from 4 s to 3 s, because the edited 2.917 s is not a multiple of 1 s.",
+      "SC010_SH0010 goes from 4 s to 5 s, because the edited 4.917 s is not a multiple of 1 s.",
       "SC010_SH0030 goes from 4 s to 5 s.",
     ]);
   });
 
-  test("say that a trim at the start makes the shot shorter, and no more", () => {
-    const { lines, sentences, shown } = accept(one(), ([first, ...rest]) => {
-      const { sourceIn, frames } = first as ReadClip;
-      return [{ ...(first as ReadClip), sourceIn: sourceIn + 24, frames: frames - 24 }, ...rest];
-    });
-    const says = "It still starts at the same frame: a plan has no in points.";
-    expect(lines).toMatchObject([{ canAccept: true, note: `From 4 s to 3 s. ${says}` }]);
-    expect([shown, sentences]).toEqual(["A1:3 A2:3 A3:4", [`SC010_SH0010 goes from 4 s to 3 s. ${says}`]]);
+  test("trim by frames where no whole length says what was edited: the plan stays, and the cut is the edited one", () => {
+    const { after, edits, sentences, partly, shown } = accept(one(), ([first, second, third]) => [
+      long(first as ReadClip, 94),
+      { ...(second as ReadClip), sourceIn: (second as ReadClip).sourceIn + 24, frames: 48 },
+      third as ReadClip,
+    ]);
+    expect(edits).toEqual([
+      { type: "shot.describe", shotId: "shot_00A1", fields: { trim: { in: 0, frames: 94 } } },
+      { type: "shot.describe", shotId: "shot_00A2", fields: { trim: { in: 24, frames: 48 } } },
+    ]);
+    expect([shown, partly, cutOf(after).clips.map(({ frames }) => frames)]).toEqual([
+      "A1:4 A2:3 A3:4",
+      [],
+      [94, 48, 96],
+    ]);
+    expect(sentences).toEqual([
+      "SC010_SH0010 plays 94 frames in the cut; the plan keeps 4 s.",
+      "SC010_SH0020 plays 48 frames in the cut, from 24 frames into the shot; the plan keeps 3 s.",
+    ]);
+    // What was trimmed comes back as it was handed off, and a shot that plays as planned again is no longer trimmed.
+    expect(accept(after, (clips) => clips).lines).toEqual([]);
+    const whole = accept(after, ([first, second, third]) => [long(first as ReadClip, 96), second, third] as ReadClip[]);
+    expect(whole.after.passes[0]?.shots[0]?.trim).toBeUndefined();
+    expect(whole.sentences).toEqual(["SC010_SH0010 plays as planned again."]);
+  });
+
+  test("trim a take by frames whatever its length: slipped, longer, or whole seconds shorter", () => {
+    const edit = ([first, second, third]: ReadClip[]) =>
+      [
+        long(first as ReadClip, 72),
+        { ...(second as ReadClip), sourceIn: (second as ReadClip).sourceIn - 2 },
+        long(third as ReadClip, 98),
+      ] as ReadClip[];
+    const { after, lines, shown } = accept(one(), edit, undefined, one(), "take01");
+    expect(shown).toBe("A1:4 A2:3 A3:4");
+    expect(lines.map(({ canAccept, note }) => [canAccept, note])).toEqual([
+      [true, "The shot plays 72 frames in the cut; the plan keeps 4 s."],
+      [true, "The shot plays 72 frames in the cut, from 2 frames before it; the plan keeps 3 s."],
+      [true, "The shot plays 98 frames in the cut; the plan keeps 4 s."],
+    ]);
+    expect(after.passes[0]?.shots.map(({ trim }) => trim)).toEqual([
+      { in: 0, frames: 72 },
+      { in: -2, frames: 72 },
+      { in: 0, frames: 98 },
+    ]);
+    const [line] = accept(after, edit, [], one(), "take01").lines;
+    expect(line).toMatchObject({ canAccept: false, note: "The plan already has this change." });
+    // Trimmed here to something else since: only as it is asked for.
+    const trim = { in: 3, frames: 30 };
+    const since = applyAll(one(), [{ type: "shot.describe", shotId: "shot_00A1", fields: { trim } }]);
+    expect(accept(since, edit, [], one(), "take01").lines[0]).toMatchObject({ canAccept: true, doubtful: true });
   });
 
   test("stop at the budget, and say so", () => {

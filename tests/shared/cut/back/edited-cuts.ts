@@ -8,11 +8,12 @@ import type { Edit } from "../../../../shared/edits/edit.ts";
 import type { Project } from "../../../../shared/project/model.ts";
 import { buildProject, buildTimedPass, deepFreeze } from "../../../support/builders.ts";
 
-/** Every shot has a film of 30 s with 10 s of handle before it. */
-export function cutOf(project: Project): Cut {
+/** Every shot has a film of 30 s with 10 s of handle before it, drawn or a take. */
+export function cutOf(project: Project, source = "animatic"): Cut {
   return assembleCut(project, (placed, recordIn, pass) => {
-    const film = animaticFilm(placed, recordIn, pass);
-    return { ...film, source: "take01", startFrame: recordIn - 240, inFrame: recordIn, frames: 720 };
+    const { cutFrames: _, ...film } = animaticFilm(placed, recordIn, pass);
+    const { trim } = placed.shot;
+    return { ...film, source, startFrame: recordIn - 240, inFrame: recordIn + (trim?.in ?? 0), frames: 720 };
   });
 }
 
@@ -50,9 +51,10 @@ export function accept(
   edit: (clips: ReadClip[]) => ReadClip[],
   ids?: readonly string[],
   handedOff: Project = project,
+  source?: string,
 ) {
   deepFreeze(project);
-  const cut = cutOf(handedOff);
+  const cut = cutOf(handedOff, source);
   const returned = compareCut(cut, laidOut(cut, edit(clipsOf(cut))));
   const lines = listLines(project, returned);
   const chosen = ids ?? lines.filter(({ canAccept }) => canAccept).map(({ id }) => id);
