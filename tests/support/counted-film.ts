@@ -21,12 +21,12 @@ export async function writeCountedFilm(ffmpeg: Ffmpeg, file: string, film: Count
   const seconds = (frames * rate.den) / rate.num;
   // One row, drawn large afterwards: the filter that counts works slowly.
   const bars = `geq=lum='16+219*mod(floor((N+${firstNumber})/pow(2,X)),2)':cb=128:cr=128`;
-  const picture = `color=black:s=${counterBits}x2:r=${rate.num}/${rate.den},format=yuv444p,${bars},scale=${widthPx}:${heightPx}:flags=neighbor,format=yuv420p`;
+  const picture = `color=black:s=${counterBits}x2:r=${rate.num}/${rate.den}:d=${seconds},format=yuv444p,${bars},scale=${widthPx}:${heightPx}:flags=neighbor,format=yuv420p`;
   await ffmpeg.run(
     [
       ...["-f", "lavfi", "-i", picture],
       ...["-f", "lavfi", "-i", `aevalsrc='0.5*sin(2*PI*${toneHz}*t)':s=48000:d=${seconds}`],
-      ...["-frames:v", String(frames), "-c:v", "libx264", "-preset", "veryfast", "-g", "12", "-bf", "0"],
+      ...["-c:v", "libx264", "-preset", "veryfast", "-g", "12", "-bf", "0"],
       ...[
         "-pix_fmt",
         "yuv420p",
