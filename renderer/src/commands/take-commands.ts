@@ -80,6 +80,7 @@ export function tryTake(direction: 1 | -1): void {
   showTray();
   traySpot.set({ card, tried: { shotId: shot.id, card, preview: result.project } });
   editor.setPreview(result.project);
+  editor.setLoop("shot");
   if (!state.playing) editor.play();
 }
 

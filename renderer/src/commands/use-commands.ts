@@ -2,7 +2,7 @@
 import { useEffect } from "react";
 import type { MenuCommand } from "../../../shared/rpc/native.ts";
 import { isDialogOpen } from "../dialogs/dialogs.ts";
-import { triedOf } from "../state/takes-tray.ts";
+import { triesTakes } from "../state/takes-tray.ts";
 import { editor } from "../state/use-editor.ts";
 import { runCommand } from "./commands.ts";
 import { commandOf } from "./keymap.ts";
@@ -15,7 +15,7 @@ export function useCommands(): void {
       if (event.defaultPrevented || event.isComposing) return;
       const onCard = event.target instanceof Element && event.target.closest(card) !== null;
       if (!onCard && event.target instanceof Element && keepsKeys(event.target, event, focus.byKeyboard())) return;
-      const command = commandOf(event, isMac, onCard || triedOf(editor.get()) ? "takes" : null);
+      const command = commandOf(event, isMac, onCard || triesTakes(editor.get()) ? "takes" : null);
       if (command === null || isDialogOpen()) return;
       event.preventDefault();
       runCommand(command);

@@ -129,8 +129,10 @@ export function createEditor(
       const changed = revision !== view.revision;
       setView(changed ? { revision, undoLabel: label, redoLabel: null } : { revision });
       if (unsent.length === 0) store.set({ save: { kind: "saved" } });
-      // Something else was saved in between (another window, the command line): its part is not in what is shown.
-      if (revision > view.revision + 1 || seenRevision > revision) await refetch();
+      // Something else was saved in between (another window, the command line): its part is not in what is shown. And the core alone
+      // knows which takes no longer match the plan.
+      const mayStale = unsent.length === 0 && view.takes.length > 0 && !edit.type.startsWith("take.");
+      if (revision > view.revision + 1 || seenRevision > revision || mayStale) await refetch();
       seenRevision = Math.max(seenRevision, revision);
       return true;
     } catch (error) {

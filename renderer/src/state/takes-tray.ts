@@ -46,6 +46,11 @@ export function triedOf({ preview }: Pick<EditorState, "preview">): TraySpot["tr
   return tried !== null && tried.preview === preview ? tried : null;
 }
 
+/** Whether the keys for takes are those of the whole window: while a shot repeats, and until what is tried is kept or not. */
+export function triesTakes(state: EditorState): boolean {
+  return triedOf(state) !== null || (state.playing && state.loop === "shot");
+}
+
 /** Whether the tray is open in a project with these takes. */
 export function isTrayOpen({ open }: TrayOptions, takes: readonly Take[]): boolean {
   return open ?? takes.some(({ profile, binnedAt }) => profile !== "animatic" && binnedAt === null);

@@ -84,6 +84,7 @@ function Known({ project, takes, pass, shot, cards: first, createAnimatic, onClo
 
   const version = films.version + pictures;
   const choose = (at: number, card: string) => setCards(cards.map((each, index) => (index === at ? card : each)));
+  const more = fourCards(cards.slice(0, 2), choices);
   const label = shot ? shotLabel(numbersOf(project).get(shot.id) ?? 0) : `${pass.scene} ${pass.name}`;
   const pane = (at: number) => ({
     compared: compared[at] as Compared,
@@ -108,9 +109,11 @@ function Known({ project, takes, pass, shot, cards: first, createAnimatic, onClo
     >
       <div className={styles.view}>
         <Modes mode={mode} onMode={setMode} four={cards.length > 2}>
-          <Button onClick={() => setCards(cards.length > 2 ? cards.slice(0, 2) : fourCards(cards, choices))}>
-            {cards.length > 2 ? "Compare two" : "Compare four"}
-          </Button>
+          {more.length > 2 && (
+            <Button onClick={() => setCards(cards.length > 2 ? cards.slice(0, 2) : more)}>
+              {cards.length > 2 ? "Compare two" : more.length === 3 ? "Compare three" : "Compare four"}
+            </Button>
+          )}
         </Modes>
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot take this shape */}
         <div
@@ -150,10 +153,10 @@ function Known({ project, takes, pass, shot, cards: first, createAnimatic, onClo
   );
 }
 
-/** Two more: takes that are not compared yet, the newest first, then the animatic. */
+/** Up to two more: takes that are not compared yet, the newest first, then the animatic. */
 function fourCards(cards: readonly string[], choices: readonly Take[]): string[] {
   const others = [...choices.map(({ id }) => id).toReversed(), animaticChoice].filter((card) => !cards.includes(card));
-  return [...cards, others[0] ?? animaticChoice, others[1] ?? animaticChoice];
+  return [...cards, ...others.slice(0, 2)];
 }
 
 const modes: readonly (readonly [CompareMode, string])[] = [

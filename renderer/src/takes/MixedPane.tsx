@@ -1,5 +1,6 @@
 /** Owns two pictures in one: the first left and the second right of a line that is dragged, or how much they differ. */
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from "react";
+import { joinClasses } from "../ui/Button.tsx";
 import { canvasSize, nameOf, PaneBar, type PaneChoice, type ShownAxis } from "./ComparePane.tsx";
 import styles from "./CompareTakes.module.css";
 
@@ -61,8 +62,8 @@ export function MixedPane({ mode, first, second, painter, frame, version, ratio 
   };
   return (
     <div className={styles.pane}>
-      <div className={styles.picture}>
-        <div className={styles.fitted} style={{ aspectRatio: ratio }}>
+      <div className={joinClasses(styles.picture, styles.mixed)}>
+        <div className={styles.fitted} style={{ aspectRatio: ratio, width: `min(100cqw, ${100 * ratio}cqh)` }}>
           <canvas ref={canvas} {...canvasSize(ratio)} className={styles.canvas} role="img" aria-label={label} />
           {mode === "wipe" && (
             <div

@@ -42,7 +42,11 @@ export function takeCard(take: Take, { view, pass, shot, products, entries, show
   const circled = own.circledTake === take.id;
   const made = products.get(take.id);
   const missing = mediaOf(view.media).get(take.mediaId)?.missing ?? true;
-  const states = [missing && "file missing", isUnready(made) && "being prepared"].filter((each) => each !== false);
+  const states = [
+    ...(missing ? ["file missing"] : []),
+    ...(isUnready(made) ? ["being prepared"] : []),
+    ...(take.stale ? [`plan changed since: ${take.stale.join("; ")}`] : []),
+  ];
   const maker = describeMaker(take);
   const rejected = notes.rejected !== undefined;
   return {
@@ -66,7 +70,7 @@ export function takeCard(take: Take, { view, pass, shot, products, entries, show
     rating: notes.rating ?? 0,
     rejected,
     inCut,
-    changes: [],
+    changes: take.stale ?? [],
     picture: pictureOfTake(take.mediaId, made, missing),
   };
 }

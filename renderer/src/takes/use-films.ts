@@ -32,7 +32,7 @@ export function useFilms(projectId: string, takes: readonly Take[]): OpenFilms {
   const ready = takes.filter(({ id }) => products.get(id)?.state === "ready").map(({ mediaId }) => mediaId);
   const readyMark = ready.join(" ");
   useEffect(() => {
-    for (const mediaId of readyMark.split(" ")) pool?.proxyReady(mediaId);
+    for (const mediaId of readyMark.split(" ").filter(Boolean)) pool?.proxyReady(mediaId);
   }, [pool, readyMark]);
   return { pool, version };
 }
