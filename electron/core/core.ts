@@ -181,7 +181,7 @@ export function createCore(options: CoreOptions): Core {
       },
     }),
     ...takesMethods({ projects, films, results, ingest, operations }),
-    ...storageMethods({ projects, ffmpeg, onTake }),
+    ...storageMethods({ projects, ffmpeg, operations, now, onTake }),
     ...generation.methods,
     ...handOffMethods({ projects, films, ffmpeg, operations, resourcesFolder, fonts: frameFonts, now }),
   };

@@ -7,7 +7,7 @@ import { method, none, projectId, revision } from "./method.ts";
 /** Work that takes a while: its progress from 0 to 1, the step under way, and what came of it. */
 export const operationSchema = z.object({
   id: idSchema,
-  kind: z.enum(["animatic", "export", "sample", "import", "kit", "ingest"]),
+  kind: z.enum(["animatic", "export", "sample", "import", "kit", "ingest", "relink"]),
   projectId: idSchema.nullable(),
   title: z.string(),
   state: z.enum(["running", "done", "failed", "cancelled"]),

@@ -1,7 +1,9 @@
 /** Owns the part of the contract that is about what a project keeps on the disk beside its plan. */
 import { z } from "zod";
 import { idSchema, mediaIdSchema } from "../project/model.ts";
-import { method, projectId } from "./method.ts";
+import { inProject, method, none, operationStarted, path, projectId } from "./method.ts";
+
+const takeIds = z.array(idSchema).min(1).max(1000);
 
 export const storageContract = {
   /** One frame of a take's own film, counted from 0, as an image of the project; as a copy that `profile` accepts where it does not so. */
@@ -14,4 +16,37 @@ export const storageContract = {
     }),
     z.object({ mediaId: mediaIdSchema }),
   ),
+  /** Moves takes to the bin: no cut shows them, and their films lie in the project's `bin` folder. */
+  "takes.bin": method(z.strictObject({ projectId, takeIds }), none),
+  /** Puts takes in the bin back. Throws film.unreadable for one whose film was deleted. */
+  "takes.restore": method(z.strictObject({ projectId, takeIds }), none),
+  /** Takes in the bin that can be put back, newest first; `bytes`: what emptying it frees. */
+  "bin.list": method(
+    inProject,
+    z.object({
+      takes: z.array(z.object({ takeId: idSchema, binnedAt: z.string(), name: z.string(), bytes: z.int() })),
+      bytes: z.int(),
+    }),
+  ),
+  /** Deletes the films in the bin for good. What the project remembers of the takes stays. */
+  "takes.emptyBin": method(inProject, z.object({ bytes: z.int() })),
+  /** Looks for the project's missing files in a folder, or at one file, by their content, and copies them in. */
+  "media.relink": method(
+    z.strictObject({ projectId, folder: path.optional(), file: path.optional() }),
+    operationStarted,
+  ),
+  /** What the project takes on its disk, in bytes. `cache`: what can be made again; `missing`: stored files that are not there. */
+  "storage.sizes": method(
+    inProject,
+    z.object({
+      media: z.int(),
+      bin: z.int(),
+      cache: z.int(),
+      missing: z.int(),
+      /** Null where the disk does not say. */
+      free: z.int().nullable(),
+    }),
+  ),
+  /** Removes what can be made again, and makes it again when it is needed. */
+  "cache.clear": method(inProject, z.object({ bytes: z.int() })),
 } as const;

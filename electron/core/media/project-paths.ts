@@ -3,7 +3,7 @@
  * no file at all. Nothing else of it is read as its media, and nothing else is ever written, moved or removed.
  */
 import { constants, lstatSync, mkdirSync, readdirSync, realpathSync, type Stats } from "node:fs";
-import { dirname, join, sep } from "node:path";
+import { basename, dirname, join, sep } from "node:path";
 import { AppError } from "../../../shared/errors/app-error.ts";
 
 /** For opening a file that may have become a link, or a pipe without an end, since it was looked at. Windows knows neither flag. */
@@ -14,7 +14,7 @@ export const storedFilePattern = /^media\/(?:images|takes)\/(?!\.{1,2}$)[^/\\:\p
 
 /**
  * Looks at a project's folder before anything in it is opened: the database with its files and the lock are regular files of one
- * name, `media`, `cache` and what is in them files and folders, none of them a link. Throws project.damaged, naming the first that is
+ * name, `media`, `cache`, `bin` and what is in them files and folders, none of them a link. Throws project.damaged, naming the first that is
  * not.
  */
 export function checkProjectFolder(folder: string): void {
@@ -23,7 +23,7 @@ export function checkProjectFolder(folder: string): void {
     const info = look(folder, name, (each) => each.isFile());
     if (info !== null && info.nlink > 1) throw hasSecondName(name);
   }
-  for (const own of ["media", "cache"]) {
+  for (const own of ["media", "cache", "bin"]) {
     if (look(folder, own, isFolder) === null) continue;
     for (const name of namesIn(join(folder, own))) {
       // Other programs leave files of their own beside ours, but not in the place of a folder.
@@ -31,6 +31,11 @@ export function checkProjectFolder(folder: string): void {
       look(folder, `${own}/${name}`, isRight);
     }
   }
+}
+
+/** Where a stored file lies while it is in the bin. */
+export function binnedFile(file: string): string {
+  return `bin/${basename(file)}`;
 }
 
 /** Where files are made that have names of work until they are whole. */
@@ -78,14 +83,14 @@ export function ownFolder(folder: string, inProject: string): string {
 
 /**
  * The path of a file that is to be written, moved or removed, given inside the project (`cache/jobs/NAME`); its folder must be there.
- * Throws project.damaged where that, by its real path, does not lie in the project's own `cache` or `media`, or where a link, a file
+ * Throws project.damaged where that, by its real path, does not lie in the project's own `cache`, `media` or `bin`, or where a link, a file
  * with a second name or anything but a regular file stands in its place.
  */
 export function ownPath(folder: string, inProject: string): string {
   const path = join(folder, inProject);
   const root = realpathSync(folder);
   const parent = `${realpathSync(dirname(path))}${sep}`;
-  const isInside = ["cache", "media"].some((own) => parent.startsWith(`${join(root, own)}${sep}`));
+  const isInside = ["cache", "media", "bin"].some((own) => parent.startsWith(`${join(root, own)}${sep}`));
   if (!isInside) throw notOurs(inProject);
   const info = look(folder, inProject, (each) => each.isFile());
   if (info !== null && info.nlink > 1) throw hasSecondName(inProject);

@@ -8,6 +8,7 @@ import { standingOf } from "../../../shared/preflight/problem.ts";
 import { imagesOfPlan, type Plan, parsePlan } from "../../../shared/project/plan.ts";
 import type { projectsContract } from "../../../shared/rpc/projects-contract.ts";
 import type { MethodsOf } from "../runtime/methods.ts";
+import { onlyInBin } from "./bin.ts";
 import type { ImageChecker } from "./media-store.ts";
 import { planRefused, type ReadPlan, readPlanFile } from "./plan-file.ts";
 import {
@@ -90,6 +91,7 @@ export function projectsMethods(parts: ProjectsParts): MethodsOf<typeof projects
         await projects.folderOf(projectId),
         await projects.storedMedia(projectId),
         await projects.integrity(projectId),
+        onlyInBin((await projects.view(projectId)).takes),
       ),
     "edits.apply": ({ projectId, baseRevision, edit }) => projects.applyEdit(projectId, baseRevision, edit),
     "history.undo": ({ projectId, baseRevision }) => projects.undo(projectId, baseRevision),

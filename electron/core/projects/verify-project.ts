@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import type { OutputOf } from "../../../shared/rpc/contract.ts";
-import { openAsFile, storedPath } from "../media/project-paths.ts";
+import { binnedFile, isStored, openAsFile, ownPath, storedPath } from "../media/project-paths.ts";
 import { hashFile } from "../runtime/files.ts";
 import type { StoredMedia } from "./stored-rows.ts";
 
@@ -11,10 +11,15 @@ export async function verifyProject(
   folder: string,
   stored: readonly StoredMedia[],
   integrity: string,
+  /** Ids of films that only takes in the bin have: they lie there, or were deleted. */
+  binned: ReadonlySet<string>,
 ): Promise<OutputOf<"project.verify">> {
   const problems: OutputOf<"project.verify">["problems"] = [];
   if (integrity !== "ok") problems.push({ code: "database.damaged", path: "project.db", message: integrity });
-  for (const { file, id } of stored) {
+  for (const { file: own, id } of stored) {
+    const isBinned = binned.has(id) && !isStored(folder, own);
+    const file = isBinned ? binnedFile(own) : own;
+    if (isBinned && !existsSync(join(folder, file))) continue;
     const fault = await faultOf(folder, file, id);
     if (fault) problems.push({ code: `media.${fault}`, path: file, message: `${file} ${says[fault]}.` });
   }
@@ -35,7 +40,7 @@ const says = {
 /** What is wrong with a stored file; null when it is whole. One that the disk cannot read does not end the check of the others. */
 async function faultOf(folder: string, file: string, hash: string): Promise<keyof typeof says | null> {
   try {
-    const path = storedPath(folder, file);
+    const path = file.startsWith("bin/") ? ownPath(folder, file) : storedPath(folder, file);
     if (!existsSync(path)) return "missing";
     return (await hashFile(path, openAsFile)) === hash ? null : "changed";
   } catch {

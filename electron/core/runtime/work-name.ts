@@ -19,6 +19,13 @@ export function workName(path: string): string {
   return `${path}.part-${machine}-${process.pid}-${token}`;
 }
 
+/** Whether a process that may be alive writes under this name. */
+export function isWorkUnderWay(name: string): boolean {
+  const [, owner, id, mark] = workPattern.exec(name) ?? [];
+  if (owner === undefined) return false;
+  return owner !== machine || (Number(id) === process.pid ? mark === token : isAlive(Number(id)));
+}
+
 /** Whether nothing was written to it for a day: nobody works that slowly, whichever computer and process it belongs to. */
 export async function isForgotten(path: string): Promise<boolean> {
   const info = await lstat(path).catch(() => null);

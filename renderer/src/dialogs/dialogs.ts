@@ -3,7 +3,7 @@ import { useSyncExternalStore } from "react";
 import type { ProviderName } from "../../../shared/models/profile.ts";
 import { createStore } from "../state/store.ts";
 
-export type SettingsPage = "services" | "spending" | "editing" | "notifications" | "programs";
+export type SettingsPage = "services" | "spending" | "editing" | "notifications" | "storage" | "programs";
 
 export type OpenDialog =
   /** `operationId`: an export that was started before, under way or ended. */

@@ -1,4 +1,4 @@
-/** Owns the settings of the app as a whole: services and their keys, spending caps, editing, notifications, programs. */
+/** Owns the settings of the app as a whole: services and their keys, spending caps, editing, notifications, storage, programs. */
 import { Tabs } from "@base-ui/react/tabs";
 import { useState } from "react";
 import type { ProviderName } from "../../../shared/models/profile.ts";
@@ -11,6 +11,7 @@ import { ProgramPage } from "./ProgramPage.tsx";
 import { ServicePage } from "./ServicePage.tsx";
 import styles from "./Settings.module.css";
 import { SpendingPage } from "./SpendingPage.tsx";
+import { StoragePage } from "./StoragePage.tsx";
 import { useSettings } from "./use-settings.ts";
 
 const pages: readonly (readonly [SettingsPage, string])[] = [
@@ -18,6 +19,7 @@ const pages: readonly (readonly [SettingsPage, string])[] = [
   ["spending", "Spending caps"],
   ["editing", "Editing"],
   ["notifications", "Notifications"],
+  ["storage", "Storage"],
   ["programs", "Programs"],
 ];
 
@@ -56,6 +58,7 @@ export function SettingsDialog({ page: first, provider, onClose }: SettingsDialo
           {page === "spending" && settings && <SpendingPage settings={settings} change={change} />}
           {page === "editing" && <EditingPage />}
           {page === "notifications" && <NotificationPage />}
+          {page === "storage" && <StoragePage />}
           {page === "programs" && <ProgramPage />}
         </Tabs.Panel>
       </Tabs.Root>

@@ -42,7 +42,12 @@ async function plannedProject() {
 }
 
 async function verify(service: ProjectService, id: string) {
-  return verifyProject(await service.folderOf(id), await service.storedMedia(id), await service.integrity(id));
+  return verifyProject(
+    await service.folderOf(id),
+    await service.storedMedia(id),
+    await service.integrity(id),
+    new Set(),
+  );
 }
 
 describe("a project made from a plan", () => {
