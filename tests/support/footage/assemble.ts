@@ -152,7 +152,9 @@ export function grain(random: Random, strength: number, size = 1): Effect {
       const row = offset + Math.floor(y / size) * 487;
       for (let x = 0; x < clipWidthPx; x += 1) {
         const at = y * clipWidthPx + x;
-        frame[at] = within((frame[at] as number) + (noise[(row + Math.floor(x / size)) & (noise.length - 1)] as number));
+        frame[at] = within(
+          (frame[at] as number) + (noise[(row + Math.floor(x / size)) & (noise.length - 1)] as number),
+        );
       }
     }
   };

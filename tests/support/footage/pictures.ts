@@ -64,10 +64,7 @@ export interface View {
 }
 
 /** A camera that goes from one view of a photograph to another, held by hand; `swingAt` is a frame at which it whips. */
-export function photoPictures(
-  photo: Uint8Array,
-  { frames, from, to, shake, random, swing }: PhotoMove,
-): Pictures {
+export function photoPictures(photo: Uint8Array, { frames, from, to, shake, random, swing }: PhotoMove): Pictures {
   const phases = Array.from({ length: 4 }, () => random.between(0, 6.28));
   const wobble = (at: number, first: number) =>
     shake * (Math.sin(at * 0.31 + (phases[first] ?? 0)) + 0.6 * Math.sin(at * 0.83 + (phases[first + 1] ?? 0)));

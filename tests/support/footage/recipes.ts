@@ -12,7 +12,7 @@ import {
   reordered,
   withEffects,
 } from "./assemble.ts";
-import { framesIn, type Pictures, photoPictures, videoPictures, type View } from "./pictures.ts";
+import { framesIn, type Pictures, photoPictures, type View, videoPictures } from "./pictures.ts";
 import type { Random } from "./random.ts";
 import type { Source } from "./sources.ts";
 

@@ -82,10 +82,7 @@ export function findFootage(environment: NodeJS.ProcessEnv = process.env): Foota
       files.set(basename(name), files.get(basename(name)) ?? join(folder, name));
     }
   }
-  const listed = [
-    ...videos.map((each) => ["video", each] as const),
-    ...photos.map((each) => ["photo", each] as const),
-  ];
+  const listed = [...videos.map((each) => ["video", each] as const), ...photos.map((each) => ["photo", each] as const)];
   const found = listed.flatMap(([kind, [part, name, ...ranges]]): Source[] => {
     const file = files.get(name);
     return file === undefined ? [] : [{ file, part, kind, ranges }];
