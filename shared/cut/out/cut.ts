@@ -20,6 +20,8 @@ export interface ShotFilm {
   readonly inFrame: number;
   /** How many frames from `inFrame` on the cut plays; absent: as many as are planned, as far as the film has them. */
   readonly cutFrames?: number;
+  /** Of a take: which frames of its own file the cut plays, both included. */
+  readonly filmFrames?: { readonly first: number; readonly last: number };
   readonly hasAudio: boolean;
   readonly widthPx: number;
   readonly heightPx: number;

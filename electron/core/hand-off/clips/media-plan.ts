@@ -2,6 +2,7 @@
 import { projectAtRate } from "../../../../shared/cut/out/at-rate.ts";
 import { animaticFilm, assembleCut, type Cut } from "../../../../shared/cut/out/cut.ts";
 import { type ClipMedia, defaultClipMedia } from "../../../../shared/cut/out/hand-off-options.ts";
+import { filmFrameAt } from "../../../../shared/cut/out/programme.ts";
 import { takeFilm, takeLabel, takeOfShot } from "../../../../shared/cut/out/take-film.ts";
 import { AppError } from "../../../../shared/errors/app-error.ts";
 import type { Project } from "../../../../shared/project/model.ts";
@@ -64,7 +65,10 @@ export async function planMedia(
     const { rateNum, rateDen, startSeconds, isRec709, hasAudio } = facts;
     const film = { path, rate: { num: rateNum, den: rateDen }, startSeconds, conform, isRec709, hasAudio };
     parts.set(shot.id, { take, film, firstFrame: part.firstFrame, facts });
-    return part.film;
+    const { inFrame, cutFrames = 1 } = part.film;
+    const first = part.firstFrame + inFrame - part.film.startFrame;
+    const inFile = (frame: number) => (conform === "convert" ? filmFrameAt(frame, facts, rate) : frame);
+    return { ...part.film, filmFrames: { first: inFile(first), last: inFile(first + cutFrames - 1) } };
   });
   return { project, cut, media, parts };
 }

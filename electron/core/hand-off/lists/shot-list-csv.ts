@@ -2,7 +2,7 @@
 import type { Cut, CutClip, CutMedia } from "../../../../shared/cut/out/cut.ts";
 import { cleanText } from "../../../../shared/cut/out/names.ts";
 import { referencesOf } from "../../../../shared/prompt/references.ts";
-import { secondsOfFrames } from "../../../../shared/time/rate.ts";
+import { frameAtMs, secondsOfFrames } from "../../../../shared/time/rate.ts";
 import { formatTimecode } from "../../../../shared/time/timecode.ts";
 
 interface Column {
@@ -18,6 +18,7 @@ const columns: readonly Column[] = [
   { title: "End", cell: ({ recordIn, frames }, { rate }) => formatTimecode(recordIn + frames, rate) },
   { title: "Length", cell: ({ frames }, { rate }) => formatTimecode(frames, rate) },
   { title: "Frames", cell: ({ frames }) => String(frames) },
+  { title: "Planned frames", cell: ({ shot }, { rate }) => String(frameAtMs(shot.durationMs, rate)) },
   { title: "Seconds", cell: ({ frames }, { rate }) => secondsOfFrames(frames, rate).toFixed(3) },
   { title: "Size", cell: ({ shot }) => shot.camera?.size ?? "" },
   { title: "Angle", cell: ({ shot }) => shot.camera?.angle ?? "" },
@@ -37,6 +38,12 @@ const columns: readonly Column[] = [
   { title: "Elements", cell: ({ shot }) => [...new Set(referencesOf(shot).map(({ name }) => name))].join(", ") },
   { title: "Notes", cell: ({ shot }) => userText(shot.notes) },
   { title: "Source", cell: ({ media }) => media?.source ?? "missing" },
+  { title: "Source in", cell: ({ media, sourceIn }, { rate }) => (media ? formatTimecode(sourceIn, rate) : "") },
+  {
+    title: "Source out",
+    cell: ({ media, sourceIn, frames }, { rate }) => (media ? formatTimecode(sourceIn + frames, rate) : ""),
+  },
+  { title: "Source frames", cell: ({ media }) => frameRange(media?.filmFrames) },
   { title: "Video file", cell: ({ media }) => (media?.remarks ?? []).join(" ") },
 ];
 
@@ -51,6 +58,11 @@ export function writeShotListCsv(cut: Cut, clipFile?: (media: CutMedia) => strin
   }
   const rows = [shown.map(({ title }) => title), ...cut.clips.map((clip) => shown.map(({ cell }) => cell(clip, cut)))];
   return `\uFEFF${rows.map((row) => `${row.map(quote).join(",")}\r\n`).join("")}`;
+}
+
+/** The first and the last frame that the cut plays, counted in the take's own file from 0. */
+function frameRange(range: CutMedia["filmFrames"]): string {
+  return range ? `${range.first}-${range.last}` : "";
 }
 
 function spokenLine({ speaker, line }: { speaker: string; line: string }): string {
