@@ -29,6 +29,11 @@ export interface ShotFilm {
   readonly remarks?: readonly string[];
 }
 
+/** A film that is known, and not there: its place of so many frames is left free. */
+export interface MissingFilm {
+  readonly missingFrames: number;
+}
+
 /** A film under the names that it has in a hand-off folder. `fileStem` is the file's name without extension. */
 export interface CutMedia extends ShotFilm {
   readonly fileStem: string;
@@ -76,13 +81,13 @@ export interface Cut {
 
 /**
  * Assembles the programme from the films that stand for its shots; `filmOf` is told the timecode frame at which the shot is
- * recorded, and gives null where there is none. A film that ends before the planned length makes its clip shorter, and all
+ * recorded, and gives null where there is none, or how long one is that is missing. A film that ends before the planned length makes its clip shorter, and all
  * later ones begin earlier. Shots too short for a frame are left out. Throws `input.invalid` when there
  * are no shots, or when the programme's timecode is not one or runs to midnight.
  */
 export function assembleCut(
   project: Project,
-  filmOf: (placed: PlacedShot, recordIn: number, pass: Pass) => ShotFilm | null,
+  filmOf: (placed: PlacedShot, recordIn: number, pass: Pass) => ShotFilm | MissingFilm | null,
 ): Cut {
   const rate = rateOf(project.rate);
   const startFrame = parseTimecode(project.start, rate);
@@ -104,11 +109,13 @@ export function assembleCut(
         const scene = nameStem(pass.scene, 12, `PASS${index + 1}`).toUpperCase();
         const name = claimName(`${scene}_${label}`, takenNames);
         const recordIn = nextFrame;
-        const film = filmOf(placed, recordIn, pass);
+        const found = filmOf(placed, recordIn, pass);
+        const film = found && "source" in found ? found : null;
         const sourceIn = film?.inFrame ?? 0;
-        const planned = placed.endFrame - placed.startFrame;
-        const there = film ? film.startFrame + film.frames - film.inFrame : planned;
-        const frames = Math.min(film?.cutFrames ?? placed.shot.trim?.frames ?? planned, film ? there : Infinity);
+        const wanted = placed.shot.trim?.frames ?? placed.endFrame - placed.startFrame;
+        const missing = found && "missingFrames" in found ? found.missingFrames : wanted;
+        const there = film ? film.startFrame + film.frames - film.inFrame : missing;
+        const frames = Math.min(film?.cutFrames ?? (film ? wanted : missing), there);
         nextFrame += frames;
         return {
           pass,

@@ -3,7 +3,7 @@ import { projectAtRate } from "../../../../shared/cut/out/at-rate.ts";
 import { animaticFilm, assembleCut, type Cut } from "../../../../shared/cut/out/cut.ts";
 import { type ClipMedia, defaultClipMedia } from "../../../../shared/cut/out/hand-off-options.ts";
 import { filmFrameAt } from "../../../../shared/cut/out/programme.ts";
-import { takeFilm, takeLabel, takeOfShot } from "../../../../shared/cut/out/take-film.ts";
+import { partOfTake, takeFilm, takeLabel, takeOfShot } from "../../../../shared/cut/out/take-film.ts";
 import { AppError } from "../../../../shared/errors/app-error.ts";
 import type { Project } from "../../../../shared/project/model.ts";
 import type { Take } from "../../../../shared/takes/take.ts";
@@ -52,9 +52,13 @@ export async function planMedia(
     const take = takeOfShot(pass, shot, view.takes);
     if (!take) return animaticFilm(placed, recordIn, pass);
     const found = onDisk.get(take.id);
-    if (!found) return null;
-    const { path, facts } = found;
     const place = { recordIn, planned: endFrame - startFrame };
+    if (!found) {
+      // The timeline shows it as long as it is known to be.
+      const part = take.film && partOfTake(take, take.film, pass, shot, place.planned, { rate, conform: "convert" });
+      return part && { missingFrames: part.frames };
+    }
+    const { path, facts } = found;
     // Frames that last differently long cannot be played one for one.
     const conform = facts.hasEvenRate ? media.conform : "convert";
     const part = takeFilm(take, facts, pass, shot, place, { rate, handles: media.handles, conform });

@@ -4,7 +4,7 @@ import { stat } from "node:fs/promises";
 import { pictureOf } from "../../../../shared/animatic/picture-of.ts";
 import type { CutClip } from "../../../../shared/cut/out/cut.ts";
 import type { Pass, Shot } from "../../../../shared/project/model.ts";
-import { secondsOfFrames } from "../../../../shared/time/rate.ts";
+import { frameAtMs, secondsOfFrames } from "../../../../shared/time/rate.ts";
 import { requireSpace } from "../../media/disk-space.ts";
 import type { MediaPlan } from "./media-plan.ts";
 
@@ -50,7 +50,8 @@ export async function estimateBytes(plan: MediaPlan, wanted: Wanted): Promise<nu
     const bytes = (bits: number, count: number) => (bits * count * framePixels) / 8;
     const sound = secondsOfFrames(frames, cut.rate) * soundBytesPerSecond;
     if (!part) {
-      sum.animatics += bytes(drawn * busy, clip.frames);
+      // Drawn as planned, whatever the cut plays of it.
+      sum.animatics += bytes(drawn * busy, Math.max(clip.frames, frameAtMs(clip.shot.durationMs, cut.rate)));
       if (wanted.passes) sum.passes += bytes(drawn * busy, clip.frames);
     }
     if (wanted.movie) sum.movie += bytes(h264, clip.frames);

@@ -114,6 +114,15 @@ describe("the cut", () => {
     expect(cut).toMatchObject({ frames: 168, widthPx: 1280, heightPx: 720 });
   });
 
+  test("leaves as many frames free for a missing film as it is known to have", () => {
+    const project = buildProject([buildTimedPass("1", [4000, 3000])]);
+    const cut = assembleCut(project, ({ index }) => (index === 0 ? { missingFrames: 90 } : null));
+    expect(cut.clips.map(({ media, frames }) => [media, frames])).toEqual([
+      [null, 90],
+      [null, 72],
+    ]);
+  });
+
   test("takes over the sizes that films turned out to have", () => {
     const cut = assembleCut(buildSimpleProject([4000]), animaticFilm);
     const measured = withMeasuredSizes(cut, () => ({ widthPx: 160, heightPx: 90 }));
