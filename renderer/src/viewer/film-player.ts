@@ -29,6 +29,8 @@ export interface FilmPlayer {
 
 /** A playhead that has stood for so long gets its neighbours decoded. */
 const standsAfterMs = 60;
+/** So many frames ahead of one who steps are always there. */
+const stockedFrames = 4;
 /** How much is heard of a frame that is stepped or scrubbed to, in frames: less is only a click. */
 const scrubbedFrames = 2;
 
@@ -87,11 +89,14 @@ export function createFilmPlayer({ editor, options, products }: Viewed, onChange
     const moved = state.playheadFrame !== stoodFrame;
     if (moved || cut !== stoodCut) {
       clearTimeout(timer);
-      pool.want(wantedAround(state, false), false);
+      const by = state.playheadFrame - stoodFrame;
+      const moves = by === 1 || by === -1 ? by : "jumps";
+      // Who steps goes on stepping: some frames are decoded at once, and the next ones before those are used up.
+      if (moves === "jumps" || !isStocked(state, moves)) pool.want(wantedAround(state, moves), false);
       timer = setTimeout(() => {
         const now = editor.get();
         if (now.playing || engine?.pool !== pool) return;
-        pool.want(wantedAround(now, true), false);
+        pool.want(wantedAround(now, "stands"), false);
         hear(now, (stretch, seconds) => sound.prepare(stretch, seconds));
       }, standsAfterMs);
       // The first frame of a project was not scrubbed to.
@@ -101,6 +106,13 @@ export function createFilmPlayer({ editor, options, products }: Viewed, onChange
     }
     stoodFrame = state.playheadFrame;
     stoodCut = cut;
+  }
+
+  function isStocked(state: EditorState, direction: 1 | -1): boolean {
+    return Array.from({ length: stockedFrames }, (_, step) => state.playheadFrame + step * direction).every((frame) => {
+      const film = filmAt(state, frame);
+      return !film || isLost(film) || peek(film) !== null;
+    });
   }
 
   /** Does something with the sound at the playhead, if there is any. */

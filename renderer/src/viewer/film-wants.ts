@@ -42,11 +42,15 @@ export function wantedAhead(state: EditorState): WantedFrames[] {
   return byFilm(state, frames, speed);
 }
 
-/** What lies at the playhead, with its neighbours when it `stands`. */
-export function wantedAround(state: EditorState, stands: boolean): WantedFrames[] {
+/** What lies at the playhead, with its neighbours when it `stands`, or with those that come next when it steps (`1` or `-1`). */
+export function wantedAround(state: EditorState, moves: "stands" | "jumps" | 1 | -1): WantedFrames[] {
   const { playheadFrame } = state;
   const frames = [playheadFrame];
-  for (let step = 1; stands && step <= aroundFrames; step += 1) frames.push(playheadFrame + step, playheadFrame - step);
+  if (moves === "stands") {
+    for (let step = 1; step <= aroundFrames; step += 1) frames.push(playheadFrame + step, playheadFrame - step);
+  } else if (moves !== "jumps") {
+    for (let step = 1; step < sparseFrames; step += 1) frames.push(playheadFrame + step * moves);
+  }
   const last = programmeFrames(state) - 1;
   return byFilm(
     state,

@@ -61,14 +61,14 @@ export function startViewer(
   const camera = createCameraWatch();
   let lookedAtFrame = -1;
   const animatics = createAnimaticPictures(ask);
-  const films: FilmPlayer = createFilmPlayer(viewed, onFilm);
+  const films: FilmPlayer = createFilmPlayer(viewed, drawSoon);
 
   function ask(): void {
     if (request === 0) request = requestAnimationFrame(tick);
   }
 
-  /** A picture that somebody waits for is drawn as soon as it is there. */
-  function onFilm(): void {
+  /** A picture that somebody waits for is drawn as soon as it is there, and not with the next frame of the screen. */
+  function drawSoon(): void {
     const state = editor.get();
     if (state.playing || state.preview !== null || !shownProject(state)) ask();
     else draw(state, performance.now());
@@ -180,7 +180,13 @@ export function startViewer(
     onPicture({ frame, source, sourceFrame, shown }, state);
   }
 
-  const stopState = editor.subscribe(ask);
+  let heardFrame = -1;
+  const stopState = editor.subscribe(() => {
+    const { playheadFrame } = editor.get();
+    if (playheadFrame !== heardFrame) drawSoon();
+    heardFrame = playheadFrame;
+    ask();
+  });
   const stopOptions = options.subscribe(ask);
   ask();
   return {

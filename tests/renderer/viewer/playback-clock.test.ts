@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { frameAtTime, placeInRange } from "../../../renderer/src/viewer/playback-clock.ts";
+import { frameAtTime, latestReady, placeInRange } from "../../../renderer/src/viewer/playback-clock.ts";
 import { rateNames, rateOf } from "../../../shared/time/rate.ts";
 
 describe("the playback clock", () => {
@@ -53,4 +53,35 @@ describe("a played range", () => {
   it("without frames plays nothing", () => {
     expect(placeInRange(5, { start: 0, end: 0 }, true)).toEqual({ frame: 0, ended: true });
   });
+});
+
+describe("the frame that is shown while playing", () => {
+  const range = { start: 0, end: 100 };
+  const all = () => true;
+  const until = (last: number) => (frame: number) => frame <= last;
+
+  it("is the one that is due, or the latest before it that is ready, and else stays", () => {
+    expect(latestReady(10, 9, range, false, 1, all)).toBe(10);
+    expect(latestReady(14, 9, range, false, 1, until(12))).toBe(12);
+    expect(latestReady(14, 9, range, false, 1, until(9))).toBe(9);
+    expect(latestReady(9, 9, range, false, 1, all)).toBe(9);
+    expect(latestReady(5, 9, range, false, -1, (frame) => frame >= 7)).toBe(7);
+  });
+
+  it("never goes back when the clock trembles", () => {
+    expect(latestReady(8, 9, range, false, 1, all)).toBe(9);
+    expect(latestReady(8, 9, range, true, 1, all)).toBe(9);
+    expect(latestReady(10, 9, range, true, -1, all)).toBe(9);
+  });
+
+  it("begins again with what is ready of the new round", () => {
+    expect(latestReady(2, 99, range, true, 1, all)).toBe(2);
+    expect(latestReady(2, 98, range, true, 1, until(1))).toBe(1);
+    expect(latestReady(2, 98, range, true, 1, (frame) => frame === 97)).toBe(98);
+    expect(latestReady(97, 0, range, true, -1, (frame) => frame === 98)).toBe(98);
+  });
+});
+
+it("what is heard later shows its first frame until then", () => {
+  expect(frameAtTime({ frame: 10, atMs: 500, speed: 1 }, 100, rateOf("24"))).toBe(10);
 });
