@@ -1,5 +1,8 @@
 /** Owns the films that are open for decoding: opened when their pictures are wanted, the best file of each that works, closed when others are. */
 import type { VideoSample } from "mediabunny";
+import { mediaOf } from "../state/selectors.ts";
+import { editor } from "../state/use-editor.ts";
+import { takeProducts } from "../state/use-take-products.ts";
 import { createFilmDecoder, type FilmDecoder } from "./film-decoder.ts";
 import { type FilmFault, type FilmVariant, type OpenFilm, openFilm } from "./film-source.ts";
 
@@ -32,8 +35,6 @@ export interface FilmPool {
   peek(film: PooledFilm, frame: number): VideoSample | null;
   /** Says all that is wanted now; `onward` as in `FilmDecoder.want`. */
   want(wanted: readonly WantedFrames[], onward: boolean): void;
-  /** Says that a film's proxy has been made: opens the film anew where it failed, or where its original was taken for want of a proxy. */
-  proxyReady(mediaId: string): void;
   close(): void;
 }
 
@@ -41,8 +42,20 @@ interface Entry {
   state: FilmState;
   decoder: FilmDecoder | null;
   opening: Promise<void>;
-  /** Whether the proxy was there, whatever came of it. */
-  hadProxy: boolean;
+  /** What was known of the file when it was opened. */
+  found: Found;
+}
+
+/** What is known of a film's files: nothing yet, that the film is gone, or whether its proxy has been made. */
+type Found = "unknown" | "missing" | "film" | "proxy";
+
+function find(mediaId: string): Found {
+  const { view } = editor.get();
+  if (view && mediaOf(view.media).get(mediaId)?.missing) return "missing";
+  const takes = view?.takes.filter((take) => take.mediaId === mediaId) ?? [];
+  const states = takes.map(({ id }) => takeProducts.get().get(id)?.state);
+  if (states.includes("ready")) return "proxy";
+  return states.some((state) => state !== undefined) ? "film" : "unknown";
 }
 
 /** The shot that plays, the next one, and what was just compared with them. */
@@ -51,6 +64,7 @@ const openMax = 6;
 /** `isFull`: original files are preferred to proxies. `onChange` hears of each picture, and of each film that opened or failed. */
 export function createFilmPool(projectId: string, isFull: boolean, onChange: () => void): FilmPool {
   const entries = new Map<string, Entry>();
+  const waiting = new Set<() => void>();
   let closed = false;
   /** For films that are still being opened. */
   let asked: { wanted: readonly WantedFrames[]; onward: boolean } = { wanted: [], onward: false };
@@ -63,7 +77,7 @@ export function createFilmPool(projectId: string, isFull: boolean, onChange: () 
       entries.set(film.mediaId, known);
       return known;
     }
-    const entry: Entry = { state: { kind: "opening" }, decoder: null, opening: Promise.resolve(), hadProxy: false };
+    const entry: Entry = { state: { kind: "opening" }, decoder: null, opening: Promise.resolve(), found: "unknown" };
     entries.set(film.mediaId, entry);
     entry.opening = open(film, entry);
     for (const [mediaId, old] of entries) {
@@ -75,12 +89,16 @@ export function createFilmPool(projectId: string, isFull: boolean, onChange: () 
   }
 
   async function open(film: PooledFilm, entry: Entry, except: FilmVariant | null = null): Promise<void> {
+    for (entry.found = find(film.mediaId); entry.found === "unknown"; entry.found = find(film.mediaId)) {
+      await new Promise<void>((resolve) => waiting.add(resolve));
+      if (closed) return;
+    }
     const order: FilmVariant[] = isFull ? ["original", "proxy"] : ["proxy", "original"];
     let fault: FilmFault = "absent";
-    for (const variant of order) {
-      if (variant === except || (variant === "original" && !film.hasEvenRate)) continue;
+    // A file that is not there is not asked for.
+    for (const variant of entry.found === "missing" ? [] : order) {
+      if (variant === except || !(variant === "proxy" ? entry.found === "proxy" : film.hasEvenRate)) continue;
       const opened = await openFilm(projectId, film.mediaId, variant);
-      if (variant === "proxy" && opened !== "absent") entry.hadProxy = true;
       const isCurrent = !closed && entries.get(film.mediaId) === entry;
       if (typeof opened === "string") fault = opened;
       else if (!isCurrent) return opened.close();
@@ -95,11 +113,41 @@ export function createFilmPool(projectId: string, isFull: boolean, onChange: () 
         entry.state = { kind: "open", film: opened };
         const frames = asked.wanted.find(({ film: { mediaId } }) => mediaId === film.mediaId)?.frames ?? [];
         entry.decoder.want(frames, asked.onward);
-        return onChange();
+        onChange();
+        return look();
       }
     }
     fail(entry, fault);
   }
+
+  /** A film is opened anew when more of it is there than was found, unless that is nothing better. */
+  function look(): void {
+    wake();
+    for (const [mediaId, entry] of [...entries]) {
+      const found = find(mediaId);
+      if (entry.state.kind === "opening" || found === entry.found) continue;
+      const isBetter = entry.state.kind === "failed" || (found === "proxy" && !isFull);
+      if (!isBetter) continue;
+      entry.decoder?.close();
+      entries.delete(mediaId);
+      onChange();
+    }
+  }
+
+  function wake(): void {
+    for (const resolve of waiting) resolve();
+    waiting.clear();
+  }
+
+  let lookedAt: readonly unknown[] = [];
+  function follow(): void {
+    const { view } = editor.get();
+    const now = [view?.media, view?.takes, takeProducts.get()];
+    if (now.every((each, index) => each === lookedAt[index])) return;
+    lookedAt = now;
+    look();
+  }
+  const stopFollowing = [takeProducts.subscribe(follow), editor.subscribe(follow)];
 
   function fail(entry: Entry, fault: FilmFault): void {
     entry.state = { kind: "failed", fault };
@@ -121,16 +169,10 @@ export function createFilmPool(projectId: string, isFull: boolean, onChange: () 
         if (!wanted.some(({ film }) => film.mediaId === mediaId)) decoder?.want([], false);
       }
     },
-    proxyReady(mediaId) {
-      const entry = entries.get(mediaId);
-      if (!entry || entry.hadProxy || entry.state.kind === "opening") return;
-      if (entry.state.kind === "open" && isFull) return;
-      entry.decoder?.close();
-      entries.delete(mediaId);
-      onChange();
-    },
     close() {
       closed = true;
+      for (const stop of stopFollowing) stop();
+      wake();
       for (const { decoder } of entries.values()) decoder?.close();
       entries.clear();
     },

@@ -58,7 +58,7 @@ function Known({ project, takes, pass, shot, cards: first, createAnimatic, onClo
     [cards, choices],
   );
   const axis = useMemo(() => compareAxis(pass, shot?.id ?? null, compared, rate), [pass, shot, compared, rate]);
-  const films = useFilms(project.id, choices);
+  const films = useFilms(project.id);
   const [animatic, setAnimatic] = useState<AnimaticPainter | null>(null);
   const [pictures, setPictures] = useState(0);
   useEffect(() => {

@@ -57,9 +57,8 @@ interface KnownProps {
 
 function Known({ view, take, file, pass, title, onClose }: KnownProps) {
   const stage = useRef<HTMLDivElement>(null);
-  const taken = useMemo(() => [take], [take]);
   const pooled = useMemo(() => filmOf(take), [take]);
-  const films = useFilms(view.project.id, taken);
+  const films = useFilms(view.project.id);
   const range = { start: 0, end: file.frames };
   const rate = { num: file.rateNum, den: file.rateDen, dropFrame: false };
   const transport = useTransport(range, rate, (state) => {

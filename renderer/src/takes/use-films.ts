@@ -2,7 +2,6 @@
 import { useEffect, useState } from "react";
 import type { Take } from "../../../shared/takes/take.ts";
 import { createFilmPool, type FilmPool, type PooledFilm } from "../media/film-pool.ts";
-import { useTakeProducts } from "../state/use-take-products.ts";
 
 export interface OpenFilms {
   /** Null until the dialog is there. */
@@ -11,7 +10,7 @@ export interface OpenFilms {
   readonly version: number;
 }
 
-export function useFilms(projectId: string, takes: readonly Take[]): OpenFilms {
+export function useFilms(projectId: string): OpenFilms {
   const [pool, setPool] = useState<FilmPool | null>(null);
   const [version, setVersion] = useState(0);
   useEffect(() => {
@@ -28,12 +27,6 @@ export function useFilms(projectId: string, takes: readonly Take[]): OpenFilms {
       made.close();
     };
   }, [projectId]);
-  const products = useTakeProducts();
-  const ready = takes.filter(({ id }) => products.get(id)?.state === "ready").map(({ mediaId }) => mediaId);
-  const readyMark = ready.join(" ");
-  useEffect(() => {
-    for (const mediaId of readyMark.split(" ").filter(Boolean)) pool?.proxyReady(mediaId);
-  }, [pool, readyMark]);
   return { pool, version };
 }
 

@@ -143,13 +143,8 @@ export function createFilmPlayer({ editor, options, products }: Viewed, onChange
   };
   const stopOptions = options.subscribe(setVolume);
 
-  /** What could not be shown, or only from the film itself, is opened anew once its proxy is there. */
-  const stopProducts = products.subscribe(() => {
-    for (const take of editor.get().view?.takes ?? []) {
-      if (products.get().get(take.id)?.state === "ready") engine?.pool.proxyReady(take.mediaId);
-    }
-    onChange();
-  });
+  // What is said of a film may be something else now.
+  const stopProducts = products.subscribe(onChange);
 
   return {
     follow(nowMs) {
