@@ -57,12 +57,14 @@ async function openProject(page: Page, host: Host, folder: string): Promise<void
     await writeFilm(file, index);
     await host.call("takes.import", { projectId, passId: pass.id, file });
   }
-  const isReady = async () => {
-    const products = await host.call("takes.products", { projectId });
-    return products.length === project.passes.length && products.every(({ state }) => state === "ready");
+  const until = async (isDone: () => Promise<boolean>) => {
+    let cursor = 0;
+    while (!(await isDone())) ({ cursor } = await host.call("events.after", { cursor }));
   };
-  let cursor = 0;
-  while (!(await isReady())) ({ cursor } = await host.call("events.after", { cursor }));
+  const { length } = project.passes;
+  await until(async () => (await host.call("takes.products", { projectId })).length === length);
+  await host.call("takes.prepare", { projectId });
+  await until(async () => (await host.call("takes.products", { projectId })).every(({ state }) => state === "ready"));
   await page.goto(await host.url());
   await page.getByTitle(projectFolder, { exact: true }).click();
   await page.getByTestId("timeline").waitFor();
