@@ -63,7 +63,6 @@ async function openProject(page: Page, host: Host, folder: string): Promise<void
   };
   const { length } = project.passes;
   await until(async () => (await host.call("takes.products", { projectId })).length === length);
-  await host.call("takes.prepare", { projectId });
   await until(async () => (await host.call("takes.products", { projectId })).every(({ state }) => state === "ready"));
   await page.goto(await host.url());
   await page.getByTitle(projectFolder, { exact: true }).click();

@@ -25,7 +25,6 @@ test("a take is seen on the timeline, trimmed by frames with keys and by hand, s
   await expect(shots.nth(1)).toContainText("take 1");
   // It lies over the end of the timeline.
   await page.getByRole("button", { name: "Dismiss" }).click();
-  await host.call("takes.prepare", opened);
   await expect(shots.nth(1)).not.toContainText("preparing");
   // The film is black and white, its animatic is neither.
   await expect.poll(() => brightestOf(page, editor.shot(1))).toBeGreaterThan(200);
