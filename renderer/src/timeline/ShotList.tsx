@@ -109,7 +109,7 @@ const PassOptions = memo(function PassOptions({
 
 function standing(cutShot: CutShot, products: ReadonlyMap<string, TakeProducts>): TakeStanding | null {
   const { take } = cutShot;
-  return take && standingOf(cutShot, take, products.get(take.id), false);
+  return take && standingOf(cutShot, take, products.get(take.id));
 }
 
 function optionId(shotId: string): string {

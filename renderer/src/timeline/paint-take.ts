@@ -29,7 +29,7 @@ export function paintTake(
   const { palette, films } = brushes;
   const { take } = cutShot;
   const products = scene.products.get(take.id);
-  const standing = standingOf(cutShot, take, products, scene.staleTakes.has(take.id));
+  const standing = standingOf(cutShot, take, products);
   if (standing.isOffline) {
     context.fillStyle = palette.dangerFill;
     context.fillRect(box.x, box.y, box.widthPx, box.heightPx);

@@ -21,8 +21,6 @@ export interface Scene {
   readonly takes: readonly Take[];
   /** What is made of the films of takes, by the take's id. */
   readonly products: ReadonlyMap<string, TakeProducts>;
-  /** Takes that were made from what the plan no longer says, by their id. */
-  readonly staleTakes: ReadonlySet<string>;
   /** What the cut plays of every shot. */
   readonly cut: CutProgramme;
   /** Where every shot lies on the axis in view: as planned while one pass is shown, else as the cut plays them. */

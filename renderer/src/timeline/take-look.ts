@@ -31,24 +31,19 @@ export function shownFrames({ part, firstFrame, frames, plannedFrames }: CutShot
 export interface TakeStanding {
   readonly isOffline: boolean;
   readonly isRejected: boolean;
+  /** The plan no longer says what the take was made from. */
   readonly isStale: boolean;
   readonly isCircled: boolean;
   readonly hasFailed: boolean;
   readonly preparing: number | null;
 }
 
-/** `isStale`: whether the plan no longer says what the take was made from. */
-export function standingOf(
-  { pass }: CutShot,
-  take: Take,
-  products: TakeProducts | undefined,
-  isStale: boolean,
-): TakeStanding {
+export function standingOf({ pass }: CutShot, take: Take, products: TakeProducts | undefined): TakeStanding {
   const state = products?.state ?? "waiting";
   return {
     isOffline: state === "missing",
     isRejected: pass.takes?.[take.id]?.rejected !== undefined,
-    isStale,
+    isStale: take.stale !== undefined,
     isCircled: pass.circledTake === take.id,
     hasFailed: state === "failed",
     preparing: state === "waiting" || state === "making" ? (products?.progress ?? 0) : null,

@@ -84,7 +84,6 @@ export function createTimelineStage(
       project,
       takes: noTakes,
       products: products.get(),
-      staleTakes: new Set(),
       cut: cutProgramme(project, noTakes),
       layout,
       numbers: new Map(),

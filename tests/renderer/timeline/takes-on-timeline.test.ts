@@ -113,23 +113,24 @@ describe("how a take stands", () => {
     ...{ takeId: take.id, state: "ready", progress: 1, problem: null, note: null, rateNum: 24, rateDen: 1 },
     ...{ frames: 169, hasAudio: true, strip: null, keys: null, peaksPerSecond: null },
   };
-  const wordOf = (content: Partial<TakeProducts>, isStale = false) =>
-    standingWord(standingOf(cutShot, take, { ...products, ...content }, isStale));
+  const stale = { ...take, stale: ["SH0020: action"] };
+  const wordOf = (content: Partial<TakeProducts>, of: Take = take) =>
+    standingWord(standingOf(cutShot, of, { ...products, ...content }));
 
   it("is said in a word, what matters most first", () => {
     expect(wordOf({})).toBe("");
-    expect(wordOf({}, true)).toBe("Plan changed");
+    expect(wordOf({}, stale)).toBe("Plan changed");
     expect(wordOf({ state: "making", progress: 0.42 })).toBe("Preparing 42%");
-    expect(wordOf({ state: "failed" }, true)).toBe("No preview");
-    expect(wordOf({ state: "missing" }, true)).toBe("Offline");
-    expect(standingWord(standingOf(cutShot, take, undefined, false))).toBe("Preparing 0%");
+    expect(wordOf({ state: "failed" }, stale)).toBe("No preview");
+    expect(wordOf({ state: "missing" }, stale)).toBe("Offline");
+    expect(standingWord(standingOf(cutShot, take, undefined))).toBe("Preparing 0%");
   });
 
   it("is said to screen readers, with what the cut plays", () => {
     const project = trimmed({ in: -2, frames: 70 });
     const pass = { ...(project.passes[0] as Project["passes"][0]), circledTake: take.id };
     const shot = second({ ...project, passes: [pass] }, take);
-    const said = describeShot(shot, 20, rate, standingOf(shot, take, products, true));
+    const said = describeShot(shot, 20, rate, standingOf(shot, stale, products));
     expect(said).toContain("take 1, circled, plan changed, trimmed to 70 frames from frame -2");
     expect(describeShot(second(plan, { ...take, passId: "another" }), 20, rate, null)).not.toContain("take");
   });
