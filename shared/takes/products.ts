@@ -16,6 +16,18 @@ export const tileSheetSchema = z.strictObject({
 });
 export type TileSheet = z.infer<typeof tileSheetSchema>;
 
+/**
+ * Which tile of a sheet is nearest to `frame`, among those from `from` up to but not including `until`, so that a shot does not show
+ * its neighbour; among all where none lies there.
+ */
+export function nearestTile({ frames }: Pick<TileSheet, "frames">, frame: number, from = 0, until = Infinity): number {
+  const distance = (index: number) => {
+    const at = frames[index] as number;
+    return Math.abs(at - frame) + (at < from || at >= until ? 1e9 : 0);
+  };
+  return frames.reduce((nearest, _, index) => (distance(index) < distance(nearest) ? index : nearest), 0);
+}
+
 /** What was made of a film. Frame n of the proxy is frame n of the film, at this rate. */
 export const filmProductsSchema = z.strictObject({
   rateNum: z.int().positive(),

@@ -1,12 +1,12 @@
 /** Owns a take's own strip: its frames along its length, the cuts that were planned and those that it has, and moving these by frames. */
 import { type KeyboardEvent, memo, type PointerEvent, useRef, useState } from "react";
 import type { MeasuredCut } from "../../../shared/conform/cuts.ts";
-import type { TileSheet } from "../../../shared/takes/products.ts";
+import { nearestTile, type TileSheet } from "../../../shared/takes/products.ts";
 import type { ShotTake } from "../../../shared/takes/take-shots.ts";
 import { joinClasses } from "../ui/Button.tsx";
 import { claimedConfidence, sayCut, sayCutPlace } from "./cut-words.ts";
 import styles from "./FilmStrip.module.css";
-import { SheetTile, tileAt } from "./SheetTile.tsx";
+import { SheetTile } from "./SheetTile.tsx";
 
 interface FilmStripProps {
   readonly frames: number;
@@ -167,7 +167,7 @@ const Tiles = memo(function Tiles({ frames, sheet, url }: { frames: number; shee
       {Array.from({ length: cells }, (_, cell) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place
         <span key={cell} className={styles.cell}>
-          <SheetTile sheet={sheet} url={url} tile={tileAt(sheet, Math.floor(((cell + 0.5) * frames) / cells))} />
+          <SheetTile sheet={sheet} url={url} tile={nearestTile(sheet, Math.floor(((cell + 0.5) * frames) / cells))} />
         </span>
       ))}
     </span>

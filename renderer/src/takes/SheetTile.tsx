@@ -2,14 +2,6 @@
 import type { TileSheet } from "../../../shared/takes/products.ts";
 import styles from "./SheetTile.module.css";
 
-/** The tile that shows `frame` of the film, or the last one before it. */
-export function tileAt({ frames }: Pick<TileSheet, "frames">, frame: number): number {
-  return Math.max(
-    0,
-    frames.findLastIndex((each) => each <= frame),
-  );
-}
-
 /** Fills its place, as large as the tile's own ratio lets it. */
 export function SheetTile({ sheet, url, tile }: { sheet: TileSheet; url: string; tile: number }) {
   const { columns, rows, tileWidthPx, tileHeightPx } = sheet;

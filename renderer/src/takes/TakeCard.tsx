@@ -1,13 +1,13 @@
 /** Owns one card of the tray: a take's moving thumbnail with what is said of it, or the animatic. */
 import { Check, CircleCheck, Star } from "lucide-react";
 import { type PointerEvent, useState } from "react";
-import type { TileSheet } from "../../../shared/takes/products.ts";
+import { nearestTile, type TileSheet } from "../../../shared/takes/products.ts";
 import { mediaAddress } from "../api/session.ts";
 import { StoredImage } from "../media/ImageSlot.tsx";
 import { joinClasses } from "../ui/Button.tsx";
 import type { CardPart } from "./card-words.ts";
 import { lacksFrames, writeDifference } from "./card-words.ts";
-import { SheetTile, tileAt } from "./SheetTile.tsx";
+import { SheetTile } from "./SheetTile.tsx";
 import styles from "./TakeCard.module.css";
 
 /** What a card shows; `label` is what screen readers hear. */
@@ -134,7 +134,11 @@ function Picture({ picture, part, hover, projectId }: PictureProps) {
       const frame = Math.min(end - 1, Math.floor(first + (end - first) * (hover ?? 0.5)));
       return (
         <>
-          <SheetTile sheet={sheet} url={mediaAddress(projectId, mediaId, variant)} tile={tileAt(sheet, frame)} />
+          <SheetTile
+            sheet={sheet}
+            url={mediaAddress(projectId, mediaId, variant)}
+            tile={nearestTile(sheet, frame, first, end)}
+          />
           {hover !== null && <span className={styles.needle} style={{ left: `${hover * 100}%` }} />}
         </>
       );

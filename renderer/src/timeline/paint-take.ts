@@ -1,5 +1,6 @@
 /** Owns how a take shows a shot on the timeline: frames of its film along the shot, its sound below them, and how the take stands. */
 import { type CutShot, filmFrameAt } from "../../../shared/cut/out/programme.ts";
+import { nearestTile } from "../../../shared/takes/products.ts";
 import type { Take, TakeFile } from "../../../shared/takes/take.ts";
 import { type Rate, secondsOfFrames } from "../../../shared/time/rate.ts";
 import { paintBadge } from "./paint-badge.ts";
@@ -7,7 +8,7 @@ import { drawCover, paintPicture } from "./paint-picture.ts";
 import type { Box } from "./paint-shots.ts";
 import { type Brushes, type Context, hairline, type Scene, snap } from "./scene.ts";
 import { cellsAlong } from "./shot-frames.ts";
-import { type FilmPeaks, type FilmTiles, loudestOf, tileNear } from "./take-films.ts";
+import { type FilmPeaks, type FilmTiles, loudestOf, placeOfTile } from "./take-films.ts";
 import { shownFrames, standingOf } from "./take-look.ts";
 import { xOfFrame } from "./time-scale.ts";
 
@@ -75,12 +76,15 @@ export function paintTiles(
   if (frames <= 0 || box.widthPx <= 0 || !take?.film || !part) return;
   const framePx = (box.heightPx * sheet.tileWidthPx) / sheet.tileHeightPx;
   const seamPx = hairline(brushes);
+  const { film } = take;
+  const frameAt = (offset: number) => filmFrameOf(firstFrame + offset, film, part, scene.layout.rate);
+  const [from, until] = [frameAt(0), frameAt(frames - 1) + 1];
   for (const { startPx, widthPx, progress } of cellsAlong(box.widthPx, framePx, brushes.pixelRatio)) {
     const x = box.x + startPx;
     if (x >= scene.scale.widthPx || x + widthPx <= 0) continue;
-    const frame = filmFrameOf(firstFrame + Math.round(progress * (frames - 1)), take.film, part, scene.layout.rate);
+    const tile = nearestTile(sheet, frameAt(Math.round(progress * (frames - 1))), from, until);
     const isLast = startPx + widthPx >= box.widthPx;
-    drawCover(context, picture, { ...box, x, widthPx: widthPx - (isLast ? 0 : seamPx) }, tileNear(sheet, frame));
+    drawCover(context, picture, { ...box, x, widthPx: widthPx - (isLast ? 0 : seamPx) }, placeOfTile(sheet, tile));
   }
 }
 

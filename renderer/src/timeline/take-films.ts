@@ -56,19 +56,11 @@ export function createTakeFilms(onArrival: () => void): TakeFilms {
   };
 }
 
-/** Where in its sheet the tile lies that is nearest to a frame of the film. */
-export function tileNear({ columns, tileWidthPx, tileHeightPx, frames }: TileSheet, frame: number) {
-  let [low, high] = [0, frames.length - 1];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((frames[middle] as number) < frame) low = middle + 1;
-    else high = middle;
-  }
-  const before = Math.max(0, low - 1);
-  const nearer = frame - (frames[before] as number) < Math.abs((frames[low] as number) - frame) ? before : low;
+/** Where in its sheet a tile lies. */
+export function placeOfTile({ columns, tileWidthPx, tileHeightPx }: TileSheet, tile: number) {
   return {
-    x: (nearer % columns) * tileWidthPx,
-    y: Math.floor(nearer / columns) * tileHeightPx,
+    x: (tile % columns) * tileWidthPx,
+    y: Math.floor(tile / columns) * tileHeightPx,
     widthPx: tileWidthPx,
     heightPx: tileHeightPx,
   };

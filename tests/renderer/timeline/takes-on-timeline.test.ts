@@ -4,7 +4,7 @@ import { endFrameOf, layoutCut, layoutProgramme, startFrameOf } from "../../../r
 import { cutMarkOf } from "../../../renderer/src/timeline/paint-cuts.ts";
 import { trimText } from "../../../renderer/src/timeline/paint-trim.ts";
 import { describeShot, shotLength } from "../../../renderer/src/timeline/shot-texts.ts";
-import { loudestOf, tileNear } from "../../../renderer/src/timeline/take-films.ts";
+import { loudestOf, placeOfTile } from "../../../renderer/src/timeline/take-films.ts";
 import { shownFrames, standingOf, standingWord } from "../../../renderer/src/timeline/take-look.ts";
 import type { BoundaryCut } from "../../../shared/conform/cuts.ts";
 import { type CutShot, cutProgramme } from "../../../shared/cut/out/programme.ts";
@@ -147,15 +147,8 @@ describe("a film's tiles and sound", () => {
   const frames = [0, 10, 20, 35, 60];
   const sheet = { columns: 3, rows: 2, tileWidthPx: 160, tileHeightPx: 90, frames };
 
-  it("shows the tile whose frame is nearest", () => {
-    expect(tileNear(sheet, 34)).toEqual({ x: 0, y: 90, widthPx: 160, heightPx: 90 });
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 100 }), (frame) => {
-        const { x, y } = tileNear(sheet, frame);
-        const shown = frames[(y / 90) * 3 + x / 160] as number;
-        expect(Math.abs(shown - frame)).toBe(Math.min(...frames.map((each) => Math.abs(each - frame))));
-      }),
-    );
+  it("lies in rows from the top left", () => {
+    expect(placeOfTile(sheet, 3)).toEqual({ x: 0, y: 90, widthPx: 160, heightPx: 90 });
   });
 
   it("is as loud as its loudest sample, and silent past its end", () => {
