@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { endFrameOf, layoutCut, layoutProgramme, startFrameOf } from "../../../renderer/src/state/programme-layout.ts";
 import { cutMarkOf } from "../../../renderer/src/timeline/paint-cuts.ts";
