@@ -16,7 +16,7 @@ import type { Take } from "../../../shared/takes/take.ts";
 const requestSchema = z.object({
   shotIds: z.array(idSchema).nullable().catch(null),
   madeFrom: madeFromSchema.nullable().catch(null),
-  pass: z.unknown(),
+  pass: z.unknown().optional(),
   file: z.string().nullable().catch(null),
 });
 const lengthsSchema = z.object({ shots: z.array(z.object({ durationMs: z.int().positive() })) });

@@ -18,6 +18,7 @@ import { NewProjectDialog } from "../home/NewProjectDialog.tsx";
 import { RequestDialog } from "../preflight/RequestDialog.tsx";
 import { SettingsDialog } from "../settings/SettingsDialog.tsx";
 import { useEditor } from "../state/use-editor.ts";
+import { BinDialog } from "../takes/BinDialog.tsx";
 import { CompareTakes } from "../takes/CompareTakes.tsx";
 import { TakeDialog } from "../takes/TakeDialog.tsx";
 import { styleNonce } from "../ui/style-nonce.ts";
@@ -89,6 +90,8 @@ function Dialogs() {
       return <RequestDialog passId={dialog.passId} onClose={closeDialog} />;
     case "take":
       return <TakeDialog takeId={dialog.takeId} onClose={closeDialog} />;
+    case "bin":
+      return <BinDialog onClose={closeDialog} />;
     case "compareTakes":
       return <CompareTakes {...dialog} createAnimatic={createAnimaticPainter} onClose={closeDialog} />;
     case "generate":

@@ -50,6 +50,7 @@ export type Command =
   | "take.back"
   | "take.reject"
   | "take.open"
+  | "take.bin"
   | `take.rate${Stars}`
   | `camera.${CameraMove}`;
 
@@ -122,6 +123,8 @@ export const keymap: readonly KeyBinding[] = [
   { command: "take.back", code: "Escape", place: "takes" },
   { command: "take.use", code: "KeyU", place: "takes" },
   { command: "take.open", code: "KeyO", place: "takes" },
+  { command: "take.bin", code: "Delete", place: "takes" },
+  { command: "take.bin", code: "Backspace", place: "takes" },
   ...stars.map((count): KeyBinding => ({ command: `take.rate${count}`, code: `Digit${count}`, place: "takes" })),
   { command: "undo", code: "KeyZ", primary: true },
   { command: "redo", code: "KeyZ", primary: true, shift: true },
@@ -217,6 +220,7 @@ export const commandGroups: readonly {
       ["take.back", "Show the take in use again"],
       ["take.use", "Use for the shot"],
       ["take.open", "Open the take"],
+      ["take.bin", "Move to the bin"],
       ...stars.map((count) => [`take.rate${count}`, count === 0 ? "Clear the stars" : `${count} ★`] as const),
     ],
   },

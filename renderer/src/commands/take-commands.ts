@@ -55,6 +55,39 @@ export function rejectTake(take: Take): void {
   }
 }
 
+/** Moves a take to the bin, from which the notice takes it back. */
+export async function binTake({ id, number }: Take): Promise<void> {
+  await callForTakes("takes.bin", [id], () =>
+    showDone(`Take ${number} is in the bin.`, { label: "Undo", run: () => void restoreTakes([id]) }),
+  );
+}
+
+export function restoreTakes(takeIds: string[]): Promise<void> {
+  return callForTakes("takes.restore", takeIds, () => {});
+}
+
+async function callForTakes(method: "takes.bin" | "takes.restore", takeIds: string[], done: () => void): Promise<void> {
+  const { projectId } = editor.get();
+  if (projectId === null) return;
+  try {
+    await editor.client.call(method, { projectId, takeIds });
+    done();
+  } catch (error) {
+    editor.report(error);
+  }
+}
+
+/** Makes a take ready whose video could not be before; its progress shows in the title bar. */
+export async function prepareAgain({ id }: Take): Promise<void> {
+  const { projectId } = editor.get();
+  if (projectId === null) return;
+  try {
+    await editor.client.call("takes.prepare", { projectId, takeId: id });
+  } catch (error) {
+    editor.report(error);
+  }
+}
+
 /** Gives a shot a take of its own, or with `animatic` the animatic. */
 export function giveTake(shotId: string, card: string): void {
   traySpot.set({ tried: null });
@@ -138,6 +171,7 @@ export const takeCommands: Readonly<Record<TakeCommand, () => void>> = {
   "take.previous": () => tryTake(-1),
   "take.back": () => void stopTrying(),
   "take.reject": withMeant(rejectTake),
+  "take.bin": withMeant((take) => void binTake(take)),
   "take.open": withMeant(({ id }) => openDialog({ kind: "take", takeId: id })),
   ...(Object.fromEntries(
     [0, 1, 2, 3, 4, 5].map((stars) => [`take.rate${stars}`, withMeant((take) => rateTake(take, stars))]),

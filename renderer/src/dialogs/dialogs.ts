@@ -23,6 +23,7 @@ export type OpenDialog =
       readonly cards: readonly string[];
     }
   /** `shotIds`: the shots to retake; absent: the whole pass. */
+  | { readonly kind: "bin" }
   | { readonly kind: "generate"; readonly passId: string; readonly shotIds?: readonly string[] }
   | { readonly kind: "startFrame"; readonly passId: string }
   | { readonly kind: "job"; readonly jobId: string; readonly page: "request" | "log" }

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from "react";
 import type { InputOf, OutputOf } from "../../../shared/rpc/contract.ts";
 import { describeError } from "../api/client.ts";
 import { chooseFolder } from "../dialogs/chooser.ts";
+import { openDialog } from "../dialogs/dialogs.ts";
 import { formatBytes } from "../operations/format-bytes.ts";
 import { useOperation } from "../operations/use-operation.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
@@ -24,7 +25,6 @@ function ProjectStorage({ projectId }: { projectId: string }) {
   const view = useEditor((state) => state.view);
   const [sizes, setSizes] = useState<Sizes | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
-  const [isSure, setSure] = useState(false);
   const fail = useCallback((error: unknown) => {
     const { message, next } = describeError(error);
     setProblem([message, next].filter(Boolean).join(" "));
@@ -35,10 +35,9 @@ function ProjectStorage({ projectId }: { projectId: string }) {
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: `view` is the reason to look again
   useEffect(() => void look(), [look, view]);
-  const run = async (name: "takes.emptyBin" | "cache.clear") => {
+  const clearCache = async () => {
     setProblem(null);
-    setSure(false);
-    await editor.client.call(name, { projectId }).catch(fail);
+    await editor.client.call("cache.clear", { projectId }).catch(fail);
     await look();
   };
   if (sizes === null) return problem && <p className={styles.problem}>{problem}</p>;
@@ -52,29 +51,15 @@ function ProjectStorage({ projectId }: { projectId: string }) {
       </Row>
       <Row label="Bin">
         <span>{formatBytes(sizes.bin)}</span>
-        {sizes.bin > 0 && !isSure && (
-          <Button disabled={readOnly} onClick={() => setSure(true)}>
-            Empty bin…
-          </Button>
-        )}
+        {sizes.bin > 0 && <Button onClick={() => openDialog({ kind: "bin" })}>Show bin…</Button>}
       </Row>
-      {isSure && (
-        <div className={styles.buttons} role="alert">
-          <Button kind="primary" onClick={() => void run("takes.emptyBin")}>
-            Delete {formatBytes(sizes.bin)} for good
-          </Button>
-          <Button kind="quiet" onClick={() => setSure(false)}>
-            Keep
-          </Button>
-        </div>
-      )}
       <Row label="Cache">
         <span>{formatBytes(sizes.cache)}</span>
         {sizes.cache > 0 && (
           <Button
             disabled={readOnly}
             title="Previews and filmstrips are made again when they are needed"
-            onClick={() => void run("cache.clear")}
+            onClick={() => void clearCache()}
           >
             Clear cache
           </Button>

@@ -4,7 +4,7 @@ import type { MeasuredCut } from "../../../shared/conform/cuts.ts";
 import { nearestTile, type TileSheet } from "../../../shared/takes/products.ts";
 import type { ShotTake } from "../../../shared/takes/take-shots.ts";
 import { joinClasses } from "../ui/Button.tsx";
-import { claimedConfidence, sayCut, sayCutPlace } from "./cut-words.ts";
+import { claimedConfidence, roomOf, sayCut, sayCutPlace } from "./cut-words.ts";
 import styles from "./FilmStrip.module.css";
 import { SheetTile } from "./SheetTile.tsx";
 
@@ -132,14 +132,6 @@ export function FilmStrip(props: FilmStripProps) {
       </div>
     </div>
   );
-}
-
-/** Between which frames a shot may begin: its neighbors keep a frame, where they have one. */
-export function roomOf(shots: readonly ShotTake[], index: number, frames: number): [number, number] {
-  const before = shots[index - 1]?.inFrame ?? 0;
-  const after = shots[index + 1]?.inFrame ?? frames;
-  const least = Math.min(frames - 1, before + 1);
-  return [least, Math.max(least, after - 1)];
 }
 
 /** By how many frames each key moves a cut; Shift makes ten of one. */

@@ -2,7 +2,15 @@
 import { Menu } from "@base-ui/react/menu";
 import { Ellipsis } from "lucide-react";
 import type { Take } from "../../../shared/takes/take.ts";
-import { compareTakes, giveTake, rateTake, rejectTake, toggleCircle } from "../commands/take-commands.ts";
+import {
+  binTake,
+  compareTakes,
+  giveTake,
+  prepareAgain,
+  rateTake,
+  rejectTake,
+  toggleCircle,
+} from "../commands/take-commands.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
 import { traySpot } from "../state/takes-tray.ts";
 import menuStyles from "../ui/Menu.module.css";
@@ -14,10 +22,12 @@ interface TakeMenuProps {
   readonly name: string;
   readonly circled: boolean;
   readonly rejected: boolean;
+  /** Its video could not be made ready. */
+  readonly failed: boolean;
   readonly reachable: boolean;
 }
 
-export function TakeMenu({ take, shotId, name, circled, rejected, reachable }: TakeMenuProps) {
+export function TakeMenu({ take, shotId, name, circled, rejected, failed, reachable }: TakeMenuProps) {
   const item = (words: string, keys: string | null, run: () => void) => (
     <Menu.Item className={menuStyles.item} onClick={run}>
       {words} {keys !== null && <kbd className={menuStyles.shortcut}>{keys}</kbd>}
@@ -54,6 +64,8 @@ export function TakeMenu({ take, shotId, name, circled, rejected, reachable }: T
             {item("No stars", "0", () => rateTake(take, 0))}
             <Menu.Separator className={menuStyles.separator} />
             {item(rejected ? "Take back the rejection" : "Reject…", "X", () => rejectTake(take))}
+            {failed && item("Prepare again", null, () => void prepareAgain(take))}
+            {item("Move to the bin", "Del", () => void binTake(take))}
           </Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>

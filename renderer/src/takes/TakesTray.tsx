@@ -1,5 +1,5 @@
 /** Owns the tray of takes between viewer and timeline: the takes of the shot under the playhead, or of the selected pass, as cards that are looked through, chosen and judged. */
-import { Columns2, Trophy, X } from "lucide-react";
+import { Columns2, Trash2, Trophy, X } from "lucide-react";
 import { type FocusEvent, type KeyboardEvent, useEffect, useMemo, useRef } from "react";
 import { shotsShownBy } from "../../../shared/cut/out/shot-takes.ts";
 import type { LedgerEntry } from "../../../shared/generation/job.ts";
@@ -87,6 +87,9 @@ function OpenTray({ scope }: { scope: TrayScope }) {
           >
             <Columns2 size={15} />
           </IconButton>
+          <IconButton label="Bin" tip="Takes in the bin" onClick={() => openDialog({ kind: "bin" })}>
+            <Trash2 size={15} />
+          </IconButton>
           <IconButton
             label="Hide takes"
             shortcut={shortcutOf("takes.toggle", isMac)}
@@ -159,6 +162,7 @@ function Cards({ scope }: { scope: TrayScope }) {
           reachable={each.card === reachable}
           tried={tried?.card === each.card && tried.shotId === shot?.id}
           progress={progressOf(products.get(each.card))}
+          failed={products.get(each.card)?.state === "failed"}
           rejecting={rejecting === each.card}
         />
       ))}
@@ -181,10 +185,11 @@ interface ItemProps {
   readonly reachable: boolean;
   readonly tried: boolean;
   readonly progress: number | null;
+  readonly failed: boolean;
   readonly rejecting: boolean;
 }
 
-function Item({ content, take, shotId, reachable, tried, progress, rejecting }: ItemProps) {
+function Item({ content, take, shotId, reachable, tried, progress, failed, rejecting }: ItemProps) {
   const projectId = useEditor((state) => state.projectId) ?? "";
   const open = () => take && openDialog({ kind: "take", takeId: take.id });
   const press = () => shotId !== null && !content.inCut && giveTake(shotId, content.card);
@@ -208,6 +213,7 @@ function Item({ content, take, shotId, reachable, tried, progress, rejecting }: 
           name={content.name}
           circled={content.circled}
           rejected={content.rejected}
+          failed={failed}
           reachable={reachable}
         />
       )}

@@ -1,7 +1,7 @@
-/** Owns the words for where a shot of a take begins: which kind of cut, who says so, how surely; and for what makes a shot fit its plan. */
+/** Owns the words for where a shot of a take begins: which kind of cut, who says so, how surely, and how far that can be moved; and for what makes a shot fit its plan. */
 import type { BoundaryCut } from "../../../shared/conform/cuts.ts";
 import type { ConformedShot } from "../../../shared/takes/conform-report.ts";
-import type { ShotTakeCut } from "../../../shared/takes/take-shots.ts";
+import type { ShotTake, ShotTakeCut } from "../../../shared/takes/take-shots.ts";
 
 const kinds: Readonly<Record<BoundaryCut["kind"], string>> = {
   hard: "Hard cut",
@@ -48,4 +48,12 @@ export function sayRemedy({ remedy, planned, returned, difference }: ConformedSh
     case "missing":
       return "No frames: generate the shot again";
   }
+}
+
+/** Between which frames a shot may begin: its neighbors keep a frame, where they have one. */
+export function roomOf(shots: readonly ShotTake[], index: number, frames: number): [number, number] {
+  const before = shots[index - 1]?.inFrame ?? 0;
+  const after = shots[index + 1]?.inFrame ?? frames;
+  const least = Math.min(frames - 1, before + 1);
+  return [least, Math.max(least, after - 1)];
 }

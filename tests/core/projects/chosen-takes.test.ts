@@ -53,6 +53,13 @@ describe("the shots of a take", () => {
     ]);
   });
 
+  test("are those of the plan for a video that was imported, which no model read", () => {
+    const pass = { ...buildTimedPass("1", [4000, 3000]) };
+    const memory = takeMemoryOf({ source: "import", file: "made.mp4", madeFrom: { pass, elements: [] } });
+    expect(memory.shots?.map(({ durationMs }) => durationMs)).toEqual([4000, 3000]);
+    expect(memory.file).toBe("made.mp4");
+  });
+
   test("are not known where the request does not say, or says two things", () => {
     expect(takeMemoryOf({ source: "import" }).shots).toBeNull();
     expect(takeMemoryOf({ shotIds: ["shot_0001"], pass: { shots: [] } }).shots).toBeNull();
