@@ -36,6 +36,7 @@ import { Films } from "./takes/films.ts";
 import { Ingest } from "./takes/ingest.ts";
 import { takesMethods } from "./takes/methods.ts";
 import { Results } from "./takes/results.ts";
+import { Sounds } from "./takes/sounds.ts";
 import { storageMethods } from "./takes/storage-methods.ts";
 
 export { type DefaultFolders, defaultFolders } from "./app/folders.ts";
@@ -146,6 +147,7 @@ export function createCore(options: CoreOptions): Core {
     productFile: (projectId, mediaId, product) => ingest.file(projectId, mediaId, product),
   });
   const results = new Results({ projects, ffmpeg, now, onTake });
+  const sounds = new Sounds({ projects, ffmpeg, now });
 
   const generation = openGeneration({
     ...{ dataDir, env, settings, identity, starts, notices, projects, images, results, operations, emit, log, now },
@@ -181,14 +183,15 @@ export function createCore(options: CoreOptions): Core {
       },
     }),
     ...takesMethods({ projects, films, results, ingest, operations }),
-    ...storageMethods({ projects, ffmpeg, operations, now, onTake }),
+    ...storageMethods({ projects, sounds, ffmpeg, operations, now, onTake }),
     ...generation.methods,
     ...handOffMethods({ projects, films, ffmpeg, operations, resourcesFolder, fonts: frameFonts, now }),
   };
 
   const fetch = createServer({
     methods,
-    mediaPath: (projectId, mediaId, variant) => films.mediaPath(projectId, mediaId, variant),
+    mediaPath: async (projectId, id, variant) =>
+      (await sounds.filePath(projectId, id, variant)) ?? films.mediaPath(projectId, id, variant),
     posterPath: (poster) => recent.posterFile(poster),
     receive: (name, body) => received.receive(name, body),
     upload: (projectId, name, body) => uploadImage(projects, images, projectId, name, body),

@@ -5,6 +5,7 @@ import { fixableProblemSchema } from "../preflight/problem.ts";
 import { mediaSchema } from "../project/media.ts";
 import { idSchema, projectContentShape, projectSchema } from "../project/model.ts";
 import { planBytesMax } from "../project/plan.ts";
+import { soundFileSchema } from "../project/sound-file.ts";
 import { takeSchema } from "../takes/take.ts";
 import { inProject, method, none, path, projectId, revision } from "./method.ts";
 
@@ -18,6 +19,7 @@ export const projectViewSchema = z.object({
   redoLabel: z.string().nullable(),
   media: z.array(mediaSchema),
   takes: z.array(takeSchema),
+  sounds: z.array(soundFileSchema),
 });
 export type ProjectView = z.infer<typeof projectViewSchema>;
 

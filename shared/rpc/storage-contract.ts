@@ -16,6 +16,11 @@ export const storageContract = {
     }),
     z.object({ mediaId: mediaIdSchema }),
   ),
+  /**
+   * Imports music or voice for under the cut, decoded to WAV; the operation's result names it as `mediaId`, and the edit
+   * `project.describe` puts it there. Served at `media/PROJECT/ID`, its peaks (100 a second, as of a take) at `media/PROJECT/ID/peaks`.
+   */
+  "sound.import": method(z.strictObject({ projectId, file: path }), operationStarted),
   /** Moves takes to the bin: no cut shows them, and their films lie in the project's `bin` folder. */
   "takes.bin": method(z.strictObject({ projectId, takeIds }), none),
   /** Puts takes in the bin back. Throws film.unreadable for one whose film was deleted. */

@@ -111,6 +111,7 @@ async function handOffClips(ffmpeg: Ffmpeg, film: string, rate: RateName, folder
     probe: (file, signal) => probeFilm(ffmpeg, file, signal),
     filmFile: () => Promise.resolve(film),
     imageFile: () => Promise.resolve(null),
+    soundFile: () => Promise.resolve(null),
     freeBytes: () => Promise.resolve(Number.POSITIVE_INFINITY),
     now: () => new Date(),
     ...{ renderPass: unused, takePictures: unused, reviewFolder: "", labelPainter: () => unused as never },

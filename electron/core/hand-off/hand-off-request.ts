@@ -31,6 +31,8 @@ export interface HandOffTools {
   imageFile(mediaId: string): Promise<string | null>;
   /** Gives what draws a frame's burn-in as RGBA on nothing, row by row. */
   labelPainter(frame: SizePx): (planned: PlannedFrame) => Uint8Array;
+  /** The path of a stored sound; null when its file is gone. */
+  soundFile(soundId: string): Promise<string | null>;
   /** Holds the parts of the review page. */
   readonly reviewFolder: string;
   /** Bytes that are free on the disk of a folder. */

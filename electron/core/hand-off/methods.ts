@@ -35,6 +35,11 @@ export function handOffMethods(parts: HandOffParts): MethodsOf<typeof handOffCon
     const found = await stat(path).catch(() => null);
     return found?.size === bytes ? path : null;
   };
+  const storedSound = async (projectId: string, soundId: string) => {
+    const sound = await projects.soundFile(projectId, soundId);
+    const found = sound && (await stat(sound.path).catch(() => null));
+    return found?.size === sound?.bytes ? (sound?.path ?? null) : null;
+  };
   const takeFiles = (projectId: string) => ({
     probe: (file: string, signal: AbortSignal) => probeFilm(ffmpeg, file, signal),
     filmFile: (mediaId: string) => storedFile(projectId, mediaId),
@@ -47,6 +52,7 @@ export function handOffMethods(parts: HandOffParts): MethodsOf<typeof handOffCon
       const exporter = createExporter({
         ...takeFiles(projectId),
         imageFile: (mediaId) => storedFile(projectId, mediaId),
+        soundFile: (soundId) => storedSound(projectId, soundId),
         renderPass: (film) => films.renderPass({ projectId, project: film.view.project, ...film }),
         runFfmpeg: (argumentList, run) => ffmpeg.run(argumentList, run),
         reviewFolder: join(resourcesFolder, "review"),

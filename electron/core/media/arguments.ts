@@ -121,3 +121,10 @@ export function frameImageArguments(
   const filters = `select=eq(n\\,${frame}),${scale},format=rgb24`;
   return ["-i", file, "-map", "0:v:0", "-vf", filters, "-frames:v", "1", "-f", "image2", "-c:v", "png", output];
 }
+
+/** The sound of a file (`input`: how it is read) as plain WAV without a word of its own, at most so long. */
+export function soundFileArguments(input: readonly string[], secondsMost: number, output: string): string[] {
+  const plain = ["-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact"];
+  const sound = ["-ac", "2", "-ar", "48000", "-c:a", "pcm_s16le"];
+  return [...input, "-map", "0:a:0", "-t", String(secondsMost), ...sound, ...plain, "-f", "wav", output];
+}

@@ -39,8 +39,45 @@ const kinds: readonly Kind[] = [
   { demuxer: "ogg", is: ascii("OggS") },
 ];
 
+/** What has sound alone. Sources: ID3v2, ISO/IEC 11172-3 and 13818-7 (a frame's sync word), RFC 9639, and Apple's AIFF. */
+const soundKinds: readonly Kind[] = [
+  { demuxer: "mp3", is: (head) => ascii("ID3")(head) || isFrame(head, (layer) => layer !== 0) },
+  { demuxer: "aac", is: (head) => isFrame(head, (layer) => layer === 0) },
+  { demuxer: "flac", is: ascii("fLaC") },
+  { demuxer: "aiff", is: (head) => ascii("FORM")(head) && (ascii("AIFF", 8)(head) || ascii("AIFC", 8)(head)) },
+];
+
+function isFrame(head: Buffer, isRight: (layer: number) => boolean): boolean {
+  const [first = 0, second = 0] = head;
+  return first === 0xff && (second & 0xf0) === 0xf0 && isRight(second & 0x06);
+}
+
 /** The demuxer for a film. Throws film.unreadable for a file of any other kind, and what the disk says. */
 export async function demuxerOf(file: string): Promise<string> {
+  const demuxer = await findDemuxer(file, kinds);
+  if (demuxer !== null) return demuxer;
+  throw new AppError("film.unreadable", `${basename(file)} is not a supported video file.`, {
+    next: "Choose an MP4, MOV, MXF, MKV, WebM or AVI file.",
+    path: file,
+  });
+}
+
+/** The arguments that read the sound of a file, also of one that has nothing else. Throws film.unreadable as `demuxerOf` does. */
+export async function soundInput(file: string): Promise<string[]> {
+  const demuxer = await findDemuxer(file, [...kinds, ...soundKinds]);
+  if (demuxer !== null) return [...readBy(demuxer), "-i", file];
+  throw new AppError("film.unreadable", `${basename(file)} is not a supported sound file.`, {
+    next: "Choose a WAV, MP3, M4A, FLAC or AIFF file.",
+    path: file,
+  });
+}
+
+/** So, and from the disk alone, an input is read. */
+function readBy(demuxer: string): string[] {
+  return ["-protocol_whitelist", "file", "-format_whitelist", demuxer, "-f", demuxer];
+}
+
+async function findDemuxer(file: string, from: readonly Kind[]): Promise<string | null> {
   // A pipe without a writer would keep us waiting.
   const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
@@ -49,15 +86,10 @@ export async function demuxerOf(file: string): Promise<string> {
       ? await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0)
       : { buffer: Buffer.alloc(0), bytesRead: 0 };
     const head = buffer.subarray(0, bytesRead);
-    const kind = kinds.find(({ is }) => is(head));
-    if (kind) return kind.demuxer;
+    return from.find(({ is }) => is(head))?.demuxer ?? null;
   } finally {
     await handle.close();
   }
-  throw new AppError("film.unreadable", `${basename(file)} is not a supported video file.`, {
-    next: "Choose an MP4, MOV, MXF, MKV, WebM or AVI file.",
-    path: file,
-  });
 }
 
 /** The arguments of a run with each input told by which demuxer, and from the disk alone, it is read; an input that names its format stays. */
@@ -75,7 +107,7 @@ export async function guardInputs(argumentList: readonly string[]): Promise<stri
     const isOurs = input.startsWith("pipe:") || options.includes("-f");
     if (!isOurs) {
       const demuxer = await demuxerOf(input);
-      options.push("-protocol_whitelist", "file", "-format_whitelist", demuxer, "-f", demuxer);
+      options.push(...readBy(demuxer));
     }
     guarded.push(...options, "-i", input);
     options = [];

@@ -104,3 +104,8 @@ export function plainRate({ rateNum, rateDen }: Pick<FilmFacts, "rateNum" | "rat
   }
   return { num: nextNum, den: nextDen };
 }
+
+/** The samples that the peaks of a stored sound are read from. */
+export function peaksArguments(soundFile: string, output: string): string[] {
+  return ["-i", soundFile, "-map", "0:a:0", "-ac", "2", "-ar", String(peaksHz), "-f", "s16le", output];
+}

@@ -10,7 +10,7 @@ import { AppError } from "../../../shared/errors/app-error.ts";
 export const openAsFile = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** What a row may say of where a stored file lies: one folder deep, by a name that is one and the same on every system. */
-export const storedFilePattern = /^media\/(?:images|takes)\/(?!\.{1,2}$)[^/\\:\p{Cc}]{1,255}(?<!\.)$/u;
+export const storedFilePattern = /^media\/(?:images|takes|sounds)\/(?!\.{1,2}$)[^/\\:\p{Cc}]{1,255}(?<!\.)$/u;
 
 /**
  * Looks at a project's folder before anything in it is opened: the database with its files and the lock are regular files of one
@@ -42,6 +42,7 @@ export function binnedFile(file: string): string {
 export const workFolders = [
   "media/images",
   "media/takes",
+  "media/sounds",
   "cache",
   "cache/films",
   "cache/proxy",

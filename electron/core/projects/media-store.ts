@@ -39,18 +39,29 @@ export async function storeFile(
   source: string,
   about: Pick<StoredMedia, "kind" | "name" | "format" | "widthPx" | "heightPx">,
 ): Promise<StoredMedia> {
+  const extension = about.format === "jpeg" ? "jpg" : about.format;
+  const subfolder = about.kind === "image" ? "images" : "takes";
+  return { ...about, ...(await storeContent(folder, source, subfolder, about.name, extension)) };
+}
+
+/** The same of any content: where it is, by which id and name. */
+export async function storeContent(
+  folder: string,
+  source: string,
+  subfolder: "images" | "takes" | "sounds",
+  ownName: string,
+  extension: string,
+): Promise<Pick<StoredMedia, "id" | "file" | "name" | "bytes">> {
   const id = await hashFile(source);
   const { size: bytes } = await stat(source);
-  const name = basename(about.name);
-  const subfolder = about.kind === "image" ? "images" : "takes";
-  const extension = about.format === "jpeg" ? "jpg" : about.format;
+  const name = basename(ownName);
   const ending = `-${id.slice(0, 12)}.${extension}`;
   const held = (await readdir(ownFolder(folder, `media/${subfolder}`))).find((each) => each.endsWith(ending));
   const file = `media/${subfolder}/${held ?? `${safeFileName(basename(name, extname(name)))}${ending}`}`;
   const path = join(folder, file);
   const isWhole = isStored(folder, file) && (await hashFile(path, openAsFile)) === id;
   if (!isWhole) await copyWhole(source, path);
-  return { ...about, id, file, name, bytes };
+  return { id, file, name, bytes };
 }
 
 /** The path of a stored file; throws not-found for an id that the project does not know, project.damaged for what is no file of its own. */

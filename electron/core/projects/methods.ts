@@ -20,6 +20,7 @@ import {
 } from "./project-folder.ts";
 import type { ProjectService } from "./project-service.ts";
 import type { ReceivedImages } from "./received-images.ts";
+import { listSounds } from "./sound-rows.ts";
 import { verifyProject } from "./verify-project.ts";
 
 export interface ProjectsParts {
@@ -89,7 +90,7 @@ export function projectsMethods(parts: ProjectsParts): MethodsOf<typeof projects
     "project.verify": async ({ projectId }) =>
       verifyProject(
         await projects.folderOf(projectId),
-        await projects.storedMedia(projectId),
+        [...(await projects.storedMedia(projectId)), ...listSounds(await projects.database(projectId))],
         await projects.integrity(projectId),
         onlyInBin((await projects.view(projectId)).takes),
       ),

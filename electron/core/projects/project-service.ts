@@ -20,6 +20,7 @@ import { type KnownProjects, outlineOf, type ProjectOutline } from "./known-proj
 import { mediaFile } from "./media-store.ts";
 import { handleOf, isInPlace, type OpenProject, openProject, refuseReadOnly } from "./open-project.ts";
 import type { ProjectRepository } from "./repository.ts";
+import { listSounds, type StoredSound, shownSounds } from "./sound-rows.ts";
 import type { NewTake, StoredMedia } from "./stored-rows.ts";
 import { changesOfTake, takeMemoryOf } from "./take-memory.ts";
 
@@ -119,6 +120,7 @@ export class ProjectService {
         const stale = changesOfTake(take, repository.takeMemory(take.id) as TakeMemory, state.project);
         return { ...take, ...measured.get(take.id), ...(stale.length > 0 ? { stale } : {}) };
       }),
+      sounds: shownSounds(folder, repository.database),
     };
   }
 
@@ -260,6 +262,13 @@ export class ProjectService {
       also();
     });
     return repository.findMedia(media.id) ?? media;
+  }
+
+  /** A stored sound with its path; null for an id of none. `workFolder` as of `mediaFile`. */
+  async soundFile(id: string, soundId: string): Promise<(StoredSound & { path: string; workFolder: string }) | null> {
+    const { folder, workFolder, repository } = await this.#require(id);
+    const sound = listSounds(repository.database).find((each) => each.id === soundId);
+    return sound ? { ...sound, path: storedPath(folder, sound.file), workFolder } : null;
   }
 
   /** The path of a stored take of the pass that was drawn with this fingerprint; null when there is none. */

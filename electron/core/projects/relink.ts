@@ -9,6 +9,8 @@ import { copyWhole, hashFile } from "../runtime/files.ts";
 import type { OperationContext } from "../runtime/operations.ts";
 import type { StoredMedia } from "./stored-rows.ts";
 
+type StoredFile = Pick<StoredMedia, "id" | "file" | "name" | "bytes">;
+
 /** Larger folders are searched in part. */
 const filesMost = 100_000;
 const foldersDeepMost = 12;
@@ -19,10 +21,10 @@ const foldersDeepMost = 12;
  */
 export async function relinkMedia(
   folder: string,
-  stored: readonly StoredMedia[],
+  stored: readonly StoredFile[],
   place: string,
   { signal, report }: OperationContext,
-): Promise<StoredMedia[]> {
+): Promise<StoredFile[]> {
   const missing = stored.filter(({ file }) => !isStored(folder, file) && !existsSync(join(folder, binnedFile(file))));
   if (missing.length === 0) throw new AppError("not-found", "No files of this project are missing.");
   const sizes = new Set(missing.map(({ bytes }) => bytes));

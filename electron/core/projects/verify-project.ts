@@ -9,7 +9,7 @@ import type { StoredMedia } from "./stored-rows.ts";
 
 export async function verifyProject(
   folder: string,
-  stored: readonly StoredMedia[],
+  stored: readonly Pick<StoredMedia, "id" | "file">[],
   integrity: string,
   /** Ids of films that only takes in the bin have: they lie there, or were deleted. */
   binned: ReadonlySet<string>,

@@ -8,12 +8,15 @@ import { binTakes, emptyBin, listBin, onlyInBin, restoreTakes } from "../project
 import { clearCacheFolder, sizeOfCache } from "../projects/cache-folder.ts";
 import type { ProjectService } from "../projects/project-service.ts";
 import { relinkMedia } from "../projects/relink.ts";
+import { listSounds } from "../projects/sound-rows.ts";
 import type { MethodsOf } from "../runtime/methods.ts";
 import type { Operations } from "../runtime/operations.ts";
+import type { Sounds } from "./sounds.ts";
 import { storeTakeFrame } from "./take-frame.ts";
 
 export interface StorageParts {
   readonly projects: ProjectService;
+  readonly sounds: Sounds;
   readonly ffmpeg: Ffmpeg;
   readonly operations: Operations;
   readonly now: () => Date;
@@ -22,12 +25,25 @@ export interface StorageParts {
 }
 
 export function storageMethods(parts: StorageParts): MethodsOf<typeof storageContract> {
-  const { projects, ffmpeg, operations, now, onTake } = parts;
+  const { projects, sounds, ffmpeg, operations, now, onTake } = parts;
+  const filesOf = async (projectId: string) => [
+    ...(await projects.storedMedia(projectId)),
+    ...listSounds(await projects.database(projectId)),
+  ];
   return {
     "takes.frame": async (wanted) => {
       const mediaId = await storeTakeFrame(projects, ffmpeg, wanted);
       onTake(wanted.projectId);
       return { mediaId };
+    },
+    "sound.import": async ({ projectId, file }) => {
+      await projects.writableFolder(projectId);
+      const run: Parameters<Operations["start"]>[0]["run"] = async (context) => {
+        const result = await sounds.importSound(projectId, file, context);
+        onTake(projectId);
+        return result;
+      };
+      return { operationId: operations.start({ kind: "import", projectId, title: "Import sound", run }) };
     },
     "takes.bin": async ({ projectId, takeIds }) => {
       // What was done of it is shown, however it ends.
@@ -53,7 +69,7 @@ export function storageMethods(parts: StorageParts): MethodsOf<typeof storageCon
         projectId,
         title: "Find missing files",
         run: async (context) => {
-          const found = await relinkMedia(folder, await projects.storedMedia(projectId), place, context);
+          const found = await relinkMedia(folder, await filesOf(projectId), place, context);
           onTake(projectId);
           return { folder, files: found.map(({ file: path, bytes }) => ({ path, bytes })) };
         },
@@ -62,7 +78,7 @@ export function storageMethods(parts: StorageParts): MethodsOf<typeof storageCon
     },
     "storage.sizes": async ({ projectId }) => {
       const folder = await projects.folderOf(projectId);
-      const stored = await projects.storedMedia(projectId);
+      const stored = await filesOf(projectId);
       const kept = stored.filter(({ file }) => isStored(folder, file));
       const { takes } = await projects.view(projectId);
       const binned = onlyInBin(takes);

@@ -10,6 +10,7 @@ function windowWith(shots: Shot[], changes: Partial<EditorState> = {}): EditorSt
     project: project([pass(shots)]),
     media: [],
     takes: [],
+    sounds: [],
     revision: 1,
     undoLabel: null,
     redoLabel: null,

@@ -200,20 +200,29 @@ export interface MovieJob {
   readonly heightPx: number;
   readonly timecode: string;
   readonly output: string;
+  /** A sound as long as the movie that is laid under its own; null for none. */
+  readonly underSound: string | null;
 }
 
 /** Joins films into one movie of one size; a film of another shape is fitted in with black beside it. */
-export function movieArguments({ parts, rate, widthPx, heightPx, timecode, output }: MovieJob): string[] {
+export function movieArguments(job: MovieJob): string[] {
+  const { parts, rate, widthPx, heightPx, timecode, output, underSound } = job;
   const chains = parts.map(({ frames }, index) => {
     const samples = Math.round(secondsOfFrames(frames, rate) * audioHz);
     const sound = `aresample=${audioHz},apad=whole_len=${samples},atrim=end_sample=${samples}`;
     return `[${index}:v:0]${fitting(widthPx, heightPx)},${exactFrames(frames, rate)}[v${index}];[${index}:a:0]${sound}[a${index}]`;
   });
   const inputs = parts.map((_, index) => `[v${index}][a${index}]`).join("");
-  const joined = `${inputs}concat=n=${parts.length}:v=1:a=1[v][a]`;
+  const own = underSound === null ? "a" : "own";
+  const joined =
+    parts.length === 1 ? `[v0]null[v];[a0]anull[${own}]` : `${inputs}concat=n=${parts.length}:v=1:a=1[v][${own}]`;
+  // The mixer halves what it mixes.
+  const mixed = `[own][${parts.length}:a:0]amix=inputs=2:duration=first,volume=2[a]`;
+  const graph = [...chains, joined, ...(underSound === null ? [] : [mixed])];
   return [
     ...parts.flatMap(({ path }) => ["-i", path]),
-    ...["-filter_complex", [...chains, joined].join(";"), "-map", "[v]", "-map", "[a]"],
+    ...(underSound === null ? [] : ["-i", underSound]),
+    ...["-filter_complex", graph.join(";"), "-map", "[v]", "-map", "[a]"],
     ...videoEncoding(rate, "h264"),
     ...["-c:a", "aac", "-b:a", "160k", "-ac", "2"],
     ...["-map_metadata", "-1", "-timecode", timecode, "-movflags", "+faststart", "-f", "mp4", output],

@@ -6,6 +6,7 @@ import type { CutClip } from "../../../../shared/cut/out/cut.ts";
 import type { Pass } from "../../../../shared/project/model.ts";
 import { formatTimecode } from "../../../../shared/time/timecode.ts";
 import type { HandOffRequest, HandOffTools } from "../hand-off-request.ts";
+import { type CutSound, writeUnderCut } from "./cut-sound.ts";
 import { type FilmPart, labelledArguments, movieArguments } from "./film-arguments.ts";
 import type { MediaPlan } from "./media-plan.ts";
 import { firstOfAnimatic, type MediaWork } from "./media-work.ts";
@@ -22,6 +23,8 @@ export interface MovieWork {
   /** The folder of work, and one in it for films that go away. */
   readonly part: string;
   readonly films: string;
+  /** What lies under the cut; null for nothing. */
+  readonly sound: CutSound | null;
 }
 
 /** Whether the animatic alone shows all shots, each as planned, so that its own burn-in, drawn with it, serves. */
@@ -35,7 +38,7 @@ export async function writeMovie(work: MovieWork): Promise<string> {
   const name = `${plan.cut.show}_reference.mp4`;
   const parts = isAllAnimatic(plan) ? await animaticParts(work) : await labelledParts(work);
   const [first, ...others] = parts;
-  if (first && others.length === 0 && isAllAnimatic(plan)) {
+  if (first && others.length === 0 && isAllAnimatic(plan) && !work.sound) {
     await rename(first.path, join(part, name));
     steps.advance(plan.cut.frames, "Saving the reference movie");
   } else {
@@ -97,10 +100,16 @@ async function joinParts(work: MovieWork, allParts: readonly FilmPart[], output:
   const timecode = formatTimecode(startFrame, rate);
   const [first] = allParts;
   if (!first) return;
-  const { widthPx, heightPx } = await work.tools.probe(first.path, work.request.signal);
-  const joinSome = async (parts: readonly FilmPart[], file: string): Promise<FilmPart> => {
+  const { signal } = work.request;
+  const { widthPx, heightPx } = await work.tools.probe(first.path, signal);
+  const under = work.sound && (await writeUnderCut(films, plan, work.sound, signal));
+  const joinSome = async (
+    parts: readonly FilmPart[],
+    file: string,
+    underSound: string | null = null,
+  ): Promise<FilmPart> => {
     const frames = parts.reduce((sum, part) => sum + part.frames, 0);
-    const argumentList = movieArguments({ parts, rate, widthPx, heightPx, timecode, output: file });
+    const argumentList = movieArguments({ parts, rate, widthPx, heightPx, timecode, output: file, underSound });
     await steps.encode(argumentList, frames, "Assembling the reference movie");
     return { path: file, frames };
   };
@@ -114,7 +123,7 @@ async function joinParts(work: MovieWork, allParts: readonly FilmPart[], output:
     }
     parts = groups;
   }
-  await joinSome(parts, output);
+  await joinSome(parts, output, under);
 }
 
 function evenSize({ widthPx, heightPx }: { readonly widthPx: number; readonly heightPx: number }) {

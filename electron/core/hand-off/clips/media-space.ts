@@ -56,7 +56,8 @@ export async function estimateBytes(plan: MediaPlan, wanted: Wanted): Promise<nu
     }
     if (wanted.movie) sum.movie += bytes(h264, clip.frames);
     if (wanted.clips) sum.clips += bytes(codecBits[media.codec], frames) + sound;
-    if (wanted.sounds) sum.sounds += sound;
+    // Alone, and in the mix.
+    if (wanted.sounds) sum.sounds += sound + secondsOfFrames(clip.frames, cut.rate) * soundBytesPerSecond;
     if (wanted.pictures) sum.pictures += picturesBytes;
   }
   // The parts of the movie are gone before the clips come.

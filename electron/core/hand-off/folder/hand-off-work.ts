@@ -10,6 +10,7 @@ import {
   editListFormats,
 } from "../../../../shared/cut/out/hand-off-options.ts";
 import { makeBoard } from "../board/board-pictures.ts";
+import { findCutSound, writeCutMix } from "../clips/cut-sound.ts";
 import { isAllAnimatic, writeMovie } from "../clips/media-movie.ts";
 import type { MediaPlan } from "../clips/media-plan.ts";
 import { estimateBytes, refuseFullDisk } from "../clips/media-space.ts";
@@ -91,11 +92,14 @@ export class HandOffWork {
 
   async #writeFilms(films: string, names: { -readonly [Key in keyof HandOffNames]: HandOffNames[Key] }): Promise<void> {
     const media = this.#media;
+    const { signal } = this.#request;
+    const hasSound = this.#wantsMovie() || this.#wants("wav");
+    const sound = hasSound ? await findCutSound(this.#tools, this.#request, this.#plan, this.#steps) : null;
     const labelled = this.#wantsMovie() && !isAllAnimatic(this.#plan);
     const movie = () =>
       writeMovie({
         ...{ tools: this.#tools, request: this.#request, plan: this.#plan },
-        ...{ media, steps: this.#steps, part: this.#part, films },
+        ...{ media, steps: this.#steps, part: this.#part, films, sound },
       });
     if (this.#wantsMovie() && !labelled) names.movie = await movie();
     if (this.#wantsFilms() || labelled) {
@@ -109,6 +113,8 @@ export class HandOffWork {
     if (this.#wants("wav")) {
       await media.writeSounds();
       names.soundsFolder = soundsFolder;
+      names.mix = await writeCutMix(this.#part, this.#plan, sound, this.#steps, signal);
+      if (sound) names.sound = sound.name;
     }
     if (this.#wants("passes")) {
       await media.writePasses();

@@ -12,6 +12,9 @@ export interface HandOffNames {
   readonly review?: string;
   readonly clipsFolder?: string;
   readonly soundsFolder?: string;
+  readonly mix?: string;
+  /** What lies under the cut in mix and movie. */
+  readonly sound?: string;
   readonly passesFolder?: string;
   readonly stillsFolder?: string;
   readonly lists?: readonly EditList[];
@@ -74,6 +77,11 @@ export function writeReadme(cut: Cut, names: HandOffNames, madeAt: Date): string
       : []),
     ...(names.clipsFolder ? [`  ${names.clipsFolder}/: one clip per shot, with timecode and reel name`] : []),
     ...(names.soundsFolder ? [`  ${names.soundsFolder}/: the audio of each clip as 48 kHz WAV, time-stamped`] : []),
+    ...(names.mix
+      ? [
+          `  ${names.mix}: the sound of the whole cut${names.sound ? `, with ${names.sound} under it` : ""}, from its first frame`,
+        ]
+      : []),
     ...(names.passesFolder
       ? [`  ${names.passesFolder}/: every take and animatic used in the cut, full length and unchanged`]
       : []),

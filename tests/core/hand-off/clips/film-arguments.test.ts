@@ -267,7 +267,7 @@ describe.each(environments)("with $name", ({ name, environment }) => {
       await writeNumberedFilm(ffmpeg, path, { rate, frames, ...(index === 1 ? { widthPx: 90, heightPx: 160 } : {}) });
     }
     const output = fileName("movie.mp4");
-    const job = { parts: films, rate, widthPx: 160, heightPx: 90, timecode: "00:59:58;00", output };
+    const job = { parts: films, rate, widthPx: 160, heightPx: 90, timecode: "00:59:58;00", output, underSound: null };
     await ffmpeg.run(movieArguments(job), { timeLimitMs: 60_000 });
     const movie = await readFilm(ffmpeg, output);
     const fitted = await readFrameNumbers(ffmpeg, output, (9 / 16) ** 2);

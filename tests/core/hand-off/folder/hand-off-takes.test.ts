@@ -56,6 +56,7 @@ const tools: HandOffTools = {
   probe: (file, signal) => probeFilm(ffmpeg, file, signal),
   filmFile: (mediaId) => Promise.resolve(/^[ab]/.test(mediaId) ? filmPath(mediaId) : null),
   imageFile: () => Promise.resolve(null),
+  soundFile: () => Promise.resolve(null),
   reviewFolder: join(import.meta.dirname, "../../../../resources/review"),
   labelPainter: (frame) => createLabelPainter([{ family: font.family, path: join(fontFolder, font.file) }], frame),
   freeBytes: () => Promise.resolve(1e12),
