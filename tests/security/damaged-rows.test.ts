@@ -63,6 +63,9 @@ const big = (megabytes: number) => `hex(zeroblob(${megabytes * 500_000}))`;
 describe("what is in the rows is told by table, and never as a fault of ours", { timeout: 20_000 }, () => {
   test.each<[string, string, string]>([
     ["take", "a request that is no JSON", "UPDATE take SET request = '{'"],
+    ["take", "measured cuts that are none", "UPDATE take SET cuts = '[1]'"],
+    ["take", "a film of no frames", `UPDATE take SET film = '{"frames":0,"rateNum":24,"rateDen":1}'`],
+    ["project", "a sound that is a path", `UPDATE project SET sound = '{"soundId":"../../x"}'`],
     ["hand_off", "a cut that is no JSON", "UPDATE hand_off SET cut = '{'"],
     ["job", "progress that is no JSON", "UPDATE job SET progress = '{'"],
     ["job", "what was sent is no JSON", "UPDATE job SET frozen = '{' WHERE state = 'done'"],
