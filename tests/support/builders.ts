@@ -112,6 +112,7 @@ export const fullPlan: Plan = {
           music: "",
           prompt: null,
           notes: "keep",
+          trim: { in: -3, frames: 40 },
         },
         { durationMs: 3000, camera: {}, dialogue: [], prompt: "" },
         { durationMs: 3000 },
