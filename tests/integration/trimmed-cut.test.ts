@@ -10,30 +10,10 @@ import { parseTimecode } from "../../shared/time/timecode.ts";
 import { readFilm, readFrameNumbers } from "../core/hand-off/clips/numbered-film.ts";
 import { buildCore, type TestCore } from "../support/build-core.ts";
 import { buildPlan } from "../support/builders.ts";
+import { writeCutFilm } from "../support/cut-film.ts";
 import { foundFfmpeg } from "../support/found-ffmpeg.ts";
 
 vi.setConfig({ testTimeout: 240_000 });
-
-/** Three scenes with hard cuts at two frames, and in a thin line across the middle of every frame its own number, as black and white fields. */
-async function writeCutFilm(file: string, cuts: readonly [number, number], frames: number): Promise<void> {
-  const scenes = ["testsrc2", "mandelbrot", "smptebars"];
-  const lengths = [cuts[0], cuts[1] - cuts[0], frames - cuts[1]];
-  const parts = lengths.map(
-    (length, at) => `[${at}:v]trim=end_frame=${length},setpts=N/24/TB,setsar=1,format=yuv420p[s${at}]`,
-  );
-  const isStrip = "between(Y,92,99)";
-  const bits = "16+219*mod(floor(N/pow(2,floor(X*8/W))),2)";
-  const strip = `geq=lum='if(${isStrip},${bits},lum(X,Y))':cb='if(between(Y,46,49),128,cb(X,Y))':cr='if(between(Y,46,49),128,cr(X,Y))'`;
-  const graph = `${parts.join(";")};[s0][s1][s2]concat=n=3,${strip}[v]`;
-  await foundFfmpeg.run(
-    [
-      ...scenes.flatMap((scene) => ["-f", "lavfi", "-i", `${scene}=s=320x192:r=24`]),
-      ...["-f", "lavfi", "-i", `sine=f=440:d=${frames / 24}`, "-filter_complex", graph, "-map", "[v]", "-map", "3:a"],
-      ...["-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p", "-c:a", "aac", "-f", "mp4", file],
-    ],
-    { timeLimitMs: 60_000 },
-  );
-}
 
 /** Three shots of 2, 2 and 1 s that takes show, and two of 2 and 1 s that are drawn. */
 function twoPasses(): Plan {
@@ -71,7 +51,7 @@ test("measured cuts, a cut of the user's, a mix and trims are in every list, cli
   const ids = [...pass.shots, ...drawn.shots].map(({ id }) => id) as [string, string, string, string, string];
   for (const [name, cuts] of [["a", [46, 96]] as const, ["b", [50, 99]] as const]) {
     const file = join(folder, `${name}.mp4`);
-    await writeCutFilm(file, cuts, 121);
+    await writeCutFilm(foundFfmpeg, file, cuts, 121);
     await finish(core, await core.call("takes.import", { projectId, passId: pass.id, file }));
   }
   await finish(core, await core.call("takes.prepare", { projectId }));
