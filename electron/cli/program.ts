@@ -14,6 +14,7 @@ import { presetIds } from "../../shared/cut/out/presets.ts";
 import { AppError } from "../../shared/errors/app-error.ts";
 import { rateNames } from "../../shared/time/rate.ts";
 import { compareList } from "./compare-command.ts";
+import { measureVideo } from "./cuts-command.ts";
 import { makeDemo } from "./demo.ts";
 import { generatePasses } from "./generate-command.ts";
 import { checkPlan, compilePlan, estimatePlan, listModels } from "./plan-commands.ts";
@@ -172,6 +173,9 @@ function describeCommands(quiet: boolean, run: (action: Action, inputs: unknown[
       "the number of the hand-off it was edited from, or `plan`; default the one its clips match",
     )
     .addOption(new Option("--rate <rate>", "frames per second of an EDL; default the hand-off's").choices(rateNames));
+  add(program, "cuts <video>", "find the cuts in a video file", measureVideo).addOption(
+    new Option("--expect <seconds>", "the planned length of each shot, such as 4,3,4,4").argParser(shotLengths),
+  );
   add(program, "verify <folder>", "check a project's database and files", verifyProject);
   add(program, "programs", "set the ffmpeg and ffprobe to use, or show which are in use", choosePrograms)
     .option("--ffmpeg <path>", "path to ffmpeg; empty to choose automatically")
@@ -233,6 +237,14 @@ function portNumber(text: string): number {
 function amount(text: string): number {
   if (!/^\d+(\.\d+)?$/.test(text)) throw new InvalidArgumentError("Use an amount such as 2.50.");
   return Number(text);
+}
+
+/** Milliseconds of each shot. */
+function shotLengths(text: string): number[] {
+  const words = text.split(",").map((word) => word.trim());
+  const lengths = words.map((word) => (/^\d+(\.\d+)?$/.test(word) ? Math.round(Number(word) * 1000) : 0));
+  if (lengths.length <= 200 && lengths.every((length) => length > 0 && length <= 3_600_000)) return lengths;
+  throw new InvalidArgumentError("Use the seconds of each shot, such as 4,3,4,4.");
 }
 
 function formatList(text: string): string[] {

@@ -182,7 +182,7 @@ export function createCore(options: CoreOptions): Core {
         void ingest.opened(projectId).catch(notPrepared);
       },
     }),
-    ...takesMethods({ projects, films, results, ingest, operations }),
+    ...takesMethods({ projects, films, results, ingest, operations, ffmpeg }),
     ...storageMethods({ projects, sounds, ffmpeg, operations, now, onTake }),
     ...generation.methods,
     ...handOffMethods({ projects, films, ffmpeg, operations, resourcesFolder, fonts: frameFonts, now }),

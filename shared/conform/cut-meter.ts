@@ -1,11 +1,23 @@
-/** Owns looking at a film frame by frame: what is kept of each small frame so that cuts are found among them. */
+/** Owns looking at a film frame by frame: small frames go in, one after the other, and what could be a cut comes out, with how much speaks for it. */
+import type { CutKind } from "./cuts.ts";
+import { type Dip, dipEvidence, dissolveEvidence, dissolveReaches, dissolveSpan, findDip } from "./gradual-cuts.ts";
+import { couldBeCut, hardEvidence } from "./hard-cuts.ts";
+import { type Picture, type PictureSize, pictureSize, planeDifference, takePicture } from "./picture.ts";
+import { createRun, type PictureRun } from "./picture-run.ts";
+import { dissolveWeights, fadeWeights, hardWeights, whipWeights } from "./weights.ts";
 
-export interface CutMeterShape {
-  /** Of the small frames, both even. */
-  readonly widthPx: number;
-  readonly heightPx: number;
+export interface CutMeterShape extends PictureSize {
   readonly rateNum: number;
   readonly rateDen: number;
+}
+
+/** What could be a cut. `odds`: how much speaks for it, as the logarithm of its odds; 0 is as likely as not. */
+export interface Candidate {
+  readonly kind: CutKind;
+  readonly frame: number;
+  readonly from: number;
+  readonly to: number;
+  readonly odds: number;
 }
 
 /** What was kept of all frames of a film. */
@@ -13,8 +25,8 @@ export interface FilmScan {
   readonly frames: number;
   readonly rateNum: number;
   readonly rateDen: number;
-  /** How much each frame differs from the one before, 0 to 255; 0 for the first. */
-  readonly differences: Float32Array;
+  /** Ascending; none overlaps another one. */
+  readonly candidates: readonly Candidate[];
 }
 
 export interface CutMeter {
@@ -23,18 +35,108 @@ export interface CutMeter {
   finish(): FilmScan;
 }
 
-/** Takes the frames of a film in order. */
-export function createCutMeter({ widthPx, heightPx, rateNum, rateDen }: CutMeterShape): CutMeter {
-  const pixels = widthPx * heightPx;
-  const last = new Uint8Array(pixels);
-  const differences: number[] = [];
+/** Pictures that the evidence of a hard cut reaches ahead, and that of a gradual one in both directions. */
+const hardReach = 16;
+const gradualReach = 36;
+/** Less likely ones are not kept. */
+const leastOdds = -4;
+
+/** Takes the frames of a film in order; their sides are even. */
+export function createCutMeter({ rateNum, rateDen, ...source }: CutMeterShape): CutMeter {
+  const size = pictureSize(source);
+  const run = createRun(size);
+  const isRepeat = repeatFinder();
+  const found: Candidate[] = [];
+  /** By number of the picture. */
+  const hardOdds = new Map<number, number>();
+  let frames = 0;
+  let hardAsked = 1;
+  let gradualAsked = 1;
+  const askForHard = (end: number) => {
+    for (; hardAsked < end; hardAsked += 1) {
+      if (!couldBeCut(run, hardAsked)) continue;
+      const { frame } = run.at(hardAsked).picture;
+      const odds = weigh(hardEvidence(run, hardAsked), hardWeights);
+      hardOdds.set(hardAsked, odds);
+      if (odds > leastOdds) found.push({ kind: "hard", frame, from: frame, to: frame, odds });
+    }
+  };
+  const askForGradual = (end: number) => {
+    for (; gradualAsked < end; gradualAsked += 1) {
+      found.push(...gradualAt(run, gradualAsked, hardOdds).filter(({ odds }) => odds > leastOdds));
+      run.forget(gradualAsked - gradualReach);
+    }
+  };
   return {
     add(frame) {
-      let sum = 0;
-      for (let at = 0; at < pixels; at += 1) sum += Math.abs((frame[at] as number) - (last[at] as number));
-      differences.push(differences.length === 0 ? 0 : sum / pixels);
-      last.set(frame.subarray(0, pixels));
+      const picture = takePicture(frame, source, size, frames);
+      frames += 1;
+      if (isRepeat(picture)) return;
+      run.push(picture);
+      askForHard(run.length - hardReach);
+      askForGradual(run.length - hardReach - gradualReach);
     },
-    finish: () => ({ frames: differences.length, rateNum, rateDen, differences: Float32Array.from(differences) }),
+    finish() {
+      askForHard(run.length);
+      askForGradual(run.length);
+      return { frames, rateNum, rateDen, candidates: withoutOverlap(found) };
+    },
   };
+}
+
+/** Tells frames that only show the last one again: they differ much less than others just before. */
+function repeatFinder(): (picture: Picture) => boolean {
+  const recent: number[] = [];
+  let last: Picture | null = null;
+  return (picture) => {
+    const difference = last ? planeDifference(last.luma, picture.luma) : Number.POSITIVE_INFINITY;
+    const usual = recent.toSorted((one, other) => one - other)[recent.length >> 1] ?? 0;
+    if (difference < Math.max(0.03, 0.12 * usual)) return true;
+    if (last) recent.push(difference);
+    if (recent.length > 8) recent.shift();
+    last = picture;
+    return false;
+  };
+}
+
+function gradualAt(run: PictureRun, index: number, hardOdds: ReadonlyMap<number, number>): Candidate[] {
+  const candidates: Candidate[] = [];
+  for (const reach of dissolveReaches) {
+    const evidence = dissolveEvidence(run, index, reach);
+    if (!evidence) continue;
+    const odds = weigh(evidence, dissolveWeights);
+    if (odds > leastOdds) candidates.push(gradual("dissolve", dissolveSpan(run, index, reach), run, odds));
+  }
+  for (const measureOf of [contrastOf, sharpnessOf]) {
+    const dip = findDip(run, index, measureOf);
+    if (!dip) continue;
+    const within = Array.from({ length: dip.to - dip.from }, (_, offset) => hardOdds.get(dip.from + 1 + offset));
+    const evidence = dipEvidence(run, dip, Math.max(-99, ...within.flatMap((odds) => odds ?? [])));
+    candidates.push(gradual("fade", dip, run, weigh(evidence, fadeWeights)));
+    candidates.push(gradual("whip", dip, run, weigh(evidence, whipWeights)));
+  }
+  return candidates;
+}
+
+const contrastOf = ({ contrast }: Picture) => contrast;
+const sharpnessOf = ({ sharpness }: Picture) => sharpness;
+
+function gradual(kind: CutKind, span: Pick<Dip, "from" | "to">, run: PictureRun, odds: number): Candidate {
+  const from = run.at(span.from + 1).picture.frame;
+  const to = Math.max(from, run.at(span.to).picture.frame - 1);
+  return { kind, frame: Math.floor((from + to + 1) / 2), from, to, odds };
+}
+
+function weigh(evidence: readonly number[], weights: readonly number[]): number {
+  return evidence.reduce((sum, value, index) => sum + value * (weights[index] ?? 0), 0);
+}
+
+/** Of candidates that lie upon or right beside each other, the likeliest; a gradual one that is likely goes before what is seen of it as hard. */
+export function withoutOverlap(candidates: readonly Candidate[]): Candidate[] {
+  const rank = ({ kind, odds }: Candidate) => odds + (kind === "hard" || odds < 0 ? 0 : kind === "dissolve" ? 0 : 20);
+  const kept: Candidate[] = [];
+  for (const candidate of candidates.toSorted((one, other) => rank(other) - rank(one))) {
+    if (!kept.some((each) => candidate.from <= each.to + 2 && candidate.to >= each.from - 2)) kept.push(candidate);
+  }
+  return kept.sort((one, other) => one.frame - other.frame);
 }

@@ -14,35 +14,55 @@ export interface Dip {
 }
 
 const dipReach = 30;
+/** How many times as high both sides are at least. */
+const dipDepth = 1.4;
 
-/** The stretch around `index`, if the value is lowest there and at least `depth` times as high on both sides. */
-export function findDip(
-  run: PictureRun,
-  index: number,
-  valueOf: (picture: Picture) => number,
-  depth: number,
-): Dip | null {
-  const value = (at: number) => valueOf(run.at(at).picture);
+/** The stretch around `index`, if the value is lowest there and clearly higher on both sides. */
+export function findDip(run: PictureRun, index: number, measureOf: (picture: Picture) => number): Dip | null {
+  const value = (at: number) => measureOf(run.at(at).picture);
   const low = value(index);
   if (index < 2 || index > run.length - 3 || value(index - 1) < low || value(index + 1) <= low) return null;
   const climb = (side: -1 | 1): number | null => {
-    let [best, bestAt] = [low, index];
-    for (let step = 1; step <= dipReach; step += 1) {
+    const rises = (step: number) => {
       const at = index + side * step;
-      if (at < 0 || at >= run.length || value(at) < low) break;
-      // A climb that has come to rest is over.
-      if (value(at) > best * 1.03) [best, bestAt] = [value(at), at];
-      else if (step - Math.abs(bestAt - index) > 3) break;
-    }
-    return best > depth * low + 0.3 ? bestAt : null;
+      return at < 0 || at >= run.length ? null : value(at) - low;
+    };
+    const top = climbOf(rises, dipReach, 0.1 * low);
+    return value(index + side * top) > dipDepth * low + 0.3 ? index + side * top : null;
   };
   const from = climb(-1);
   const to = from === null ? null : climb(1);
   return from === null || to === null ? null : { index, from, to };
 }
 
-/** Evidence of both kinds of dip, as numbers of about one. `from` and `to` are the last and first pictures that it leaves alone. */
-export function dipEvidence(run: PictureRun, { index, from, to }: Dip): number[] {
+/**
+ * How many steps a change takes that goes on evenly, from its middle to its end: where it stands still, or goes on at less than two
+ * thirds of its pace. It begins at the first step that is above `least`; `changeAt` is null where there are no more pictures.
+ */
+function climbOf(changeAt: (step: number) => number | null, reach: number, least: number): number {
+  let [begun, top] = [0, 0];
+  for (let step = 1; step <= reach; step += 1) {
+    const change = changeAt(step);
+    if (change === null || change < 0) break;
+    if (change <= least) {
+      if (begun > 0) break;
+      continue;
+    }
+    if (begun === 0) begun = step;
+    else if (step - begun >= 2) {
+      const pace = change / (step - begun + 1);
+      if (change - (changeAt(step - 2) ?? 0) < 0.67 * pace) break;
+    }
+    top = step;
+  }
+  return top;
+}
+
+/**
+ * Evidence of both kinds of dip, as numbers of about one. `from` and `to` are the last and first pictures that it leaves alone;
+ * `hardOdds` is how much speaks for a hard cut in between.
+ */
+export function dipEvidence(run: PictureRun, { index, from, to }: Dip, hardOdds: number): number[] {
   const [before, low, after] = [run.at(from).picture, run.at(index).picture, run.at(to).picture];
   const match = matchPictures(before, after, run.size);
   const back = matchPictures(run.at(Math.max(0, from - 4)).picture, before, run.size);
@@ -62,6 +82,7 @@ export function dipEvidence(run: PictureRun, { index, from, to }: Dip): number[]
     Math.log(1 + Math.max(...steps)) / 3,
     Math.max(...steps) / (1 + steps.reduce((sum, step) => sum + step, 0)),
     Math.log(to - from) / 3,
+    Math.min(4, Math.max(-6, hardOdds)) / 4,
     1,
   ];
 }
@@ -96,7 +117,7 @@ function colourDistance(one: Picture, other: Picture): number {
 }
 
 /** More of the mixture than this is never neither of both pictures. */
-const leftMax = 0.6;
+const leftMax = 0.55;
 /** A mixture is judged by every third sample. */
 const sampleStep = 3;
 
@@ -107,11 +128,14 @@ export function dissolveEvidence(run: PictureRun, index: number, reach: number):
   const [before, after] = [run.at(from).picture, run.at(to).picture];
   const apart = planeDifference(before.luma, after.luma) + planeDifference(before.chroma, after.chroma);
   if (apart < 6) return null;
+  // Two pictures upon each other have less contrast than each alone.
+  const dip = run.at(index).picture.contrast / ((before.contrast + after.contrast) / 2 + 1);
+  if (dip > 0.97) return null;
   let largest = 0;
   for (let at = from + 1; at <= to; at += 1) {
     largest = Math.max(largest, run.at(at).difference + run.at(at).colourDifference);
   }
-  if (largest > 0.75 * apart) return null;
+  if (largest > 0.5 * apart) return null;
   const half = Math.max(1, Math.round(reach / 2));
   const mixes = [index - half, index, index + half].map((at) => mixOf(before, after, run.at(at).picture));
   const [early, middle, late] = mixes as [Mix, Mix, Mix];
@@ -120,9 +144,8 @@ export function dissolveEvidence(run: PictureRun, index: number, reach: number):
   const outside = (at: number, picture: Picture) =>
     at < 0 || at >= run.length ? 0.3 : planeDifference(run.at(at).picture.luma, picture.luma) / apart;
   const left = (early.left + middle.left + late.left) / 3;
-  if (left > leftMax) return null;
+  if (left > leftMax || middle.left > leftMax) return null;
   const match = matchPictures(before, after, run.size);
-  const dip = run.at(index).picture.contrast / ((before.contrast + after.contrast) / 2 + 1);
   return [
     Math.log(apart) / 3,
     Math.min(2, match.newness),
@@ -140,6 +163,24 @@ export function dissolveEvidence(run: PictureRun, index: number, reach: number):
     Math.log(1 + colourDistance(before, after)),
     1,
   ];
+}
+
+/** The pictures around a dissolve that it leaves alone, as its mixtures tell. */
+export function dissolveSpan(run: PictureRun, index: number, reach: number): Pick<Dip, "from" | "to"> {
+  const edge = (side: -1 | 1) => Math.min(run.length - 1, Math.max(0, index + side * Math.ceil(reach * 1.5)));
+  const [first, last] = [edge(-1), edge(1)];
+  const shareAt = (at: number) => mixOf(run.at(first).picture, run.at(last).picture, run.at(at).picture).share;
+  const middle = shareAt(index);
+  const climb = (side: -1 | 1) =>
+    climbOf(
+      (step) => {
+        const at = index + side * step;
+        return at < first || at > last ? null : side * (shareAt(at) - middle);
+      },
+      Math.ceil(reach * 1.5),
+      0.01,
+    );
+  return { from: index - Math.max(1, climb(-1)), to: index + Math.max(1, climb(1)) };
 }
 
 interface Mix {

@@ -1,5 +1,5 @@
 /** Owns what speaks for and against a hard cut before a picture: how much more it differs than its neighbours do, and whether the scene returns. */
-import { matchPictures } from "./motion.ts";
+import { type Match, matchPictures } from "./motion.ts";
 import { planeDifference } from "./picture.ts";
 import type { PictureRun, Step } from "./picture-run.ts";
 
@@ -14,12 +14,12 @@ export function couldBeCut(run: PictureRun, index: number): boolean {
   return isPeak(run, index, ({ match }) => match.residual) || isPeak(run, index, ({ difference }) => difference);
 }
 
-function isPeak(run: PictureRun, index: number, valueOf: (step: Step) => number): boolean {
-  const value = valueOf(run.at(index));
+function isPeak(run: PictureRun, index: number, measureOf: (step: Step) => number): boolean {
+  const value = measureOf(run.at(index));
   const inside = (each: number) => each > 0 && each < run.length;
-  const near = [index - 1, index + 1].filter(inside).map((each) => valueOf(run.at(each)));
+  const near = [index - 1, index + 1].filter(inside).map((each) => measureOf(run.at(each)));
   const wide = [-6, -5, -4, -3, -2, 2, 3, 4, 5, 6].map((offset) => index + offset).filter(inside);
-  return value >= most(near) && value > 1.3 * median(wide.map((each) => valueOf(run.at(each)))) + 0.1;
+  return value >= most(near) && value > 1.3 * median(wide.map((each) => measureOf(run.at(each)))) + 0.1;
 }
 
 /** The evidence, as numbers of about one; `hardWeights` has a weight for each. */
@@ -61,20 +61,32 @@ export function hardEvidence(run: PictureRun, index: number): number[] {
   );
   const sharpness = Math.max(...around(1, 6).map((each) => run.at(each).picture.sharpness), 0.5);
   const sharpest = Math.min(before.sharpness, step.picture.sharpness);
+  const coarseOf = (each: number) => run.at(each).coarseDifference;
+  const moved = [residualOf, differenceOf, coarseOf, colourOf].map((measureOf) => [
+    ratio(measureOf(index), most(next.map(measureOf))),
+    ratio(measureOf(index), most(beyond.map(measureOf))),
+    ratio(measureOf(index), median(wide.map(measureOf))),
+  ]);
+  const cohesion = ratio(residual, most(apart));
+  const near = around(1, 4);
+  const blockPeaks = [
+    ...peaksOfBlocks(run, index, near, ({ blocks }) => blocks),
+    ...peaksOfBlocks(run, index, near, ({ stillBlocks }) => stillBlocks),
+  ];
+  const peaks = moved.flat();
   return [
-    ratio(residual, most(next.map(residualOf))),
-    ratio(residual, most(beyond.map(residualOf))),
-    ratio(residual, median(wide.map(residualOf))),
-    ratio(step.difference, most(next.map(differenceOf))),
-    ratio(step.difference, most(beyond.map(differenceOf))),
-    ratio(step.difference, median(wide.map(differenceOf))),
-    ratio(step.colourDifference, most(next.map(colourOf))),
-    ratio(step.colourDifference, median(wide.map(colourOf))),
+    ...peaks,
+    cohesion,
+    ...blockPeaks,
+    // What matters is that all of them are high; beyond that, it matters little how high.
+    ...[...peaks, cohesion].map((peak) => Math.min(1, Math.max(-0.5, peak))),
+    Math.min(...peaks.slice(0, 9), cohesion),
     Math.log(1 + step.colourDifference),
+    Math.log(1 + step.coarseDifference),
+    step.coarseDifference / (step.difference + 0.1),
     newness,
     newShare,
     Math.log(1 + residual),
-    ratio(residual, most(apart)),
     ratio(least(onward), residual),
     ratio(least(backward), residual),
     ratio(leastDifference, step.difference),
@@ -85,6 +97,22 @@ export function hardEvidence(run: PictureRun, index: number): number[] {
     Math.min(1, Math.abs(step.picture.mean - before.mean) / 40),
     1,
   ];
+}
+
+/** How much more each block differs than it does in any step around: of most blocks, of a quarter of them, and of a twelfth. */
+function peaksOfBlocks(
+  run: PictureRun,
+  index: number,
+  near: readonly number[],
+  blocksOf: (match: Match) => Float32Array,
+): number[] {
+  const own = blocksOf(run.at(index).match);
+  const others = near.map((each) => blocksOf(run.at(each).match));
+  const peaks = own
+    .map((value, block) => Math.log((value + 0.4) / (most(others.map((each) => each[block] ?? 0)) + 0.4)))
+    .sort();
+  const at = (share: number) => peaks[Math.floor(share * (peaks.length - 1))] ?? 0;
+  return [at(0.5), at(0.75), at(0.92)];
 }
 
 function most(values: readonly number[]): number {

@@ -8,11 +8,14 @@ export interface Match {
   readonly newness: number;
   /** Share of blocks that cannot be told. */
   readonly newShare: number;
-  /** How far each block moved, x and y in turn. */
-  readonly moves: Int8Array;
+  /** What is left of each block, as a mean of its samples. */
+  readonly blocks: Float32Array;
+  /** The same without moving it. */
+  readonly stillBlocks: Float32Array;
 }
 
 const blockPx = 8;
+const blockSamples = 64;
 const reachPx = 6;
 
 /** Tells `to` by moving blocks of `from`, after its brightness and contrast have been made the same. */
@@ -24,6 +27,8 @@ export function matchPictures(from: Picture, to: Picture, { widthPx, heightPx }:
   const columns = Math.floor(widthPx / blockPx);
   const rows = Math.floor(heightPx / blockPx);
   const moves = new Int8Array(columns * rows * 2);
+  const residuals = new Float32Array(columns * rows);
+  const stillBlocks = new Float32Array(columns * rows);
   let [left, varied, fresh, told] = [0, 0, 0, 0];
   for (let row = 0; row < rows; row += 1) {
     for (let column = 0; column < columns; column += 1) {
@@ -31,15 +36,24 @@ export function matchPictures(from: Picture, to: Picture, { widthPx, heightPx }:
       const side = column * blockPx;
       const spread = blockSpread(to.luma, widthPx, side, top);
       const at = 2 * (row * columns + column);
-      const best = search(source, to.luma, widthPx, heightPx, side, top, moves, at, column > 0 ? at - 2 : -1);
+      const stays = difference(source, to.luma, widthPx, side, top, 0, 0, Number.POSITIVE_INFINITY);
+      const best = search(stays, source, to.luma, widthPx, heightPx, side, top, moves, at, column > 0 ? at - 2 : -1);
+      residuals[at / 2] = best / blockSamples;
+      stillBlocks[at / 2] = stays / blockSamples;
       left += best;
       varied += spread;
       if (spread > flatSpread) told += 1;
       if (spread > flatSpread && best > 0.45 * spread) fresh += 1;
     }
   }
-  const blocks = columns * rows * blockPx * blockPx;
-  return { residual: left / blocks, newness: left / (varied + blocks), newShare: fresh / Math.max(1, told), moves };
+  const samples = Math.max(1, columns * rows * blockSamples);
+  return {
+    residual: left / samples,
+    newness: left / (varied + samples),
+    newShare: fresh / Math.max(1, told),
+    blocks: residuals,
+    stillBlocks,
+  };
 }
 
 const equalised = new Float32Array(1 << 14);
@@ -52,7 +66,7 @@ function blockSpread(luma: Float32Array, widthPx: number, side: number, top: num
     const at = (top + y) * widthPx + side;
     for (let x = 0; x < blockPx; x += 1) sum += luma[at + x] as number;
   }
-  const mean = sum / (blockPx * blockPx);
+  const mean = sum / blockSamples;
   let spread = 0;
   for (let y = 0; y < blockPx; y += 1) {
     const at = (top + y) * widthPx + side;
@@ -61,8 +75,9 @@ function blockSpread(luma: Float32Array, widthPx: number, side: number, top: num
   return spread;
 }
 
-/** The least difference of a block, its move written at `at`. */
+/** The least difference of a block, which is `stays` where it is, its move written at `at`. */
 function search(
+  stays: number,
   source: Float32Array,
   target: Float32Array,
   widthPx: number,
@@ -77,7 +92,7 @@ function search(
   const highX = Math.min(reachPx, widthPx - blockPx - side);
   const lowY = Math.max(-reachPx, -top);
   const highY = Math.min(reachPx, heightPx - blockPx - top);
-  let best = difference(source, target, widthPx, side, top, 0, 0, Number.POSITIVE_INFINITY);
+  let best = stays;
   let [bestX, bestY] = [0, 0];
   if (neighbour >= 0) {
     const x = Math.min(highX, Math.max(lowX, moves[neighbour] as number));
@@ -86,9 +101,17 @@ function search(
     if (found < best) [best, bestX, bestY] = [found, x, y];
   }
   // A block that stays is good enough.
-  if (best > 0.6 * blockPx * blockPx) {
-    for (let y = lowY; y <= highY; y += 1) {
-      for (let x = lowX; x <= highX; x += 1) {
+  if (best > 0.6 * blockSamples) {
+    // Every other place first, then those beside the best: means of many pixels have no finer detail than that.
+    for (let y = lowY; y <= highY; y += 2) {
+      for (let x = lowX; x <= highX; x += 2) {
+        const found = difference(source, target, widthPx, side, top, x, y, best);
+        if (found < best) [best, bestX, bestY] = [found, x, y];
+      }
+    }
+    const [middleX, middleY] = [bestX, bestY];
+    for (let y = Math.max(lowY, middleY - 1); y <= Math.min(highY, middleY + 1); y += 1) {
+      for (let x = Math.max(lowX, middleX - 1); x <= Math.min(highX, middleX + 1); x += 1) {
         const found = difference(source, target, widthPx, side, top, x, y, best);
         if (found < best) [best, bestX, bestY] = [found, x, y];
       }

@@ -10,6 +10,8 @@ export interface Step {
   readonly picture: Picture;
   /** Mean difference of luma at the same place, 0 to 255. */
   readonly difference: number;
+  /** The same without the details. */
+  readonly coarseDifference: number;
   /** The same of colour. */
   readonly colourDifference: number;
   readonly match: Match;
@@ -25,7 +27,13 @@ export interface PictureRun {
   forget(before: number): void;
 }
 
-const still: Match = { residual: 0, newness: 0, newShare: 0, moves: new Int8Array() };
+const still: Match = {
+  residual: 0,
+  newness: 0,
+  newShare: 0,
+  blocks: new Float32Array(),
+  stillBlocks: new Float32Array(),
+};
 
 export function createRun(size: PictureSize): PictureRun {
   const steps: Step[] = [];
@@ -39,12 +47,13 @@ export function createRun(size: PictureSize): PictureRun {
     push(picture) {
       const last = steps.at(-1)?.picture;
       if (!last) {
-        steps.push({ picture, difference: 0, colourDifference: 0, match: still });
+        steps.push({ picture, difference: 0, coarseDifference: 0, colourDifference: 0, match: still });
         return;
       }
       steps.push({
         picture,
         difference: planeDifference(last.luma, picture.luma),
+        coarseDifference: planeDifference(last.coarse, picture.coarse),
         colourDifference: planeDifference(last.chroma, picture.chroma),
         match: matchPictures(last, picture, size),
       });

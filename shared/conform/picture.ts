@@ -1,12 +1,14 @@
 /** Owns the picture that a film's frame is measured by: a few thousand means of it, so that grain and coding are mostly gone. */
 
-/** Luma and colour as means of 4 × 4 pixels of the small frame, 0 to 255. */
+/** Luma and colour as means over small squares of the small frame, 0 to 255. */
 export interface Picture {
   /** The frame of the film that it is the first showing of. */
   readonly frame: number;
   readonly luma: Float32Array;
   /** Of half the width and height of the luma: all U, then all V. */
   readonly chroma: Float32Array;
+  /** The luma's means of 4 × 4 again: what is left when coding has lost or regained its details. */
+  readonly coarse: Float32Array;
   readonly mean: number;
   /** How much its luma varies: the standard deviation. */
   readonly contrast: number;
@@ -20,9 +22,11 @@ export interface PictureSize {
   readonly heightPx: number;
 }
 
-const step = 4;
+const longerSidePx = 80;
+const coarseStep = 4;
 
 export function pictureSize({ widthPx, heightPx }: PictureSize): PictureSize {
+  const step = Math.max(1, Math.floor(Math.max(widthPx, heightPx) / longerSidePx));
   const side = (pixels: number) => Math.max(2, 2 * Math.floor(pixels / step / 2));
   return { widthPx: side(widthPx), heightPx: side(heightPx) };
 }
@@ -39,11 +43,19 @@ export function takePicture(bytes: Uint8Array, source: PictureSize, size: Pictur
     const from = start + plane * half * halfHeight;
     shrink(bytes, from, half, halfHeight, chroma, plane * quarter * quarterHeight, quarter, quarterHeight);
   }
-  return { frame, luma, chroma, ...spread(luma, size.widthPx) };
+  return pictureOf(frame, luma, chroma, size);
+}
+
+export function pictureOf(frame: number, luma: Float32Array, chroma: Float32Array, size: PictureSize): Picture {
+  const columns = Math.max(1, Math.floor(size.widthPx / coarseStep));
+  const rows = Math.max(1, Math.floor(size.heightPx / coarseStep));
+  const coarse = new Float32Array(columns * rows);
+  shrink(luma, 0, size.widthPx, size.heightPx, coarse, 0, columns, rows);
+  return { frame, luma, chroma, coarse, ...spread(luma, size.widthPx) };
 }
 
 function shrink(
-  bytes: Uint8Array,
+  bytes: Uint8Array | Float32Array,
   start: number,
   width: number,
   height: number,

@@ -1,5 +1,6 @@
 /** Owns the part of the contract that every room shares: work that takes a while, and the events. */
 import { z } from "zod";
+import { measuredCutsSchema } from "../conform/cuts.ts";
 import { errorDataSchema } from "../errors/app-error.ts";
 import { idSchema } from "../project/model.ts";
 import { method, none, projectId, revision } from "./method.ts";
@@ -7,7 +8,7 @@ import { method, none, projectId, revision } from "./method.ts";
 /** Work that takes a while: its progress from 0 to 1, the step under way, and what came of it. */
 export const operationSchema = z.object({
   id: idSchema,
-  kind: z.enum(["animatic", "export", "sample", "import", "kit", "ingest", "relink"]),
+  kind: z.enum(["animatic", "export", "sample", "import", "kit", "ingest", "relink", "cuts"]),
   projectId: idSchema.nullable(),
   title: z.string(),
   state: z.enum(["running", "done", "failed", "cancelled"]),
@@ -24,6 +25,9 @@ export const operationSchema = z.object({
       frames: z.int().optional(),
       mediaId: z.string().optional(),
       projectId: z.string().optional(),
+      /** Of a film whose cuts were measured, frames a second. */
+      rate: z.object({ num: z.int(), den: z.int() }).optional(),
+      cuts: measuredCutsSchema.optional(),
     })
     .nullable(),
 });

@@ -32,6 +32,14 @@ export const takesContract = {
     takeInProject.extend({ baseRevision: revision }),
     z.object({ revision, label: z.string() }),
   ),
+  /**
+   * Measures the cuts of any film. `plannedMs`: how long each of its shots was to be, or null; the operation's result has a boundary
+   * less than that, and the other cuts.
+   */
+  "cuts.measure": method(
+    z.strictObject({ file: path, plannedMs: z.array(z.int().positive().max(3_600_000)).min(1).max(200).nullable() }),
+    operationStarted,
+  ),
   /** A copy of an image that the profile takes, used instead of it wherever the project does; one edit, undone at once. */
   "images.convert": method(
     z.strictObject({ projectId, mediaId: mediaIdSchema, profile: z.string() }),

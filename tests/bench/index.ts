@@ -4,6 +4,7 @@ import { cpus, totalmem, type } from "node:os";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { measureAnimatic } from "./animatic-render.ts";
+import { measureCutFinding } from "./cuts.ts";
 import { measureDrag } from "./drag-update.ts";
 import { measureDrop } from "./drop-durable.ts";
 import { measureEditLists } from "./edit-lists.ts";
@@ -20,6 +21,7 @@ const measurements: Record<string, () => Promise<Figure[]>> = {
   queue: measureQueue,
   lists: measureEditLists,
   clips: measureClips,
+  cuts: measureCutFinding,
 };
 
 const { values, positionals } = parseArgs({ options: { json: { type: "string" } }, allowPositionals: true });

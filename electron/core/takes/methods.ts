@@ -3,12 +3,14 @@ import { restorable } from "../../../shared/edits/restore-edit.ts";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import type { takesContract } from "../../../shared/rpc/takes-contract.ts";
 import { takeReport } from "../../../shared/takes/take-report.ts";
+import type { Ffmpeg } from "../media/ffmpeg.ts";
 import { newId } from "../projects/project-folder.ts";
 import type { ProjectService } from "../projects/project-service.ts";
 import type { MethodsOf } from "../runtime/methods.ts";
 import type { Operations } from "../runtime/operations.ts";
 import type { Films } from "./films.ts";
 import type { Ingest } from "./ingest.ts";
+import { measureFilm } from "./measure-film.ts";
 import type { Results } from "./results.ts";
 
 export interface TakesParts {
@@ -17,15 +19,11 @@ export interface TakesParts {
   readonly results: Results;
   readonly ingest: Ingest;
   readonly operations: Operations;
+  readonly ffmpeg: Ffmpeg;
 }
 
-export function takesMethods({
-  projects,
-  films,
-  results,
-  ingest,
-  operations,
-}: TakesParts): MethodsOf<typeof takesContract> {
+export function takesMethods(parts: TakesParts): MethodsOf<typeof takesContract> {
+  const { projects, films, results, ingest, operations, ffmpeg } = parts;
   return {
     "animatic.render": async ({ projectId, passId, burnIn }) => {
       const { project } = await projects.view(projectId);
@@ -70,6 +68,15 @@ export function takesMethods({
       const edit = { type: "pass.restore", pass, takeNumber: take.number } as const;
       const { revision, label } = await projects.applyEdit(projectId, baseRevision, edit);
       return { revision, label };
+    },
+    "cuts.measure": async ({ file, plannedMs }) => {
+      const operationId = operations.start({
+        kind: "cuts",
+        projectId: null,
+        title: "Measure cuts",
+        run: (context) => measureFilm(ffmpeg, file, plannedMs, context),
+      });
+      return { operationId };
     },
     "images.convert": async ({ projectId, mediaId, profile }) => ({
       mediaId: await results.convertImage(projectId, mediaId, profile),

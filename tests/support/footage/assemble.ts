@@ -7,8 +7,15 @@ const lumaBytes = clipWidthPx * clipHeightPx;
 /** How one shot goes over into the next. `frames` of a gradual one in all; a fade stands at `level` for `hold` of them. */
 export type Join =
   | { readonly kind: "hard" }
-  | { readonly kind: "dissolve" | "whip"; readonly frames: number }
+  | { readonly kind: "dissolve"; readonly frames: number }
+  | { readonly kind: "whip"; readonly frames: number; readonly way: WhipWay }
   | { readonly kind: "fade"; readonly frames: number; readonly hold: number; readonly level: number };
+
+/** A whip is two smeared shots cut together, one that pushes the other out, or a mixture smeared the more the further it is on. */
+export type WhipWay = "cut" | "push" | "blur";
+
+/** Whether both shots are seen at the same time. */
+const isMixed = (join: Join | null) => join?.kind === "dissolve" || (join?.kind === "whip" && join.way !== "cut");
 
 export interface TrueCut {
   readonly kind: Join["kind"];
@@ -43,11 +50,10 @@ export function assemble(shots: readonly Pictures[], joins: readonly Join[]): As
     placed.push({ shot, startFrame, endFrame, before, after });
     startFrame = endFrame;
     if (after?.kind === "hard") cuts.push({ kind: "hard", from: endFrame, to: endFrame });
-    if (after?.kind === "dissolve") {
+    if (after && after.kind !== "hard" && isMixed(after)) {
       startFrame = endFrame - after.frames;
-      cuts.push({ kind: "dissolve", from: startFrame, to: endFrame - 1 });
-    }
-    if (after?.kind === "whip" || after?.kind === "fade") {
+      cuts.push({ kind: after.kind, from: startFrame, to: endFrame - 1 });
+    } else if (after && after.kind !== "hard") {
       const half = Math.floor(after.frames / 2);
       cuts.push({ kind: after.kind, from: endFrame - half, to: endFrame + half - 1 });
     }
@@ -63,9 +69,11 @@ export function assemble(shots: readonly Pictures[], joins: readonly Join[]): As
       if (!next) return;
       drawShot(next, at, other);
       const share = (at - next.startFrame + 1) / (one.endFrame - next.startFrame + 1);
+      if (next.before?.kind === "whip" && next.before.way === "push") return push(frame, other, share);
       for (let byte = 0; byte < frameBytes; byte += 1) {
         frame[byte] = (frame[byte] as number) * (1 - share) + (other[byte] as number) * share + 0.5;
       }
+      if (next.before?.kind === "whip") smear(frame, 0, 0.3 * (1 - Math.abs(2 * share - 1)));
     },
   };
 }
@@ -74,8 +82,8 @@ function drawShot({ shot, startFrame, endFrame, before, after }: Placed, at: num
   shot.draw(at - startFrame, frame);
   if (after?.kind === "fade") fade(frame, 1 - gone(endFrame - 1 - at, after), after.level);
   if (before?.kind === "fade") fade(frame, 1 - gone(at - startFrame, before), before.level);
-  if (after?.kind === "whip") rush(frame, 1 - (endFrame - 1 - at) / (after.frames / 2));
-  if (before?.kind === "whip") rush(frame, -(1 - (at - startFrame) / (before.frames / 2)));
+  if (after?.kind === "whip" && after.way === "cut") rush(frame, 1 - (endFrame - 1 - at) / (after.frames / 2));
+  if (before?.kind === "whip" && before.way === "cut") rush(frame, -(1 - (at - startFrame) / (before.frames / 2)));
 }
 
 /** How much of a picture `distance` frames away from the middle of a fade is still seen. */
@@ -94,20 +102,44 @@ function fade(frame: Uint8Array, seen: number, level: number): void {
 /** Pushes a picture sideways and smears it; `speed` from 0 to 1, the sign is the side. */
 function rush(frame: Uint8Array, speed: number): void {
   if (Math.abs(speed) <= 0 || Math.abs(speed) > 1.01) return;
+  smear(frame, speed * speed * Math.sign(speed) * 0.6, Math.abs(speed) * 0.25);
+}
+
+const taps = 12;
+
+/** Moves a picture sideways, and smears it; both in widths of it. Past its edges it is mirrored. */
+function smear(frame: Uint8Array, shift: number, length: number): void {
   const source = frame.slice();
-  const shift = speed * speed * Math.sign(speed) * 0.6;
-  const smear = Math.abs(speed) * 0.25;
-  const taps = 12;
   for (const [start, width, height] of planes(clipWidthPx, clipHeightPx)) {
     for (let x = 0; x < width; x += 1) {
       const columns = Array.from({ length: taps }, (_, tap) => {
-        const moved = Math.round(x + (shift + smear * (tap / taps - 0.5)) * width);
+        const moved = Math.round(x + (shift + length * (tap / taps - 0.5)) * width);
         return ((moved % (2 * width)) + 2 * width) % (2 * width);
       }).map((column) => (column < width ? column : 2 * width - 1 - column));
       for (let y = 0; y < height; y += 1) {
         const row = start + y * width;
         let sum = 0;
         for (const column of columns) sum += source[row + column] as number;
+        frame[row + x] = sum / taps;
+      }
+    }
+  }
+}
+
+/** One picture pushed out by the other one beside it, with the shutter open while they move. */
+function push(frame: Uint8Array, other: Uint8Array, share: number): void {
+  const source = frame.slice();
+  const eased = share * share * (3 - 2 * share);
+  const speed = 0.3 * (1 - Math.abs(2 * share - 1));
+  for (const [start, width, height] of planes(clipWidthPx, clipHeightPx)) {
+    for (let x = 0; x < width; x += 1) {
+      for (let y = 0; y < height; y += 1) {
+        const row = start + y * width;
+        let sum = 0;
+        for (let tap = 0; tap < taps; tap += 1) {
+          const column = Math.max(0, Math.round(x + (eased + speed * (tap / taps - 0.5)) * width));
+          sum += (column < width ? source[row + column] : other[row + Math.min(width - 1, column - width)]) as number;
+        }
         frame[row + x] = sum / taps;
       }
     }

@@ -151,7 +151,10 @@ function viewOf(random: Random, width = random.between(0.3, 0.75)): View {
 function gradual(kind: ClipKind, room: number, random: Random): Join {
   const chosen = kind === "mixed" ? random.pick(["dissolve", "fade", "whip"] as const) : kind;
   if (chosen === "dissolve") return { kind: "dissolve", frames: Math.min(room, random.whole(5, 30)) };
-  if (chosen === "whip") return { kind: "whip", frames: 2 * Math.min(Math.floor(room / 2), random.whole(3, 7)) };
+  if (chosen === "whip") {
+    const frames = 2 * Math.min(Math.floor(room / 2), random.whole(3, 7));
+    return { kind: "whip", frames, way: random.pick(["cut", "push", "blur"] as const) };
+  }
   const frames = 2 * Math.min(Math.floor(room / 2), random.whole(4, 16));
   return { kind: "fade", frames, hold: random.whole(0, 4), level: random.chance(0.7) ? 16 : 235 };
 }
