@@ -11,6 +11,7 @@ import { measureEditLists } from "./edit-lists.ts";
 import type { Figure } from "./figure.ts";
 import { measureFilmstrips } from "./filmstrips.ts";
 import { measureClips } from "./hand-off-clips.ts";
+import { measureIngest } from "./ingest.ts";
 import { measureQueue } from "./queue.ts";
 
 const measurements: Record<string, () => Promise<Figure[]>> = {
@@ -22,6 +23,7 @@ const measurements: Record<string, () => Promise<Figure[]>> = {
   lists: measureEditLists,
   clips: measureClips,
   cuts: measureCutFinding,
+  ingest: measureIngest,
 };
 
 const { values, positionals } = parseArgs({ options: { json: { type: "string" } }, allowPositionals: true });

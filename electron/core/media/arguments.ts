@@ -63,10 +63,11 @@ export function countFramesArguments(file: string): string[] {
   ];
 }
 
-/** The time of every picture of a film, in seconds, a line each, by decoding it. */
-export function frameTimesArguments(file: string): string[] {
+/** The time of every picture of a film's first seconds, in seconds, a line each, by decoding them. */
+export function frameTimesArguments(file: string, secondsMax: number): string[] {
   const show = ["-show_entries", "frame=best_effort_timestamp_time", "-of", "csv=p=0"];
-  return ["-select_streams", "v:0", ...show, "-i", file];
+  const part = ["-read_intervals", `%+${secondsMax}`];
+  return ["-select_streams", "v:0", ...part, ...show, "-i", file];
 }
 
 /** The pictures with these frame numbers (ascending, each once), scaled, as raw RGB on stdout, in one decode. */
@@ -94,10 +95,8 @@ export function smallFrameFilter({ widthPx, heightPx }: Pick<FilmShape, "widthPx
 /** How such frames go to a pipe; the rate only has to be that of the filter. */
 export const smallFrameOutput: readonly string[] = ["-r", "24", "-f", "rawvideo", "-pix_fmt", "yuv420p"];
 
-/** The time and the flags of every packet of a film's pictures, a line each, without decoding any. */
-export function packetsArguments(file: string): string[] {
-  return ["-select_streams", "v:0", "-show_entries", "packet=pts_time,flags", "-of", "csv=p=0", "-i", file];
-}
+/** With the arguments of `probeArguments`: also every packet's time and flags, without decoding any. */
+export const packetsArguments: readonly string[] = ["-show_entries", "packet=codec_type,stream_index,pts_time,flags"];
 
 /** The keyframes alone as small planar 4:2:0 frames on stdout. */
 export function keyframesArguments(file: string, size: Pick<FilmShape, "widthPx" | "heightPx">): string[] {

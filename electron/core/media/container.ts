@@ -4,7 +4,7 @@
  */
 import { constants } from "node:fs";
 import { open } from "node:fs/promises";
-import { basename } from "node:path";
+import { basename, extname } from "node:path";
 import { AppError } from "../../../shared/errors/app-error.ts";
 
 const headBytes = 4096;
@@ -50,6 +50,24 @@ const soundKinds: readonly Kind[] = [
 function isFrame(head: Buffer, isRight: (layer: number) => boolean): boolean {
   const [first = 0, second = 0] = head;
   return first === 0xff && (second & 0xf0) === 0xf0 && isRight(second & 0x06);
+}
+
+/** What names of films end with, by demuxer; the first one where a name ends with anything else. */
+const filmEndings: Readonly<Record<string, readonly string[]>> = {
+  mov: ["mp4", "mov", "m4v"],
+  matroska: ["mkv", "webm"],
+  mpegts: ["ts", "mts", "m2ts"],
+  mpeg: ["mpg", "mpeg", "vob"],
+  asf: ["wmv", "asf"],
+  ogg: ["ogv", "ogg"],
+};
+
+/** What a film is to be called by: the ending of `name` where its content is of that kind. Throws as `demuxerOf` does. */
+export async function formatOf(file: string, name: string): Promise<string> {
+  const demuxer = await demuxerOf(file);
+  const endings = filmEndings[demuxer] ?? [demuxer];
+  const ending = extname(name).slice(1).toLowerCase();
+  return endings.includes(ending) ? ending : (endings[0] as string);
 }
 
 /** The demuxer for a film. Throws film.unreadable for a file of any other kind, and what the disk says. */

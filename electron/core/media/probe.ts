@@ -1,7 +1,7 @@
 /** Owns what is known of a film file: exact frames and rate, size as shown, sound and timecode, as ffprobe reports them. */
 import { z } from "zod";
 import { AppError } from "../../../shared/errors/app-error.ts";
-import { countFramesArguments, frameTimesArguments, probeArguments } from "./arguments.ts";
+import { countFramesArguments, frameTimesArguments, packetsArguments, probeArguments } from "./arguments.ts";
 import type { Ffmpeg } from "./ffmpeg.ts";
 
 export interface FilmFacts {
@@ -44,7 +44,14 @@ const streamSchema = z.object({
   nb_read_frames: z.string().optional(),
   tags: z.record(z.string(), z.string()).optional(),
 });
+const packetSchema = z.object({
+  codec_type: z.string().optional(),
+  stream_index: z.number().optional(),
+  pts_time: z.string().optional(),
+  flags: z.string().optional(),
+});
 const reportSchema = z.object({
+  packets: z.array(packetSchema).optional(),
   streams: z.array(streamSchema),
   format: z
     .object({
@@ -57,11 +64,56 @@ const reportSchema = z.object({
 type Stream = z.infer<typeof streamSchema>;
 
 const timeLimitMs = 60_000;
+/** What a slow computer takes to decode one of a large film. */
+const timeAFrameMs = 200;
+const timeASecondMs = 1000;
+/** Frames after more than an hour are not counted: nothing that long becomes a take. */
+const countedSecondsMax = 3700;
 
 /** Errors: `ffmpeg.failed` when the file is no film that can be read. */
 export async function probeFilm(ffmpeg: Ffmpeg, file: string, signal?: AbortSignal): Promise<FilmFacts> {
   const options = { timeLimitMs, ...(signal ? { signal } : {}) };
-  const report = parseReport(await ffmpeg.probe(probeArguments(file), options));
+  return factsOf(ffmpeg, file, parseReport(await ffmpeg.probe(probeArguments(file), options)), options);
+}
+
+/** The same, with which of its frames are keyframes. */
+export async function probeKeyframes(
+  ffmpeg: Ffmpeg,
+  file: string,
+  signal: AbortSignal,
+): Promise<{ facts: FilmFacts; keyframes: number[] }> {
+  const options = { timeLimitMs, signal };
+  const report = parseReport(await ffmpeg.probe([...packetsArguments, ...probeArguments(file)], options));
+  const facts = await factsOf(ffmpeg, file, report, options);
+  return { facts, keyframes: keyframesOf(report.packets ?? [], facts) };
+}
+
+/** Which frames of a film are keyframes, from its packets in the order in which they are stored. */
+export function keyframesOf(
+  packets: readonly z.infer<typeof packetSchema>[],
+  { frames, hasEvenRate, rateNum, rateDen }: Pick<FilmFacts, "frames" | "hasEvenRate" | "rateNum" | "rateDen">,
+): number[] {
+  const pictures = packets.filter(({ codec_type }) => codec_type === "video");
+  const shown = pictures
+    .filter(({ stream_index }) => stream_index === pictures[0]?.stream_index)
+    // A packet that is marked D is decoded for others and never shown.
+    .filter(({ flags = "" }) => !flags.includes("D"))
+    .map(({ pts_time, flags = "" }) => ({ time: Number(pts_time), isKey: flags.includes("K") }))
+    .sort((one, other) => one.time - other.time);
+  const start = shown[0]?.time ?? 0;
+  const numbers = shown.flatMap(({ time, isKey }, index) => {
+    if (!isKey) return [];
+    return [hasEvenRate ? index : Math.round(((time - start) * rateNum) / rateDen)];
+  });
+  return [...new Set(numbers)].filter((frame) => frame < frames);
+}
+
+async function factsOf(
+  ffmpeg: Ffmpeg,
+  file: string,
+  report: z.infer<typeof reportSchema>,
+  options: { timeLimitMs: number; signal?: AbortSignal },
+): Promise<FilmFacts> {
   const video = report.streams.find((stream) => stream.codec_type === "video");
   const [rateNum = 0, rateDen = 0] = (video?.r_frame_rate ?? "").split("/").map(Number);
   if (!video?.width || !video.height || !rateNum || !rateDen) {
@@ -71,7 +123,9 @@ export async function probeFilm(ffmpeg: Ffmpeg, file: string, signal?: AbortSign
     });
   }
   const told = framesAsTold(video, rateDen / rateNum);
-  const counted = told === null ? await countTimes(ffmpeg, file, { rateNum, rateDen }, options) : null;
+  const toldSeconds = Math.min(Number(report.format?.duration) || 0, countedSecondsMax);
+  const counting = { ...options, timeLimitMs: timeLimitMs + toldSeconds * timeASecondMs };
+  const counted = told === null ? await countTimes(ffmpeg, file, { rateNum, rateDen }, counting) : null;
   const { frames, ...rate } = counted ?? { frames: told ?? 0, rateNum, rateDen, hasEvenRate: true };
   const isTurned = (video.side_data_list ?? []).some(({ rotation = 0 }) => Math.abs(rotation) % 180 === 90);
   const tagged = [...report.streams, report.format].find((each) => each?.tags?.["timecode"]);
@@ -115,7 +169,9 @@ async function countTimes(
   rate: { readonly rateNum: number; readonly rateDen: number },
   options: { timeLimitMs: number },
 ): Promise<Pick<FilmFacts, "frames" | "rateNum" | "rateDen" | "hasEvenRate">> {
-  const lines = (await ffmpeg.probe(frameTimesArguments(file), options)).split(/\r?\n/).filter((line) => line !== "");
+  const lines = (await ffmpeg.probe(frameTimesArguments(file, countedSecondsMax), options))
+    .split(/\r?\n/)
+    .filter((line) => line !== "");
   const frames = lines.length;
   const times = lines.map((line) => Number.parseFloat(line)).filter(Number.isFinite);
   const frameSeconds = rate.rateDen / rate.rateNum;
@@ -129,12 +185,19 @@ async function countTimes(
 }
 
 /**
- * The facts of a film that was decoded to its end: one that is cut off or damaged has fewer pictures than it says.
- * Errors: `ffmpeg.failed`, also for such a film.
+ * The facts of a film that was decoded to its end: one that is cut off or damaged has fewer pictures than it says. `accept` may refuse
+ * it before, by its facts. Errors: `ffmpeg.failed`, also for such a film, and what `accept` throws.
  */
-export async function probeWholeFilm(ffmpeg: Ffmpeg, file: string, signal?: AbortSignal): Promise<FilmFacts> {
+export async function probeWholeFilm(
+  ffmpeg: Ffmpeg,
+  file: string,
+  signal?: AbortSignal,
+  accept: (facts: FilmFacts) => void = () => {},
+): Promise<FilmFacts> {
   const facts = await probeFilm(ffmpeg, file, signal);
-  const decoded = await countFrames(ffmpeg, file, { timeLimitMs, ...(signal ? { signal } : {}) });
+  accept(facts);
+  const options = { timeLimitMs: timeLimitMs + facts.frames * timeAFrameMs, ...(signal ? { signal } : {}) };
+  const decoded = await countFrames(ffmpeg, file, options);
   if (decoded > 0 && decoded >= facts.frames) return facts;
   throw new AppError("ffmpeg.failed", `The video should have ${facts.frames} frames but has ${decoded}.`, {
     next: "Download or export it again.",

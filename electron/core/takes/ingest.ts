@@ -9,7 +9,7 @@ import type { Take } from "../../../shared/takes/take.ts";
 import { freeBytes } from "../media/disk-space.ts";
 import type { Ffmpeg } from "../media/ffmpeg.ts";
 import { readKeyTiles } from "../media/key-tiles.ts";
-import { type FilmFacts, probeFilm } from "../media/probe.ts";
+import { type FilmFacts, probeFilm, probeKeyframes } from "../media/probe.ts";
 import { writeTileSheet } from "../media/tiles.ts";
 import type { ProjectService } from "../projects/project-service.ts";
 import { OneAtATime } from "../runtime/one-at-a-time.ts";
@@ -192,8 +192,9 @@ export class Ingest {
     const files = new ProductFiles(workFolder, film.mediaId);
     if ((await files.read()) !== null) return;
     try {
-      film.facts = await probeFilm(ffmpeg, path, signal);
-      const tiles = await readKeyTiles(ffmpeg, path, film.facts, signal);
+      const { facts, keyframes } = await probeKeyframes(ffmpeg, path, signal);
+      film.facts = facts;
+      const tiles = await readKeyTiles(ffmpeg, path, facts, keyframes, signal);
       if (tiles.length === 0) return;
       files.begin();
       const keys = await writeTileSheet(files.workFile("keys"), tiles);

@@ -52,9 +52,14 @@ export async function makeProducts(
       if (frame === middle) thumbnail = pictureOfFrame(small, size);
     });
     if (thumbnail === null) throw new Error("A film of at least one frame has one in its middle.");
-    await writeThumbnail(files.workFile("thumbnail"), thumbnail);
-    const strip = await writeTileSheet(files.workFile("strip"), tiles);
-    if (facts.hasAudio) await writeFile(files.workFile("peaks"), await readPeaks(made.soundFile));
+    const writing = [
+      writeTileSheet(files.workFile("strip"), tiles),
+      writeThumbnail(files.workFile("thumbnail"), thumbnail),
+      facts.hasAudio && readPeaks(made.soundFile).then((peaks) => writeFile(files.workFile("peaks"), peaks)),
+    ] as const;
+    // All have ended before any name of work is removed.
+    await Promise.allSettled(writing);
+    const [strip] = await Promise.all(writing);
     await files.keep(productsOf(facts, strip));
     return scan;
   } finally {

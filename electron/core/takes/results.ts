@@ -9,6 +9,7 @@ import { limitsOf } from "../../../shared/models/profiles.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
 import type { Operation } from "../../../shared/rpc/runtime-contract.ts";
 import { rateOf, secondsOfFrames } from "../../../shared/time/rate.ts";
+import { formatOf } from "../media/container.ts";
 import type { Ffmpeg } from "../media/ffmpeg.ts";
 import { checkImage, makeFitting } from "../media/images.ts";
 import { type FilmFacts, probeWholeFilm } from "../media/probe.ts";
@@ -112,7 +113,7 @@ export class Results {
 
   async #checkFilm(file: string, signal: AbortSignal): Promise<FilmFacts> {
     try {
-      return await probeWholeFilm(this.#ffmpeg, file, signal);
+      return await probeWholeFilm(this.#ffmpeg, file, signal, (facts) => refuseTooLong(file, facts));
     } catch (cause) {
       signal.throwIfAborted();
       const isSaid = ["ffmpeg.missing", "ffmpeg.unfit", "film.unreadable"].includes((cause as AppError).code);
@@ -136,8 +137,7 @@ export class Results {
     const { project } = await this.#projects.view(projectId);
     const { widthPx, heightPx } = facts;
     const { name, passId, profile, jobId, request } = about;
-    // What follows the last dot of a name may be anything.
-    const format = /^\.([a-z0-9]{1,10})$/i.exec(extname(name))?.[1]?.toLowerCase() ?? "mp4";
+    const format = await formatOf(file, name);
     const media = await storeFile(folder, file, { kind: "film", name, format, widthPx, heightPx });
     const id = newId("take");
     const frames = framesAt(project, facts);
@@ -170,6 +170,17 @@ export class Results {
       await rm(copy, { force: true });
     }
   }
+}
+
+/** Far more than any pass: what is longer would be decoded for hours before anything of it is seen. */
+const takeSecondsMax = 3600;
+
+function refuseTooLong(file: string, { frames, rateNum, rateDen }: FilmFacts): void {
+  const seconds = (frames * rateDen) / rateNum;
+  if (seconds <= takeSecondsMax) return;
+  const hours = (seconds / 3600).toFixed(1).replace(/\.0$/, "");
+  const message = `${basename(file)} is ${hours} hours long; a take can be up to ${takeSecondsMax / 3600} hour.`;
+  throw new AppError("film.unreadable", message, { next: "Export the part you need, then import that." });
 }
 
 function framesAt(project: Project, { frames, rateNum, rateDen }: FilmFacts): number {
