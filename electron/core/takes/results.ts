@@ -176,10 +176,8 @@ export class Results {
 const takeSecondsMax = 3600;
 
 function refuseTooLong(file: string, { frames, rateNum, rateDen }: FilmFacts): void {
-  const seconds = (frames * rateDen) / rateNum;
-  if (seconds <= takeSecondsMax) return;
-  const hours = (seconds / 3600).toFixed(1).replace(/\.0$/, "");
-  const message = `${basename(file)} is ${hours} hours long; a take can be up to ${takeSecondsMax / 3600} hour.`;
+  if ((frames * rateDen) / rateNum <= takeSecondsMax) return;
+  const message = `${basename(file)} is more than ${takeSecondsMax / 3600} hour long, the limit for a take.`;
   throw new AppError("film.unreadable", message, { next: "Export the part you need, then import that." });
 }
 

@@ -1,9 +1,9 @@
-import { existsSync, readdirSync, rmSync, statSync, truncateSync, unlinkSync, writeFileSync } from "node:fs";
+import { readdirSync, rmSync, statSync, truncateSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { createFfmpeg } from "../../../electron/core/media/ffmpeg.ts";
-import { type MediaVariant, mediaUrl } from "../../../shared/rpc/contract.ts";
-import { buildCore } from "../../support/build-core.ts";
+import type { MediaVariant } from "../../../shared/rpc/contract.ts";
+import { openFilmCore } from "../../support/film-core.ts";
 import { makeFilm } from "../../support/services/film.ts";
 import { openFolder } from "../media/media-rig.ts";
 
@@ -13,33 +13,10 @@ vi.setConfig({ testTimeout: 60_000 });
 const rig = openFolder();
 const film = await makeFilm({ seconds: 2, widthPx: 160, heightPx: 90, audio: true });
 
-/** A project with a core that has npm's ffmpeg, which starts at once; or the one named. */
-async function opened(env: Record<string, string> = {}, home = rig.subfolder(`home-${Math.random()}`).folder) {
-  const { core } = buildCore(home, null, { env });
-  const { projectId } = await core.call("projects.create", { name: "Night race" });
-  const { folder, project } = await core.call("project.get", { projectId });
-  const passId = project.passes[0]?.id as string;
-  const ended = async ({ operationId }: { operationId: string }) => core.waitForOperation(operationId, () => {});
-  return {
-    ...{ core, home, folder, projectId },
-    async importFilm(file = film) {
-      const { result } = await ended(await core.call("takes.import", { projectId, passId, file }));
-      return result as { takeId: string; mediaId: string };
-    },
-    prepare: async (takeId?: string) =>
-      ended(await core.call("takes.prepare", { projectId, ...(takeId ? { takeId } : {}) })),
-    products: () => core.call("takes.products", { projectId }),
-    takes: async () => (await core.call("project.get", { projectId })).takes,
-    made: () => (existsSync(join(folder, "cache/films")) ? readdirSync(join(folder, "cache/films")).sort() : []),
-    ask: (mediaId: string, variant: MediaVariant, init?: RequestInit) =>
-      core.fetch(new Request(new URL(mediaUrl(projectId, mediaId, variant), "http://127.0.0.1:1/"), init)),
-  };
-}
-
 describe("a take", () => {
   test("is made ready when it is asked for, under one operation that names it, and everything of it is served", async () => {
-    const { importFilm, prepare, products, takes, ask, made } = await opened();
-    const { takeId, mediaId } = await importFilm();
+    const { importFilm, prepare, products, view, ask, made } = await openFilmCore();
+    const { takeId, mediaId } = await importFilm(film);
     expect(await products()).toMatchObject([{ takeId, state: "waiting", frames: 48, hasAudio: true, strip: null }]);
     const early = await ask(mediaId, "proxy");
     expect([early.status, (await early.json()).error.code]).toEqual([404, "busy"]);
@@ -51,7 +28,7 @@ describe("a take", () => {
     expect(await products()).toMatchObject([
       { takeId, state: "ready", progress: 1, problem: null, frames: 48, rateNum: 24, rateDen: 1, peaksPerSecond: 100 },
     ]);
-    const [take] = await takes();
+    const [take] = (await view()).takes;
     expect(take?.film).toMatchObject({ frames: 48, widthPx: 160, hasAudio: true });
     expect(take?.cuts?.boundaries).toEqual([]);
     const types: Partial<Record<MediaVariant, string>> = {
@@ -69,40 +46,40 @@ describe("a take", () => {
   });
 
   test("that is there twice is made once, and measured for both", async () => {
-    const { importFilm, prepare, products, takes, folder } = await opened();
-    const { mediaId } = await importFilm();
+    const { importFilm, prepare, products, view, folder } = await openFilmCore();
+    const { mediaId } = await importFilm(film);
     await prepare();
     const proxy = join(folder, `cache/films/${mediaId}-1.mp4`);
     const { mtimeMs } = statSync(proxy);
-    await importFilm();
-    expect((await takes()).map(({ cuts }) => cuts === null)).toEqual([false, true]);
+    await importFilm(film);
+    expect((await view()).takes.map(({ cuts }) => cuts === null)).toEqual([false, true]);
     await prepare();
-    expect((await takes()).map(({ cuts }) => cuts === null)).toEqual([false, false]);
+    expect((await view()).takes.map(({ cuts }) => cuts === null)).toEqual([false, false]);
     expect(statSync(proxy).mtimeMs).toBe(mtimeMs);
     expect((await products()).map(({ state }) => state)).toEqual(["ready", "ready"]);
     expect(await prepare()).toMatchObject({ state: "done", title: "Preparing 0 takes" });
   });
 
   test("whose file is gone is said to be missing, and is left alone", async () => {
-    const { importFilm, prepare, products, folder } = await opened();
-    await importFilm();
+    const { importFilm, prepare, products, folder } = await openFilmCore();
+    await importFilm(film);
     rmSync(join(folder, "media/takes"), { recursive: true });
     expect((await prepare()).state).toBe("done");
     expect(await products()).toMatchObject([{ state: "missing", problem: null }]);
   });
 
   test("that is not in the project is refused", async () => {
-    const { prepare } = await opened();
+    const { prepare } = await openFilmCore();
     await expect(prepare("take_unknown")).rejects.toMatchObject({ code: "not-found" });
   });
 });
 
 describe("with a host that stays", () => {
   test("takes are made ready by themselves, and again what is missing, cut off, or of another version", async () => {
-    const { core, importFilm, products, folder, projectId, made } = await opened();
+    const { core, importFilm, products, folder, projectId, made } = await openFilmCore();
     await core.resumeJobs();
     const { cursor } = await core.call("events.after", { cursor: 0 });
-    const { mediaId } = await importFilm();
+    const { mediaId } = await importFilm(film);
     const isReady = () => vi.waitFor(async () => expect((await products())[0]?.state).toBe("ready"), 20_000);
     await isReady();
     const whole = made();
@@ -144,8 +121,8 @@ describe("a film that cannot be made ready", () => {
 
   test("because ffmpeg was killed half way says so and leaves nothing half made; asked for again, it is made", async () => {
     const { env, mend } = await standIn("head -c 100000 /dev/zero; kill -9 $$");
-    const { importFilm, prepare, products, made, ask } = await opened(env);
-    const { mediaId } = await importFilm();
+    const { importFilm, prepare, products, made, ask } = await openFilmCore(env);
+    const { mediaId } = await importFilm(film);
     const failed = await prepare();
     expect(failed).toMatchObject({ state: "failed", error: { code: "ffmpeg.failed", next: expect.any(String) } });
     expect(failed.error?.message).toMatch(
@@ -162,8 +139,8 @@ describe("a film that cannot be made ready", () => {
 
   test("because it was canceled has ended at once, with those that waited, and its keyframes were seen meanwhile", async () => {
     const { env, mend } = await standIn("exec sleep 100");
-    const { core, importFilm, products, projectId, made, ask } = await opened(env);
-    const { mediaId } = await importFilm();
+    const { core, importFilm, products, projectId, made, ask } = await openFilmCore(env);
+    const { mediaId } = await importFilm(film);
     await importFilm(await makeFilm({ seconds: 1, widthPx: 160, heightPx: 90, audio: false }));
     const { operationId } = await core.call("takes.prepare", { projectId });
     await vi.waitFor(async () => expect((await products())[0]?.state).toBe("making"), 20_000);
@@ -180,8 +157,8 @@ describe("a film that cannot be made ready", () => {
   });
 
   test("because its file was cut off since is told by its frames, and the next one is made all the same", async () => {
-    const { importFilm, prepare, products, folder } = await opened();
-    await importFilm();
+    const { importFilm, prepare, products, folder } = await openFilmCore();
+    await importFilm(film);
     const [file] = readdirSync(join(folder, "media/takes"));
     truncateSync(join(folder, "media/takes", String(file)), 20_000);
     await importFilm(await makeFilm({ seconds: 1, widthPx: 160, heightPx: 90, audio: false }));
