@@ -11,6 +11,7 @@ import {
   type InputOf,
   type MediaVariant,
   type MethodName,
+  mediaVariants,
   type OutputOf,
 } from "../../../shared/rpc/contract.ts";
 import type { Methods } from "../runtime/methods.ts";
@@ -74,7 +75,7 @@ export function createServer(options: ServerOptions): (request: Request) => Prom
   const send = async (request: Request, findPath: () => string | Promise<string>) => {
     try {
       const path = await findPath();
-      // A stored file never changes under its id, and its pictures are made from it alone.
+      // A stored file never changes under its id, and what is made of it comes from it alone.
       const headers = { "cache-control": "private, max-age=31536000, immutable", ...mediaHeaders };
       return (await sendFile(request, path, headers, mediaTypes)) ?? new Response("missing", { status: 404 });
     } catch (error) {
@@ -85,9 +86,11 @@ export function createServer(options: ServerOptions): (request: Request) => Prom
     send(request, () => options.mediaPath(projectId, mediaId, variant));
   app.get("/media/poster/:poster", ({ req }) => send(req.raw, () => options.posterPath(req.param("poster"))));
   app.get("/media/:project/:media", ({ req }) => media(req.raw, req.param("project"), req.param("media"), "original"));
-  app.get("/media/:project/:media/:variant{proxy|thumbnail|strip|keys|peaks}", ({ req }) =>
-    media(req.raw, req.param("project"), req.param("media"), req.param("variant") as MediaVariant),
-  );
+  app.get("/media/:project/:media/:variant", ({ req }) => {
+    const variant = mediaVariants.find((each) => each === req.param("variant"));
+    if (variant === undefined) return new Response("not found", { status: 404 });
+    return media(req.raw, req.param("project"), req.param("media"), variant);
+  });
   const take = async (
     request: Request,
     store: (name: string, body: ReadableStream<Uint8Array>) => Promise<unknown>,
