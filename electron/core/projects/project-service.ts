@@ -116,8 +116,8 @@ export class ProjectService {
       readOnly,
       ...repository.historyLabels(),
       media: repository.listMedia().map(({ file, ...media }) => ({ ...media, missing: !isStored(folder, file) })),
-      takes: repository.listTakes().map((take) => {
-        const stale = changesOfTake(take, repository.takeMemory(take.id) as TakeMemory, state.project);
+      takes: repository.takes.list().map((take) => {
+        const stale = changesOfTake(take, repository.takes.memory(take.id) as TakeMemory, state.project);
         return { ...take, ...measured.get(take.id), ...(stale.length > 0 ? { stale } : {}) };
       }),
       sounds: shownSounds(folder, repository.database),
@@ -274,7 +274,7 @@ export class ProjectService {
   /** The path of a stored take of the pass that was drawn with this fingerprint; null when there is none. */
   async filmDrawnAs(id: string, passId: string, drawing: string): Promise<string | null> {
     const { folder, repository } = await this.#require(id);
-    const file = repository.findFilmDrawnAs(passId, drawing);
+    const file = repository.takes.findFilmDrawnAs(passId, drawing);
     return file !== null && isStored(folder, file) ? storedPath(folder, file) : null;
   }
 
@@ -283,8 +283,8 @@ export class ProjectService {
     const { repository } = refuseReadOnly(await this.#require(id));
     return repository.transaction(() => {
       repository.addMedia(media);
-      const number = repository.nextTakeNumber(take.passId);
-      repository.addTake(take, number);
+      const number = repository.takes.nextNumber(take.passId);
+      repository.takes.add(take, number);
       also();
       const { request, ...content } = take;
       return { ...content, number, shots: takeMemoryOf(request).shots, cuts: null, binnedAt: null };
@@ -293,7 +293,7 @@ export class ProjectService {
 
   /** What a take remembers of how it was made. Throws not-found. */
   async takeMemory(id: string, takeId: string): Promise<TakeMemory> {
-    const memory = (await this.#require(id)).repository.takeMemory(takeId);
+    const memory = (await this.#require(id)).repository.takes.memory(takeId);
     if (!memory) throw new AppError("not-found", "This take is no longer in the project.");
     return memory;
   }
@@ -302,12 +302,12 @@ export class ProjectService {
   async measureTake(id: string, takeId: string, film: TakeFile, cuts: MeasuredCuts): Promise<void> {
     const { isReadOnly, measured, repository } = await this.#require(id);
     if (isReadOnly) measured.set(takeId, { film, cuts });
-    else repository.measureTake(takeId, film, cuts);
+    else repository.takes.measure(takeId, film, cuts);
   }
 
   /** Moves a take to the bin at `binnedAt` (ISO), or back with null. */
   async binTake(id: string, takeId: string, binnedAt: string | null): Promise<void> {
-    refuseReadOnly(await this.#require(id)).repository.binTake(takeId, binnedAt);
+    refuseReadOnly(await this.#require(id)).repository.takes.bin(takeId, binnedAt);
   }
 
   close(): void {

@@ -1,23 +1,13 @@
-/** Owns the SQL of a project: writing one edit with its history row in one transaction, history, media and takes. */
+/** Owns the SQL of a project: writing one edit with its history row in one transaction, history and media. */
 
-import type { MeasuredCuts } from "../../../shared/conform/cuts.ts";
 import { type Change, changeSchema, outlineOf } from "../../../shared/edits/history.ts";
-import type { TakeMemory } from "../../../shared/generation/made-from.ts";
 import type { Element, Pass, Project } from "../../../shared/project/model.ts";
-import type { Take, TakeFile } from "../../../shared/takes/take.ts";
 import { closeDatabase } from "../database/open-as-found.ts";
 import type { ProjectDatabase } from "../database/open-database.ts";
-import { readJsonColumn, readRow, readTable } from "../database/read-rows.ts";
+import { readJsonColumn, readRow } from "../database/read-rows.ts";
 import { loadPlan } from "./load-plan.ts";
-import {
-  historyRowSchema,
-  mediaColumns,
-  type NewTake,
-  type StoredMedia,
-  storedMediaSchema,
-  takeRowSchema,
-} from "./stored-rows.ts";
-import { takeMemoryOf } from "./take-memory.ts";
+import { historyRowSchema, mediaColumns, type StoredMedia, storedMediaSchema } from "./stored-rows.ts";
+import { TakeRows } from "./take-rows.ts";
 
 export interface HistoryRow {
   readonly seq: number;
@@ -31,10 +21,11 @@ export interface HistoryRow {
 export class ProjectRepository {
   readonly #database: ProjectDatabase;
   readonly #now: () => Date;
-  readonly #memories = new Map<string, TakeMemory>();
+  readonly takes: TakeRows;
 
   constructor(database: ProjectDatabase, now: () => Date) {
     this.#database = database;
+    this.takes = new TakeRows(database);
     this.#now = now;
   }
 
@@ -215,83 +206,6 @@ export class ProjectRepository {
       heightPx,
       this.#now().toISOString(),
     );
-  }
-
-  /** In the order in which they were made. */
-  listTakes(): Take[] {
-    const rows = readTable("take", () =>
-      this.#all<{
-        id: string;
-        film: string | null;
-        cuts: string | null;
-      }>(
-        `SELECT id, pass_id AS passId, number, profile, media_id AS mediaId, frames, created_at AS createdAt, job_id AS jobId,
-           film, cuts, binned_at AS binnedAt
-         FROM take ORDER BY created_at, number`,
-      ),
-    );
-    return rows.map((row) => {
-      const parse = (json: string | null) => (json === null ? undefined : readJsonColumn("take", row.id, json));
-      const measured = { film: parse(row.film) ?? null, cuts: parse(row.cuts) ?? null };
-      const { shots } = this.takeMemory(row.id) as TakeMemory;
-      return { ...readRow("take", row.id, takeRowSchema, { ...row, ...measured }), shots };
-    });
-  }
-
-  /** What a take remembers of how it was made, which never changes; null for no take. */
-  takeMemory(takeId: string): TakeMemory | null {
-    const known = this.#memories.get(takeId);
-    if (known) return known;
-    const row = this.#get<{ request: string }>("SELECT request FROM take WHERE id = ?", takeId);
-    if (!row) return null;
-    const memory = takeMemoryOf(readJsonColumn("take", takeId, row.request));
-    this.#memories.set(takeId, memory);
-    return memory;
-  }
-
-  /** The file of the latest take of a pass that was drawn with this fingerprint, inside the project's folder; null for none. */
-  findFilmDrawnAs(passId: string, drawing: string): string | null {
-    const row = readTable("take", () =>
-      this.#get<{ file: string }>(
-        `SELECT media.file FROM take JOIN media ON media.id = take.media_id
-         WHERE take.pass_id = ? AND take.request ->> '$.drawing' = ? ORDER BY take.number DESC`,
-        passId,
-        drawing,
-      ),
-    );
-    return row?.file ?? null;
-  }
-
-  /** The number that a pass's next take gets. */
-  nextTakeNumber(passId: string): number {
-    const row = this.#get<{ last: number | null }>("SELECT max(number) AS last FROM take WHERE pass_id = ?", passId);
-    return (row?.last ?? 0) + 1;
-  }
-
-  addTake({ id, passId, profile, mediaId, frames, film, createdAt, jobId, request }: NewTake, number: number): void {
-    this.#run(
-      "INSERT INTO take (id, pass_id, number, profile, media_id, frames, film, request, created_at, job_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      id,
-      passId,
-      number,
-      profile,
-      mediaId,
-      frames,
-      film && JSON.stringify(film),
-      JSON.stringify(request),
-      createdAt,
-      jobId,
-    );
-  }
-
-  /** What the film of a take turned out to be, and the cuts measured in it. */
-  measureTake(takeId: string, film: TakeFile, cuts: MeasuredCuts): void {
-    this.#run("UPDATE take SET film = ?, cuts = ? WHERE id = ?", JSON.stringify(film), JSON.stringify(cuts), takeId);
-  }
-
-  /** Moves a take to the bin, or back with null. */
-  binTake(takeId: string, binnedAt: string | null): void {
-    this.#run("UPDATE take SET binned_at = ? WHERE id = ?", binnedAt, takeId);
   }
 
   /** SQLite's own check: `ok`, or what is wrong. */

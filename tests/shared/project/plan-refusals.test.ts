@@ -90,6 +90,9 @@ describe("reading a plan refuses", () => {
     [["passes", 0, "shots", 0, "camera"], null, "passes[0].shots[0].camera"],
     [["passes", 0, "shots", 0, "action"], null, "passes[0].shots[0].action"],
     [["passes", 0, "shots", 0, "action"], "x".repeat(20_001), "passes[0].shots[0].action"],
+    [["passes", 0, "shots", 0, "trim"], null, "passes[0].shots[0].trim"],
+    [["passes", 0, "shots", 0, "trim", "in"], 1.5, "passes[0].shots[0].trim.in"],
+    [["passes", 0, "shots", 0, "trim", "frames"], 0, "passes[0].shots[0].trim.frames"],
     [["passes", 0, "shots", 0, "dialogue", 0, "line"], 7, "passes[0].shots[0].dialogue[0].line"],
   ])("at %j the value %j", (keys, value, path) => {
     expect(problemsOf(withValue(fullPlan, keys, value))).toEqual([{ code: "plan.wrong-type", path }]);

@@ -1,0 +1,106 @@
+/** Owns the SQL of takes: their rows, what each remembers of how it was made, and what is measured of its film. */
+import type { MeasuredCuts } from "../../../shared/conform/cuts.ts";
+import type { TakeMemory } from "../../../shared/generation/made-from.ts";
+import type { Take, TakeFile } from "../../../shared/takes/take.ts";
+import type { ProjectDatabase } from "../database/open-database.ts";
+import { readJsonColumn, readRow, readTable } from "../database/read-rows.ts";
+import { type NewTake, takeRowSchema } from "./stored-rows.ts";
+import { takeMemoryOf } from "./take-memory.ts";
+
+export class TakeRows {
+  readonly #database: ProjectDatabase;
+  readonly #memories = new Map<string, TakeMemory>();
+
+  constructor(database: ProjectDatabase) {
+    this.#database = database;
+  }
+
+  /** In the order in which they were made. */
+  list(): Take[] {
+    const rows = readTable("take", () =>
+      this.#all<{
+        id: string;
+        film: string | null;
+        cuts: string | null;
+      }>(
+        `SELECT id, pass_id AS passId, number, profile, media_id AS mediaId, frames, created_at AS createdAt, job_id AS jobId,
+           film, cuts, binned_at AS binnedAt
+         FROM take ORDER BY created_at, number`,
+      ),
+    );
+    return rows.map((row) => {
+      const parse = (json: string | null) => (json === null ? undefined : readJsonColumn("take", row.id, json));
+      const measured = { film: parse(row.film) ?? null, cuts: parse(row.cuts) ?? null };
+      const { shots } = this.memory(row.id) as TakeMemory;
+      return { ...readRow("take", row.id, takeRowSchema, { ...row, ...measured }), shots };
+    });
+  }
+
+  /** What a take remembers of how it was made, which never changes; null for no take. */
+  memory(takeId: string): TakeMemory | null {
+    const known = this.#memories.get(takeId);
+    if (known) return known;
+    const row = this.#get<{ request: string }>("SELECT request FROM take WHERE id = ?", takeId);
+    if (!row) return null;
+    const memory = takeMemoryOf(readJsonColumn("take", takeId, row.request));
+    this.#memories.set(takeId, memory);
+    return memory;
+  }
+
+  /** The file of the latest take of a pass that was drawn with this fingerprint, inside the project's folder; null for none. */
+  findFilmDrawnAs(passId: string, drawing: string): string | null {
+    const row = readTable("take", () =>
+      this.#get<{ file: string }>(
+        `SELECT media.file FROM take JOIN media ON media.id = take.media_id
+         WHERE take.pass_id = ? AND take.request ->> '$.drawing' = ? ORDER BY take.number DESC`,
+        passId,
+        drawing,
+      ),
+    );
+    return row?.file ?? null;
+  }
+
+  /** The number that a pass's next take gets. */
+  nextNumber(passId: string): number {
+    const row = this.#get<{ last: number | null }>("SELECT max(number) AS last FROM take WHERE pass_id = ?", passId);
+    return (row?.last ?? 0) + 1;
+  }
+
+  add({ id, passId, profile, mediaId, frames, film, createdAt, jobId, request }: NewTake, number: number): void {
+    this.#run(
+      "INSERT INTO take (id, pass_id, number, profile, media_id, frames, film, request, created_at, job_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      id,
+      passId,
+      number,
+      profile,
+      mediaId,
+      frames,
+      film && JSON.stringify(film),
+      JSON.stringify(request),
+      createdAt,
+      jobId,
+    );
+  }
+
+  /** What the film of a take turned out to be, and the cuts measured in it. */
+  measure(takeId: string, film: TakeFile, cuts: MeasuredCuts): void {
+    this.#run("UPDATE take SET film = ?, cuts = ? WHERE id = ?", JSON.stringify(film), JSON.stringify(cuts), takeId);
+  }
+
+  /** Moves a take to the bin, or back with null. */
+  bin(takeId: string, binnedAt: string | null): void {
+    this.#run("UPDATE take SET binned_at = ? WHERE id = ?", binnedAt, takeId);
+  }
+
+  #get<Row = unknown>(sql: string, ...values: unknown[]): Row | undefined {
+    return this.#database.prepare(sql).get(...values) as Row | undefined;
+  }
+
+  #all<Row>(sql: string): Row[] {
+    return this.#database.prepare(sql).all() as Row[];
+  }
+
+  #run(sql: string, ...values: unknown[]): void {
+    this.#database.prepare(sql).run(...values);
+  }
+}
