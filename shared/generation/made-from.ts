@@ -49,8 +49,15 @@ export function madeFrom({ elements }: Pick<Project, "elements">, pass: Pass): M
   return { pass: plannedPass(pass), elements: elements.filter(({ name }) => called.has(name)) };
 }
 
+/** What a take remembers never changes, and is compared after every edit. */
+const names = new WeakMap<PlannedShot, string[]>();
+
 function namesIn(shot: PlannedShot): string[] {
-  return referencesOf(shot).map(({ name }) => name);
+  const known = names.get(shot);
+  if (known) return known;
+  const found = referencesOf(shot).map(({ name }) => name);
+  names.set(shot, found);
+  return found;
 }
 
 /** A take, as far as it says how it was made. `shotIds`: the shots that it shows. */
@@ -75,8 +82,8 @@ export function changesSince({ profile: id, passId, shotIds, madeFrom: made }: M
   });
   const pass = project.passes.find((each) => each.id === passId);
   if (shown.length === 0 || !pass) return changes;
-  const names = new Set(shown.flatMap(namesIn));
-  changes.push(...elementChanges(names, elements, project.elements));
+  changes.push(...elementChanges(new Set(shown.flatMap(namesIn)), elements, project.elements));
+  if ((Object.keys(parameters) as (keyof typeof parameters)[]).every((key) => then[key] === pass[key])) return changes;
   const profile = profileOf(id) ?? profileOf(then.profile) ?? animaticProfile;
   const ends = {
     startFrame: shotIds.includes(then.shots[0]?.id ?? ""),
@@ -124,15 +131,25 @@ const textFields = {
 
 /** The fields by which two states of a shot say something else to a model; the picture of a shot counts for a drawn one alone. */
 function changedFields(then: PlannedShot, now: PlannedShot, isDrawn: boolean): string[] {
-  const text = compileShotText(then);
-  const changed = compileShotText(now) === text ? [] : fieldsThatChange(then, now, text);
+  const changed = saysTheSame(then, now) ? [] : fieldsThatChange(then, now);
   if (then.durationMs !== now.durationMs) changed.push("length");
   if (isDrawn && then.frame !== now.frame) changed.push("picture");
   return changed;
 }
 
-function fieldsThatChange(then: PlannedShot, now: PlannedShot, text: string): string[] {
-  const fields = Object.keys(textFields) as (keyof typeof textFields)[];
+const fields = Object.keys(textFields) as (keyof typeof textFields)[];
+
+function saysTheSame(then: PlannedShot, now: PlannedShot): boolean {
+  return fields.every((field) => {
+    const [one, other] = [then[field], now[field]];
+    return one === other || (typeof one === "object" && JSON.stringify(one) === JSON.stringify(other));
+  });
+}
+
+/** Of the fields that differ, those by which the text does. */
+function fieldsThatChange(then: PlannedShot, now: PlannedShot): string[] {
+  const text = compileShotText(then);
+  if (compileShotText(now) === text) return [];
   const alone = fields.filter((field) => compileShotText({ ...then, [field]: now[field] }) !== text);
   // A free text hides the fields: where it went, they speak.
   return (alone.length > 0 ? alone : ["prompt" as const]).map((field) => textFields[field]);

@@ -22,7 +22,7 @@ import { handleOf, isInPlace, type OpenProject, openProject, refuseReadOnly } fr
 import type { ProjectRepository } from "./repository.ts";
 import { listSounds, type StoredSound, shownSounds } from "./sound-rows.ts";
 import type { NewTake, StoredMedia } from "./stored-rows.ts";
-import { changesOfTake, takeMemoryOf } from "./take-memory.ts";
+import { changesOfTake, takeMemoryOf, withTypedTexts } from "./take-memory.ts";
 
 interface Step<Answer> {
   readonly after: Project;
@@ -295,7 +295,7 @@ export class ProjectService {
   async takeMemory(id: string, takeId: string): Promise<TakeMemory> {
     const memory = (await this.#require(id)).repository.takes.memory(takeId);
     if (!memory) throw new AppError("not-found", "This take is no longer in the project.");
-    return memory;
+    return withTypedTexts(memory);
   }
 
   /** Keeps what was measured of a take's film: of a project that can only be read, for as long as it is open. */

@@ -28,9 +28,14 @@ export function takeMemoryOf(request: unknown): TakeMemory {
   const lengths = lengthsSchema.safeParse(pass).data?.shots ?? [];
   const asked = shotIds && shotIds.length === lengths.length ? shotIds.map(withLength(lengths)) : null;
   const planned = madeFrom?.pass.shots.map(({ id, durationMs }) => ({ shotId: id, durationMs })) ?? null;
-  // What no service has read was drawn, or made by hand, from the texts as they are typed.
-  const typed = madeFrom && writePass(animaticProfile, madeFrom.elements, madeFrom.pass);
-  return { shots: asked ?? planned, madeFrom, written: writtenPassSchema.safeParse(pass).data ?? typed, file };
+  return { shots: asked ?? planned, madeFrom, written: writtenPassSchema.safeParse(pass).data ?? null, file };
+}
+
+/** What no service has read was drawn, or made by hand, from the texts as they are typed. */
+export function withTypedTexts(memory: TakeMemory): TakeMemory {
+  const { madeFrom, written } = memory;
+  if (written || !madeFrom) return memory;
+  return { ...memory, written: writePass(animaticProfile, madeFrom.elements, madeFrom.pass) };
 }
 
 function withLength(lengths: readonly { readonly durationMs: number }[]) {
