@@ -13,6 +13,7 @@ import { measureFilmstrips } from "./filmstrips.ts";
 import { measureClips } from "./hand-off-clips.ts";
 import { measureIngest } from "./ingest.ts";
 import { measureQueue } from "./queue.ts";
+import { measureViewer } from "./viewer.ts";
 
 const measurements: Record<string, () => Promise<Figure[]>> = {
   animatic: measureAnimatic,
@@ -24,6 +25,7 @@ const measurements: Record<string, () => Promise<Figure[]>> = {
   clips: measureClips,
   cuts: measureCutFinding,
   ingest: measureIngest,
+  viewer: measureViewer,
 };
 
 const { values, positionals } = parseArgs({ options: { json: { type: "string" } }, allowPositionals: true });
