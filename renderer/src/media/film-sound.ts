@@ -1,6 +1,6 @@
-/** Owns the decoded sound of films, a few seconds at a time: what was heard last is kept, as far as memory allows. */
+/** Owns the decoded sound of films and sounds, a few seconds at a time: what was heard last is kept, as far as memory allows. */
 import { AudioBufferSink } from "mediabunny";
-import type { OpenFilm } from "./film-source.ts";
+import type { OpenSound } from "./film-source.ts";
 
 /** A part of a film's sound. `startSeconds`: where it begins, from the film's first picture on. */
 export interface SoundChunk {
@@ -18,15 +18,15 @@ const keptMax = 40;
 
 export interface FilmSounds {
   /** Part number `chunk` of a film, which holds at least `chunk * chunkSeconds` and so many seconds on; null for one without sound there. */
-  get(film: OpenFilm, chunk: number): Promise<SoundChunk | null>;
+  get(film: OpenSound, chunk: number): Promise<SoundChunk | null>;
   clear(): void;
 }
 
 export function createFilmSounds(): FilmSounds {
-  const kept = new Map<OpenFilm, Map<number, Promise<SoundChunk | null>>>();
-  const order: { film: OpenFilm; chunk: number }[] = [];
+  const kept = new Map<OpenSound, Map<number, Promise<SoundChunk | null>>>();
+  const order: { film: OpenSound; chunk: number }[] = [];
 
-  function get(film: OpenFilm, chunk: number): Promise<SoundChunk | null> {
+  function get(film: OpenSound, chunk: number): Promise<SoundChunk | null> {
     let ofFilm = kept.get(film);
     if (!ofFilm) {
       ofFilm = new Map();
@@ -48,7 +48,7 @@ export function createFilmSounds(): FilmSounds {
     return decoded;
   }
 
-  function forget(film: OpenFilm, chunk: number): void {
+  function forget(film: OpenSound, chunk: number): void {
     const ofFilm = kept.get(film);
     ofFilm?.delete(chunk);
     if (ofFilm?.size === 0) kept.delete(film);
@@ -63,7 +63,7 @@ export function createFilmSounds(): FilmSounds {
   };
 }
 
-async function decodeChunk({ audio, startSeconds }: OpenFilm, chunk: number): Promise<SoundChunk | null> {
+async function decodeChunk({ audio, startSeconds }: OpenSound, chunk: number): Promise<SoundChunk | null> {
   if (!audio) return null;
   const from = Math.max(0, chunk * chunkSeconds - marginSeconds);
   const to = (chunk + 1) * chunkSeconds + marginSeconds;

@@ -1,5 +1,15 @@
 /** Owns opening a stored film for decoding in the window: its tracks, read in parts from the core, in a form that WebCodecs knows. */
-import { Input, type InputAudioTrack, type InputVideoTrack, MATROSKA, MP4, QTFF, UrlSource, WEBM } from "mediabunny";
+import {
+  Input,
+  type InputAudioTrack,
+  type InputVideoTrack,
+  MATROSKA,
+  MP4,
+  QTFF,
+  UrlSource,
+  WAVE,
+  WEBM,
+} from "mediabunny";
 import { mediaUrl } from "../../../shared/rpc/contract.ts";
 import { fetchOwn } from "../api/session.ts";
 
@@ -20,12 +30,10 @@ export interface OpenFilm {
 /** Why a film is not shown: its file is not there (yet), or the window has no decoder for it. */
 export type FilmFault = "absent" | "undecodable";
 
-/** Opens a film's pictures, and its sound where the window can decode it. */
-export async function openFilm(
-  projectId: string,
-  mediaId: string,
-  variant: FilmVariant,
-): Promise<OpenFilm | FilmFault> {
+/** What of an open file sounds; `startSeconds` as in `OpenFilm`. */
+export type OpenSound = Pick<OpenFilm, "audio" | "startSeconds" | "close">;
+
+function openInput(projectId: string, mediaId: string, variant: FilmVariant): Input {
   const url = new URL(mediaUrl(projectId, mediaId, variant), window.location.href);
   // Asked with the session and not by a signed address, which would be too old before long.
   const source = new UrlSource(url, {
@@ -33,7 +41,25 @@ export async function openFilm(
     getRetryDelay: (attempts) => (attempts < 2 ? 0.3 : null),
     handleUnhandledError: () => undefined,
   });
-  const input = new Input({ source, formats: [MP4, QTFF, WEBM, MATROSKA] });
+  return new Input({ source, formats: [MP4, QTFF, WEBM, MATROSKA, WAVE] });
+}
+
+/** Opens a stored sound; null when it can't be read. */
+export async function openSound(projectId: string, soundId: string): Promise<OpenSound | null> {
+  const input = openInput(projectId, soundId, "original");
+  const audio = await input.getPrimaryAudioTrack().catch(() => null);
+  if (audio) return { audio, startSeconds: 0, close: () => input.dispose() };
+  input.dispose();
+  return null;
+}
+
+/** Opens a film's pictures, and its sound where the window can decode it. */
+export async function openFilm(
+  projectId: string,
+  mediaId: string,
+  variant: FilmVariant,
+): Promise<OpenFilm | FilmFault> {
+  const input = openInput(projectId, mediaId, variant);
   const fail = (fault: FilmFault): FilmFault => {
     input.dispose();
     return fault;

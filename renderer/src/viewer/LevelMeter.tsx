@@ -5,8 +5,10 @@ import { useEditor } from "../state/use-editor.ts";
 import styles from "./Player.module.css";
 
 const lowestDb = -60;
-/** A bar falls by so much from one frame of the screen to the next. */
-const fallDb = 1.5;
+/** Looked at no more often than pictures change: each look is painted. */
+const lookMs = 40;
+/** A bar falls by so much from one look to the next. */
+const fallDb = 3.5;
 
 export function LevelMeter() {
   const root = useRef<HTMLDivElement>(null);
@@ -17,7 +19,13 @@ export function LevelMeter() {
     const shown = [lowestDb, lowestDb];
     let quietFrames = 0;
     let request = requestAnimationFrame(tick);
-    function tick(): void {
+    let lookedAtMs = 0;
+    function tick(nowMs: number): void {
+      if (nowMs - lookedAtMs < lookMs) {
+        request = requestAnimationFrame(tick);
+        return;
+      }
+      lookedAtMs = nowMs;
       const peaks = openedAudio()?.peaks() ?? [0, 0];
       for (const [channel, bar] of bars.entries()) {
         const db = 20 * Math.log10(Math.max(1e-4, peaks[channel] ?? 0));

@@ -55,7 +55,7 @@ export function createFilmPlayer({ editor, options, products }: Viewed, onChange
     if (engine?.projectId === projectId && engine.quality === quality) return engine;
     closeEngine();
     const pool = createFilmPool(projectId, quality === "full", onChange);
-    engine = { projectId, quality, pool, sound: createSoundPlayer(pool) };
+    engine = { projectId, quality, pool, sound: createSoundPlayer(projectId, pool) };
     return engine;
   }
 

@@ -6,7 +6,7 @@ import type { Editor } from "../state/editor.ts";
 import type { EditorState } from "../state/editor-state.ts";
 import { cutOf, placedAt, programmeFrames, rangeInCut, shownProject } from "../state/selectors.ts";
 import { type FrameRange, frameAtTime, latestReady, type PlayAnchor, placeInRange } from "./playback-clock.ts";
-import { soundOf } from "./sound-plan.ts";
+import { laneOf, soundOf } from "./sound-plan.ts";
 import type { SoundPlayer } from "./sound-player.ts";
 
 export interface Playback {
@@ -41,9 +41,19 @@ export function createPlayback(editor: Editor, sound: () => SoundPlayer): Playba
     const isHeard = heardSeconds(nowMs) !== null;
     const atSeconds = context.currentTime + leadSeconds;
     if (isHeard && speed > 0 && speed <= heardSpeedMax) {
-      const rate = rateOf(shownProject(state)?.rate ?? "24");
-      const frameSeconds = secondsOfFrames(1, rate);
-      sound().start({ stretches: soundOf(cut), range, startFrame: frame, repeats, frameSeconds, speed, atSeconds });
+      const project = shownProject(state);
+      const frameSeconds = secondsOfFrames(1, rateOf(project?.rate ?? "24"));
+      const lane = project ? laneOf(project, state.view?.sounds ?? [], cut) : [];
+      sound().start({
+        stretches: soundOf(cut),
+        lane,
+        range,
+        startFrame: frame,
+        repeats,
+        frameSeconds,
+        speed,
+        atSeconds,
+      });
     } else sound().stop();
     const atMs = isHeard ? atSeconds * 1000 : nowMs;
     return { frame, atMs, speed, clock: isHeard ? "audio" : "page", range, repeats, cut };

@@ -1,13 +1,23 @@
 /** Owns sounding the cut: pieces of films are scheduled on the audio clock before they are due, and single frames are heard while scrubbing. */
 import { audioOutput, openedAudio } from "../media/audio-output.ts";
 import type { FilmPool } from "../media/film-pool.ts";
-import { chunkSeconds, createFilmSounds } from "../media/film-sound.ts";
+import { chunkSeconds, createFilmSounds, type SoundChunk } from "../media/film-sound.ts";
+import { type OpenSound, openSound } from "../media/film-source.ts";
 import type { FrameRange } from "./playback-clock.ts";
-import { type SoundPiece, type SoundStretch, soundPieces } from "./sound-plan.ts";
+import {
+  type LaneStretch,
+  type Level,
+  laneLevels,
+  type SoundPiece,
+  type SoundStretch,
+  seamLevels,
+  soundPieces,
+} from "./sound-plan.ts";
 
 /** What is played from which moment of the audio clock on. */
 export interface PlayedSound {
   readonly stretches: readonly SoundStretch[];
+  readonly lane: readonly LaneStretch[];
   readonly range: FrameRange;
   readonly startFrame: number;
   readonly repeats: boolean;
@@ -36,41 +46,62 @@ const leadSeconds = 0.005;
 /** Begins and ends that are no seams. */
 const clickSeconds = 0.004;
 
-export function createSoundPlayer(pool: FilmPool): SoundPlayer {
+type Piece = SoundPiece<SoundStretch | LaneStretch>;
+
+/** What follows each other; tracks sound at once. */
+interface Track {
+  readonly pieces: Generator<Piece>;
+  next: Piece | null;
+}
+
+export function createSoundPlayer(projectId: string, pool: FilmPool): SoundPlayer {
   const sounds = createFilmSounds();
   const playing = new Set<{ node: AudioBufferSourceNode; gain: GainNode }>();
   let played: PlayedSound | null = null;
-  let pieces: Generator<SoundPiece> | null = null;
-  let next: SoundPiece | null = null;
+  let tracks: Track[] = [];
   let scrubbed = 0;
+  /** The sound under the cut, once it has been heard. */
+  let lane: { soundId: string; opened: Promise<OpenSound | null> } | null = null;
 
-  async function chunkOf({ take, film }: SoundStretch, chunk: number) {
-    const opened = await pool.opened({ mediaId: take.mediaId, ...film });
+  async function chunkOf(stretch: SoundStretch | LaneStretch, chunk: number): Promise<SoundChunk | null> {
+    const opened = await ("lane" in stretch ? openLane(stretch.soundId) : openTake(stretch));
     return opened && sounds.get(opened, chunk);
   }
 
-  /** Plays `seconds` of a buffer from `offset` on at `when`; fades in the film's seconds. */
+  function openTake({ take, film }: SoundStretch): Promise<OpenSound | null> {
+    return pool.opened({ mediaId: take.mediaId, ...film });
+  }
+
+  function openLane(soundId: string): Promise<OpenSound | null> {
+    if (lane?.soundId !== soundId) {
+      closeLane();
+      lane = { soundId, opened: openSound(projectId, soundId) };
+    }
+    return lane.opened;
+  }
+
+  function closeLane(): void {
+    void lane?.opened.then((opened) => opened?.close());
+    lane = null;
+  }
+
+  /** Plays `seconds` of a buffer from `offset` on at `when`, as loud as `levels` say; both in the file's seconds. */
   function sound(
     buffer: AudioBuffer,
     when: number,
     offset: number,
     seconds: number,
     speed: number,
-    fades: Pick<SoundPiece, "fadeInSeconds" | "fadeOutSeconds">,
+    levels: readonly Level[],
   ): void {
     const { context, mix } = audioOutput();
     // Only on the grid of samples do two pieces of one sound follow each other without a click.
     const start = Math.round(when * context.sampleRate) / context.sampleRate;
-    const end = start + seconds / speed;
     const node = new AudioBufferSourceNode(context, { buffer, playbackRate: speed });
     const gain = new GainNode(context);
-    if (fades.fadeInSeconds > 0) {
-      gain.gain.setValueAtTime(0, start);
-      gain.gain.linearRampToValueAtTime(1, Math.min(end, start + fades.fadeInSeconds / speed));
-    }
-    if (fades.fadeOutSeconds > 0) {
-      gain.gain.setValueAtTime(1, Math.max(start, end - fades.fadeOutSeconds / speed));
-      gain.gain.linearRampToValueAtTime(0, end);
+    for (const [index, [at, level]] of levels.entries()) {
+      if (index === 0) gain.gain.setValueAtTime(level, start);
+      else gain.gain.linearRampToValueAtTime(level, start + at / speed);
     }
     node.connect(gain).connect(mix);
     node.start(start, offset, seconds);
@@ -82,7 +113,7 @@ export function createSoundPlayer(pool: FilmPool): SoundPlayer {
     };
   }
 
-  async function schedule(piece: SoundPiece, of: PlayedSound): Promise<void> {
+  async function schedule(piece: Piece, of: PlayedSound): Promise<void> {
     const { stretch, chunk } = piece;
     const decoded = stretch && (await chunkOf(stretch, chunk));
     if (!decoded || played !== of) return;
@@ -92,9 +123,11 @@ export function createSoundPlayer(pool: FilmPool): SoundPlayer {
     const late = Math.max(0, currentTime + leadSeconds - due) * of.speed;
     const seconds = piece.seconds - late;
     if (seconds <= 0) return;
-    const fades = late > 0 ? { ...piece, fadeInSeconds: clickSeconds } : piece;
-    const offset = piece.filmSeconds + late - decoded.startSeconds;
-    sound(decoded.buffer, due + late / of.speed, offset, seconds, of.speed, fades);
+    const fadeInSeconds = late > 0 ? clickSeconds : piece.fadeInSeconds;
+    const rest = { ...piece, filmSeconds: piece.filmSeconds + late, seconds, fadeInSeconds };
+    const levels = "lane" in stretch ? laneLevels(stretch.lane, rest) : seamLevels(rest);
+    const offset = rest.filmSeconds - decoded.startSeconds;
+    sound(decoded.buffer, due + late / of.speed, offset, seconds, of.speed, levels);
   }
 
   function silence(): void {
@@ -109,17 +142,15 @@ export function createSoundPlayer(pool: FilmPool): SoundPlayer {
   }
 
   function feed(): void {
-    if (!played || !pieces) return;
+    if (!played || tracks.length === 0) return;
     const until = audioOutput().context.currentTime + aheadSeconds;
-    for (;;) {
-      next ??= pieces.next().value ?? null;
-      if (!next) {
-        pieces = null;
-        return;
+    for (const track of tracks) {
+      for (;;) {
+        track.next ??= track.pieces.next().value ?? null;
+        if (!track.next || played.atSeconds + track.next.atSeconds / played.speed > until) break;
+        void schedule(track.next, played);
+        track.next = null;
       }
-      if (played.atSeconds + next.atSeconds / played.speed > until) return;
-      void schedule(next, played);
-      next = null;
     }
   }
 
@@ -128,16 +159,17 @@ export function createSoundPlayer(pool: FilmPool): SoundPlayer {
       silence();
       scrubbed += 1;
       played = sound;
-      next = null;
       const { stretches, range, startFrame, repeats, frameSeconds } = sound;
-      pieces = soundPieces(stretches, range, startFrame, repeats, frameSeconds, chunkSeconds);
+      const piecesOf = (heard: readonly (SoundStretch | LaneStretch)[]) =>
+        soundPieces(heard, range, startFrame, repeats, frameSeconds, chunkSeconds);
+      tracks = [stretches, sound.lane].map((heard) => ({ pieces: piecesOf(heard), next: null }));
       feed();
     },
     feed,
     stop() {
       if (played) silence();
       played = null;
-      pieces = null;
+      tracks = [];
     },
     scrub(stretch, filmSeconds, seconds) {
       scrubbed += 1;
@@ -146,9 +178,14 @@ export function createSoundPlayer(pool: FilmPool): SoundPlayer {
         // Only the frame that was reached last is heard.
         if (!decoded || asked !== scrubbed || played) return;
         silence();
-        const fades = { fadeInSeconds: clickSeconds, fadeOutSeconds: clickSeconds };
+        const levels: Level[] = [
+          [0, 0],
+          [clickSeconds, 1],
+          [seconds - clickSeconds, 1],
+          [seconds, 0],
+        ];
         const { currentTime } = audioOutput().context;
-        sound(decoded.buffer, currentTime + leadSeconds, filmSeconds - decoded.startSeconds, seconds, 1, fades);
+        sound(decoded.buffer, currentTime + leadSeconds, filmSeconds - decoded.startSeconds, seconds, 1, levels);
       });
     },
     prepare(stretch, filmSeconds) {
@@ -157,6 +194,7 @@ export function createSoundPlayer(pool: FilmPool): SoundPlayer {
     close() {
       silence();
       played = null;
+      closeLane();
       sounds.clear();
     },
   };

@@ -1,7 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type SoundPiece, seamSeconds, soundOf, soundPieces } from "../../../renderer/src/viewer/sound-plan.ts";
+import {
+  type Level,
+  laneLevels,
+  laneOf,
+  type SoundPiece,
+  seamLevels,
+  seamSeconds,
+  soundOf,
+  soundPieces,
+} from "../../../renderer/src/viewer/sound-plan.ts";
 import { cutProgramme } from "../../../shared/cut/out/programme.ts";
+import { laneGainAt } from "../../../shared/cut/out/sound-lane.ts";
 import type { Project, Shot } from "../../../shared/project/model.ts";
 import type { Take } from "../../../shared/takes/take.ts";
 import { buildMediaId, buildProject, buildTimedPass } from "../../support/builders.ts";
@@ -102,4 +112,50 @@ it("whatever is played from wherever, each moment of the film sounds at its own 
       },
     ),
   );
+});
+
+/** The level at a moment between two levels. */
+function levelAt(levels: readonly Level[], seconds: number): number {
+  const after = levels.findIndex(([at]) => at >= seconds);
+  const [to, from] = [levels[after] as Level, levels[Math.max(0, after - 1)] as Level];
+  return to[0] === from[0] ? to[1] : from[1] + ((to[1] - from[1]) * (seconds - from[0])) / (to[0] - from[0]);
+}
+
+describe("the sound under the cut", () => {
+  const soundId = buildMediaId("c");
+  const sound = { soundId, startFrame: 12, inFrame: 6, gainDb: -6, fadeInFrames: 12, fadeOutFrames: 24 };
+  const project = { ...mixed(), sound };
+  const file = { id: soundId, name: "Score", bytes: 1, samples: 48_000 * 10, missing: false };
+  const cut = cutProgramme(project, []);
+
+  it("is heard from its frame on, to the end of the cut or its own, unless it is gone", () => {
+    expect(laneOf(project, [file], cut)).toMatchObject([{ start: 12, end: 72, firstFrame: 6 }]);
+    expect(laneOf(project, [{ ...file, samples: 48_000 }], cut)).toMatchObject([{ start: 12, end: 12 + 18 }]);
+    expect(laneOf(project, [{ ...file, missing: true }], cut)).toEqual([]);
+    expect(laneOf(project, [], cut)).toEqual([]);
+    expect(laneOf(mixed(), [file], cut)).toEqual([]);
+  });
+
+  it("is as loud at each moment as in what is handed off", () => {
+    const [stretch] = laneOf(project, [file], cut);
+    if (!stretch) throw new Error("nothing is heard");
+    for (const piece of soundPieces([stretch], whole, 0, false, frameSeconds, 0.4)) {
+      if (!piece.stretch) continue;
+      const levels = laneLevels(stretch.lane, piece);
+      expect(levels[0]?.[0]).toBe(0);
+      for (let into = 0.01; into < piece.seconds - 0.01; into += 0.017) {
+        const sample = Math.round((piece.filmSeconds + into) * 48_000) - stretch.lane.from;
+        const exact = laneGainAt(stretch.lane, sample);
+        if (sample > 0 && sample < stretch.lane.samples) expect(levelAt(levels, into)).toBeCloseTo(exact, 3);
+      }
+    }
+  });
+});
+
+it("at a seam both films together are as loud as one", () => {
+  const piece = { chunk: 0, atSeconds: 0, filmSeconds: 0, seconds: 1, fadeInSeconds: 0, fadeOutSeconds: seamSeconds };
+  const [going, coming] = [seamLevels(piece), seamLevels({ ...piece, fadeInSeconds: seamSeconds })];
+  for (const into of [0.001, 0.005, 0.009]) {
+    expect(levelAt(going, 1 - seamSeconds + into) + levelAt(coming, into)).toBeCloseTo(1);
+  }
 });
