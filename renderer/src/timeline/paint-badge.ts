@@ -11,8 +11,15 @@ const signPx = 7;
 const numberFromPx = 30;
 const wordGapPx = 6;
 
-/** Paints the badge at the lower left of the picture, or what of it has room. */
-export function paintBadge(context: Context, brushes: Brushes, take: Take, standing: TakeStanding, box: Box): void {
+/** Paints the badge at the lower left of the picture, or what of it has room; beside the mark of a cut that lies `markPx` into the box. */
+export function paintBadge(
+  context: Context,
+  brushes: Brushes,
+  take: Take,
+  standing: TakeStanding,
+  box: Box,
+  markPx: number,
+): void {
   const { palette } = brushes;
   if (box.heightPx < heightPx) return;
   // A shot that begins left of the view keeps its badge in view.
@@ -31,7 +38,8 @@ export function paintBadge(context: Context, brushes: Brushes, take: Take, stand
   const saysWord = label !== "" && shortPx + wordPx + 8 <= room;
   const widthPx = shortPx + (saysWord ? wordPx : 0);
   if ((!label && signs.length === 0) || widthPx > room) return;
-  const x = snap(left + Math.min(3, (room - widthPx) / 2), brushes);
+  const besideMark = markPx > 0 && markPx < widthPx ? markPx + 4 : 3;
+  const x = snap(left + Math.min(besideMark, (room - widthPx) / 2), brushes);
   const y = snap(box.y + box.heightPx - heightPx - 4, brushes);
   context.fillStyle = palette.background;
   context.beginPath();

@@ -11,8 +11,8 @@ import { type Brushes, type Context, cutShotAt, flushTexts, fontOf, type Scene, 
 import { xOfFrame } from "./time-scale.ts";
 
 export function paintMarks(context: Context, scene: Scene, brushes: Brushes): void {
-  paintCuts(context, scene, brushes);
   paintSelection(context, scene, brushes);
+  paintCuts(context, scene, brushes);
   const { gesture, hover } = scene;
   if (gesture.phase === "trimming") paintTrim(context, scene, brushes, gesture);
   if (scene.blocked && !standsAtWallOfPass(scene, scene.blocked)) paintWall(context, scene, brushes, scene.blocked);

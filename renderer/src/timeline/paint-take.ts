@@ -4,6 +4,7 @@ import { nearestTile } from "../../../shared/takes/products.ts";
 import type { Take, TakeFile } from "../../../shared/takes/take.ts";
 import { type Rate, secondsOfFrames } from "../../../shared/time/rate.ts";
 import { paintBadge } from "./paint-badge.ts";
+import { cutMarkOf } from "./paint-cuts.ts";
 import { drawCover, paintPicture } from "./paint-picture.ts";
 import type { Box } from "./paint-shots.ts";
 import { type Brushes, type Context, hairline, type Scene, snap } from "./scene.ts";
@@ -34,7 +35,7 @@ export function paintTake(
   if (standing.isOffline) {
     context.fillStyle = palette.dangerFill;
     context.fillRect(box.x, box.y, box.widthPx, box.heightPx);
-    paintBadge(context, brushes, take, standing, box);
+    paintBadge(context, brushes, take, standing, box, 0);
     return;
   }
   const tiles = films.tilesOf(scene.project.id, take, products);
@@ -59,7 +60,8 @@ export function paintTake(
   const playedPx = shown.played.to * pxPerFrame;
   dim(context, brushes, { ...box, x: box.x + playedPx, widthPx: box.widthPx - playedPx });
   if (standing.preparing !== null) paintProgress(context, brushes, box, standing.preparing);
-  paintBadge(context, brushes, take, standing, pictureBox);
+  const mark = scene.open && cutMarkOf(cutShot, scene.layout.rate);
+  paintBadge(context, brushes, take, standing, pictureBox, mark ? mark.offset * pxPerFrame : 0);
 }
 
 /** Paints tiles of a shot's film side by side over a box that holds `frames` from `firstFrame` on, both on the grid of the cut's rate. */
