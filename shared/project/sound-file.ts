@@ -3,6 +3,8 @@ import { z } from "zod";
 import { mediaIdSchema } from "./model.ts";
 
 export const soundHz = 48_000;
+/** How many peaks the timeline draws a second of; it divides the rate that they are read at, so that no part is longer than another. */
+export const peaksPerSecond = 100;
 /** The longest sound that is imported. */
 export const soundSecondsMax = 3600;
 

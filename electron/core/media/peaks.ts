@@ -1,9 +1,8 @@
 /** Owns the loudness of a film along its length, as a timeline draws it. */
 import { createReadStream } from "node:fs";
+import { peaksPerSecond } from "../../../shared/project/sound-file.ts";
 import { peaksHz } from "./ingest-arguments.ts";
 
-/** Divides the rate at which the sound is sampled, so that no part is longer than another. */
-export const peaksPerSecond = 100;
 const bytesPerPart = (peaksHz / peaksPerSecond) * 2 * 2;
 
 /** The largest sample of each part of a second, a byte each from 0 to 255, of a file of two channels of 16 bits at `peaksHz`. */

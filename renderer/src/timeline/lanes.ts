@@ -6,6 +6,8 @@ export interface Lanes {
   readonly heightPx: number;
   readonly header: { readonly top: number; readonly height: number };
   readonly shots: { readonly top: number; readonly height: number };
+  /** The sound under the cut; null where none is shown. */
+  readonly sound: { readonly top: number; readonly height: number } | null;
   readonly scrollbar: { readonly top: number; readonly height: number };
 }
 
@@ -13,14 +15,20 @@ export const rulerHeightPx = 26;
 const headerHeightPx = 28;
 const scrollbarHeightPx = 14;
 const shotsHeightPxMax = 200;
+const soundHeightPx = 34;
+const soundGapPx = 3;
 
-export function lanesFor(heightPx: number): Lanes {
+/** `hasSound`: whether the sound under the cut has a lane. */
+export function lanesFor(heightPx: number, hasSound: boolean): Lanes {
   const shotsTop = rulerHeightPx + headerHeightPx + 2;
   const scrollbarTop = heightPx - scrollbarHeightPx;
+  const soundPx = hasSound ? soundHeightPx + soundGapPx : 0;
+  const shotsHeight = Math.max(24, Math.min(shotsHeightPxMax, scrollbarTop - shotsTop - 4 - soundPx));
   return {
     heightPx,
     header: { top: rulerHeightPx, height: headerHeightPx },
-    shots: { top: shotsTop, height: Math.max(24, Math.min(shotsHeightPxMax, scrollbarTop - shotsTop - 4)) },
+    shots: { top: shotsTop, height: shotsHeight },
+    sound: hasSound ? { top: shotsTop + shotsHeight + soundGapPx, height: soundHeightPx } : null,
     scrollbar: { top: scrollbarTop, height: scrollbarHeightPx },
   };
 }

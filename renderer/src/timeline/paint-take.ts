@@ -7,9 +7,10 @@ import { paintBadge } from "./paint-badge.ts";
 import { cutMarkOf } from "./paint-cuts.ts";
 import { drawCover, paintPicture } from "./paint-picture.ts";
 import type { Box } from "./paint-shots.ts";
+import { paintWave } from "./paint-sound.ts";
 import { type Brushes, type Context, hairline, type Scene, snap } from "./scene.ts";
 import { cellsAlong } from "./shot-frames.ts";
-import { type FilmPeaks, type FilmTiles, loudestOf, placeOfTile } from "./take-films.ts";
+import { type FilmTiles, placeOfTile } from "./take-films.ts";
 import { shownFrames, standingOf } from "./take-look.ts";
 import { xOfFrame } from "./time-scale.ts";
 
@@ -52,9 +53,11 @@ export function paintTake(
   } else paintPicture(context, scene, brushes, cutShot.pass, cutShot.shot, pictureBox, indentPx);
   const soundBox = { ...box, y: box.y + pictureBox.heightPx, heightPx: soundPx };
   if (peaks) {
+    context.fillStyle = palette.background;
+    context.fillRect(soundBox.x, soundBox.y, soundBox.widthPx, soundBox.heightPx);
     const fromSeconds = secondsOfFrames(shown.firstFrame, scene.layout.rate);
     const secondsPerPx = secondsOfFrames(1, scene.layout.rate) / pxPerFrame;
-    paintSound(context, scene, brushes, peaks, soundBox, fromSeconds, secondsPerPx);
+    paintWave(context, scene, brushes, peaks, soundBox, fromSeconds, secondsPerPx);
   }
   dim(context, brushes, { ...box, widthPx: shown.played.from * pxPerFrame });
   const playedPx = shown.played.to * pxPerFrame;
@@ -93,37 +96,6 @@ export function paintTiles(
 /** The frame of the file at a frame of the grid: the same one where the film is played frame for frame. */
 function filmFrameOf(gridFrame: number, film: TakeFile, part: { readonly converts: boolean }, rate: Rate): number {
   return part.converts ? filmFrameAt(gridFrame, film, rate) : Math.min(film.frames - 1, gridFrame);
-}
-
-/** Paints the sound of a film from the bottom up, as far as the box is in view. */
-function paintSound(
-  context: Context,
-  scene: Scene,
-  brushes: Brushes,
-  peaks: FilmPeaks,
-  box: Box,
-  fromSeconds: number,
-  secondsPerPx: number,
-): void {
-  context.fillStyle = brushes.palette.background;
-  context.fillRect(box.x, box.y, box.widthPx, box.heightPx);
-  const left = Math.max(0, -box.x);
-  const right = Math.min(box.widthPx, scene.scale.widthPx - box.x);
-  if (right <= left) return;
-  const bottom = box.y + box.heightPx;
-  const heightPx = box.heightPx - 2;
-  context.fillStyle = brushes.palette.sound;
-  context.beginPath();
-  context.moveTo(box.x + left, bottom);
-  // Columns lie on the film, not on the view: they stand still while it scrolls.
-  for (let column = Math.floor(left); column < right; column += 1) {
-    const seconds = fromSeconds + column * secondsPerPx;
-    const y = bottom - loudestOf(peaks, seconds, seconds + secondsPerPx) * heightPx;
-    context.lineTo(box.x + column, y);
-    context.lineTo(box.x + Math.min(column + 1, right), y);
-  }
-  context.lineTo(box.x + right, bottom);
-  context.fill();
 }
 
 /** What the cut leaves out. */

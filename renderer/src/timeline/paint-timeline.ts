@@ -6,6 +6,7 @@ import { paintPassHeader, paintPassOverview } from "./paint-passes.ts";
 import { paintReasonOfWall, paintRoom, paintWallOfPass } from "./paint-room.ts";
 import { paintRuler, paintScrollbar } from "./paint-ruler.ts";
 import { paintShots } from "./paint-shots.ts";
+import { paintSoundLane } from "./paint-sound.ts";
 import { type Brushes, type Context, flushTexts, type Scene } from "./scene.ts";
 import { frameAtX, xOfFrame } from "./time-scale.ts";
 
@@ -27,6 +28,7 @@ export function paintTimeline(context: Context, scene: Scene, brushes: Brushes):
   paintHeaders(context, scene, brushes);
   paintRoom(context, scene, brushes);
   paintShots(context, scene, brushes);
+  paintSoundLane(context, scene, brushes);
   flushTexts(context);
   paintRuler(context, scene, brushes);
   paintWallOfPass(context, scene, brushes);

@@ -2,6 +2,7 @@
 import type { Wall } from "../../../shared/budget/wall.ts";
 import type { CutProgramme, CutShot } from "../../../shared/cut/out/programme.ts";
 import type { Project } from "../../../shared/project/model.ts";
+import type { SoundFile } from "../../../shared/project/sound-file.ts";
 import type { TakeProducts } from "../../../shared/takes/products.ts";
 import type { Take } from "../../../shared/takes/take.ts";
 import type { ProgrammeLayout, ShotPlace } from "../state/programme-layout.ts";
@@ -19,6 +20,7 @@ import type { Span, TimeScale } from "./time-scale.ts";
 export interface Scene {
   readonly project: Project;
   readonly takes: readonly Take[];
+  readonly sounds: readonly SoundFile[];
   /** What is made of the films of takes, by the take's id. */
   readonly products: ReadonlyMap<string, TakeProducts>;
   /** What the cut plays of every shot. */

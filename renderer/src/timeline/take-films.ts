@@ -1,4 +1,5 @@
-/** Owns what the timeline has of takes' films: their sheets of tiles, with the tile nearest to a frame, and the peaks of their sound. */
+/** Owns what the timeline has of takes' films and of sounds: sheets of tiles, and peaks. */
+import { peaksPerSecond } from "../../../shared/project/sound-file.ts";
 import { mediaUrl } from "../../../shared/rpc/contract.ts";
 import type { TakeProducts, TileSheet } from "../../../shared/takes/products.ts";
 import type { Take } from "../../../shared/takes/take.ts";
@@ -21,6 +22,8 @@ export interface TakeFilms {
   tilesOf(projectId: string, take: Take, products: TakeProducts | undefined): FilmTiles | null;
   /** Null without sound, and until its peaks are here. */
   peaksOf(projectId: string, take: Take, products: TakeProducts | undefined): FilmPeaks | null;
+  /** Of a sound of the project; null until its peaks are here. */
+  soundPeaks(projectId: string, soundId: string): FilmPeaks | null;
   close(): void;
 }
 
@@ -44,9 +47,13 @@ export function createTakeFilms(onArrival: () => void): TakeFilms {
       return null;
     },
     peaksOf(projectId, { mediaId }, products) {
-      const { peaksPerSecond, hasAudio } = products ?? { peaksPerSecond: null, hasAudio: false };
-      if (!hasAudio || peaksPerSecond === null) return null;
+      const perSecond = products?.peaksPerSecond ?? null;
+      if (!products?.hasAudio || perSecond === null) return null;
       const peaks = sounds.get(mediaUrl(projectId, mediaId, "peaks"));
+      return typeof peaks === "string" ? null : { peaks, peaksPerSecond: perSecond };
+    },
+    soundPeaks(projectId, soundId) {
+      const peaks = sounds.get(mediaUrl(projectId, soundId, "peaks"));
       return typeof peaks === "string" ? null : { peaks, peaksPerSecond };
     },
     close() {

@@ -5,6 +5,7 @@
 import type { Wall } from "../../../shared/budget/wall.ts";
 import { cutFrameAt, cutPlaceAt, cutProgramme, planFrameAt } from "../../../shared/cut/out/programme.ts";
 import type { Project } from "../../../shared/project/model.ts";
+import type { SoundFile } from "../../../shared/project/sound-file.ts";
 import type { Take } from "../../../shared/takes/take.ts";
 import type { Editor } from "../state/editor.ts";
 import type { EditorState, TimelineView } from "../state/editor-state.ts";
@@ -46,6 +47,7 @@ export interface TimelineStage {
 }
 
 const noTakes: readonly Take[] = [];
+const noSounds: readonly SoundFile[] = [];
 
 /** While playing the view turns like a page when the playhead comes this near to its end. */
 const pageTurnAt = 0.92;
@@ -83,6 +85,7 @@ export function createTimelineStage(
     return {
       project,
       takes: noTakes,
+      sounds: noSounds,
       products: products.get(),
       cut: cutProgramme(project, noTakes),
       layout,
@@ -90,7 +93,7 @@ export function createTimelineStage(
       scale: { pxPerFrame: 1, scrollPx: 0, widthPx: 1 },
       open: null,
       span: spanOf(layout, null),
-      lanes: lanesFor(160),
+      lanes: lanesFor(160, false),
       timecodeStart: 0,
       selectedShotId: null,
       selectedPassId: null,
@@ -121,7 +124,8 @@ export function createTimelineStage(
     const project = changesLengths(gesture) ? gesture.preview : shownProject(state);
     const viewBefore = view;
     followOpenPass(state);
-    const takes = state.view?.takes ?? noTakes;
+    const { takes, sounds } = state.view ?? { takes: noTakes, sounds: noSounds };
+    if (sounds !== scene.sounds) change({ sounds });
     const changed = project !== scene.project || takes !== scene.takes || view.shows !== viewBefore.shows;
     if (project && changed) showProject(project, takes);
     else showOpenPass(scene.layout);
@@ -162,6 +166,8 @@ export function createTimelineStage(
       numbers: numbersOf(project),
       timecodeStart: timecodeStartOf(project.start, layout.rate),
     });
+    const hasSound = view.shows === "programme" && project.sound !== undefined;
+    if (hasSound !== (scene.lanes.sound !== null)) change({ lanes: lanesFor(scene.lanes.heightPx, hasSound) });
     showOpenPass(layout);
   }
 
@@ -189,7 +195,7 @@ export function createTimelineStage(
 
   function placePlayhead(): void {
     const x = Math.round(xOfFrame(scene.scale, scene.playheadFrame) * brushes.pixelRatio) / brushes.pixelRatio;
-    const { top, height } = scene.lanes.shots;
+    const { top, height } = scene.lanes.sound ?? scene.lanes.shots;
     playhead.style.transform = `translateX(${x}px)`;
     playhead.style.height = `${top + height + 6}px`;
     playhead.hidden = x < -8 || x > scene.scale.widthPx + 8;
@@ -218,7 +224,10 @@ export function createTimelineStage(
   function measure(): void {
     const size = surface.resize(container.clientWidth, container.clientHeight);
     brushes = { ...brushes, pixelRatio: size.pixelRatio };
-    change({ lanes: lanesFor(size.heightPx), scale: { ...scene.scale, widthPx: size.widthPx } });
+    change({
+      lanes: lanesFor(size.heightPx, scene.lanes.sound !== null),
+      scale: { ...scene.scale, widthPx: size.widthPx },
+    });
     if (fitted) showWhole();
     surface.redraw();
   }

@@ -17,7 +17,7 @@ import type { Pass } from "../../../shared/project/model.ts";
 import { body, drag } from "./drag.ts";
 import { makeProject, makeProjectAt, shotId } from "./make-project.ts";
 
-const lanes = lanesFor(190);
+const lanes = lanesFor(190, false);
 const shotsY = lanes.shots.top + 20;
 
 /** The second of three passes, open in a view of `widthPx`. */

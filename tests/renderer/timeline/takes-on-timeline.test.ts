@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { endFrameOf, layoutCut, layoutProgramme, startFrameOf } from "../../../renderer/src/state/programme-layout.ts";
+import { lanesFor } from "../../../renderer/src/timeline/lanes.ts";
 import { cutMarkOf } from "../../../renderer/src/timeline/paint-cuts.ts";
 import { trimText } from "../../../renderer/src/timeline/paint-trim.ts";
 import { describeShot, shotLength } from "../../../renderer/src/timeline/shot-texts.ts";
@@ -157,4 +158,13 @@ describe("a film's tiles and sound", () => {
     expect(loudestOf(sound, 1, 2)).toBeCloseTo(0.2);
     expect(loudestOf(sound, 2, 3)).toBe(0);
   });
+});
+
+it("the sound under the cut has a lane of its own, between the shots and the scroll bar, at every height", () => {
+  for (const heightPx of [160, 190, 228, 400]) {
+    const { shots, sound, scrollbar } = lanesFor(heightPx, true);
+    expect(sound?.top).toBeGreaterThanOrEqual(shots.top + shots.height);
+    expect((sound?.top ?? 0) + (sound?.height ?? 0)).toBeLessThanOrEqual(scrollbar.top);
+    expect(lanesFor(heightPx, false).sound).toBeNull();
+  }
 });

@@ -128,7 +128,7 @@ describe("the ruler", () => {
 
 describe("what lies under the pointer", () => {
   const layout = layoutProgramme(makeProject([4, 3], [5]));
-  const lanes = lanesFor(190);
+  const lanes = lanesFor(190, false);
   const scale = { pxPerFrame: 2, scrollPx: -16, widthPx: 800 };
   const shotsY = lanes.shots.top + 20;
   const whole = { layout, lanes, scale, open: null, span: spanOf(layout, null), selectedShotId: null };
