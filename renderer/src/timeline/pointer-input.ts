@@ -5,6 +5,7 @@ import type { Pass } from "../../../shared/project/model.ts";
 import { addShotTo, openPass } from "../commands/commands.ts";
 import type { Editor } from "../state/editor.ts";
 import { endFrameOf, placeOfShot, startFrameOf } from "../state/programme-layout.ts";
+import { frameUnder } from "./axis-frame.ts";
 import {
   cancel,
   changesLengths,
@@ -23,7 +24,7 @@ import { roomOf } from "./open-pass.ts";
 import { type PointerSample, startPointerSession } from "./pointer-session.ts";
 import { createPreviewFeed } from "./preview-feed.ts";
 import { cutShotAt, type Scene } from "./scene.ts";
-import { frameUnder, type TimelineStage } from "./timeline-stage.ts";
+import type { TimelineStage } from "./timeline-stage.ts";
 
 /** This near to the view's ends a drag scrolls, faster the nearer. */
 const scrollZonePx = 36;

@@ -1,10 +1,11 @@
 /** Owns telling where things lie on the page, so that tests and tools ask for an edge instead of knowing a pixel. */
 
 import { endFrameOf, placeOfShot, startFrameOf } from "../state/programme-layout.ts";
+import { axisFrameOf } from "./axis-frame.ts";
 import type { Edge } from "./hit-test.ts";
 import { addButtonPx, addButtonX, rulerHeightPx } from "./lanes.ts";
 import { xOfFrame } from "./time-scale.ts";
-import { axisFrameOf, type TimelineStage } from "./timeline-stage.ts";
+import type { TimelineStage } from "./timeline-stage.ts";
 
 interface PagePoint {
   readonly x: number;

@@ -2,8 +2,7 @@
  * Owns the timeline between the store and the canvas: follows the store without React, keeps zoom, scroll, hover and the gesture
  * under way, and has painted anew what changed.
  */
-import type { Wall } from "../../../shared/budget/wall.ts";
-import { cutFrameAt, cutPlaceAt, cutProgramme, planFrameAt } from "../../../shared/cut/out/programme.ts";
+import { cutPlaceAt, cutProgramme } from "../../../shared/cut/out/programme.ts";
 import type { Project } from "../../../shared/project/model.ts";
 import type { SoundFile } from "../../../shared/project/sound-file.ts";
 import type { Take } from "../../../shared/takes/take.ts";
@@ -19,9 +18,11 @@ import {
 } from "../state/programme-layout.ts";
 import { numbersOf, shownProject } from "../state/selectors.ts";
 import type { TakeProductsStore } from "../state/take-products.ts";
+import { axisFrameOf } from "./axis-frame.ts";
+import { blockedEdge } from "./blocked-edge.ts";
 import { createPictures } from "./fetched-files.ts";
 import { changesLengths, type Gesture, idle } from "./gesture.ts";
-import { type Edge, hitTest, type Target } from "./hit-test.ts";
+import { hitTest, type Target } from "./hit-test.ts";
 import type { SurfaceHandle } from "./KonvaSurface.tsx";
 import { lanesFor } from "./lanes.ts";
 import { openPassAt, spanOf } from "./open-pass.ts";
@@ -32,7 +33,7 @@ import type { Brushes, Scene } from "./scene.ts";
 import { createShotFrames } from "./shot-frames.ts";
 import { createTakeFilms } from "./take-films.ts";
 import { createTextFit } from "./text-fit.ts";
-import { fitScale, frameAtX, revealFrames, scrollTo, type TimeScale, xOfFrame, zoomBy } from "./time-scale.ts";
+import { fitScale, revealFrames, scrollTo, type TimeScale, xOfFrame, zoomBy } from "./time-scale.ts";
 
 export interface TimelineStage {
   scene(): Scene;
@@ -293,34 +294,4 @@ export function createTimelineStage(
 
 function modeOf({ edit }: Extract<Gesture, { phase: "resizing" | "trimming" }>): string | null {
   return edit.type === "shot.resize" ? edit.mode : null;
-}
-
-const wallsOfLength = ["pass-full", "pass-short", "shot-shortest", "shot-longest", "no-neighbour", "one-frame"];
-
-/** Where the wall that is shown stands: at the edge in hand, or after a nudge at the end of the selected shot. */
-function blockedEdge({ gesture, blocked, selectedShotId }: Scene, wall: Wall | null): Scene["blocked"] {
-  if (!wall || blocked?.wall === wall) return wall && blocked;
-  if (gesture.phase === "resizing") return { shotId: gesture.edit.shotId, edge: gesture.edit.edge, wall };
-  if (gesture.phase === "trimming") return { shotId: gesture.edit.shotId, edge: edgeOfTrim(gesture, wall), wall };
-  const ofLength = wallsOfLength.includes(wall.code) || wall.code.startsWith("neighbour");
-  if (gesture.phase !== "idle" || selectedShotId === null || !ofLength) return null;
-  return { shotId: selectedShotId, edge: "end", wall };
-}
-
-/** The edge in hand; of what slips under a shot, the one at which the film ends. */
-function edgeOfTrim({ press }: Gesture & { phase: "trimming" }, wall: Wall): Edge {
-  const { edge } = press.grip;
-  return edge === "slip" ? (wall.code === "film-start" ? "start" : "end") : edge;
-}
-
-/** The frame of the cut under `x`, whole and of what is shown: past the last shot it is the last frame. */
-export function frameUnder({ scale, open, span, cut }: Scene, x: number): number {
-  const endFrame = open?.endFrame ?? span.endFrame;
-  const frame = Math.max(span.startFrame, Math.min(endFrame - 1, Math.floor(frameAtX(scale, x))));
-  return open ? cutFrameAt(cut, frame) : frame;
-}
-
-/** Where a frame of the cut lies on the axis in view: that of the plan while one pass is shown, else the cut's own. */
-export function axisFrameOf({ open, cut }: Scene, frame: number): number {
-  return open ? planFrameAt(cut, frame) : frame;
 }
