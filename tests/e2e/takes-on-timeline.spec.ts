@@ -59,7 +59,8 @@ test("a take is seen on the timeline, trimmed by frames with keys and by hand, s
   expect((await trims())[0]).toEqual({ in: 11, frames: 46 });
   // What the cut plays of a shot changes nothing of the plan.
   expect(await editor.shownLengths()).toBe(lengths);
-  await page.keyboard.press("\\");
+  await expect(page.getByRole("region", { name: "Length" })).toContainText("46 of 48 frames");
+  await page.getByRole("button", { name: "Reset trim" }).click();
   expect((await trims())[0]).toBeNull();
   for (const expected of [{ in: 11, frames: 46 }, { in: 1, frames: 46 }, { in: 0, frames: 46 }, null]) {
     await page.keyboard.press("Control+z");

@@ -1,17 +1,20 @@
-/** Owns a shot's length in the inspector: a stepper within the budget, what stopped it, and the two ways around. */
-import { Minus, Plus } from "lucide-react";
+/** Owns a shot's length in the inspector: a stepper within the budget, what stopped it, the two ways around, and its trim in the cut. */
+import { Minus, Plus, RotateCcw } from "lucide-react";
 import { useState } from "react";
 import type { ResizeMode } from "../../../shared/budget/resize.ts";
 import { formatSeconds, type Wall } from "../../../shared/budget/wall.ts";
 import { limitsOf } from "../../../shared/models/profiles.ts";
 import type { Project, Shot } from "../../../shared/project/model.ts";
 import { rateOf } from "../../../shared/time/rate.ts";
+import { shortcutOf } from "../commands/keymap.ts";
+import { isMac } from "../commands/platform.ts";
 import { BudgetBar } from "../preflight/BudgetBar.tsx";
-import { findPlaced, shownProject } from "../state/selectors.ts";
+import { findPlaced, rangeInCut, shownProject } from "../state/selectors.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
 import { Row, Section } from "../ui/Field.tsx";
 import { useDraft } from "../ui/use-draft.ts";
+import { describeShot } from "./describe-shot.ts";
 import styles from "./ShotInspector.module.css";
 
 export function DurationSection({ shotId }: { shotId: string }) {
@@ -60,8 +63,32 @@ export function DurationSection({ shotId }: { shotId: string }) {
           )}
         </div>
       )}
+      {shot.trim && <TrimRow shotId={shotId} plannedFrames={endFrame - startFrame} />}
       <BudgetBar pass={pass} shotId={shotId} />
     </Section>
+  );
+}
+
+/** How much of the shot the cut plays, where that is not as planned. */
+function TrimRow({ shotId, plannedFrames }: { shotId: string; plannedFrames: number }) {
+  const frames = useEditor((state) => {
+    const found = rangeInCut(state, { passId: null, shotId });
+    return found && found.end - found.start;
+  });
+  if (frames === null) return null;
+  return (
+    <Row label="In the cut">
+      <span className={styles.trim}>
+        {frames} of {plannedFrames} frames
+      </span>
+      <IconButton
+        label="Reset trim"
+        shortcut={shortcutOf("shot.resetTrim", isMac)}
+        onClick={() => describeShot(shotId, { trim: null })}
+      >
+        <RotateCcw size={14} />
+      </IconButton>
+    </Row>
   );
 }
 
