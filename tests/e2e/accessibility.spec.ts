@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
+import { rateOf } from "../../shared/time/rate.ts";
+import { writeNumberedFilm } from "../core/hand-off/clips/numbered-film.ts";
+import { foundFfmpeg } from "../support/found-ffmpeg.ts";
 import { test as studioTest } from "./studio.ts";
 import { expect, test } from "./test.ts";
 
@@ -117,6 +120,50 @@ test("the editor and its dialogs", async ({ page, editor, workspace }) => {
     await page.getByRole("dialog").getByRole("button", { name: "Compare" }).click();
     await expect(page.getByRole("list", { name: "Changes" })).toBeVisible();
   });
+});
+
+test("takes: tray, view, comparison and bin", async ({ page, editor, workspace: { host, folder } }) => {
+  test.setTimeout(120_000);
+  await editor.open([[2, 1]]);
+  const opened = await host.call("projects.open", { folder: editor.projectFolder });
+  const passId = (await host.call("project.get", opened)).project.passes[0]?.id as string;
+  const file = join(folder, "accessible.mp4");
+  await writeNumberedFilm(foundFfmpeg, file, { rate: rateOf("24"), frames: 74 });
+  await page.keyboard.press("t");
+  await expect(page.getByText("No takes yet.").first()).toBeVisible();
+  await expectAccessible(page, "tray without takes");
+  await host.call("takes.import", { ...opened, passId, file });
+  const card = page.getByRole("button", { name: /^Take 1,/ });
+  await expect(card.locator("img")).toBeVisible({ timeout: 30_000 });
+  await card.focus();
+  for (const key of ["Enter", "3"]) await page.keyboard.press(key);
+  await expect(card).toHaveAccessibleName(/3 stars/);
+  await expectAccessible(page, "tray with a take");
+  await page.keyboard.press("x");
+  await expect(page.getByRole("textbox", { name: "Reason" })).toBeVisible();
+  await expectAccessible(page, "reason of a rejection", "[role=dialog]");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "More for Take 1" }).click();
+  await expect(page.getByRole("menu")).toBeVisible();
+  await expectAccessible(page, "menu of a take", "[role=menu]");
+  await page.keyboard.press("Escape");
+  await expectAccessibleDialog(page, "view of a take", async () => {
+    await card.focus();
+    await page.keyboard.press("o");
+    await page.getByRole("tab", { name: "Made from" }).click();
+    await expect(page.getByText("accessible.mp4")).toBeVisible();
+    await expectAccessible(page, "what a take was made from");
+    await page.getByRole("tab", { name: "Video and cuts" }).click();
+    await page.getByRole("slider", { name: "Cut to SH0020" }).focus();
+  });
+  await expectAccessibleDialog(page, "takes compared", async () => {
+    await card.focus();
+    await page.keyboard.press("Shift+C");
+    await page.getByRole("button", { name: "Wipe" }).click();
+  });
+  await card.focus();
+  await page.keyboard.press("Delete");
+  await expectAccessibleDialog(page, "bin", () => page.getByRole("button", { name: "Bin" }).click());
 });
 
 test("an export that is done, and its review page", async ({ page, editor, workspace }) => {

@@ -19,7 +19,7 @@ test("a shot gets a take of its own, or the animatic, by the keyboard; the takes
   await writeNumberedFilm(foundFfmpeg, file, { rate: rateOf("24"), frames: 97 });
   const { project } = await workspace.host.call("project.get", opened);
   const passId = project.passes[0]?.id as string;
-  const tray = page.getByRole("region", { name: "Takes" });
+  const tray = page.getByRole("region", { name: "Takes tray" });
   const take = (number: number) => tray.getByRole("button", { name: new RegExp(`^Take ${number},`) });
   for (const count of [1, 2]) {
     await workspace.host.call("takes.import", { ...opened, passId, file });

@@ -64,14 +64,14 @@ export function TakeCard(props: TakeCardProps) {
       type="button"
       data-take-card={content.card}
       className={joinClasses(styles.card, inCut && styles.inCut, rejected && styles.rejected, tried && styles.tried)}
-      aria-label={label}
       aria-pressed={chooses ? inCut : undefined}
       tabIndex={reachable ? 0 : -1}
       onFocus={onFocus}
       onClick={onPress}
       onDoubleClick={onOpen}
     >
-      <span className={styles.picture} onPointerMove={follow} onPointerLeave={() => setHover(null)}>
+      <span className={styles.hidden}>{label}</span>
+      <span aria-hidden="true" className={styles.picture} onPointerMove={follow} onPointerLeave={() => setHover(null)}>
         <Picture picture={content.picture} part={part} hover={hover} projectId={projectId} />
         {circled && <CircleCheck className={styles.circle} size={16} />}
         {part && part.difference !== 0 && (
@@ -91,12 +91,12 @@ export function TakeCard(props: TakeCardProps) {
           </span>
         )}
       </span>
-      <span className={styles.head}>
+      <span aria-hidden="true" className={styles.head}>
         {inCut && <Check className={styles.check} size={12} />}
         <span className={styles.name}>{name}</span>
         <span className={styles.figure}>{length}</span>
       </span>
-      <span className={styles.foot}>
+      <span aria-hidden="true" className={styles.foot}>
         <span className={styles.line} title={line}>
           {line}
         </span>
