@@ -100,6 +100,13 @@ test("a cut is corrected by frames; takes are compared in sync, wiped and as the
   await expect.poll(shown).toEqual(["25"]);
   expect(await numberOn(page, "[role=dialog] [data-source-frame] canvas")).toBe(25);
 
+  await page.keyboard.press("l");
+  await expect.poll(async () => Number((await shown())[0])).toBeGreaterThan(40);
+  await page.keyboard.press("k");
+  await page.keyboard.press("ArrowLeft");
+  const stands = Number((await shown())[0]);
+  await expect.poll(() => numberOn(page, "[role=dialog] [data-source-frame] canvas")).toBe(stands);
+
   const cut = view.getByRole("slider", { name: "Cut to SH0020" });
   const measured = Number(await cut.getAttribute("aria-valuenow"));
   await cut.focus();

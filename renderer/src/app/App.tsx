@@ -23,6 +23,7 @@ import { CompareTakes } from "../takes/CompareTakes.tsx";
 import { TakeDialog } from "../takes/TakeDialog.tsx";
 import { styleNonce } from "../ui/style-nonce.ts";
 import { createAnimaticPainter } from "../viewer/animatic-painter.ts";
+import { createSoundPlayer } from "../viewer/sound-player.ts";
 import styles from "./App.module.css";
 import { EditorWindow } from "./EditorWindow.tsx";
 import { ErrorBoundary } from "./FatalNotice.tsx";
@@ -89,11 +90,18 @@ function Dialogs() {
     case "request":
       return <RequestDialog passId={dialog.passId} onClose={closeDialog} />;
     case "take":
-      return <TakeDialog takeId={dialog.takeId} onClose={closeDialog} />;
+      return <TakeDialog takeId={dialog.takeId} createSound={createSoundPlayer} onClose={closeDialog} />;
     case "bin":
       return <BinDialog onClose={closeDialog} />;
     case "compareTakes":
-      return <CompareTakes {...dialog} createAnimatic={createAnimaticPainter} onClose={closeDialog} />;
+      return (
+        <CompareTakes
+          {...dialog}
+          createAnimatic={createAnimaticPainter}
+          createSound={createSoundPlayer}
+          onClose={closeDialog}
+        />
+      );
     case "generate":
       return <GenerateDialog passId={dialog.passId} shotIds={dialog.shotIds} onClose={closeDialog} />;
     case "startFrame":

@@ -13,12 +13,13 @@ import { Modal } from "../ui/Modal.tsx";
 import { ComparePane } from "./ComparePane.tsx";
 import styles from "./CompareTakes.module.css";
 import { framesAheadCount } from "./CutsPage.tsx";
-import { compareAxis } from "./compare-axis.ts";
+import { compareAxis, heardOf } from "./compare-axis.ts";
 import { type AnimaticPainter, type Compared, createComparePainter } from "./compare-painter.ts";
 import { MixedPane } from "./MixedPane.tsx";
 import { PlayButtons } from "./PlayButtons.tsx";
-import { framesAhead } from "./transport.ts";
-import { useFilms } from "./use-films.ts";
+import type { CreateSound } from "./take-sound.ts";
+import { framesAhead, type TransportState } from "./transport.ts";
+import { useFilms, useSound } from "./use-films.ts";
 import { useTransport } from "./use-transport.ts";
 
 export type CompareMode = "side" | "wipe" | "difference";
@@ -29,6 +30,7 @@ interface CompareTakesProps {
   readonly cards: readonly string[];
   /** Paints the animatic: it is the viewer's, so whoever puts the window together hands it in. */
   readonly createAnimatic: (onChange: () => void) => AnimaticPainter;
+  readonly createSound: CreateSound;
   readonly onClose: () => void;
 }
 
@@ -47,7 +49,7 @@ interface KnownProps extends CompareTakesProps {
   readonly shot: Shot | null;
 }
 
-function Known({ project, takes, pass, shot, cards: first, createAnimatic, onClose }: KnownProps) {
+function Known({ project, takes, pass, shot, cards: first, createAnimatic, createSound, onClose }: KnownProps) {
   const [cards, setCards] = useState(first);
   const [mode, setMode] = useState<CompareMode>("side");
   const area = useRef<HTMLDivElement>(null);
@@ -71,10 +73,17 @@ function Known({ project, takes, pass, shot, cards: first, createAnimatic, onClo
     [pass, axis, rate, films.pool, animatic],
   );
   const range = { start: 0, end: axis.frames };
-  const transport = useTransport(range, rate, (state) => {
+  // One is enough to hear: the first.
+  const stretches = useMemo(
+    () => heardOf(compared[0] ?? animaticChoice, pass, axis, rate),
+    [compared, pass, axis, rate],
+  );
+  const sound = useSound(films, createSound, stretches);
+  const isReady = (state: TransportState) => {
     painter.want(compared, framesAhead(state, range, framesAheadCount), state.speed > 0);
     return painter.isReady(compared, state.frame);
-  });
+  };
+  const transport = useTransport({ range, rate, isReady, sound });
   const { frame, speed } = transport;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a film that has just opened is to be asked again
   useEffect(() => {

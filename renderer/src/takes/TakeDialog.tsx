@@ -12,18 +12,36 @@ import { Modal } from "../ui/Modal.tsx";
 import { CutsPage, framesAheadCount } from "./CutsPage.tsx";
 import { MadeFrom } from "./MadeFrom.tsx";
 import styles from "./TakeDialog.module.css";
-import { framesAhead } from "./transport.ts";
-import { filmOf, useFilms } from "./use-films.ts";
+import type { CreateSound } from "./take-sound.ts";
+import { framesAhead, type TransportState } from "./transport.ts";
+import { filmOf, useFilms, useSound } from "./use-films.ts";
 import { useTransport } from "./use-transport.ts";
 
-export function TakeDialog({ takeId, onClose }: { takeId: string; onClose: () => void }) {
+interface TakeDialogProps {
+  readonly takeId: string;
+  /** Plays sound: it is the viewer's, so whoever puts the window together hands it in. */
+  readonly createSound: CreateSound;
+  readonly onClose: () => void;
+}
+
+export function TakeDialog({ takeId, createSound, onClose }: TakeDialogProps) {
   const view = useEditor((state) => state.view);
   const take = view?.takes.find((each) => each.id === takeId);
   const pass = view?.project.passes.find((each) => each.id === take?.passId);
   if (!view || !take) return null;
   const title = `${pass ? `${pass.scene} ${pass.name}, ` : ""}take ${take.number}`;
   if (pass && take.film)
-    return <Known view={view} take={take} file={take.film} pass={pass} title={title} onClose={onClose} />;
+    return (
+      <Known
+        createSound={createSound}
+        view={view}
+        take={take}
+        file={take.film}
+        pass={pass}
+        title={title}
+        onClose={onClose}
+      />
+    );
   return (
     <Modal open title={title} onClose={onClose} buttons={<Button onClick={onClose}>Close</Button>}>
       <NotYet take={take} hasPass={pass !== undefined} />
@@ -47,6 +65,7 @@ function NotYet({ take, hasPass }: { take: Take; hasPass: boolean }) {
 }
 
 interface KnownProps {
+  readonly createSound: CreateSound;
   readonly view: ProjectView;
   readonly take: Take;
   readonly file: TakeFile;
@@ -55,17 +74,23 @@ interface KnownProps {
   readonly onClose: () => void;
 }
 
-function Known({ view, take, file, pass, title, onClose }: KnownProps) {
+function Known({ createSound, view, take, file, pass, title, onClose }: KnownProps) {
   const stage = useRef<HTMLDivElement>(null);
   const pooled = useMemo(() => filmOf(take), [take]);
   const films = useFilms(view.project.id);
   const range = { start: 0, end: file.frames };
   const rate = { num: file.rateNum, den: file.rateDen, dropFrame: false };
-  const transport = useTransport(range, rate, (state) => {
+  const stretches = useMemo(
+    () => (file.hasAudio ? [{ take, film: file, start: 0, end: file.frames, firstFrame: 0 }] : []),
+    [take, file],
+  );
+  const sound = useSound(films, createSound, stretches);
+  const isReady = (state: TransportState) => {
     if (!pooled || !films.pool) return false;
     films.pool.want([{ film: pooled, frames: framesAhead(state, range, framesAheadCount) }], state.speed > 0);
     return films.pool.peek(pooled, state.frame) !== null;
-  });
+  };
+  const transport = useTransport({ range, rate, isReady, sound });
   return (
     <Modal
       open

@@ -8,6 +8,7 @@ import { type PlacedShot, placeShots } from "../../../shared/project/layout.ts";
 import { animaticChoice, type Pass } from "../../../shared/project/model.ts";
 import type { Take, TakeFile } from "../../../shared/takes/take.ts";
 import type { Rate } from "../../../shared/time/rate.ts";
+import type { HeardStretch } from "./take-sound.ts";
 
 /** A shot on the axis: frames at the project's rate, as many as its longest version has. */
 export interface AxisShot {
@@ -77,4 +78,14 @@ export function seenAt(
   const [frame, isOver] = [Math.min(wanted, part.to - 1), wanted >= part.to];
   if (card === animaticChoice || !part.film) return { kind: "animatic", frame, isOver };
   return { kind: "film", take: card, frame: filmFrameAt(frame, part.film, rate), isOver };
+}
+
+/** What is heard of a card along the axis. */
+export function heardOf(card: Take | typeof animaticChoice, pass: Pass, axis: CompareAxis, rate: Rate): HeardStretch[] {
+  return axis.shots.flatMap((shot): HeardStretch[] => {
+    const part = partOf(card, pass, shot.placed, rate);
+    if (card === animaticChoice || !part?.film?.hasAudio) return [];
+    const { startFrame: start } = shot;
+    return [{ take: card, film: part.film, start, end: start + part.to - part.from, firstFrame: part.from }];
+  });
 }

@@ -1,7 +1,8 @@
-/** Owns the films that a dialog of takes decodes: open as long as the dialog is. */
-import { useEffect, useState } from "react";
+/** Owns the films that a dialog of takes decodes and lets be heard: open as long as the dialog is. */
+import { useEffect, useMemo, useState } from "react";
 import type { Take } from "../../../shared/takes/take.ts";
 import { createFilmPool, type FilmPool, type PooledFilm } from "../media/film-pool.ts";
+import type { CreateSound, HeardSound, HeardStretch, SoundPlayer } from "./take-sound.ts";
 
 export interface OpenFilms {
   /** Null until the dialog is there. */
@@ -28,6 +29,22 @@ export function useFilms(projectId: string): OpenFilms {
     };
   }, [projectId]);
   return { pool, version };
+}
+
+/** The sound of what plays from these films; null until they are there. `stretches` must stay the same object while they say the same. */
+export function useSound(
+  { pool }: OpenFilms,
+  createSound: CreateSound,
+  stretches: readonly HeardStretch[],
+): HeardSound | null {
+  const [player, setPlayer] = useState<SoundPlayer | null>(null);
+  useEffect(() => {
+    if (!pool) return;
+    const made = createSound(pool);
+    setPlayer(made);
+    return () => made.close();
+  }, [pool, createSound]);
+  return useMemo(() => player && { player, stretches }, [player, stretches]);
 }
 
 /** The film of a take as the pool opens it; null until it is known. */

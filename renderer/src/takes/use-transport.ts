@@ -1,6 +1,9 @@
-/** Owns playing in a dialog of takes: the state that the page follows, the keys, and the loop that moves it on. */
+/** Owns playing in a dialog of takes: the state that the page follows, the keys, and the loop that moves it on by the audio clock. */
 import { useCallback, useEffect, useRef, useState } from "react";
-import { type Rate, timebaseOf } from "../../../shared/time/rate.ts";
+import { type Rate, secondsOfFrames, timebaseOf } from "../../../shared/time/rate.ts";
+import { audioOutput } from "../media/audio-output.ts";
+import { editor } from "../state/use-editor.ts";
+import type { HeardSound } from "./take-sound.ts";
 import { dueFrame, type PlayedFrames, type PlayedFrom, shuttledSpeed, type TransportState } from "./transport.ts";
 
 export interface Transport extends TransportState {
@@ -9,34 +12,63 @@ export interface Transport extends TransportState {
   shuttle(speed: number): void;
 }
 
+export interface Played {
+  readonly range: PlayedFrames;
+  readonly rate: Rate;
+  /** Whether all pictures of a frame are there; asks for those that are not. */
+  readonly isReady: (state: TransportState) => boolean;
+  readonly sound: HeardSound | null;
+}
+
+/** Faster than this, and backward, there is no sound. */
+const heardSpeedMax = 2;
+/** What is heard first is scheduled this long before: the picture waits for it. */
+const leadSeconds = 0.02;
+/** Pictures that are later than this are waited for, sound and all. */
+const lateMsMax = 250;
+
+type Anchor = PlayedFrom & { readonly clock: "audio" | "page" };
+
 /**
- * Plays `range` again and again; `isReady` says whether all pictures of a frame are there, and asks for those that are not. While it is
- * there it has the keys of the viewer: J K L, space, arrows, Home and End.
+ * Plays `range` again and again. While it is there the viewer rests, and it has the viewer's keys: J K L, space, arrows, Home and End.
  */
-export function useTransport(range: PlayedFrames, rate: Rate, isReady: (state: TransportState) => boolean): Transport {
-  const [state, setState] = useState<TransportState>({ frame: range.start, speed: 0 });
-  const latest = useRef({ state, range, rate, isReady });
-  latest.current = { state, range, rate, isReady };
+export function useTransport(played: Played): Transport {
+  const [state, setState] = useState<TransportState>({ frame: played.range.start, speed: 0 });
+  const latest = useRef({ ...played, state });
+  latest.current = { ...played, state };
   const { speed } = state;
+  useEffect(() => editor.pause(), []);
   useEffect(() => {
     if (speed === 0) return;
-    let from: PlayedFrom = { ...latest.current.state, atMs: performance.now() };
-    let shown = from.frame;
+    let anchor: Anchor | null = null;
+    let shown = -1;
     const tick = (nowMs: number) => {
       request = requestAnimationFrame(tick);
       const now = latest.current;
-      // Sought meanwhile: counted anew from there.
-      if (now.state.frame !== shown) from = { frame: now.state.frame, speed, atMs: nowMs };
+      const heard = audioOutput().heardSeconds(nowMs);
+      const clock = heard === null ? "page" : "audio";
+      // Sought meanwhile, or heard at last: counted anew from there.
+      if (anchor === null || now.state.frame !== shown || anchor.clock !== clock) anchor = begin(now, nowMs, clock);
       shown = now.state.frame;
-      const frame = dueFrame(from, nowMs, now.rate, now.range);
-      if (frame === shown) return;
-      if (now.isReady({ frame, speed })) {
+      const clockMs = heard === null ? nowMs : heard * 1000;
+      const frame = dueFrame(anchor, clockMs, now.rate, now.range);
+      now.sound?.player.feed();
+      if (frame === shown) lateFromMs = nowMs;
+      else if (now.isReady({ frame, speed })) {
         shown = frame;
+        lateFromMs = nowMs;
         setState({ frame, speed });
-      } else from = { frame: shown, speed, atMs: nowMs };
+      } else if (nowMs - lateFromMs > lateMsMax) {
+        now.sound?.player.stop();
+        anchor = null;
+      }
     };
+    let lateFromMs = performance.now();
     let request = requestAnimationFrame(tick);
-    return () => cancelAnimationFrame(request);
+    return () => {
+      cancelAnimationFrame(request);
+      latest.current.sound?.player.stop();
+    };
   }, [speed]);
 
   const seek = useCallback((frame: number) => {
@@ -56,8 +88,8 @@ export function useTransport(range: PlayedFrames, rate: Rate, isReady: (state: T
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
       const own = event.code === "Space" ? `${ownKeys}, button:focus-visible` : ownKeys;
       if (event.target instanceof Element && event.target.closest(own)) return;
-      const { state: now, range: played, rate: clock } = latest.current;
-      const second = timebaseOf(clock);
+      const { state: now, range, rate } = latest.current;
+      const second = timebaseOf(rate);
       const moves: Record<string, () => void> = {
         Space: () => shuttle(now.speed === 0 ? 1 : 0),
         KeyK: () => shuttle(0),
@@ -65,8 +97,8 @@ export function useTransport(range: PlayedFrames, rate: Rate, isReady: (state: T
         KeyJ: () => shuttle(shuttledSpeed(now.speed, -1)),
         ArrowLeft: () => step(event.shiftKey ? -second : -1),
         ArrowRight: () => step(event.shiftKey ? second : 1),
-        Home: () => step(played.start - now.frame),
-        End: () => step(played.end - 1 - now.frame),
+        Home: () => step(range.start - now.frame),
+        End: () => step(range.end - 1 - now.frame),
       };
       const move = moves[event.code];
       if (!move) return;
@@ -78,6 +110,28 @@ export function useTransport(range: PlayedFrames, rate: Rate, isReady: (state: T
     return () => window.removeEventListener("keydown", onKeyDown, true);
   }, [shuttle, step]);
   return { ...state, seek, step, shuttle };
+}
+
+function begin(
+  { state: { frame, speed }, range, rate, sound }: Played & { readonly state: TransportState },
+  nowMs: number,
+  clock: Anchor["clock"],
+): Anchor {
+  if (clock === "page") return { frame, speed, clock, atMs: nowMs };
+  const atSeconds = audioOutput().context.currentTime + leadSeconds;
+  if (speed > 0 && speed <= heardSpeedMax) {
+    const frameSeconds = secondsOfFrames(1, rate);
+    sound?.player.start({
+      stretches: sound.stretches,
+      range,
+      startFrame: frame,
+      repeats: true,
+      frameSeconds,
+      speed,
+      atSeconds,
+    });
+  }
+  return { frame, speed, clock, atMs: atSeconds * 1000 };
 }
 
 /** What has keys of its own. */
