@@ -38,6 +38,13 @@ export function answerDialogs(
       filters: [{ name: "Video", extensions: ["mp4", "m4v", "mov", "webm", "mkv"] }],
     }),
   );
+  answer("dialog.chooseSound", (window) =>
+    choose(window, {
+      title: "Import sound",
+      properties: ["openFile"],
+      filters: [{ name: "Sound", extensions: ["wav", "mp3", "m4a", "aac", "flac", "aif", "aiff", "ogg"] }],
+    }),
+  );
   answer("dialog.chooseComments", (window) =>
     choose(window, {
       title: "Import comments",

@@ -7,6 +7,7 @@ const nativeShell: NativeShell = {
   choosePlan: () => ipcRenderer.invoke("dialog.choosePlan"),
   chooseProject: () => ipcRenderer.invoke("dialog.chooseProject"),
   chooseFilm: () => ipcRenderer.invoke("dialog.chooseFilm"),
+  chooseSound: () => ipcRenderer.invoke("dialog.chooseSound"),
   chooseComments: () => ipcRenderer.invoke("dialog.chooseComments"),
   chooseEditList: () => ipcRenderer.invoke("dialog.chooseEditList"),
   chooseProgram: (tool) => ipcRenderer.invoke("dialog.chooseProgram", tool),

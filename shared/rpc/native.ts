@@ -38,6 +38,7 @@ export interface NativeShell {
   choosePlan(): Promise<string | null>;
   chooseProject(): Promise<string | null>;
   chooseFilm(): Promise<string | null>;
+  chooseSound(): Promise<string | null>;
   chooseComments(): Promise<string | null>;
   chooseEditList(): Promise<string | null>;
   /** Asks for the program and keeps it if it answers as that one does; what is wrong else, and null also when the user cancelled. */

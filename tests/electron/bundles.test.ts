@@ -28,6 +28,7 @@ describe("the built app, against a stand-in for Electron", () => {
       "choosePlan",
       "chooseProgram",
       "chooseProject",
+      "chooseSound",
       "forgetPrograms",
       "onCommand",
       "pathOfDropped",

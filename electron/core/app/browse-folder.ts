@@ -27,5 +27,6 @@ function kindOf(name: string, isFolder: boolean, isFile: boolean): Entry["kind"]
   if (!isFile) return null;
   if (name.endsWith(".plan.json")) return "plan";
   if (name.endsWith(".comments.json")) return "comments";
+  if (/\.(wav|mp3|m4a|aac|flac|aiff?|ogg)$/i.test(name)) return "sound";
   return /\.(mp4|m4v|mov|webm|mkv)$/i.test(name) ? "film" : null;
 }

@@ -1,4 +1,4 @@
-/** Owns what is chosen for a project as a whole: name, frame rate, start timecode. */
+/** Owns what is chosen for a project as a whole: name, frame rate, start timecode, and the sound under its cut. */
 import { useState } from "react";
 import type { Wall } from "../../../shared/budget/wall.ts";
 import type { EditOf } from "../../../shared/edits/edit.ts";
@@ -10,6 +10,7 @@ import { Row, TextField } from "../ui/Field.tsx";
 import styles from "../ui/Form.module.css";
 import { Modal } from "../ui/Modal.tsx";
 import { Picker } from "../ui/Picker.tsx";
+import { SoundSettings } from "./SoundSettings.tsx";
 
 const rateLabels: Partial<Record<RateName, string>> = { "29.97df": "29.97 drop-frame", "59.94df": "59.94 drop-frame" };
 
@@ -19,8 +20,11 @@ export function ProjectSettings({ onClose }: { onClose: () => void }) {
   const project = useEditor(shownProject);
   const [wall, setWall] = useState<Wall | null>(null);
   if (!project) return null;
-  const describe = async (fields: EditOf<"project.describe">["fields"]) =>
-    setWall(await editor.apply({ type: "project.describe", fields }));
+  const describe = async (fields: EditOf<"project.describe">["fields"]) => {
+    const stopped = await editor.apply({ type: "project.describe", fields });
+    setWall(stopped);
+    return stopped;
+  };
   return (
     <Modal
       open
@@ -53,6 +57,7 @@ export function ProjectSettings({ onClose }: { onClose: () => void }) {
             onCommit={(start) => void describe({ start: start.trim() })}
           />
         </Row>
+        <SoundSettings project={project} onChange={(sound) => describe({ sound })} />
         {wall && (
           <p role="alert" className={styles.problem}>
             {wall.message} {wall.next}

@@ -1,5 +1,5 @@
 /** Owns choosing a folder, project, plan, film, file of comments or edit list in the page, over what the core says a folder holds. */
-import { Clapperboard, CornerLeftUp, FileJson, Film, Folder, ListVideo, MessageSquareText } from "lucide-react";
+import { Clapperboard, CornerLeftUp, FileJson, Film, Folder, ListVideo, MessageSquareText, Music } from "lucide-react";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import type { ErrorData } from "../../../shared/errors/app-error.ts";
 import type { OutputOf } from "../../../shared/rpc/contract.ts";
@@ -17,6 +17,7 @@ const icons = {
   project: <Clapperboard size={16} />,
   plan: <FileJson size={16} />,
   film: <Film size={16} />,
+  sound: <Music size={16} />,
   comments: <MessageSquareText size={16} />,
   "edit-list": <ListVideo size={16} />,
 } as const;
@@ -26,6 +27,7 @@ const nothingHere = {
   project: "No projects here.",
   plan: "No plan files here.",
   film: "No video files here.",
+  sound: "No sound files here.",
   comments: "No .comments.json files here.",
   "edit-list": "No edit lists here.",
 } as const;
@@ -35,6 +37,7 @@ const goWords = {
   project: "Open",
   plan: "Open plan",
   film: "Import",
+  sound: "Import",
   comments: "Import",
   "edit-list": "Compare",
 } as const;

@@ -1,4 +1,4 @@
-/** Owns asking for a folder, a project, a plan file, a film, a file of comments or an edit list: by the desktop's own dialog where there is one, else by one in the page. */
+/** Owns asking for a folder, a project, a plan file, a film, a sound, a file of comments or an edit list: by the desktop's own dialog where there is one, else by one in the page. */
 import type { NativeShell } from "../../../shared/rpc/native.ts";
 import { createStore } from "../state/store.ts";
 
@@ -9,7 +9,7 @@ declare global {
 }
 
 export interface ChooserRequest {
-  readonly kind: "folder" | "project" | "plan" | "film" | "comments" | "edit-list";
+  readonly kind: "folder" | "project" | "plan" | "film" | "sound" | "comments" | "edit-list";
   readonly title: string;
   readonly answer: (path: string | null) => void;
 }
@@ -31,6 +31,10 @@ export function choosePlan(): Promise<string | null> {
 
 export function chooseFilm(): Promise<string | null> {
   return window.shotlineNative?.chooseFilm() ?? askInPage("film", "Import a result");
+}
+
+export function chooseSound(): Promise<string | null> {
+  return window.shotlineNative?.chooseSound() ?? askInPage("sound", "Import sound");
 }
 
 export function chooseComments(): Promise<string | null> {

@@ -64,13 +64,14 @@ interface Changes {
   folder?: string;
   formats?: readonly ExportFormat[];
   clipNames?: ClipNames;
+  view?: Partial<ProjectView>;
   signal?: AbortSignal;
   onProgress?: (fraction: number, step: string) => void;
 }
 
 function handOff(changes: Changes = {}) {
   return createExporter({ ...tools, ...changes.tools }).exportHandOff({
-    view: { project: changes.project ?? project, takes: [] as Take[], folder: "/none" } as ProjectView,
+    view: { project: changes.project ?? project, takes: [] as Take[], folder: "/none", ...changes.view } as ProjectView,
     folder: changes.folder ?? join(room, "hand off"),
     formats: changes.formats ?? exportFormats,
     clipNames: changes.clipNames,
@@ -254,5 +255,34 @@ describe("a hand-off", () => {
     const short = buildProject([buildTimedPass("1", [1000])], { rate: "29.97df", start: "00:59:58;00" });
     await expect(handOff({ project: short, tools: { renderPass } })).rejects.toThrow("29 frames");
     expect(await readdir(room)).toEqual([]);
+  });
+  test("lays the project's sound under the mix and the movie, on the frame and as loud as it is set", async () => {
+    const path = join(room, "tone.wav");
+    // A step every second, so that a second too many or too few is heard.
+    const tone = "aevalsrc=0.1*(1+floor(t))|0.1*(1+floor(t)):s=48000:d=5";
+    await ffmpeg.run(["-f", "lavfi", "-i", tone, "-c:a", "pcm_s16le", path], { timeLimitMs: 60_000 });
+    const soundId = "a".repeat(64);
+    const place = { startFrame: 30, inFrame: 30, gainDb: -6, fadeInFrames: 0, fadeOutFrames: 0 };
+    const sounding = buildProject([buildTimedPass("1", [1000, 2000], { audio: false })], {
+      ...{ rate: "30", start: "01:00:00:00", sound: { soundId, ...place } },
+    });
+    const view = { sounds: [{ id: soundId, name: "tone.wav", bytes: 1, samples: 240_000, missing: false }] };
+    const { folder } = await handOff({
+      ...{ project: sounding, view, formats: ["wav", "movie"], tools: { soundFile: () => Promise.resolve(path) } },
+    });
+    const levelAt = async (file: string, seconds: number) => {
+      const read = ["-i", join(folder, file), "-map", "0:a:0", "-ac", "2", "-ar", "48000", "-f", "s16le", "pipe:1"];
+      const samples = await ffmpeg.read(read, { timeLimitMs: 60_000 });
+      return samples.readInt16LE(Math.round(seconds * 48_000) * 4) / 32_768;
+    };
+    const own = (seconds: number) => levelAt("audio/NightRace_SC010_SH0020_animatic.wav", seconds);
+    expect(await levelAt("NightRace_mix.wav", 0.9)).toBeCloseTo(0, 2);
+    // From 1 s on, what the file has from 1 s on; the clip of the second shot begins there, without handles.
+    expect((await levelAt("NightRace_mix.wav", 1.5)) - (await own(0.5))).toBeCloseTo(0.2 * 10 ** (-6 / 20), 3);
+    expect((await levelAt("NightRace_mix.wav", 2.5)) - (await own(1.5))).toBeCloseTo(0.3 * 10 ** (-6 / 20), 3);
+    expect(await readFile(join(folder, "README.txt"), "utf8")).toContain(
+      "NightRace_mix.wav: the sound of the whole cut, with tone.wav under it, from its first frame",
+    );
+    expect(await readFilm(ffmpeg, join(folder, "NightRace_reference.mp4"))).toMatchObject({ rate: "30/1" });
   });
 });
