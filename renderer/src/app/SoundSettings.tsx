@@ -8,9 +8,10 @@ import { describeError } from "../api/client.ts";
 import { chooseSound } from "../dialogs/chooser.ts";
 import { useOperation } from "../operations/use-operation.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
-import { Button } from "../ui/Button.tsx";
+import { Button, joinClasses } from "../ui/Button.tsx";
 import { Row, TextField } from "../ui/Field.tsx";
 import styles from "../ui/Form.module.css";
+import ownStyles from "./SoundSettings.module.css";
 
 interface SoundSettingsProps {
   readonly project: Project;
@@ -24,21 +25,27 @@ export function SoundSettings({ project, onChange }: SoundSettingsProps) {
   const file = sound && sounds?.find(({ id }) => id === sound.soundId);
   return (
     <>
-      <Row label="Sound">
-        {sound && (
-          <span className={file && !file.missing ? undefined : styles.problem}>
-            {file ? file.name : "Missing sound"}
-            {file?.missing && ", missing"}
-          </span>
-        )}
-        <Button disabled={isBusy} onClick={() => void start()}>
-          {isBusy ? "Importing…" : sound ? "Replace…" : "Import music or voice…"}
-        </Button>
-        {sound && (
-          <Button kind="quiet" onClick={() => void onChange(null)}>
-            Remove
-          </Button>
-        )}
+      <Row label="Sound" top={sound !== undefined}>
+        <div className={ownStyles.sound}>
+          {sound && (
+            <span
+              className={joinClasses(ownStyles.name, (!file || file.missing) && ownStyles.missing)}
+              title={file?.name}
+            >
+              {!file || file.missing ? `Missing: ${file?.name ?? "the sound"}` : file.name}
+            </span>
+          )}
+          <div className={ownStyles.buttons}>
+            <Button disabled={isBusy} onClick={() => void start()}>
+              {isBusy ? "Importing…" : sound ? "Replace…" : "Import music or voice…"}
+            </Button>
+            {sound && (
+              <Button kind="quiet" onClick={() => void onChange(null)}>
+                Remove
+              </Button>
+            )}
+          </div>
+        </div>
       </Row>
       {sound && <Place project={project} sound={sound} onChange={onChange} />}
       {problem && (

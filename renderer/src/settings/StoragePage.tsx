@@ -15,7 +15,7 @@ type Sizes = OutputOf<"storage.sizes">;
 
 export function StoragePage() {
   const projectId = useEditor((state) => state.projectId);
-  if (projectId === null) return <p className={styles.lead}>Open a project to see what it takes on the disk.</p>;
+  if (projectId === null) return <p className={styles.lead}>Open a project to see how much space it takes.</p>;
   return <ProjectStorage projectId={projectId} />;
 }
 
@@ -44,7 +44,7 @@ function ProjectStorage({ projectId }: { projectId: string }) {
   return (
     <>
       <p className={styles.lead}>
-        The open project on this disk{sizes.free === null ? "" : `, which has ${formatBytes(sizes.free)} free`}.
+        What the open project takes.{sizes.free !== null && ` Its disk has ${formatBytes(sizes.free)} free.`}
       </p>
       <Row label="Media">
         <span>{formatBytes(sizes.media)}</span>
