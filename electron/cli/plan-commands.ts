@@ -5,7 +5,7 @@ import {
   amountOf,
   describePrice,
   formatMoney,
-  priceOf,
+  priceOfWhole,
   priceUncertainty,
   sumMoney,
 } from "../../shared/generation/price.ts";
@@ -99,7 +99,7 @@ export async function estimatePlan(session: Session, plan: string, options: Prof
 function estimatePass(profile: ModelProfile, pass: Plan["passes"][number], fault: FixableProblem | null) {
   const { price: table, source } = profile;
   const durationMs = totalMs(pass);
-  const price = priceOf(profile, { durationMs, resolution: pass.resolution, audio: pass.audio });
+  const price = priceOfWhole(profile, pass);
   const uncertain = priceUncertainty(profile);
   const priced = "asOf" in table ? table : { source: source.text, asOf: source.asOf };
   const notes = [

@@ -35,6 +35,23 @@ export function priceOf(profile: ModelProfile, pass: PricedPass): Money | null {
   }
 }
 
+/** What a whole pass costs by the table: a run, or a run a shot where the model makes one shot at a time. */
+export function priceOfWhole(
+  profile: ModelProfile,
+  {
+    shots,
+    resolution,
+    audio,
+  }: Omit<PricedPass, "durationMs"> & { readonly shots: readonly { readonly durationMs: number }[] },
+): Money | null {
+  const isEach = profile.output === "film" && profile.limits.shotsMax === 1;
+  const runs = isEach
+    ? shots.map(({ durationMs }) => durationMs)
+    : [shots.reduce((sum, shot) => sum + shot.durationMs, 0)];
+  const prices = runs.map((durationMs) => priceOf(profile, { durationMs, resolution, audio }));
+  return prices.reduce((sum, each) => sum && each && addMoney(sum, each));
+}
+
 /** What is not established about the profile's price, as a sentence; null when it is certain, free or unknown. */
 export function priceUncertainty({ price }: Pick<ModelProfile, "price">): string | null {
   return ("uncertain" in price && price.uncertain) || null;

@@ -68,6 +68,8 @@ describe("what is in the rows is told by table, and never as a fault of ours", {
     ["project", "a sound that is a path", `UPDATE project SET sound = '{"soundId":"../../x"}'`],
     ["hand_off", "a cut that is no JSON", "UPDATE hand_off SET cut = '{'"],
     ["job", "progress that is no JSON", "UPDATE job SET progress = '{'"],
+    ["job", "a retake that is no JSON", "UPDATE job SET retake = '{'"],
+    ["job", "a retake of no shots", `UPDATE job SET retake = '{"shotIds":[]}'`],
     ["job", "what was sent is no JSON", "UPDATE job SET frozen = '{' WHERE state = 'done'"],
     ["job", "a request of 40 MB", `UPDATE job SET frozen = json_object('a', ${big(40)}) WHERE state = 'done'`],
     ["take", "a request of 40 MB", `UPDATE take SET request = json_object('a', ${big(40)}) WHERE number = 1`],

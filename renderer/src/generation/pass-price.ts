@@ -1,8 +1,7 @@
 /** Owns the price that the window shows for a pass before anybody is asked: from the model's own table, cheap enough for every move of a drag. */
-import { formatMoney, priceOf, priceUncertainty, sumMoney } from "../../../shared/generation/price.ts";
+import { formatMoney, priceOfWhole, priceUncertainty, sumMoney } from "../../../shared/generation/price.ts";
 import type { ModelProfile, Money } from "../../../shared/models/profile.ts";
 import { profileOf } from "../../../shared/models/profiles.ts";
-import { totalMs } from "../../../shared/project/layout.ts";
 import type { Pass } from "../../../shared/project/model.ts";
 import type { Quote } from "../../../shared/rpc/generation-contract.ts";
 
@@ -20,7 +19,7 @@ export function priceOfPass(profile: ModelProfile, pass: Pass): ShownPrice {
   const { price } = profile;
   if (price.kind === "free")
     return { text: "Free", reason: "Rendered on this computer.", amount: null, uncertain: false };
-  const amount = priceOf(profile, { durationMs: totalMs(pass), resolution: pass.resolution, audio: pass.audio });
+  const amount = priceOfWhole(profile, pass);
   if (price.kind === "unknown" || amount === null) {
     const reason = price.kind === "unknown" ? price.note : "No known price for this resolution.";
     return { text: "Price unknown", reason, amount: null, uncertain: true };

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { priceOfWhole } from "../../../shared/generation/price.ts";
 import { type Retake, requestsOf, retakenPass, retakeShortage } from "../../../shared/generation/retake.ts";
 import type { ModelProfile } from "../../../shared/models/profile.ts";
 import { limitsOf, profileOf } from "../../../shared/models/profiles.ts";
@@ -108,6 +109,18 @@ describe("a model that makes one shot at a time", () => {
       Object.assign(limits, { shotsMax: before });
     }
   };
+
+  test("is paid by the shot, also where a run has one price", () => {
+    const perRun: ModelProfile = {
+      ...oneShot,
+      price: { kind: "per-run", currency: "credits", amount: 175, source: "A list", asOf: "2026-11-22" },
+    };
+    expect(priceOfWhole(perRun, pass)).toEqual({ currency: "credits", micros: 700_000_000 });
+    expect(priceOfWhole({ ...perRun, limits: kling.limits }, pass)).toEqual({
+      currency: "credits",
+      micros: 175_000_000,
+    });
+  });
 
   test("has passes of several shots, each within its limits", () => {
     during(() => {
