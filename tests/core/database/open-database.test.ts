@@ -24,7 +24,7 @@ function fresh() {
 const media = `INSERT INTO media VALUES (printf('%064d', 1), 'image', 'media/a.png', 'a', 'png', 1, 1, 1, 'now')`;
 const pass = `INSERT INTO pass VALUES ('pass_1', 0, 'SC010', 'One', 'animatic', NULL, NULL, '{}')`;
 const job = (id: string, state: string, remoteId: string) =>
-  `INSERT INTO job VALUES ('${id}', 'pass_1', 'One', 'film', 'fal/kling-v3-pro', 'fal', 'fal-1', '${state}', '{}', '{}', NULL, ${remoteId}, 'now', 'now', NULL, NULL)`;
+  `INSERT INTO job VALUES ('${id}', 'pass_1', 'One', 'film', 'fal/kling-v3-pro', 'fal', 'fal-1', '${state}', '{}', '{}', NULL, ${remoteId}, 'now', 'now', NULL, NULL, NULL)`;
 const ledger = `INSERT INTO ledger (job_id, state, at) VALUES ('job_1', 'owed', 'now')`;
 const take = (number: number, jobId: string) =>
   `INSERT INTO take VALUES ('take_${number}', 'pass_1', ${number}, 'fal/kling-v3-pro', printf('%064d', 1), 1, '{}', 'now', ${jobId}, NULL, NULL, NULL)`;
@@ -86,6 +86,7 @@ describe("a fresh project database", () => {
     ["a take of a job that is not there", take(1, "'job_9'")],
     ["measured cuts that are not JSON", `${take(1, "NULL")}; UPDATE take SET cuts = '['`],
     ["a sound without samples", `INSERT INTO sound_file VALUES (printf('%064d', 1), 'f', 'n', 'wav', 1, 0, 'now')`],
+    ["a retake that is not JSON", "UPDATE job SET retake = '{'"],
     ["a job in a state that nobody knows", job("job_2", "asleep", "NULL")],
     ["a job at work that no service has named", job("job_2", "running", "NULL")],
     ["two entries for one job", `INSERT INTO ledger (job_id, state, at) VALUES ('job_1', 'intent', 'now')`],
