@@ -34,8 +34,8 @@ test.describe("without a key", () => {
 
     await dialog.getByRole("button", { name: "Generate for $0.336" }).click();
     await jobs.getByRole("button", { name: "Play take 1" }).click({ timeout: 60_000 });
-    const film = page.getByRole("dialog", { name: /take 1$/ }).locator("video");
-    await expect.poll(() => film.evaluate((video: HTMLVideoElement) => video.duration)).toBeGreaterThan(1);
+    const film = page.getByRole("dialog", { name: /take 1$/ });
+    await expect(film.locator("[data-source-frame='0']").first()).toBeVisible({ timeout: 30_000 });
     await page.keyboard.press("Escape");
     await jobs.getByRole("tab", { name: "Spending" }).click();
     await expect(jobs.getByText("$0.336").first()).toBeVisible();
