@@ -102,21 +102,30 @@ function expectNoKey(folder: string, said: string): void {
 }
 
 describe("a command that was killed", () => {
-  test("is run again, goes on with what was sent, and nothing is paid twice", async () => {
-    const simulator = simulators.get("kling-legacy") as ServiceSimulator;
-    const folder = await makeProject(profileOf("kling-legacy/kling-v3"));
-    const charged = simulator.charges.length;
-    simulator.pollsUntilDone = 1000;
-    const { child, ended } = startCommand(folder, ["generate", "race", "--yes"], environment);
-    await vi.waitFor(() => expect(simulator.charges).toHaveLength(charged + 1), { timeout: 20_000 });
-    child.kill("SIGKILL");
-    await ended;
-    simulator.pollsUntilDone = 1;
-    const again = await runJson(folder, ["generate", "race", "--yes"], environment);
-    expect(again).toMatchObject({ code: 0, value: { takes: [{ number: 1 }] } });
-    expect(again.stderr).toContain("already in progress");
-    expect(simulator.charges).toHaveLength(charged + 1);
-  }, 60_000);
+  const retake = ["--pass", "1", "--shots", "2,3"];
+
+  test.each([
+    ["a pass", "kling-legacy/kling-v3", []],
+    ["a retake", "kling-legacy/kling-v3-omni", retake],
+  ] as const)(
+    "while it made %s is run again, goes on with what was sent, and nothing is paid twice",
+    async (_, id, more) => {
+      const simulator = simulators.get("kling-legacy") as ServiceSimulator;
+      const folder = await makeProject(profileOf(id));
+      const charged = simulator.charges.length;
+      simulator.pollsUntilDone = 1000;
+      const { child, ended } = startCommand(folder, ["generate", "race", "--yes", ...more], environment);
+      await vi.waitFor(() => expect(simulator.charges).toHaveLength(charged + 1), { timeout: 20_000 });
+      child.kill("SIGKILL");
+      await ended;
+      simulator.pollsUntilDone = 1;
+      const again = await runJson(folder, ["generate", "race", "--yes", ...more], environment);
+      expect(again).toMatchObject({ code: 0, value: { takes: [{ number: 1 }] } });
+      expect(again.stderr).toContain("already in progress");
+      expect(simulator.charges).toHaveLength(charged + 1);
+    },
+    60_000,
+  );
 });
 
 describe("before money is spent", () => {

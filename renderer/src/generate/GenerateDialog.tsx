@@ -86,6 +86,11 @@ function Sendable({ project, pass, profile, shotIds, onClose }: SendableProps) {
       <div className={styles.sheet}>
         <Summary project={project} pass={shown} profile={profile} />
         <ShotChoice project={project} pass={pass} profile={profile} choice={choice} />
+        {profile.limits.shotsMax === 1 && shown.shots.length > 1 && (
+          <p className={styles.hint}>
+            This model makes one shot at a time: {shown.shots.length} jobs, confirmed together.
+          </p>
+        )}
         <RetakeOptions project={project} pass={pass} choice={choice} />
         {problems.some(matters) && (
           <section className={styles.problems} aria-label={blocked ? "Fix before sending" : "Not sent"}>

@@ -39,6 +39,7 @@ export function RetakeOptions({ project, pass, choice }: RetakeOptionsProps) {
       {choices.length > 1 && (
         <Row label="Start frame">
           <Picker label="Start frame of the retake" value={beginsWith} choices={choices} onPick={beginWith} />
+          {choice.sent === null && <span className={styles.hint}>Taking the frame…</span>}
         </Row>
       )}
       {shortage && (
