@@ -13,9 +13,10 @@ export function useCommands(): void {
     const focus = followFocus();
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
-      const onCard = event.target instanceof Element && event.target.closest(card) !== null;
-      if (!onCard && event.target instanceof Element && keepsKeys(event.target, event, focus.byKeyboard())) return;
-      const command = commandOf(event, isMac, onCard || triesTakes(editor.get()) ? "takes" : null);
+      const target = event.target instanceof Element ? event.target : null;
+      if (target && !target.closest(card) && keepsKeys(target, event, focus.byKeyboard())) return;
+      const amongTakes = target?.closest(takesTray) || triesTakes(editor.get());
+      const command = commandOf(event, isMac, amongTakes ? "takes" : null);
       if (command === null || isDialogOpen()) return;
       event.preventDefault();
       runCommand(command);
@@ -36,6 +37,7 @@ export function useCommands(): void {
 
 /** A take's card: it is pressed with the pointer, and its keys are commands. */
 const card = "[data-take-card]";
+const takesTray = "[data-takes]";
 const editable =
   "input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea, select, [contenteditable=true]";
 const pressable = "button, a, summary, video, [role=switch], [role=checkbox], [role=combobox], [role=tab]";

@@ -54,7 +54,7 @@ function OpenTray({ scope }: { scope: TrayScope }) {
     if (rejecting === null && !event.currentTarget.contains(event.relatedTarget)) traySpot.set({ card: null });
   };
   return (
-    <section className={styles.tray} aria-label="Takes tray" onBlur={drop}>
+    <section className={styles.tray} aria-label="Takes tray" data-takes="" onBlur={drop}>
       <div className={styles.side}>
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot take this shape */}
         <div className={styles.scopes} role="group" aria-label="Takes of">
