@@ -26,7 +26,7 @@ export interface SoundPlayer {
   close(): void;
 }
 
-export type CreateSound = (pool: FilmPool) => SoundPlayer;
+export type CreateSound = (projectId: string, pool: FilmPool) => SoundPlayer;
 
 /** What a transport plays beside the pictures. */
 export interface HeardSound {

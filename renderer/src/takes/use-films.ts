@@ -5,6 +5,7 @@ import { createFilmPool, type FilmPool, type PooledFilm } from "../media/film-po
 import type { CreateSound, HeardSound, HeardStretch, SoundPlayer } from "./take-sound.ts";
 
 export interface OpenFilms {
+  readonly projectId: string;
   /** Null until the dialog is there. */
   readonly pool: FilmPool | null;
   /** Grows when a picture has come or a film has opened or failed. */
@@ -28,22 +29,22 @@ export function useFilms(projectId: string): OpenFilms {
       made.close();
     };
   }, [projectId]);
-  return { pool, version };
+  return { projectId, pool, version };
 }
 
 /** The sound of what plays from these films; null until they are there. `stretches` must stay the same object while they say the same. */
 export function useSound(
-  { pool }: OpenFilms,
+  { projectId, pool }: OpenFilms,
   createSound: CreateSound,
   stretches: readonly HeardStretch[],
 ): HeardSound | null {
   const [player, setPlayer] = useState<SoundPlayer | null>(null);
   useEffect(() => {
     if (!pool) return;
-    const made = createSound(pool);
+    const made = createSound(projectId, pool);
     setPlayer(made);
     return () => made.close();
-  }, [pool, createSound]);
+  }, [projectId, pool, createSound]);
   return useMemo(() => player && { player, stretches }, [player, stretches]);
 }
 
