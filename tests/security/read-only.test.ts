@@ -5,7 +5,9 @@ import { describe, expect, onTestFinished, type TestContext, test } from "vitest
 import { mediaUrl } from "../../shared/rpc/contract.ts";
 import { buildCore } from "../support/build-core.ts";
 import { writeDatabase } from "../support/database-text.ts";
+import { openFilmCore } from "../support/film-core.ts";
 import { mountReadOnly } from "../support/read-only-view.ts";
+import { makeFilm } from "../support/services/film.ts";
 import { inventory, makeProject, type Tampered } from "../support/tampered.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
@@ -58,6 +60,26 @@ describe("a project on a disk that can only be read", () => {
     await core.close();
     expect(inventory(made.folder)).toEqual(there);
     expect(copies().filter((name) => !before.has(name))).toEqual([]);
+  });
+
+  test("has its takes made ready beside it, and the cuts measured for as long as it is open", async (context) => {
+    const { core: writer, folder: made, importFilm } = await openFilmCore();
+    await importFilm(await makeFilm({ seconds: 1, widthPx: 64, heightPx: 36, audio: true }));
+    await writer.close();
+    const there = inventory(made);
+    const { core } = buildCore(temporaryFolder(), null, { env: {} });
+    const { projectId } = await core.call("projects.open", { folder: readOnly(context, made) });
+    const { operationId } = await core.call("takes.prepare", { projectId });
+    expect((await core.waitForOperation(operationId, () => {})).state).toBe("done");
+    expect(await core.call("takes.products", { projectId })).toMatchObject([{ state: "ready" }]);
+    const [take] = (await core.call("project.get", { projectId })).takes;
+    expect(take?.cuts?.boundaries).toEqual([]);
+    const proxy = await core.fetch(
+      new Request(`http://shotline/${mediaUrl(projectId, take?.mediaId ?? "", "proxy")}`, { method: "HEAD" }),
+    );
+    expect([proxy.status, proxy.headers.get("content-type")]).toEqual([200, "video/mp4"]);
+    await core.close();
+    expect(inventory(made)).toEqual(there);
   });
 
   test("refuses every change with one sentence, and the window's list knows it all the same", async (context) => {
