@@ -40,6 +40,9 @@ interface Film {
   problem: ErrorData | null;
   facts: FilmFacts | null;
   keys: TileSheet | null;
+  /** Resolves, by `end`, when it is made ready, or could not be. */
+  readonly ended: Promise<void>;
+  readonly end: () => void;
 }
 
 /** Faults that the next film would have as well. */
@@ -72,8 +75,9 @@ export class Ingest {
   /** Takes were added, or something of them is missing. */
   async changed(projectId: string): Promise<void> {
     if (!this.#goesOn) return;
-    const films = await this.#lacking(await this.#options.projects.view(projectId), (take) => take.binnedAt === null);
-    if (films.length > 0) this.#start(projectId, films);
+    const view = await this.#options.projects.view(projectId);
+    const films = this.#begin(await this.#lacking(view, (take) => take.binnedAt === null));
+    if (films.length > 0) this.#start(projectId, films, []);
   }
 
   /** Makes ready what is not, of the project or one take, also what failed before; the operation ends with the last of it. */
@@ -86,7 +90,10 @@ export class Ingest {
     for (const { mediaId } of wanted) {
       if (this.#films.get(keyOf(projectId, mediaId))?.state === "failed") this.#films.delete(keyOf(projectId, mediaId));
     }
-    return this.#start(projectId, await this.#lacking(view, (take) => wanted.includes(take)));
+    const films = this.#begin(await this.#lacking(view, (take) => wanted.includes(take)));
+    const others = new Set(wanted.flatMap(({ mediaId }) => this.#films.get(keyOf(projectId, mediaId)) ?? []));
+    for (const film of films) others.delete(film);
+    return this.#start(projectId, films, [...others]);
   }
 
   async products(projectId: string): Promise<TakeProducts[]> {
@@ -137,28 +144,42 @@ export class Ingest {
       if (isWhole && !takes.some((each) => each.mediaId === mediaId && isUnmeasured(each))) continue;
       const pass = project.passes.find(({ id }) => id === passId);
       const name = `take ${number}${pass ? ` of ${pass.scene} ${pass.name}` : ""}`;
-      const about = { projectId: project.id, mediaId, name };
-      films.set(key, { ...about, state: "waiting", progress: 0, problem: null, facts: null, keys: null });
+      films.set(key, newFilm({ projectId: project.id, mediaId, name }));
     }
     return [...films.values()];
   }
 
-  #start(projectId: string, lacking: Film[]): string {
-    // Others may have begun with one of them while the files were looked at.
-    const films = lacking.filter(({ mediaId }) => !this.#films.has(keyOf(projectId, mediaId)));
-    for (const film of films) this.#films.set(keyOf(projectId, film.mediaId), film);
-    const title = films.length === 1 ? `Preparing ${films[0]?.name}` : `Preparing ${films.length} takes`;
-    const run = (context: OperationContext) => this.#run(films, context);
+  /** Those that nobody else began with while the files were looked at. */
+  #begin(lacking: Film[]): Film[] {
+    const films = lacking.filter(({ projectId, mediaId }) => !this.#films.has(keyOf(projectId, mediaId)));
+    for (const film of films) this.#films.set(keyOf(film.projectId, film.mediaId), film);
+    return films;
+  }
+
+  /** `others` are under way already, and waited for. */
+  #start(projectId: string, films: Film[], others: Film[]): string {
+    const [only, ...more] = [...films, ...others];
+    const title =
+      only && more.length === 0 ? `Preparing ${only.name}` : `Preparing ${films.length + others.length} takes`;
+    const run = async (context: OperationContext) => {
+      await this.#run(films, context);
+      for (const film of others) {
+        await untilAborted(film.ended, context.signal);
+        if (film.problem) throw problemOf(film.name, film.problem);
+      }
+      return {};
+    };
     return this.#options.operations.start({ kind: "ingest", projectId, title, run });
   }
 
-  async #run(films: readonly Film[], { signal, report }: OperationContext) {
+  async #run(films: readonly Film[], { signal, report }: OperationContext): Promise<void> {
     const { onChanged, toErrorData } = this.#options;
     let fault: unknown = null;
     const fail = (film: Film, error: unknown) => {
       film.problem = toErrorData(error);
       film.state = "failed";
-      fault ??= asError(film.problem, `Couldn't prepare ${film.name}: ${film.problem.message}`);
+      film.end();
+      fault ??= problemOf(film.name, film.problem);
     };
     try {
       for (const film of films) await this.#keysTurn.do(() => this.#makeKeys(film, signal), signal);
@@ -171,6 +192,7 @@ export class Ingest {
         try {
           await this.#filmTurn.do(() => this.#makeFilm(film, signal, tell), signal);
           this.#films.delete(keyOf(film.projectId, film.mediaId));
+          film.end();
         } catch (error) {
           fail(film, error);
           if (signal.aborted || generalFaults.includes(film.problem?.code ?? "")) throw error;
@@ -182,7 +204,6 @@ export class Ingest {
       for (const film of films) if (film.state === "waiting") fail(film, error);
     }
     if (fault) throw fault;
-    return {};
   }
 
   /** Tiles of the keyframes; a film that has none to show, or a fault, is dealt with when all of it is made. */
@@ -237,6 +258,27 @@ export class Ingest {
     const { takes, project } = await this.#options.projects.view(projectId);
     return { project, takes: takes.filter((take) => take.mediaId === mediaId && isUnmeasured(take)) };
   }
+}
+
+function newFilm(about: Pick<Film, "projectId" | "mediaId" | "name">): Film {
+  let end = () => {};
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  return { ...about, state: "waiting", progress: 0, problem: null, facts: null, keys: null, ended, end };
+}
+
+function untilAborted(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener("abort", abort);
+    void work.then(resolve).finally(() => signal.removeEventListener("abort", abort));
+  });
+}
+
+function problemOf(name: string, problem: ErrorData): AppError {
+  return asError(problem, `Couldn't prepare ${name}: ${problem.message}`);
 }
 
 function asError({ code, next }: ErrorData, message: string): AppError {

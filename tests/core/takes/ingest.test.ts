@@ -80,7 +80,7 @@ describe("with a host that stays", () => {
     await core.resumeJobs();
     const { cursor } = await core.call("events.after", { cursor: 0 });
     const { mediaId } = await importFilm(film);
-    const isReady = () => vi.waitFor(async () => expect((await products())[0]?.state).toBe("ready"), 20_000);
+    const isReady = () => vi.waitFor(async () => expect((await products())[0]?.state).toBe("ready"), 40_000);
     await isReady();
     const whole = made();
     const place = (ending: string) => join(folder, `cache/films/${mediaId}-${ending}`);
@@ -143,15 +143,18 @@ describe("a film that cannot be made ready", () => {
     const { mediaId } = await importFilm(film);
     await importFilm(await makeFilm({ seconds: 1, widthPx: 160, heightPx: 90, audio: false }));
     const { operationId } = await core.call("takes.prepare", { projectId });
-    await vi.waitFor(async () => expect((await products())[0]?.state).toBe("making"), 20_000);
+    await vi.waitFor(async () => expect((await products())[0]?.state).toBe("making"), 40_000);
     expect(await products()).toMatchObject([
       { state: "making", keys: { tileWidthPx: 160, frames: expect.arrayContaining([0]) }, strip: null },
       { state: "waiting", keys: { frames: expect.arrayContaining([0]) } },
     ]);
     expect((await ask(mediaId, "keys")).headers.get("content-type")).toBe("image/jpeg");
+    const second = await core.call("takes.prepare", { projectId });
     await core.call("operations.cancel", { operationId });
     expect((await core.waitForOperation(operationId, () => {})).state).toBe("cancelled");
     expect(await products()).toMatchObject([{ state: "failed" }, { state: "failed", problem: { code: "cancelled" } }]);
+    // Asked for a second time, the same work was waited for.
+    expect(await core.waitForOperation(second.operationId, () => {})).toMatchObject({ state: "failed" });
     expect(made().filter((name) => name.includes(".part-"))).toEqual([]);
     mend();
   });
@@ -160,7 +163,7 @@ describe("a film that cannot be made ready", () => {
     const { importFilm, prepare, products, folder } = await openFilmCore();
     await importFilm(film);
     const [file] = readdirSync(join(folder, "media/takes"));
-    truncateSync(join(folder, "media/takes", String(file)), 20_000);
+    truncateSync(join(folder, "media/takes", String(file)), 40_000);
     await importFilm(await makeFilm({ seconds: 1, widthPx: 160, heightPx: 90, audio: false }));
     const failed = await prepare();
     expect([failed.title, failed.state]).toEqual(["Preparing 2 takes", "failed"]);
