@@ -1,5 +1,5 @@
 /** Owns the preview player: the picture in its true ratio with its guides, what is written over it, and the transport below it. */
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { ratioOf } from "../../../shared/animatic/frame-size.ts";
 import type { AspectRatio } from "../../../shared/project/vocabulary.ts";
 import { placedAt } from "../state/selectors.ts";
@@ -11,7 +11,7 @@ import styles from "./Player.module.css";
 import { labelWords } from "./picture-labels.ts";
 import { ScrubBar } from "./ScrubBar.tsx";
 import { Transport } from "./Transport.tsx";
-import { aspectGuides, overlayLabels, useViewOptions, viewOptions } from "./view-options.ts";
+import { aspectGuides, type OverlayLabel, overlayLabels, useViewOptions, viewOptions } from "./view-options.ts";
 import { startViewer, type ViewerLoop } from "./viewer-loop.ts";
 
 export function Player() {
@@ -61,12 +61,12 @@ function Picture({ width, height }: { width: number; height: number }) {
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const loop = useRef<ViewerLoop | null>(null);
+  const words = useRef<Readonly<Record<OverlayLabel, string>> | null>(null);
   const [note, setNote] = useState<string | null>(null);
   const { guide, matte, safeAreas, labels } = useViewOptions();
   useEffect(() => {
     if (!canvas.current || !frame.current) return;
     const { dataset } = frame.current;
-    const spans = [...frame.current.querySelectorAll<HTMLElement>("[data-label]")];
     const started = startViewer(
       canvas.current,
       { editor, options: viewOptions, products: takeProducts },
@@ -78,17 +78,18 @@ function Picture({ width, height }: { width: number; height: number }) {
           dataset["source"] = picture.source;
           if (picture.sourceFrame === null) delete dataset["sourceFrame"];
           else dataset["sourceFrame"] = String(picture.sourceFrame);
-          const words = labelWords(picture, state);
-          for (const [index, label] of overlayLabels.entries()) {
-            const span = spans[index];
-            if (span) span.textContent = words[label];
-          }
+          words.current = labelWords(picture, state);
+          if (frame.current) writeLabels(frame.current, words.current);
         },
       },
     );
     loop.current = started;
     return () => started.stop();
   }, []);
+  // One that is switched on says at once what is on the canvas.
+  useLayoutEffect(() => {
+    if (frame.current && words.current && labels.length > 0) writeLabels(frame.current, words.current);
+  }, [labels]);
   const density = useDensity();
   useEffect(() => {
     loop.current?.resize({ widthPx: Math.round(width * density), heightPx: Math.round(height * density) });
@@ -104,12 +105,19 @@ function Picture({ width, height }: { width: number; height: number }) {
       />
       {guide && !matte && <Guide ratio={aspectGuides[guide]} width={width} height={height} label={guide} />}
       {safeAreas && <SafeAreas />}
-      {overlayLabels.map((label) => (
-        <span key={label} className={styles.label} data-label={label} hidden={!labels.includes(label)} />
+      {labels.map((label) => (
+        <span key={label} className={styles.label} data-label={label} />
       ))}
       {note !== null && <p className={styles.note}>{note}</p>}
     </div>
   );
+}
+
+function writeLabels(frame: HTMLElement, words: Readonly<Record<OverlayLabel, string>>): void {
+  for (const label of overlayLabels) {
+    const span = frame.querySelector(`[data-label=${label}]`);
+    if (span) span.textContent = words[label];
+  }
 }
 
 /** Device pixels per CSS pixel; it changes when the window moves to another screen. */
