@@ -2,9 +2,9 @@
  * Owns the bin of a project: takes out of use, whose films lie in its `bin` folder until they are put back or deleted. What is
  * remembered of a take stays. A film that a take in use has as well stays where it is.
  */
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import type { OutputOf } from "../../../shared/rpc/contract.ts";
 import type { Take } from "../../../shared/takes/take.ts";
@@ -28,14 +28,20 @@ export async function binTakes(projects: ProjectService, projectId: string, take
 export async function restoreTakes(projects: ProjectService, projectId: string, takeIds: readonly string[]) {
   const folder = await projects.writableFolder(projectId);
   const takes = await takesOf(projects, projectId, takeIds);
-  for (const { file, name } of await filmsOf(projects, projectId, takeIds, "all")) {
-    if (isStored(folder, file)) continue;
-    if (!existsSync(join(folder, binnedFile(file)))) {
-      const next = "Find its file with Find missing files, then restore it.";
-      throw new AppError("film.unreadable", `${name} was deleted when the bin was emptied.`, { next });
+  for (const film of await filmsOf(projects, projectId, takeIds, "all")) {
+    const [first, ...others] = copiesInBin(folder, film);
+    if (!isStored(folder, film.file)) {
+      if (first === undefined) {
+        const next = "Find its file with Find missing files, then restore it.";
+        throw new AppError("film.unreadable", `${film.name} was deleted when the bin was emptied.`, { next });
+      }
+      ownFolder(folder, "media/takes");
+      await rename(ownPath(folder, first), ownPath(folder, film.file));
+    } else if (first !== undefined) {
+      // The film was imported anew meanwhile.
+      await rm(ownPath(folder, first));
     }
-    ownFolder(folder, "media/takes");
-    await rename(ownPath(folder, binnedFile(file)), ownPath(folder, file));
+    for (const copy of others) await rm(ownPath(folder, copy));
   }
   for (const { id, binnedAt } of takes) if (binnedAt !== null) await projects.binTake(projectId, id, null);
 }
@@ -45,7 +51,7 @@ export async function listBin(projects: ProjectService, projectId: string): Prom
   const folder = await projects.folderOf(projectId);
   const { takes } = await projects.view(projectId);
   const media = new Map((await projects.storedMedia(projectId)).map((each) => [each.id, each]));
-  const isThere = ({ file }: StoredMedia) => isStored(folder, file) || existsSync(join(folder, binnedFile(file)));
+  const isThere = (film: StoredMedia) => isStored(folder, film.file) || copiesInBin(folder, film).length > 0;
   const binned = takes.flatMap(({ id: takeId, binnedAt, mediaId }) => {
     const film = media.get(mediaId);
     return binnedAt !== null && film && isThere(film) ? [{ takeId, binnedAt, name: film.name, bytes: film.bytes }] : [];
@@ -69,14 +75,23 @@ export async function emptyBin(projects: ProjectService, projectId: string): Pro
   const ids = takes.flatMap(({ id, binnedAt }) => (binnedAt === null ? [] : id));
   ownFolder(folder, "bin");
   let bytes = 0;
-  for (const film of await filmsOf(projects, projectId, ids, "binned")) {
+  const unused = onlyInBin(takes);
+  for (const film of await filmsOf(projects, projectId, ids, "all")) {
     // One that a run did not come to moving is still in its place.
-    const place = isStored(folder, film.file) ? film.file : binnedFile(film.file);
-    if (!existsSync(join(folder, place))) continue;
-    await rm(ownPath(folder, place));
-    bytes += film.bytes;
+    const own = unused.has(film.id) && isStored(folder, film.file) ? [film.file] : [];
+    for (const place of [...own, ...copiesInBin(folder, film)]) {
+      await rm(ownPath(folder, place));
+      bytes += film.bytes;
+    }
   }
   return bytes;
+}
+
+/** Where a film lies in the bin: files are known by the start of their hash, as one that was imported anew may have another name. */
+function copiesInBin(folder: string, { id, file }: StoredMedia): string[] {
+  const bin = join(folder, "bin");
+  const names = existsSync(bin) ? readdirSync(bin) : [];
+  return names.filter((name) => name.endsWith(`-${id.slice(0, 12)}${extname(file)}`)).map((name) => `bin/${name}`);
 }
 
 /** Ids of films that only takes in the bin have: where they are missing, nobody misses them. */

@@ -11,8 +11,8 @@ export type StoredSound = z.infer<typeof soundRowSchema>;
 
 /** The same content is kept once, under the name that it came with first. */
 export function addSound(database: ProjectDatabase, { id, file, name, bytes, samples }: StoredSound, at: string): void {
-  const sql = `INSERT OR IGNORE INTO sound_file (id, file, name, format, bytes, samples, created_at)
-    VALUES (?, ?, ?, 'wav', ?, ?, ?)`;
+  const sql = `INSERT INTO sound_file (id, file, name, format, bytes, samples, created_at)
+    VALUES (?, ?, ?, 'wav', ?, ?, ?) ON CONFLICT (id) DO UPDATE SET file = excluded.file`;
   database.prepare(sql).run(id, file, name, bytes, samples, at);
 }
 

@@ -75,6 +75,20 @@ describe("the bin", () => {
     expect((await core.call("project.verify", { projectId })).problems).toEqual([]);
   });
 
+  test("keeps no second copy of a film that was imported anew under another name", async () => {
+    const film = await filmOf(1);
+    const { core, home, projectId, takeIds, finish, filesIn } = await openWithTakes([film]);
+    await core.call("takes.bin", { projectId, takeIds });
+    const renamed = join(home, "Renamed.mp4");
+    copyFileSync(film, renamed);
+    const passId = (await core.call("project.get", { projectId })).project.passes[0]?.id as string;
+    await finish(await core.call("takes.import", { projectId, passId, file: renamed }));
+    expect([filesIn("media/takes").length, filesIn("bin").length]).toEqual([1, 1]);
+    await core.call("takes.restore", { projectId, takeIds });
+    expect([filesIn("media/takes").length, filesIn("bin").length]).toEqual([1, 0]);
+    expect((await core.call("project.verify", { projectId })).problems).toEqual([]);
+  });
+
   test("knows only takes of the project", async () => {
     const { core, projectId } = await openWithTakes([]);
     const strange = { projectId, takeIds: ["take_00000000"] };

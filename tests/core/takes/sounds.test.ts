@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { buildCore } from "../../support/build-core.ts";
@@ -28,7 +28,7 @@ async function openProject() {
 
 describe("a sound", () => {
   test("is decoded once to 48 kHz stereo, put under the cut by an edit, and served with its peaks", async () => {
-    const { core, home, projectId, importSound, fetch } = await openProject();
+    const { core, home, folder, projectId, importSound, fetch } = await openProject();
     const file = join(home, "tone.flac");
     await makeTone(file);
     const soundId = await importSound(file);
@@ -49,6 +49,11 @@ describe("a sound", () => {
     expect(peaks[80]).toBe(0);
     expect((await fetch(`${soundId}/strip`)).status).toBe(404);
     expect(await importSound(file)).toBe(soundId);
+    // Lost and brought again under another name, it is the same sound.
+    rmSync(join(folder, "media/sounds"), { recursive: true });
+    renameSync(file, join(home, "renamed.flac"));
+    expect(await importSound(join(home, "renamed.flac"))).toBe(soundId);
+    expect((await core.call("project.get", { projectId })).sounds).toMatchObject([{ missing: false }]);
     expect((await core.call("project.verify", { projectId })).problems).toEqual([]);
   });
 
