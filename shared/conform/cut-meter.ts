@@ -107,19 +107,22 @@ function gradualAt(run: PictureRun, index: number, hardOdds: ReadonlyMap<number,
     const odds = weigh(evidence, dissolveWeights);
     if (odds > leastOdds) candidates.push(gradual("dissolve", dissolveSpan(run, index, reach), run, odds));
   }
-  for (const measureOf of [contrastOf, sharpnessOf]) {
+  for (const { kind, measureOf, weights } of dips) {
     const dip = findDip(run, index, measureOf);
     if (!dip) continue;
     const within = Array.from({ length: dip.to - dip.from }, (_, offset) => hardOdds.get(dip.from + 1 + offset));
     const evidence = dipEvidence(run, dip, Math.max(-99, ...within.flatMap((odds) => odds ?? [])));
-    candidates.push(gradual("fade", dip, run, weigh(evidence, fadeWeights)));
-    candidates.push(gradual("whip", dip, run, weigh(evidence, whipWeights)));
+    // Where it is lowest is surer than where it begins and ends.
+    const { frame } = run.at(index).picture;
+    candidates.push({ ...gradual(kind, dip, run, weigh(evidence, weights)), frame });
   }
   return candidates;
 }
 
-const contrastOf = ({ contrast }: Picture) => contrast;
-const sharpnessOf = ({ sharpness }: Picture) => sharpness;
+const dips = [
+  { kind: "fade", measureOf: ({ contrast }: Picture) => contrast, weights: fadeWeights },
+  { kind: "whip", measureOf: ({ sharpness }: Picture) => sharpness, weights: whipWeights },
+] as const;
 
 function gradual(kind: CutKind, span: Pick<Dip, "from" | "to">, run: PictureRun, odds: number): Candidate {
   const from = run.at(span.from + 1).picture.frame;
@@ -131,12 +134,26 @@ function weigh(evidence: readonly number[], weights: readonly number[]): number 
   return evidence.reduce((sum, value, index) => sum + value * (weights[index] ?? 0), 0);
 }
 
-/** Of candidates that lie upon or right beside each other, the likeliest; a gradual one that is likely goes before what is seen of it as hard. */
+/**
+ * Of candidates that lie upon or right beside each other, the likeliest. Half of a whip or a fade looks like a hard cut, so that a likely
+ * one goes before the hard one in it, which speaks for it too.
+ */
 export function withoutOverlap(candidates: readonly Candidate[]): Candidate[] {
-  const rank = ({ kind, odds }: Candidate) => odds + (kind === "hard" || odds < 0 ? 0 : kind === "dissolve" ? 0 : 20);
+  // Half of a fade looks like a dissolve as well.
+  const rank = ({ kind, odds }: Candidate) => (kind === "fade" && odds > 0 ? odds + 100 : odds);
+  const byOdds = candidates.toSorted((one, other) => rank(other) - rank(one));
+  const hard = byOdds.filter(({ kind }) => kind === "hard");
   const kept: Candidate[] = [];
-  for (const candidate of candidates.toSorted((one, other) => rank(other) - rank(one))) {
-    if (!kept.some((each) => candidate.from <= each.to + 2 && candidate.to >= each.from - 2)) kept.push(candidate);
+  for (const candidate of byOdds) {
+    if (candidate.kind === "hard" || kept.some((each) => touch(each, candidate))) continue;
+    const within = Math.max(...hard.filter((each) => touch(each, candidate)).map(({ odds }) => odds), leastOdds);
+    if (within <= candidate.odds) kept.push(candidate);
+    else if (candidate.kind !== "dissolve" && candidate.odds > 0) kept.push({ ...candidate, odds: within });
   }
+  for (const candidate of hard) if (!kept.some((each) => touch(each, candidate))) kept.push(candidate);
   return kept.sort((one, other) => one.frame - other.frame);
+}
+
+function touch(one: Candidate, other: Candidate): boolean {
+  return one.from <= other.to + 2 && one.to >= other.from - 2;
 }

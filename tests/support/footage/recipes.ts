@@ -94,7 +94,7 @@ function chooseShots(kind: ClipKind, reels: readonly Reel[], lengths: readonly n
   const photos = reels.filter(({ source }) => source.kind === "photo");
   if (kind === "jump") return jumps(random.pick(videos.filter((reel) => longestRange(reel) > 60)), lengths, random);
   if (kind === "alike") {
-    const reel = random.pick(random.chance(0.5) ? videos : photos);
+    const reel = random.pick(photos.length > 0 && (videos.length === 0 || random.chance(0.5)) ? photos : videos);
     return lengths.map((frames) => shotOf(reel, frames, random));
   }
   let last: Reel | null = null;
