@@ -46,6 +46,10 @@ describe("a text that is called a film", () => {
       const ended = await importFile(name);
       expect(ended).toMatchObject({ state: "failed", error: { code: "film.unreadable", next: expect.any(String) } });
     }
+    const file = join(home, "take.mp4");
+    const { operationId } = await core.call("cuts.measure", { file, plannedMs: null });
+    const measured = await core.waitForOperation(operationId, () => {});
+    expect(measured).toMatchObject({ state: "failed", error: { code: "film.unreadable" } });
     expect((await core.call("project.get", { projectId })).takes).toEqual([]);
     expect(readdirSync(folder, { recursive: true }).filter((name) => String(name).endsWith(".mp4"))).toEqual([]);
   });

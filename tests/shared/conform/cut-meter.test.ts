@@ -56,8 +56,9 @@ describe("the cuts of a film", () => {
   });
 
   it("may be dissolves, with the frames that they affect", () => {
-    const middle = run(16, (at) => mixed(one(40 + at), other(at), (at + 1) / 17));
-    const [cut, ...more] = measure([...run(40, one), ...middle, ...run(40, (at) => other(at + 16))]);
+    const [from, to] = [drawnScene(1, 0.3), drawnScene(4, 0.2)];
+    const middle = run(16, (at) => mixed(from(40 + at), to(at), (at + 1) / 17));
+    const [cut, ...more] = measure([...run(40, from), ...middle, ...run(40, (at) => to(at + 16))]);
     expect(more).toEqual([]);
     expect(cut?.kind).toBe("dissolve");
     expect(Math.abs((cut?.frame ?? 0) - 48)).toBeLessThanOrEqual(2);

@@ -33,7 +33,7 @@ export interface Recipe {
 
 export const clipKinds = [
   ...["unlike", "alike", "jump", "dark", "grain", "flashes", "pans", "compressed", "repeated", "crossed", "pumping"],
-  ...["dissolve", "fade", "whip", "none", "mixed"],
+  ...["dissolve", "fade", "whip", "none", "mixed", "travel"],
 ] as const;
 export type ClipKind = (typeof clipKinds)[number];
 
@@ -56,7 +56,8 @@ export function makeRecipe(kind: ClipKind, reels: readonly Reel[], random: Rando
   const shots = chooseShots(kind, reels, lengths, random);
   const joins = shots.slice(1).map((_, index) => {
     const room = Math.min(shots[index]?.frames ?? 0, shots[index + 1]?.frames ?? 0) - 8;
-    return isGradual && (index === 0 || random.chance(0.6)) && room > 6 ? gradual(kind, room, random) : hard;
+    const isOne = isGradual ? index === 0 || random.chance(0.6) : kind === "travel" && random.chance(0.5);
+    return isOne && room > 6 ? gradual(kind, room, random) : hard;
   });
   const plain = assemble(shots, joins);
   const effects = effectsOf(kind, plain, random);
@@ -99,10 +100,12 @@ function chooseShots(kind: ClipKind, reels: readonly Reel[], lengths: readonly n
   }
   let last: Reel | null = null;
   return lengths.map((frames) => {
-    const choice = (kind === "pans" ? photos : random.chance(0.75) ? videos : photos).filter((reel) => reel !== last);
+    const choice = (kind === "pans" || kind === "travel" ? photos : random.chance(0.75) ? videos : photos).filter(
+      (reel) => reel !== last,
+    );
     const reel = random.pick(choice.length > 0 ? choice : reels);
     last = reel;
-    return shotOf(reel, frames, random, kind === "pans");
+    return shotOf(reel, frames, random, kind);
   });
 }
 
@@ -125,7 +128,7 @@ function jumps(reel: Reel, lengths: readonly number[], random: Random): Pictures
   });
 }
 
-function shotOf(reel: Reel, frames: number, random: Random, isPan = false): Pictures {
+function shotOf(reel: Reel, frames: number, random: Random, kind?: ClipKind): Pictures {
   const { source, raw } = reel;
   if (source.kind === "video") {
     const [from, to] = random.pick(source.ranges);
@@ -134,11 +137,15 @@ function shotOf(reel: Reel, frames: number, random: Random, isPan = false): Pict
     return videoPictures(raw, from + random.whole(0, end - from - length), length, random.chance(0.3));
   }
   const photo = readFileSync(raw);
+  const isPan = kind === "pans";
   const from = viewOf(random);
-  const to = isPan || random.chance(0.7) ? viewOf(random, random.chance(0.7) ? from.width : undefined) : from;
+  const to =
+    isPan || kind === "travel" || random.chance(0.7)
+      ? viewOf(random, random.chance(0.7) ? from.width : undefined)
+      : from;
   const shake = random.pick([0, 0.0005, 0.001, 0.002]);
   const swing = isPan ? { at: random.whole(2, Math.max(3, frames - 14)), frames: random.whole(4, 10) } : null;
-  const slow = random.between(0.1, 1);
+  const slow = kind === "travel" ? 1 : random.between(0.1, 1);
   const near = isPan ? to : { ...from, x: from.x + (to.x - from.x) * slow, y: from.y + (to.y - from.y) * slow };
   return photoPictures(photo, { frames, from, to: near, shake, random, ...(swing ? { swing } : {}) });
 }
@@ -149,7 +156,8 @@ function viewOf(random: Random, width = random.between(0.3, 0.75)): View {
 }
 
 function gradual(kind: ClipKind, room: number, random: Random): Join {
-  const chosen = kind === "mixed" ? random.pick(["dissolve", "fade", "whip"] as const) : kind;
+  if (kind === "travel" && random.chance(0.7)) return gradual("dissolve", room, random);
+  const chosen = kind === "mixed" || kind === "travel" ? random.pick(["dissolve", "fade", "whip"] as const) : kind;
   if (chosen === "dissolve") return { kind: "dissolve", frames: Math.min(room, random.whole(5, 30)) };
   if (chosen === "whip") {
     const frames = 2 * Math.min(Math.floor(room / 2), random.whole(3, 7));
