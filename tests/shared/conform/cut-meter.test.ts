@@ -56,7 +56,7 @@ describe("the cuts of a film", () => {
   });
 
   it("may be dissolves, with the frames that they affect", () => {
-    const [from, to] = [drawnScene(1, 0.3), drawnScene(4, 0.2)];
+    const [from, to] = [drawnScene(9), drawnScene(6)];
     const middle = run(16, (at) => mixed(from(40 + at), to(at), (at + 1) / 17));
     const [cut, ...more] = measure([...run(40, from), ...middle, ...run(40, (at) => to(at + 16))]);
     expect(more).toEqual([]);
@@ -82,6 +82,12 @@ describe("the cuts of a film", () => {
     expect(measure([])).toEqual([]);
     expect(measure([one(0)])).toEqual([]);
     expect(measure(run(50, () => one(0)))).toEqual([]);
+  });
+
+  it("are found between still pictures", () => {
+    expect(measure([...run(30, () => one(0)), ...run(30, () => other(0))])).toMatchObject([
+      { kind: "hard", frame: 30 },
+    ]);
   });
 
   it("do not depend on how long the film is", () => {
