@@ -161,8 +161,17 @@ export function dissolveEvidence(run: PictureRun, index: number, reach: number):
     Math.min(1.5, dip),
     reach / 10,
     Math.log(1 + colourDistance(before, after)),
+    Math.min(1, coarseLeft(run, index, reach)),
     1,
   ];
+}
+
+/** How much of the mixture is neither, when details that move are lost. */
+function coarseLeft(run: PictureRun, index: number, reach: number): number {
+  const half = Math.max(1, Math.round(reach / 2));
+  const [before, after] = [run.at(index - reach).picture.coarse, run.at(index + reach).picture.coarse];
+  const left = [index - half, index, index + half].map((at) => mixPlanes(before, after, run.at(at).picture.coarse, 1));
+  return left.reduce((sum, mix) => sum + mix.left, 0) / left.length;
 }
 
 /** The pictures around a dissolve that it leaves alone, as its mixtures tell. */
@@ -192,17 +201,21 @@ interface Mix {
 
 /** The mixture of two pictures that comes closest to a third one. */
 export function mixOf(one: Picture, other: Picture, mixture: Picture): Mix {
+  return mixPlanes(one.luma, other.luma, mixture.luma, sampleStep);
+}
+
+function mixPlanes(one: Float32Array, other: Float32Array, mixture: Float32Array, step: number): Mix {
   let [along, length] = [0, 0];
-  for (let at = 0; at < one.luma.length; at += sampleStep) {
-    const span = (other.luma[at] as number) - (one.luma[at] as number);
-    along += span * ((mixture.luma[at] as number) - (one.luma[at] as number));
+  for (let at = 0; at < one.length; at += step) {
+    const span = (other[at] as number) - (one[at] as number);
+    along += span * ((mixture[at] as number) - (one[at] as number));
     length += span * span;
   }
   const mixed = Math.min(1, Math.max(0, along / (length + 1)));
   let [left, whole] = [0, 0];
-  for (let at = 0; at < one.luma.length; at += sampleStep) {
-    const span = (other.luma[at] as number) - (one.luma[at] as number);
-    left += Math.abs((mixture.luma[at] as number) - (one.luma[at] as number) - mixed * span);
+  for (let at = 0; at < one.length; at += step) {
+    const span = (other[at] as number) - (one[at] as number);
+    left += Math.abs((mixture[at] as number) - (one[at] as number) - mixed * span);
     whole += Math.abs(span);
   }
   return { share: mixed, left: left / (whole + 1) };
