@@ -20,6 +20,7 @@ export interface FilmFacts {
   readonly hasAlpha: boolean;
   /** False where the file says that its colours are coded in another way; most files say nothing. */
   readonly isRec709: boolean;
+  /** False also for sound that ffmpeg has no decoder for. */
   readonly hasAudio: boolean;
   readonly durationSeconds: number;
   /** `HH:MM:SS:FF`, or null when the film carries none. */
@@ -139,11 +140,15 @@ async function factsOf(
     hasAlpha: /^(?:yuva|rgba|argb|bgra|abgr|gbrap|ya\d)/.test(video.pix_fmt ?? ""),
     isRec709:
       ["bt709", "unknown"].includes(video.color_space ?? "unknown") && !/^(gbr|rgb|bgr)/.test(video.pix_fmt ?? ""),
-    hasAudio: report.streams.some((stream) => stream.codec_type === "audio"),
+    hasAudio: isDecodable(report.streams.find((stream) => stream.codec_type === "audio")),
     durationSeconds: Number(report.format?.duration) || (frames * rate.rateDen) / rate.rateNum,
     timecode: tagged?.tags?.["timecode"] ?? null,
     codec: video.codec_name ?? "unknown",
   };
+}
+
+function isDecodable(sound: Stream | undefined): boolean {
+  return !["unknown", "none"].includes(sound?.codec_name ?? "unknown");
 }
 
 function pixelAspectOf({ sample_aspect_ratio = "1:1" }: Stream, isTurned: boolean): number {

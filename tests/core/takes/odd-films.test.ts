@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import sharp from "sharp";
 import { describe, expect, test, vi } from "vitest";
 import type { Ffmpeg } from "../../../electron/core/media/ffmpeg.ts";
@@ -32,9 +32,12 @@ async function ingest(ffmpeg: Ffmpeg, argumentList: readonly string[], ending = 
   made += 1;
   const film = rig.file(`${made}.${ending}`);
   await ffmpeg.run([...argumentList, film], run);
+  return ready(ffmpeg, film);
+}
+
+async function ready(ffmpeg: Ffmpeg, film: string) {
   const facts = await probeFilm(ffmpeg, film);
-  const folder = rig.file(`project-${made}`);
-  mkdirSync(folder);
+  const folder = mkdtempSync(rig.file("project-"));
   const files = new ProductFiles(folder, "a".repeat(64));
   const { signal } = new AbortController();
   const job = { film, facts, signal, onProgress: () => {} };
@@ -149,6 +152,15 @@ describe("a film of an odd kind", () => {
     const { products, files, proxyFacts } = await ingest(ffmpeg, [...picture("64x36"), "-frames:v", "3", ...x264]);
     expect([products.hasAudio, products.peaksPerSecond, proxyFacts.hasAudio]).toEqual([false, null, false]);
     expect(files.find("peaks")).toBeNull();
+  });
+
+  test("with sound of an unknown kind is shown without it", async () => {
+    const known = rig.file("known.mkv");
+    await ffmpeg.run([...picture("64x36"), ...tone(0.2), "-frames:v", "4", ...x264, "-c:a", "aac", known], run);
+    const unknown = Buffer.from(readFileSync(known).toString("latin1").replace("A_AAC", "A_XYZ"), "latin1");
+    writeFileSync(rig.file("unknown.mkv"), unknown);
+    const { products, numbers } = await ready(ffmpeg, rig.file("unknown.mkv"));
+    expect([products.hasAudio, numbers]).toEqual([false, upTo(4)]);
   });
 
   test.each([
