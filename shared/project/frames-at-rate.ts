@@ -1,13 +1,23 @@
 /** Owns what becomes of the frames that a project stores, trims and the place of its sound, at another rate: they last as long as before. */
-import { type RateName, rateOf } from "../time/rate.ts";
-import type { Project } from "./model.ts";
+import { type Rate, type RateName, rateOf, sameSpeed } from "../time/rate.ts";
+import type { Project, Trim } from "./model.ts";
+
+/** A shot keeps at least one frame. */
+export function trimAtRate(trim: Trim, from: Rate, to: Rate): Trim {
+  const scale = scaling(from, to);
+  return { in: scale(trim.in), frames: Math.max(1, scale(trim.frames)) };
+}
+
+function scaling(from: Rate, to: Rate): (frames: number) => number {
+  // No minus zero: it is not the same data as zero.
+  return (frames) => Math.round((frames * from.den * to.num) / (from.num * to.den)) + 0;
+}
 
 /** The project with its frames counted at `rateName`; the rate itself is left to the caller. */
 export function framesAtRate(project: Project, rateName: RateName): Project {
   const [from, to] = [rateOf(project.rate), rateOf(rateName)];
-  const [up, down] = [from.den * to.num, from.num * to.den];
-  if (up === down) return project;
-  const scale = (frames: number) => Math.round((frames * up) / down);
+  if (sameSpeed(from, to)) return project;
+  const scale = scaling(from, to);
   const { sound } = project;
   return {
     ...project,
@@ -24,7 +34,7 @@ export function framesAtRate(project: Project, rateName: RateName): Project {
       if (pass.shots.every(({ trim }) => !trim)) return pass;
       const shots = pass.shots.map((shot) => {
         const { trim } = shot;
-        return trim ? { ...shot, trim: { in: scale(trim.in), frames: Math.max(1, scale(trim.frames)) } } : shot;
+        return trim ? { ...shot, trim: trimAtRate(trim, from, to) } : shot;
       });
       return { ...pass, shots };
     }),

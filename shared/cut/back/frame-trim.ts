@@ -1,6 +1,7 @@
 /** Owns what a trim of an edited list is in frames of the cut, where no whole length of the plan says the same. */
 import { formatSeconds } from "../../budget/wall.ts";
 import { findShot } from "../../edits/shot-edits.ts";
+import { trimAtRate } from "../../project/frames-at-rate.ts";
 import type { Project, Trim } from "../../project/model.ts";
 import { frameAtMs, type Rate, rateOf } from "../../time/rate.ts";
 import type { CutChange } from "./diff.ts";
@@ -28,12 +29,6 @@ export function frameTrimOf(
   if (!isTake && !isTrimmed && isPlanLength) return undefined;
   if (!isTake && trim.in === 0 && trim.frames === planned) return null;
   return trimAtRate(trim, rate, rateOf(project.rate));
-}
-
-/** Lasting as long as before. */
-export function trimAtRate(trim: Trim, from: Rate, to: Rate): Trim {
-  const scale = (frames: number) => Math.round((frames * from.den * to.num) / (from.num * to.den));
-  return { in: scale(trim.in), frames: Math.max(1, scale(trim.frames)) };
 }
 
 /** What the cut plays by the trim, and what stays, as a sentence of which the shot's name is the start: `plays 94 frames …`. */

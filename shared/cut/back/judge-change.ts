@@ -3,11 +3,12 @@ import { formatSeconds } from "../../budget/wall.ts";
 import { sameData } from "../../edits/change-fields.ts";
 import { findShot } from "../../edits/shot-edits.ts";
 import { limitsOf } from "../../models/profiles.ts";
+import { trimAtRate } from "../../project/frames-at-rate.ts";
 import type { Trim as FrameTrim, Project } from "../../project/model.ts";
 import { type Rate, rateOf, timebaseOf } from "../../time/rate.ts";
 import { outOfOrder, reorderedShots } from "./accept-moves.ts";
 import type { CutChange } from "./diff.ts";
-import { describeFrameTrim, frameTrimOf, trimAtRate } from "./frame-trim.ts";
+import { describeFrameTrim, frameTrimOf } from "./frame-trim.ts";
 import type { ComparedClip, ComparedCut } from "./match-clips.ts";
 import type { ReadCut } from "./read-cut.ts";
 
