@@ -24,7 +24,7 @@ async function measure(session: Session, projectId: string): Promise<void> {
 }
 
 function describe(take: TakeReport): string {
-  const { passName, number, profile, frames, rate, circled, rating, rejected, stale, file } = take;
+  const { passName, number, profile, frames, rate, circled, rating, rejected, stale, file, missing } = take;
   const facts = [
     passName ?? "(removed pass)",
     `take ${number}`,
@@ -35,7 +35,9 @@ function describe(take: TakeReport): string {
     ...(rejected === null ? [] : [rejected === "" ? "rejected" : `rejected: ${rejected}`]),
   ];
   const changed = stale.length > 0 ? [`  The plan has changed since: ${stale.join("; ")}.`] : [];
-  return [facts.join("  "), `  ${file}`, ...changed, conformTable(take)].filter((line) => line !== "").join("\n");
+  return [facts.join("  "), `  ${file}${missing ? " (missing)" : ""}`, ...changed, conformTable(take)]
+    .filter((line) => line !== "")
+    .join("\n");
 }
 
 /** The conform report, a row a shot, with where each begins and who says so. */

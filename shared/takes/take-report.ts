@@ -24,6 +24,8 @@ export const takeReportSchema = z.object({
   number: z.int(),
   profile: z.string(),
   file: z.string(),
+  /** Whether the file is gone; what was measured of it is still told. */
+  missing: z.boolean(),
   /** 0 for a film that could not be read. */
   frames: frame,
   /** `24` or `24000/1001`; empty for a film that could not be read. */
@@ -51,8 +53,13 @@ export const takeReportSchema = z.object({
 });
 export type TakeReport = z.infer<typeof takeReportSchema>;
 
-/** `file` is the path of its film; `film` null for one that could not be read. */
-export function takeReport(project: Project, take: Take, film: TakeFile | null, file: string): TakeReport {
+/** `film` is null for one that could not be read. */
+export function takeReport(
+  project: Project,
+  take: Take,
+  film: TakeFile | null,
+  { file, missing }: Pick<TakeReport, "file" | "missing">,
+): TakeReport {
   const index = project.passes.findIndex(({ id }) => id === take.passId);
   const pass = project.passes[index];
   const numbers = shotNumbers(project.passes);
@@ -70,6 +77,7 @@ export function takeReport(project: Project, take: Take, film: TakeFile | null, 
     number: take.number,
     profile: take.profile,
     file,
+    missing,
     frames: film?.frames ?? 0,
     rate: film ? (film.rateDen === 1 ? String(film.rateNum) : `${film.rateNum}/${film.rateDen}`) : "",
     createdAt: take.createdAt,

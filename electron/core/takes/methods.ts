@@ -49,11 +49,15 @@ export function takesMethods(parts: TakesParts): MethodsOf<typeof takesContract>
     "takes.products": ({ projectId }) => ingest.products(projectId),
     "takes.prepare": async ({ projectId, takeId }) => ({ operationId: await ingest.prepare(projectId, takeId) }),
     "takes.report": async ({ projectId }) => {
-      const { project, takes } = await projects.view(projectId);
-      const stored = new Map((await projects.storedMedia(projectId)).map(({ id, file }) => [id, file]));
+      const { project, takes, media } = await projects.view(projectId);
+      const files = new Map((await projects.storedMedia(projectId)).map(({ id, file }) => [id, file]));
+      const gone = new Set(media.filter(({ missing }) => missing).map(({ id }) => id));
       return takes
         .filter(({ binnedAt }) => binnedAt === null)
-        .map((take) => takeReport(project, take, take.film, stored.get(take.mediaId) ?? ""));
+        .map((take) => {
+          const about = { file: files.get(take.mediaId) ?? "", missing: gone.has(take.mediaId) };
+          return takeReport(project, take, take.film, about);
+        });
     },
     "takes.memory": ({ projectId, takeId }) => projects.takeMemory(projectId, takeId),
     "takes.restorePlan": async ({ projectId, takeId, baseRevision }) => {

@@ -153,11 +153,13 @@ test("the conform report names a remedy for every difference", () => {
   expect(remedyOf(120)).toEqual(["trim", "missing", "handle"]);
 });
 
+const there = { file: "media/takes/a.mp4", missing: false };
+
 test("a take's report says what is known of it, and what is not", () => {
   const circled: Pass = { ...withCuts({ [two]: 50 }), circledTake: "take_0001" };
   const told: Pass = { ...circled, takes: { take_0001: { ...circled.takes?.["take_0001"], rating: 4 } } };
   const take = buildTake({ cuts: measured(hard(45), hard(118)), stale: ["SH0020: action"] });
-  const report = takeReportSchema.parse(takeReport(buildProject([told]), take, film, "media/takes/a.mp4"));
+  const report = takeReportSchema.parse(takeReport(buildProject([told]), take, film, there));
   expect(report).toMatchObject({
     ...{ id: "take_0001", pass: 1, passName: "SC010 Pass 1", number: 1, file: "media/takes/a.mp4", frames: 217 },
     ...{ rate: "24", circled: true, rating: 4, rejected: null, stale: ["SH0020: action"] },
@@ -170,8 +172,10 @@ test("a take's report says what is known of it, and what is not", () => {
     ...{ shot: "SH0010", shotId: one, planned: 48, returned: 50, difference: 2, remedy: "handle" },
   });
   // The pass is gone, its shots are not forgotten; a film that nobody could read has no cuts.
-  const lost = takeReport(buildProject([]), take, { ...film, rateNum: 24_000, rateDen: 1001 }, "media/takes/a.mp4");
+  const lost = takeReport(buildProject([]), take, { ...film, rateNum: 24_000, rateDen: 1001 }, there);
   expect(lost).toMatchObject({ pass: null, passName: null, rate: "24000/1001", circled: false });
   expect(lost.shots.map(({ shot, shotId }) => [shot, shotId])).toEqual([one, two, three].map((id) => [null, id]));
-  expect(takeReport(buildProject([]), take, null, "x")).toMatchObject({ frames: 0, rate: "", shots: [], conform: [] });
+  expect(takeReport(buildProject([]), take, null, { ...there, missing: true })).toMatchObject({
+    ...{ frames: 0, rate: "", missing: true, shots: [], conform: [] },
+  });
 });
