@@ -206,6 +206,35 @@ describe("a hand-off of takes", () => {
     expect(await readFile(join(folder, "NightRace_shots.csv"), "utf8")).toContain("take01 does not show this shot.");
   });
 
+  test("labels what a trimmed shot shows, with the place of each frame in the plan and in the cut", async () => {
+    const [one, two] = first.shots as [Shot, Shot];
+    const trimmed = { ...first, shots: [one, { ...two, trim: { in: -4, frames: 10 } }] };
+    const drawn = { ...other, shots: other.shots.map((shot) => ({ ...shot, trim: { in: 6, frames: 8 } })) };
+    const labels: [label: string | undefined, planned: number, timecode: number][] = [];
+    const labelPainter: HandOffTools["labelPainter"] = (size) => {
+      const paint = tools.labelPainter(size);
+      return (planned) => {
+        const { current, frame, timecodeFrame } = planned;
+        labels.push([current.shot.card.label.split("  ")[0], frame, timecodeFrame - 86_400]);
+        return paint(planned);
+      };
+    };
+    const { folder } = await handOff({
+      ...{ project: buildProject([trimmed, drawn]), formats: ["movie"], tools: { labelPainter } },
+      takes: [buildTake(1)],
+    });
+    // The second shot begins four frames before its own first; the animatic six frames into its pass.
+    expect(labels.slice(24)).toEqual([
+      ...numbers(0, 10).map((at) => ["SH0020", Math.max(24, 20 + at), 24 + at]),
+      ...numbers(0, 8).map((at) => ["SH0010", 6 + at, 34 + at]),
+    ]);
+    expect(await readFrameNumbers(ffmpeg, join(folder, "NightRace_reference.mp4"))).toEqual([
+      ...numbers(0, 24),
+      ...numbers(20, 10),
+      ...numbers(6, 8),
+    ]);
+  });
+
   test("brings takes to another rate as was chosen, and says which", async () => {
     const converted = await handOff({ request: { rate: "29.97df" }, formats: ["clips", "csv"] });
     const even = await clip(converted.folder, "SC010_SH0020_take02");
