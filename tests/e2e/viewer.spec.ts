@@ -89,6 +89,15 @@ test("what is on the canvas is the frame that it says it is: sought, stepped, sh
     expectExact(await visit(page, up.slice(0, steps - 1).toReversed(), "ArrowLeft"));
   }
 
+  // Decoded from the films themselves it is the same frames.
+  await page.getByRole("button", { name: "Overlays" }).click();
+  await page.getByRole("menuitemradio", { name: "Full quality" }).click();
+  await page.keyboard.press("Escape");
+  expectExact(await visit(page, random.slice(0, 20), "bar"));
+  await page.getByRole("button", { name: "Overlays" }).click();
+  await page.getByRole("menuitemradio", { name: "Preview quality" }).click();
+  await page.keyboard.press("Escape");
+
   // J K L, up to eight times as fast each way.
   const shown = async (work: () => Promise<void>) => {
     await page.evaluate(() => {

@@ -15,7 +15,7 @@ export interface CountedFilm {
 /** Bars side by side, black or white: the number in binary, its lowest bit left. */
 export const counterBits = 10;
 
-/** As a proxy is: H.264 in short groups without B-frames; sound as AAC in stereo at 48 kHz. */
+/** As services deliver: H.264 in long groups with B-frames; sound as AAC in stereo at 48 kHz. */
 export async function writeCountedFilm(ffmpeg: Ffmpeg, file: string, film: CountedFilm): Promise<void> {
   const { rate, frames, toneHz, firstNumber = 0, widthPx = 320, heightPx = 180 } = film;
   const seconds = (frames * rate.den) / rate.num;
@@ -26,22 +26,9 @@ export async function writeCountedFilm(ffmpeg: Ffmpeg, file: string, film: Count
     [
       ...["-f", "lavfi", "-i", picture],
       ...["-f", "lavfi", "-i", `aevalsrc='0.5*sin(2*PI*${toneHz}*t)':s=48000:d=${seconds}`],
-      ...["-c:v", "libx264", "-preset", "veryfast", "-g", "12", "-bf", "0"],
-      ...[
-        "-pix_fmt",
-        "yuv420p",
-        "-c:a",
-        "aac",
-        "-b:a",
-        "128k",
-        "-ac",
-        "2",
-        "-movflags",
-        "+faststart",
-        "-f",
-        "mp4",
-        file,
-      ],
+      ...["-c:v", "libx264", "-preset", "veryfast", "-bf", "3", "-b_strategy", "0"],
+      ...["-pix_fmt", "yuv420p", "-c:a", "aac", "-b:a", "128k", "-ac", "2"],
+      ...["-movflags", "+faststart", "-f", "mp4", file],
     ],
     { timeLimitMs: 60_000 },
   );
