@@ -1,3 +1,4 @@
+import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { rateOf } from "../../shared/time/rate.ts";
 import { writeCountedFilm } from "../support/counted-film.ts";
@@ -161,6 +162,42 @@ test("what is on the canvas is the frame that it says it is: sought, stepped, sh
     await page.keyboard.press("KeyK");
   });
   expectExact(played);
+});
+
+test("a take whose file is gone is a red slate, says so, and stands in nobody's way while playing", async ({
+  editor,
+  page,
+  workspace,
+}) => {
+  await editor.open([[2, 1]]);
+  const { host } = workspace;
+  const { projectId } = await host.call("projects.open", { folder: editor.projectFolder });
+  const { project } = await host.call("project.get", { projectId });
+  const file = join(workspace.folder, "gone.mp4");
+  await writeCountedFilm(foundFfmpeg, file, { rate, frames: 73, toneHz: 500, firstNumber: 600 });
+  const take = await importTake(host, projectId, project.passes[0]?.id as string, file);
+  const frame = page.getByTestId("preview-frame");
+  await expect(frame).toHaveAttribute("data-source", take);
+  await expect
+    .poll(async () => (await host.call("takes.products", { projectId })).map(({ state }) => state))
+    .toEqual(["ready"]);
+  const { media } = await host.call("project.get", { projectId });
+  for (const { id } of media) {
+    const folder = join(editor.projectFolder, "media");
+    for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+      if (name.includes(id.slice(0, 12))) rmSync(join(folder, name), { force: true });
+    }
+  }
+  await page.reload();
+  await expect(frame).toHaveAttribute("data-source", take);
+  await expect(frame).not.toHaveAttribute("data-source-frame");
+  await page.getByRole("button", { name: "Overlays" }).click();
+  await page.getByRole("menuitemcheckbox", { name: "Take and its frame" }).click();
+  await page.keyboard.press("Escape");
+  await expect(frame).toContainText("take01 · offline");
+  await expect(frame).not.toContainText("Preparing");
+  await page.keyboard.press("KeyL");
+  await expect(frame).toHaveAttribute("data-frame", "71");
 });
 
 /** By its crossings in 5 ms: of 500 Hz 5, of 1500 Hz 16, of silence none. */

@@ -121,8 +121,10 @@ export function startViewer(
     lookedAtFrame = -1;
     const { take, frame } = film;
     const { burnIn } = options.get();
-    onNote(films.noteOf(film));
-    if (mediaOf(state.view?.media ?? []).get(take.mediaId)?.missing) {
+    const isOffline = mediaOf(state.view?.media ?? []).get(take.mediaId)?.missing === true;
+    // A slate says all of it.
+    onNote(isOffline ? null : films.noteOf(film));
+    if (isOffline) {
       const isDrawn = paint(`offline ${animatics.markOf(shown.planned, true)}`, nowMs, (size) => {
         const { shot } = shown.planned.current;
         drawSlate(surface, shot, 0, { frame: size, burnIn, state: "missing" });
