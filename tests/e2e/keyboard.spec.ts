@@ -50,5 +50,5 @@ test("arrow keys move the playhead after a click on the canvas, and leave a text
   await editor.clickShot(0);
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("ArrowRight");
-  await expect(page.getByText("01:00:00:02").first()).toBeVisible();
+  await expect(page.getByText("01:00:00:02").filter({ visible: true }).first()).toBeVisible();
 });

@@ -193,7 +193,7 @@ test("the open pass follows the playhead into the next one, and the ruler goes o
   }
   expect((await editor.edgeOf(2, "start")).x - x).toBeLessThan(24);
   await expect(editor.edgeOf(0, "start")).rejects.toThrow("the timeline has no edge");
-  await expect(page.getByText("01:00:07:00").first()).toBeVisible();
+  await expect(page.getByText("01:00:07:00").filter({ visible: true }).first()).toBeVisible();
 });
 
 for (const widthPx of [1280, 2560]) {
