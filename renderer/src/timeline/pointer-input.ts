@@ -219,7 +219,8 @@ export function attachPointer(host: HTMLElement, stage: TimelineStage, editor: E
     box = host.getBoundingClientRect();
     const target = stage.targetAt(pointOf(event));
     stage.setHover(target);
-    host.style.cursor = cursorOf(target);
+    const slips = "shotId" in target && gripOf(stage.scene(), target, event.altKey).kind === "trim";
+    host.style.cursor = slips ? "ew-resize" : cursorOf(target);
   }
 
   function onWheel(event: WheelEvent): void {
