@@ -73,7 +73,7 @@ export class ProductFiles {
     await rename(this.workFile(product), ownPath(this.#folder, `${place}/${name}`));
   }
 
-  /** Gives them all their names, the list last, and removes those of other versions, and the keyframes that stood for them. */
+  /** Gives them all their names, the list last, and removes those of other versions. The keyframes stay: a window may be about to ask for them. */
   async keep(products: FilmProducts): Promise<void> {
     const made = madeOf(products);
     const list = this.#path("json");
@@ -85,7 +85,8 @@ export class ProductFiles {
       await this.keepOne(product);
     }
     await writeJson(list, { products, bytes });
-    const kept = new Set([...made.map((product) => endings[product]), "json"].map((end) => nameOf(this.#mediaId, end)));
+    const ends = [...made.map((product) => endings[product]), endings.keys, "json"];
+    const kept = new Set(ends.map((end) => nameOf(this.#mediaId, end)));
     for (const name of await readdir(join(this.#folder, place))) {
       const isOther = name.startsWith(`${this.#mediaId}-`) && !kept.has(name) && !name.includes(".part-");
       if (isOther) await rm(ownPath(this.#folder, `${place}/${name}`), { force: true });
