@@ -1,5 +1,6 @@
 /** Owns the overview of all keys, made from the keymap itself. */
-import { commandGroups, keymap, nameKeys } from "../commands/keymap.ts";
+import { commandGroups } from "../commands/command-names.ts";
+import { keymap, nameKeys } from "../commands/keymap.ts";
 import { isMac } from "../commands/platform.ts";
 import { Modal } from "../ui/Modal.tsx";
 import styles from "./Shortcuts.module.css";

@@ -1,7 +1,7 @@
 /** Owns which key does what, as data: physical keys, so that every keyboard layout has them in the same place. */
 import type { CameraMove } from "../../../shared/project/vocabulary.ts";
 import type { MenuCommand } from "../../../shared/rpc/native.ts";
-import { keyedMoves, labelMove } from "./camera-moves.ts";
+import { keyedMoves } from "./camera-moves.ts";
 
 /** Everything that a key or the menu can ask for. */
 export type Command =
@@ -54,11 +54,12 @@ export type Command =
   | `take.rate${Stars}`
   | `camera.${CameraMove}`;
 
-const stars = [0, 1, 2, 3, 4, 5] as const;
+/** Stars that a take can be given; 0 takes them away. */
+export const stars = [0, 1, 2, 3, 4, 5] as const;
 type Stars = (typeof stars)[number];
 
-/** Where some keys mean something of their own: on a card of the tray, and while a take is tried. */
-export type KeyPlace = "takes";
+/** Where some keys mean something of their own: in the tray of takes; and there as well as while a shot repeats or a take is tried. */
+export type KeyPlace = "takes" | "trying";
 
 /** `primary` is Cmd on a Mac and Ctrl elsewhere. `code` is KeyboardEvent.code; `character` wins over it and over Shift. */
 export interface KeyBinding {
@@ -118,9 +119,9 @@ export const keymap: readonly KeyBinding[] = [
   { command: "takes.best", code: "KeyB", shift: true },
   { command: "take.circle", code: "Enter" },
   { command: "take.reject", code: "KeyX" },
-  { command: "take.previous", code: "Comma", place: "takes" },
-  { command: "take.next", code: "Period", place: "takes" },
-  { command: "take.back", code: "Escape", place: "takes" },
+  { command: "take.previous", code: "Comma", place: "trying" },
+  { command: "take.next", code: "Period", place: "trying" },
+  { command: "take.back", code: "Escape", place: "trying" },
   { command: "take.use", code: "KeyU", place: "takes" },
   { command: "take.open", code: "KeyO", place: "takes" },
   { command: "take.bin", code: "Delete", place: "takes" },
@@ -140,110 +141,6 @@ export const keymap: readonly KeyBinding[] = [
   { command: "project.open", code: "KeyO", primary: true },
   { command: "settings", code: "Comma", primary: true },
   { command: "shortcuts", code: "Slash", character: "?" },
-];
-
-/** Names for the overview, in its order. */
-export const commandGroups: readonly {
-  readonly title: string;
-  readonly commands: readonly (readonly [Command, string])[];
-}[] = [
-  {
-    title: "Playback",
-    commands: [
-      ["play", "Play or pause"],
-      ["play.back", "Play backward; press again to go faster"],
-      ["play.stop", "Stop"],
-      ["play.forward", "Play forward; press again to go faster"],
-      ["loop.shot", "Loop the shot"],
-      ["loop.pass", "Loop the pass"],
-      ["loop.programme", "Loop the whole cut, or in to out"],
-    ],
-  },
-  {
-    title: "Playhead",
-    commands: [
-      ["playhead.frameBack", "One frame back"],
-      ["playhead.frameForward", "One frame forward"],
-      ["playhead.secondBack", "One second back"],
-      ["playhead.secondForward", "One second forward"],
-      ["playhead.previousEdit", "Previous edit"],
-      ["playhead.nextEdit", "Next edit"],
-      ["mark.in", "Mark in"],
-      ["mark.out", "Mark out"],
-      ["mark.clear", "Clear in and out"],
-      ["playhead.in", "Go to in"],
-      ["playhead.out", "Go to out"],
-      ["playhead.start", "Go to start"],
-      ["playhead.end", "Go to end"],
-    ],
-  },
-  {
-    title: "Shots and passes",
-    commands: [
-      ["shot.add", "Add a shot"],
-      ["shot.split", "Split at the playhead"],
-      ["shot.trimStart", "Trim the start to the playhead"],
-      ["shot.trimEnd", "Trim the end to the playhead"],
-      ["shot.resetTrim", "Reset the trim"],
-      ["shot.longer", "Lengthen the shot by one step"],
-      ["shot.shorter", "Shorten the shot by one step"],
-      ["shot.rollLonger", "Roll the out edge later"],
-      ["shot.rollShorter", "Roll the out edge earlier"],
-      ["shot.squeezeLonger", "Lengthen the shot and squeeze later shots"],
-      ["shot.squeezeShorter", "Shorten the shot and release later shots"],
-      ["shot.moveOn", "Move the shot later; with a take, in all passes: slip right"],
-      ["shot.moveBack", "Move the shot earlier; with a take, in all passes: slip left"],
-      ["shot.slipOn", "Slip right by 10 frames"],
-      ["shot.slipBack", "Slip left by 10 frames"],
-      ["shot.retake", "Retake the shot"],
-      ["shot.continue", "Continue from the shot’s last frame in the next pass"],
-      ["shot.merge", "Merge with the next shot"],
-      ["shot.remove", "Remove the shot"],
-      ["pass.add", "Add a pass"],
-    ],
-  },
-  {
-    title: "Takes",
-    commands: [
-      ["takes.toggle", "Show or hide the takes"],
-      ["take.circle", "Circle the take, or keep the one that is tried"],
-      ["take.reject", "Reject the take, with a reason"],
-      ["takes.best", "Best of: circled or highest rated takes"],
-      ["takes.compare", "Compare takes"],
-    ],
-  },
-  {
-    title: "On a take",
-    commands: [
-      ["take.next", "Try the next take for the shot"],
-      ["take.previous", "Try the previous take"],
-      ["take.back", "Show the take in use again"],
-      ["take.use", "Use for the shot"],
-      ["take.open", "Open the take"],
-      ["take.bin", "Move to the bin"],
-      ...stars.map((count) => [`take.rate${count}`, count === 0 ? "Clear the stars" : `${count} ★`] as const),
-    ],
-  },
-  {
-    title: "Camera move",
-    commands: keyedMoves.map((move) => [`camera.${move}`, labelMove(move)] as const),
-  },
-  {
-    title: "Window",
-    commands: [
-      ["undo", "Undo"],
-      ["redo", "Redo"],
-      ["zoom.in", "Zoom in"],
-      ["zoom.out", "Zoom out"],
-      ["timeline.toggle", "Show all passes, or the open pass"],
-      ["generate", "Generate the pass"],
-      ["jobs", "Jobs and spending"],
-      ["export", "Export"],
-      ["project.open", "Open a project"],
-      ["settings", "Settings"],
-      ["shortcuts", "Keyboard shortcuts"],
-    ],
-  },
 ];
 
 /** The part of a KeyboardEvent that is looked at. */
@@ -268,7 +165,7 @@ export function commandOf(key: PressedKey, mac: boolean, place: KeyPlace | null 
         ? each.code === key.code && (each.shift ?? false) === key.shiftKey && (each.alt ?? false) === key.altKey
         : each.character === key.key),
   );
-  const own = place === null ? undefined : presses.find((each) => each.place === place);
+  const own = presses.find((each) => each.place !== undefined && (each.place === place || place === "takes"));
   return (own ?? presses.find((each) => each.place === undefined))?.command ?? null;
 }
 

@@ -15,8 +15,8 @@ export function useCommands(): void {
       if (event.defaultPrevented || event.isComposing) return;
       const target = event.target instanceof Element ? event.target : null;
       if (target && !target.closest(card) && keepsKeys(target, event, focus.byKeyboard())) return;
-      const amongTakes = target?.closest(takesTray) || triesTakes(editor.get());
-      const command = commandOf(event, isMac, amongTakes ? "takes" : null);
+      const place = target?.closest(takesTray) ? "takes" : triesTakes(editor.get()) ? "trying" : null;
+      const command = commandOf(event, isMac, place);
       if (command === null || isDialogOpen()) return;
       event.preventDefault();
       runCommand(command);

@@ -46,7 +46,7 @@ export function triedOf({ preview }: Pick<EditorState, "preview">): TraySpot["tr
   return tried !== null && tried.preview === preview ? tried : null;
 }
 
-/** Whether the keys for takes are those of the whole window: while a shot repeats, and until what is tried is kept or not. */
+/** Whether the keys that try takes are those of the whole window: while a shot repeats, and until what is tried is kept or not. */
 export function triesTakes(state: EditorState): boolean {
   return triedOf(state) !== null || (state.playing && state.loop === "shot");
 }

@@ -1,12 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  commandGroups,
-  commandOf,
-  keymap,
-  nameKeys,
-  type PressedKey,
-  shortcutOf,
-} from "../../../renderer/src/commands/keymap.ts";
+import { commandGroups } from "../../../renderer/src/commands/command-names.ts";
+import { commandOf, keymap, nameKeys, type PressedKey, shortcutOf } from "../../../renderer/src/commands/keymap.ts";
 
 function press(code: string, held: Partial<PressedKey> = {}): PressedKey {
   return { key: "", code, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...held };
@@ -47,6 +41,9 @@ describe("the keymap", () => {
     expect(commandOf(press("Digit6"), false, "takes")).toBe("camera.push-in");
     expect(commandOf(press("Period"), false, "takes")).toBe("take.next");
     expect(commandOf(press("KeyU"), false)).toBeNull();
+    expect(commandOf(press("Period"), false, "trying")).toBe("take.next");
+    expect(commandOf(press("Digit3"), false, "trying")).toBe("camera.pan-right");
+    expect(commandOf(press("Delete"), false, "trying")).toBe("shot.remove");
     expect(commandOf(press("Space"), false, "takes")).toBe("play");
     expect(commandOf(press("Enter"), false)).toBe("take.circle");
   });
