@@ -9,18 +9,8 @@ import { choosePlan, chooseProject } from "../dialogs/chooser.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
 import { toggleJobs } from "../dialogs/jobs-panel.ts";
 import { askForShots } from "../state/asked-shots.ts";
-import type { LoopMode } from "../state/editor-state.ts";
 import { makeId } from "../state/make-id.ts";
-import {
-  cutOf,
-  editPoints,
-  findPlaced,
-  placedAt,
-  planPlayhead,
-  programmeFrames,
-  rangeInCut,
-  shownProject,
-} from "../state/selectors.ts";
+import { findPlaced, placedAt, planPlayhead, rangeInCut, shownProject } from "../state/selectors.ts";
 import { sendTimelineCommand } from "../state/timeline-commands.ts";
 import { editor } from "../state/use-editor.ts";
 import { giveMove } from "./camera-moves.ts";
@@ -28,6 +18,7 @@ import { compareEditedCut } from "./compare-edited-cut.ts";
 import { importComments } from "./import-comments.ts";
 import type { Command } from "./keymap.ts";
 import { nudgeEnd, nudgePlace } from "./nudges.ts";
+import { playbackCommands } from "./playback-commands.ts";
 import { continueFromShot, retakeShot } from "./remake.ts";
 import { stopTrying, takeCommands } from "./take-commands.ts";
 import { resetTrim, slipInCut, trimInCut } from "./trims.ts";
@@ -94,32 +85,7 @@ const projectCommands: Readonly<Record<ProjectCommand, (project: Project) => voi
   "shot.slipOn": () => slipInCut(10),
   "shot.slipBack": () => slipInCut(-10),
   "pass.add": addPass,
-  play: () => (editor.get().playing ? editor.pause() : playFromHere()),
-  "play.forward": () => shuttle(1),
-  "play.back": () => shuttle(-1),
-  "play.stop": () => editor.pause(),
-  "playhead.frameBack": () => step(-1),
-  "playhead.frameForward": () => step(1),
-  "playhead.secondBack": (project) => step(-timebaseOf(rateOf(project.rate))),
-  "playhead.secondForward": (project) => step(timebaseOf(rateOf(project.rate))),
-  "playhead.previousEdit": () => {
-    const here = editor.get().playheadFrame;
-    moveTo(editPoints(cutOf(editor.get())).findLast((frame) => frame < here) ?? 0);
-  },
-  "playhead.nextEdit": () => {
-    const here = editor.get().playheadFrame;
-    moveTo(editPoints(cutOf(editor.get())).find((frame) => frame > here) ?? programmeFrames(editor.get()) - 1);
-  },
-  "playhead.start": () => moveTo(0),
-  "playhead.end": () => moveTo(programmeFrames(editor.get()) - 1),
-  "playhead.in": () => moveTo(editor.get().marks.inFrame ?? 0),
-  "playhead.out": () => moveTo((editor.get().marks.outFrame ?? programmeFrames(editor.get())) - 1),
-  "mark.in": () => editor.mark("in"),
-  "mark.out": () => editor.mark("out"),
-  "mark.clear": () => editor.clearMarks(),
-  "loop.shot": () => toggleLoop("shot"),
-  "loop.pass": () => toggleLoop("pass"),
-  "loop.programme": () => toggleLoop("programme"),
+  ...playbackCommands,
   ...(Object.fromEntries(
     cameraMoves.map((move) => [`camera.${move}`, (project: Project) => giveMove(project, move)]),
   ) as Record<`camera.${CameraMove}`, (project: Project) => void>),
@@ -165,31 +131,6 @@ export async function opening(work: () => Promise<{ projectId: string }>): Promi
     editor.report(error);
     return false;
   }
-}
-
-function playFromHere(): void {
-  if (editor.get().playheadFrame >= programmeFrames(editor.get()) - 1) editor.seek(0);
-  editor.play(1);
-}
-
-/** J and L: the other way starts at normal speed, the same way doubles it up to eight times. */
-function shuttle(direction: 1 | -1): void {
-  const { playing, speed } = editor.get();
-  const faster = playing && Math.sign(speed) === direction ? speed * 2 : direction;
-  editor.play(Math.sign(faster) * Math.min(8, Math.abs(faster)));
-}
-
-function toggleLoop(loop: LoopMode): void {
-  editor.setLoop(editor.get().loop === loop ? "none" : loop);
-}
-
-function step(frames: number): void {
-  moveTo(editor.get().playheadFrame + frames);
-}
-
-function moveTo(frame: number): void {
-  editor.pause();
-  editor.seek(frame);
 }
 
 /** The pass that a command means: the selected one, else the one under the playhead. */

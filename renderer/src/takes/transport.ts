@@ -26,12 +26,6 @@ export function dueFrame({ frame, speed, atMs }: PlayedFrom, nowMs: number, rate
   return range.start + into;
 }
 
-/** J and L: the other way starts at normal speed, the same way doubles it up to eight times. */
-export function shuttledSpeed(speed: number, direction: 1 | -1): number {
-  const faster = Math.sign(speed) === direction ? speed * 2 : direction;
-  return Math.sign(faster) * Math.min(8, Math.abs(faster));
-}
-
 /** The frames to decode next, the most urgent first: those that are due after `frame` at this speed. */
 export function framesAhead({ frame, speed }: TransportState, range: PlayedFrames, count: number): number[] {
   const step = speed === 0 ? 1 : speed;

@@ -2,9 +2,10 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { type Rate, secondsOfFrames, timebaseOf } from "../../../shared/time/rate.ts";
 import { audioOutput } from "../media/audio-output.ts";
+import { shuttledSpeed } from "../state/shuttled-speed.ts";
 import { editor } from "../state/use-editor.ts";
 import type { HeardSound } from "./take-sound.ts";
-import { dueFrame, type PlayedFrames, type PlayedFrom, shuttledSpeed, type TransportState } from "./transport.ts";
+import { dueFrame, type PlayedFrames, type PlayedFrom, type TransportState } from "./transport.ts";
 
 export interface Transport extends TransportState {
   seek(frame: number): void;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { dueFrame, framesAhead, shuttledSpeed } from "../../../renderer/src/takes/transport.ts";
+import { shuttledSpeed } from "../../../renderer/src/state/shuttled-speed.ts";
+import { dueFrame, framesAhead } from "../../../renderer/src/takes/transport.ts";
 import { rateOf } from "../../../shared/time/rate.ts";
 
 const rate = rateOf("24");
