@@ -90,7 +90,14 @@ test("a film made elsewhere becomes a take, chosen in the page", async ({ studio
   const chooser = page.getByRole("dialog", { name: "Import a result" });
   await chooser.getByRole("textbox", { name: "Path" }).fill(fal.film.path);
   await chooser.getByRole("button", { name: "Import" }).click();
-  await expect(page.getByRole("button", { name: /^Take 1/ })).toBeVisible({ timeout: 30_000 });
+  const take = page.getByRole("button", { name: /^Take 1,/ });
+  await expect(take).toBeVisible({ timeout: 30_000 });
+  await take.focus();
+  await page.keyboard.press("Enter");
+  await expect(take).toHaveAccessibleName(/circled/);
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(take).not.toHaveAccessibleName(/circled/);
+});
 
   const circle = page.getByRole("button", { name: "Circle take 1" });
   await expect(circle).toHaveAttribute("aria-pressed", "false");

@@ -19,7 +19,7 @@ test("a pass is ordered twice; a cut is corrected, the takes are mixed and trimm
   const { editor, fal, folder, host } = studio;
   await editor.open([[2, 2, 1]], "fal/kling-v3-pro");
   const opened = await host.call("projects.open", { folder: editor.projectFolder });
-  const tray = page.getByRole("region", { name: "Takes", exact: true }).first();
+  const tray = page.getByRole("region", { name: "Takes tray" });
   const shots = editor.shotList.getByRole("option");
   const order = async (file: string, cuts: readonly [number, number], take: number) => {
     fal.film.path = join(folder, file);

@@ -12,15 +12,18 @@ export interface HeardStretch extends PlayedFrames {
 
 /** Schedules sound on the audio clock: `atSeconds` of it `startFrame` is heard. */
 export interface SoundPlayer {
-  start(sound: {
+  // As a property, so that the compiler compares what is handed in with what is asked for.
+  readonly start: (sound: {
     readonly stretches: readonly HeardStretch[];
+    /** The sound under the cut: there is none under a take. */
+    readonly lane: readonly never[];
     readonly range: PlayedFrames;
     readonly startFrame: number;
     readonly repeats: boolean;
     readonly frameSeconds: number;
     readonly speed: number;
     readonly atSeconds: number;
-  }): void;
+  }) => void;
   feed(): void;
   stop(): void;
   close(): void;

@@ -124,6 +124,7 @@ function begin(
     const frameSeconds = secondsOfFrames(1, rate);
     sound?.player.start({
       stretches: sound.stretches,
+      lane: [],
       range,
       startFrame: frame,
       repeats: true,
