@@ -98,11 +98,3 @@ test("a film made elsewhere becomes a take, chosen in the page", async ({ studio
   await page.keyboard.press("ControlOrMeta+z");
   await expect(take).not.toHaveAccessibleName(/circled/);
 });
-
-  const circle = page.getByRole("button", { name: "Circle take 1" });
-  await expect(circle).toHaveAttribute("aria-pressed", "false");
-  await circle.click();
-  await expect(circle).toHaveAttribute("aria-pressed", "true");
-  await page.keyboard.press("ControlOrMeta+z");
-  await expect(circle).toHaveAttribute("aria-pressed", "false");
-});
