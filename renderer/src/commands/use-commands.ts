@@ -49,7 +49,7 @@ function keepsKeys(target: Element, event: KeyboardEvent, reachedByKeyboard: boo
   if (target.closest("[role=menu], [role=listbox][data-open], [data-keeps-keys]")) return true;
   if (!pressingKeys.includes(event.code)) return false;
   // After a mouse click the focus stays on the button, unseen; space must still play.
-  const keepsPressing = reachedByKeyboard || event.code === "Enter";
+  const keepsPressing = reachedByKeyboard || (event.code === "Enter" && !event.ctrlKey && !event.metaKey);
   return target.closest("input, [role=slider]") !== null || (keepsPressing && target.closest(pressable) !== null);
 }
 
