@@ -151,7 +151,7 @@ function moveByKey(event: KeyboardEvent, frame: number, move: (frame: number) =>
   move(frame + (event.shiftKey && Math.abs(by) === 1 ? by * 10 : by));
 }
 
-const cells = 16;
+const cells = 24;
 
 const Tiles = memo(function Tiles({ frames, sheet, url }: { frames: number; sheet: TileSheet; url: string }) {
   return (

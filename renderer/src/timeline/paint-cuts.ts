@@ -3,6 +3,7 @@ import type { CutShot } from "../../../shared/cut/out/programme.ts";
 import { shotTakesOf } from "../../../shared/takes/take-shots.ts";
 import type { Rate } from "../../../shared/time/rate.ts";
 import { endFrameOf, startFrameOf } from "../state/programme-layout.ts";
+import { pictureBox } from "./paint-shots.ts";
 import { type Brushes, type Context, cutShotAt, flushTexts, fontOf, type Scene, snap, writeText } from "./scene.ts";
 import { xOfFrame } from "./time-scale.ts";
 
@@ -87,7 +88,12 @@ function paintMark(
   if (mark.to > mark.from) {
     context.globalAlpha = 0.3;
     context.fillStyle = palette.text;
-    context.fillRect(xOf(mark.from), top, Math.max(1, xOf(mark.to) - xOf(mark.from)), height);
+    // Over the picture alone: what is written above and below stays readable.
+    const { x: from, ...band } = pictureBox({
+      ...{ x: xOf(mark.from), widthPx: Math.max(1, xOf(mark.to) - xOf(mark.from)) },
+      ...{ y: top, heightPx: height },
+    });
+    context.fillRect(from, band.y, band.widthPx, band.heightPx);
     context.globalAlpha = 1;
   }
   // A dark line under it, as what it crosses may be of any color.
