@@ -1,56 +1,9 @@
 /** Owns how the cuts of takes are marked on the plan: where in each shot's film its cut really falls, beside where it was planned. */
-import type { CutShot } from "../../../shared/cut/out/programme.ts";
-import { shotTakesOf } from "../../../shared/takes/take-shots.ts";
-import type { Rate } from "../../../shared/time/rate.ts";
 import { endFrameOf, startFrameOf } from "../state/programme-layout.ts";
+import { type CutMark, cutMarkOf } from "./cut-mark.ts";
 import { pictureBox } from "./paint-shots.ts";
 import { type Brushes, type Context, cutShotAt, flushTexts, fontOf, type Scene, snap, writeText } from "./scene.ts";
 import { xOfFrame } from "./time-scale.ts";
-
-/** Where a take's cut to a shot falls; frames of the plan, counted from where it was planned. `from` and `to` span a gradual one. */
-export interface CutMark {
-  readonly offset: number;
-  readonly from: number;
-  readonly to: number;
-  readonly stroke: "solid" | "dashed" | "dotted";
-  readonly isOwn: boolean;
-  /** `+2 f`; `no cut` where both shots run on in one; empty where there is nothing to say. */
-  readonly label: string;
-}
-
-const marks = new WeakMap<CutShot, CutMark | null>();
-/** A cut that is claimed with less is not sure. */
-const sureFrom = 0.8;
-
-/** The cut of a shot's take to that shot; null for the first shot of a take, and for a shot that no take shows. */
-export function cutMarkOf(cutShot: CutShot, rate: Rate): CutMark | null {
-  let mark = marks.get(cutShot);
-  if (mark === undefined) {
-    mark = findCutMark(cutShot, rate);
-    marks.set(cutShot, mark);
-  }
-  return mark;
-}
-
-function findCutMark({ take, part, pass, shot }: CutShot, rate: Rate): CutMark | null {
-  if (!take?.film || !part) return null;
-  const { film } = take;
-  const shots = shotTakesOf(take, film, pass);
-  const index = shots.findIndex(({ shotId }) => shotId === shot.id);
-  const shotTake = shots[index];
-  if (!shotTake || index === 0) return null;
-  const onGrid = (frame: number) =>
-    part.converts ? Math.round((frame * film.rateDen * rate.num) / (film.rateNum * rate.den)) : frame;
-  const planned = onGrid(shotTake.plannedInFrame);
-  const { cut } = shotTake;
-  const offset = onGrid(cut.frame) - planned;
-  const span = { offset, from: onGrid(cut.from) - planned, to: onGrid(cut.to) - planned };
-  const isOwn = cut.by === "user";
-  if (cut.by === "planned") return { ...span, stroke: "dotted", isOwn, label: "" };
-  if (cut.kind === "none") return { ...span, stroke: "dotted", isOwn, label: "no cut" };
-  const label = offset === 0 ? "" : `${offset > 0 ? "+" : "−"}${Math.abs(offset)} f`;
-  return { ...span, stroke: cut.confidence >= sureFrom ? "solid" : "dashed", isOwn, label };
-}
 
 const dashes = { solid: [], dashed: [5, 4], dotted: [1.5, 4] } as const;
 /** Shots narrower than this on both sides of a cut leave no room to tell two lines apart. */

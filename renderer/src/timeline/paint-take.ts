@@ -3,8 +3,8 @@ import { type CutShot, filmFrameAt } from "../../../shared/cut/out/programme.ts"
 import { nearestTile } from "../../../shared/takes/products.ts";
 import type { Take, TakeFile } from "../../../shared/takes/take.ts";
 import { type Rate, secondsOfFrames } from "../../../shared/time/rate.ts";
+import { cutMarkOf } from "./cut-mark.ts";
 import { paintBadge } from "./paint-badge.ts";
-import { cutMarkOf } from "./paint-cuts.ts";
 import { drawCover, paintPicture } from "./paint-picture.ts";
 import type { Box } from "./paint-shots.ts";
 import { paintWave } from "./paint-sound.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { endFrameOf, layoutCut, layoutProgramme, startFrameOf } from "../../../renderer/src/state/programme-layout.ts";
+import { cutMarkOf } from "../../../renderer/src/timeline/cut-mark.ts";
 import { lanesFor } from "../../../renderer/src/timeline/lanes.ts";
-import { cutMarkOf } from "../../../renderer/src/timeline/paint-cuts.ts";
 import { trimText } from "../../../renderer/src/timeline/paint-trim.ts";
 import { describeShot, shotLength } from "../../../renderer/src/timeline/shot-texts.ts";
 import { loudestOf, placeOfTile } from "../../../renderer/src/timeline/take-films.ts";
