@@ -1,8 +1,10 @@
 /** Owns what speaks for and against a hard cut before a picture: how much more it differs than its neighbours do, and whether the scene returns. */
-import { type Match, matchPictures } from "./motion.ts";
+import { exposureStepMax, type Match, matchPictures } from "./motion.ts";
 import { planeDifference } from "./picture.ts";
 import type { PictureRun, Step } from "./picture-run.ts";
 
+/** Pictures without any structure are as new as can be. */
+const newnessMax = 3;
 /** As far as a thing that hides the scene is waited for. */
 const returnLags = [1, 2, 4, 7, 11, 15];
 
@@ -42,7 +44,7 @@ export function hardEvidence(run: PictureRun, index: number): number[] {
   const wide = around(1, 8);
   const { residual, newness, newShare } = step.match;
   const match = (from: number, to: number) =>
-    from < 0 || to > last ? null : matchPictures(run.at(from).picture, run.at(to).picture, size);
+    from < 0 || to > last ? null : matchPictures(run.at(from).picture, run.at(to).picture, size, exposureStepMax);
   const apart = [match(index - 3, index - 1), match(index, index + 2)].map((each) => each?.residual ?? 0);
   const onward = returnLags.flatMap((lag) => match(index - 1, index + lag) ?? []);
   const backward = returnLags.flatMap((lag) => match(index - 1 - lag, index) ?? []);
@@ -84,16 +86,16 @@ export function hardEvidence(run: PictureRun, index: number): number[] {
     Math.log(1 + step.colourDifference),
     Math.log(1 + step.coarseDifference),
     step.coarseDifference / (step.difference + 0.1),
-    newness,
+    Math.min(newnessMax, newness),
     newShare,
     Math.log(1 + residual),
     ratio(least(onward), residual),
     ratio(least(backward), residual),
     ratio(leastDifference, step.difference),
-    far.newness,
+    Math.min(newnessMax, far.newness),
     far.newShare,
     ratio(far.residual, residual),
-    sharpest / sharpness,
+    Math.min(1.2, sharpest / sharpness),
     Math.min(1, Math.abs(step.picture.mean - before.mean) / 40),
     1,
   ];

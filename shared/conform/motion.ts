@@ -18,10 +18,19 @@ const blockPx = 8;
 const blockSamples = 64;
 const reachPx = 6;
 
-/** Tells `to` by moving blocks of `from`, after its brightness and contrast have been made the same. */
-export function matchPictures(from: Picture, to: Picture, { widthPx, heightPx }: PictureSize): Match {
+/**
+ * Tells `to` by moving blocks of `from`, after its brightness and contrast have been made the same, the brightness by `exposureMax` of
+ * 255 at most.
+ */
+export function matchPictures(
+  from: Picture,
+  to: Picture,
+  { widthPx, heightPx }: PictureSize,
+  exposureMax = 255,
+): Match {
   const gain = Math.min(2.5, Math.max(0.4, (to.contrast + 0.5) / (from.contrast + 0.5)));
-  const offset = to.mean - gain * from.mean;
+  const brighter = Math.min(exposureMax, Math.max(-exposureMax, to.mean - from.mean));
+  const offset = from.mean + brighter - gain * from.mean;
   const source = equalised;
   for (let at = 0; at < from.luma.length; at += 1) source[at] = gain * (from.luma[at] as number) + offset;
   const columns = Math.floor(widthPx / blockPx);
@@ -56,6 +65,8 @@ export function matchPictures(from: Picture, to: Picture, { widthPx, heightPx }:
   };
 }
 
+/** No exposure jumps further from one picture to the next. */
+export const exposureStepMax = 60;
 const equalised = new Float32Array(1 << 14);
 /** Sum over a block of how far its samples are from their mean; below it there is nothing to tell apart. */
 const flatSpread = 64;

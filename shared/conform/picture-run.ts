@@ -2,7 +2,7 @@
  * Owns the pictures of a film that are looked at together: those that differ from the one before, as many as reach back and ahead of
  * the one in question, with how each follows from the one before it.
  */
-import { type Match, matchPictures } from "./motion.ts";
+import { exposureStepMax, type Match, matchPictures } from "./motion.ts";
 import { type Picture, type PictureSize, planeDifference } from "./picture.ts";
 
 /** How a picture follows from the one before it. The first of a film follows from nothing. */
@@ -55,7 +55,7 @@ export function createRun(size: PictureSize): PictureRun {
         difference: planeDifference(last.luma, picture.luma),
         coarseDifference: planeDifference(last.coarse, picture.coarse),
         colourDifference: planeDifference(last.chroma, picture.chroma),
-        match: matchPictures(last, picture, size),
+        match: matchPictures(last, picture, size, exposureStepMax),
       });
     },
     forget(before) {
