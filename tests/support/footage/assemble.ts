@@ -163,11 +163,14 @@ export function reordered(clip: Assembled, order: readonly number[]): Assembled 
   const last = (frame: number) => order.findLastIndex((each) => each <= frame);
   return {
     frames: order.length,
-    cuts: clip.cuts.map((cut) => ({
-      kind: cut.kind,
-      from: first(cut.from),
-      to: cut.kind === "hard" ? first(cut.to) : last(cut.to),
-    })),
+    // The order may end before the last of them.
+    cuts: clip.cuts
+      .filter((cut) => first(cut.to) >= 0)
+      .map((cut) => ({
+        kind: cut.kind,
+        from: first(cut.from),
+        to: cut.kind === "hard" ? first(cut.to) : last(cut.to),
+      })),
     draw: (at, frame) => clip.draw(order[at] as number, frame),
   };
 }
