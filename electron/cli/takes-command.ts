@@ -24,17 +24,18 @@ async function measure(session: Session, projectId: string): Promise<void> {
 }
 
 function describe(take: TakeReport): string {
-  const { passName, number, profile, frames, rate, circled, rating, rejected, stale, file, missing } = take;
+  const { pass, number, profile, frames, rate, circled, rating, rejected, rejectedBecause, changes, file, missing } =
+    take;
   const facts = [
-    passName ?? "(removed pass)",
+    pass ?? "(removed pass)",
     `take ${number}`,
     profile,
     frames > 0 ? `${frames} frames at ${rate} fps` : "unreadable video",
     ...(circled ? ["circled"] : []),
     ...(rating === null ? [] : [`${rating} of 5 stars`]),
-    ...(rejected === null ? [] : [rejected === "" ? "rejected" : `rejected: ${rejected}`]),
+    ...(rejected ? [rejectedBecause === null ? "rejected" : `rejected: ${rejectedBecause}`] : []),
   ];
-  const changed = stale.length > 0 ? [`  The plan has changed since: ${stale.join("; ")}.`] : [];
+  const changed = changes.length > 0 ? [`  The plan has changed since: ${changes.join("; ")}.`] : [];
   return [facts.join("  "), `  ${file}${missing ? " (missing)" : ""}`, ...changed, conformTable(take)]
     .filter((line) => line !== "")
     .join("\n");

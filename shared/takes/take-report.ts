@@ -11,16 +11,15 @@ const shotOfTake = { shot: z.string().nullable(), shotId: idSchema };
 const frame = z.int();
 
 /**
- * One take. `pass` is the pass's number from 1, as commands name it, `shot` such as `SH0020`; null for what is no longer in the plan.
- * `file` lies inside the project's folder. Frames are the film's own at `rate`, ranges half-open. `stale`: what has changed in the plan
- * since; empty while it matches.
+ * One take. `pass` is scene and name, `passNumber` counts from 1, as commands name a pass, `shot` is such as `SH0020`; null for what is no
+ * longer in the plan. `file` lies inside the project's folder. Frames are the film's own at `rate`, ranges half-open. `stale`: whether
+ * the plan has changed since, `changes`: in what.
  */
 export const takeReportSchema = z.object({
   id: idSchema,
-  pass: z.int().nullable(),
+  pass: z.string().nullable(),
   passId: idSchema,
-  /** Scene and name of the pass. */
-  passName: z.string().nullable(),
+  passNumber: z.int().nullable(),
   number: z.int(),
   profile: z.string(),
   file: z.string(),
@@ -33,9 +32,11 @@ export const takeReportSchema = z.object({
   createdAt: z.string(),
   circled: z.boolean(),
   rating: z.int().nullable(),
-  /** Why it is rejected; null for one that is not. */
-  rejected: z.string().nullable(),
-  stale: z.array(z.string()),
+  rejected: z.boolean(),
+  /** Why it is rejected, as far as the user said. */
+  rejectedBecause: z.string().nullable(),
+  stale: z.boolean(),
+  changes: z.array(z.string()),
   shots: z.array(
     z.object({
       ...shotOfTake,
@@ -71,9 +72,9 @@ export function takeReport(
   const shots = film ? shotTakesOf(take, film, pass) : [];
   return {
     id: take.id,
-    pass: pass ? index + 1 : null,
+    pass: pass ? `${pass.scene} ${pass.name}` : null,
     passId: take.passId,
-    passName: pass ? `${pass.scene} ${pass.name}` : null,
+    passNumber: pass ? index + 1 : null,
     number: take.number,
     profile: take.profile,
     file,
@@ -83,8 +84,10 @@ export function takeReport(
     createdAt: take.createdAt,
     circled: pass?.circledTake === take.id,
     rating: notes?.rating ?? null,
-    rejected: notes?.rejected ?? null,
-    stale: [...(take.stale ?? [])],
+    rejected: notes?.rejected !== undefined,
+    rejectedBecause: notes?.rejected || null,
+    stale: (take.stale ?? []).length > 0,
+    changes: [...(take.stale ?? [])],
     shots: shots.map(({ shotId, inFrame, outFrame, planned, cut }) => ({
       ...labelOf(shotId),
       ...{ inFrame, outFrame, planned, cut },

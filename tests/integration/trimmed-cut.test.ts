@@ -57,7 +57,12 @@ test("measured cuts, a cut of the user's, a mix and trims are in every list, cli
   await finish(core, await core.call("takes.prepare", { projectId }));
   const reports = await core.call("takes.report", { projectId });
   expect(
-    reports.map(({ number, pass: of, frames, shots }) => [number, of, frames, shots.map(({ inFrame }) => inFrame)]),
+    reports.map(({ number, passNumber: of, frames, shots }) => [
+      number,
+      of,
+      frames,
+      shots.map(({ inFrame }) => inFrame),
+    ]),
   ).toEqual([
     [1, 1, 121, [0, 46, 96]],
     [2, 1, 121, [0, 50, 99]],

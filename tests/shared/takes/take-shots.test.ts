@@ -161,8 +161,8 @@ test("a take's report says what is known of it, and what is not", () => {
   const take = buildTake({ cuts: measured(hard(45), hard(118)), stale: ["SH0020: action"] });
   const report = takeReportSchema.parse(takeReport(buildProject([told]), take, film, there));
   expect(report).toMatchObject({
-    ...{ id: "take_0001", pass: 1, passName: "SC010 Pass 1", number: 1, file: "media/takes/a.mp4", frames: 217 },
-    ...{ rate: "24", circled: true, rating: 4, rejected: null, stale: ["SH0020: action"] },
+    ...{ id: "take_0001", pass: "SC010 Pass 1", passNumber: 1, number: 1, file: "media/takes/a.mp4", frames: 217 },
+    ...{ rate: "24", circled: true, rating: 4, rejected: false, stale: true, changes: ["SH0020: action"] },
   });
   expect(report.shots[1]).toEqual({
     ...{ shot: "SH0020", shotId: two, inFrame: 50, outFrame: 118, planned: 72 },
@@ -173,7 +173,7 @@ test("a take's report says what is known of it, and what is not", () => {
   });
   // The pass is gone, its shots are not forgotten; a film that nobody could read has no cuts.
   const lost = takeReport(buildProject([]), take, { ...film, rateNum: 24_000, rateDen: 1001 }, there);
-  expect(lost).toMatchObject({ pass: null, passName: null, rate: "24000/1001", circled: false });
+  expect(lost).toMatchObject({ pass: null, passNumber: null, rate: "24000/1001", circled: false });
   expect(lost.shots.map(({ shot, shotId }) => [shot, shotId])).toEqual([one, two, three].map((id) => [null, id]));
   expect(takeReport(buildProject([]), take, null, { ...there, missing: true })).toMatchObject({
     ...{ frames: 0, rate: "", missing: true, shots: [], conform: [] },
