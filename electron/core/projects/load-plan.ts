@@ -44,8 +44,8 @@ interface ShotRow {
  * model does not know.
  */
 export function loadPlan(database: ProjectDatabase, id: string): { project: Project; revision: number } {
-  const [row] = all(database, "SELECT name, rate, start, revision, sound FROM project");
-  const { sound: written, ...named } = row as { sound: string | null };
+  const [row] = all<{ sound: string | null }>(database, "SELECT name, rate, start, revision, sound FROM project");
+  const { sound: written = null, ...named } = row ?? {};
   const sound = written === null ? {} : { sound: readJsonColumn("project", 1, written) };
   const { revision, ...content } = readRow("project", 1, outlineSchema, { ...named, ...sound });
   return { project: { id, ...content, elements: loadElements(database), passes: loadPasses(database) }, revision };
