@@ -40,12 +40,18 @@ const hardReach = 16;
 const gradualReach = 36;
 /** Less likely ones are not kept. */
 const leastOdds = -4;
+/** Pictures that differ from the one before by more than this, of 255, on average: nothing that a camera sees does so for long. */
+const chaosFrom = 16;
+/** When so many of a film's pictures do, there is nothing to tell a cut by. */
+const chaosShare = 0.8;
 
 /** Takes the frames of a film in order; their sides are even. */
 export function createCutMeter({ rateNum, rateDen, ...source }: CutMeterShape): CutMeter {
   const size = pictureSize(source);
   const run = createRun(size);
   const isRepeat = repeatFinder();
+  const isChaos = chaosFinder();
+  let chaotic = 0;
   const found: Candidate[] = [];
   /** By number of the picture. */
   const hardOdds = new Map<number, number>();
@@ -72,6 +78,7 @@ export function createCutMeter({ rateNum, rateDen, ...source }: CutMeterShape): 
       const picture = takePicture(frame, source, size, frames);
       frames += 1;
       if (isRepeat(picture)) return;
+      if (isChaos(picture)) chaotic += 1;
       run.push(picture);
       askForHard(run.length - hardReach);
       askForGradual(run.length - hardReach - gradualReach);
@@ -79,8 +86,19 @@ export function createCutMeter({ rateNum, rateDen, ...source }: CutMeterShape): 
     finish() {
       askForHard(run.length);
       askForGradual(run.length);
-      return { frames, rateNum, rateDen, candidates: withoutOverlap(found) };
+      const candidates = chaotic > chaosShare * run.length ? [] : withoutOverlap(found);
+      return { frames, rateNum, rateDen, candidates };
     },
+  };
+}
+
+/** Tells pictures that have next to nothing in common with the one before. */
+function chaosFinder(): (picture: Picture) => boolean {
+  let last: Picture | null = null;
+  return (picture) => {
+    const difference = last ? planeDifference(last.luma, picture.luma) : 0;
+    last = picture;
+    return difference > chaosFrom;
   };
 }
 

@@ -84,6 +84,15 @@ describe("the cuts of a film", () => {
     expect(measure(run(50, () => one(0)))).toEqual([]);
   });
 
+  it("are none of a film of which no picture is like the one before, as of one that counts in bars", () => {
+    const bars = (at: number) => {
+      const lit = (index: number) => (at >> Math.floor(((index % sceneWidthPx) * 8) / sceneWidthPx)) & 1;
+      const luma = Array.from({ length: sceneWidthPx * sceneHeightPx }, (_, index) => (lit(index) === 1 ? 235 : 16));
+      return Uint8Array.from([...luma, ...new Array<number>(luma.length / 2).fill(128)]);
+    };
+    expect(measure(run(130, bars))).toEqual([]);
+  });
+
   it("are found between still pictures", () => {
     expect(measure([...run(30, () => one(0)), ...run(30, () => other(0))])).toMatchObject([
       { kind: "hard", frame: 30 },
