@@ -185,7 +185,10 @@ export function createCore(options: CoreOptions): Core {
     ...takesMethods({ projects, films, results, ingest, operations, ffmpeg }),
     ...storageMethods({ projects, sounds, ffmpeg, operations, now, onTake }),
     ...generation.methods,
-    ...handOffMethods({ projects, films, ffmpeg, operations, resourcesFolder, fonts: frameFonts, now }),
+    ...handOffMethods({
+      ...{ projects, films, ffmpeg, operations, resourcesFolder, fonts: frameFonts, now },
+      measured: (projectId, signal) => ingest.measured(projectId, signal),
+    }),
   };
 
   const fetch = createServer({

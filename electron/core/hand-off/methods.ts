@@ -22,13 +22,15 @@ interface HandOffParts {
   readonly films: Films;
   readonly ffmpeg: Ffmpeg;
   readonly operations: Operations;
+  /** Returns when the cuts of all takes are known, as far as they can be. */
+  readonly measured: (projectId: string, signal: AbortSignal) => Promise<void>;
   readonly resourcesFolder: string;
   readonly fonts: (project: Project) => Parameters<typeof createLabelPainter>[0];
   readonly now: () => Date;
 }
 
 export function handOffMethods(parts: HandOffParts): MethodsOf<typeof handOffContract> {
-  const { projects, films, ffmpeg, operations, resourcesFolder, fonts, now } = parts;
+  const { projects, films, ffmpeg, operations, measured, resourcesFolder, fonts, now } = parts;
   const storedFile = async (projectId: string, mediaId: string) => {
     const { path, bytes } = await projects.mediaFile(projectId, mediaId);
     // A file that was cut off is as good as gone.
@@ -63,7 +65,16 @@ export function handOffMethods(parts: HandOffParts): MethodsOf<typeof handOffCon
         now,
       });
       const run: Parameters<Operations["start"]>[0]["run"] = async ({ signal, report }) => {
-        const { cut, ...made } = await exporter.exportHandOff({ view, ...asked, signal, onProgress: report });
+        report(0, "Measuring the cuts of takes");
+        await measured(projectId, signal);
+        const { takes } = await projects.view(projectId);
+        const onProgress = report;
+        const { cut, ...made } = await exporter.exportHandOff({
+          view: { ...view, takes },
+          ...asked,
+          signal,
+          onProgress,
+        });
         try {
           keepHandOff(await projects.database(projectId), made.folder, now(), cut);
         } catch {

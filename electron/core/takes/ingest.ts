@@ -96,6 +96,16 @@ export class Ingest {
     return this.#start(projectId, films, [...others]);
   }
 
+  /** Returns when the cuts of all takes in use are known, or can't be: a take that can't be read is as it was planned. */
+  async measured(projectId: string, signal: AbortSignal): Promise<void> {
+    const { takes } = await this.#options.projects.view(projectId);
+    if (!takes.some((take) => take.binnedAt === null && needsScan(take) && isUnmeasured(take))) return;
+    const operationId = await this.prepare(projectId, undefined);
+    const stopped = new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+    await Promise.race([this.#options.operations.wait(operationId), stopped]);
+    signal.throwIfAborted();
+  }
+
   async products(projectId: string): Promise<TakeProducts[]> {
     const { takes, media } = await this.#options.projects.view(projectId);
     const missing = new Set(media.filter((each) => each.missing).map(({ id }) => id));
