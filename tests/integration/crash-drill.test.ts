@@ -18,7 +18,7 @@ import { providerOf } from "./crash-drill-scenarios.ts";
 vi.setConfig({ testTimeout: 600_000 });
 
 /** Every point with SHOTLINE_DRILL=full; else this many of each service's, evenly spread. */
-const sampled = 11;
+const sampled = 7;
 const isFull = process.env["SHOTLINE_DRILL"] === "full";
 const atOnce = 3;
 const endStates = ["done", "failed", "cancelled", "unconfirmed"];
