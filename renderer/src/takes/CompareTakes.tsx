@@ -59,7 +59,10 @@ function Known({ project, takes, pass, shot, cards: first, createAnimatic, creat
     () => cards.map((card): Compared => choices.find(({ id }) => id === card) ?? animaticChoice),
     [cards, choices],
   );
-  const axis = useMemo(() => compareAxis(pass, shot?.id ?? null, compared, rate), [pass, shot, compared, rate]);
+  const axis = useMemo(
+    () => compareAxis(project.passes, pass, shot?.id ?? null, compared, rate),
+    [project, pass, shot, compared, rate],
+  );
   const films = useFilms(project.id);
   const [animatic, setAnimatic] = useState<AnimaticPainter | null>(null);
   const [pictures, setPictures] = useState(0);
@@ -74,10 +77,7 @@ function Known({ project, takes, pass, shot, cards: first, createAnimatic, creat
   );
   const range = { start: 0, end: axis.frames };
   // One is enough to hear: the first.
-  const stretches = useMemo(
-    () => heardOf(compared[0] ?? animaticChoice, pass, axis, rate),
-    [compared, pass, axis, rate],
-  );
+  const stretches = useMemo(() => heardOf(compared[0] ?? animaticChoice, axis, rate), [compared, axis, rate]);
   const sound = useSound(films, createSound, stretches);
   const isReady = (state: TransportState) => {
     painter.want(compared, framesAhead(state, range, framesAheadCount), state.speed > 0);

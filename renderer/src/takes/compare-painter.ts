@@ -33,7 +33,7 @@ interface Sources {
 }
 
 export function createComparePainter({ pass, axis, rate, pool, animatic }: Sources): ComparePainter {
-  const seen = (compared: Compared, frame: number) => seenAt(compared, pass, axis, frame, rate);
+  const seen = (compared: Compared, frame: number) => seenAt(compared, axis, frame, rate);
   return {
     seen,
     paint(surface, compared, frame) {

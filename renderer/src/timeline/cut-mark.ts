@@ -1,6 +1,5 @@
 /** Owns where the cuts of takes fall on the plan, and what is said of each. */
 import type { CutShot } from "../../../shared/cut/out/programme.ts";
-import { shotTakesOf } from "../../../shared/takes/take-shots.ts";
 import type { Rate } from "../../../shared/time/rate.ts";
 
 /** Where a take's cut to a shot falls; frames of the plan, counted from where it was planned. `from` and `to` span a gradual one. */
@@ -28,13 +27,11 @@ export function cutMarkOf(cutShot: CutShot, rate: Rate): CutMark | null {
   return mark;
 }
 
-function findCutMark({ take, part, pass, shot }: CutShot, rate: Rate): CutMark | null {
+function findCutMark({ take, part }: CutShot, rate: Rate): CutMark | null {
   if (!take?.film || !part) return null;
   const { film } = take;
-  const shots = shotTakesOf(take, film, pass);
-  const index = shots.findIndex(({ shotId }) => shotId === shot.id);
-  const shotTake = shots[index];
-  if (!shotTake || index === 0) return null;
+  const { shotTake } = part;
+  if (shotTake.plannedInFrame === 0) return null;
   const onGrid = (frame: number) =>
     part.converts ? Math.round((frame * film.rateDen * rate.num) / (film.rateNum * rate.den)) : frame;
   const planned = onGrid(shotTake.plannedInFrame);

@@ -7,7 +7,7 @@ import type { Pass, Project, Shot } from "../../project/model.ts";
 import type { Take } from "../../takes/take.ts";
 import { type RateName, rateOf } from "../../time/rate.ts";
 import { partOfAnimatic } from "./cut.ts";
-import { partOfTake, type ShotPart, takeOfShot } from "./take-film.ts";
+import { partOfTake, passOfTake, type ShotPart, takeOfShot } from "./take-film.ts";
 
 /** One shot of the cut. Frames are at the project's rate; those of places count from the start of the pass. */
 export interface CutShot {
@@ -58,7 +58,7 @@ export function cutProgramme(project: Project, takes: readonly Take[]): CutProgr
   let startFrame = 0;
   let plannedStartFrame = 0;
   const placed = project.passes.map((pass): CutPass => {
-    const shots = shotsOfCut(pass, takes, project.rate);
+    const shots = shotsOfCut(project.passes, pass, takes, project.rate);
     const last = shots.at(-1);
     const frames = last ? last.startFrame + last.frames : 0;
     const plannedFrames = last ? last.plannedStartFrame + last.plannedFrames : 0;
@@ -72,7 +72,7 @@ export function cutProgramme(project: Project, takes: readonly Take[]): CutProgr
   return programme;
 }
 
-function shotsOfCut(pass: Pass, takes: readonly Take[], rateName: RateName): readonly CutShot[] {
+function shotsOfCut(all: readonly Pass[], pass: Pass, takes: readonly Take[], rateName: RateName): readonly CutShot[] {
   const known = passes.get(pass);
   if (known?.takes === takes && known.rateName === rateName) return known.shots;
   const rate = rateOf(rateName);
@@ -81,7 +81,7 @@ function shotsOfCut(pass: Pass, takes: readonly Take[], rateName: RateName): rea
     const plannedFrames = endFrame - plannedStartFrame;
     const take = takeOfShot(pass, shot, takes);
     const part = take?.film
-      ? partOfTake(take, take.film, pass, shot, plannedFrames, { rate, conform: "convert" })
+      ? partOfTake(take, take.film, passOfTake(all, take), shot, plannedFrames, { rate, conform: "convert" })
       : null;
     const { skipped, frames } = part
       ? { skipped: part.firstFrame, frames: part.frames }
@@ -90,7 +90,8 @@ function shotsOfCut(pass: Pass, takes: readonly Take[], rateName: RateName): rea
     startFrame += frames;
     return { pass, shot, index, take: part ? take : null, part, firstFrame: skipped, ...place };
   });
-  passes.set(pass, { takes, rateName, shots });
+  // What is said of a take of another pass may change while this one does not.
+  if (shots.every(({ take }) => take === null || take.passId === pass.id)) passes.set(pass, { takes, rateName, shots });
   return shots;
 }
 

@@ -1,7 +1,7 @@
 /** Owns which take stands for a shot in the cut, and which of its frames: those of its shot take, or what the user trimmed it to. */
 import { animaticChoice, type Pass, type Shot } from "../../project/model.ts";
 import type { Take } from "../../takes/take.ts";
-import { type FilmLength, shotTakesOf } from "../../takes/take-shots.ts";
+import { type FilmLength, type ShotTake, shotTakesOf } from "../../takes/take-shots.ts";
 import { type Rate, sameSpeed, speedName } from "../../time/rate.ts";
 import { framesPerDay } from "../../time/timecode.ts";
 import type { ShotFilm } from "./cut.ts";
@@ -60,7 +60,8 @@ export function takeLabel({ number }: Pick<Take, "number">): string {
 
 /**
  * A shot's part of a take as the cut plays it. Frames are those of the file where they are played one for one, else those of the
- * converted film: `firstFrame` and `frames` what is played, `shotIn` and `shotOut` the shot take, `filmFrames` the whole film.
+ * converted film: `firstFrame` and `frames` what is played, `shotIn` and `shotOut` the shot take, `filmFrames` the whole film. Those
+ * of `shotTake` are always the file's.
  */
 export interface ShotPart {
   readonly firstFrame: number;
@@ -70,22 +71,28 @@ export interface ShotPart {
   readonly filmFrames: number;
   /** Whether the film is converted to the cut's rate at the same speed. */
   readonly converts: boolean;
+  readonly shotTake: ShotTake;
+}
+
+/** The pass that a take was made for, which has what the user says of it, wherever its shots are by now. */
+export function passOfTake(passes: readonly Pass[], take: Take): Pass | undefined {
+  return passes.find(({ id }) => id === take.passId);
 }
 
 /**
  * The part of a take that the cut plays of a shot which is planned for `planned` frames: its trim, else as long as planned. Without a
  * trim it ends with its shot take where that end is known, and goes on into what follows where it is only planned. Null when
- * the take does not show the shot.
+ * the take does not show the shot. `madeFor` is the take's own pass.
  */
 export function partOfTake(
   take: Take,
   file: FilmLength,
-  pass: Pass,
+  madeFor: Pass | undefined,
   shot: Shot,
   planned: number,
   { rate, conform }: Pick<TakeCut, "rate" | "conform">,
 ): ShotPart | null {
-  const shots = shotTakesOf(take, file, pass);
+  const shots = shotTakesOf(take, file, madeFor);
   const index = shots.findIndex(({ shotId }) => shotId === shot.id);
   const shotTake = shots[index];
   if (!shotTake) return null;
@@ -97,7 +104,7 @@ export function partOfTake(
   const shotIn = Math.min(filmFrames, onGrid(shotTake.inFrame));
   const next = shots[index + 1];
   const shotOut = next ? Math.min(filmFrames, onGrid(next.inFrame)) : filmFrames;
-  const place = { shotIn, shotOut, filmFrames, converts };
+  const place = { shotIn, shotOut, filmFrames, converts, shotTake };
   const { trim } = shot;
   if (trim && shotIn < shotOut) {
     const firstFrame = Math.min(filmFrames - 1, Math.max(0, shotIn + trim.in));
@@ -115,12 +122,12 @@ export function partOfTake(
 export function takeFilm(
   take: Take,
   file: FilmLength & { readonly widthPx: number; readonly heightPx: number },
-  pass: Pass,
+  madeFor: Pass | undefined,
   shot: Shot,
   { recordIn, planned }: { recordIn: number; planned: number },
   { rate, handles, conform }: TakeCut,
 ): TakeFilm | null {
-  const part = partOfTake(take, file, pass, shot, planned, { rate, conform });
+  const part = partOfTake(take, file, madeFor, shot, planned, { rate, conform });
   if (!part) return null;
   const { firstFrame, frames, filmFrames } = part;
   const own: Rate = { num: file.rateNum, den: file.rateDen, dropFrame: false };

@@ -3,7 +3,7 @@ import { projectAtRate } from "../../../../shared/cut/out/at-rate.ts";
 import { animaticFilm, assembleCut, type Cut } from "../../../../shared/cut/out/cut.ts";
 import { type ClipMedia, defaultClipMedia } from "../../../../shared/cut/out/hand-off-options.ts";
 import { filmFrameAt } from "../../../../shared/cut/out/programme.ts";
-import { partOfTake, takeFilm, takeLabel, takeOfShot } from "../../../../shared/cut/out/take-film.ts";
+import { partOfTake, passOfTake, takeFilm, takeLabel, takeOfShot } from "../../../../shared/cut/out/take-film.ts";
 import { AppError } from "../../../../shared/errors/app-error.ts";
 import type { Project } from "../../../../shared/project/model.ts";
 import type { Take } from "../../../../shared/takes/take.ts";
@@ -53,15 +53,16 @@ export async function planMedia(
     if (!take) return animaticFilm(placed, recordIn, pass);
     const found = onDisk.get(take.id);
     const place = { recordIn, planned: endFrame - startFrame };
+    const madeFor = passOfTake(project.passes, take);
     if (!found) {
       // The timeline shows it as long as it is known to be.
-      const part = take.film && partOfTake(take, take.film, pass, shot, place.planned, { rate, conform: "convert" });
+      const part = take.film && partOfTake(take, take.film, madeFor, shot, place.planned, { rate, conform: "convert" });
       return part && { missingFrames: part.frames };
     }
     const { path, facts } = found;
     // Frames that last differently long cannot be played one for one.
     const conform = facts.hasEvenRate ? media.conform : "convert";
-    const part = takeFilm(take, facts, pass, shot, place, { rate, handles: media.handles, conform });
+    const part = takeFilm(take, facts, madeFor, shot, place, { rate, handles: media.handles, conform });
     if (!part) {
       const remarks = [`${takeLabel(take)} does not show this shot.`];
       return { ...animaticFilm(placed, recordIn, pass), remarks };

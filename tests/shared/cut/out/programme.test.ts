@@ -57,6 +57,21 @@ describe("the cut", () => {
     expect(frames).toBe(285);
   });
 
+  test("keeps the user's cut in a take for a shot that was moved into another pass", () => {
+    const [one, two, three] = pass.shots as [Shot, Shot, Shot];
+    const first = { ...pass, shots: [one, three], takes: { [take.id]: { cuts: { [two.id]: 50 } } } };
+    const second = { ...other, shots: [...other.shots, { ...two, take: take.id }] };
+    const moved = (passes: Pass[]) =>
+      cutProgramme(buildProject(passes), [take]).passes[1]?.shots.map(({ firstFrame, frames }) => [firstFrame, frames]);
+    expect(moved([first, second])).toEqual([
+      [0, 72],
+      [50, 68],
+    ]);
+    // The pass that it is in now is the same; what is said of the take is not.
+    const corrected = { ...first, takes: { [take.id]: { cuts: { [two.id]: 52 } } } };
+    expect(moved([corrected, second])?.[1]).toEqual([52, 66]);
+  });
+
   test("plays a trimmed shot from where it was trimmed to, also from the shot before it, as far as there are frames", () => {
     const trims = { 0: { in: 3, frames: 20 }, 1: { in: -5, frames: 90 }, 2: { in: 90, frames: 100 } };
     const { passes } = cutProgramme(withTrims(trims), [take]);
