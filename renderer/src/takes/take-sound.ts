@@ -1,10 +1,10 @@
 /** Owns what is heard in a dialog of takes: the stretches of films that sound along what it plays. The player of sound is the viewer's, and handed in. */
 import type { Take, TakeFile } from "../../../shared/takes/take.ts";
 import type { FilmPool } from "../media/film-pool.ts";
-import type { PlayedFrames } from "./transport.ts";
+import type { FrameRange } from "../media/playback-clock.ts";
 
 /** A film's sound from `start` to `end` of what is played; `firstFrame` of the film counts at the same rate. */
-export interface HeardStretch extends PlayedFrames {
+export interface HeardStretch extends FrameRange {
   readonly take: Take;
   readonly film: TakeFile;
   readonly firstFrame: number;
@@ -17,7 +17,7 @@ export interface SoundPlayer {
     readonly stretches: readonly HeardStretch[];
     /** The sound under the cut: there is none under a take. */
     readonly lane: readonly never[];
-    readonly range: PlayedFrames;
+    readonly range: FrameRange;
     readonly startFrame: number;
     readonly repeats: boolean;
     readonly frameSeconds: number;

@@ -1,5 +1,6 @@
 /** Owns which frame a dialog of takes shows at which moment: played, shuttled and stepped; a frame is shown only when its pictures are there. */
 import type { Rate } from "../../../shared/time/rate.ts";
+import { type FrameRange, frameAtTime, type PlayAnchor, placeInRange } from "../media/playback-clock.ts";
 
 /** `speed` is a multiple of real time, negative backwards; 0 stands still. */
 export interface TransportState {
@@ -7,27 +8,13 @@ export interface TransportState {
   readonly speed: number;
 }
 
-/** Half-open; what is repeated. */
-export interface PlayedFrames {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** Where playing began. */
-export interface PlayedFrom extends TransportState {
-  readonly atMs: number;
-}
-
 /** The frame that is due at `nowMs`; from the end it goes on at the start, and backwards the other way. */
-export function dueFrame({ frame, speed, atMs }: PlayedFrom, nowMs: number, rate: Rate, range: PlayedFrames): number {
-  const length = Math.max(1, range.end - range.start);
-  const gone = Math.trunc(((nowMs - atMs) * rate.num * speed) / (rate.den * 1000));
-  const into = (((frame - range.start + gone) % length) + length) % length;
-  return range.start + into;
+export function dueFrame(from: PlayAnchor, nowMs: number, rate: Rate, range: FrameRange): number {
+  return placeInRange(frameAtTime(from, nowMs, rate), range, true).frame;
 }
 
 /** The frames to decode next, the most urgent first: those that are due after `frame` at this speed. */
-export function framesAhead({ frame, speed }: TransportState, range: PlayedFrames, count: number): number[] {
+export function framesAhead({ frame, speed }: TransportState, range: FrameRange, count: number): number[] {
   const step = speed === 0 ? 1 : speed;
   const length = Math.max(1, range.end - range.start);
   return Array.from({ length: count }, (_, index) => {

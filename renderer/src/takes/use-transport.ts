@@ -2,10 +2,11 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { type Rate, secondsOfFrames, timebaseOf } from "../../../shared/time/rate.ts";
 import { audioOutput } from "../media/audio-output.ts";
+import { type FrameRange, heardSpeedMax, leadSeconds, type PlayAnchor } from "../media/playback-clock.ts";
 import { shuttledSpeed } from "../state/shuttled-speed.ts";
 import { editor } from "../state/use-editor.ts";
 import type { HeardSound } from "./take-sound.ts";
-import { dueFrame, type PlayedFrames, type PlayedFrom, type TransportState } from "./transport.ts";
+import { dueFrame, type TransportState } from "./transport.ts";
 
 export interface Transport extends TransportState {
   seek(frame: number): void;
@@ -14,21 +15,17 @@ export interface Transport extends TransportState {
 }
 
 export interface Played {
-  readonly range: PlayedFrames;
+  readonly range: FrameRange;
   readonly rate: Rate;
   /** Whether all pictures of a frame are there; asks for those that are not. */
   readonly isReady: (state: TransportState) => boolean;
   readonly sound: HeardSound | null;
 }
 
-/** Faster than this, and backward, there is no sound. */
-const heardSpeedMax = 2;
-/** What is heard first is scheduled this long before: the picture waits for it. */
-const leadSeconds = 0.02;
 /** Pictures that are later than this are waited for, sound and all. */
 const lateMsMax = 250;
 
-type Anchor = PlayedFrom & { readonly clock: "audio" | "page" };
+type Anchor = PlayAnchor & { readonly clock: "audio" | "page" };
 
 /**
  * Plays `range` again and again. While it is there the viewer rests, and it has the viewer's keys: J K L, space, arrows, Home and End.

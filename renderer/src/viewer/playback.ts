@@ -2,10 +2,18 @@
 import type { CutProgramme } from "../../../shared/cut/out/programme.ts";
 import { rateOf, secondsOfFrames } from "../../../shared/time/rate.ts";
 import { audioOutput } from "../media/audio-output.ts";
+import {
+  type FrameRange,
+  frameAtTime,
+  heardSpeedMax,
+  latestReady,
+  leadSeconds,
+  type PlayAnchor,
+  placeInRange,
+} from "../media/playback-clock.ts";
 import type { Editor } from "../state/editor.ts";
 import type { EditorState } from "../state/editor-state.ts";
 import { cutOf, placedAt, programmeFrames, rangeInCut, shownProject } from "../state/selectors.ts";
-import { type FrameRange, frameAtTime, latestReady, type PlayAnchor, placeInRange } from "./playback-clock.ts";
 import { laneOf, soundOf } from "./sound-plan.ts";
 import type { SoundPlayer } from "./sound-player.ts";
 
@@ -15,11 +23,6 @@ export interface Playback {
   /** Nothing plays. */
   rest(): void;
 }
-
-/** Faster than this, and backward, there is no sound. */
-export const heardSpeedMax = 2;
-/** What is heard first is scheduled this long before: the picture waits for it. */
-const leadSeconds = 0.02;
 
 interface Anchor extends PlayAnchor {
   readonly clock: "audio" | "page";

@@ -5,7 +5,7 @@ import type { Project } from "../../../shared/project/model.ts";
 import { type SoundFile, soundHz } from "../../../shared/project/sound-file.ts";
 import type { Take, TakeFile } from "../../../shared/takes/take.ts";
 import { rateOf, secondsOfFrames } from "../../../shared/time/rate.ts";
-import type { FrameRange } from "./playback-clock.ts";
+import type { FrameRange } from "../media/playback-clock.ts";
 
 /** Frames of the cut, half-open, in which a file is heard from `firstFrame` on, which counts at the cut's rate. */
 export interface Stretch extends FrameRange {

@@ -3,7 +3,7 @@ import { audioOutput, openedAudio } from "../media/audio-output.ts";
 import type { FilmPool } from "../media/film-pool.ts";
 import { chunkSeconds, createFilmSounds, type SoundChunk } from "../media/film-sound.ts";
 import { type OpenSound, openSound } from "../media/film-source.ts";
-import type { FrameRange } from "./playback-clock.ts";
+import type { FrameRange } from "../media/playback-clock.ts";
 import {
   type LaneStretch,
   type Level,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { frameAtTime, latestReady, placeInRange } from "../../../renderer/src/viewer/playback-clock.ts";
+import { frameAtTime, latestReady, placeInRange } from "../../../renderer/src/media/playback-clock.ts";
 import { rateNames, rateOf } from "../../../shared/time/rate.ts";
 
 describe("the playback clock", () => {

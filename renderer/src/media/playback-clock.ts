@@ -1,6 +1,11 @@
 /** Owns which frame plays at which moment: counted from where playing began, so that no late tick can ever add up. */
 import type { Rate } from "../../../shared/time/rate.ts";
 
+/** Faster than this, and backward, there is no sound. */
+export const heardSpeedMax = 2;
+/** What is heard first is scheduled this long before: the picture waits for it. */
+export const leadSeconds = 0.02;
+
 /** Where and when playing began; `speed` is a multiple of real time, negative for backwards. */
 export interface PlayAnchor {
   readonly frame: number;
@@ -8,13 +13,13 @@ export interface PlayAnchor {
   readonly speed: number;
 }
 
-/** Half-open, in frames of the cut. */
+/** Half-open, in frames of what is played. */
 export interface FrameRange {
   readonly start: number;
   readonly end: number;
 }
 
-/** The frame to show at `nowMs`; it may lie outside the cut. What begins later shows its first frame until then. */
+/** The frame to show at `nowMs`; it may lie outside of what is played. What begins later shows its first frame until then. */
 export function frameAtTime(anchor: PlayAnchor, nowMs: number, rate: Rate): number {
   const elapsed = (Math.max(0, nowMs - anchor.atMs) * rate.num * anchor.speed) / (rate.den * 1000);
   return anchor.frame + Math.trunc(elapsed);
