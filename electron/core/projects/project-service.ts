@@ -19,10 +19,11 @@ import { findPass } from "./find-pass.ts";
 import { type KnownProjects, outlineOf, type ProjectOutline } from "./known-projects.ts";
 import { mediaFile } from "./media-store.ts";
 import { handleOf, isInPlace, type OpenProject, openProject, refuseReadOnly } from "./open-project.ts";
-import type { ProjectRepository } from "./repository.ts";
-import { listSounds, type StoredSound, shownSounds } from "./sound-rows.ts";
+import { viewOf } from "./project-view.ts";
+import { listSounds, type StoredSound } from "./sound-rows.ts";
 import type { NewTake, StoredMedia } from "./stored-rows.ts";
-import { changesOfTake, takeMemoryOf, withTypedTexts } from "./take-memory.ts";
+import { takeMemoryOf, withTypedTexts } from "./take-memory.ts";
+import { writeChecked } from "./write-checked.ts";
 
 interface Step<Answer> {
   readonly after: Project;
@@ -109,19 +110,7 @@ export class ProjectService {
   }
 
   async view(id: string): Promise<ProjectView> {
-    const { folder, isReadOnly: readOnly, repository, state, measured } = await this.#require(id);
-    return {
-      ...state,
-      folder,
-      readOnly,
-      ...repository.historyLabels(),
-      media: repository.listMedia().map(({ file, ...media }) => ({ ...media, missing: !isStored(folder, file) })),
-      takes: repository.takes.list().map((take) => {
-        const stale = changesOfTake(take, repository.takes.memory(take.id) as TakeMemory, state.project);
-        return { ...take, ...measured.get(take.id), ...(stale.length > 0 ? { stale } : {}) };
-      }),
-      sounds: shownSounds(folder, repository.database),
-    };
+    return viewOf(await this.#require(id));
   }
 
   /** Throws not-found. */
@@ -313,21 +302,5 @@ export class ProjectService {
   close(): void {
     for (const project of this.#open.values()) project.repository.close();
     this.#open.clear();
-  }
-}
-
-function writeChecked(repository: ProjectRepository, project: Project, changes: Change[], revision: number): void {
-  try {
-    repository.write(project, changes, revision);
-  } catch (error) {
-    const { code = "" } = error as { code?: string };
-    if (!code.startsWith("SQLITE_CONSTRAINT")) throw error;
-    if (code === "SQLITE_CONSTRAINT_FOREIGNKEY") {
-      const message = "The edit uses a file that is not in this project.";
-      throw new AppError("edit.refused", message, { next: "Add the image to the project first.", cause: error });
-    }
-    const message = "The project's database is damaged: it contains rows that conflict with this edit.";
-    const next = "Restore the project from a backup, or open another one.";
-    throw new AppError("project.damaged", message, { next, cause: error });
   }
 }
