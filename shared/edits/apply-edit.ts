@@ -71,7 +71,19 @@ export function applyEdit(project: Project, edit: Edit): EditResult {
       return cutTake(project, edit);
     case "shot.describe":
       return describeShot(project, edit);
+    case "batch":
+      return applyBatch(project, edit);
   }
+}
+
+function applyBatch(project: Project, { label, edits }: EditOf<"batch">): EditResult {
+  let next = project;
+  for (const edit of edits) {
+    const result = applyEdit(next, edit);
+    if (!result.ok) return result;
+    next = result.project;
+  }
+  return applied(next, label);
 }
 
 function describeProject(project: Project, { fields }: EditOf<"project.describe">): EditResult {

@@ -10,6 +10,7 @@ import {
   passSchema,
   projectContentShape,
   projectLimits,
+  scriptPartSchema,
   shotContentShape,
   shotSchema,
   soundSchema,
@@ -28,7 +29,12 @@ function fieldsOf<Shape extends z.ZodRawShape>(shape: Shape) {
   return z.strictObject(shape).partial();
 }
 const shotFields = fieldsOf(
-  nullable({ ...describableShot, frame: mediaIdSchema.optional(), take: takeChoiceSchema.optional() }),
+  nullable({
+    ...describableShot,
+    frame: mediaIdSchema.optional(),
+    take: takeChoiceSchema.optional(),
+    fromScript: shotSchema.shape.fromScript,
+  }),
 );
 const passFields = fieldsOf(
   nullable({
@@ -37,6 +43,7 @@ const passFields = fieldsOf(
     endFrame: mediaIdSchema.optional(),
     circledTake: idSchema.optional(),
     continues: continuesSchema.optional(),
+    fromScript: scriptPartSchema.optional(),
   }),
 );
 const projectFields = fieldsOf({ ...projectContentShape, sound: soundSchema.nullable() });
@@ -44,6 +51,8 @@ const takeFields = fieldsOf(nullable(takeNotesSchema.omit({ cuts: true }).shape)
 const elementFields = fieldsOf({
   ...nullable(elementContentShape),
   images: elementSchema.shape.images.optional(),
+  views: elementSchema.shape.views.unwrap().nullable(),
+  libraryId: idSchema.nullable(),
 });
 
 type Nullable<Shape extends Record<string, z.ZodType>> = {
@@ -58,7 +67,7 @@ function nullable<Shape extends Record<string, z.ZodType>>(shape: Shape): Nullab
   return Object.fromEntries(entries) as Nullable<Shape>;
 }
 
-export const editSchema = z.discriminatedUnion("type", [
+const oneEditSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("project.describe"), fields: projectFields }),
   z.strictObject({ type: z.literal("element.add"), element: elementSchema }),
   z.strictObject({ type: z.literal("element.describe"), elementId: idSchema, fields: elementFields }),
@@ -105,11 +114,26 @@ export const editSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("shot.describe"), shotId: idSchema, fields: shotFields }),
 ]);
 
+/** The most that one step of history does. */
+export const batchMax = 10_000;
+
+export const editSchema = z.discriminatedUnion("type", [
+  ...oneEditSchema.options,
+  z.strictObject({
+    type: z.literal("batch"),
+    label: z.string().trim().min(1).max(200),
+    edits: z.array(oneEditSchema).min(1).max(batchMax),
+  }),
+]);
+
 /**
  * One change that a user asked for. `index` is the place in the list after the change; `atMs` counts from the shot's start;
  * new ids come with the edit, so that window and core arrive at the same project. `take.cut` says where a shot begins in a take's film, in
  * the film's own frames; null goes back to what was measured. `pass.mix` gives shots, by their ids, takes of their own at once; null
- * leaves a shot to its pass. `pass.restore` takes a pass back to what a take was made from.
+ * leaves a shot to its pass. `pass.restore` takes a pass back to what a take was made from. `batch` is several edits, one after another, all
+ * or none, as one step of history with its own label.
  */
 export type Edit = z.infer<typeof editSchema>;
+/** An edit that may be a part of a `batch`. */
+export type OneEdit = z.infer<typeof oneEditSchema>;
 export type EditOf<Type extends Edit["type"]> = Extract<Edit, { type: Type }>;

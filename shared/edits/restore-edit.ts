@@ -41,12 +41,12 @@ export function restorePass(project: Project, { pass: planned, takeNumber }: Edi
 }
 
 function restoredPass(there: Pass, planned: PlannedPass): Pass {
-  const { circledTake, takes, continues, scene, name } = there;
+  const { circledTake, takes, continues, fromScript, scene, name } = there;
   const shots = planned.shots.map((shot): Shot => {
-    const { number, take, trim, notes } = there.shots.find(({ id }) => id === shot.id) ?? {};
-    return { ...shot, ...present({ number, take, trim, notes }) };
+    const { number, take, trim, notes, fromScript } = there.shots.find(({ id }) => id === shot.id) ?? {};
+    return { ...shot, ...present({ number, take, trim, notes, fromScript }) };
   });
-  return { ...planned, scene, name, ...present({ circledTake, takes, continues }), shots };
+  return { ...planned, scene, name, ...present({ circledTake, takes, continues, fromScript }), shots };
 }
 
 /** Without the fields that are absent, which plain data does not tell from undefined ones. */

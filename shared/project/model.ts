@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { rateNames } from "../time/rate.ts";
+import { sketchSchema } from "./sketch.ts";
 import { aspectRatios, cameraAngles, cameraMoves, elementKinds, shotSizes, transitions } from "./vocabulary.ts";
 
 /** Characters that any one text of a project may hold; longer is a slip of the clipboard, not a prompt. */
@@ -40,10 +41,28 @@ export const cameraSchema = z.strictObject({
   move: z.enum(cameraMoves).optional(),
   lens: text.optional(),
   note: text.optional(),
+  /** How far the move goes, in percent of what is usual for its length; absent: 100. */
+  strength: z.int().min(10).max(200).optional(),
+  /** How softly the move starts and stops, in percent: 0 at an even speed, 100 as softly as there is time; absent: as the move does by itself. */
+  easing: z.int().min(0).max(100).optional(),
+  /** How long the camera stays still before and after the move, each in percent of the shot; absent: not at all. */
+  hold: z.strictObject({ start: z.int().min(0).max(45), end: z.int().min(0).max(45) }).optional(),
 });
 export type Camera = z.infer<typeof cameraSchema>;
 
-export const dialogueSchema = z.array(z.strictObject({ speaker: text, line: text })).max(100);
+/** `language`: what the line is spoken in, in the user's words; absent: that of the prompt. */
+export const dialogueSchema = z
+  .array(z.strictObject({ speaker: text, line: text, language: title(40).optional() }))
+  .max(100);
+
+/** What all shots of a pass share, in the user's words; said in each of them, as a model reads every shot alone. */
+export const lookSchema = z.strictObject({
+  lighting: text.optional(),
+  mood: text.optional(),
+  lens: text.optional(),
+  palette: text.optional(),
+});
+export type Look = z.infer<typeof lookSchema>;
 
 /** Frames of a cut; a day at 60 fps has fewer. */
 const frames = z.int().positive().max(10_000_000);
@@ -71,6 +90,11 @@ export const shotContentShape = {
   music: text.optional(),
   prompt: text.nullable().optional(),
   notes: text.optional(),
+  /** What is worn and carried, for the crew and for continuity; never sent. */
+  wardrobe: text.optional(),
+  props: text.optional(),
+  /** What is drawn on the shot's picture; seen in the animatic and on the board, never sent. */
+  sketch: sketchSchema.optional(),
   /** Absent: the cut plays the shot as planned. */
   trim: trimSchema.optional(),
 };
@@ -85,6 +109,9 @@ export const passContentShape = {
   guidance: z.number().min(0).max(1).optional(),
   audio: z.boolean().optional(),
   negativePrompt: text.optional(),
+  /** The scene's header, such as `INT. GARAGE - NIGHT`. */
+  heading: title(200).optional(),
+  look: lookSchema.optional(),
 };
 
 export const elementContentShape = {
@@ -109,6 +136,10 @@ export const animaticChoice = "animatic";
 /** What shows a shot in the cut: a take's id, or the animatic. */
 export const takeChoiceSchema = z.union([idSchema, z.literal(animaticChoice)]);
 
+/** Which part of the project's script a shot or a pass was made from: its place in the script, and its words then. */
+export const scriptPartSchema = z.strictObject({ key: z.string().min(1).max(200), text });
+export type ScriptPart = z.infer<typeof scriptPartSchema>;
+
 export const shotSchema = z.strictObject({
   id: idSchema,
   ...shotContentShape,
@@ -118,6 +149,8 @@ export const shotSchema = z.strictObject({
   frame: mediaIdSchema.optional(),
   /** What shows this shot in the cut, whichever take is circled for its pass; a take that is gone counts as none. */
   take: takeChoiceSchema.optional(),
+  /** In the script's order; absent: it comes from no script. */
+  fromScript: z.array(scriptPartSchema).min(1).max(100).optional(),
 });
 export type Shot = z.infer<typeof shotSchema>;
 
@@ -143,15 +176,35 @@ export const passSchema = z.strictObject({
   /** By the take's id. */
   takes: z.record(idSchema, takeNotesSchema).optional(),
   continues: continuesSchema.optional(),
+  /** The scene of the script that it was made from. */
+  fromScript: scriptPartSchema.optional(),
   shots: z.array(shotSchema).min(1).max(projectLimits.shotsPerPass),
 });
 export type Pass = z.infer<typeof passSchema>;
 
-/** `images`: the first is the frontal one. */
+/** What is known of one image of an element: what it is called, such as `front`, and what it was cropped from, in pixels of that original. */
+export const viewSchema = z.strictObject({
+  name: title(40).optional(),
+  cropped: z
+    .strictObject({
+      from: mediaIdSchema,
+      x: z.int().min(0).max(100_000),
+      y: z.int().min(0).max(100_000),
+      width: z.int().positive().max(100_000),
+      height: z.int().positive().max(100_000),
+    })
+    .optional(),
+});
+export type View = z.infer<typeof viewSchema>;
+
+/** `images`: the first is the frontal one. `views`: what is known of them, by their media ids. */
 export const elementSchema = z.strictObject({
   id: idSchema,
   ...elementContentShape,
   images: z.array(mediaIdSchema).max(projectLimits.imagesPerElement),
+  views: z.record(mediaIdSchema, viewSchema).optional(),
+  /** Its entry in this installation's library, which is known elsewhere by no one. */
+  libraryId: idSchema.optional(),
 });
 export type Element = z.infer<typeof elementSchema>;
 

@@ -130,21 +130,25 @@ export function projectOfPlan(
 }
 
 /**
- * The plan that a project says. Locked numbers, shots' own frames, takes with all that is said of them, and the sound have no place
- * in `shotline.plan.1` and stay behind; trims go along.
+ * The plan that a project says. Locked numbers, shots' own frames, takes with all that is said of them, the sound, where a shot comes from
+ * in a script, and what is known of elements' images have no place in `shotline.plan.1` and stay behind; trims and sketches go along.
  */
 export function planOfProject(project: Project, fileOf: (mediaId: string) => string): Plan {
   const { id: _, elements, passes, sound: _sound, ...content } = project;
   return {
     schema: "shotline.plan.1",
     project: content,
-    elements: elements.map(({ id: _id, images, ...element }) => ({ ...element, images: images.map(fileOf) })),
+    elements: elements.map(({ id: _id, images, views: _views, libraryId: _library, ...element }) => ({
+      ...element,
+      images: images.map(fileOf),
+    })),
     passes: passes.map(
       ({
         id: _id,
         circledTake: _take,
         takes: _takes,
         continues: _continues,
+        fromScript: _script,
         startFrame,
         endFrame,
         shots,
@@ -153,7 +157,9 @@ export function planOfProject(project: Project, fileOf: (mediaId: string) => str
         ...pass,
         ...(startFrame === undefined ? {} : { startFrame: fileOf(startFrame) }),
         ...(endFrame === undefined ? {} : { endFrame: fileOf(endFrame) }),
-        shots: shots.map(({ id: _shotId, number: _number, frame: _frame, take: _shotTake, ...shot }) => shot),
+        shots: shots.map(
+          ({ id: _shotId, number: _number, frame: _frame, take: _shotTake, fromScript: _from, ...shot }) => shot,
+        ),
       }),
     ),
   };

@@ -1,6 +1,6 @@
 /** Makes random edits of every type for a project as it stands, most of them possible, some of them not. */
 import fc from "fast-check";
-import type { Edit } from "../../shared/edits/edit.ts";
+import type { Edit, OneEdit } from "../../shared/edits/edit.ts";
 import type { Pass, Project, Shot } from "../../shared/project/model.ts";
 import { plannedPass } from "../../shared/project/planned-pass.ts";
 import { rateNames } from "../../shared/time/rate.ts";
@@ -20,7 +20,7 @@ const types: readonly Edit["type"][] = [
   ...(["shot.resize", "shot.resize", "shot.resize", "shot.move", "shot.add", "shot.remove", "shot.split"] as const),
   ...(["shot.merge", "shot.describe", "pass.add", "pass.describe", "pass.remove", "pass.move", "pass.fit"] as const),
   ...(["pass.split", "pass.lock-numbers", "element.add", "element.describe", "element.remove"] as const),
-  ...(["shots.add", "project.describe", "pass.mix", "pass.restore", "take.describe", "take.cut"] as const),
+  ...(["shots.add", "project.describe", "pass.mix", "pass.restore", "take.describe", "take.cut", "batch"] as const),
 ];
 
 export const draws: fc.Arbitrary<Draw[]> = fc.array(
@@ -78,6 +78,14 @@ export function editFrom(project: Project, draw: Draw, serial: number, { profile
   const other = pick(project.passes, two);
   const name = text.replace(/[^\p{L}]/gu, "") || "X";
   switch (draw.type) {
+    case "batch": {
+      // Later parts mean what the earlier ones left, and one that is refused refuses all.
+      const parts = ["shot.describe", "pass.describe", "element.add", "shot.resize"] as const;
+      const edits = parts.map(
+        (type, at) => editFrom(project, { ...draw, type, two: two + at }, serial, { profiles }) as OneEdit,
+      );
+      return { type: draw.type, label: "Several", edits };
+    }
     case "shot.resize": {
       const mode = pick(["ripple", "roll", "squeeze"] as const, two) ?? "ripple";
       return { type: draw.type, shotId, edge: two % 2 === 0 ? "end" : "start", deltaMs, mode };
@@ -103,6 +111,16 @@ export function editFrom(project: Project, draw: Draw, serial: number, { profile
         { frame: null, camera: null, transition: "whip" as const, notes: text },
         { trim: { in: (two % 40) - 20, frames: (two % 90) + 1 } },
         { trim: null, take: `take_000${two % 3}` },
+        { wardrobe: text, props: text, sketch: { layers: [{ name: "Layer 1", marks: [] }] } },
+        {
+          sketch: null,
+          fromScript: [{ key: `s${two}`, text }],
+          dialogue: [{ speaker: text, line: text, language: "French" }],
+        },
+        {
+          fromScript: null,
+          camera: { move: "push-in" as const, strength: 10 + two, easing: two, hold: { start: 10, end: 0 } },
+        },
       ];
       return { type: draw.type, shotId, fields: pick(fields, two) ?? {} };
     }
@@ -137,7 +155,9 @@ export function editFrom(project: Project, draw: Draw, serial: number, { profile
       const fields = [
         { name: `Pass ${name}`, guidance: 0.5, startFrame: media },
         { scene: two % 2 === 0 ? "SC010" : "SC020", audio: true },
-        { guidance: null, startFrame: null, endFrame: media, negativePrompt: "" },
+        { guidance: null, startFrame: null, endFrame: media, negativePrompt: "", heading: "INT. GARAGE - NIGHT" },
+        { look: { lighting: text, palette: "teal" }, fromScript: { key: "s1", text } },
+        { look: null, heading: null, fromScript: null },
         profiles ? { profile: two % 2 === 0 ? "animatic" : "pixio/kling-v3-pro" } : { negativePrompt: null },
       ];
       return { type: draw.type, passId, fields: pick(fields, two) ?? {} };
@@ -155,7 +175,12 @@ export function editFrom(project: Project, draw: Draw, serial: number, { profile
       return { type: draw.type, element: { id, name, kind: "item", images: two % 2 === 0 ? [media] : [] } };
     }
     case "element.describe": {
-      const fields = [{ name }, { description: text, images: [media, media] }, { description: null, images: [] }];
+      const fields = [
+        { name },
+        { description: text, images: [media, media] },
+        { description: null, images: [] },
+        { views: { [media]: { name: "front" } } },
+      ];
       return { type: draw.type, elementId, fields: pick(fields, two) ?? {} };
     }
     case "element.remove":

@@ -38,6 +38,32 @@ async function writePlan(folder: string): Promise<string> {
   return join(folder, "film.plan.json");
 }
 
+/** A WAV file of silence, mono at 48 kHz. */
+function silentWav(samples: number): Buffer {
+  const header = Buffer.alloc(44);
+  header.write("RIFF", 0);
+  header.writeUInt32LE(36 + samples * 2, 4);
+  header.write("WAVEfmt ", 8);
+  for (const [offset, value] of [
+    [16, 16],
+    [24, 48_000],
+    [28, 96_000],
+    [40, samples * 2],
+  ] as const) {
+    header.writeUInt32LE(value, offset);
+  }
+  for (const [offset, value] of [
+    [20, 1],
+    [22, 1],
+    [32, 2],
+    [34, 16],
+  ] as const) {
+    header.writeUInt16LE(value, offset);
+  }
+  header.write("data", 36);
+  return Buffer.concat([header, Buffer.alloc(samples * 2)]);
+}
+
 /** A project with edits, one of them undone, an animatic take that is circled, and a hand-off; gives its folder. */
 async function writeProject(folder: string): Promise<string> {
   const core = createCore({
@@ -66,6 +92,12 @@ async function writeProject(folder: string): Promise<string> {
     const takeId = (await core.waitForOperation(operationId, () => {})).result?.takeId ?? "";
     await edit({ type: "pass.lock-numbers", passId });
     await edit({ type: "pass.describe", passId, fields: { circledTake: takeId } });
+    await core.call("takes.prepare", { projectId }).then(({ operationId: id }) => core.waitForOperation(id, () => {}));
+    writeFileSync(join(folder, "scratch.wav"), silentWav(4800));
+    const imported = await core.call("sound.import", { projectId, file: join(folder, "scratch.wav") });
+    const { mediaId: soundId = "" } = (await core.waitForOperation(imported.operationId, () => {})).result ?? {};
+    const length = { startFrame: 12, inFrame: 0, gainDb: -6, fadeInFrames: 2, fadeOutFrames: 2 };
+    await edit({ type: "project.describe", fields: { sound: { soundId, ...length } } });
     await edit({ type: "shot.describe", shotId: shot.id, fields: { take: "animatic", mood: "calm" } });
     await edit({ type: "element.remove", elementId: (await view()).project.elements[1]?.id ?? "" });
     const { revision: baseRevision } = await view();

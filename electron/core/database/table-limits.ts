@@ -31,6 +31,8 @@ const tableLimits: Readonly<Record<string, TableLimit>> = {
   media: { rows: 100_000, ...line },
   take: { rows: 100_000, ...request },
   sound_file: { rows: 1000, ...line },
+  script: { rows: 1, ...plan },
+  still: { rows: 100_000, ...line },
   job: { rows: 100_000, ...request },
   job_log: { rows: 5_000_000, ...line },
   ledger: { rows: 100_000, ...line },

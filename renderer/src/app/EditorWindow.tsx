@@ -1,10 +1,16 @@
-/** Owns the editor's layout: passes and elements left, viewer, takes and timeline in the middle, the inspector right, the jobs beside or over it. */
+/**
+ * Owns the editor's layout: passes and elements left; viewer with takes, shot list, board or script above the timeline in the middle; the
+ * inspector right, the jobs beside or over it.
+ */
 import { useJobsPanel } from "../dialogs/jobs-panel.ts";
 import { ElementList } from "../elements/ElementList.tsx";
 import { GenerateBar } from "../generate/GenerateBar.tsx";
 import { JobsPanel } from "../generate/JobsPanel.tsx";
 import { PassInspector } from "../passes/PassInspector.tsx";
 import { PassList } from "../passes/PassList.tsx";
+import { ScriptView } from "../script/ScriptView.tsx";
+import { BoardView } from "../shot-list/BoardView.tsx";
+import { ShotListView } from "../shot-list/ShotListView.tsx";
 import { ShotInspector } from "../shots/ShotInspector.tsx";
 import { useEditor } from "../state/use-editor.ts";
 import { TakeList } from "../takes/TakeList.tsx";
@@ -25,8 +31,7 @@ export function EditorWindow() {
           <ElementList />
         </aside>
         <main className={styles.centre}>
-          <Player />
-          <TakesTray />
+          <Above />
           <section className={styles.timeline} aria-label="Timeline">
             <Timeline />
           </section>
@@ -36,6 +41,25 @@ export function EditorWindow() {
       </div>
     </>
   );
+}
+
+function Above() {
+  const workspace = useEditor((state) => state.workspace);
+  switch (workspace) {
+    case "list":
+      return <ShotListView />;
+    case "board":
+      return <BoardView />;
+    case "script":
+      return <ScriptView />;
+    default:
+      return (
+        <>
+          <Player />
+          <TakesTray />
+        </>
+      );
+  }
 }
 
 function Inspector() {

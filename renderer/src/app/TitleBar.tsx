@@ -14,6 +14,7 @@ import { TakesButton } from "../takes/TakesButton.tsx";
 import { Button, IconButton } from "../ui/Button.tsx";
 import menuStyles from "../ui/Menu.module.css";
 import styles from "./TitleBar.module.css";
+import { WorkspaceTabs } from "./WorkspaceTabs.tsx";
 
 export function TitleBar() {
   const undoLabel = useEditor((state) => state.view?.undoLabel ?? null);
@@ -43,6 +44,7 @@ export function TitleBar() {
         >
           <Redo2 size={16} />
         </IconButton>
+        <WorkspaceTabs />
       </div>
       <div className={styles.side}>
         <span className={styles.gap} />

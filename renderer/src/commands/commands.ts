@@ -9,6 +9,7 @@ import { choosePlan, chooseProject } from "../dialogs/chooser.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
 import { toggleJobs } from "../dialogs/jobs-panel.ts";
 import { askForShots } from "../state/asked-shots.ts";
+import { type Workspace, workspaces } from "../state/editor-state.ts";
 import { makeId } from "../state/make-id.ts";
 import { findPlaced, placedAt, planPlayhead, rangeInCut, shownProject } from "../state/selectors.ts";
 import { sendTimelineCommand } from "../state/timeline-commands.ts";
@@ -92,6 +93,9 @@ const projectCommands: Readonly<Record<ProjectCommand, (project: Project) => voi
   ...takeCommands,
   "zoom.in": () => sendTimelineCommand("zoom.in"),
   "zoom.out": () => sendTimelineCommand("zoom.out"),
+  ...(Object.fromEntries(
+    workspaces.map((workspace) => [`workspace.${workspace}`, () => editor.showWorkspace(workspace)]),
+  ) as Record<`workspace.${Workspace}`, () => void>),
   "timeline.toggle": () => editor.showTimeline(editor.get().timelineView.shows === "pass" ? "programme" : "pass"),
 };
 

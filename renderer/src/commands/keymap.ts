@@ -1,6 +1,7 @@
 /** Owns which key does what, as data: physical keys, so that every keyboard layout has them in the same place. */
 import type { CameraMove } from "../../../shared/project/vocabulary.ts";
 import type { MenuCommand } from "../../../shared/rpc/native.ts";
+import { type Workspace, workspaces } from "../state/editor-state.ts";
 import { keyedMoves } from "./camera-moves.ts";
 
 /** Everything that a key or the menu can ask for. */
@@ -52,6 +53,7 @@ export type Command =
   | "take.open"
   | "take.bin"
   | `take.rate${Stars}`
+  | `workspace.${Workspace}`
   | `camera.${CameraMove}`;
 
 /** Stars that a take can be given; 0 takes them away. */
@@ -133,6 +135,9 @@ export const keymap: readonly KeyBinding[] = [
   { command: "zoom.in", code: "Equal" },
   { command: "zoom.out", code: "Minus" },
   { command: "timeline.toggle", code: "KeyZ", shift: true },
+  ...workspaces.map(
+    (workspace, index): KeyBinding => ({ command: `workspace.${workspace}`, code: `Digit${index + 1}`, alt: true }),
+  ),
   { command: "generate", code: "Enter", primary: true },
   { command: "shot.retake", code: "Enter", primary: true, shift: true },
   { command: "shot.continue", code: "Enter", primary: true, alt: true },

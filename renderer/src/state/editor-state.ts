@@ -21,6 +21,10 @@ export interface TimelineView {
   readonly shows: "pass" | "programme";
 }
 
+/** What lies above the timeline: the viewer with the takes, the list of shots, the board of their pictures, or the script beside them. */
+export const workspaces = ["edit", "list", "board", "script"] as const;
+export type Workspace = (typeof workspaces)[number];
+
 /** What the player repeats; `programme`: what lies between the marks, without marks all of the cut. */
 export type LoopMode = "none" | "shot" | "pass" | "programme";
 
@@ -40,6 +44,7 @@ export interface EditorState {
   readonly wall: Wall | null;
   readonly selection: Selection;
   readonly timelineView: TimelineView;
+  readonly workspace: Workspace;
   /** Frame of the cut, from 0. */
   readonly playheadFrame: number;
   readonly playing: boolean;
@@ -61,6 +66,7 @@ export const initialState: EditorState = {
   wall: null,
   selection: { passId: null, shotId: null },
   timelineView: { shows: "pass" },
+  workspace: "edit",
   playheadFrame: 0,
   playing: false,
   speed: 1,

@@ -9,7 +9,14 @@ import type { Project } from "../../../shared/project/model.ts";
 import type { ProjectView } from "../../../shared/rpc/projects-contract.ts";
 import type { AppEvent } from "../../../shared/rpc/runtime-contract.ts";
 import { type CoreClient, describeError } from "../api/client.ts";
-import { type EditorState, initialState, type LoopMode, type Selection, type TimelineView } from "./editor-state.ts";
+import {
+  type EditorState,
+  initialState,
+  type LoopMode,
+  type Selection,
+  type TimelineView,
+  type Workspace,
+} from "./editor-state.ts";
 import { firstShownFrame, programmeFrames, shownProject } from "./selectors.ts";
 import { shareView } from "./share-unchanged.ts";
 import { createStore, type Store } from "./store.ts";
@@ -30,6 +37,7 @@ export interface Editor extends Pick<Store<EditorState>, "get" | "subscribe"> {
   select(selection: Partial<Selection>): void;
   /** Shows the selected pass alone, or all passes; whole, also when it was zoomed into. */
   showTimeline(shows: TimelineView["shows"]): void;
+  showWorkspace(workspace: Workspace): void;
   /** Moves the playhead to a frame of the cut. */
   seek(frame: number): void;
   play(speed?: number): void;
@@ -237,6 +245,7 @@ export function createEditor(
     },
 
     showTimeline: (shows) => store.set({ timelineView: { shows } }),
+    showWorkspace: (workspace) => store.set({ workspace }),
 
     seek,
 

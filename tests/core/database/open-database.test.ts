@@ -24,7 +24,7 @@ function fresh() {
 const media = `INSERT INTO media VALUES (printf('%064d', 1), 'image', 'media/a.png', 'a', 'png', 1, 1, 1, 'now')`;
 const pass = `INSERT INTO pass VALUES ('pass_1', 0, 'SC010', 'One', 'animatic', NULL, NULL, '{}')`;
 const job = (id: string, state: string, remoteId: string) =>
-  `INSERT INTO job VALUES ('${id}', 'pass_1', 'One', 'film', 'fal/kling-v3-pro', 'fal', 'fal-1', '${state}', '{}', '{}', NULL, ${remoteId}, 'now', 'now', NULL, NULL, NULL)`;
+  `INSERT INTO job VALUES ('${id}', 'pass_1', 'One', 'film', 'fal/kling-v3-pro', 'fal', 'fal-1', '${state}', '{}', '{}', NULL, ${remoteId}, 'now', 'now', NULL, NULL, NULL, NULL)`;
 const ledger = `INSERT INTO ledger (job_id, state, at) VALUES ('job_1', 'owed', 'now')`;
 const take = (number: number, jobId: string) =>
   `INSERT INTO take VALUES ('take_${number}', 'pass_1', ${number}, 'fal/kling-v3-pro', printf('%064d', 1), 1, '{}', 'now', ${jobId}, NULL, NULL, NULL)`;
@@ -42,7 +42,9 @@ describe("a fresh project database", () => {
     const second = ["job", "job_log", "ledger", "registered"];
     const third = ["hand_off"];
     const fifth = ["sound_file"];
-    expect(own.map((table) => table.name).sort()).toEqual([...first, ...second, ...third, ...fifth].sort());
+    const sixth = ["script", "still"];
+    const all = [...first, ...second, ...third, ...fifth, ...sixth];
+    expect(own.map((table) => table.name).sort()).toEqual(all.sort());
     for (const table of own) expect([table.name, table.strict]).toEqual([table.name, 1]);
     expect(database.pragma("application_id", { simple: true })).toBe(applicationId);
     expect(versionOf(database)).toBe(schemaVersion);

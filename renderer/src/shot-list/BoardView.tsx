@@ -1,0 +1,5 @@
+/** Owns the board: the shots' pictures in order. */
+
+export function BoardView() {
+  return <section aria-label="Board" />;
+}

@@ -1,0 +1,5 @@
+/** Owns the list of shots: a row a shot, edited in place. */
+
+export function ShotListView() {
+  return <section aria-label="Shot list" />;
+}
