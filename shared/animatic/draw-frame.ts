@@ -3,6 +3,7 @@
 import { settle } from "../camera/easing.ts";
 import { cameraTransformAt, planCamera, type SizePx } from "../camera/placement.ts";
 import { drawBurnIn } from "./draw-burn-in.ts";
+import { drawSketchUnderCamera } from "./draw-sketch.ts";
 import { drawSlate } from "./draw-slate.ts";
 import type { PlannedFrame, PlannedShot, SeenShot } from "./plan-frames.ts";
 import type { Picture, Surface } from "./surface.ts";
@@ -19,6 +20,7 @@ export interface DrawOptions {
 export type PictureSource = (shot: PlannedShot) => Picture | "missing" | "pending";
 
 const black = "#000000";
+const white = "#ffffff";
 const smearSteps = 9;
 
 /**
@@ -60,10 +62,16 @@ function drawShot(
   pictures: PictureSource,
   { frame, burnIn }: DrawOptions,
 ): void {
-  const picture = shot.mediaId === null ? null : pictures(shot);
+  const { sketch } = shot.shot;
+  const onPaper = sketch?.paper === "white";
+  const picture = onPaper ? paperOf(frame) : shot.mediaId === null ? null : pictures(shot);
   if (picture === null || typeof picture === "string") {
     surface.globalAlpha = alpha;
     drawSlate(surface, shot, progress, { frame, burnIn, state: picture ?? "none" });
+    if (sketch && picture === null) {
+      const at = cameraTransformAt(planCamera(shot.take, frame, frame), progress);
+      drawSketchUnderCamera(surface, sketch, frame, { take: shot.take, picture: frame, at });
+    }
     return;
   }
   const at = cameraTransformAt(planCamera(shot.take, frame, picture), progress);
@@ -78,12 +86,25 @@ function drawShot(
     if (softness > 0) paint(surface, picture, picture.soft, weight);
     if (softness < 1) paint(surface, picture, picture.image, weight * (1 - softness));
     surface.restore();
+    if (!sketch) continue;
+    surface.globalAlpha = weight;
+    drawSketchUnderCamera(surface, sketch, frame, { take: shot.take, picture, at: { ...at, e: at.e + along } });
   }
 }
 
+/** A sheet of the frame's size stands in for a picture: the camera moves over it like over any. */
+function paperOf(frame: SizePx): Picture {
+  return { ...frame, image: paperImage };
+}
+
+const paperImage = Symbol("white paper");
+
 function paint(surface: Surface, { widthPx, heightPx }: Picture, image: unknown, alpha: number): void {
   surface.globalAlpha = alpha;
-  surface.drawImage(image, 0, 0, widthPx, heightPx);
+  if (image === paperImage) {
+    surface.fillStyle = white;
+    surface.fillRect(0, 0, widthPx, heightPx);
+  } else surface.drawImage(image, 0, 0, widthPx, heightPx);
 }
 
 /** The camera flies from one shot to the next: both pass by, smeared as far as they move in half a frame's time. */

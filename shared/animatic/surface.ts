@@ -5,6 +5,8 @@ export interface Surface {
   fillStyle: unknown;
   strokeStyle: unknown;
   lineWidth: number;
+  lineCap: "butt" | "round" | "square";
+  lineJoin: "bevel" | "round" | "miter";
   globalAlpha: number;
   font: string;
   textAlign: "left" | "right" | "center" | "start" | "end";
@@ -18,6 +20,8 @@ export interface Surface {
   roundRect(x: number, y: number, width: number, height: number, radius: number): void;
   moveTo(x: number, y: number): void;
   lineTo(x: number, y: number): void;
+  quadraticCurveTo(controlX: number, controlY: number, x: number, y: number): void;
+  closePath(): void;
   clip(): void;
   fill(): void;
   stroke(): void;

@@ -170,7 +170,10 @@ export function describeShot(project: Project, edit: EditOf<"shot.describe">): E
   if (!found) return missing("shot");
   const { pass, shot, index } = found;
   const next = changeFields(shot, edit.fields);
-  const label = `Change ${Object.keys(edit.fields).map(fieldName).join(", ")} of ${nameOf(project, shot.id)}`;
+  const fields = Object.keys(edit.fields);
+  const name = nameOf(project, shot.id);
+  const draws = fields.length === 1 && fields[0] === "sketch";
+  const label = draws ? `Draw on ${name}` : `Change ${fields.map(fieldName).join(", ")} of ${name}`;
   return applied(next === shot ? project : withShots(project, pass, pass.shots.with(index, next)), label);
 }
 

@@ -27,19 +27,27 @@ export const markSchema = z.discriminatedUnion("kind", [
 ]);
 export type Mark = z.infer<typeof markSchema>;
 
-export const sketchLimits = { layers: 10, marksPerLayer: 500 } as const;
+/** `points`: of all pencil lines of a sketch together, so that a plan with many sketches is still read at once. */
+export const sketchLimits = { layers: 10, marksPerLayer: 500, points: 20_000 } as const;
+
+const layerSchema = z.strictObject({
+  name: z.string().min(1).max(40),
+  hidden: z.literal(true).optional(),
+  marks: z.array(markSchema).max(sketchLimits.marksPerLayer),
+});
+export type SketchLayer = z.infer<typeof layerSchema>;
 
 /** `paper`: drawn on white instead of the shot's picture. Layers from the back to the front. */
-export const sketchSchema = z.strictObject({
-  paper: z.literal("white").optional(),
-  layers: z
-    .array(
-      z.strictObject({
-        name: z.string().min(1).max(40),
-        hidden: z.literal(true).optional(),
-        marks: z.array(markSchema).max(sketchLimits.marksPerLayer),
-      }),
-    )
-    .max(sketchLimits.layers),
-});
+export const sketchSchema = z
+  .strictObject({ paper: z.literal("white").optional(), layers: z.array(layerSchema).max(sketchLimits.layers) })
+  .refine((sketch) => pencilPointsOf(sketch) <= sketchLimits.points, {
+    error: `A sketch holds at most ${sketchLimits.points.toLocaleString("en")} pencil points. Erase some lines.`,
+  });
 export type Sketch = z.infer<typeof sketchSchema>;
+
+/** How many points its pencil lines have together. */
+export function pencilPointsOf({ layers }: { readonly layers: readonly SketchLayer[] }): number {
+  let points = 0;
+  for (const { marks } of layers) for (const mark of marks) if (mark.kind === "pencil") points += mark.points.length;
+  return points;
+}

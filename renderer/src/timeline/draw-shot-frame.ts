@@ -6,6 +6,7 @@ import { type AnimaticPlan, planFrames } from "../../../shared/animatic/plan-fra
 import type { Element, Pass, Project, Shot } from "../../../shared/project/model.ts";
 import { mediaUrl } from "../../../shared/rpc/contract.ts";
 import { outOfFocus } from "../media/out-of-focus.ts";
+import { markOfSketch } from "../state/sketch-mark.ts";
 import type { Brushes } from "./scene.ts";
 import type { WantedFrames } from "./shot-frames.ts";
 
@@ -35,7 +36,7 @@ export function framesOf(
   const { mediaId, take, startFrame } = planned;
   const frame = { widthPx: Math.max(1, Math.round(heightPx * ratioOf(pass.aspectRatio))), heightPx };
   return {
-    mark: JSON.stringify([frame, take, mediaId]),
+    mark: JSON.stringify([frame, take, mediaId, markOfSketch(shot.sketch)]),
     draw(progress) {
       const image = mediaId === null ? null : framePictures.get(mediaUrl(project.id, mediaId, "proxy"));
       if (typeof image === "string") return null;
@@ -43,10 +44,10 @@ export function framesOf(
       const surface = canvas.getContext("2d", { alpha: false });
       if (!surface) return null;
       surface.imageSmoothingQuality = "high";
-      if (!image) drawSlate(surface, planned, progress, { frame, burnIn: false, state: "pending" });
+      if (!image && !shot.sketch) drawSlate(surface, planned, progress, { frame, burnIn: false, state: "pending" });
       else {
-        const soft = take.move === "rack-focus" ? { soft: outOfFocus(image) } : {};
-        const picture = { image, widthPx: image.width, heightPx: image.height, ...soft };
+        const soft = image && take.move === "rack-focus" ? { soft: outOfFocus(image) } : {};
+        const picture = image ? { image, widthPx: image.width, heightPx: image.height, ...soft } : "pending";
         const current = { shot: planned, progress };
         const still = { frame: startFrame, timecodeFrame: 0, rate, current, transition: null };
         drawFrame(surface, still, () => picture, { frame, burnIn: false, matte: null });

@@ -48,10 +48,11 @@ export function paintPicture(
   context.fillRect(box.x, box.y, box.widthPx, box.heightPx);
   const still = typeof thumbnail === "string" ? null : thumbnail;
   const wide = showsFrames(pass, box);
-  if (thumbnail === "none" || (wide && thumbnail !== "missing")) {
+  if (thumbnail === "none" || ((wide || shot.sketch) && thumbnail !== "missing")) {
     paintFrames(context, scene, brushes, pass, shot, box, still);
   } else if (still) drawCover(context, still, box);
-  if (still) return;
+  // On paper words would hide what is drawn.
+  if (still || shot.sketch?.paper) return;
   const said = wide ? [] : shotLines(shot, box.widthPx);
   paintLines(context, brushes, box, indentPx, thumbnail === "missing" ? ["Image missing", ...said] : said);
 }

@@ -4,6 +4,7 @@ import type { PlannedFrame, PlannedShot } from "../../../shared/animatic/plan-fr
 import { mediaUrl } from "../../../shared/rpc/contract.ts";
 import type { EditorState } from "../state/editor-state.ts";
 import { cutOf, mediaOf, shownProject } from "../state/selectors.ts";
+import { markOfSketch } from "../state/sketch-mark.ts";
 import { planOf } from "./frame-plan.ts";
 import { createPictureCache } from "./pictures.ts";
 
@@ -57,11 +58,13 @@ export function createAnimaticPictures(onChange: () => void): AnimaticPictures {
 
 /** What moves, in a few characters. */
 function markOf({ current, transition }: PlannedFrame): string {
-  const from = transition?.from ? `${transition.from.shot.shot.id}@${transition.from.progress.toFixed(4)}` : "";
+  const from = transition?.from
+    ? `${transition.from.shot.shot.id}@${transition.from.progress.toFixed(4)} ${markOfSketch(transition.from.shot.shot.sketch)}`
+    : "";
   const { shot, progress } = current;
   const { move, slowMotion, durationSeconds, seed } = shot.take;
   const moving = `${move} ${slowMotion} ${durationSeconds.toFixed(3)} ${seed}`;
-  return `${shot.shot.id}@${progress.toFixed(4)} ${moving} ${shot.mediaId} ${transition?.kind} ${transition?.share.toFixed(4)} ${from}`;
+  return `${shot.shot.id}@${progress.toFixed(4)} ${moving} ${shot.mediaId} ${markOfSketch(shot.shot.sketch)} ${transition?.kind} ${transition?.share.toFixed(4)} ${from}`;
 }
 
 /** The words that are drawn: on a slate always, on a picture with the burn-in. */
