@@ -3,10 +3,10 @@ import { ratioOf } from "../../../shared/animatic/frame-size.ts";
 import { pictureOf } from "../../../shared/animatic/picture-of.ts";
 import type { Element, Pass, Shot } from "../../../shared/project/model.ts";
 import { mediaUrl } from "../../../shared/rpc/contract.ts";
-import { framesOf } from "./draw-shot-frame.ts";
+import { framesOf } from "../media/draw-shot-frame.ts";
+import { cellsAlong } from "../media/shot-frames.ts";
 import type { Box } from "./paint-shots.ts";
 import { type Brushes, type Context, fontOf, hairline, type Scene, writeText } from "./scene.ts";
-import { cellsAlong } from "./shot-frames.ts";
 import { cameraLine, cameraLines, spokenLine } from "./shot-texts.ts";
 
 const pictures = new WeakMap<Shot, { pass: Pass; elements: readonly Element[]; mediaId: string | null }>();
@@ -82,7 +82,7 @@ function paintFrames(
       });
   }
   if (scene.gesture.phase !== "idle" || inView.length === 0) return;
-  const drawing = framesOf(scene.project, brushes, pass, shot, Math.round(box.heightPx * pixelRatio));
+  const drawing = framesOf(scene.project, brushes.framePictures, pass, shot, Math.round(box.heightPx * pixelRatio));
   if (drawing) frames.want({ ...drawing, shotId: shot.id, progresses: inView.map(({ progress }) => progress) });
 }
 

@@ -1,4 +1,4 @@
-/** Owns files of the project that the timeline draws from: fetched when what shows one is first in view, read once, and kept up to a bound. */
+/** Owns files of the project that pictures are drawn from: fetched when what shows one is first in view, read once, and kept up to a bound. */
 import { signedAddress } from "../api/session.ts";
 
 export type Fetched<Value> = Value | "pending" | "missing";

@@ -5,9 +5,9 @@ import { ratioOf } from "../../../shared/animatic/frame-size.ts";
 import { type AnimaticPlan, planFrames } from "../../../shared/animatic/plan-frames.ts";
 import type { Element, Pass, Project, Shot } from "../../../shared/project/model.ts";
 import { mediaUrl } from "../../../shared/rpc/contract.ts";
-import { outOfFocus } from "../media/out-of-focus.ts";
 import { markOfSketch } from "../state/sketch-mark.ts";
-import type { Brushes } from "./scene.ts";
+import type { Pictures } from "./fetched-files.ts";
+import { outOfFocus } from "./out-of-focus.ts";
 import type { WantedFrames } from "./shot-frames.ts";
 
 const plans = new WeakMap<Pass, { elements: readonly Element[]; rateName: string; plan: AnimaticPlan }>();
@@ -25,7 +25,7 @@ function planOf(project: Project, pass: Pass): AnimaticPlan {
 /** What it takes to draw frames of `shot`, `heightPx` device pixels high; null when the shot is not in the pass. */
 export function framesOf(
   project: Project,
-  { framePictures }: Brushes,
+  framePictures: Pictures,
   pass: Pass,
   shot: Shot,
   heightPx: number,

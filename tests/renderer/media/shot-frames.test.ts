@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cellsAlong, createShotFrames, type WantedFrames } from "../../../renderer/src/timeline/shot-frames.ts";
+import { cellsAlong, createShotFrames, type WantedFrames } from "../../../renderer/src/media/shot-frames.ts";
 
 describe("the frames along a shot", () => {
   it("shows first and last where the shot is wider than its picture, and the middle where there is room for three", () => {
