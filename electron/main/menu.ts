@@ -88,6 +88,7 @@ export function menuTemplate({ isMac, isDevelopment, send }: MenuOptions): Item[
         item("zoom.out", "Zoom Out", "-"),
         item("timeline.toggle", "All Passes or Open Pass", "Shift+Z"),
         line,
+        item("palette", "All Commands…", "CmdOrCtrl+Shift+P"),
         item("jobs", "Jobs and Spending", "CmdOrCtrl+J"),
         line,
         { role: "togglefullscreen" },

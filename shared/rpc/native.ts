@@ -24,6 +24,7 @@ export const menuCommands = [
   "zoom.in",
   "zoom.out",
   "timeline.toggle",
+  "palette",
   "settings",
   "shortcuts",
 ] as const;

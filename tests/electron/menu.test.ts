@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions } from "electron";
 import { describe, expect, test } from "vitest";
 import { menuTemplate } from "../../electron/main/menu.ts";
-import { type KeyBinding, keymap } from "../../renderer/src/commands/keymap.ts";
+import { type KeyBinding, ownKeys } from "../../renderer/src/commands/keymap.ts";
 import { type MenuCommand, menuCommands } from "../../shared/rpc/native.ts";
 
 function itemsOf(template: MenuItemConstructorOptions[]): MenuItemConstructorOptions[] {
@@ -51,7 +51,7 @@ describe.each([
 
   test("shows the keys that the page's keymap gives", () => {
     for (const { id, accelerator } of build(isMac).items) {
-      const keys = keymap.filter((binding) => binding.command === id).map(acceleratorOf);
+      const keys = ownKeys.filter((binding) => binding.command === id).map(acceleratorOf);
       if (keys.length > 0 && accelerator !== undefined) expect(keys).toContain(accelerator);
     }
   });

@@ -17,6 +17,7 @@ import { Home } from "../home/Home.tsx";
 import { NewProjectDialog } from "../home/NewProjectDialog.tsx";
 import { RequestDialog } from "../preflight/RequestDialog.tsx";
 import { SettingsDialog } from "../settings/SettingsDialog.tsx";
+import { useEditingOptions } from "../state/editing-options.ts";
 import { useEditor } from "../state/use-editor.ts";
 import { BinDialog } from "../takes/BinDialog.tsx";
 import { CompareTakes } from "../takes/CompareTakes.tsx";
@@ -24,7 +25,9 @@ import { TakeDialog } from "../takes/TakeDialog.tsx";
 import { styleNonce } from "../ui/style-nonce.ts";
 import { createAnimaticPainter } from "../viewer/animatic-painter.ts";
 import { createSoundPlayer } from "../viewer/sound-player.ts";
+import { Announcer } from "./Announcer.tsx";
 import styles from "./App.module.css";
+import { CommandPalette } from "./CommandPalette.tsx";
 import { EditorWindow } from "./EditorWindow.tsx";
 import { ErrorBoundary } from "./FatalNotice.tsx";
 import { ProjectSettings } from "./ProjectSettings.tsx";
@@ -45,6 +48,7 @@ export function App({ opening }: { opening: Promise<void> }) {
                 <Screen opening={opening} />
               </Suspense>
             </div>
+            <Announcer />
             <Dialogs />
             <ChooserDialog />
           </ToastProvider>
@@ -57,7 +61,9 @@ export function App({ opening }: { opening: Promise<void> }) {
 function Screen({ opening }: { opening: Promise<void> }) {
   use(opening);
   const open = useEditor((state) => state.view !== null);
-  return open ? <EditorWindow /> : <Home />;
+  // Buttons say their keys, so that other keys make them anew.
+  const { keys } = useEditingOptions();
+  return open ? <EditorWindow key={keys} /> : <Home />;
 }
 
 function Waiting() {
@@ -116,6 +122,8 @@ function Dialogs() {
       return <SettingsDialog page={dialog.page} provider={dialog.provider} onClose={closeDialog} />;
     case "shortcuts":
       return <Shortcuts onClose={closeDialog} />;
+    case "commands":
+      return <CommandPalette onClose={closeDialog} />;
     case "newProject":
       return <NewProjectDialog onClose={closeDialog} />;
     case "projectSettings":

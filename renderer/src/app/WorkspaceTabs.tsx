@@ -2,8 +2,8 @@
 import { Toggle } from "@base-ui/react/toggle";
 import { ToggleGroup } from "@base-ui/react/toggle-group";
 import { runCommand } from "../commands/commands.ts";
-import { shortcutOf } from "../commands/keymap.ts";
 import { isMac } from "../commands/platform.ts";
+import { shortcutOf } from "../commands/pressed-keys.ts";
 import { type Workspace, workspaces } from "../state/editor-state.ts";
 import { useEditor } from "../state/use-editor.ts";
 import styles from "./WorkspaceTabs.module.css";

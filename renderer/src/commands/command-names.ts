@@ -104,6 +104,7 @@ export const commandGroups: readonly {
       ["export", "Export"],
       ["project.open", "Open a project"],
       ["settings", "Settings"],
+      ["palette", "All commands"],
       ["shortcuts", "Keyboard shortcuts"],
     ],
   },

@@ -30,6 +30,7 @@ export function runCommand(command: Command): void {
   else if (command === "project.open") void openProject();
   else if (command === "project.openPlan") void openPlan();
   else if (command === "shortcuts") openDialog({ kind: "shortcuts" });
+  else if (command === "palette") openDialog({ kind: "commands" });
   else if (command === "settings") openDialog({ kind: "settings", page: "services" });
   else {
     const project = shownProject(editor.get());
@@ -37,7 +38,10 @@ export function runCommand(command: Command): void {
   }
 }
 
-type ProjectCommand = Exclude<Command, "project.new" | "project.open" | "project.openPlan" | "shortcuts" | "settings">;
+type ProjectCommand = Exclude<
+  Command,
+  "project.new" | "project.open" | "project.openPlan" | "shortcuts" | "palette" | "settings"
+>;
 
 const projectCommands: Readonly<Record<ProjectCommand, (project: Project) => void>> = {
   "project.close": () => editor.closeProject(),

@@ -1,4 +1,7 @@
-/** Owns which key does what, as data: physical keys, so that every keyboard layout has them in the same place. */
+/**
+ * Owns which key does what, as data: physical keys, so that every keyboard layout has them in the same place. These are Shotline's own;
+ * key-presets.ts changes them to those of other editing apps.
+ */
 import type { CameraMove } from "../../../shared/project/vocabulary.ts";
 import type { MenuCommand } from "../../../shared/rpc/native.ts";
 import { type Workspace, workspaces } from "../state/editor-state.ts";
@@ -75,7 +78,7 @@ export interface KeyBinding {
   readonly place?: KeyPlace;
 }
 
-export const keymap: readonly KeyBinding[] = [
+export const ownKeys: readonly KeyBinding[] = [
   { command: "play", code: "Space" },
   { command: "play.back", code: "KeyJ" },
   { command: "play.stop", code: "KeyK" },
@@ -141,38 +144,14 @@ export const keymap: readonly KeyBinding[] = [
   { command: "generate", code: "Enter", primary: true },
   { command: "shot.retake", code: "Enter", primary: true, shift: true },
   { command: "shot.continue", code: "Enter", primary: true, alt: true },
+  { command: "palette", code: "KeyK", primary: true },
+  { command: "palette", code: "KeyP", primary: true, shift: true },
   { command: "jobs", code: "KeyJ", primary: true },
   { command: "export", code: "KeyE", primary: true },
   { command: "project.open", code: "KeyO", primary: true },
   { command: "settings", code: "Comma", primary: true },
   { command: "shortcuts", code: "Slash", character: "?" },
 ];
-
-/** The part of a KeyboardEvent that is looked at. */
-export interface PressedKey {
-  readonly key: string;
-  readonly code: string;
-  readonly ctrlKey: boolean;
-  readonly metaKey: boolean;
-  readonly shiftKey: boolean;
-  readonly altKey: boolean;
-}
-
-/** The command of a key press; null for a key that does nothing here. What a key means at its place comes first. */
-export function commandOf(key: PressedKey, mac: boolean, place: KeyPlace | null = null): Command | null {
-  const primary = mac ? key.metaKey : key.ctrlKey;
-  const other = mac ? key.ctrlKey : key.metaKey;
-  if (other) return null;
-  const presses = keymap.filter(
-    (each) =>
-      (each.primary ?? false) === primary &&
-      (each.character === undefined
-        ? each.code === key.code && (each.shift ?? false) === key.shiftKey && (each.alt ?? false) === key.altKey
-        : each.character === key.key),
-  );
-  const own = presses.find((each) => each.place !== undefined && (each.place === place || place === "takes"));
-  return (own ?? presses.find((each) => each.place === undefined))?.command ?? null;
-}
 
 const codeNames: Readonly<Record<string, string>> = {
   ArrowLeft: "←",
@@ -186,16 +165,13 @@ const codeNames: Readonly<Record<string, string>> = {
   Minus: "−",
   Period: ".",
   Comma: ",",
+  Semicolon: ";",
+  Quote: "'",
   Delete: "Del",
   Escape: "Esc",
 };
 
-/** The keys of a command as they are written: `Ctrl+Shift+Z`, `⇧⌘Z`. Undefined when it has none. */
-export function shortcutOf(command: Command, mac: boolean): string | undefined {
-  const binding = keymap.find((each) => each.command === command);
-  return binding && nameKeys(binding, mac);
-}
-
+/** A key as it is written: `Ctrl+Shift+Z`, `⇧⌘Z`. */
 export function nameKeys(binding: KeyBinding, mac: boolean): string {
   if (binding.character !== undefined) return binding.character;
   const key = codeNames[binding.code] ?? binding.code.replace(/^(Key|Digit)/, "");

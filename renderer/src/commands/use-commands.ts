@@ -5,8 +5,8 @@ import { isDialogOpen } from "../dialogs/dialogs.ts";
 import { triesTakes } from "../state/takes-tray.ts";
 import { editor } from "../state/use-editor.ts";
 import { runCommand } from "./commands.ts";
-import { commandOf } from "./keymap.ts";
 import { isMac } from "./platform.ts";
+import { commandOf } from "./pressed-keys.ts";
 
 export function useCommands(): void {
   useEffect(() => {

@@ -10,6 +10,7 @@ export type OpenDialog =
   | { readonly kind: "export"; readonly operationId?: string }
   | { readonly kind: "compare"; readonly file: string }
   | { readonly kind: "shortcuts" }
+  | { readonly kind: "commands" }
   | { readonly kind: "newProject" }
   | { readonly kind: "projectSettings" }
   | { readonly kind: "render"; readonly passId: string }

@@ -1,7 +1,7 @@
 /** Owns the sign in the title bar for jobs: how many are in progress, and whether one needs the user. */
 import { Layers } from "lucide-react";
-import { shortcutOf } from "../commands/keymap.ts";
 import { isMac } from "../commands/platform.ts";
+import { shortcutOf } from "../commands/pressed-keys.ts";
 import { toggleJobs, useJobsPanel } from "../dialogs/jobs-panel.ts";
 import { useGeneration } from "../generation/use-generation.ts";
 import { Button } from "../ui/Button.tsx";

@@ -1,8 +1,8 @@
 /** Owns the panel beside the editor that shows every job of the project and what was spent. */
 import { Tabs } from "@base-ui/react/tabs";
 import { X } from "lucide-react";
-import { shortcutOf } from "../commands/keymap.ts";
 import { isMac } from "../commands/platform.ts";
+import { shortcutOf } from "../commands/pressed-keys.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
 import { closeJobs, type JobsView, openJobs } from "../dialogs/jobs-panel.ts";
 import { useGeneration } from "../generation/use-generation.ts";

@@ -2,8 +2,8 @@
 import { GalleryHorizontalEnd } from "lucide-react";
 import type { Take } from "../../../shared/takes/take.ts";
 import { runCommand } from "../commands/commands.ts";
-import { shortcutOf } from "../commands/keymap.ts";
 import { isMac } from "../commands/platform.ts";
+import { shortcutOf } from "../commands/pressed-keys.ts";
 import { isTrayOpen, useTrayOptions } from "../state/takes-tray.ts";
 import { useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";

@@ -1,8 +1,8 @@
 /** Owns the timeline in the page: the canvas, the same shots as a list, what stopped an edit, and the zoom buttons. */
 import { ZoomIn, ZoomOut } from "lucide-react";
 import { useCallback, useEffect, useRef } from "react";
-import { shortcutOf } from "../commands/keymap.ts";
 import { isMac } from "../commands/platform.ts";
+import { shortcutOf } from "../commands/pressed-keys.ts";
 import type { TimelineView } from "../state/editor-state.ts";
 import { onTimelineCommand, sendTimelineCommand, type TimelineCommand } from "../state/timeline-commands.ts";
 import { editor, useEditor } from "../state/use-editor.ts";

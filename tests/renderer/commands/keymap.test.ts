@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { commandGroups } from "../../../renderer/src/commands/command-names.ts";
-import { commandOf, keymap, nameKeys, type PressedKey, shortcutOf } from "../../../renderer/src/commands/keymap.ts";
+import { nameKeys, ownKeys } from "../../../renderer/src/commands/keymap.ts";
+import { commandOf, type PressedKey, shortcutOf } from "../../../renderer/src/commands/pressed-keys.ts";
 
 function press(code: string, held: Partial<PressedKey> = {}): PressedKey {
   return { key: "", code, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...held };
@@ -8,14 +9,14 @@ function press(code: string, held: Partial<PressedKey> = {}): PressedKey {
 
 describe("the keymap", () => {
   it("gives every key one meaning at its place", () => {
-    const keys = keymap.map((binding) => `${nameKeys(binding, false)} ${binding.place}`);
+    const keys = ownKeys.map((binding) => `${nameKeys(binding, false)} ${binding.place}`);
     expect(new Set(keys).size).toBe(keys.length);
   });
 
   it("shows every command in the overview, once", () => {
     const shown = commandGroups.flatMap((group) => group.commands.map(([command]) => command));
     expect(new Set(shown).size).toBe(shown.length);
-    expect(new Set(shown)).toEqual(new Set(keymap.map((binding) => binding.command)));
+    expect(new Set(shown)).toEqual(new Set(ownKeys.map((binding) => binding.command)));
   });
 
   it("goes by the key's place, not by its letter", () => {

@@ -1,0 +1,99 @@
+/** Owns finding a command, a shot or a pass by a few letters of its name, and running it or going there. */
+import { Dialog } from "@base-ui/react/dialog";
+import { type KeyboardEvent, useId, useMemo, useState } from "react";
+import { shownProject } from "../state/selectors.ts";
+import { editor } from "../state/use-editor.ts";
+import styles from "./CommandPalette.module.css";
+import { findEntries, listEntries, type PaletteEntry, rememberUsed } from "./palette-entries.ts";
+
+export function CommandPalette({ onClose }: { onClose: () => void }) {
+  const [typed, setTyped] = useState("");
+  const [place, setPlace] = useState(0);
+  const entries = useMemo(() => listEntries(shownProject(editor.get())), []);
+  const found = useMemo(() => findEntries(entries, typed), [entries, typed]);
+  const list = useId();
+  const run = (entry: PaletteEntry | undefined) => {
+    if (!entry) return;
+    // Closed first: a command may open a dialog of its own.
+    onClose();
+    rememberUsed(entry.id);
+    entry.run();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const next = placeAfter(event.key, place, found.length);
+    if (event.key === "Enter" && !event.nativeEvent.isComposing) run(found[place]);
+    else if (next === null) return;
+    else setPlace(next);
+    event.preventDefault();
+  };
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className={styles.backdrop} />
+        <Dialog.Popup className={styles.popup} data-keeps-keys="" aria-label="All commands">
+          <input
+            className={styles.input}
+            role="combobox"
+            aria-expanded
+            aria-controls={list}
+            aria-activedescendant={found[place] && `${list}-${place}`}
+            aria-label="Command, shot or pass"
+            placeholder="Type a command, a shot or a pass"
+            value={typed}
+            onChange={(event) => {
+              setTyped(event.currentTarget.value);
+              setPlace(0);
+            }}
+            onKeyDown={onKeyDown}
+          />
+          <div id={list} role="listbox" aria-label="Commands" className={styles.list}>
+            {found.map((entry, index) => (
+              // biome-ignore lint/a11y/useFocusableInteractive: the field has the focus and names the option that is active
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys
+              <div
+                key={entry.id}
+                id={`${list}-${index}`}
+                ref={index === place ? keepInView : undefined}
+                role="option"
+                aria-selected={index === place}
+                className={styles.entry}
+                onPointerMove={() => setPlace(index)}
+                onClick={() => run(entry)}
+              >
+                <span className={styles.words}>{entry.words}</span>
+                <span className={styles.group}>{entry.group}</span>
+                {entry.keys !== undefined && <kbd className={styles.keys}>{entry.keys}</kbd>}
+              </div>
+            ))}
+          </div>
+          {found.length === 0 && (
+            <p className={styles.nothing} role="status">
+              Nothing is called that. Try fewer letters.
+            </p>
+          )}
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function keepInView(option: HTMLElement | null): void {
+  option?.scrollIntoView({ block: "nearest" });
+}
+
+/** Where a key leads in a list of so many; null for one that leads nowhere. */
+function placeAfter(key: string, place: number, count: number): number | null {
+  const last = Math.max(0, count - 1);
+  switch (key) {
+    case "ArrowDown":
+      return place >= last ? 0 : place + 1;
+    case "ArrowUp":
+      return place <= 0 ? last : place - 1;
+    case "PageDown":
+      return Math.min(last, place + 8);
+    case "PageUp":
+      return Math.max(0, place - 8);
+    default:
+      return null;
+  }
+}
