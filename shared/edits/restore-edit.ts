@@ -10,7 +10,7 @@ import { applied, type EditResult, refused } from "./edit-result.ts";
 import { findShot, replacePass } from "./shot-edits.ts";
 
 /**
- * Shots that are still there keep their numbers, notes, trims and takes, and the pass its scene, name and takes; what is of no model's
+ * Shots that are still there keep their numbers, notes, wardrobe, props, trims and takes, and the pass its scene, heading, name and takes; what is of no model's
  * concern. A pass that is gone comes back at the end. A shot that is in another pass now is refused: `restorable` gives it a new id.
  */
 export function restorePass(project: Project, { pass: planned, takeNumber }: EditOf<"pass.restore">): EditResult {
@@ -41,12 +41,13 @@ export function restorePass(project: Project, { pass: planned, takeNumber }: Edi
 }
 
 function restoredPass(there: Pass, planned: PlannedPass): Pass {
-  const { circledTake, takes, continues, fromScript, scene, name } = there;
+  const { circledTake, takes, continues, fromScript, heading, scene, name } = there;
   const shots = planned.shots.map((shot): Shot => {
-    const { number, take, trim, notes, fromScript } = there.shots.find(({ id }) => id === shot.id) ?? {};
-    return { ...shot, ...present({ number, take, trim, notes, fromScript }) };
+    const own = there.shots.find(({ id }) => id === shot.id);
+    const { number, take, trim, notes, wardrobe, props, fromScript } = own ?? {};
+    return { ...shot, ...present({ number, take, trim, notes, wardrobe, props, fromScript }) };
   });
-  return { ...planned, scene, name, ...present({ circledTake, takes, continues, fromScript }), shots };
+  return { ...planned, scene, name, ...present({ circledTake, takes, continues, fromScript, heading }), shots };
 }
 
 /** Without the fields that are absent, which plain data does not tell from undefined ones. */

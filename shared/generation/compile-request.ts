@@ -54,7 +54,7 @@ export function compileRequest(
         durationMs: shot.durationMs,
         move: shot.camera?.move ?? "static",
         transition: shot.transition ?? "cut",
-        prompt: compileShotText(shot),
+        prompt: compileShotText(shot, pass.look),
       })),
     },
   };

@@ -3,11 +3,19 @@ import { z } from "zod";
 import { animaticProfile } from "../models/animatic.ts";
 import { profileOf } from "../models/profiles.ts";
 import { shotLabel, shotNumbers } from "../project/layout.ts";
-import { type Element, elementSchema, idSchema, type Pass, type Project, type Shot } from "../project/model.ts";
+import {
+  type Element,
+  elementSchema,
+  idSchema,
+  type Look,
+  type Pass,
+  type Project,
+  type Shot,
+} from "../project/model.ts";
 import { type PlannedShot, plannedPass, plannedPassSchema } from "../project/planned-pass.ts";
 import { aspectRatios, elementKinds } from "../project/vocabulary.ts";
 import { compileShotText } from "../prompt/compile.ts";
-import { referencesOf, renameReferences } from "../prompt/references.ts";
+import { referencesOf, referencesOfLook, renameReferences } from "../prompt/references.ts";
 import { type WrittenElement, type WrittenPass, writeParameters, writePass } from "./written-pass.ts";
 
 export const madeFromSchema = z.strictObject({ pass: plannedPassSchema, elements: z.array(elementSchema) });
@@ -45,7 +53,7 @@ export const takeMemorySchema = z.object({
 export type TakeMemory = z.infer<typeof takeMemorySchema>;
 
 export function madeFrom({ elements }: Pick<Project, "elements">, pass: Pass): MadeFrom {
-  const called = new Set(pass.shots.flatMap(namesIn));
+  const called = new Set([...pass.shots.flatMap(namesIn), ...namesInLook(pass)]);
   return { pass: plannedPass(pass), elements: elements.filter(({ name }) => called.has(name)) };
 }
 
@@ -58,6 +66,10 @@ function namesIn(shot: PlannedShot): string[] {
   const found = referencesOf(shot).map(({ name }) => name);
   names.set(shot, found);
   return found;
+}
+
+function namesInLook({ look }: Pick<Pass, "look">): string[] {
+  return referencesOfLook(look).map(({ name }) => name);
 }
 
 /** A take, as far as it says how it was made. `shotIds`: the shots that it shows. */
@@ -77,12 +89,16 @@ export function changesSince({ profile: id, passId, shotIds, madeFrom: made }: M
   const { shots: now, numbers } = indexOf(project);
   const shown = then.shots.filter((shot) => shotIds.includes(shot.id) && now.has(shot.id));
   const changes = shown.flatMap((shot): string[] => {
-    const fields = changedFields(shot, now.get(shot.id) as PlannedShot, id === animaticProfile.id);
+    const fields = changedFields(shot, now.get(shot.id) as PlannedShot, then.look, id === animaticProfile.id);
     return fields.length === 0 ? [] : [`${shotLabel(numbers.get(shot.id) ?? 0)}: ${fields.join(", ")}`];
   });
   const pass = project.passes.find((each) => each.id === passId);
   if (shown.length === 0 || !pass) return changes;
-  changes.push(...elementChanges(new Set(shown.flatMap(namesIn)), elements, project.elements));
+  changes.push(
+    ...elementChanges(new Set([...shown.flatMap(namesIn), ...namesInLook(then)]), elements, project.elements),
+  );
+  const looksOther = (shot: PlannedShot) => compileShotText(shot, then.look) !== compileShotText(shot, pass.look);
+  if (differ(then.look, pass.look) && shown.some(looksOther)) changes.push("look");
   if ((Object.keys(parameters) as (keyof typeof parameters)[]).every((key) => then[key] === pass[key])) return changes;
   const profile = profileOf(id) ?? profileOf(then.profile) ?? animaticProfile;
   const ends = {
@@ -129,12 +145,22 @@ const textFields = {
   prompt: "prompt",
 } as const;
 
-/** The fields by which two states of a shot say something else to a model; the picture of a shot counts for a drawn one alone. */
-function changedFields(then: PlannedShot, now: PlannedShot, isDrawn: boolean): string[] {
-  const changed = saysTheSame(then, now) ? [] : fieldsThatChange(then, now);
+/**
+ * The fields by which two states of a shot say something else to a model under one look; the picture of a shot, what is drawn on it and
+ * the exact pacing of its move count for a drawn one alone.
+ */
+function changedFields(then: PlannedShot, now: PlannedShot, look: Look | undefined, isDrawn: boolean): string[] {
+  const changed = saysTheSame(then, now) ? [] : fieldsThatChange(then, now, look);
   if (then.durationMs !== now.durationMs) changed.push("length");
-  if (isDrawn && then.frame !== now.frame) changed.push("picture");
+  if (!isDrawn) return changed;
+  if (!changed.includes("camera") && differ(drawnCamera(then), drawnCamera(now))) changed.push("camera");
+  if (then.frame !== now.frame) changed.push("picture");
+  if (differ(then.sketch, now.sketch)) changed.push("drawing");
   return changed;
+}
+
+function drawnCamera({ camera: { size, move, strength, easing, hold } = {} }: PlannedShot) {
+  return [size, move, strength, easing, hold?.start, hold?.end];
 }
 
 const fields = Object.keys(textFields) as (keyof typeof textFields)[];
@@ -142,15 +168,19 @@ const fields = Object.keys(textFields) as (keyof typeof textFields)[];
 function saysTheSame(then: PlannedShot, now: PlannedShot): boolean {
   return fields.every((field) => {
     const [one, other] = [then[field], now[field]];
-    return one === other || (typeof one === "object" && JSON.stringify(one) === JSON.stringify(other));
+    return one === other || (typeof one === "object" && !differ(one, other));
   });
 }
 
+function differ(one: unknown, other: unknown): boolean {
+  return one !== other && JSON.stringify(one) !== JSON.stringify(other);
+}
+
 /** Of the fields that differ, those by which the text does. */
-function fieldsThatChange(then: PlannedShot, now: PlannedShot): string[] {
-  const text = compileShotText(then);
-  if (compileShotText(now) === text) return [];
-  const alone = fields.filter((field) => compileShotText({ ...then, [field]: now[field] }) !== text);
+function fieldsThatChange(then: PlannedShot, now: PlannedShot, look: Look | undefined): string[] {
+  const text = compileShotText(then, look);
+  if (compileShotText(now, look) === text) return [];
+  const alone = fields.filter((field) => compileShotText({ ...then, [field]: now[field] }, look) !== text);
   // A free text hides the fields: where it went, they speak.
   return (alone.length > 0 ? alone : ["prompt" as const]).map((field) => textFields[field]);
 }

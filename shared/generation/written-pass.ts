@@ -3,7 +3,7 @@ import type { ModelProfile } from "../models/profile.ts";
 import type { Element, Pass, Shot } from "../project/model.ts";
 import type { AspectRatio, ElementKind } from "../project/vocabulary.ts";
 import { compilePictureText, compileShotText, negativePromptOf } from "../prompt/compile.ts";
-import { referencesIn, referencesOf } from "../prompt/references.ts";
+import { namesCalledIn, referencesIn } from "../prompt/references.ts";
 import { resolutionFor } from "./resolution.ts";
 import { cleanText, joinInline, protectInline, replaceReferences } from "./written-text.ts";
 
@@ -50,12 +50,11 @@ export function writePass(
   pass: WritablePass,
 ): WrittenPass {
   const { limits } = profile;
-  const names = pass.shots.flatMap((shot) => referencesOf(shot).map(({ name }) => name));
-  const called = calledElements(elements, names).slice(0, limits.elementsMax);
+  const called = calledElements(elements, [...namesCalledIn(pass)]).slice(0, limits.elementsMax);
   const inline = profile.grammar.shots === "inline" && pass.shots.length > 1;
   const shots = pass.shots.map((shot) => {
     const said = profile.grammar.references === "as-typed" ? shot : withSpeakersCalled(shot, called);
-    const text = writeText(profile, called, compileShotText(said));
+    const text = writeText(profile, called, compileShotText(said, pass.look));
     return { durationMs: shot.durationMs, text: inline ? protectInline(text) : text };
   });
   return {
@@ -99,7 +98,7 @@ export function writeStill(
   prompt: string | null,
 ): WrittenPass {
   const [first] = pass.shots;
-  const picture = cleanText(prompt ?? (first ? compilePictureText(first) : ""));
+  const picture = cleanText(prompt ?? (first ? compilePictureText(first, pass.look) : ""));
   const names = referencesIn(picture).map(({ name }) => name);
   const called = calledElements(elements, names).slice(0, profile.limits.elementsMax);
   const text = [
@@ -141,9 +140,9 @@ function calledElements(elements: readonly WritableElement[], names: readonly st
 /** A speaker who is seen in the pass is the same as the element of that name: written as one, the service knows it too. */
 function withSpeakersCalled(shot: Omit<Shot, "id">, called: readonly WrittenElement[]): Omit<Shot, "id"> {
   if (!shot.dialogue) return shot;
-  const dialogue = shot.dialogue.map(({ speaker, line }) => {
-    const seen = called.some(({ name }) => name === speaker.trim());
-    return { speaker: seen ? `@${speaker.trim()}` : speaker, line };
+  const dialogue = shot.dialogue.map((spoken) => {
+    const name = spoken.speaker.trim();
+    return called.some((each) => each.name === name) ? { ...spoken, speaker: `@${name}` } : spoken;
   });
   return { ...shot, dialogue };
 }

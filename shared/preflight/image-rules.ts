@@ -4,7 +4,7 @@ import { profileOf } from "../models/profiles.ts";
 import type { Media } from "../project/media.ts";
 import type { Element, Pass, Shot } from "../project/model.ts";
 import type { AspectRatio } from "../project/vocabulary.ts";
-import { isSeen, referencesOf } from "../prompt/references.ts";
+import { isSeen, namesCalledIn, referencesOf, referencesOfLook } from "../prompt/references.ts";
 import type { FixableProblem } from "./problem.ts";
 import { nextStep, problem } from "./problem.ts";
 
@@ -28,7 +28,7 @@ export interface ImageUse {
 
 interface PlanWithImages {
   readonly elements: readonly Pick<Element, "name" | "images">[];
-  readonly passes: readonly (Pick<Pass, "profile" | "startFrame" | "endFrame" | "aspectRatio"> & {
+  readonly passes: readonly (Pick<Pass, "profile" | "startFrame" | "endFrame" | "aspectRatio" | "look"> & {
     readonly shots: readonly Omit<Shot, "id">[];
   })[];
 }
@@ -72,12 +72,10 @@ export function imageUses(plan: PlanWithImages, profileId?: string): ImageUse[] 
 }
 
 /** The elements whose images the pass sends; a still shows those of the first shot. */
-function namesCalled({ shots }: PlanWithImages["passes"][number], profile: ModelProfile | null): ReadonlySet<string> {
-  const references =
-    profile?.output === "still"
-      ? shots.slice(0, 1).flatMap((shot) => referencesOf(shot).filter(isSeen))
-      : shots.flatMap((shot) => referencesOf(shot));
-  return new Set(references.map((reference) => reference.name));
+function namesCalled(pass: PlanWithImages["passes"][number], profile: ModelProfile | null): ReadonlySet<string> {
+  if (profile?.output !== "still") return namesCalledIn(pass);
+  const seen = pass.shots.slice(0, 1).flatMap((shot) => referencesOf(shot).filter(isSeen));
+  return new Set([...seen, ...referencesOfLook(pass.look)].map(({ name }) => name));
 }
 
 function setsAspect({ limits }: ModelProfile, hasElements: boolean): boolean {

@@ -1,15 +1,13 @@
 /** Owns what a profile asks of the texts of a pass and of the elements that they call, counted as the service will read them. */
 import { writePass, writeStill } from "../generation/written-pass.ts";
 import type { ModelProfile } from "../models/profile.ts";
-import { isSeen, type Reference, referencesOf } from "../prompt/references.ts";
+import { isSeen, type LookReference, type Reference, referencesOf, referencesOfLook } from "../prompt/references.ts";
 import { type CheckedElement, tooManyImages } from "./element-rules.ts";
 import { type CheckedPass, checkAspectRatio } from "./pass-rules.ts";
 import type { FixableProblem } from "./problem.ts";
 import { nextStep, problem } from "./problem.ts";
 
-interface Call extends Reference {
-  readonly path: string;
-}
+type Call = (Reference | LookReference) & { readonly path: string };
 
 /** Every name that the pass calls: known ones within what the profile takes, no unknown ones. */
 export function checkReferences(
@@ -18,7 +16,8 @@ export function checkReferences(
   pass: CheckedPass,
   path: string,
 ): FixableProblem[] {
-  const calls = pass.shots.flatMap((shot, index) => callsOf(shot, `${path}.shots[${index}]`));
+  const inShots = pass.shots.flatMap((shot, index) => callsAt(`${path}.shots[${index}]`, referencesOf(shot)));
+  const calls = [...inShots, ...callsOfLook(pass, path)];
   return [...checkUnknown(elements, calls), ...checkUsed(profile, elements, calls, pass, path)];
 }
 
@@ -30,7 +29,8 @@ export function checkStill(
   path: string,
 ): FixableProblem[] {
   const [first] = pass.shots;
-  const calls = first ? callsOf(first, `${path}.shots[0]`).filter(isSeen) : [];
+  const seen = first ? referencesOf(first).filter(isSeen) : [];
+  const calls = [...callsAt(`${path}.shots[0]`, seen), ...callsOfLook(pass, path)];
   const still = { ...pass, shots: pass.shots.slice(0, 1) };
   return [
     ...checkUnknown(elements, calls),
@@ -40,8 +40,12 @@ export function checkStill(
   ];
 }
 
-function callsOf(shot: CheckedPass["shots"][number], path: string): Call[] {
-  return referencesOf(shot).map((reference) => ({ ...reference, path: `${path}.${reference.field}` }));
+function callsAt(path: string, references: readonly (Reference | LookReference)[]): Call[] {
+  return references.map((reference) => ({ ...reference, path: `${path}.${reference.field}` }));
+}
+
+function callsOfLook({ look }: CheckedPass, path: string): Call[] {
+  return callsAt(path, referencesOfLook(look));
 }
 
 function checkUnknown(elements: readonly CheckedElement[], calls: readonly Call[]): FixableProblem[] {

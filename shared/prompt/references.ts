@@ -1,8 +1,9 @@
 /** Owns `@Name` references to elements in the texts of a shot: finding, checking and renaming them. */
-import type { Pass, Shot } from "../project/model.ts";
+import type { Look, Pass, Shot } from "../project/model.ts";
 
 const plainFields = ["action", "environment", "lighting", "mood", "ambience", "music"] as const;
 const spokenFields = ["speaker", "line"] as const;
+const lookFields = ["lighting", "mood", "lens", "palette"] as const;
 export type ReferenceField =
   | (typeof plainFields)[number]
   | "prompt"
@@ -19,6 +20,27 @@ export interface Reference {
 
 // An @ inside a word, as in an e-mail address, calls nobody.
 const pattern = /(?<![\p{L}\p{N}_])@([\p{L}\p{N}_]+)/gu;
+
+/** A name called in the look of a pass. */
+export interface LookReference extends Omit<Reference, "field"> {
+  readonly field: `look.${(typeof lookFields)[number]}`;
+}
+
+/** Every reference of a look, which every shot of its pass says. */
+export function referencesOfLook(look: Look | undefined): LookReference[] {
+  if (look === undefined) return [];
+  return lookFields.flatMap((field) =>
+    referencesIn(look[field] ?? "").map((each) => ({ field: `look.${field}` as const, ...each })),
+  );
+}
+
+/** The names that a pass calls, in its shots and then in its look, each once. */
+export function namesCalledIn(pass: {
+  readonly shots: readonly Omit<Shot, "id">[];
+  readonly look?: Look | undefined;
+}): Set<string> {
+  return new Set([...pass.shots.flatMap(referencesOf), ...referencesOfLook(pass.look)].map(({ name }) => name));
+}
 
 /** Every reference of a shot. A shot with a free-text prompt is read from that alone, as it is what will be sent. */
 export function referencesOf(shot: Omit<Shot, "id">): Reference[] {
@@ -51,12 +73,24 @@ export function referencesIn(text: string): { name: string; offset: number }[] {
 
 /** The pass with every `@from` written `@to`; the same object when it calls nobody of that name. */
 export function renameReferences(pass: Pass, from: string, to: string): Pass {
-  const shots = pass.shots.map((shot) => renameInShot(shot, from, to));
-  return shots.every((shot, index) => shot === pass.shots[index]) ? pass : { ...pass, shots };
+  const rename = (text: string) => text.replace(pattern, (match, name) => (name === from ? `@${to}` : match));
+  const shots = pass.shots.map((shot) => renameInShot(shot, rename));
+  const look = renameInLook(pass.look, rename);
+  if (look === pass.look && shots.every((shot, index) => shot === pass.shots[index])) return pass;
+  return { ...pass, shots, ...(look === undefined ? {} : { look }) };
 }
 
-function renameInShot(shot: Shot, from: string, to: string): Shot {
-  const rename = (text: string) => text.replace(pattern, (match, name) => (name === from ? `@${to}` : match));
+type Rename = (text: string) => string;
+
+function renameInLook(look: Look | undefined, rename: Rename): Look | undefined {
+  const changed = lookFields.flatMap((field) => {
+    const text = look?.[field];
+    return text && rename(text) !== text ? [[field, rename(text)]] : [];
+  });
+  return changed.length === 0 ? look : { ...look, ...Object.fromEntries(changed) };
+}
+
+function renameInShot(shot: Shot, rename: Rename): Shot {
   const next = { ...shot };
   let changed = false;
   for (const field of [...plainFields, "prompt"] as const) {
@@ -71,7 +105,11 @@ function renameInShot(shot: Shot, from: string, to: string): Shot {
     next.camera = { ...next.camera, [key]: rename(text) };
     changed = true;
   }
-  const dialogue = shot.dialogue?.map(({ speaker, line }) => ({ speaker: rename(speaker), line: rename(line) }));
+  const dialogue = shot.dialogue?.map((spoken) => ({
+    ...spoken,
+    speaker: rename(spoken.speaker),
+    line: rename(spoken.line),
+  }));
   if (dialogue && JSON.stringify(dialogue) !== JSON.stringify(shot.dialogue)) {
     next.dialogue = dialogue;
     changed = true;

@@ -5,7 +5,7 @@ import type { PassRequest } from "../../../shared/generation/retake.ts";
 import type { ModelProfile } from "../../../shared/models/profile.ts";
 import { checkStoredImages } from "../../../shared/preflight/image-rules.ts";
 import { checkPlan } from "../../../shared/preflight/preflight.ts";
-import { referencesOf } from "../../../shared/prompt/references.ts";
+import { namesCalledIn } from "../../../shared/prompt/references.ts";
 import type { ProjectView } from "../../../shared/rpc/projects-contract.ts";
 
 const lengthenRetake = "Retake another shot with it, or lengthen the shots of the retake.";
@@ -28,7 +28,7 @@ export function refuseFaults(
       : pass.shots.slice(0, 1).map((shot) => (prompt === null ? shot : { ...shot, prompt }));
   // A shot's own frame is only drawn by the animatic.
   const shots = sent.map(({ frame: _frame, ...shot }) => shot);
-  const called = new Set(shots.flatMap((shot) => referencesOf(shot).map(({ name }) => name)));
+  const called = namesCalledIn({ ...pass, shots });
   const elements = project.elements.filter(({ name }) => called.has(name));
   const plan = { elements, passes: [{ ...pass, profile: profile.id, shots }] };
   const problems = [...checkPlan(plan), ...checkStoredImages(plan, media)];

@@ -34,7 +34,7 @@ interface SheetProps {
 function Sheet({ project, pass, profileId, choose, onClose }: SheetProps) {
   const promptId = useId();
   const [first] = pass.shots;
-  const suggested = first ? compilePictureText(first) : "";
+  const suggested = first ? compilePictureText(first, pass.look) : "";
   const [prompt, setPrompt] = useState(suggested);
   const profile = profileOf(profileId);
   const provider = profile?.provider ?? "gemini";

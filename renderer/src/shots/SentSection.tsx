@@ -17,7 +17,7 @@ interface SentProps {
 }
 
 export function SentSection({ project, pass, shot }: SentProps) {
-  const text = compileShotText(shot);
+  const text = compileShotText(shot, pass.look);
   const limit = limitsOf(pass.profile).shotPromptChars;
   const over = limit !== null && text.length > limit;
   const problems = inStanding(pass, problemsOf(project, pass), useAskedShots()).filter(
@@ -47,7 +47,7 @@ export function SentSection({ project, pass, shot }: SentProps) {
         <ul className={styles.advice}>
           {problems.map((problem) => (
             <li
-              key={`${problem.code} ${problem.path}`}
+              key={`${problem.code} ${problem.path} ${problem.range?.from}`}
               className={problem.standing === "error" ? styles.error : undefined}
             >
               <StandingIcon standing={problem.standing} />

@@ -5,7 +5,7 @@ import { checkPlan } from "../../../shared/preflight/preflight.ts";
 import { type FixableProblem, type Standing, standingOf } from "../../../shared/preflight/problem.ts";
 import type { Media } from "../../../shared/project/media.ts";
 import type { Element, Pass, Shot } from "../../../shared/project/model.ts";
-import { referencesOf } from "../../../shared/prompt/references.ts";
+import { namesCalledIn } from "../../../shared/prompt/references.ts";
 import type { ProjectView } from "../../../shared/rpc/projects-contract.ts";
 
 interface Elements {
@@ -86,7 +86,7 @@ export function shotOf(pass: Pass, { path }: Pick<FixableProblem, "path">): Shot
 
 /** Leaves out what is wrong with elements that the pass does not call. */
 function aboutPass(elements: readonly Element[], pass: Pass, problems: readonly FixableProblem[]): FixableProblem[] {
-  const called = new Set(pass.shots.flatMap((shot) => referencesOf(shot).map(({ name }) => name)));
+  const called = namesCalledIn(pass);
   return problems.filter(({ path }) => {
     if (path.startsWith("passes[0]")) return true;
     const index = /^elements\[(\d+)\]/.exec(path)?.[1];

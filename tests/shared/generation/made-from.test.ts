@@ -66,6 +66,7 @@ describe("a take no longer matches the plan", () => {
       describePass({ startFrame: buildMediaId("c"), endFrame: buildMediaId("d") }),
       ["start frame", "end frame"],
     ],
+    ["look", describePass({ look: { palette: "amber" } }), ["look"]],
   ])("after another %s", (_, edit, changes) => {
     expect(changesAfter([edit])).toEqual(changes);
   });
@@ -79,6 +80,13 @@ describe("a take no longer matches the plan", () => {
     expect(changesAfter([shot("shot_0001", { frame: buildMediaId("d") })])).toEqual([]);
   });
 
+  test("for what is drawn: the pacing of a move and a drawing change the animatic alone", () => {
+    const sketch = { layers: [{ name: "Ink", marks: [] }] };
+    const edits = [shot("shot_0001", { sketch }), shot("shot_0002", { camera: { size: "CU", strength: 110 } })];
+    expect(changesAfter(edits, whole, "animatic")).toEqual(["SH0010: drawing", "SH0020: camera"]);
+    expect(changesAfter(edits)).toEqual([]);
+  });
+
   test("no more once the change is taken back", () => {
     const back = shot("shot_0002", { action: "The car waits" });
     expect(changesAfter([shot("shot_0002", { action: "The car leaves" }), back])).toEqual([]);
@@ -88,6 +96,8 @@ describe("a take no longer matches the plan", () => {
 describe("a take still matches the plan", () => {
   test.each<[string, Edit[]]>([
     ["a note", [shot("shot_0001", { notes: "lose the scar" })]],
+    ["notes of wardrobe and props", [shot("shot_0001", { wardrobe: "red suit", props: "helmet" })]],
+    ["a look that no text says", [describePass({ look: { mood: " " }, heading: "INT. GARAGE - NIGHT" })]],
     ["a trim and a choice", [shot("shot_0001", { trim: { in: 2, frames: 20 }, take: "animatic" })]],
     ["what another pass says", [shot("shot_0004", { action: "Snow" }), describePass({ audio: true }, other.id)]],
     [
