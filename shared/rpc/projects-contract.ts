@@ -5,6 +5,7 @@ import { fixableProblemSchema } from "../preflight/problem.ts";
 import { mediaSchema } from "../project/media.ts";
 import { idSchema, projectContentShape, projectSchema } from "../project/model.ts";
 import { planBytesMax } from "../project/plan.ts";
+import { shotVersionSchema } from "../project/shot-texts.ts";
 import { soundFileSchema } from "../project/sound-file.ts";
 import { takeSchema } from "../takes/take.ts";
 import { inProject, method, none, path, projectId, revision } from "./method.ts";
@@ -85,6 +86,8 @@ export const projectsContract = {
     inProject,
     z.array(z.object({ revision, label: z.string(), undone: z.boolean(), at: z.string() })),
   ),
+  /** What the texts of a shot were, newest first. */
+  "history.shot": method(z.strictObject({ projectId, shotId: idSchema }), z.array(shotVersionSchema)),
   /** Problems of the plan as it stands, for its own profiles. */
   "plan.check": method(inProject, z.array(fixableProblemSchema)),
   /** Checks a plan file; `profile` judges it as if every pass were made for that model. */

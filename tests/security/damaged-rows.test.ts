@@ -54,6 +54,7 @@ async function errorsOf(core: Core, folder: string): Promise<ErrorData[]> {
   if (view && shotId) {
     const edit = { type: "shot.describe" as const, shotId, fields: { mood: "tense" } };
     await ask(() => core.call("edits.apply", { projectId, baseRevision: view.revision, edit }));
+    await ask(() => core.call("history.shot", { projectId, shotId }));
   }
   return errors;
 }

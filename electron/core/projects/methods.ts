@@ -20,6 +20,7 @@ import {
 } from "./project-folder.ts";
 import type { ProjectService } from "./project-service.ts";
 import type { ReceivedImages } from "./received-images.ts";
+import { listShotVersions } from "./shot-history.ts";
 import { listSounds } from "./sound-rows.ts";
 import { verifyProject } from "./verify-project.ts";
 
@@ -98,6 +99,7 @@ export function projectsMethods(parts: ProjectsParts): MethodsOf<typeof projects
     "history.undo": ({ projectId, baseRevision }) => projects.undo(projectId, baseRevision),
     "history.redo": ({ projectId, baseRevision }) => projects.redo(projectId, baseRevision),
     "history.list": ({ projectId }) => projects.history(projectId),
+    "history.shot": async ({ projectId, shotId }) => listShotVersions(await projects.database(projectId), shotId),
     "plan.check": async ({ projectId }) => {
       const { project, media, takes } = await projects.view(projectId);
       const stale = project.passes.map((pass, index) => continuationAdvice(project, takes, pass, `passes[${index}]`));
