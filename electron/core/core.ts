@@ -17,6 +17,8 @@ import type { Vault } from "./generation/keys.ts";
 import { openGeneration } from "./generation/methods.ts";
 import { type Clock, systemClock } from "./generation/service-context.ts";
 import { handOffMethods } from "./hand-off/methods.ts";
+import { Library } from "./library/library.ts";
+import { libraryMethods } from "./library/methods.ts";
 import { encodeFilm } from "./media/encode.ts";
 import { createFfmpeg } from "./media/ffmpeg.ts";
 import { checkImage } from "./media/images.ts";
@@ -148,6 +150,7 @@ export function createCore(options: CoreOptions): Core {
   });
   const results = new Results({ projects, ffmpeg, now, onTake });
   const sounds = new Sounds({ projects, ffmpeg, now });
+  const library = new Library({ dataDir, projects, now });
 
   const generation = openGeneration({
     ...{ dataDir, env, settings, identity, starts, notices, projects, images, results, operations, emit, log, now },
@@ -184,6 +187,7 @@ export function createCore(options: CoreOptions): Core {
     }),
     ...takesMethods({ projects, films, results, ingest, operations, ffmpeg }),
     ...storageMethods({ projects, sounds, ffmpeg, operations, now, onTake }),
+    ...libraryMethods({ library, projects }),
     ...generation.methods,
     ...handOffMethods({
       ...{ projects, films, ffmpeg, operations, resourcesFolder, fonts: frameFonts, now },
@@ -196,6 +200,7 @@ export function createCore(options: CoreOptions): Core {
     mediaPath: async (projectId, id, variant) =>
       (await sounds.filePath(projectId, id, variant)) ?? films.mediaPath(projectId, id, variant),
     posterPath: (poster) => recent.posterFile(poster),
+    libraryPath: (mediaId) => library.picture(mediaId),
     receive: (name, body) => received.receive(name, body),
     upload: (projectId, name, body) => uploadImage(projects, images, projectId, name, body),
     pageFolder: options.pageFolder,

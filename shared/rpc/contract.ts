@@ -9,6 +9,7 @@ import { errorDataSchema } from "../errors/app-error.ts";
 import { appContract } from "./app-contract.ts";
 import { generationContract } from "./generation-contract.ts";
 import { handOffContract } from "./hand-off-contract.ts";
+import { libraryContract } from "./library-contract.ts";
 import { projectsContract } from "./projects-contract.ts";
 import { runtimeContract } from "./runtime-contract.ts";
 import { storageContract } from "./storage-contract.ts";
@@ -21,6 +22,7 @@ export const contract = {
   ...takesContract,
   ...storageContract,
   ...generationContract,
+  ...libraryContract,
   ...handOffContract,
 } as const;
 
@@ -49,6 +51,11 @@ export function mediaUrl(project: string, media: string, variant: MediaVariant =
 /** The relative address of a recent project's poster; another picture has another address. */
 export function posterUrl(poster: string): string {
   return `media/poster/${poster}`;
+}
+
+/** The relative address of a small picture of an image in the library. */
+export function libraryPictureUrl(media: string): string {
+  return `media/library/${media}`;
 }
 
 /** Where an image is uploaded: `PUT` its bytes; the answer is `{ok: true, value: Media}`. */

@@ -121,6 +121,27 @@ export async function makeThumbnail(
   return await writeJpeg(file, outputFile, { width: widthPx }, 82);
 }
 
+/**
+ * Writes a region, in pixels of the image as it is seen, as PNG or JPEG by the name's ending; nothing is made smaller or larger.
+ * Errors as of `makeProxy`.
+ */
+export async function cropImage(
+  file: string,
+  outputFile: string,
+  region: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
+): Promise<void> {
+  const { x: left, y: top, width, height } = region;
+  const write = () =>
+    writeThroughPart(outputFile, async (partFile) => {
+      const part = decoder(file).autoOrient().extract({ left, top, width, height }).toColourspace("srgb");
+      const made = outputFile.endsWith(".png")
+        ? part.png()
+        : part.flatten({ background: ground }).jpeg({ quality: 95, chromaSubsampling: "4:4:4" });
+      await made.toFile(partFile).catch((cause: Error) => throwFault(file, cause));
+    });
+  await decode(file, write);
+}
+
 /** What a service takes; pixels and bytes. */
 export interface ImageBox {
   readonly bytesMax: number;
@@ -172,17 +193,16 @@ async function writeJpeg(
         .flatten({ background: ground })
         .toColourspace("srgb")
         .jpeg({ quality, chromaSubsampling: "4:4:4" });
-      const { info } = await jpeg.toFile(partFile).then(
-        (made) => ({ info: made }),
-        (cause: Error) => {
-          // sharp reports both ends in one way; only reading faults are about the image.
-          if (/unable to write|no space|open for write|permission/i.test(cause.message)) throw cause;
-          throw unreadable(file, "is damaged or incomplete", cause);
-        },
-      );
-      return { widthPx: info.width, heightPx: info.height };
+      const { width, height } = await jpeg.toFile(partFile).catch((cause: Error) => throwFault(file, cause));
+      return { widthPx: width, heightPx: height };
     });
   return await decode(file, write);
+}
+
+/** sharp reports both ends in one way; only reading faults are about the image. */
+function throwFault(file: string, cause: Error): never {
+  if (/unable to write|no space|open for write|permission/i.test(cause.message)) throw cause;
+  throw unreadable(file, "is damaged or incomplete", cause);
 }
 
 function decoder(file: string): Sharp {

@@ -23,6 +23,8 @@ export interface ServerOptions {
   readonly mediaPath: (projectId: string, mediaId: string, variant: MediaVariant) => Promise<string>;
   /** The file of a poster on the list of recent projects; throws not-found for what can be none. */
   readonly posterPath: (poster: string) => string;
+  /** The file of a small picture of an image in the library; throws not-found for what can be none. */
+  readonly libraryPath: (mediaId: string) => Promise<string>;
   /** Keeps an image that a new project will be made of; its id. */
   readonly receive: (name: string, body: ReadableStream<Uint8Array>) => Promise<string>;
   readonly upload: (projectId: string, name: string, body: ReadableStream<Uint8Array>) => Promise<Media>;
@@ -85,6 +87,7 @@ export function createServer(options: ServerOptions): (request: Request) => Prom
   const media = (request: Request, projectId: string, mediaId: string, variant: MediaVariant) =>
     send(request, () => options.mediaPath(projectId, mediaId, variant));
   app.get("/media/poster/:poster", ({ req }) => send(req.raw, () => options.posterPath(req.param("poster"))));
+  app.get("/media/library/:media", ({ req }) => send(req.raw, () => options.libraryPath(req.param("media"))));
   app.get("/media/:project/:media", ({ req }) => media(req.raw, req.param("project"), req.param("media"), "original"));
   app.get("/media/:project/:media/:variant", ({ req }) => {
     const variant = mediaVariants.find((each) => each === req.param("variant"));
