@@ -39,6 +39,7 @@ import { Ingest } from "./takes/ingest.ts";
 import { takesMethods } from "./takes/methods.ts";
 import { Results } from "./takes/results.ts";
 import { Sounds } from "./takes/sounds.ts";
+import { stillMethods } from "./takes/still-methods.ts";
 import { storageMethods } from "./takes/storage-methods.ts";
 
 export { type DefaultFolders, defaultFolders } from "./app/folders.ts";
@@ -186,6 +187,7 @@ export function createCore(options: CoreOptions): Core {
       },
     }),
     ...takesMethods({ projects, films, results, ingest, operations, ffmpeg }),
+    ...stillMethods({ projects, ffmpeg, now, onTake }),
     ...storageMethods({ projects, sounds, ffmpeg, operations, now, onTake }),
     ...libraryMethods({ library, projects }),
     ...generation.methods,

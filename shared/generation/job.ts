@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { errorDataSchema } from "../errors/app-error.ts";
 import { idSchema, mediaIdSchema } from "../project/model.ts";
+import { stillPlaceSchema } from "../project/still-place.ts";
 import { retakeSchema } from "./retake.ts";
 
 /**
@@ -139,6 +140,7 @@ export type Held = (typeof heldReasons)[number];
 /** A job as the window and the command see it. Times are ISO. */
 export const jobSchema = z.object({
   id: idSchema,
+  /** Of an element's still, the element. */
   passId: idSchema,
   passName: z.string(),
   output: z.enum(["film", "still"]),
@@ -146,6 +148,8 @@ export const jobSchema = z.object({
   provider: z.string(),
   /** What of the pass it generates; null for all of it. */
   retake: retakeSchema.nullable(),
+  /** Where a still goes; null for a film. */
+  place: stillPlaceSchema.nullable(),
   estimate: moneySchema.nullable(),
   createdAt: z.string(),
   updatedAt: z.string(),

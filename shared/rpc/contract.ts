@@ -12,6 +12,7 @@ import { handOffContract } from "./hand-off-contract.ts";
 import { libraryContract } from "./library-contract.ts";
 import { projectsContract } from "./projects-contract.ts";
 import { runtimeContract } from "./runtime-contract.ts";
+import { stillsContract } from "./stills-contract.ts";
 import { storageContract } from "./storage-contract.ts";
 import { takesContract } from "./takes-contract.ts";
 
@@ -20,6 +21,7 @@ export const contract = {
   ...appContract,
   ...projectsContract,
   ...takesContract,
+  ...stillsContract,
   ...storageContract,
   ...generationContract,
   ...libraryContract,

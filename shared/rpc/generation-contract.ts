@@ -3,8 +3,10 @@ import { z } from "zod";
 import { requestSchema } from "../generation/compile-request.ts";
 import { jobSchema, ledgerEntrySchema, moneySchema } from "../generation/job.ts";
 import { retakeSchema } from "../generation/retake.ts";
+import { stillsAtOnce } from "../generation/still-request.ts";
 import { type ModelProfile, providerNames } from "../models/profile.ts";
 import { idSchema } from "../project/model.ts";
+import { stillPlaceSchema } from "../project/still-place.ts";
 import { inProject, method, none, operationStarted, path, projectId } from "./method.ts";
 
 const providerName = z.enum(providerNames);
@@ -42,6 +44,14 @@ const orphanSchema = z.object({
 });
 /** A task at a service that this project does not know. */
 export type Orphan = z.infer<typeof orphanSchema>;
+
+const stills = {
+  projectId,
+  place: stillPlaceSchema,
+  /** A model of stills. */
+  profile: z.string().max(1000),
+  count: z.int().min(1).max(stillsAtOnce).optional(),
+};
 
 export const generationContract = {
   "models.list": method(none, z.array(z.custom<ModelProfile>())),
@@ -87,6 +97,20 @@ export const generationContract = {
       expected: moneySchema.nullable(),
     }),
     z.object({ jobId: idSchema, jobIds: z.array(idSchema).min(1) }),
+  ),
+  /** What so many images for a place would cost together. Throws not-found for a place that is gone. */
+  "generation.quoteStills": method(z.strictObject(stills), quoteSchema),
+  /**
+   * Queues images for a place of the plan: a job each, all or none, at one confirmed price. Without a prompt, that of the place is used.
+   * What comes of each is a candidate (`stills.list`); a frame's place that is empty then gets it at once. Throws as `generation.start`.
+   */
+  "generation.startStills": method(
+    z.strictObject({
+      ...stills,
+      prompt: z.string().trim().min(1).max(20_000).optional(),
+      expected: moneySchema.nullable(),
+    }),
+    z.object({ jobIds: z.array(idSchema).min(1) }),
   ),
   /** Newest first. */
   "jobs.list": method(inProject, z.array(jobSchema)),

@@ -18,6 +18,7 @@ import { endedStates, type Job } from "../../shared/generation/job.ts";
 import { writePass } from "../../shared/generation/written-pass.ts";
 import type { ModelProfile, ProviderName } from "../../shared/models/profile.ts";
 import { modelProfiles } from "../../shared/models/profiles.ts";
+import type { StillPlace } from "../../shared/project/still-place.ts";
 import { onForgotten } from "./open-projects.ts";
 
 /** One for the process, as finding out what it can do takes longer than most tests. */
@@ -82,8 +83,15 @@ export class QueueRig {
       folder: (projectId) => this.projects.folderOf(projectId),
       signer: readIdentity(join(folder, "data")).identity,
       readImage: (projectId, reference) => this.projects.readImage(projectId, reference),
-      store: ({ id: jobId, frozen: request, passId, passName, profile, output }, projectId, file, signal, commit) => {
-        const job = { jobId, request, passId, passName, profile, output };
+      store: (
+        { id: jobId, frozen, passId, passName, profile, output, place, estimate },
+        projectId,
+        file,
+        signal,
+        commit,
+      ) => {
+        const about = { place, prompt: frozen.asked ?? frozen.pass.prompt, price: estimate };
+        const job = { jobId, request: frozen, passId, passName, profile, output, ...about };
         return results.storeJobResult(projectId, job, file, signal, commit);
       },
       spend: (_projectId, _amount, write) => write(),
@@ -105,7 +113,7 @@ export class QueueRig {
   /** Adds a job for the project's first pass. */
   async add(
     projectId: string,
-    more: { readonly startFrame?: string; readonly output?: "still" } = {},
+    more: { readonly startFrame?: string; readonly output?: "still"; readonly place?: StillPlace } = {},
   ): Promise<string> {
     const { project } = await this.projects.view(projectId);
     const [pass] = project.passes;
@@ -117,7 +125,13 @@ export class QueueRig {
     const frozen: FrozenCall = { profile, pass: written, call: this.#provider.compile(profile, written, id) };
     const job: NewJob = {
       ...{ id, passId: pass.id, passName: written.title, output: more.output ?? "film", profile: profile.id },
-      ...{ provider: this.#provider.name, frozen, retake: null, estimate: { currency: "credits", micros: 7_000_000 } },
+      ...{
+        provider: this.#provider.name,
+        frozen,
+        retake: null,
+        place: more.place ?? null,
+        estimate: { currency: "credits", micros: 7_000_000 },
+      },
     };
     await this.queue.add(projectId, [job]);
     return id;

@@ -7,11 +7,12 @@ import { endedStates, type Job } from "../../../shared/generation/job.ts";
 import { madeFrom } from "../../../shared/generation/made-from.ts";
 import { priceOf } from "../../../shared/generation/price.ts";
 import { type PassRequest, type Retake, requestsOf } from "../../../shared/generation/retake.ts";
+import { stillRequest } from "../../../shared/generation/still-request.ts";
 import type { WritableElement, WritablePass } from "../../../shared/generation/written-pass.ts";
 import type { ModelProfile, Money, ProviderName } from "../../../shared/models/profile.ts";
 import { modelProfiles, profileOf } from "../../../shared/models/profiles.ts";
 import { shotLabel, shotNumbers } from "../../../shared/project/layout.ts";
-import type { Pass, Project } from "../../../shared/project/model.ts";
+import type { Element, Pass, Project } from "../../../shared/project/model.ts";
 import type { Orphan, Quote } from "../../../shared/rpc/generation-contract.ts";
 import { findPass } from "../projects/find-pass.ts";
 import { newId } from "../projects/project-folder.ts";
@@ -23,9 +24,11 @@ import type { GenerationQueue } from "./queue.ts";
 import { addQuotes, confirmAmount, tableQuote } from "./quotes.ts";
 import { refuseFaults } from "./refuse-faults.ts";
 import { registeredFor } from "./registered.ts";
+import { requireProfile, requireService } from "./require-profile.ts";
 import { accountOf, type Clock, serviceContext } from "./service-context.ts";
 import { ServiceFault } from "./service-fault.ts";
 import type { Services } from "./services.ts";
+import { StillJobs } from "./still-jobs.ts";
 
 /** Stands where a request of a preview carries our own id. */
 const previewJobId = "{{job}}";
@@ -36,7 +39,7 @@ const unknownCall: FrozenCall["call"] = { method: "POST", path: "", headers: {},
 interface Wanted {
   readonly profile?: string | undefined;
   /** What a still is drawn from instead of the first shot. */
-  readonly prompt?: string | undefined;
+  readonly prompt?: string | null | undefined;
   readonly retake?: Retake | undefined;
 }
 
@@ -49,10 +52,14 @@ export interface GenerationsOptions {
 }
 
 export class Generations {
+  readonly stills: StillJobs;
   readonly #options: GenerationsOptions;
 
   constructor(options: GenerationsOptions) {
     this.#options = options;
+    this.stills = new StillJobs(options, (projectId, { elements, pass }, profile) =>
+      this.#quote(projectId, elements, pass, profile),
+    );
   }
 
   /** The requests that a pass, or a retake, would send, as data and without the key. Nothing is sent. */
@@ -82,18 +89,18 @@ export class Generations {
   }
 
   /** One price for all requests of a pass. */
-  async #quoteAll(projectId: string, project: Project, requests: readonly PassRequest[], profile: ModelProfile) {
+  async #quoteAll(projectId: string, { elements }: Project, requests: readonly PassRequest[], profile: ModelProfile) {
     const quotes: Quote[] = [];
-    for (const { pass } of requests) quotes.push(await this.#quote(projectId, project, pass, profile));
+    for (const { pass } of requests) quotes.push(await this.#quote(projectId, elements, pass, profile));
     return addQuotes(quotes);
   }
 
-  async #quote(projectId: string, project: Project, pass: Pass, profile: ModelProfile): Promise<Quote> {
-    const table = tableQuote(profile, priceOf(profile, write(profile, project.elements, pass, null)));
+  async #quote(projectId: string, elements: readonly Element[], pass: Pass, profile: ModelProfile): Promise<Quote> {
+    const table = tableQuote(profile, priceOf(profile, write(profile, elements, pass, null)));
     const provider = this.#options.services.provider(profile.provider as ProviderName);
     if (!profile.quotes || !provider.quote) return table;
     try {
-      const frozen = freezeCall(this.#options.services, profile, project.elements, pass, null, previewJobId);
+      const frozen = freezeCall(this.#options.services, profile, elements, pass, null, previewJobId);
       const amount = await provider.quote(frozen, await this.#context(projectId, provider.name));
       const asOf = new Date(this.#options.clock.now()).toISOString().slice(0, 10);
       return { amount, from: "service", uncertain: null, source: `Quoted by ${provider.label}`, asOf };
@@ -151,30 +158,27 @@ export class Generations {
     const { project } = view;
     const pass = findPass(project, passId);
     const profile = requireService(request.profile ?? pass.profile);
+    if (profile.output === "still") {
+      const place = { kind: "startFrame", passId } as const;
+      return this.stills.start({ projectId, place, profile: profile.id, prompt, count: 1, expected });
+    }
     const provider = profile.provider as ProviderName;
     const requests = requestsOf(pass, profile, retake);
-    for (const each of requests) refuseFaults(view, each, profile, prompt);
+    for (const each of requests) refuseFaults(view, each, profile, null);
     await this.#options.services.requireKey(provider);
     const quotes: Quote[] = [];
-    for (const each of requests) quotes.push(await this.#quote(projectId, project, each.pass, profile));
+    for (const each of requests) quotes.push(await this.#quote(projectId, project.elements, each.pass, profile));
     confirmAmount(expected, addQuotes(quotes).amount);
     const numbers = shotNumbers(project.passes);
     const jobs = requests.map((each, index): NewJob => {
       const id = newId("job");
       const shotIds = each.pass.shots.map((shot) => shot.id);
       const labels = each.retake ? shotIds.map((shotId) => ` ${shotLabel(numbers.get(shotId) ?? 0)}`).join("") : "";
-      const frozen = freezeCall(this.#options.services, profile, project.elements, each.pass, prompt, id);
+      const frozen = freezeCall(this.#options.services, profile, project.elements, each.pass, null, id);
       return {
-        ...{
-          id,
-          passId,
-          passName: `${frozen.pass.title}${labels}`,
-          output: profile.output,
-          profile: profile.id,
-          provider,
-        },
-        frozen: profile.output === "film" ? { ...frozen, shotIds, madeFrom: madeFrom(project, pass) } : frozen,
-        retake: each.retake,
+        ...{ id, passId, passName: `${frozen.pass.title}${labels}`, output: "film", profile: profile.id, provider },
+        frozen: { ...frozen, shotIds, madeFrom: madeFrom(project, pass) },
+        ...{ retake: each.retake, place: null },
         estimate: quotes[index]?.amount ?? null,
       };
     });
@@ -188,15 +192,19 @@ export class Generations {
    */
   async retry(projectId: string, jobId: string, expected: Money | null): Promise<string> {
     const { queue } = this.#options;
-    const { state, held, passId, profile, output, retake } = await this.#job(projectId, jobId);
+    const { state, held, passId, profile, place, retake } = await this.#job(projectId, jobId);
     if (held === null && !endedStates.includes(state)) {
       const next = "Cancel it first, or wait until it finishes.";
       throw new AppError("job.wrong-state", "This job is still in progress.", { next });
     }
-    const isOwnStill = output === "still" && (await queue.isOwn(projectId, jobId));
-    const prompt = isOwnStill ? { prompt: (await queue.frozen(projectId, jobId)).pass.prompt } : {};
+    const isOwnStill = place !== null && (await queue.isOwn(projectId, jobId));
+    const frozen = isOwnStill ? await queue.frozen(projectId, jobId) : null;
+    const prompt = frozen && (frozen.asked ?? frozen.pass.prompt);
     const again = retake === null ? {} : { retake };
-    const [started] = await this.start({ projectId, passId, profile, expected, ...prompt, ...again });
+    const [started] =
+      place === null
+        ? await this.start({ projectId, passId, profile, expected, ...again })
+        : await this.stills.start({ projectId, place, profile, prompt, count: 1, expected });
     if (held !== null) await queue.cancel(projectId, jobId);
     return started as string;
   }
@@ -209,9 +217,13 @@ export class Generations {
 
   /** The frozen request of a job, as it was sent; of one that waits for the user, what would be sent by the plan as it stands now. */
   async request(projectId: string, jobId: string): Promise<CompiledRequest> {
-    const { held, passId, profile, retake } = await this.#job(projectId, jobId);
+    const { held, passId, profile, place, retake } = await this.#job(projectId, jobId);
     if (held === null) return asRequest(this.#options.services, await this.#options.queue.frozen(projectId, jobId));
     const { project } = await this.#options.projects.view(projectId);
+    if (place !== null) {
+      const still = stillRequest(project, place);
+      return this.compile(still.elements, still.pass, profile);
+    }
     const [request] = requestsOf(findPass(project, passId), requireProfile(profile), retake);
     return this.compile(project.elements, (request as PassRequest).pass, profile);
   }
@@ -252,26 +264,13 @@ export class Generations {
       output: "film",
       profile: profile.id,
       provider: name,
-      retake: null,
+      ...{ retake: null, place: null },
       // What was sent for it is not known; what it is taken for is.
       frozen: { profile, pass: write(profile, project.elements, pass, null), call: unknownCall },
       remote: task.remote,
     });
     return id;
   }
-}
-
-function requireProfile(id: string): ModelProfile {
-  const profile = profileOf(id);
-  if (profile) return profile;
-  throw new AppError("profile.unknown", `There is no model named ${id}.`, { next: "Run `models` for the list." });
-}
-
-function requireService(id: string): ModelProfile {
-  const profile = requireProfile(id);
-  if (profile.provider !== "animatic") return profile;
-  const next = "Render the animatic, or choose another model for the pass.";
-  throw new AppError("profile.unavailable", "The animatic is rendered on this computer, not sent.", { next });
 }
 
 /** What a task of a service is taken for when its pass is planned for another one. */

@@ -5,10 +5,12 @@ import { madeFromSchema } from "../../../shared/generation/made-from.ts";
 import { retakeSchema } from "../../../shared/generation/retake.ts";
 import { providerNames } from "../../../shared/models/profile.ts";
 import { idSchema } from "../../../shared/project/model.ts";
+import { stillPlaceSchema } from "../../../shared/project/still-place.ts";
 import { readJsonColumn, readRow } from "../database/read-rows.ts";
+import type { SealedColumns } from "./job-seal.ts";
 import type { FrozenCall } from "./provider.ts";
 
-export const sealed = `job.id, pass_id AS passId, output, profile, provider, account, frozen, prepared, progress, seal,
+export const sealed = `job.id, pass_id AS passId, output, profile, provider, account, frozen, prepared, progress, place, seal,
   sealed_in AS sealedIn`;
 export const columns = `${sealed}, job.rowid AS seq, pass_name AS passName, retake, created_at AS createdAt, updated_at AS updatedAt,
   ledger.currency, ledger.estimate_micros AS micros`;
@@ -30,6 +32,7 @@ export const jobColumnsSchema = z.object({
   provider: z.enum(providerNames),
   account: text,
   retake: retakeSchema.nullable(),
+  place: stillPlaceSchema.nullable(),
   createdAt: z.string().max(40),
   updatedAt: z.string().max(40),
 });
@@ -44,6 +47,7 @@ const frozenSchema = z.object({
     .loose(),
   shotIds: z.array(idSchema).optional(),
   madeFrom: madeFromSchema.optional(),
+  asked: z.string().max(40_000).optional(),
   call: z.object({
     method: z.literal("POST"),
     path: z.string().max(8192),
@@ -55,4 +59,15 @@ const frozenSchema = z.object({
 /** Throws project.damaged. */
 export function readFrozen(id: string, json: string): FrozenCall {
   return readRow("job", id, frozenSchema, readJsonColumn("job", id, json)) as unknown as FrozenCall;
+}
+
+/** Where the still of a row goes, as data: the start frame of its pass where an older version queued it, and nowhere for a film. */
+export function placeOf({
+  id,
+  output,
+  passId,
+  place,
+}: Pick<SealedColumns, "id" | "output" | "passId" | "place">): unknown {
+  if (output !== "still") return null;
+  return place === null ? { kind: "startFrame", passId } : readJsonColumn("job", id, place);
 }

@@ -23,6 +23,8 @@ export interface SealedColumns {
   readonly frozen: string;
   readonly prepared: string | null;
   readonly progress: string;
+  /** Null for a film, and for the start frame of a pass that an older version queued. */
+  readonly place: string | null;
   readonly seal: string | null;
   readonly sealedIn: string | null;
 }
@@ -53,6 +55,8 @@ export class JobSeal {
 }
 
 function partsOf(row: SealedColumns, folder: string): string[] {
-  const { id, passId, output, profile, provider, account, frozen, prepared, progress } = row;
-  return ["job", folder, id, passId, output, profile, provider, account, frozen, prepared ?? "", progress];
+  const { id, passId, output, profile, provider, account, frozen, prepared, progress, place } = row;
+  const known = ["job", folder, id, passId, output, profile, provider, account, frozen, prepared ?? "", progress];
+  // What an older version sealed knew of no place, and goes on.
+  return place === null ? known : [...known, place];
 }

@@ -12,6 +12,7 @@ import {
 import type { Retake } from "../../../shared/generation/retake.ts";
 import { settle } from "../../../shared/generation/settle.ts";
 import type { Money, ProviderName } from "../../../shared/models/profile.ts";
+import type { StillPlace } from "../../../shared/project/still-place.ts";
 import type { ProjectDatabase } from "../database/open-database.ts";
 import { readJsonColumn, readRow, readTable } from "../database/read-rows.ts";
 import {
@@ -20,6 +21,7 @@ import {
   ended,
   jobColumnsSchema,
   joined,
+  placeOf,
   preparedSchema,
   readFrozen,
   sealed,
@@ -39,6 +41,8 @@ export interface NewJob {
   readonly frozen: FrozenCall;
   /** What of the pass it generates; null for all of it. */
   readonly retake: Retake | null;
+  /** Where a still goes; null for a film. */
+  readonly place: StillPlace | null;
   readonly estimate: Money | null;
 }
 
@@ -82,10 +86,11 @@ interface Statement {
 const statements = new WeakMap<ProjectDatabase, Map<string, Statement>>();
 
 interface Selected
-  extends Omit<JobRow, "progress" | "estimate" | "held" | "retake">,
+  extends Omit<JobRow, "progress" | "estimate" | "held" | "retake" | "place">,
     Omit<SealedColumns, keyof JobRow> {
   readonly progress: string;
   readonly retake: string | null;
+  readonly place: string | null;
   readonly currency: Money["currency"] | null;
   readonly micros: number | null;
 }
@@ -115,7 +120,7 @@ export class JobStore {
   }
 
   #insert(job: NewJob, account: string, progress: JobProgress, message: string): void {
-    const { id, passId, passName, output, profile, provider, frozen, retake, estimate } = job;
+    const { id, passId, passName, output, profile, provider, frozen, retake, place, estimate } = job;
     const at = this.#at();
     this.#transaction(() => {
       const remoteId = progress.remote?.id ?? null;
@@ -128,12 +133,13 @@ export class JobStore {
       }
       const values = [id, passId, passName, output, profile, provider, account, progress.state];
       this.#run(
-        `INSERT INTO job (id, pass_id, pass_name, output, profile, provider, account, state, progress, frozen, retake, remote_id,
-           created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO job (id, pass_id, pass_name, output, profile, provider, account, state, progress, frozen, retake, place,
+           remote_id, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         ...values,
         JSON.stringify(progress),
         JSON.stringify(frozen),
         retake && JSON.stringify(retake),
+        place && JSON.stringify(place),
         remoteId,
         at,
         at,
@@ -220,7 +226,7 @@ export class JobStore {
 
   #asJob({ currency, micros, ...row }: Selected): JobRow {
     const retake = row.retake === null ? null : readJsonColumn("job", row.id, row.retake);
-    const job = readRow("job", row.id, jobColumnsSchema, { ...row, retake });
+    const job = readRow("job", row.id, jobColumnsSchema, { ...row, retake, place: placeOf(row) });
     const progress = readRow("job", row.id, jobProgressSchema, readJsonColumn("job", row.id, row.progress));
     const held = endedStates.includes(progress.state) ? null : this.#seal.judge(row);
     return { ...job, progress, held, estimate: currency === null || micros === null ? null : { currency, micros } };

@@ -121,6 +121,9 @@ export function openGeneration(options: {
           profile: job.profile,
           output: job.output,
           request: job.frozen,
+          place: job.place,
+          prompt: job.frozen.asked ?? job.frozen.pass.prompt,
+          price: job.progress.charged ?? job.estimate,
         },
         file,
         signal,
@@ -197,6 +200,12 @@ export function openGeneration(options: {
       const jobIds = await generations.start(request);
       await queue.attach(request.projectId);
       return { jobId: jobIds[0] as string, jobIds };
+    },
+    "generation.quoteStills": ({ count = 1, ...wanted }) => generations.stills.quote({ ...wanted, count }),
+    "generation.startStills": async ({ count = 1, prompt = null, ...wanted }) => {
+      const jobIds = await generations.stills.start({ ...wanted, prompt, count });
+      await queue.attach(wanted.projectId);
+      return { jobIds };
     },
     "jobs.list": ({ projectId }) => queue.list(projectId),
     "jobs.log": ({ projectId, jobId }) => queue.log(projectId, jobId),

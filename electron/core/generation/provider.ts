@@ -39,6 +39,8 @@ export interface FrozenCall {
   readonly shotIds?: readonly string[];
   /** The plan that it was written from; absent where `shotIds` is. */
   readonly madeFrom?: MadeFrom;
+  /** What the user wrote for a still, `@Name` references as typed; absent for a film, and for a still of an older version. */
+  readonly asked?: string;
   readonly call: CompiledCall;
 }
 

@@ -3,10 +3,13 @@ import { randomUUID } from "node:crypto";
 import { rm, stat } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import type { Edit } from "../../../shared/edits/edit.ts";
+import { editForStill } from "../../../shared/edits/still-edit.ts";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import { madeFrom } from "../../../shared/generation/made-from.ts";
+import type { Money } from "../../../shared/models/profile.ts";
 import { limitsOf } from "../../../shared/models/profiles.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
+import { imageAt, type StillPlace, titleOfPlace } from "../../../shared/project/still-place.ts";
 import type { Operation } from "../../../shared/rpc/runtime-contract.ts";
 import { rateOf, secondsOfFrames } from "../../../shared/time/rate.ts";
 import { formatOf } from "../media/container.ts";
@@ -17,6 +20,7 @@ import { ownFolder } from "../media/project-paths.ts";
 import { storeFile, storeImage } from "../projects/media-store.ts";
 import { newId } from "../projects/project-folder.ts";
 import type { ProjectService } from "../projects/project-service.ts";
+import { addStill } from "../projects/still-rows.ts";
 import type { OperationContext } from "../runtime/operations.ts";
 import { workName } from "../runtime/work-name.ts";
 import { takeFileOf } from "./take-file.ts";
@@ -29,6 +33,12 @@ export interface JobResult {
   readonly profile: string;
   readonly output: "film" | "still";
   readonly request: unknown;
+  /** Where a still goes; null for a film. */
+  readonly place: StillPlace | null;
+  /** What a still was asked for. */
+  readonly prompt: string;
+  /** What the service said that it charged, else what was expected. */
+  readonly price: Money | null;
 }
 
 type Commit = (made: { readonly takeId: string | null; readonly mediaId: string | null }) => void;
@@ -52,7 +62,7 @@ export class Results {
   }
 
   /**
-   * Stores the file of a finished job: a film as a take, a still as an image. `commit` runs in the same transaction, so
+   * Stores the file of a finished job: a film as a take, a still as an image and a candidate for its place. `commit` runs in the same transaction, so
    * that job, ledger and result are on the disk together. Throws result.unreadable for a file that is neither.
    */
   async storeJobResult(projectId: string, job: JobResult, file: string, signal: AbortSignal, commit: Commit) {
@@ -73,21 +83,38 @@ export class Results {
 
   async #storeStillOfJob(projectId: string, job: JobResult, file: string, commit: Commit) {
     const folder = await this.#projects.writableFolder(projectId);
-    const name = `${job.passName} start frame`;
+    const place = job.place ?? { kind: "startFrame", passId: job.passId };
+    const name = titleOfPlace(place, job.passName);
     const stored = await storeImage(folder, file, name, { checkImage }).catch((error: unknown) => {
       throw error instanceof AppError && error.code.startsWith("image.") ? unreadableResult(error) : error;
     });
-    await this.#projects.addMedia(projectId, stored, () => commit({ takeId: null, mediaId: stored.id }));
-    await this.#giveStartFrame(projectId, job.passId, stored.id);
+    const database = await this.#projects.database(projectId);
+    const { jobId, profile, prompt, price } = job;
+    const origin = { by: "job", jobId, profile, prompt, price } as const;
+    const createdAt = this.#now().toISOString();
+    await this.#projects.addMedia(projectId, stored, () => {
+      // Named after its job, so that no job leaves two.
+      addStill(database, { id: jobId.replace(/^job_/, "still_"), place, mediaId: stored.id, origin, createdAt });
+      commit({ takeId: null, mediaId: stored.id });
+    });
+    this.#onTake(projectId);
+    await this.#fillPlace(projectId, place, stored.id);
   }
 
-  /** A pass without a start frame gets the new still; one that has its own keeps it, and the user chooses. */
-  async #giveStartFrame(projectId: string, passId: string, mediaId: string) {
-    const { project, revision } = await this.#projects.view(projectId);
-    const pass = project.passes.find((each) => each.id === passId);
-    if (!pass || pass.startFrame !== undefined) return;
-    const edit: Edit = { type: "pass.describe", passId, fields: { startFrame: mediaId } };
-    await this.#projects.applyEdit(projectId, revision, edit);
+  /** A frame's place that is empty gets the new still; one that is filled keeps what it has, and so does an element: the user picks. */
+  async #fillPlace(projectId: string, place: StillPlace, mediaId: string) {
+    for (let tries = 0; tries < 3; tries += 1) {
+      const { project, revision } = await this.#projects.view(projectId);
+      const edit = editForStill(project, place, mediaId);
+      if (place.kind === "element" || imageAt(project, place) !== null || edit === null) return;
+      try {
+        await this.#projects.applyEdit(projectId, revision, edit);
+        return;
+      } catch (error) {
+        // Somebody else was quicker with another edit.
+        if (!(error instanceof AppError) || error.code !== "edit.stale") throw error;
+      }
+    }
   }
 
   /** Takes a film made elsewhere as a take of a pass. Throws film.unreadable. */

@@ -32,6 +32,7 @@ function newJob(id: string, micros: number | null = 7_000_000): NewJob {
     ...{ id, passId: "pass_00000001", passName: "SC010 Chase", output: "film", profile: "pixio/kling-v3-pro" },
     ...{ provider: "pixio", frozen: { call: { body: { prompt: "A car." } } } as unknown as FrozenCall },
     retake: null,
+    place: null,
     estimate: micros === null ? null : { currency: "credits", micros },
   };
 }

@@ -277,7 +277,7 @@ describe("a task that the project does not know", () => {
       profile,
       passName: "Adopted",
       provider: "kling",
-      retake: null,
+      ...{ retake: null, place: null },
       frozen,
     } as const;
     await rig.queue.adopt(projectId, { ...adopted, remote });

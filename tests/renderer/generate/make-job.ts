@@ -11,6 +11,7 @@ export function makeJob(changes: Partial<Job> = {}): Job {
     profile: "fal/kling-v3-pro",
     provider: "fal",
     retake: null,
+    place: null,
     estimate: { currency: "USD", micros: 1_260_000 },
     createdAt: "2026-11-22T10:00:00.000Z",
     updatedAt: "2026-11-22T10:00:00.000Z",

@@ -15,7 +15,9 @@ CREATE TABLE still (
   place TEXT NOT NULL CHECK (json_valid(place)),
   media_id TEXT NOT NULL REFERENCES media (id),
   origin TEXT NOT NULL CHECK (json_valid(origin)),
-  created_at TEXT NOT NULL
+  created_at TEXT NOT NULL,
+  -- When the user took it off the list; it can be put back.
+  removed_at TEXT
 ) STRICT;
 
 -- What a job of a still is for; null for the start frame of its pass.

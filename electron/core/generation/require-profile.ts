@@ -1,0 +1,19 @@
+/** Owns finding the model that a call names. */
+import { AppError } from "../../../shared/errors/app-error.ts";
+import type { ModelProfile } from "../../../shared/models/profile.ts";
+import { profileOf } from "../../../shared/models/profiles.ts";
+
+/** Throws profile.unknown. */
+export function requireProfile(id: string): ModelProfile {
+  const profile = profileOf(id);
+  if (profile) return profile;
+  throw new AppError("profile.unknown", `There is no model named ${id}.`, { next: "Run `models` for the list." });
+}
+
+/** Throws profile.unavailable for what is rendered here. */
+export function requireService(id: string): ModelProfile {
+  const profile = requireProfile(id);
+  if (profile.provider !== "animatic") return profile;
+  const next = "Render the animatic, or choose another model for the pass.";
+  throw new AppError("profile.unavailable", "The animatic is rendered on this computer, not sent.", { next });
+}

@@ -1,0 +1,108 @@
+/** Owns what the window asks of candidates: images for the frames of the plan and for its elements, from files, takes and contact sheets. */
+import { randomUUID } from "node:crypto";
+import { rm } from "node:fs/promises";
+import { basename, extname, join } from "node:path";
+import { AppError } from "../../../shared/errors/app-error.ts";
+import { profileOf } from "../../../shared/models/profiles.ts";
+import type { Still, StillOrigin } from "../../../shared/project/still.ts";
+import { elementViews, findPlace, type StillPlace } from "../../../shared/project/still-place.ts";
+import type { stillsContract } from "../../../shared/rpc/stills-contract.ts";
+import { cutImage } from "../media/cut-image.ts";
+import type { Ffmpeg } from "../media/ffmpeg.ts";
+import { checkImage } from "../media/images.ts";
+import { ownFolder } from "../media/project-paths.ts";
+import { storeImage } from "../projects/media-store.ts";
+import { newId } from "../projects/project-folder.ts";
+import type { ProjectService } from "../projects/project-service.ts";
+import { addStill, findStill, listStills, removeStill } from "../projects/still-rows.ts";
+import type { MethodsOf } from "../runtime/methods.ts";
+import { workName } from "../runtime/work-name.ts";
+import { storeTakeFrame } from "./take-frame.ts";
+
+export interface StillParts {
+  readonly projects: ProjectService;
+  readonly ffmpeg: Ffmpeg;
+  readonly now: () => Date;
+  /** The media of a project are others now. */
+  readonly onTake: (projectId: string) => void;
+}
+
+/** What services take of an element at the least, in pixels a side. */
+const viewSidePxMin = 300;
+
+export function stillMethods({ projects, ffmpeg, now, onTake }: StillParts): MethodsOf<typeof stillsContract> {
+  /** The candidate, made or found; an image is one candidate of a place, however often it comes. */
+  async function keep(projectId: string, place: StillPlace, mediaId: string, origin: StillOrigin): Promise<Still> {
+    await projects.writableFolder(projectId);
+    const database = await projects.database(projectId);
+    const known = findStill(database, place, mediaId);
+    if (known) {
+      removeStill(database, known.id, null);
+      return known;
+    }
+    const still = { id: newId("still"), place, mediaId, origin, createdAt: now().toISOString() };
+    addStill(database, still);
+    return still;
+  }
+
+  async function setRemoved(projectId: string, stillId: string, removedAt: string | null) {
+    await projects.writableFolder(projectId);
+    if (removeStill(await projects.database(projectId), stillId, removedAt)) return {};
+    throw new AppError("not-found", "This image is no longer in the list.");
+  }
+
+  async function requirePlace(projectId: string, place: StillPlace) {
+    const found = findPlace((await projects.view(projectId)).project, place);
+    if (found) return found;
+    const next = "Undo brings it back; or choose another place for the image.";
+    throw new AppError("not-found", "What this image is for is no longer in the project.", { next });
+  }
+
+  return {
+    "stills.list": async ({ projectId, place }) => listStills(await projects.database(projectId), place),
+    "stills.add": async ({ projectId, place, mediaId, by }) => {
+      await requirePlace(projectId, place);
+      const { kind, name } = await projects.mediaFile(projectId, mediaId);
+      if (kind !== "image") throw new AppError("not-found", "This is a video, not an image.");
+      return keep(projectId, place, mediaId, by === "file" ? { by, name } : { by });
+    },
+    "stills.grab": async ({ projectId, place, takeId, frame }) => {
+      const found = await requirePlace(projectId, place);
+      const isSent = place.kind === "startFrame" || place.kind === "endFrame";
+      const profile = "pass" in found && isSent ? profileOf(found.pass.profile) : null;
+      const isFilm = profile !== null && profile?.output === "film" && profile.provider !== "animatic";
+      const wanted = { projectId, takeId, frame, ...(isFilm ? { profile: profile.id } : {}) };
+      const mediaId = await storeTakeFrame(projects, ffmpeg, wanted);
+      onTake(projectId);
+      return keep(projectId, place, mediaId, { by: "take", takeId, frame });
+    },
+    "stills.remove": ({ projectId, stillId }) => setRemoved(projectId, stillId, now().toISOString()),
+    "stills.restore": ({ projectId, stillId }) => setRemoved(projectId, stillId, null),
+    "stills.cutViews": async ({ projectId, mediaId }) => {
+      const folder = await projects.writableFolder(projectId);
+      const sheet = await projects.mediaFile(projectId, mediaId);
+      const { widthPx, heightPx } = await checkImage(sheet.path);
+      const [width, height] = [Math.floor(widthPx / 2), Math.floor(heightPx / 2)];
+      if (Math.min(width, height) < viewSidePxMin) {
+        const message = `A quarter of ${sheet.name} is ${width} × ${height} pixels; a view needs at least ${viewSidePxMin} per side.`;
+        throw new AppError("image.too-small", message, { next: "Choose a larger contact sheet." });
+      }
+      const views = [];
+      for (const [index, name] of elementViews.entries()) {
+        const part = { x: (index % 2) * width, y: Math.floor(index / 2) * height, width, height };
+        const work = `${workName(join(ownFolder(folder, "cache"), `view-${randomUUID()}`))}.png`;
+        try {
+          await cutImage(sheet.path, part, work);
+          const title = `${basename(sheet.name, extname(sheet.name))} ${name}.png`;
+          const stored = await storeImage(folder, work, title, { checkImage });
+          await projects.addMedia(projectId, stored);
+          views.push({ name, mediaId: stored.id, cropped: { from: mediaId, ...part } });
+        } finally {
+          await rm(work, { force: true });
+        }
+      }
+      onTake(projectId);
+      return views;
+    },
+  };
+}
