@@ -54,6 +54,7 @@ test("the start screen and its dialogs", async ({ page, freshWorkspace: { host }
   await expectAccessibleDialog(page, "new project", () => start.getByRole("button", { name: /^New project/ }).click());
   await expectAccessibleDialog(page, "chooser", () => start.getByRole("button", { name: /^Open…/ }).click());
   await expectAccessibleDialog(page, "keyboard shortcuts", () => page.keyboard.press("?"));
+  await expectAccessibleDialog(page, "all commands", () => page.keyboard.press("Control+k"));
   await page.keyboard.press("Control+Comma");
   for (const tab of await page.getByRole("tab").all()) {
     await tab.click();

@@ -59,6 +59,7 @@ export function Shortcuts({ onClose }: { onClose: () => void }) {
           value={preset}
           choices={keyPresets.map((value) => ({ value, label: presetNames[value] }))}
           onPick={(keys) => editingOptions.set({ keys })}
+          className={styles.preset}
         />
         <Button icon={<Download size={14} />} onClick={() => saveText(keysFileName(preset), writeKeys(preset, isMac))}>
           Save as text
