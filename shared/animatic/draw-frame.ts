@@ -3,6 +3,8 @@
 import { settle } from "../camera/easing.ts";
 import { cameraTransformAt, planCamera, type SizePx } from "../camera/placement.ts";
 import { drawBurnIn } from "./draw-burn-in.ts";
+import { drawCaption } from "./draw-caption.ts";
+import { drawFigure } from "./draw-figure.ts";
 import { drawSketchUnderCamera } from "./draw-sketch.ts";
 import { drawSlate } from "./draw-slate.ts";
 import type { PlannedFrame, PlannedShot, SeenShot } from "./plan-frames.ts";
@@ -14,9 +16,11 @@ export interface DrawOptions {
   readonly burnIn: boolean;
   /** Width over height of the picture area, such as 2.39; the rest is black. Null for none. */
   readonly matte: number | null;
+  /** Whether shots without a picture say their words; a frame too small to read leaves them out. Absent: they do. */
+  readonly captions?: boolean;
 }
 
-/** A shot's picture; `missing` draws the red slate, `pending` (still being read) an empty one. */
+/** The picture of a shot that has one; `missing` draws the red slate, `pending` (still being read) an empty one. */
 export type PictureSource = (shot: PlannedShot) => Picture | "missing" | "pending";
 
 const black = "#000000";
@@ -24,8 +28,8 @@ const white = "#ffffff";
 const smearSteps = 9;
 
 /**
- * Draws one whole frame, opaque, and nothing outside it. Shots without a picture get a slate with their text. The
- * surface's state is left as it was found.
+ * Draws one whole frame, opaque, and nothing outside it. Shots without a picture get a neutral figure
+ * with their text. The surface's state is left as it was found.
  */
 export function drawFrame(
   surface: Surface,
@@ -60,21 +64,28 @@ function drawShot(
   { shot, progress }: SeenShot,
   alpha: number,
   pictures: PictureSource,
-  { frame, burnIn }: DrawOptions,
+  { frame, burnIn, captions = true }: DrawOptions,
 ): void {
   const { sketch } = shot.shot;
   const onPaper = sketch?.paper === "white";
-  const picture = onPaper ? paperOf(frame) : shot.mediaId === null ? null : pictures(shot);
-  if (picture === null || typeof picture === "string") {
+  if (shot.figure && !onPaper) {
+    drawFigure(surface, shot.figure, shot.take, progress, { frame, alpha });
     surface.globalAlpha = alpha;
-    drawSlate(surface, shot, progress, { frame, burnIn, state: picture ?? "none" });
-    if (sketch && picture === null) {
+    if (sketch) {
       const at = cameraTransformAt(planCamera(shot.take, frame, frame), progress);
       drawSketchUnderCamera(surface, sketch, frame, { take: shot.take, picture: frame, at });
     }
+    if (captions) drawCaption(surface, shot, { frame, burnIn });
     return;
   }
-  const at = cameraTransformAt(planCamera(shot.take, frame, picture), progress);
+  const picture = onPaper ? paperOf(frame) : pictures(shot);
+  const framing = onPaper ? undefined : shot.framing;
+  if (typeof picture === "string") {
+    surface.globalAlpha = alpha;
+    drawSlate(surface, shot, progress, { frame, burnIn, state: picture });
+    return;
+  }
+  const at = cameraTransformAt(planCamera(shot.take, frame, picture, framing), progress);
   // A fast move is drawn several times along its way, as an open shutter sees it; the steps average out evenly.
   const steps = Math.abs(at.smearPx) > 1 ? smearSteps : 1;
   for (let step = 0; step < steps; step++) {
@@ -88,7 +99,7 @@ function drawShot(
     surface.restore();
     if (!sketch) continue;
     surface.globalAlpha = weight;
-    drawSketchUnderCamera(surface, sketch, frame, { take: shot.take, picture, at: { ...at, e: at.e + along } });
+    drawSketchUnderCamera(surface, sketch, frame, { take: shot.take, picture, framing, at: { ...at, e: at.e + along } });
   }
 }
 
@@ -99,12 +110,13 @@ function paperOf(frame: SizePx): Picture {
 
 const paperImage = Symbol("white paper");
 
-function paint(surface: Surface, { widthPx, heightPx }: Picture, image: unknown, alpha: number): void {
+function paint(surface: Surface, { widthPx, heightPx, part }: Picture, image: unknown, alpha: number): void {
   surface.globalAlpha = alpha;
   if (image === paperImage) {
     surface.fillStyle = white;
     surface.fillRect(0, 0, widthPx, heightPx);
-  } else surface.drawImage(image, 0, 0, widthPx, heightPx);
+  } else if (part) surface.drawImage(image, part.x, part.y, part.widthPx, part.heightPx);
+  else surface.drawImage(image, 0, 0, widthPx, heightPx);
 }
 
 /** The camera flies from one shot to the next: both pass by, smeared as far as they move in half a frame's time. */

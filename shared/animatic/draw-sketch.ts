@@ -1,4 +1,5 @@
 /** Owns drawing a shot's sketch: marks that lie on its picture and move with it. */
+import type { Framing } from "../camera/framing.ts";
 import { type CameraTransform, cameraTransformAt, planCamera, type SizePx } from "../camera/placement.ts";
 import type { CameraTake } from "../camera/pose.ts";
 import type { Mark, Sketch } from "../project/sketch.ts";
@@ -21,9 +22,14 @@ export function drawSketchUnderCamera(
   surface: Surface,
   sketch: Sketch,
   frame: SizePx,
-  camera: { readonly take: CameraTake; readonly picture: SizePx; readonly at: CameraTransform },
+  camera: {
+    readonly take: CameraTake;
+    readonly picture: SizePx;
+    readonly framing?: Framing | undefined;
+    readonly at: CameraTransform;
+  },
 ): void {
-  const resting = cameraTransformAt(planCamera({ ...camera.take, move: "static" }, frame, camera.picture), 0);
+  const resting = cameraTransformAt(planCamera({ ...camera.take, move: "static" }, frame, camera.picture, camera.framing), 0);
   const moved = fromRest(resting, camera.at);
   surface.save();
   surface.transform(moved.a, moved.b, moved.c, moved.d, moved.e, moved.f);

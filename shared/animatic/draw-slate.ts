@@ -1,4 +1,4 @@
-/** Owns the card that stands in for a shot without a picture: its number, its text and its camera, set like a slate. */
+/** Owns the card that stands in for a picture that is missing or still being read: the shot's number, text and camera, set like a slate. */
 import { cameraTransformAt, planCamera, type SizePx } from "../camera/placement.ts";
 import type { PlannedShot } from "./plan-frames.ts";
 import type { Surface } from "./surface.ts";
@@ -9,11 +9,10 @@ export interface SlateOptions {
   /** Leaves room for the burn-in, which then says number and camera. */
   readonly burnIn: boolean;
   /** `missing`: there is a picture, but its file cannot be read. `pending`: it is being read. */
-  readonly state: "none" | "missing" | "pending";
+  readonly state: "missing" | "pending";
 }
 
 const tones = {
-  none: { ground: "#1a1b1d", line: "#2a2c2f", quiet: "#8d9299", text: "#eceef0", accent: "#c9a35b" },
   missing: { ground: "#4a1a1c", line: "#632629", quiet: "#e0a3a3", text: "#fff1f0", accent: "#ff8f88" },
   pending: { ground: "#1a1b1d", line: "#2a2c2f", quiet: "#8d9299", text: "#eceef0", accent: "#c9a35b" },
 } as const;
@@ -54,7 +53,7 @@ function drawCard(
   options: SlateOptions,
   tone: (typeof tones)[keyof typeof tones],
 ): void {
-  const { frame, burnIn, state } = options;
+  const { frame, burnIn } = options;
   const unit = Math.min(frame.widthPx, frame.heightPx) / 100;
   const left = 8 * unit;
   const width = frame.widthPx - 2 * left;
@@ -73,10 +72,8 @@ function drawCard(
   set(shot.card.scene, top, small, 500, tone.quiet);
   set(shot.card.label, top + 5.2 * unit, 9.5 * unit, 600, tone.text, left - 0.5 * unit);
   top += 18.2 * unit;
-  if (state === "missing") {
-    set("Picture offline: the file is missing or can't be read", top, small, 600, tone.accent);
-    top += 6.5 * unit;
-  }
+  set("Picture offline: the file is missing or can't be read", top, small, 600, tone.accent);
+  top += 6.5 * unit;
   if (!burnIn && shot.card.camera) {
     set(shot.card.camera, bottom - 3.6 * unit, small, 500, tone.accent);
     surface.fillStyle = tone.line;
@@ -87,9 +84,8 @@ function drawCard(
   const lineHeight = size * 1.32;
   const linesMax = Math.max(1, Math.floor((bottom - top) / lineHeight));
   setFont(surface, size, 400);
-  const lines = linesOf(surface, shot.card.text || "No picture or prompt yet", Math.min(width, 150 * unit), linesMax);
-  const color = shot.card.text ? tone.text : tone.quiet;
-  for (const [index, line] of lines.entries()) set(line, top + index * lineHeight, size, 400, color);
+  const lines = linesOf(surface, shot.card.text, Math.min(width, 150 * unit), linesMax);
+  for (const [index, line] of lines.entries()) set(line, top + index * lineHeight, size, 400, tone.text);
 }
 
 /** The last text that was wrapped: a slate is drawn for many frames on end. Its width changes when a font arrives. */

@@ -2,20 +2,35 @@
 import type { Element, Pass, Shot } from "../project/model.ts";
 import { isSeen, referencesOf } from "../prompt/references.ts";
 
+/** `element`: a picture of what is seen, which is not framed as the shot is; the others are. */
+export interface ShotPicture {
+  readonly mediaId: string;
+  readonly from: "shot" | "pass" | "element";
+}
+
 /**
- * The media id of the best picture of a shot: its own frame, else the pass's start frame for the first shot or end frame
- * for the last, else the first image of the first element that the shot names; null when it has none.
+ * The best picture of a shot: its own frame, else the pass's start frame for the first shot or end frame for the last, else the
+ * first image of the first element that the shot names; null when it has none.
  */
-export function pictureOf(project: { readonly elements: readonly Element[] }, pass: Pass, shot: Shot): string | null {
-  if (shot.frame) return shot.frame;
-  if (pass.startFrame && pass.shots[0]?.id === shot.id) return pass.startFrame;
-  if (pass.endFrame && pass.shots.at(-1)?.id === shot.id) return pass.endFrame;
+export function shotPictureOf(
+  project: { readonly elements: readonly Element[] },
+  pass: Pass,
+  shot: Shot,
+): ShotPicture | null {
+  if (shot.frame) return { mediaId: shot.frame, from: "shot" };
+  if (pass.startFrame && pass.shots[0]?.id === shot.id) return { mediaId: pass.startFrame, from: "pass" };
+  if (pass.endFrame && pass.shots.at(-1)?.id === shot.id) return { mediaId: pass.endFrame, from: "pass" };
   const images = new Map(project.elements.map((element) => [element.name, element.images[0]]));
   for (const name of namesIn(shot)) {
     const image = images.get(name);
-    if (image) return image;
+    if (image) return { mediaId: image, from: "element" };
   }
   return null;
+}
+
+/** Its media id; null when it has none. */
+export function pictureOf(project: { readonly elements: readonly Element[] }, pass: Pass, shot: Shot): string | null {
+  return shotPictureOf(project, pass, shot)?.mediaId ?? null;
 }
 
 /** Names in the order in which they matter to the picture; sounds name nobody who is seen. */

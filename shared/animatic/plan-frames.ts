@@ -1,12 +1,14 @@
 /** Owns the animatic of a pass as data: for every frame number, which shots are seen and how one gives way to the next. */
+import { type Framing, framingOf, wholePicture } from "../camera/framing.ts";
 import type { CameraTake } from "../camera/pose.ts";
 import { type PlacedShot, placeProgramme, placeShots, shotLabel, shotNumbers } from "../project/layout.ts";
-import type { Pass, Project } from "../project/model.ts";
+import type { Camera, Pass, Project, Shot } from "../project/model.ts";
 import { type Rate, rateOf, secondsOfFrames, timebaseOf } from "../time/rate.ts";
 import { parseTimecode } from "../time/timecode.ts";
-import { pictureOf } from "./picture-of.ts";
+import { type Figure, figureOf } from "./figure.ts";
+import { shotPictureOf } from "./picture-of.ts";
 
-/** What a slate or a burn-in says about a shot. */
+/** What a slate, a caption or a burn-in says about a shot. */
 export interface ShotCard {
   readonly scene: string;
   /** `SH0010`. */
@@ -21,8 +23,12 @@ export interface ShotCard {
 /** A shot as it is drawn. Frames are counted from the start of the pass, ends exclusive. */
 export interface PlannedShot extends PlacedShot {
   readonly card: ShotCard;
-  /** Media id of its picture, or null for a slate. */
+  /** Media id of its picture, or null for a figure. */
   readonly mediaId: string | null;
+  /** What of the picture its size shows; absent: all of it, also of one that is framed already. */
+  readonly framing?: Framing;
+  /** What is drawn for a shot without a picture. */
+  readonly figure?: Figure;
   readonly take: CameraTake;
   /** How it comes in, and for how many of its own first frames; cuts take none. */
   readonly transition: "cut" | "fade-in" | "dissolve" | "whip";
@@ -78,7 +84,7 @@ export function planFrames(project: Project, pass: Pass, startTimecode?: string)
       ...place,
       ...comings[index]!,
       card: cardOf(pass, place, numbers.get(place.shot.id) ?? 0),
-      mediaId: pictureOf(project, pass, place.shot),
+      ...lookOf(project, pass, place.shot),
       lastSeenFrame,
       take: {
         move: place.shot.camera?.move ?? "static",
@@ -86,6 +92,7 @@ export function planFrames(project: Project, pass: Pass, startTimecode?: string)
         slowMotion: place.shot.slowMotion ?? false,
         // The place, not the id: the same plan read twice gives the same pictures.
         seed: index + 1,
+        ...paceOf(place.shot.camera),
       },
     };
   });
@@ -95,6 +102,23 @@ export function planFrames(project: Project, pass: Pass, startTimecode?: string)
     startTimecodeFrame:
       startTimecode === undefined ? recordFrame(project, pass, rate) : (parseTimecode(startTimecode, rate) ?? 0),
     shots,
+  };
+}
+
+function lookOf(project: Project, pass: Pass, shot: Shot): Pick<PlannedShot, "mediaId" | "framing" | "figure"> {
+  const picture = shotPictureOf(project, pass, shot);
+  if (!picture) return { mediaId: null, figure: figureOf(shot) };
+  const framing = picture.from === "element" ? framingOf(shot.camera?.size) : wholePicture;
+  return { mediaId: picture.mediaId, ...(framing === wholePicture ? {} : { framing }) };
+}
+
+/** What is said of how a move goes; nothing said leaves nothing, so that films drawn before are known again. */
+function paceOf(camera: Camera | undefined): Pick<CameraTake, "strength" | "easing" | "hold"> {
+  const { strength, easing, hold } = camera ?? {};
+  return {
+    ...(strength === undefined ? {} : { strength }),
+    ...(easing === undefined ? {} : { easing }),
+    ...(hold === undefined ? {} : { hold }),
   };
 }
 

@@ -1,5 +1,7 @@
 /** Owns what the drawing code asks of a canvas, so that one code draws in the worker and in the window's live preview. */
 
+import type { PicturePart } from "../camera/framing.ts";
+
 /** The part of CanvasRenderingContext2D that is used; the browser's and skia's contexts both fit. */
 export interface Surface {
   fillStyle: unknown;
@@ -20,8 +22,16 @@ export interface Surface {
   roundRect(x: number, y: number, width: number, height: number, radius: number): void;
   moveTo(x: number, y: number): void;
   lineTo(x: number, y: number): void;
+  bezierCurveTo(x1: number, y1: number, x2: number, y2: number, x: number, y: number): void;
+  ellipse(x: number, y: number, radiusX: number, radiusY: number, rotation: number, start: number, end: number): void;
   quadraticCurveTo(controlX: number, controlY: number, x: number, y: number): void;
   closePath(): void;
+  createLinearGradient(
+    x0: number,
+    y0: number,
+    x1: number,
+    y1: number,
+  ): { addColorStop(offset: number, color: string): void };
   clip(): void;
   fill(): void;
   stroke(): void;
@@ -31,11 +41,13 @@ export interface Surface {
   drawImage(image: unknown, x: number, y: number, width: number, height: number): void;
 }
 
-/** A decoded picture: `image` is whatever the surface can draw. `widthPx` and `heightPx` give the picture its ratio. */
+/** A decoded picture: `image` is whatever the surface can draw. `widthPx` and `heightPx` are the whole picture's. */
 export interface Picture {
   readonly image: unknown;
   readonly widthPx: number;
   readonly heightPx: number;
+  /** What of the picture the image holds; absent: all of it. */
+  readonly part?: PicturePart;
   /** The same picture out of focus, for focus pulls; without it they stay sharp. */
   readonly soft?: unknown;
 }

@@ -1,4 +1,5 @@
 /** Owns where a picture lands in the frame: enough overscan is planned for the whole move that no edge ever shows. */
+import { type Framing, type PicturePart, partOf, wholePicture } from "./framing.ts";
 import { type CameraPose, type CameraTake, cameraPose } from "./pose.ts";
 
 export interface SizePx {
@@ -23,7 +24,8 @@ export interface CameraTransform {
 export interface CameraPlan {
   readonly take: CameraTake;
   readonly frame: SizePx;
-  readonly picture: SizePx;
+  /** What of the picture the move stays inside. */
+  readonly part: PicturePart;
   /** Enlargement at which the whole move stays inside the picture; at least 1. */
   readonly overscan: number;
   /** Greatest enlargement of the picture's pixels during the move. */
@@ -34,34 +36,46 @@ export interface CameraPlan {
 const headroom = 0.4;
 const samples = 48;
 
-/** Plans one shot's move of a picture within a frame, both in pixels. Cheap enough to be called for every frame. */
-export function planCamera(take: CameraTake, frame: SizePx, picture: SizePx): CameraPlan {
+/** Plans one shot's move of a picture, or of the part of it that `framing` shows, within a frame, in pixels. Cheap enough to be called for every frame. */
+export function planCamera(
+  take: CameraTake,
+  frame: SizePx,
+  picture: SizePx,
+  framing: Framing = wholePicture,
+): CameraPlan {
+  const part = partOf(picture, framing);
   let overscan = 1;
   let scale = 1;
   for (let sample = 0; sample <= samples; sample++) {
-    const pose = cameraPose(take, sample / samples);
-    overscan = Math.max(overscan, scaleNeeded(pose, frame, picture) / pose.scale);
+    const pose = cameraPose(take, sampledProgress(take, sample / samples));
+    overscan = Math.max(overscan, scaleNeeded(pose, frame, part) / pose.scale);
     scale = Math.max(scale, pose.scale);
   }
-  return { take, frame, picture, overscan, scaleMax: coverScale(frame, picture) * overscan * scale };
+  return { take, frame, part, overscan, scaleMax: coverScale(frame, part) * overscan * scale };
+}
+
+/** A move is sampled from its start to its end, however short a hold leaves it. */
+function sampledProgress({ hold }: CameraTake, share: number): number {
+  if (!hold) return share;
+  return hold.start / 100 + share * (1 - (hold.start + hold.end) / 100);
 }
 
 /**
- * From pixels of the picture to pixels of the frame, at `progress` 0 to 1. The picture covers the frame at every moment,
+ * From pixels of the picture to pixels of the frame, at `progress` 0 to 1. The framed part covers the frame at every moment,
  * whatever the two ratios.
  */
 export function cameraTransformAt(plan: CameraPlan, progress: number): CameraTransform {
-  const { frame, picture } = plan;
+  const { frame, part } = plan;
   const pose = cameraPose(plan.take, progress);
   // The samples above bound the move but for a hair between two of them.
-  const scale = Math.max(pose.scale * plan.overscan, scaleNeeded(pose, frame, picture)) * coverScale(frame, picture);
+  const scale = Math.max(pose.scale * plan.overscan, scaleNeeded(pose, frame, part)) * coverScale(frame, part);
   const turned = linearPart(pose);
   const a = turned.a * scale;
   const b = turned.b * scale;
   const c = turned.c * scale;
   const d = turned.d * scale;
-  const focusX = picture.widthPx / 2;
-  const focusY = picture.heightPx / 2 - focusAbove(frame, picture) / coverScale(frame, picture);
+  const focusX = part.x + part.widthPx / 2;
+  const focusY = part.y + part.heightPx / 2 - focusAbove(frame, part) / coverScale(frame, part);
   const centerX = frame.widthPx * (0.5 + pose.x);
   const centerY = frame.heightPx * (0.5 + pose.y);
   return {

@@ -1,6 +1,6 @@
 /** Owns how the camera moves: every named move as a pure function of time, giving where the picture stands in the frame. */
 import type { CameraMove } from "../project/vocabulary.ts";
-import { glide, settle } from "./easing.ts";
+import { ease, glide, settle, unheld } from "./easing.ts";
 import { sway } from "./sway.ts";
 
 /**
@@ -31,6 +31,12 @@ export interface CameraTake {
   readonly slowMotion: boolean;
   /** Any integer; hand-held moves differ from seed to seed and repeat exactly for the same one. */
   readonly seed: number;
+  /** How far the move goes, in percent of what is usual for its length; absent: 100. */
+  readonly strength?: number;
+  /** How softly it starts and stops, in percent; absent: as the move does by itself. */
+  readonly easing?: number;
+  /** How long the camera stays still before and after the move, in percent of the shot; absent: not at all. */
+  readonly hold?: { readonly start: number; readonly end: number };
 }
 
 const rest: CameraPose = {
@@ -45,14 +51,19 @@ const rest: CameraPose = {
   smearX: 0,
 };
 
-/** What a move may draw on: eased and plain progress, the clock, how far it should travel, and its own noise. */
+/** What a move may draw on: eased and plain progress, the time it has, how far it should travel, and its own noise. */
 interface Moment {
   readonly eased: number;
   readonly progress: number;
-  readonly seconds: number;
+  /** Plain progress, unless it is said how softly to go. */
+  readonly flown: number;
+  /** Whether the camera is held before or after the move. */
+  readonly isHeld: boolean;
   readonly durationSeconds: number;
   readonly travel: number;
   sway(channel: number, highestHz: number): number;
+  /** Starts and stops softly, or as softly as it is said; clamps outside 0..1. */
+  soften(share: number): number;
 }
 
 const shutterSeconds = 1 / 48;
@@ -63,8 +74,8 @@ const moves: Record<CameraMove, (moment: Moment) => Partial<CameraPose>> = {
   "push-in": (at) => ({ scale: grow(0.19 * at.travel, at.eased), y: -0.008 * at.travel * at.eased }),
   "pull-out": (at) => ({ scale: grow(0.19 * at.travel, 1 - at.eased), y: -0.008 * at.travel * (1 - at.eased) }),
   // A lens change keeps its axis and covers more than a dolly does.
-  "zoom-in": (at) => ({ scale: grow(0.36 * at.travel, settle(at.progress)) }),
-  "zoom-out": (at) => ({ scale: grow(0.36 * at.travel, 1 - settle(at.progress)) }),
+  "zoom-in": (at) => ({ scale: grow(0.36 * at.travel, at.soften(at.progress)) }),
+  "zoom-out": (at) => ({ scale: grow(0.36 * at.travel, 1 - at.soften(at.progress)) }),
   // A turning camera keystones the picture; a travelling one does not, and travels further.
   "pan-left": (at) => turn(at, 1),
   "pan-right": (at) => turn(at, -1),
@@ -82,7 +93,7 @@ const moves: Record<CameraMove, (moment: Moment) => Partial<CameraPose>> = {
   "crane-down": (at) => crane(at, 1 - at.eased),
   "orbit-left": (at) => orbit(at, 1),
   "orbit-right": (at) => orbit(at, -1),
-  "rack-focus": (at) => ({ blur: 1 - settle((at.progress - 0.2) / 0.45), scale: 1 + 0.02 * at.eased }),
+  "rack-focus": (at) => ({ blur: 1 - at.soften((at.progress - 0.2) / 0.45), scale: 1 + 0.02 * at.eased }),
   handheld: (at) => ({
     x: 0.009 * at.sway(0, 1.6) + 0.0014 * at.sway(1, 4.5),
     y: 0.011 * at.sway(2, 1.4) + 0.002 * at.sway(3, 4.5),
@@ -96,40 +107,62 @@ const moves: Record<CameraMove, (moment: Moment) => Partial<CameraPose>> = {
     rotation: 0.004 * at.sway(2, 0.3),
   }),
   fpv: (at) => {
-    const flown = at.progress * (0.45 + 0.55 * at.progress);
-    const bank = Math.sin(2 * Math.PI * (0.75 * at.progress + 0.08));
+    const flown = at.flown * (0.45 + 0.55 * at.flown);
+    const bank = Math.sin(2 * Math.PI * (0.75 * at.flown + 0.08));
     return {
       scale: grow(0.45 * at.travel, flown),
       rotation: at.travel * (0.06 * bank + 0.012 * at.sway(0, 0.9)),
       x: at.travel * (-0.035 * bank + 0.008 * at.sway(1, 0.8)),
-      y: at.travel * (0.03 * Math.cos(2 * Math.PI * 0.6 * at.progress) + 0.006 * at.sway(2, 0.8)),
+      y: at.travel * (0.03 * Math.cos(2 * Math.PI * 0.6 * at.flown) + 0.006 * at.sway(2, 0.8)),
     };
   },
   "whip-pan": (at) => {
     const shutter = shutterSeconds / at.durationSeconds;
-    const reached = whipped(at.progress, at.durationSeconds);
-    const next = whipped(at.progress + shutter, at.durationSeconds);
+    const reached = whipped(at, at.progress);
+    const next = at.isHeld ? reached : whipped(at, at.progress + shutter);
     return { x: -whipTravel * swing(reached), smearX: -2 * whipTravel * (next - reached) };
   },
 };
 
 /** The pose at `progress` (0 to 1, clamped). The same input gives the same pose on every machine. */
 export function cameraPose(take: CameraTake, progress: number): CameraPose {
+  const { slowMotion, easing, hold, strength = 100 } = take;
   const clamped = Math.min(1, Math.max(0, progress));
-  const durationSeconds = Math.max(take.durationSeconds, 0.001);
-  const pace = take.slowMotion ? 0.5 : 1;
-  const calm = take.slowMotion ? 0.6 : 1;
-  const seconds = clamped * durationSeconds;
+  const moved = hold ? unheld(clamped, hold) : clamped;
+  const shotSeconds = Math.max(take.durationSeconds, 0.001);
+  const durationSeconds = hold ? shotSeconds * (1 - (hold.start + hold.end) / 100) : shotSeconds;
+  const pace = slowMotion ? 0.5 : 1;
+  const calm = slowMotion ? 0.6 : 1;
+  const seconds = moved * durationSeconds;
+  const soften = easing === undefined ? settle : (share: number) => ease(share, easing);
+  const plain = slowMotion && easing === undefined ? settle(moved) : moved;
   const pose = moves[take.move]({
-    eased: take.slowMotion ? settle(clamped) : glide(clamped),
-    progress: take.slowMotion ? settle(clamped) : clamped,
-    seconds,
+    eased: easing === undefined && !slowMotion ? glide(moved) : soften(moved),
+    progress: plain,
+    flown: easing === undefined ? plain : soften(moved),
+    isHeld: hold !== undefined && (moved === 0 || moved === 1),
     durationSeconds,
-    // Short shots travel less, so that they do not race; long ones a little more.
-    travel: calm * Math.min(1.25, Math.max(0.5, Math.sqrt(durationSeconds / 4))),
+    // Short shots travel less, so that they do not race; long ones a little more. A hold leaves where a move starts and ends.
+    travel: calm * Math.min(1.25, Math.max(0.5, Math.sqrt(shotSeconds / 4))),
     sway: (channel, highestHz) => calm * sway(seconds * pace, take.seed * 16 + channel, highestHz),
+    soften,
   });
-  return { ...rest, ...pose };
+  return strength === 100 ? { ...rest, ...pose } : strengthened({ ...rest, ...pose }, strength / 100);
+}
+
+/** The same pose, `by` times as far from rest. */
+function strengthened(pose: CameraPose, by: number): CameraPose {
+  return {
+    scale: pose.scale ** by,
+    x: pose.x * by,
+    y: pose.y * by,
+    rotation: pose.rotation * by,
+    stretchX: 1 + (pose.stretchX - 1) * by,
+    skewX: pose.skewX * by,
+    skewY: pose.skewY * by,
+    blur: Math.min(1, pose.blur * by),
+    smearX: pose.smearX * by,
+  };
 }
 
 /** Enlargement that looks steady: equal ratios in equal times. */
@@ -173,7 +206,7 @@ function orbit(at: Moment, side: 1 | -1): Partial<CameraPose> {
 }
 
 /** The whip takes 0.35 s in the middle of the shot whatever its length, or half of a shot that is shorter. */
-function whipped(progress: number, durationSeconds: number): number {
-  const share = Math.min(0.5, 0.35 / durationSeconds);
-  return settle((progress - 0.5) / share + 0.5);
+function whipped(at: Moment, progress: number): number {
+  const share = Math.min(0.5, 0.35 / at.durationSeconds);
+  return at.soften((progress - 0.5) / share + 0.5);
 }

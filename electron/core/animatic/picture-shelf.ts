@@ -4,7 +4,8 @@ import sharp from "sharp";
 import type { PictureSource } from "../../../shared/animatic/draw-frame.ts";
 import type { PlannedFrame, PlannedShot } from "../../../shared/animatic/plan-frames.ts";
 import type { Picture } from "../../../shared/animatic/surface.ts";
-import { planCamera } from "../../../shared/camera/placement.ts";
+import type { PicturePart } from "../../../shared/camera/framing.ts";
+import { planCamera, type SizePx } from "../../../shared/camera/placement.ts";
 import { proxySideMaxPx } from "../media/proxy-side.ts";
 import type { DrawJob } from "./draw-messages.ts";
 
@@ -53,21 +54,40 @@ async function fitPicture(file: string, shot: PlannedShot, job: DrawJob): Promis
       .toColourspace("srgb");
     const { autoOrient: size } = await sharp(file).metadata();
     const picture = { widthPx: size.width, heightPx: size.height };
-    const { scaleMax } = planCamera(shot.take, job.frame, picture);
+    const { scaleMax, part: framed } = planCamera(shot.take, job.frame, picture, shot.framing);
+    const part = shot.framing ? wholePixels(framed, picture) : { x: 0, y: 0, ...picture };
     const box = {
-      width: Math.ceil(size.width * scaleMax),
-      height: Math.ceil(size.height * scaleMax),
+      width: Math.ceil(part.widthPx * scaleMax),
+      height: Math.ceil(part.heightPx * scaleMax),
       fit: "fill",
     } as const;
-    const fitted = await upright.resize(box).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+    const cut = { left: part.x, top: part.y, width: part.widthPx, height: part.heightPx };
+    const fitted = await (shot.framing ? upright.extract(cut) : upright)
+      .resize(box)
+      .removeAlpha()
+      .raw()
+      .toBuffer({ resolveWithObject: true });
     const { width, height, channels } = fitted.info;
     const pixels = sharp(fitted.data, { raw: { width, height, channels } });
     const soft =
       shot.take.move === "rack-focus" ? await load(pixels.clone().blur(job.frame.heightPx * softness)) : undefined;
-    return { ...picture, image: await load(pixels), ...(soft ? { soft } : {}) };
+    return {
+      ...picture,
+      ...(shot.framing ? { part } : {}),
+      image: await load(pixels),
+      ...(soft ? { soft } : {}),
+    };
   } catch {
     return "missing";
   }
+}
+
+/** The pixels that a part touches, and one more around it, from which its edges are drawn. */
+function wholePixels({ x, y, widthPx, heightPx }: PicturePart, picture: SizePx): PicturePart {
+  const [left, top] = [Math.max(0, Math.floor(x) - 1), Math.max(0, Math.floor(y) - 1)];
+  const right = Math.min(picture.widthPx, Math.ceil(x + widthPx) + 1);
+  const bottom = Math.min(picture.heightPx, Math.ceil(y + heightPx) + 1);
+  return { x: left, y: top, widthPx: right - left, heightPx: bottom - top };
 }
 
 /** Into what skia draws fastest: an opaque image. Stored, not packed: it is read back at once. */

@@ -1,6 +1,5 @@
-/** Owns drawing one small frame of a shot's animatic as the viewer draws it, but of this shot alone: no transition covers it, and the words of its slate are on the card. */
+/** Owns drawing one small frame of a shot's animatic as the viewer draws it, but of this shot alone: no transition covers it, and its words are on the card. */
 import { drawFrame } from "../../../shared/animatic/draw-frame.ts";
-import { drawSlate } from "../../../shared/animatic/draw-slate.ts";
 import { ratioOf } from "../../../shared/animatic/frame-size.ts";
 import { type AnimaticPlan, planFrames } from "../../../shared/animatic/plan-frames.ts";
 import type { Element, Pass, Project, Shot } from "../../../shared/project/model.ts";
@@ -33,10 +32,10 @@ export function framesOf(
   const { rate, shots } = planOf(project, pass);
   const planned = shots.find((each) => each.shot.id === shot.id);
   if (!planned) return null;
-  const { mediaId, take, startFrame } = planned;
+  const { mediaId, framing, figure, take, startFrame } = planned;
   const frame = { widthPx: Math.max(1, Math.round(heightPx * ratioOf(pass.aspectRatio))), heightPx };
   return {
-    mark: JSON.stringify([frame, take, mediaId, markOfSketch(shot.sketch)]),
+    mark: JSON.stringify([frame, take, mediaId, framing, figure, markOfSketch(shot.sketch)]),
     draw(progress) {
       const image = mediaId === null ? null : framePictures.get(mediaUrl(project.id, mediaId, "proxy"));
       if (typeof image === "string") return null;
@@ -44,14 +43,11 @@ export function framesOf(
       const surface = canvas.getContext("2d", { alpha: false });
       if (!surface) return null;
       surface.imageSmoothingQuality = "high";
-      if (!image && !shot.sketch) drawSlate(surface, planned, progress, { frame, burnIn: false, state: "pending" });
-      else {
-        const soft = image && take.move === "rack-focus" ? { soft: outOfFocus(image) } : {};
-        const picture = image ? { image, widthPx: image.width, heightPx: image.height, ...soft } : "pending";
-        const current = { shot: planned, progress };
-        const still = { frame: startFrame, timecodeFrame: 0, rate, current, transition: null };
-        drawFrame(surface, still, () => picture, { frame, burnIn: false, matte: null });
-      }
+      const soft = image && take.move === "rack-focus" ? { soft: outOfFocus(image) } : {};
+      const picture = image ? { image, widthPx: image.width, heightPx: image.height, ...soft } : "pending";
+      const current = { shot: planned, progress };
+      const still = { frame: startFrame, timecodeFrame: 0, rate, current, transition: null };
+      drawFrame(surface, still, () => picture, { frame, burnIn: false, matte: null, captions: false });
       return canvas.transferToImageBitmap();
     },
   };

@@ -62,13 +62,15 @@ function markOf({ current, transition }: PlannedFrame): string {
     ? `${transition.from.shot.shot.id}@${transition.from.progress.toFixed(4)} ${markOfSketch(transition.from.shot.shot.sketch)}`
     : "";
   const { shot, progress } = current;
-  const { move, slowMotion, durationSeconds, seed } = shot.take;
-  const moving = `${move} ${slowMotion} ${durationSeconds.toFixed(3)} ${seed}`;
+  const { move, slowMotion, durationSeconds, seed, strength, easing, hold } = shot.take;
+  const pace = `${strength} ${easing} ${hold?.start} ${hold?.end}`;
+  const moving = `${move} ${slowMotion} ${durationSeconds.toFixed(3)} ${seed} ${pace} ${shot.framing?.width}`;
   return `${shot.shot.id}@${progress.toFixed(4)} ${moving} ${shot.mediaId} ${markOfSketch(shot.shot.sketch)} ${transition?.kind} ${transition?.share.toFixed(4)} ${from}`;
 }
 
-/** The words that are drawn: on a slate always, on a picture with the burn-in. */
+/** What is drawn besides pictures: figures and their words always, words on a picture with the burn-in. */
 function contentOf({ current, timecodeFrame }: PlannedFrame, burnIn: boolean): string {
   const { shot } = current;
-  return burnIn || shot.mediaId === null ? `${JSON.stringify(shot.card)} ${burnIn ? timecodeFrame : ""}` : "";
+  const drawn = shot.figure ? `${JSON.stringify([shot.figure, shot.card])}` : "";
+  return burnIn ? `${drawn || JSON.stringify(shot.card)} ${timecodeFrame}` : drawn;
 }

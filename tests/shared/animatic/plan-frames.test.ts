@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { firstSeenFrame, frameAt, planFrames } from "../../../shared/animatic/plan-frames.ts";
+import { framingOf } from "../../../shared/camera/framing.ts";
 import { transitions } from "../../../shared/project/vocabulary.ts";
 import { rateNames } from "../../../shared/time/rate.ts";
-import { pass, project, shot } from "./sample-project.ts";
+import { mediaId, pass, project, shot } from "./sample-project.ts";
 
 const shotsOf = fc
   .array(
@@ -112,6 +113,28 @@ describe("the frames of an animatic", () => {
       camera: "MCU  ·  push-in",
       dialogue: ["Driver: One lap."],
     });
+  });
+
+  it("are framed by the size only where the picture is of an element, as others are framed already", () => {
+    const elements = [{ id: "elm_0001", name: "Driver", kind: "character" as const, images: [mediaId("d")] }];
+    const camera = { size: "CU" } as const;
+    const shots = [
+      shot("1", { action: "@Driver", camera }),
+      shot("2", { action: "@Driver", camera, frame: mediaId("a") }),
+      shot("3", { action: "@Driver", camera: { size: "WS" } }),
+      shot("4", { action: "@Driver", camera }),
+    ];
+    const one = pass(shots, { endFrame: mediaId("e") });
+    const planned = planFrames(project([one], { elements }), one).shots;
+    expect(planned.map(({ framing }) => framing)).toEqual([framingOf("CU"), undefined, undefined, undefined]);
+  });
+
+  it("carry how a move goes, and nothing where nothing is said", () => {
+    const pace = { strength: 150, easing: 80, hold: { start: 10, end: 20 } };
+    const one = pass([shot("1", { camera: { move: "push-in", ...pace } }), shot("2", { camera: { move: "push-in" } })]);
+    const [paced, plain] = planFrames(project([one]), one).shots;
+    expect(paced!.take).toMatchObject(pace);
+    expect(Object.keys(plain!.take)).toEqual(["move", "durationSeconds", "slowMotion", "seed"]);
   });
 
   it("shake alike when the same plan is read twice under other ids", () => {

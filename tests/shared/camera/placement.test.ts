@@ -1,15 +1,20 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { framingOf } from "../../../shared/camera/framing.ts";
 import { type CameraPlan, cameraTransformAt, planCamera } from "../../../shared/camera/placement.ts";
 import type { CameraTake } from "../../../shared/camera/pose.ts";
-import { cameraMoves } from "../../../shared/project/vocabulary.ts";
+import { cameraMoves, shotSizes } from "../../../shared/project/vocabulary.ts";
 
 const takes = fc.record({
   move: fc.constantFrom(...cameraMoves),
   durationSeconds: fc.double({ min: 0.04, max: 60, noNaN: true }),
   slowMotion: fc.boolean(),
   seed: fc.integer({ min: -1000, max: 1000 }),
+  strength: fc.constantFrom(10, 60, 100, 150, 200),
+  easing: fc.integer({ min: 0, max: 100 }),
+  hold: fc.record({ start: fc.integer({ min: 0, max: 45 }), end: fc.integer({ min: 0, max: 45 }) }),
 });
+const framings = fc.constantFrom(...shotSizes).map(framingOf);
 const frames = fc.constantFrom(
   { widthPx: 1280, heightPx: 720 },
   { widthPx: 720, heightPx: 1280 },
@@ -29,20 +34,20 @@ function toPicture(plan: CameraPlan, progress: number, x: number, y: number) {
 }
 
 describe("a picture under a moving camera", () => {
-  it("covers the whole frame at every moment of every move, whatever the ratios, smear included", () => {
+  it("covers the frame with what the size shows at every moment of every move, whatever the ratios, smear included", () => {
     fc.assert(
-      fc.property(takes, frames, pictures, progresses, (take, frame, picture, progress) => {
-        const plan = planCamera(take, frame, picture);
+      fc.property(takes, frames, pictures, framings, progresses, (take, frame, picture, framing, progress) => {
+        const plan = planCamera(take, frame, picture, framing);
         const { smearPx } = cameraTransformAt(plan, progress);
         const hair = 1e-6 * Math.max(picture.widthPx, picture.heightPx);
         for (const smear of [-smearPx / 2, smearPx / 2]) {
           for (const x of [0, frame.widthPx]) {
             for (const y of [0, frame.heightPx]) {
               const point = toPicture(plan, progress, x - smear, y);
-              expect(point.x).toBeGreaterThanOrEqual(-hair);
-              expect(point.y).toBeGreaterThanOrEqual(-hair);
-              expect(point.x).toBeLessThanOrEqual(picture.widthPx + hair);
-              expect(point.y).toBeLessThanOrEqual(picture.heightPx + hair);
+              expect(point.x).toBeGreaterThanOrEqual(picture.widthPx * framing.x - hair);
+              expect(point.y).toBeGreaterThanOrEqual(picture.heightPx * framing.y - hair);
+              expect(point.x).toBeLessThanOrEqual(picture.widthPx * (framing.x + framing.width) + hair);
+              expect(point.y).toBeLessThanOrEqual(picture.heightPx * (framing.y + framing.height) + hair);
             }
           }
         }
