@@ -99,7 +99,12 @@ function drawShot(
     surface.restore();
     if (!sketch) continue;
     surface.globalAlpha = weight;
-    drawSketchUnderCamera(surface, sketch, frame, { take: shot.take, picture, framing, at: { ...at, e: at.e + along } });
+    drawSketchUnderCamera(surface, sketch, frame, {
+      take: shot.take,
+      picture,
+      framing,
+      at: { ...at, e: at.e + along },
+    });
   }
 }
 

@@ -29,7 +29,10 @@ export function drawSketchUnderCamera(
     readonly at: CameraTransform;
   },
 ): void {
-  const resting = cameraTransformAt(planCamera({ ...camera.take, move: "static" }, frame, camera.picture, camera.framing), 0);
+  const resting = cameraTransformAt(
+    planCamera({ ...camera.take, move: "static" }, frame, camera.picture, camera.framing),
+    0,
+  );
   const moved = fromRest(resting, camera.at);
   surface.save();
   surface.transform(moved.a, moved.b, moved.c, moved.d, moved.e, moved.f);

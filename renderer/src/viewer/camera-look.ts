@@ -32,8 +32,8 @@ export function createCameraWatch(): CameraWatch {
         saidFromMs = Number.NEGATIVE_INFINITY;
         return nothing;
       }
-      const { move, slowMotion, durationSeconds } = shot.take;
-      if (before.take.move !== move || before.take.slowMotion !== slowMotion) moveFromMs = nowMs;
+      const { move, durationSeconds } = shot.take;
+      if (wayOf(before) !== wayOf(shot)) moveFromMs = nowMs;
       if (before.card.camera !== shot.card.camera) saidFromMs = nowMs;
       const progress = (nowMs - moveFromMs) / Math.min(durationSeconds * 1000, moveMsMax);
       const moves = move !== "static" && progress < 1;
@@ -41,4 +41,9 @@ export function createCameraWatch(): CameraWatch {
       return { progress: moves ? progress : null, says: said ? shot.card.camera || null : null };
     },
   };
+}
+
+/** All that a director says of a move. */
+function wayOf({ take: { move, slowMotion, strength, easing, hold } }: PlannedShot): string {
+  return JSON.stringify([move, slowMotion, strength, easing, hold]);
 }

@@ -21,6 +21,15 @@ it("a new move plays once, in the time that it will take, and is said meanwhile"
   expect(watch.look(moving, true, 4000)).toEqual(nothing);
 });
 
+it.each([{ strength: 150 }, { easing: 80 }, { hold: { start: 20, end: 0 } }])(
+  "the move plays anew when it goes another way: %o",
+  (pace) => {
+    const watch = createCameraWatch();
+    watch.look(planned({ camera: { move: "push-in" } }), true, 0);
+    expect(watch.look(planned({ camera: { move: "push-in", ...pace } }), true, 5000).progress).toBe(0);
+  },
+);
+
 it("a long move is shown in three seconds", () => {
   const watch = createCameraWatch();
   watch.look(planned({ durationMs: 15_000 }), true, 0);
