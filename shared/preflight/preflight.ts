@@ -1,6 +1,7 @@
 /** Owns checking a plan against its profiles, apart from image files; the same for a plan file and a live project. */
 import { profileOf } from "../models/profiles.ts";
 import { lintPass } from "../prompt/lints.ts";
+import { withFix } from "./advice-fixes.ts";
 import { type CheckedElement, checkElements } from "./element-rules.ts";
 import { type CheckedPass, checkBudgetOf, checkChoices, checkFrames, requestedPasses } from "./pass-rules.ts";
 import type { FixableProblem } from "./problem.ts";
@@ -23,7 +24,8 @@ export function checkPlan(plan: CheckedPlan, profileId?: string): FixableProblem
     ...plan.passes.flatMap((pass, index) => checkPass(plan, pass, `passes[${index}]`, profileId ?? pass.profile)),
   ];
   const seen = new Set<string>();
-  const unique = problems.filter(({ code, path }) => !seen.has(`${code} ${path}`) && seen.add(`${code} ${path}`));
+  const keyOf = ({ code, path, range }: FixableProblem) => `${code} ${path} ${range?.from ?? ""}`;
+  const unique = problems.filter((each) => !seen.has(keyOf(each)) && seen.add(keyOf(each)));
   return errorsFirst(unique);
 }
 
@@ -67,6 +69,8 @@ function checkPass({ elements }: CheckedPlan, pass: CheckedPass, path: string, p
     ...texts,
     ...checkChoices(profile, judged, path),
     // The same is not said twice of one shot.
-    ...lintPass(elements, judged, path).filter((each) => each.code !== "advice.no-action" || !empty.has(each.path)),
+    ...lintPass(elements, judged, path, profile.limits)
+      .filter((each) => each.code !== "advice.no-action" || !empty.has(each.path))
+      .map((each) => withFix(each, judged, profile.limits)),
   ];
 }

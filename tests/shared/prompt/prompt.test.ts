@@ -169,7 +169,8 @@ describe("advice", () => {
     for (const { severity, next } of found) expect([severity, next]).toEqual(["advice", expect.stringMatching(/\.$/)]);
     return found.map(({ code, path }) => `${code} ${path}`);
   };
-  const good: Partial<Shot> = { action: "@Driver runs", camera: { size: "CU" } };
+  const good: Partial<Shot> = { action: "@Driver waits", camera: { size: "CU" } };
+  const wide: Partial<Shot> = { ...good, camera: { size: "WS" } };
 
   test.each<[string, Partial<Shot>[], string[]]>([
     ["nothing on a good shot", [good], []],
@@ -177,12 +178,12 @@ describe("advice", () => {
     ["camera language", [{ action: "Rain" }], ["advice.no-camera passes[0].shots[0].camera"]],
     [
       "one action a shot",
-      [{ ...good, action: "She runs, then stops" }],
+      [{ ...good, action: "She kneels, then stops" }],
       ["advice.one-action passes[0].shots[0].action"],
     ],
     [
       "early slow motion",
-      [good, good, { ...good, slowMotion: true }],
+      [good, wide, { ...good, slowMotion: true }],
       ["advice.slow-motion-late passes[0].shots[2].slowMotion"],
     ],
     ["nothing on slow motion at first", [{ ...good, slowMotion: true }], []],
