@@ -2,6 +2,7 @@
 import type { Camera, Shot } from "../project/model.ts";
 import type { CameraAngle, CameraMove, ShotSize, Transition } from "../project/vocabulary.ts";
 import { compileShotText } from "./compile.ts";
+import { describeMove } from "./pacing.ts";
 import { angleWords, moveWords, sizeWords, transitionWords } from "./vocabulary.ts";
 
 /** The fields that say a shot in place of a free text. */
@@ -133,7 +134,7 @@ function readCamera(text: string, before: SaidFields): { fields: SaidFields; res
     return { fields: pickSaid(known), rest: text.slice(said.length).trim() };
   }
   const first = /^.*?[.!?…"”](?=\s|$)/su.exec(text)?.[0] ?? text;
-  const fields = readCameraSentence(first.replace(/\.$/, ""));
+  const fields = withKnownPacing(readCameraSentence(first.replace(/\.$/, "")), before.camera);
   return fields ? { fields, rest: text.slice(first.length).trim() } : { fields: {}, rest: text };
 }
 
@@ -149,6 +150,7 @@ function readCameraSentence(sentence: string): SaidFields | null {
     if (framing) Object.assign(camera, framing);
     else if (move && camera.move === undefined && notes.length === 0) camera.move = move;
     else if (lens && camera.lens === undefined && notes.length === 0) camera.lens = lens;
+    else if (notes.length === 0 && camera.lens === undefined && readPacing(clause, camera)) continue;
     else if (index === clauses.length - 1 && sameWords("slow motion", clause)) slowMotion = true;
     else notes.push(clause);
   }
@@ -158,6 +160,37 @@ function readCameraSentence(sentence: string): SaidFields | null {
     ...(Object.keys(camera).length > 0 ? { camera } : {}),
     ...(slowMotion ? { slowMotion } : {}),
   };
+}
+
+/** What each word of pacing stands for: a value in the middle of those that are said so. */
+const pacings: readonly (readonly [RegExp, (camera: Camera) => Camera])[] = [
+  [/^after a still beat$/i, (camera) => ({ ...camera, hold: { start: 10, end: camera.hold?.end ?? 0 } })],
+  [/^after a long still beat$/i, (camera) => ({ ...camera, hold: { start: 25, end: camera.hold?.end ?? 0 } })],
+  [/^coming to rest for a beat$/i, (camera) => ({ ...camera, hold: { start: camera.hold?.start ?? 0, end: 10 } })],
+  [/^coming to rest for a long beat$/i, (camera) => ({ ...camera, hold: { start: camera.hold?.start ?? 0, end: 25 } })],
+  [/^barely noticeable (?:movement|zoom|focus shift|shake)$/i, (camera) => ({ ...camera, strength: 25 })],
+  [/^subtle (?:movement|zoom|focus shift|shake)$/i, (camera) => ({ ...camera, strength: 60 })],
+  [/^pronounced (?:movement|zoom|focus shift|shake)$/i, (camera) => ({ ...camera, strength: 145 })],
+  [/^very strong (?:movement|zoom|focus shift|shake)$/i, (camera) => ({ ...camera, strength: 180 })],
+  [/^at an even speed$/i, (camera) => ({ ...camera, easing: 0 })],
+  [/^easing in and out$/i, (camera) => ({ ...camera, easing: 70 })],
+  [/^starting and stopping very softly$/i, (camera) => ({ ...camera, easing: 100 })],
+];
+
+function readPacing(clause: string, camera: Camera): boolean {
+  const pacing = pacings.find(([pattern]) => pattern.test(clause));
+  if (pacing) Object.assign(camera, pacing[1](camera));
+  return pacing !== undefined;
+}
+
+/** The pacing that the shot had, where that is said in the same words. */
+function withKnownPacing(fields: SaidFields | null, before: Camera | undefined): SaidFields | null {
+  if (!fields?.camera || !before) return fields;
+  const { strength: _strength, easing: _easing, hold: _hold, ...camera } = fields.camera;
+  const { strength, easing, hold } = before;
+  const pacing = Object.entries({ strength, easing, hold }).filter(([, value]) => value !== undefined);
+  const known: Camera = { ...camera, ...Object.fromEntries(pacing) };
+  return describeMove(known) === describeMove(fields.camera) ? { ...fields, camera: known } : fields;
 }
 
 function readFraming(clause: string): Pick<Camera, "size" | "angle"> | null {

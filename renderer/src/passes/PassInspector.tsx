@@ -20,6 +20,7 @@ import { Row, Section, TextArea, TextField, Toggle } from "../ui/Field.tsx";
 import { Picker } from "../ui/Picker.tsx";
 import { Continuation } from "./Continuation.tsx";
 import { GuidanceField } from "./GuidanceField.tsx";
+import { LookSection } from "./LookSection.tsx";
 import styles from "./PassInspector.module.css";
 
 type Fields = EditOf<"pass.describe">["fields"];
@@ -123,6 +124,7 @@ const Body = memo(function Body({ project, pass, Generate, Takes }: BodyProps) {
             </Row>
           )}
         </Section>
+        <LookSection pass={pass} />
         <Section title="Start and end frame">
           <div className={styles.frames}>
             <Frame label="Start frame" mediaId={pass.startFrame} onChange={(startFrame) => describe({ startFrame })} />
@@ -148,6 +150,15 @@ const Body = memo(function Body({ project, pass, Generate, Takes }: BodyProps) {
               value={pass.name}
               maxLength={200}
               onCommit={(name) => name.trim() && describe({ name: name.trim() })}
+            />
+          </Row>
+          <Row label="Heading">
+            <TextField
+              label="Scene heading"
+              value={pass.heading ?? ""}
+              placeholder="INT. GARAGE - NIGHT"
+              maxLength={200}
+              onCommit={(heading) => describe({ heading: heading.trim() || null })}
             />
           </Row>
         </Section>

@@ -9,7 +9,8 @@ import { shortcutOf } from "../commands/pressed-keys.ts";
 import { Row, Section, TextField } from "../ui/Field.tsx";
 import { Picker } from "../ui/Picker.tsx";
 import { describeCamera } from "./describe-shot.ts";
-import { PromptField } from "./PromptField.tsx";
+import { FieldMenu } from "./FieldMenu.tsx";
+import { TextFieldOfShot } from "./TextFieldOfShot.tsx";
 
 const sizeChoices = shotSizes.map((value) => ({
   value,
@@ -26,13 +27,19 @@ const angleLabels: Readonly<Record<CameraAngle, string>> = {
 };
 const angleChoices = cameraAngles.map((value) => ({ value, label: angleLabels[value], note: angleWords[value] }));
 
+interface CameraSectionProps {
+  readonly shot: Shot;
+  /** What the look of the pass says where the shot names no lens. */
+  readonly lookLens: string | undefined;
+}
+
 /** With the key of each that has one. */
 const moveChoices = cameraMoves.map((value) => {
   const key = shortcutOf(`camera.${value}`, isMac);
   return { value, label: labelMove(value), ...(key === undefined ? {} : { note: key }) };
 });
 
-export const CameraSection = memo(function CameraSection({ shot }: { shot: Shot }) {
+export const CameraSection = memo(function CameraSection({ shot, lookLens }: CameraSectionProps) {
   const { id, camera } = shot;
   return (
     <Section title="Camera">
@@ -70,18 +77,18 @@ export const CameraSection = memo(function CameraSection({ shot }: { shot: Shot 
         <TextField
           label="Lens"
           value={camera?.lens ?? ""}
-          placeholder="50mm"
+          placeholder={lookLens ? `From the pass’s look: ${lookLens}` : "50mm"}
           onCommit={(lens) => describeCamera(id, camera, "lens", lens.trim() || undefined)}
         />
+        <FieldMenu shotId={id} field="camera.lens" label="Lens" />
       </Row>
-      <Row label="Note" top>
-        <PromptField
-          label="Camera note"
-          value={camera?.note ?? ""}
-          placeholder="Shallow focus"
-          onCommit={(note) => describeCamera(id, camera, "note", note.trim() || undefined)}
-        />
-      </Row>
+      <TextFieldOfShot
+        shot={shot}
+        field="camera.note"
+        shared="camera.note"
+        label="Camera note"
+        placeholder="Shallow focus"
+      />
     </Section>
   );
 });

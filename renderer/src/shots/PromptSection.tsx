@@ -1,11 +1,11 @@
 /** Owns the words of a shot: structured fields, or one free text that replaces them. */
 import { memo } from "react";
-import type { Shot } from "../../../shared/project/model.ts";
-import { compileShotText } from "../../../shared/prompt/compile.ts";
+import type { Look, Shot } from "../../../shared/project/model.ts";
 import { Section } from "../ui/Field.tsx";
-import { describeShot, textOrNull } from "./describe-shot.ts";
-import { PromptField } from "./PromptField.tsx";
+import { LookLink } from "./LookLink.tsx";
 import styles from "./ShotInspector.module.css";
+import { switchToFields, switchToFree } from "./switch-prompt.ts";
+import { TextFieldOfShot } from "./TextFieldOfShot.tsx";
 
 const fields = [
   ["action", "Action", "@Driver zips up her suit", 2],
@@ -14,7 +14,7 @@ const fields = [
   ["mood", "Mood", "Held breath", 1],
 ] as const;
 
-export const PromptSection = memo(function PromptSection({ shot }: { shot: Shot }) {
+export const PromptSection = memo(function PromptSection({ shot, look }: { shot: Shot; look: Look | undefined }) {
   const free = shot.prompt !== undefined && shot.prompt !== null;
   return (
     <Section
@@ -23,35 +23,41 @@ export const PromptSection = memo(function PromptSection({ shot }: { shot: Shot 
         <button
           type="button"
           className={styles.mode}
-          title={free ? "Go back to the fields and discard the free text" : "Write free text, starting from the fields"}
-          onClick={() => describeShot(shot.id, { prompt: free ? null : compileShotText(shot) })}
+          title={free ? "Read the free text back into the fields" : "Write free text, starting from the fields"}
+          onClick={() => (free ? switchToFields(shot.id) : switchToFree(shot.id))}
         >
           {free ? "Use fields" : "Free text"}
         </button>
       }
     >
       {free ? (
-        <PromptField
+        <TextFieldOfShot
           key="free"
+          shot={shot}
+          field="prompt"
           label="Free-text prompt"
           rows={6}
-          value={shot.prompt ?? ""}
           placeholder="Everything the service should get"
-          onCommit={(text) => describeShot(shot.id, { prompt: text })}
         />
       ) : (
-        fields.map(([key, label, placeholder, rows]) => (
-          <div key={key} className={styles.stacked}>
-            <span className={styles.stackedLabel}>{label}</span>
-            <PromptField
+        fields.map(([key, label, placeholder, rows]) => {
+          const lookKey = key === "lighting" || key === "mood" ? key : null;
+          const fromLook = lookKey ? look?.[lookKey]?.trim() : undefined;
+          return (
+            <TextFieldOfShot
+              key={key}
+              shot={shot}
+              field={key}
+              shared={key}
               label={label}
               rows={rows}
-              value={shot[key] ?? ""}
-              placeholder={placeholder}
-              onCommit={(text) => describeShot(shot.id, { [key]: textOrNull(text) })}
+              placeholder={fromLook ? `From the pass’s look: ${fromLook}` : placeholder}
+              beside={
+                lookKey && fromLook && !shot[key]?.trim() ? <LookLink shotId={shot.id} field={lookKey} /> : undefined
+              }
             />
-          </div>
-        ))
+          );
+        })
       )}
     </Section>
   );

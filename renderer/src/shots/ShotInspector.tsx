@@ -1,6 +1,6 @@
 /** Owns the inspector of the selected shot: what it is, how long, what is seen and heard, and the text that will be sent. */
-import { ChevronLeft, Merge, Scissors, Trash2 } from "lucide-react";
-import { memo } from "react";
+import { ChevronLeft, History, Merge, Scissors, Trash2 } from "lucide-react";
+import { memo, useMemo, useState } from "react";
 import { pictureOf } from "../../../shared/animatic/picture-of.ts";
 import { shotLabel } from "../../../shared/project/layout.ts";
 import type { Pass, Project, Shot } from "../../../shared/project/model.ts";
@@ -12,15 +12,19 @@ import { ImageSlot } from "../media/ImageSlot.tsx";
 import { findPlaced, numbersOf } from "../state/selectors.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { IconButton } from "../ui/Button.tsx";
-import { Row, Section, TextArea, Toggle } from "../ui/Field.tsx";
+import { Row, Section, Toggle } from "../ui/Field.tsx";
 import { Picker } from "../ui/Picker.tsx";
 import { CameraSection } from "./CameraSection.tsx";
+import { ContinuitySection } from "./ContinuitySection.tsx";
 import { DurationSection } from "./DurationSection.tsx";
 import { describeShot } from "./describe-shot.ts";
+import { HistoryDialog } from "./HistoryDialog.tsx";
+import { ProblemsSection } from "./ProblemsSection.tsx";
 import { PromptSection } from "./PromptSection.tsx";
-import { SentSection } from "./SentSection.tsx";
+import { SentPanel } from "./SentPanel.tsx";
 import styles from "./ShotInspector.module.css";
 import { SoundSection } from "./SoundSection.tsx";
+import { ShotPageContext } from "./shot-page.ts";
 import { TakeSection } from "./TakeSection.tsx";
 
 /** Follows the saved plan, not the drag under way: while an edge is dragged only the duration moves, and that section follows it itself. */
@@ -52,8 +56,10 @@ interface BodyProps {
 }
 
 const Body = memo(function Body({ project, pass, shot, index, number }: BodyProps) {
+  const [history, setHistory] = useState(false);
+  const page = useMemo(() => ({ pass, elements: project.elements }), [pass, project.elements]);
   return (
-    <>
+    <ShotPageContext value={page}>
       <header className={styles.head}>
         <button
           type="button"
@@ -73,6 +79,9 @@ const Body = memo(function Body({ project, pass, shot, index, number }: BodyProp
             {shot.number === undefined ? "" : ", number locked"}
           </span>
           <span className={styles.actions}>
+            <IconButton label="History of the shot’s texts" onClick={() => setHistory(true)}>
+              <History size={15} />
+            </IconButton>
             <IconButton
               label="Split at the playhead"
               shortcut={shortcutOf("shot.split", isMac)}
@@ -100,8 +109,9 @@ const Body = memo(function Body({ project, pass, shot, index, number }: BodyProp
       <div className={styles.body}>
         <DurationSection shotId={shot.id} />
         <TakeSection pass={pass} shot={shot} />
-        <PromptSection shot={shot} />
-        <CameraSection shot={shot} />
+        <PromptSection shot={shot} look={pass.look} />
+        <ProblemsSection project={project} pass={pass} shot={shot} />
+        <CameraSection shot={shot} lookLens={pass.look?.lens} />
         <Section title="Picture and transition">
           <PictureRow project={project} pass={pass} shot={shot} />
           <Row label="Transition">
@@ -121,17 +131,13 @@ const Body = memo(function Body({ project, pass, shot, index, number }: BodyProp
           </Row>
         </Section>
         <SoundSection shot={shot} elements={project.elements} />
-        <Section title="Notes">
-          <TextArea
-            label="Notes"
-            value={shot.notes ?? ""}
-            placeholder="For the crew; never sent"
-            onCommit={(text) => describeShot(shot.id, { notes: text.trim() === "" ? null : text })}
-          />
-        </Section>
-        <SentSection project={project} pass={pass} shot={shot} />
+        <ContinuitySection shot={shot} />
       </div>
-    </>
+      <SentPanel shot={shot} />
+      {history && (
+        <HistoryDialog shot={shot} look={pass.look} name={shotLabel(number)} onClose={() => setHistory(false)} />
+      )}
+    </ShotPageContext>
   );
 });
 

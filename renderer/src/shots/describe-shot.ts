@@ -1,10 +1,19 @@
 /** Owns sending a change of a shot's fields; null takes a field away. */
 import type { EditOf } from "../../../shared/edits/edit.ts";
-import type { Camera } from "../../../shared/project/model.ts";
+import type { Camera, Pass, Shot } from "../../../shared/project/model.ts";
 import { editor } from "../state/use-editor.ts";
 
 export function describeShot(shotId: string, fields: EditOf<"shot.describe">["fields"]): void {
-  void editor.apply({ type: "shot.describe", shotId, fields });
+  if (Object.keys(fields).length > 0) void editor.apply({ type: "shot.describe", shotId, fields });
+}
+
+/** A shot and its pass as they stand, with what was committed a moment ago. */
+export function shotNow(shotId: string): { pass: Pass; shot: Shot } | null {
+  for (const pass of editor.get().view?.project.passes ?? []) {
+    const shot = pass.shots.find(({ id }) => id === shotId);
+    if (shot) return { pass, shot };
+  }
+  return null;
 }
 
 /** A text as a field: an empty one takes the field away. */

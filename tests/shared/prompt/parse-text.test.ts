@@ -55,6 +55,22 @@ test("words that nobody compiled are the action", () => {
   expect(parseShotText("  ", shot)).toEqual({});
 });
 
+test("the pacing of a move is read from its words, and kept exactly where the shot had it", () => {
+  const camera = { move: "push-in", strength: 50, easing: 90, hold: { start: 20, end: 7 } } as const;
+  const text = compileShotText({ camera, action: "She runs" });
+  expect(parseShotText(text).camera).toEqual({
+    move: "push-in",
+    strength: 60,
+    easing: 100,
+    hold: { start: 25, end: 10 },
+  });
+  expect(parseShotText(text.replace("She", "He"), { camera, action: "She runs" })).toEqual({
+    camera,
+    action: "He runs",
+  });
+  expect(parseShotText(text.replace("After", "Close-up, after"), { camera }).camera).toEqual({ size: "CU", ...camera });
+});
+
 const words = fc
   .array(
     fc.constantFrom(
@@ -89,6 +105,12 @@ const arbitraryShot = fc.record({
       size: someOf(shotSizes),
       angle: someOf(cameraAngles),
       move: someOf(cameraMoves),
+      strength: someOf([20, 60, 150, 200]),
+      easing: someOf([0, 70, 100]),
+      hold: someOf([
+        { start: 10, end: 0 },
+        { start: 30, end: 30 },
+      ]),
       lens: someOf(["35mm", "100mm macro"]),
       note: someWords,
     }),
@@ -98,7 +120,10 @@ const arbitraryShot = fc.record({
   environment: someWords,
   lighting: someWords,
   mood: someWords,
-  dialogue: fc.option(fc.array(fc.record({ speaker: words, line: words }), { maxLength: 2 }), { nil: undefined }),
+  dialogue: fc.option(
+    fc.array(fc.record({ speaker: words, line: words, language: someOf(["French"]) }), { maxLength: 2 }),
+    { nil: undefined },
+  ),
   ambience: someWords,
   music: someWords,
 }) as fc.Arbitrary<SaidFields>;
