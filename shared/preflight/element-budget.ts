@@ -4,7 +4,7 @@ import { animaticProfile } from "../models/animatic.ts";
 import type { ModelProfile } from "../models/profile.ts";
 import { profileOf } from "../models/profiles.ts";
 import type { Element, Pass } from "../project/model.ts";
-import { namesCalledIn } from "../prompt/where-used.ts";
+import { callsElement } from "../prompt/where-used.ts";
 
 export interface ElementBudget {
   /** The elements that the pass calls, in the project's order. */
@@ -21,8 +21,7 @@ export interface ElementBudget {
 /** Of a pass whose model this version does not know: against the animatic, as edits are. */
 export function elementBudget(elements: readonly Element[], pass: Pass): ElementBudget {
   const { limits }: ModelProfile = profileOf(pass.profile) ?? animaticProfile;
-  const names = namesCalledIn(pass);
-  const used = elements.filter(({ name }) => names.has(name));
+  const used = elements.filter(({ name }) => callsElement(pass, name));
   const framed = pass.startFrame !== undefined || pass.endFrame !== undefined;
   const most = framed ? limits.elementsMaxWithFrame : limits.elementsMax;
   const images = used.reduce((sum, element) => sum + element.images.length, 0);

@@ -5,6 +5,7 @@ import { Suspense, use } from "react";
 import { useCommands } from "../commands/use-commands.ts";
 import { ChooserDialog } from "../dialogs/ChooserDialog.tsx";
 import { closeDialog, useDialog } from "../dialogs/dialogs.ts";
+import { LibraryDialog } from "../elements/LibraryDialog.tsx";
 import { AdoptDialog } from "../generate/AdoptDialog.tsx";
 import { GenerateDialog } from "../generate/GenerateDialog.tsx";
 import { JobDialog } from "../generate/JobDialog.tsx";
@@ -120,6 +121,8 @@ function Dialogs() {
       return <KitDialog passId={dialog.passId} onClose={closeDialog} />;
     case "settings":
       return <SettingsDialog page={dialog.page} provider={dialog.provider} onClose={closeDialog} />;
+    case "library":
+      return <LibraryDialog onClose={closeDialog} />;
     case "shortcuts":
       return <Shortcuts onClose={closeDialog} />;
     case "commands":

@@ -11,6 +11,7 @@ export type OpenDialog =
   | { readonly kind: "compare"; readonly file: string }
   | { readonly kind: "shortcuts" }
   | { readonly kind: "commands" }
+  | { readonly kind: "library" }
   | { readonly kind: "newProject" }
   | { readonly kind: "projectSettings" }
   | { readonly kind: "render"; readonly passId: string }

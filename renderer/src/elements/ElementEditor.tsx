@@ -1,0 +1,72 @@
+/** Owns editing one element: its name, kind and description, its images, where it is used, and keeping it in the library. */
+import { BookMarked, Trash2 } from "lucide-react";
+import { useState } from "react";
+import type { Wall } from "../../../shared/budget/wall.ts";
+import { type Element, elementNameSchema } from "../../../shared/project/model.ts";
+import { elementKinds } from "../../../shared/project/vocabulary.ts";
+import { editor } from "../state/use-editor.ts";
+import { Button } from "../ui/Button.tsx";
+import { Row, TextArea, TextField } from "../ui/Field.tsx";
+import { Picker } from "../ui/Picker.tsx";
+import styles from "./ElementEditor.module.css";
+import { ElementImages } from "./ElementImages.tsx";
+import { removeElement, renameElement } from "./element-actions.ts";
+import type { ElementFields } from "./element-images.ts";
+import { entryOf, keepElement, useLibrary } from "./library-store.ts";
+import { WhereUsed } from "./WhereUsed.tsx";
+
+export function ElementEditor({ element, onRemoved }: { element: Element; onRemoved: () => void }) {
+  const [wall, setWall] = useState<Pick<Wall, "message" | "next"> | null>(null);
+  const library = useLibrary();
+  const describe = async (fields: ElementFields) =>
+    setWall(await editor.apply({ type: "element.describe", elementId: element.id, fields }));
+  const rename = (text: string) => {
+    const name = elementNameSchema.safeParse(text.trim().replace(/^@/, ""));
+    if (name.success) void renameElement(element, name.data).then(setWall);
+    else setWall({ message: name.error.issues[0]?.message ?? "Use only letters, digits and _ in an element name." });
+  };
+  const remove = () => {
+    onRemoved();
+    void removeElement(element);
+  };
+  return (
+    <div className={styles.editor}>
+      <Row label="Name">
+        <TextField label="Element name" value={element.name} maxLength={40} onCommit={rename} />
+      </Row>
+      <Row label="Kind">
+        <Picker
+          label="Kind"
+          value={element.kind}
+          choices={elementKinds.map((value) => ({ value, label: value }))}
+          onPick={(kind) => void describe({ kind })}
+        />
+      </Row>
+      <Row label="Description" top>
+        <TextArea
+          label="Description"
+          rows={3}
+          maxLength={2000}
+          value={element.description ?? ""}
+          placeholder="Woman of forty, gray braid"
+          onCommit={(text) => void describe({ description: text.trim() === "" ? null : text.trim() })}
+        />
+      </Row>
+      <ElementImages element={element} describe={(fields) => void describe(fields)} />
+      {wall && (
+        <p role="alert" className={styles.problem}>
+          {wall.message} {wall.next}
+        </p>
+      )}
+      <WhereUsed name={element.name} />
+      <footer className={styles.foot}>
+        <Button icon={<BookMarked size={14} />} onClick={() => void keepElement(element)}>
+          {entryOf(library, element) === null ? "Keep in library" : "Update library"}
+        </Button>
+        <Button kind="quiet" className={styles.remove} icon={<Trash2 size={14} />} onClick={remove}>
+          Remove
+        </Button>
+      </footer>
+    </div>
+  );
+}
