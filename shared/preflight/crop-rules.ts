@@ -53,7 +53,9 @@ export function imageFaults(image: StoredImage, limits: ElementImageLimits): str
     faults.push(`It has ${megabytes(bytes)} MB; services allow at most ${limits.bytesMax / 1024 / 1024} MB.`);
   }
   if (!(limits.formats as readonly string[]).includes(format)) {
-    faults.push(`It is ${format.toUpperCase()}; services accept ${limits.formats.join(" and ").toUpperCase()}.`);
+    faults.push(
+      `It is ${format.toUpperCase()}; services accept ${limits.formats.map((each) => each.toUpperCase()).join(" and ")}.`,
+    );
   }
   return faults;
 }
