@@ -131,6 +131,7 @@ describe("a job in a folder that somebody sent", () => {
     ],
     ["its state", "UPDATE job SET progress = json_set(progress, '$.tries', 7)"],
     ["its account", "UPDATE job SET account = 'fal-0000000000000000'"],
+    ["its place", `UPDATE job SET place = '{"kind":"endFrame","passId":"pass_other"}'`],
     ["its model", "UPDATE job SET profile = 'fal/kling-o3-pro'"],
   ])("that this installation queued does not go on once %s was changed", async (_what, sql) => {
     const { simulator, online, folder, home } = await queuedElsewhere();

@@ -99,6 +99,12 @@ async function writeProject(folder: string): Promise<string> {
     const length = { startFrame: 12, inFrame: 0, gainDb: -6, fadeInFrames: 2, fadeOutFrames: 2 };
     await edit({ type: "project.describe", fields: { sound: { soundId, ...length } } });
     await edit({ type: "shot.describe", shotId: shot.id, fields: { take: "animatic", mood: "calm" } });
+    const [image = ""] = (await view()).project.elements[0]?.images ?? [];
+    const place = { kind: "shot", shotId: shot.id } as const;
+    await core.call("stills.add", { projectId, place, mediaId: image, by: "file" });
+    await core.call("stills.grab", { projectId, place: { kind: "endFrame", passId }, takeId, frame: 3 });
+    const removed = await core.call("stills.grab", { projectId, place, takeId, frame: 5 });
+    await core.call("stills.remove", { projectId, stillId: removed.id });
     await edit({ type: "element.remove", elementId: (await view()).project.elements[1]?.id ?? "" });
     const { revision: baseRevision } = await view();
     await core.call("history.undo", { projectId, baseRevision });
@@ -159,9 +165,11 @@ async function writeJobs(folder: string, project: string): Promise<string> {
   try {
     const projectId = await rig.projects.open(project);
     await rig.queue.attach(projectId);
+    const { project: plan } = await rig.projects.view(projectId);
+    const place = { kind: "shot", shotId: plan.passes[0]?.shots[0]?.id ?? "" } as const;
     const bring = async (state: JobState) => {
       wanted = state;
-      const id = await rig.add(projectId);
+      const id = await rig.add(projectId, state === "queued" ? { output: "still", place } : {});
       if (state === "failed") service.failNext("no");
       if (state === "cancelled") {
         await rig.until(projectId, id, (job) => job.state === "running");
