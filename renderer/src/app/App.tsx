@@ -2,15 +2,16 @@
 import { CSPProvider } from "@base-ui/react/csp-provider";
 import { Tooltip } from "@base-ui/react/tooltip";
 import { Suspense, use } from "react";
+import { placeKey } from "../../../shared/project/still-place.ts";
 import { useCommands } from "../commands/use-commands.ts";
 import { ChooserDialog } from "../dialogs/ChooserDialog.tsx";
 import { closeDialog, useDialog } from "../dialogs/dialogs.ts";
 import { LibraryDialog } from "../elements/LibraryDialog.tsx";
+import { StillsDialog } from "../frames/StillsDialog.tsx";
 import { AdoptDialog } from "../generate/AdoptDialog.tsx";
 import { GenerateDialog } from "../generate/GenerateDialog.tsx";
 import { JobDialog } from "../generate/JobDialog.tsx";
 import { KitDialog } from "../generate/KitDialog.tsx";
-import { StartFrameDialog } from "../generate/StartFrameDialog.tsx";
 import { CompareDialog } from "../hand-off/CompareDialog.tsx";
 import { ExportDialog } from "../hand-off/ExportDialog.tsx";
 import { RenderDialog } from "../hand-off/RenderDialog.tsx";
@@ -111,8 +112,8 @@ function Dialogs() {
       );
     case "generate":
       return <GenerateDialog passId={dialog.passId} shotIds={dialog.shotIds} onClose={closeDialog} />;
-    case "startFrame":
-      return <StartFrameDialog passId={dialog.passId} onClose={closeDialog} />;
+    case "stills":
+      return <StillsDialog key={placeKey(dialog.place)} place={dialog.place} onClose={closeDialog} />;
     case "job":
       return <JobDialog jobId={dialog.jobId} page={dialog.page} onClose={closeDialog} />;
     case "adopt":

@@ -1,6 +1,7 @@
 /** Owns which dialog is open: one at a time, asked for from anywhere. */
 import { useSyncExternalStore } from "react";
 import type { ProviderName } from "../../../shared/models/profile.ts";
+import type { StillPlace } from "../../../shared/project/still-place.ts";
 import { createStore } from "../state/store.ts";
 
 export type SettingsPage = "services" | "spending" | "editing" | "notifications" | "storage" | "programs";
@@ -27,7 +28,8 @@ export type OpenDialog =
   /** `shotIds`: the shots to retake; absent: the whole pass. */
   | { readonly kind: "bin" }
   | { readonly kind: "generate"; readonly passId: string; readonly shotIds?: readonly string[] }
-  | { readonly kind: "startFrame"; readonly passId: string }
+  /** The candidates for a frame of the plan or for an element, and making more. */
+  | { readonly kind: "stills"; readonly place: StillPlace }
   | { readonly kind: "job"; readonly jobId: string; readonly page: "request" | "log" }
   | { readonly kind: "adopt" }
   | { readonly kind: "kit"; readonly passId: string }

@@ -7,6 +7,8 @@ import { profileOf } from "../../../shared/models/profiles.ts";
 import type { FixableProblem } from "../../../shared/preflight/problem.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
 import { ModelPicker } from "../generation/ModelPicker.tsx";
+import { MissingKey, PriceBox, StartProblem } from "../generation/PriceBox.tsx";
+import { sayConfirm } from "../generation/use-confirmed-start.ts";
 import { useHasKey } from "../generation/use-generation.ts";
 import { StoredImage } from "../media/ImageSlot.tsx";
 import { PassProblems, useProblems } from "../preflight/PassProblems.tsx";
@@ -16,12 +18,11 @@ import { editor, useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
 import { Modal } from "../ui/Modal.tsx";
 import styles from "./Generate.module.css";
-import { MissingKey, PriceBox, StartProblem } from "./PriceBox.tsx";
 import { RetakeOptions } from "./RetakeOptions.tsx";
 import { ShotChoice } from "./ShotChoice.tsx";
 import { useQuote } from "./use-quote.ts";
 import { useRetake } from "./use-retake.ts";
-import { sayConfirm, useStart } from "./use-start.ts";
+import { useStart } from "./use-start.ts";
 
 interface GenerateDialogProps {
   readonly passId: string;

@@ -6,6 +6,8 @@ import { memo, useState } from "react";
 import type { Job, LedgerEntry } from "../../../shared/generation/job.ts";
 import { formatMoney } from "../../../shared/generation/price.ts";
 import { profileOf } from "../../../shared/models/profiles.ts";
+import type { Project } from "../../../shared/project/model.ts";
+import { findPlace, titleOfPlace } from "../../../shared/project/still-place.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
 import { closeJobs } from "../dialogs/jobs-panel.ts";
 import { serviceName } from "../generation/services.ts";
@@ -30,17 +32,17 @@ export const JobItem = memo(function JobItem({ job, entry, nowMs }: JobItemProps
   const expiry = describeExpiry(job, nowMs);
   const [asking, setAsking] = useState(false);
   const cancel = job.cancelRequested ? null : describeCancel(job);
-  const inProject = useEditor((whole) => whole.view?.project.passes.some((pass) => pass.id === job.passId) ?? false);
-  const name = job.output === "still" ? `${job.passName}, start frame` : job.passName;
+  const inProject = useEditor((whole) => whole.view !== null && isInProject(whole.view.project, job));
+  const name = job.place === null ? job.passName : titleOfPlace(job.place, job.passName);
   return (
     <li className={styles.job} aria-label={`${name}: ${state}`}>
       <div className={styles.line}>
         {inProject ? (
-          <button type="button" className={styles.pass} title={`Show ${job.passName}`} onClick={() => showPass(job)}>
+          <button type="button" className={styles.pass} title={`Show ${job.passName}`} onClick={() => show(job)}>
             {name}
           </button>
         ) : (
-          <span className={styles.pass} title="This pass is no longer in the project.">
+          <span className={styles.pass} title="What it was made for is no longer in the project.">
             {name}
           </span>
         )}
@@ -133,8 +135,8 @@ function Decision({ job }: { job: Job }) {
   return (
     <div className={styles.decision}>
       <p>
-        The request was sent, but no answer came, and {service} can’t look it up. If it arrived, the video is generated
-        and charged there: check your {service} account. Sending again may charge you twice.
+        The request was sent, but no answer came, and {service} can’t look it up. If it arrived, it is generated and
+        charged there: check your {service} account. Sending again may charge you twice.
       </p>
       <div className={styles.actions}>
         <Button onClick={() => askJob(job, "jobs.decide", { decision: "resend" })}>
@@ -190,8 +192,8 @@ function JobMenu({ job, inProject }: { job: Job; inProject: boolean }) {
               Show log…
             </Menu.Item>
             {inProject && (
-              <Menu.Item className={menuStyles.item} onClick={() => showPass(job)}>
-                Show pass
+              <Menu.Item className={menuStyles.item} onClick={() => show(job)}>
+                {job.place === null ? "Show pass" : "Show candidates…"}
               </Menu.Item>
             )}
           </Menu.Popup>
@@ -201,10 +203,17 @@ function JobMenu({ job, inProject }: { job: Job; inProject: boolean }) {
   );
 }
 
-/** In the inspector, which the jobs cover in a narrow window. */
-function showPass(job: Job): void {
-  editor.select({ passId: job.passId, shotId: null });
-  if (window.matchMedia("(max-width: 1599px)").matches) closeJobs();
+function isInProject(project: Project, { place, passId }: Job): boolean {
+  return place === null ? project.passes.some(({ id }) => id === passId) : findPlace(project, place) !== null;
+}
+
+/** Its pass, in the inspector, which the jobs cover in a narrow window; or its candidates. */
+function show(job: Job): void {
+  if (job.place !== null) openDialog({ kind: "stills", place: job.place });
+  else {
+    editor.select({ passId: job.passId, shotId: null });
+    if (window.matchMedia("(max-width: 1599px)").matches) closeJobs();
+  }
 }
 
 /** The time for today, else the day. */

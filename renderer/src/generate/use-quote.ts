@@ -1,18 +1,10 @@
 /** Owns asking what a pass would cost now: again whenever the saved plan changes, and never while something is unsaved. */
 import { useCallback, useEffect, useState } from "react";
-import type { ErrorData } from "../../../shared/errors/app-error.ts";
 import type { Retake } from "../../../shared/generation/retake.ts";
-import type { Quote } from "../../../shared/rpc/generation-contract.ts";
 import { describeError } from "../api/client.ts";
+import type { AskedQuote } from "../generation/use-confirmed-start.ts";
 import { useGeneration } from "../generation/use-generation.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
-
-export interface AskedQuote {
-  /** Null until it is there, or when it cannot be had. */
-  readonly quote: Quote | null;
-  readonly problem: ErrorData | null;
-  readonly askAgain: () => void;
-}
 
 /** `profileId` null asks nothing; `retake` null is the whole pass. */
 export function useQuote(passId: string, profileId: string | null, retake: Retake | null = null): AskedQuote {

@@ -1,5 +1,6 @@
 /** Owns telling that a job has ended or asks something: a notice in the window, and the system's own while the window is out of sight. */
 import type { Job } from "../../../shared/generation/job.ts";
+import { nameOfPlace, titleOfPlace } from "../../../shared/project/still-place.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
 import { openJobs } from "../dialogs/jobs-panel.ts";
 import { showDone, showProblem } from "../state/problems.ts";
@@ -12,7 +13,10 @@ export function tellTurn(job: Job): void {
   const { takeId } = job;
   const look = { label: "Show jobs", run: () => openJobs("jobs") };
   if (job.state !== "done") showProblem({ message, next }, look);
-  else if (takeId === null) showDone(message, look);
+  else if (job.place !== null) {
+    const { place } = job;
+    showDone(message, { label: "Show candidates", run: () => openDialog({ kind: "stills", place }) });
+  } else if (takeId === null) showDone(message, look);
   else showDone(message, { label: "Play", run: () => openDialog({ kind: "take", takeId }) });
   if (document.hidden && mayNotify()) {
     const notification = new Notification(message, { ...(next ? { body: next } : {}), tag: job.id });
@@ -25,7 +29,8 @@ export function tellTurn(job: Job): void {
 
 /** One sentence and, where the user must do something, a next step. */
 export function sayTurn(job: Job): { readonly message: string; readonly next?: string | undefined } {
-  const { passName, problem } = job;
+  const { problem } = job;
+  const passName = job.place === null || job.state === "done" ? job.passName : titleOfPlace(job.place, job.passName);
   if (job.held === "moved") {
     return {
       message: "This project was moved while jobs were in progress.",
@@ -43,7 +48,7 @@ export function sayTurn(job: Job): { readonly message: string; readonly next?: s
   if (job.state === "failed") {
     return { message: `${passName} failed. ${problem?.message ?? ""}`.trim(), next: problem?.next };
   }
-  return {
-    message: job.output === "still" ? `A start frame for ${passName} is ready.` : `A take of ${passName} is ready.`,
-  };
+  if (job.place === null) return { message: `A take of ${passName} is ready.` };
+  const name = nameOfPlace(job.place).toLowerCase();
+  return { message: `${name.startsWith("e") ? "An" : "A"} ${name} for ${passName} is ready.` };
 }

@@ -1,7 +1,8 @@
-/** Owns one place for an image: shows it, takes a dropped or chosen file, and gives it up again. */
+/** Owns one place for an image: shows it, takes a dropped, pasted or chosen file, and gives it up again. */
 import { ImagePlus, X } from "lucide-react";
 import { useId, useState } from "react";
 import { mediaAddress } from "../api/session.ts";
+import { showProblem } from "../state/problems.ts";
 import { mediaOf } from "../state/selectors.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { joinClasses } from "../ui/Button.tsx";
@@ -22,8 +23,7 @@ export function ImageSlot({ label, mediaId, fallbackId = null, onSet, onClear }:
   const inputId = useId();
   const [over, setOver] = useState(false);
   const [busy, setBusy] = useState(false);
-  const take = async (files: FileList | null) => {
-    const file = files?.[0];
+  const take = async (file: File | undefined) => {
     if (!file) return;
     setBusy(true);
     const stored = await storeImage(file);
@@ -45,11 +45,20 @@ export function ImageSlot({ label, mediaId, fallbackId = null, onSet, onClear }:
       onDrop={(event) => {
         event.preventDefault();
         setOver(false);
-        void take(event.dataTransfer.files);
+        void take(event.dataTransfer.files[0]);
+      }}
+      onPaste={(event) => {
+        event.stopPropagation();
+        const file = pastedImage(event.clipboardData);
+        if (file) void take(file);
       }}
     >
       {shown !== null && <StoredImage mediaId={shown} />}
-      <label htmlFor={inputId} className={styles.pick} title={mediaId === null ? `Set ${label}` : `Replace ${label}`}>
+      <label
+        htmlFor={inputId}
+        className={styles.pick}
+        title={`${mediaId === null ? "Set" : "Replace"} ${label}: choose, drop or paste an image`}
+      >
         <input
           id={inputId}
           type="file"
@@ -57,7 +66,7 @@ export function ImageSlot({ label, mediaId, fallbackId = null, onSet, onClear }:
           className={styles.file}
           aria-label={label}
           onChange={(event) => {
-            void take(event.currentTarget.files);
+            void take(event.currentTarget.files?.[0]);
             event.currentTarget.value = "";
           }}
         />
@@ -72,8 +81,16 @@ export function ImageSlot({ label, mediaId, fallbackId = null, onSet, onClear }:
   );
 }
 
-/** A stored image's thumbnail; a red slate when its file is gone. */
-export function StoredImage({ mediaId, alt = "" }: { mediaId: string; alt?: string }) {
+/** A stored image, small unless asked for large; a red slate when its file is gone. */
+export function StoredImage({
+  mediaId,
+  alt = "",
+  variant = "thumbnail",
+}: {
+  mediaId: string;
+  alt?: string;
+  variant?: "thumbnail" | "proxy";
+}) {
   const projectId = useEditor((state) => state.projectId) ?? "";
   const missing = useEditor((state) => state.view !== null && mediaOf(state.view.media).get(mediaId)?.missing === true);
   const [failedId, setFailedId] = useState<string | null>(null);
@@ -87,13 +104,20 @@ export function StoredImage({ mediaId, alt = "" }: { mediaId: string; alt?: stri
   return (
     <img
       className={styles.image}
-      src={mediaAddress(projectId, mediaId, "thumbnail")}
+      src={mediaAddress(projectId, mediaId, variant)}
       alt={alt}
       draggable={false}
       loading="lazy"
       onError={() => setFailedId(mediaId)}
     />
   );
+}
+
+/** The image on the clipboard; null, and a notice, where it has none. */
+export function pastedImage(clipboard: DataTransfer): File | null {
+  const file = [...clipboard.files].find(({ type }) => type.startsWith("image/")) ?? null;
+  if (!file) showProblem({ message: "The clipboard has no image.", next: "Copy an image, then paste it here." });
+  return file;
 }
 
 /** Stores a file in the open project; its media id, or null after telling the user why not. */

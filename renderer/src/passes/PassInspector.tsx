@@ -7,10 +7,10 @@ import type { Pass, Project } from "../../../shared/project/model.ts";
 import { defaultNegativePrompt } from "../../../shared/prompt/compile.ts";
 import { runCommand } from "../commands/commands.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
+import { FrameSlot, FramesButton } from "../generation/FrameSlot.tsx";
 import { ModelPicker } from "../generation/ModelPicker.tsx";
 import { serviceName } from "../generation/services.ts";
 import { useHasKey } from "../generation/use-generation.ts";
-import { ImageSlot } from "../media/ImageSlot.tsx";
 import { BudgetBar } from "../preflight/BudgetBar.tsx";
 import { PassProblems } from "../preflight/PassProblems.tsx";
 import { shownProject } from "../state/selectors.ts";
@@ -127,13 +127,10 @@ const Body = memo(function Body({ project, pass, Generate, Takes }: BodyProps) {
         <LookSection pass={pass} />
         <Section title="Start and end frame">
           <div className={styles.frames}>
-            <Frame label="Start frame" mediaId={pass.startFrame} onChange={(startFrame) => describe({ startFrame })} />
-            <Frame label="End frame" mediaId={pass.endFrame} onChange={(endFrame) => describe({ endFrame })} />
+            <Frame label="Start frame" passId={pass.id} kind="startFrame" mediaId={pass.startFrame} />
+            <Frame label="End frame" passId={pass.id} kind="endFrame" mediaId={pass.endFrame} />
           </div>
           <Continuation pass={pass} />
-          <div>
-            <Button onClick={() => openDialog({ kind: "startFrame", passId: pass.id })}>Generate start frame…</Button>
-          </div>
         </Section>
         <Section title="Pass">
           <Row label="Scene">
@@ -239,17 +236,14 @@ function openServiceSettings(provider: ModelProfile["provider"]): void {
   if (provider !== "animatic") openDialog({ kind: "settings", page: "services", provider });
 }
 
-function Frame(props: { label: string; mediaId: string | undefined; onChange: (mediaId: string | null) => void }) {
-  const { label, mediaId, onChange } = props;
+function Frame(props: { label: string; passId: string; kind: "startFrame" | "endFrame"; mediaId: string | undefined }) {
+  const { label, passId, kind, mediaId } = props;
+  const frame = { place: { kind, passId }, label: label.toLowerCase() };
   return (
     <div className={styles.frame}>
-      <ImageSlot
-        label={label.toLowerCase()}
-        mediaId={mediaId ?? null}
-        onSet={onChange}
-        onClear={() => onChange(null)}
-      />
+      <FrameSlot {...frame} mediaId={mediaId ?? null} />
       <span className={styles.note}>{label}</span>
+      <FramesButton {...frame} />
     </div>
   );
 }

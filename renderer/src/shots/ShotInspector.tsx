@@ -8,7 +8,7 @@ import { type Transition, transitions } from "../../../shared/project/vocabulary
 import { runCommand } from "../commands/commands.ts";
 import { isMac } from "../commands/platform.ts";
 import { shortcutOf } from "../commands/pressed-keys.ts";
-import { ImageSlot } from "../media/ImageSlot.tsx";
+import { FrameSlot, FramesButton } from "../generation/FrameSlot.tsx";
 import { findPlaced, numbersOf } from "../state/selectors.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { IconButton } from "../ui/Button.tsx";
@@ -155,16 +155,14 @@ const transitionLabels: Readonly<Record<Transition, string>> = {
 function PictureRow({ project, pass, shot }: Pick<BodyProps, "project" | "pass" | "shot">) {
   const fallback = shot.frame ? null : pictureOf(project, pass, shot);
   const from = pictureOrigin(project, pass, shot, fallback);
+  const frame = { place: { kind: "shot", shotId: shot.id }, label: "shot frame" } as const;
   return (
     <div className={styles.picture}>
-      <ImageSlot
-        label="shot frame"
-        mediaId={shot.frame ?? null}
-        fallbackId={fallback}
-        onSet={(frame) => describeShot(shot.id, { frame })}
-        onClear={() => describeShot(shot.id, { frame: null })}
-      />
-      <p className={styles.origin}>{from}</p>
+      <FrameSlot {...frame} mediaId={shot.frame ?? null} fallbackId={fallback} />
+      <div className={styles.origin}>
+        <p>{from}</p>
+        <FramesButton {...frame} />
+      </div>
     </div>
   );
 }

@@ -12,7 +12,7 @@ interface ModalProps {
   readonly children: ReactNode;
   readonly buttons?: ReactNode;
   /** `full` fills the window. */
-  readonly size?: "small" | "medium" | "large" | "full";
+  readonly size?: "small" | "medium" | "large" | "wide" | "full";
   /** Nothing in its body takes the focus: the body does itself, so that keys scroll it. */
   readonly isText?: boolean;
   /** What has the focus when it opens, where that is not its first control. */

@@ -3,11 +3,11 @@
 import type { ErrorData } from "../../../shared/errors/app-error.ts";
 import type { ProviderName } from "../../../shared/models/profile.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
-import { showQuote } from "../generation/pass-price.ts";
-import { serviceName } from "../generation/services.ts";
 import { Button } from "../ui/Button.tsx";
-import styles from "./Generate.module.css";
-import type { AskedQuote } from "./use-quote.ts";
+import styles from "./PriceBox.module.css";
+import { showQuote } from "./pass-price.ts";
+import { serviceName } from "./services.ts";
+import type { AskedQuote } from "./use-confirmed-start.ts";
 
 export function PriceBox({ asked: { quote, problem } }: { asked: AskedQuote }) {
   if (problem) return <StartProblem problem={problem} />;
@@ -50,8 +50,8 @@ export function MissingKey({ provider }: { provider: ProviderName | "animatic" }
   return (
     <div className={styles.missing}>
       <p>
-        No API key for {serviceName(provider)} is stored on this computer. Your own account there generates the video
-        and is charged.
+        No API key for {serviceName(provider)} is stored on this computer. Your own account there does the work and is
+        charged.
       </p>
       <Button onClick={() => openDialog({ kind: "settings", page: "services", provider })}>Add API key…</Button>
     </div>

@@ -1,0 +1,97 @@
+/** Owns what is said of the candidate that is looked at, and what can be done with it. */
+import { editForViews } from "../../../shared/edits/still-edit.ts";
+import { type Project, projectLimits } from "../../../shared/project/model.ts";
+import type { Still } from "../../../shared/project/still.ts";
+import { elementViews, findPlace, isUsedAt, type StillPlace } from "../../../shared/project/still-place.ts";
+import { pickWords, usedWords } from "../generation/still-words.ts";
+import { showDone, showProblem } from "../state/problems.ts";
+import { pickStill, removeStill } from "../state/stills.ts";
+import { editor, useEditor } from "../state/use-editor.ts";
+import { Button } from "../ui/Button.tsx";
+import styles from "./Stills.module.css";
+import { sayMade, sayOrigin, sayPrice } from "./still-words.ts";
+
+interface CandidateFactsProps {
+  readonly project: Project;
+  readonly place: StillPlace;
+  readonly still: Still | null;
+  readonly canCompare: boolean;
+  readonly sideBySide: boolean;
+  readonly onSideBySide: (on: boolean) => void;
+  readonly onPrompt: (prompt: string) => void;
+  readonly onChanged: () => void;
+}
+
+export function CandidateFacts(props: CandidateFactsProps) {
+  const { project, place, still, canCompare, sideBySide, onSideBySide, onPrompt, onChanged } = props;
+  const takes = useEditor((state) => state.view?.takes ?? null);
+  if (still === null) return null;
+  const { origin, createdAt } = still;
+  const isUsed = isUsedAt(project, place, still.mediaId);
+  const isListed = createdAt !== "";
+  const facts = [sayOrigin(still, takes ?? []), sayPrice(still), isListed ? sayMade(still) : null].filter(Boolean);
+  const isSheet = place.kind === "element" && place.view === undefined;
+  const prompt = origin.by === "job" ? origin.prompt : null;
+  return (
+    <div className={styles.facts}>
+      <div className={styles.about}>
+        <p className={styles.origin} data-testid="still-origin">
+          {facts.join(" · ")}
+        </p>
+        {prompt !== null && (
+          <p className={styles.prompt} title={prompt}>
+            {prompt}
+          </p>
+        )}
+      </div>
+      <div className={styles.actions}>
+        {isUsed ? (
+          <span className={styles.used}>{usedWords[place.kind]}</span>
+        ) : (
+          <Button kind="primary" onClick={() => void pickStill(place, still.mediaId)}>
+            {pickWords[place.kind]}
+          </Button>
+        )}
+        {isSheet && <Button onClick={() => void cutIntoViews(place, still.mediaId)}>Cut into views</Button>}
+        {prompt !== null && <Button onClick={() => onPrompt(prompt)}>Use this prompt</Button>}
+        {isListed && (
+          <Button kind="quiet" onClick={() => void removeStill(still.id, onChanged)}>
+            Remove from list
+          </Button>
+        )}
+        {canCompare && (
+          <Button
+            kind="quiet"
+            className={styles.compare}
+            aria-pressed={sideBySide}
+            onClick={() => onSideBySide(!sideBySide)}
+          >
+            {sideBySide ? "Show one" : "Side by side"}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** Each quarter becomes an image of the element, named by its view. */
+async function cutIntoViews(place: StillPlace, mediaId: string): Promise<void> {
+  const { projectId, view } = editor.get();
+  const found = view && findPlace(view.project, place);
+  if (projectId === null || place.kind !== "element" || !found || !("element" in found)) return;
+  const { name, images } = found.element;
+  if (images.length + elementViews.length > projectLimits.imagesPerElement) {
+    const message = `@${name} has ${images.length} images; an element can have at most ${projectLimits.imagesPerElement}.`;
+    return showProblem({ message, next: "Remove some of its images, then cut the sheet." });
+  }
+  try {
+    const views = await editor.client.call("stills.cutViews", { projectId, mediaId });
+    const project = editor.get().view?.project;
+    const edit = project ? editForViews(project, place.elementId, views) : null;
+    if (edit && (await editor.apply(edit)) === null) {
+      showDone(`@${name} has four new images: front, profile, back and detail.`);
+    }
+  } catch (error) {
+    editor.report(error);
+  }
+}

@@ -1,0 +1,108 @@
+/** Owns making stills by an image model: which one, the words, how many, the price, and the confirmation of that amount. */
+import { useId, useState } from "react";
+import { resolutionFor } from "../../../shared/generation/resolution.ts";
+import { stillRequest, stillsAtOnce } from "../../../shared/generation/still-request.ts";
+import { modelProfiles, profileOf } from "../../../shared/models/profiles.ts";
+import type { Project } from "../../../shared/project/model.ts";
+import type { StillPlace } from "../../../shared/project/still-place.ts";
+import { ModelPicker } from "../generation/ModelPicker.tsx";
+import { MissingKey, PriceBox, StartProblem } from "../generation/PriceBox.tsx";
+import { sayConfirm, useConfirmedStart } from "../generation/use-confirmed-start.ts";
+import { generation, hasKey, useHasKey } from "../generation/use-generation.ts";
+import { imageProblemsWith, problemsWith } from "../state/plan-problems.ts";
+import { editor, useEditor } from "../state/use-editor.ts";
+import { Button } from "../ui/Button.tsx";
+import styles from "./Stills.module.css";
+import { useStillsQuote } from "./use-stills.ts";
+
+interface GenerateStillsProps {
+  readonly project: Project;
+  readonly place: StillPlace;
+  readonly prompt: string;
+  readonly onPrompt: (prompt: string) => void;
+  readonly onStarted: (jobIds: readonly string[]) => void;
+}
+
+export function GenerateStills({ project, place, prompt, onPrompt, onStarted }: GenerateStillsProps) {
+  const promptId = useId();
+  const [profileId, setProfileId] = useState(firstUsable);
+  const [count, setCount] = useState(1);
+  const media = useEditor((state) => state.view?.media ?? null);
+  const saved = useEditor((state) => state.save.kind === "saved");
+  const profile = profileOf(profileId);
+  const provider = profile?.provider ?? "gemini";
+  const keyed = useHasKey(provider);
+  const { pass: planned, elements } = stillRequest(project, place);
+  // What is judged is what is sent: the words as they stand here.
+  const pass = { ...planned, shots: planned.shots.map((shot) => ({ ...shot, prompt })) };
+  const errors = [
+    ...problemsWith({ elements }, pass, profileId),
+    ...imageProblemsWith({ elements }, pass, profileId, media ?? []),
+  ].filter(({ severity, code }) => severity === "error" && code !== "prompt.empty");
+  const asked = useStillsQuote(place, profileId, count);
+  const { start, busy, problem } = useConfirmedStart(asked, () => undefined);
+  const ready = keyed && saved && !busy && prompt.trim() !== "" && asked.quote !== null && errors.length === 0;
+  const generate = () =>
+    start(async (confirmed) => {
+      const wanted = { place, profile: profileId, prompt: prompt.trim(), count, ...confirmed };
+      onStarted((await editor.client.call("generation.startStills", wanted)).jobIds);
+    });
+  return (
+    <section className={styles.generate} aria-label="Generate">
+      <ModelPicker
+        label="Image model"
+        project={{ ...project, elements: [...elements] }}
+        pass={pass}
+        output="still"
+        value={profileId}
+        onPick={setProfileId}
+      />
+      <label className={styles.label} htmlFor={promptId}>
+        Prompt
+        <textarea
+          id={promptId}
+          className={styles.area}
+          value={prompt}
+          maxLength={20_000}
+          onChange={(event) => onPrompt(event.currentTarget.value)}
+        />
+      </label>
+      <p className={styles.hint}>
+        {pass.aspectRatio}
+        {profile ? `, ${resolutionFor(profile, pass.resolution)}` : ""}.{" "}
+        {place.kind === "element"
+          ? "Made from the element’s first image."
+          : "Elements used as @Name are sent as reference images."}
+      </p>
+      <div className={styles.countRow}>
+        <span id={`${promptId}-count`}>Images</span>
+        <div className={styles.segments} role="radiogroup" aria-labelledby={`${promptId}-count`}>
+          {Array.from({ length: stillsAtOnce }, (_, index) => index + 1).map((each) => (
+            <label key={each} className={styles.segment}>
+              <input type="radio" name={promptId} checked={each === count} onChange={() => setCount(each)} />
+              {each}
+            </label>
+          ))}
+        </div>
+      </div>
+      {errors.map(({ message, path, next }) => (
+        <p key={`${path} ${message}`} className={styles.problem}>
+          {message} {next}
+        </p>
+      ))}
+      {!keyed && <MissingKey provider={provider} />}
+      <PriceBox asked={asked} />
+      <StartProblem problem={problem} />
+      <Button kind="primary" disabled={!ready} onClick={() => void generate()}>
+        {sayConfirm(asked.quote)}
+      </Button>
+    </section>
+  );
+}
+
+/** The first image model whose service has a key, else the first. */
+function firstUsable(): string {
+  const stills = modelProfiles.filter((profile) => profile.output === "still");
+  const keys = generation.get();
+  return (stills.find((profile) => hasKey(keys, profile.provider)) ?? stills[0])?.id ?? "";
+}

@@ -1,0 +1,54 @@
+/** Owns the candidates of one place of the plan: seeing them large or side by side, picking one, and making more. */
+import { useState } from "react";
+import { stillPrompt, stillRequest } from "../../../shared/generation/still-request.ts";
+import type { Project } from "../../../shared/project/model.ts";
+import { nameOfPlace, ownerOfPlace, type StillPlace, titleOfPlace } from "../../../shared/project/still-place.ts";
+import { useEditor } from "../state/use-editor.ts";
+import { Button } from "../ui/Button.tsx";
+import { Modal } from "../ui/Modal.tsx";
+import { Candidates } from "./Candidates.tsx";
+import { GenerateStills } from "./GenerateStills.tsx";
+import styles from "./Stills.module.css";
+
+interface StillsDialogProps {
+  readonly place: StillPlace;
+  readonly onClose: () => void;
+}
+
+export function StillsDialog({ place, onClose }: StillsDialogProps) {
+  const project = useEditor((state) => state.view?.project ?? null);
+  if (!project) return null;
+  const owner = ownerOfPlace(project, place);
+  if (owner !== null)
+    return <Known project={project} place={place} title={titleOfPlace(place, owner)} onClose={onClose} />;
+  return (
+    <Modal
+      open
+      size="small"
+      title={nameOfPlace(place)}
+      onClose={onClose}
+      buttons={<Button onClick={onClose}>Close</Button>}
+    >
+      <p>What this image is for is no longer in the project. Undo brings it back, with its candidates.</p>
+    </Modal>
+  );
+}
+
+function Known({ project, place, title, onClose }: StillsDialogProps & { project: Project; title: string }) {
+  const [prompt, setPrompt] = useState(() => stillPrompt(stillRequest(project, place)));
+  const [ownJobIds, setOwnJobIds] = useState<readonly string[]>([]);
+  return (
+    <Modal open size="wide" title={title} onClose={onClose} buttons={<Button onClick={onClose}>Done</Button>}>
+      <div className={styles.sheet}>
+        <Candidates project={project} place={place} ownJobIds={ownJobIds} onPrompt={setPrompt} onClose={onClose} />
+        <GenerateStills
+          project={project}
+          place={place}
+          prompt={prompt}
+          onPrompt={setPrompt}
+          onStarted={(jobIds) => setOwnJobIds((before) => [...before, ...jobIds])}
+        />
+      </div>
+    </Modal>
+  );
+}
