@@ -3,6 +3,7 @@ import { CSPProvider } from "@base-ui/react/csp-provider";
 import { Tooltip } from "@base-ui/react/tooltip";
 import { Suspense, use } from "react";
 import { placeKey } from "../../../shared/project/still-place.ts";
+import { CameraPalette } from "../camera/CameraPalette.tsx";
 import { useCommands } from "../commands/use-commands.ts";
 import { ChooserDialog } from "../dialogs/ChooserDialog.tsx";
 import { closeDialog, useDialog } from "../dialogs/dialogs.ts";
@@ -26,6 +27,7 @@ import { CompareTakes } from "../takes/CompareTakes.tsx";
 import { TakeDialog } from "../takes/TakeDialog.tsx";
 import { styleNonce } from "../ui/style-nonce.ts";
 import { createAnimaticPainter } from "../viewer/animatic-painter.ts";
+import { createAnimaticPictures } from "../viewer/animatic-picture.ts";
 import { createSoundPlayer } from "../viewer/sound-player.ts";
 import { Announcer } from "./Announcer.tsx";
 import styles from "./App.module.css";
@@ -128,6 +130,8 @@ function Dialogs() {
       return <Shortcuts onClose={closeDialog} />;
     case "commands":
       return <CommandPalette onClose={closeDialog} />;
+    case "camera":
+      return <CameraPalette shotId={dialog.shotId} createPictures={createAnimaticPictures} onClose={closeDialog} />;
     case "newProject":
       return <NewProjectDialog onClose={closeDialog} />;
     case "projectSettings":

@@ -1,6 +1,7 @@
 /** Owns giving a shot its camera move by a key: the names of the moves, those that have a digit, and which shot is meant. */
-import type { Project } from "../../../shared/project/model.ts";
+import type { Project, Shot } from "../../../shared/project/model.ts";
 import { type CameraMove, cameraMoves } from "../../../shared/project/vocabulary.ts";
+import { openDialog } from "../dialogs/dialogs.ts";
 import { findPlaced, placedAt } from "../state/selectors.ts";
 import { editor } from "../state/use-editor.ts";
 
@@ -13,11 +14,21 @@ export function labelMove(move: CameraMove): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** Gives the move to the shot that is seen while playing, else to the selected one, else to that under the playhead. */
-export function giveMove(project: Project, move: CameraMove): void {
+/** The shot that a camera is given to: the one that is seen while playing, else the selected one, else that under the playhead. */
+function meantShot(project: Project): Shot | null {
   const { selection, playheadFrame, playing } = editor.get();
   const found = (playing ? null : findPlaced(project, selection)) ?? placedAt(editor.get(), playheadFrame);
-  if (!found) return;
-  const { id, camera } = found.placed.shot;
+  return found?.placed.shot ?? null;
+}
+
+export function openCameraPalette(project: Project): void {
+  const shot = meantShot(project);
+  if (shot) openDialog({ kind: "camera", shotId: shot.id });
+}
+
+export function giveMove(project: Project, move: CameraMove): void {
+  const shot = meantShot(project);
+  if (!shot) return;
+  const { id, camera } = shot;
   void editor.apply({ type: "shot.describe", shotId: id, fields: { camera: { ...camera, move } } });
 }

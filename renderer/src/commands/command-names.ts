@@ -84,8 +84,11 @@ export const commandGroups: readonly {
     ],
   },
   {
-    title: "Camera move",
-    commands: keyedMoves.map((move) => [`camera.${move}`, labelMove(move)] as const),
+    title: "Camera",
+    commands: [
+      ["camera.palette", "Camera palette: sizes, moves, lenses, transitions"],
+      ...keyedMoves.map((move) => [`camera.${move}`, labelMove(move)] as const),
+    ],
   },
   {
     title: "Window",

@@ -14,7 +14,7 @@ import { makeId } from "../state/make-id.ts";
 import { findPlaced, placedAt, planPlayhead, rangeInCut, shownProject } from "../state/selectors.ts";
 import { sendTimelineCommand } from "../state/timeline-commands.ts";
 import { editor } from "../state/use-editor.ts";
-import { giveMove } from "./camera-moves.ts";
+import { giveMove, openCameraPalette } from "./camera-moves.ts";
 import { compareEditedCut } from "./compare-edited-cut.ts";
 import { importComments } from "./import-comments.ts";
 import type { Command } from "./keymap.ts";
@@ -90,6 +90,7 @@ const projectCommands: Readonly<Record<ProjectCommand, (project: Project) => voi
   "shot.slipOn": () => slipInCut(10),
   "shot.slipBack": () => slipInCut(-10),
   "pass.add": addPass,
+  "camera.palette": openCameraPalette,
   ...playbackCommands,
   ...(Object.fromEntries(
     cameraMoves.map((move) => [`camera.${move}`, (project: Project) => giveMove(project, move)]),

@@ -22,6 +22,7 @@ const changed: Readonly<Record<KeyPreset, readonly KeyBinding[]>> = {
   premiere: [
     { command: "shot.split", code: "KeyK", primary: true },
     { command: "shot.split", code: "KeyC" },
+    { command: "camera.palette", code: "KeyC", alt: true },
     { command: "shot.trimStart", code: "KeyQ" },
     { command: "shot.trimEnd", code: "KeyW" },
     { command: "shot.longer", code: "ArrowRight", primary: true },

@@ -57,6 +57,7 @@ export type Command =
   | "take.bin"
   | `take.rate${Stars}`
   | `workspace.${Workspace}`
+  | "camera.palette"
   | `camera.${CameraMove}`;
 
 /** Stars that a take can be given; 0 takes them away. */
@@ -119,6 +120,7 @@ export const ownKeys: readonly KeyBinding[] = [
   { command: "shot.remove", code: "Backspace" },
   { command: "pass.add", code: "KeyN", shift: true },
   ...keyedMoves.map((move, index): KeyBinding => ({ command: `camera.${move}`, code: `Digit${index + 1}` })),
+  { command: "camera.palette", code: "KeyC" },
   { command: "takes.toggle", code: "KeyT" },
   { command: "takes.compare", code: "KeyC", shift: true },
   { command: "takes.best", code: "KeyB", shift: true },

@@ -13,6 +13,7 @@ export type OpenDialog =
   | { readonly kind: "shortcuts" }
   | { readonly kind: "commands" }
   | { readonly kind: "library" }
+  | { readonly kind: "camera"; readonly shotId: string }
   | { readonly kind: "newProject" }
   | { readonly kind: "projectSettings" }
   | { readonly kind: "render"; readonly passId: string }

@@ -1,11 +1,14 @@
 /** Owns the camera of a shot: size, angle, move, lens and a note. */
+import { Clapperboard } from "lucide-react";
 import { memo } from "react";
 import type { Shot } from "../../../shared/project/model.ts";
 import { type CameraAngle, cameraAngles, cameraMoves, shotSizes } from "../../../shared/project/vocabulary.ts";
 import { angleWords, sizeWords } from "../../../shared/prompt/vocabulary.ts";
 import { labelMove } from "../commands/camera-moves.ts";
+import { runCommand } from "../commands/commands.ts";
 import { isMac } from "../commands/platform.ts";
 import { shortcutOf } from "../commands/pressed-keys.ts";
+import { IconButton } from "../ui/Button.tsx";
 import { Row, Section, TextField } from "../ui/Field.tsx";
 import { Picker } from "../ui/Picker.tsx";
 import { describeCamera } from "./describe-shot.ts";
@@ -42,7 +45,18 @@ const moveChoices = cameraMoves.map((value) => {
 export const CameraSection = memo(function CameraSection({ shot, lookLens }: CameraSectionProps) {
   const { id, camera } = shot;
   return (
-    <Section title="Camera">
+    <Section
+      title="Camera"
+      action={
+        <IconButton
+          label="Camera palette"
+          shortcut={shortcutOf("camera.palette", isMac)}
+          onClick={() => runCommand("camera.palette")}
+        >
+          <Clapperboard size={15} />
+        </IconButton>
+      }
+    >
       <Row label="Size">
         <Picker
           label="Shot size"

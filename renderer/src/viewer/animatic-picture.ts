@@ -1,6 +1,7 @@
 /** Owns drawing frames of animatics in the viewer, with the pictures that they need. */
 import { type DrawOptions, drawFrame } from "../../../shared/animatic/draw-frame.ts";
 import type { PlannedFrame, PlannedShot } from "../../../shared/animatic/plan-frames.ts";
+import type { Picture } from "../../../shared/animatic/surface.ts";
 import { mediaUrl } from "../../../shared/rpc/contract.ts";
 import type { EditorState } from "../state/editor-state.ts";
 import { cutOf, mediaOf, shownProject } from "../state/selectors.ts";
@@ -10,6 +11,8 @@ import { createPictureCache } from "./pictures.ts";
 
 export interface AnimaticPictures {
   draw(surface: CanvasRenderingContext2D, planned: PlannedFrame, options: DrawOptions, state: EditorState): void;
+  /** The picture of a shot that has one, or how it stands. */
+  pictureOf(shot: PlannedShot, state: EditorState): Picture | "missing" | "pending";
   /** Starts reading what comes next, so that a cut does not show an empty slate. */
   readAhead(state: EditorState): void;
   /** Everything about a frame's picture that can change: equal marks look equal. */
@@ -34,6 +37,7 @@ export function createAnimaticPictures(onChange: () => void): AnimaticPictures {
   }
 
   return {
+    pictureOf,
     draw(surface, planned, options, state) {
       surface.imageSmoothingQuality = "high";
       drawFrame(surface, planned, (shot) => pictureOf(shot, state), options);

@@ -1,0 +1,280 @@
+/**
+ * Owns the palette of camera language: sizes, angles, moves, lenses, transitions and speed of one shot, found by a few letters. The active one
+ * plays on the shot's own picture; held, it plays in the viewer. Enter sets it, Escape leaves everything as it was.
+ */
+import { Dialog } from "@base-ui/react/dialog";
+import { Play, X } from "lucide-react";
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import { ratioOf } from "../../../shared/animatic/frame-size.ts";
+import { shotLabel } from "../../../shared/project/layout.ts";
+import type { Project, Shot } from "../../../shared/project/model.ts";
+import type { AspectRatio } from "../../../shared/project/vocabulary.ts";
+import { numbersOf } from "../state/selectors.ts";
+import { editor, useEditor } from "../state/use-editor.ts";
+import styles from "./CameraPalette.module.css";
+import {
+  type CameraEntry,
+  cameraEntries,
+  editOf,
+  findCameraEntries,
+  isCurrent,
+  type Pace,
+  withPace,
+  wordsOf,
+} from "./camera-entries.ts";
+import { EntryList } from "./EntryList.tsx";
+import { holdInViewer } from "./hold-in-viewer.ts";
+import { PaceSliders } from "./PaceSliders.tsx";
+import { type CreatePictures, type PreviewLoop, startPreview } from "./preview-loop.ts";
+import { showOf, withEntry } from "./preview-show.ts";
+
+interface PaletteProps {
+  readonly shotId: string;
+  readonly createPictures: CreatePictures;
+  readonly onClose: () => void;
+}
+
+export function CameraPalette(props: PaletteProps) {
+  const project = useEditor((state) => state.view?.project ?? null);
+  const pass = project?.passes.find(({ shots }) => shots.some(({ id }) => id === props.shotId));
+  const shot = pass?.shots.find(({ id }) => id === props.shotId);
+  if (!project || !pass || !shot) return null;
+  return <Known {...props} project={project} aspectRatio={pass.aspectRatio} shot={shot} />;
+}
+
+interface KnownProps extends PaletteProps {
+  readonly project: Project;
+  readonly aspectRatio: AspectRatio;
+  readonly shot: Shot;
+}
+
+function Known({ project, aspectRatio, shot, createPictures, onClose }: KnownProps) {
+  const [typed, setTyped] = useState("");
+  const [activeId, setActiveId] = useState(() => firstEntry(shot).id);
+  const [dragged, setDragged] = useState<Pace | null>(null);
+  const found = useMemo(() => findCameraEntries(typed), [typed]);
+  const active = found.find(({ id }) => id === activeId) ?? found[0] ?? null;
+  const list = useId();
+  const shownPace = dragged;
+  const shown = useMemo(() => withEntry(project, shot, active, shownPace), [project, shot, active, shownPace]);
+  const hold = useHold({ project: shown, shotId: shot.id, fromBefore: active?.group === "Transition" });
+  const set = (entry: CameraEntry | null, stays: boolean) => {
+    if (!entry) return;
+    hold.end();
+    if (!stays) onClose();
+    if (!isCurrent(entry, shot)) void editor.apply(editOf(entry, shot));
+  };
+  const setPace = (pace: Pace) => {
+    setDragged(null);
+    const camera = withPace(shot.camera, pace);
+    const fields = { camera: Object.keys(camera).length === 0 ? null : camera };
+    void editor.apply({ type: "shot.describe", shotId: shot.id, fields });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    const next = entryAfter(event.key, found, active);
+    if (event.key === "Enter") set(active, event.shiftKey);
+    else if (next) setActiveId(next.id);
+    else return;
+    event.preventDefault();
+  };
+  const move = shot.camera?.move ?? "static";
+  const hasMove = active?.camera?.move ? active.camera.move !== "static" : move !== "static";
+  const words = active ? wordsOf(active, shot) : "";
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className={styles.backdrop} />
+        <Dialog.Popup className={styles.popup} data-keeps-keys="" onKeyDown={hold.onKeyDown} onKeyUp={hold.onKeyUp}>
+          <div className={styles.head}>
+            <Dialog.Title className={styles.title}>
+              Camera <span className={styles.shot}>{shotLabel(numbersOf(project).get(shot.id) ?? 0)}</span>
+            </Dialog.Title>
+            <Dialog.Close className={styles.close} aria-label="Close">
+              <X size={16} />
+            </Dialog.Close>
+          </div>
+          <Preview
+            project={shown}
+            shotId={shot.id}
+            entry={active}
+            aspectRatio={aspectRatio}
+            createPictures={createPictures}
+          />
+          <div className={styles.about}>
+            <div className={styles.names}>
+              <span className={styles.name}>{active?.label ?? "Nothing found"}</span>
+              <span className={styles.words} role="status">
+                {active && (words === "" ? "Adds nothing to the prompt" : `“${words}”`)}
+              </span>
+            </div>
+            <button type="button" className={styles.hold} data-held={hold.held ? "" : undefined} {...hold.button}>
+              <Play size={13} />
+              Hold to play in viewer
+            </button>
+          </div>
+          <PaceSliders
+            pace={dragged ?? shot.camera ?? {}}
+            disabled={!hasMove}
+            onChange={(pace) => {
+              setDragged(pace);
+              if (active?.group !== "Move") setActiveId(`move-${move}`);
+            }}
+            onCommit={setPace}
+          />
+          <input
+            className={styles.input}
+            role="combobox"
+            aria-expanded
+            aria-controls={list}
+            aria-activedescendant={active ? `${list}-${active.id}` : undefined}
+            aria-label="Size, angle, move, lens or transition"
+            placeholder="Type to filter: push, close, 35mm…"
+            spellCheck={false}
+            value={typed}
+            onChange={(event) => {
+              const letters = event.currentTarget.value;
+              setTyped(letters);
+              setActiveId(letters.trim() === "" ? firstEntry(shot).id : (findCameraEntries(letters)[0]?.id ?? ""));
+            }}
+            onKeyDown={onKeyDown}
+          />
+          <EntryList
+            id={list}
+            entries={found}
+            grouped={typed.trim() === ""}
+            active={active}
+            shot={shot}
+            onActive={(entry) => setActiveId(entry.id)}
+            onSet={set}
+          />
+          <p className={styles.keys}>
+            <kbd>Enter</kbd> sets · <kbd>Shift</kbd>+<kbd>Enter</kbd> sets and stays · hold <kbd>Space</kbd> plays ·{" "}
+            <kbd>Esc</kbd> leaves
+          </p>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+/** Where the palette opens: at the shot's own move, else at what it begins with. */
+function firstEntry(shot: Shot): CameraEntry {
+  const own = cameraEntries.find(({ group, camera }) => group === "Move" && camera?.move === shot.camera?.move);
+  return (shot.camera?.move && own) || (cameraEntries[0] as CameraEntry);
+}
+
+/** Where a key leads from the active entry; null for one that leads nowhere. */
+function entryAfter(key: string, found: readonly CameraEntry[], active: CameraEntry | null): CameraEntry | null {
+  const place = active ? found.indexOf(active) : -1;
+  const at = (index: number) => found[(index + found.length) % found.length] ?? null;
+  switch (key) {
+    case "ArrowDown":
+      return at(place + 1);
+    case "ArrowUp":
+      return at(place - 1);
+    case "PageDown":
+      return found.find(({ group }, index) => index > place && group !== active?.group) ?? at(-1);
+    case "PageUp": {
+      const before = found.slice(0, Math.max(0, place)).findLast(({ group }) => group !== active?.group);
+      return found.find(({ group }) => group === (before ?? active)?.group) ?? null;
+    }
+    default:
+      return null;
+  }
+}
+
+function Preview({
+  project,
+  shotId,
+  entry,
+  aspectRatio,
+  createPictures,
+}: {
+  readonly project: Project;
+  readonly shotId: string;
+  readonly entry: CameraEntry | null;
+  readonly aspectRatio: AspectRatio;
+  readonly createPictures: CreatePictures;
+}) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const loop = useRef<PreviewLoop | null>(null);
+  const shownId = useRef<string | null>(null);
+  useEffect(() => {
+    if (!canvas.current) return;
+    const started = startPreview(canvas.current, createPictures);
+    loop.current = started;
+    shownId.current = null;
+    return () => started.stop();
+  }, [createPictures]);
+  useEffect(() => {
+    const show = showOf(project, shotId, entry);
+    const id = entry?.id ?? "";
+    if (show) loop.current?.show(show, { guide: entry?.group === "Size", anew: shownId.current !== id });
+    shownId.current = id;
+  }, [project, shotId, entry]);
+  const ratio = ratioOf(aspectRatio);
+  const heightPx = ratio > 1 ? 212 : 240;
+  const widthPx = Math.round(heightPx * ratio);
+  return (
+    <div className={styles.preview}>
+      <canvas
+        ref={canvas}
+        width={widthPx * 2}
+        height={heightPx * 2}
+        style={{ width: widthPx, height: heightPx }}
+        className={styles.canvas}
+        role="img"
+        aria-label={entry ? `Preview of ${entry.label}` : "Preview"}
+        data-testid="camera-preview"
+        data-entry={entry?.id}
+      />
+    </div>
+  );
+}
+
+/** Space and the button play what is active in the viewer for as long as they are held. */
+function useHold(show: Parameters<typeof holdInViewer>[1]) {
+  const [held, setHeld] = useState(false);
+  const release = useRef<(() => void) | null>(null);
+  const end = () => {
+    release.current?.();
+    release.current = null;
+    setHeld(false);
+  };
+  const start = () => {
+    if (release.current) return;
+    release.current = holdInViewer(editor, show);
+    setHeld(true);
+  };
+  // What is held ends with the palette, and when the window loses the keys.
+  useEffect(() => {
+    const stop = () => {
+      release.current?.();
+      release.current = null;
+      setHeld(false);
+    };
+    window.addEventListener("blur", stop);
+    return () => {
+      window.removeEventListener("blur", stop);
+      release.current?.();
+      release.current = null;
+    };
+  }, []);
+  return {
+    held,
+    end,
+    onKeyDown(event: KeyboardEvent) {
+      const isClose = event.target instanceof Element && event.target.closest("[aria-label=Close]");
+      if (event.code !== "Space" || isClose || event.nativeEvent.isComposing) return;
+      event.preventDefault();
+      start();
+    },
+    onKeyUp(event: KeyboardEvent) {
+      if (event.code !== "Space" || !release.current) return;
+      event.preventDefault();
+      end();
+    },
+    button: { onPointerDown: start, onPointerUp: end, onPointerLeave: end, onPointerCancel: end },
+  };
+}

@@ -1,0 +1,75 @@
+/** Owns the list of the palette: entries in their groups, or those that were found, each with the words that the prompt gets. */
+import { Check } from "lucide-react";
+import { Fragment, type MouseEvent } from "react";
+import type { Shot } from "../../../shared/project/model.ts";
+import styles from "./CameraPalette.module.css";
+import { type CameraEntry, type EntryGroup, isCurrent, wordsOf } from "./camera-entries.ts";
+
+const groupTitles: Readonly<Record<EntryGroup, string>> = {
+  Size: "Sizes",
+  Angle: "Angles",
+  Move: "Moves",
+  Lens: "Lenses",
+  Transition: "Transitions in",
+  Speed: "Speed",
+};
+
+interface ListProps {
+  readonly id: string;
+  readonly entries: readonly CameraEntry[];
+  readonly grouped: boolean;
+  readonly active: CameraEntry | null;
+  readonly shot: Shot;
+  readonly onActive: (entry: CameraEntry) => void;
+  readonly onSet: (entry: CameraEntry, stays: boolean) => void;
+}
+
+export function EntryList({ id, entries, grouped, active, shot, onActive, onSet }: ListProps) {
+  const option = (entry: CameraEntry) => {
+    const current = isCurrent(entry, shot);
+    const words = wordsOf(entry, shot);
+    return (
+      // biome-ignore lint/a11y/useFocusableInteractive: the field has the focus and names the option that is active
+      // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys
+      <div
+        key={entry.id}
+        id={`${id}-${entry.id}`}
+        ref={entry === active ? keepInView : undefined}
+        role="option"
+        aria-selected={entry === active}
+        aria-label={`${entry.label}${current ? ", set" : ""}${words && words !== entry.label ? `: ${words}` : ""}`}
+        className={styles.entry}
+        onPointerMove={() => entry !== active && onActive(entry)}
+        onClick={(event: MouseEvent) => onSet(entry, event.shiftKey)}
+      >
+        <span className={styles.check}>{current && <Check size={13} />}</span>
+        <span className={styles.label}>{entry.label}</span>
+        <span className={styles.said}>{grouped ? words : `${entry.group}${words ? ` · ${words}` : ""}`}</span>
+      </div>
+    );
+  };
+  return (
+    <div id={id} role="listbox" aria-label="Camera" className={styles.list}>
+      {grouped
+        ? Object.entries(groupTitles).map(([group, title]) => (
+            // biome-ignore lint/a11y/useSemanticElements: options of a list are grouped by role
+            <div key={group} role="group" aria-label={title}>
+              <div className={styles.group} aria-hidden="true">
+                {title}
+              </div>
+              {entries.filter((entry) => entry.group === group).map(option)}
+            </div>
+          ))
+        : entries.map((entry) => <Fragment key={entry.id}>{option(entry)}</Fragment>)}
+      {entries.length === 0 && (
+        <p className={styles.nothing} role="status">
+          Nothing is called that. Try fewer letters.
+        </p>
+      )}
+    </div>
+  );
+}
+
+function keepInView(option: HTMLElement | null): void {
+  option?.scrollIntoView({ block: "nearest" });
+}
