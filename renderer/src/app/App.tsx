@@ -20,6 +20,7 @@ import { Home } from "../home/Home.tsx";
 import { NewProjectDialog } from "../home/NewProjectDialog.tsx";
 import { RequestDialog } from "../preflight/RequestDialog.tsx";
 import { SettingsDialog } from "../settings/SettingsDialog.tsx";
+import { SketchDialog } from "../sketch/SketchDialog.tsx";
 import { useEditingOptions } from "../state/editing-options.ts";
 import { useEditor } from "../state/use-editor.ts";
 import { BinDialog } from "../takes/BinDialog.tsx";
@@ -28,6 +29,7 @@ import { TakeDialog } from "../takes/TakeDialog.tsx";
 import { styleNonce } from "../ui/style-nonce.ts";
 import { createAnimaticPainter } from "../viewer/animatic-painter.ts";
 import { createAnimaticPictures } from "../viewer/animatic-picture.ts";
+import { createShotPainter } from "../viewer/shot-painter.ts";
 import { createSoundPlayer } from "../viewer/sound-player.ts";
 import { Announcer } from "./Announcer.tsx";
 import styles from "./App.module.css";
@@ -116,6 +118,8 @@ function Dialogs() {
       return <GenerateDialog passId={dialog.passId} shotIds={dialog.shotIds} onClose={closeDialog} />;
     case "stills":
       return <StillsDialog key={placeKey(dialog.place)} place={dialog.place} onClose={closeDialog} />;
+    case "sketch":
+      return <SketchDialog shotId={dialog.shotId} createPainter={createShotPainter} onClose={closeDialog} />;
     case "job":
       return <JobDialog jobId={dialog.jobId} page={dialog.page} onClose={closeDialog} />;
     case "adopt":

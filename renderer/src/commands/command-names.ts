@@ -56,6 +56,8 @@ export const commandGroups: readonly {
       ["shot.slipBack", "Slip left by 10 frames"],
       ["shot.retake", "Retake the shot"],
       ["shot.continue", "Continue from the shot’s last frame in the next pass"],
+      ["shot.draw", "Draw on the shot’s picture"],
+      ["ghosts.step", "Ghosts of the neighbors: previous, next, both, none"],
       ["shot.merge", "Merge with the next shot"],
       ["shot.remove", "Remove the shot"],
       ["pass.add", "Add a pass"],

@@ -10,6 +10,7 @@ import { openDialog } from "../dialogs/dialogs.ts";
 import { toggleJobs } from "../dialogs/jobs-panel.ts";
 import { askForShots } from "../state/asked-shots.ts";
 import { type Workspace, workspaces } from "../state/editor-state.ts";
+import { stepGhosts } from "../state/ghosts.ts";
 import { makeId } from "../state/make-id.ts";
 import { findPlaced, placedAt, planPlayhead, rangeInCut, shownProject } from "../state/selectors.ts";
 import { sendTimelineCommand } from "../state/timeline-commands.ts";
@@ -76,6 +77,8 @@ const projectCommands: Readonly<Record<ProjectCommand, (project: Project) => voi
     if (shotId) void editor.apply({ type: "shot.merge", shotId });
   },
   "shot.remove": removeShot,
+  "shot.draw": drawOnShot,
+  "ghosts.step": stepGhosts,
   "shot.trimStart": (project) => trimInCut("start") || trimToPlayhead(project, "start"),
   "shot.trimEnd": (project) => trimInCut("end") || trimToPlayhead(project, "end"),
   "shot.resetTrim": resetTrim,
@@ -204,6 +207,17 @@ function addPass(project: Project): void {
   void editor.apply({ type: "pass.add", pass, index });
   for (const shot of pass.shots) selectAndShow(pass.id, shot.id);
   editor.select({ passId: pass.id, shotId: null });
+}
+
+/** The selected shot, else the one under the playhead. */
+function drawOnShot(project: Project): void {
+  const state = editor.get();
+  const found = findPlaced(project, state.selection) ?? placedAt(state, state.playheadFrame);
+  if (!found) return;
+  const { id: shotId } = found.placed.shot;
+  editor.pause();
+  editor.select({ passId: found.placedPass.pass.id, shotId });
+  openDialog({ kind: "sketch", shotId });
 }
 
 function removeShot(project: Project): void {

@@ -42,6 +42,8 @@ export type Command =
   | "shot.resetTrim"
   | "shot.retake"
   | "shot.continue"
+  | "shot.draw"
+  | "ghosts.step"
   | "loop.pass"
   | "loop.programme"
   | "takes.toggle"
@@ -116,6 +118,8 @@ export const ownKeys: readonly KeyBinding[] = [
   { command: "shot.slipBack", code: "ArrowLeft", alt: true, shift: true },
   { command: "shot.resetTrim", code: "Backslash" },
   { command: "shot.merge", code: "KeyG" },
+  { command: "shot.draw", code: "KeyD" },
+  { command: "ghosts.step", code: "KeyG", shift: true },
   { command: "shot.remove", code: "Delete" },
   { command: "shot.remove", code: "Backspace" },
   { command: "pass.add", code: "KeyN", shift: true },

@@ -1,5 +1,5 @@
 /** Owns the inspector of the selected shot: what it is, how long, what is seen and heard, and the text that will be sent. */
-import { ChevronLeft, History, Merge, Scissors, Trash2 } from "lucide-react";
+import { ChevronLeft, History, Merge, Pencil, Scissors, Trash2 } from "lucide-react";
 import { memo, useMemo, useState } from "react";
 import { pictureOf } from "../../../shared/animatic/picture-of.ts";
 import { shotLabel } from "../../../shared/project/layout.ts";
@@ -11,7 +11,7 @@ import { shortcutOf } from "../commands/pressed-keys.ts";
 import { FrameSlot, FramesButton } from "../generation/FrameSlot.tsx";
 import { findPlaced, numbersOf } from "../state/selectors.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
-import { IconButton } from "../ui/Button.tsx";
+import { Button, IconButton } from "../ui/Button.tsx";
 import { Row, Section, Toggle } from "../ui/Field.tsx";
 import { Picker } from "../ui/Picker.tsx";
 import { CameraSection } from "./CameraSection.tsx";
@@ -162,6 +162,9 @@ function PictureRow({ project, pass, shot }: Pick<BodyProps, "project" | "pass" 
       <div className={styles.origin}>
         <p>{from}</p>
         <FramesButton {...frame} />
+        <Button icon={<Pencil size={14} />} onClick={() => runCommand("shot.draw")}>
+          Draw…
+        </Button>
       </div>
     </div>
   );

@@ -3,6 +3,7 @@ import { Menu } from "@base-ui/react/menu";
 import { Popover } from "@base-ui/react/popover";
 import { Check, Layers, RectangleHorizontal, Volume1, Volume2, VolumeX } from "lucide-react";
 import type { ReactNode } from "react";
+import { ghosts, useGhosts } from "../state/ghosts.ts";
 import { joinClasses } from "../ui/Button.tsx";
 import menuStyles from "../ui/Menu.module.css";
 import styles from "./Player.module.css";
@@ -103,8 +104,13 @@ const qualities: Readonly<Record<Quality, string>> = { proxy: "Preview quality",
 
 export function OverlayMenu() {
   const { labels, safeAreas, quality, scrubSound, meter } = useViewOptions();
+  const { previous, next } = useGhosts();
   return (
-    <TransportMenu name="Overlays" icon={<Layers size={16} />} isOn={labels.length > 0 || safeAreas}>
+    <TransportMenu
+      name="Overlays"
+      icon={<Layers size={16} />}
+      isOn={labels.length > 0 || safeAreas || previous || next}
+    >
       {overlayLabels.map((label) => (
         <Toggle
           key={label}
@@ -116,8 +122,10 @@ export function OverlayMenu() {
         />
       ))}
       <Toggle label="Safe areas" checked={safeAreas} onChange={(on) => viewOptions.set({ safeAreas: on })} />
+      <Toggle label="Ghost of the previous shot" checked={previous} onChange={(on) => ghosts.set({ previous: on })} />
+      <Toggle label="Ghost of the next shot" checked={next} onChange={(on) => ghosts.set({ next: on })} />
       <Menu.Separator className={menuStyles.separator} />
-      <Choices value={quality} choices={qualities} onChange={(next) => viewOptions.set({ quality: next })} />
+      <Choices value={quality} choices={qualities} onChange={(chosen) => viewOptions.set({ quality: chosen })} />
       <Menu.Separator className={menuStyles.separator} />
       <Toggle
         label="Sound while scrubbing"

@@ -17,6 +17,8 @@ export interface AnimaticPictures {
   readAhead(state: EditorState): void;
   /** Everything about a frame's picture that can change: equal marks look equal. */
   markOf(planned: PlannedFrame, burnIn: boolean): string;
+  /** How the shot's picture stands; `none`: it has none. */
+  standing(shot: PlannedShot, state: EditorState): "there" | "missing" | "pending" | "none";
   close(): void;
 }
 
@@ -51,6 +53,11 @@ export function createAnimaticPictures(onChange: () => void): AnimaticPictures {
           if (shot.mediaId !== null) pictureOf(shot, state);
         }
       }
+    },
+    standing(shot, state) {
+      if (shot.mediaId === null) return "none";
+      const picture = pictureOf(shot, state);
+      return typeof picture === "string" ? picture : "there";
     },
     markOf: (planned, burnIn) => `${markOf(planned)} ${contentOf(planned, burnIn)} ${version}`,
     close() {

@@ -7,6 +7,7 @@ import type { PlannedFrame } from "../../../shared/animatic/plan-frames.ts";
 import type { SizePx } from "../../../shared/camera/placement.ts";
 import type { Editor } from "../state/editor.ts";
 import type { EditorState } from "../state/editor-state.ts";
+import { ghosts } from "../state/ghosts.ts";
 import { mediaOf, shownProject } from "../state/selectors.ts";
 import type { Store } from "../state/store.ts";
 import type { TakeProductsStore } from "../state/take-products.ts";
@@ -14,6 +15,7 @@ import { createAnimaticPictures } from "./animatic-picture.ts";
 import { createCameraWatch } from "./camera-look.ts";
 import { createFilmPlayer, type FilmPlayer } from "./film-player.ts";
 import { asStill, type FilmFrame, inMove, type ShownFrame, shownAt } from "./frame-plan.ts";
+import { drawGhosts, ghostsOf } from "./ghost-frames.ts";
 import { aspectGuides, type ViewOptions } from "./view-options.ts";
 
 /** A still viewer redraws no more often than this during a drag: the pointer comes first. */
@@ -111,9 +113,16 @@ export function startViewer(
 
   function drawAnimatic(shown: ShownFrame, planned: PlannedFrame, state: EditorState, nowMs: number): void {
     const { burnIn } = options.get();
-    const isDrawn = paint(`animatic ${animatics.markOf(planned, burnIn)}`, nowMs, (frame, matte) =>
-      animatics.draw(surface, planned, { frame, burnIn, matte }, state),
-    );
+    const project = shownProject(state);
+    const found = state.playing || !project ? [] : ghostsOf(project, planned.current.shot.shot.id, ghosts.get());
+    const marks = [planned, ...found].map((each) => animatics.markOf(each, burnIn));
+    const isDrawn = paint(`animatic ${marks.join(" ")}`, nowMs, (frame, matte) => {
+      animatics.draw(surface, planned, { frame, burnIn: burnIn && found.length === 0, matte }, state);
+      if (found.length === 0) return;
+      drawGhosts(surface, found, animatics, frame, state);
+      if (matte !== null) drawMatte(surface, matte, frame);
+      if (burnIn) drawBurnIn(surface, planned, frame);
+    });
     tell(shown, "animatic", shown.planned.frame, state, isDrawn);
   }
 
@@ -190,6 +199,7 @@ export function startViewer(
     ask();
   });
   const stopOptions = options.subscribe(ask);
+  const stopGhosts = ghosts.subscribe(ask);
   ask();
   return {
     resize({ widthPx, heightPx }) {
@@ -205,6 +215,7 @@ export function startViewer(
       clearTimeout(timer);
       stopState();
       stopOptions();
+      stopGhosts();
       animatics.close();
       films.close();
     },

@@ -1,0 +1,51 @@
+/** Owns what is painted over a sketch while it is drawn: the cursor of the keys, and what is selected. */
+import type { SizePx } from "../../../shared/camera/placement.ts";
+import type { Mark } from "../../../shared/project/sketch.ts";
+import { boundsOf, handlesOf, type Point } from "./marks.ts";
+
+const accent = "#5aa2f0";
+const whole = 10_000;
+
+function placed([x, y]: Readonly<Point>, { widthPx, heightPx }: SizePx): Point {
+  return [(x * widthPx) / whole, (y * heightPx) / whole];
+}
+
+/** A cross that any ground lets see. */
+export function paintCursor(surface: CanvasRenderingContext2D, cursor: Point, size: SizePx): void {
+  const [x, y] = placed(cursor, size);
+  const arm = 11 * window.devicePixelRatio;
+  for (const [color, width] of [
+    ["#000000", 4],
+    ["#ffffff", 1.6],
+  ] as const) {
+    surface.strokeStyle = color;
+    surface.lineWidth = width * window.devicePixelRatio;
+    surface.beginPath();
+    surface.moveTo(x - arm, y);
+    surface.lineTo(x + arm, y);
+    surface.moveTo(x, y - arm);
+    surface.lineTo(x, y + arm);
+    surface.stroke();
+  }
+}
+
+export function paintSelection(surface: CanvasRenderingContext2D, mark: Mark, size: SizePx, ratio: number): void {
+  const { left, top, right, bottom } = boundsOf(mark, ratio);
+  const [fromX, fromY] = placed([left, top], size);
+  const [toX, toY] = placed([right, bottom], size);
+  const density = window.devicePixelRatio;
+  const margin = 7 * density;
+  surface.strokeStyle = accent;
+  surface.lineWidth = 1.5 * density;
+  surface.setLineDash([5 * density, 4 * density]);
+  surface.strokeRect(fromX - margin, fromY - margin, toX - fromX + 2 * margin, toY - fromY + 2 * margin);
+  surface.setLineDash([]);
+  for (const [, point] of handlesOf(mark)) {
+    const [x, y] = placed(point, size);
+    surface.beginPath();
+    surface.arc(x, y, 5 * density, 0, 2 * Math.PI);
+    surface.fillStyle = "#ffffff";
+    surface.fill();
+    surface.stroke();
+  }
+}

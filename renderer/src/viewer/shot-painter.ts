@@ -1,0 +1,72 @@
+/** Owns painting what is drawn on: a shot's picture as a resting camera sees it, and its neighbors' ghosts. */
+import type { PlannedFrame } from "../../../shared/animatic/plan-frames.ts";
+
+import type { EditorState } from "../state/editor-state.ts";
+import type { Ghosts } from "../state/ghosts.ts";
+import { shownProject } from "../state/selectors.ts";
+import { editor } from "../state/use-editor.ts";
+import { createAnimaticPictures } from "./animatic-picture.ts";
+import { planOf } from "./frame-plan.ts";
+import { drawGhosts, ghostsOf } from "./ghost-frames.ts";
+
+export interface ShotPainter {
+  /** Fills the canvas with the shot's picture without its sketch, as far as it is there. */
+  paintGround(surface: CanvasRenderingContext2D, shotId: string): void;
+  /** Lays the wanted neighbors thinly over the whole canvas. */
+  paintGhosts(surface: CanvasRenderingContext2D, shotId: string, wanted: Ghosts): void;
+  /** Resolves when the shot's picture is there; to false when it can't be shown. */
+  whenReady(shotId: string): Promise<boolean>;
+  close(): void;
+}
+
+/** `onChange` hears of each picture that has come. */
+export function createShotPainter(onChange: () => void): ShotPainter {
+  const waiting = new Set<() => void>();
+  const pictures = createAnimaticPictures(() => {
+    onChange();
+    for (const look of [...waiting]) look();
+  });
+  return {
+    paintGround(surface, shotId) {
+      const state = editor.get();
+      const still = stillOf(state, shotId);
+      if (still) pictures.draw(surface, still, { frame: sizeOf(surface), burnIn: false, matte: null }, state);
+    },
+    paintGhosts(surface, shotId, wanted) {
+      const state = editor.get();
+      const project = shownProject(state);
+      if (project) drawGhosts(surface, ghostsOf(project, shotId, wanted), pictures, sizeOf(surface), state);
+    },
+    whenReady: (shotId) =>
+      new Promise((resolve) => {
+        const look = () => {
+          const state = editor.get();
+          const still = stillOf(state, shotId);
+          const standing = still ? pictures.standing(still.current.shot, state) : "missing";
+          if (standing === "pending") return;
+          waiting.delete(look);
+          resolve(standing !== "missing");
+        };
+        waiting.add(look);
+        look();
+      }),
+    close: () => pictures.close(),
+  };
+}
+
+function sizeOf({ canvas }: CanvasRenderingContext2D) {
+  return { widthPx: canvas.width, heightPx: canvas.height };
+}
+
+/** The shot alone, its camera at rest. */
+function stillOf(state: EditorState, shotId: string): PlannedFrame | null {
+  const project = shownProject(state);
+  const pass = project?.passes.find(({ shots }) => shots.some(({ id }) => id === shotId));
+  const plan = project && pass ? planOf(project, pass) : null;
+  const planned = plan?.shots.find(({ shot }) => shot.id === shotId);
+  if (!plan || !planned) return null;
+  const { sketch: _, ...shot } = planned.shot;
+  const take = { ...planned.take, move: "static" as const };
+  const current = { shot: { ...planned, shot, take }, progress: 0 };
+  return { frame: planned.startFrame, timecodeFrame: 0, rate: plan.rate, current, transition: null };
+}
