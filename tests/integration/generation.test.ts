@@ -7,6 +7,7 @@ import { modelProfiles } from "../../shared/models/profiles.ts";
 import { planFor, writePlanFor } from "../support/planned-for.ts";
 import { endedJob, openServiceCore } from "../support/service-core.ts";
 import { environmentOf, everyService } from "../support/services/every-service.ts";
+import type { FalSimulator } from "../support/services/fal.ts";
 
 const profileOf = (id: string) => modelProfiles.find((profile) => profile.id === id) as ModelProfile;
 
@@ -94,6 +95,22 @@ describe("a job", () => {
     const later = openServiceCore(environment, folder);
     await later.core.resumeJobs();
     expect((await later.call("jobs.list", { projectId }))[0]?.state).toMatch(/checking|unconfirmed/);
+    expect(simulator.charges).toHaveLength(1);
+  });
+
+  test("goes on with an element that is removed from the plan meanwhile", async () => {
+    const { call, simulator, projectId, passId } = await openPlanned("fal/kling-o3-pro");
+    simulator.play({ on: "upload", do: "503", times: 2 });
+    const { amount } = await call("generation.quote", { projectId, passId });
+    const { jobId } = await call("generation.start", { projectId, passId, expected: amount });
+    const { project, revision } = await call("project.get", { projectId });
+    const [element] = project.elements;
+    if (!element) throw new Error("the plan has no element");
+    const edit = { type: "element.remove" as const, elementId: element.id };
+    await call("edits.apply", { projectId, baseRevision: revision, edit });
+    expect(await endedJob(call, projectId, jobId)).toMatchObject({ state: "done", problem: null });
+    const { taken } = simulator as unknown as Pick<FalSimulator, "taken">;
+    expect(taken.map(({ images }) => images.length)).toEqual([3]);
     expect(simulator.charges).toHaveLength(1);
   });
 

@@ -10,7 +10,7 @@ import { Row, TextArea, TextField } from "../ui/Field.tsx";
 import { Picker } from "../ui/Picker.tsx";
 import styles from "./ElementEditor.module.css";
 import { ElementImages } from "./ElementImages.tsx";
-import { removeElement, renameElement } from "./element-actions.ts";
+import { addViews, removeElement, renameElement } from "./element-actions.ts";
 import type { ElementFields } from "./element-images.ts";
 import { entryOf, keepElement, useLibrary } from "./library-store.ts";
 import { WhereUsed } from "./WhereUsed.tsx";
@@ -30,7 +30,17 @@ export function ElementEditor({ element, onRemoved }: { element: Element; onRemo
     void removeElement(element);
   };
   return (
-    <div className={styles.editor}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is for the pointer; Add images does the same by keys
+    <div
+      className={styles.editor}
+      onDragOver={(event) => event.dataTransfer.types.includes("Files") && event.preventDefault()}
+      onDrop={(event) => {
+        if (event.dataTransfer.files.length === 0) return;
+        event.preventDefault();
+        event.stopPropagation();
+        void addViews(element.id, [...event.dataTransfer.files]);
+      }}
+    >
       <Row label="Name">
         <TextField label="Element name" value={element.name} maxLength={40} onCommit={rename} />
       </Row>

@@ -35,16 +35,7 @@ export function ElementImages({ element, describe }: ElementImagesProps) {
   const namesId = useId();
   const count = element.images.length;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is for the pointer; the button and the menu do the same by keys
-    <div
-      onDragOver={(event) => event.dataTransfer.types.includes("Files") && event.preventDefault()}
-      onDrop={(event) => {
-        if (event.dataTransfer.files.length === 0) return;
-        event.preventDefault();
-        event.stopPropagation();
-        void addViews(element.id, [...event.dataTransfer.files]);
-      }}
-    >
+    <div>
       <datalist id={namesId}>
         {viewNames.map((name) => (
           <option key={name} value={name} />

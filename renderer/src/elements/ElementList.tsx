@@ -51,6 +51,8 @@ export function ElementList() {
         const files = pastedImages(event);
         if (files.length === 0) return;
         event.preventDefault();
+        // What comes out of the popover passes here more than once: by its own place in the page, and by this one.
+        event.stopPropagation();
         if (openId === null) void add(files);
         else void addViews(openId, files);
       }}
