@@ -58,6 +58,7 @@ export const commandGroups: readonly {
       ["shot.continue", "Continue from the shot’s last frame in the next pass"],
       ["shot.draw", "Draw on the shot’s picture"],
       ["ghosts.step", "Ghosts of the neighbors: previous, next, both, none"],
+      ["frames", "Frames for the shot, or the pass’s start frame"],
       ["shot.merge", "Merge with the next shot"],
       ["shot.remove", "Remove the shot"],
       ["pass.add", "Add a pass"],

@@ -61,6 +61,7 @@ const projectCommands: Readonly<Record<ProjectCommand, (project: Project) => voi
     const { shotId } = editor.get().selection;
     if (shotId) void continueFromShot(project, shotId);
   },
+  frames: openFrames,
   jobs: () => toggleJobs(),
   undo: () => {
     stopTrying();
@@ -112,6 +113,14 @@ export function generatePass(pass: Pick<Pass, "id" | "profile" | "shots">): void
   const local = profileOf(pass.profile)?.provider === "animatic";
   if (!local) askForShots(pass);
   openDialog({ kind: local ? "render" : "generate", passId: pass.id });
+}
+
+/** The candidates for the selected shot's own frame, or without one for the start frame of its pass. */
+function openFrames(project: Project): void {
+  const { shotId } = editor.get().selection;
+  const pass = currentPass(project);
+  if (shotId !== null) openDialog({ kind: "stills", place: { kind: "shot", shotId } });
+  else if (pass) openDialog({ kind: "stills", place: { kind: "startFrame", passId: pass.id } });
 }
 
 /** Opens what the user picks; failures become notices. */

@@ -44,6 +44,7 @@ export type Command =
   | "shot.continue"
   | "shot.draw"
   | "ghosts.step"
+  | "frames"
   | "loop.pass"
   | "loop.programme"
   | "takes.toggle"
@@ -117,6 +118,7 @@ export const ownKeys: readonly KeyBinding[] = [
   { command: "shot.slipOn", code: "ArrowRight", alt: true, shift: true },
   { command: "shot.slipBack", code: "ArrowLeft", alt: true, shift: true },
   { command: "shot.resetTrim", code: "Backslash" },
+  { command: "frames", code: "KeyF" },
   { command: "shot.merge", code: "KeyG" },
   { command: "shot.draw", code: "KeyD" },
   { command: "ghosts.step", code: "KeyG", shift: true },

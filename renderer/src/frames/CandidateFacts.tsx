@@ -66,7 +66,7 @@ export function CandidateFacts(props: CandidateFactsProps) {
             aria-pressed={sideBySide}
             onClick={() => onSideBySide(!sideBySide)}
           >
-            {sideBySide ? "Show one" : "Side by side"}
+            Side by side
           </Button>
         )}
       </div>

@@ -114,6 +114,7 @@ export function CutsPage({ take, file, pooled, pass, films, transport, stage }: 
       ) : (
         <PlayButtons
           transport={transport}
+          lookedAt={{ takeId: take.id, frame, passId: pass.id, shotId: shotAt?.shotId ?? null }}
           says={`Frame ${frame} of ${file.frames} · ${secondsOfFrames(frame, rate).toFixed(2)} s · ${labelOf(shotAt?.shotId ?? "")}`}
         />
       )}

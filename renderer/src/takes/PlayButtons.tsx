@@ -1,10 +1,18 @@
 /** Owns the transport under the pictures of a dialog of takes: play, steps, and which frame is shown. */
 import { Pause, Play, StepBack, StepForward } from "lucide-react";
+import { type LookedAt, UseFrameMenu } from "../generation/UseFrameMenu.tsx";
 import { IconButton } from "../ui/Button.tsx";
 import styles from "./PlayButtons.module.css";
 import type { Transport } from "./use-transport.ts";
 
-export function PlayButtons({ transport, says }: { transport: Transport; says: string }) {
+interface PlayButtonsProps {
+  readonly transport: Transport;
+  readonly says: string;
+  /** Which frame of which take is shown, where there is but one. */
+  readonly lookedAt?: LookedAt;
+}
+
+export function PlayButtons({ transport, says, lookedAt }: PlayButtonsProps) {
   const { speed, step, shuttle } = transport;
   return (
     <div className={styles.bar}>
@@ -17,6 +25,7 @@ export function PlayButtons({ transport, says }: { transport: Transport; says: s
       <IconButton label="One frame forward" shortcut="→" onClick={() => step(1)}>
         <StepForward size={15} />
       </IconButton>
+      {lookedAt && <UseFrameMenu lookedAt={() => lookedAt} pause={() => shuttle(0)} className={styles.use} />}
       <span className={styles.says}>{says}</span>
       {speed !== 0 && speed !== 1 && <span className={styles.speed}>{speed} ×</span>}
     </div>

@@ -18,10 +18,11 @@ import { runCommand } from "../commands/commands.ts";
 import type { Command } from "../commands/keymap.ts";
 import { isMac } from "../commands/platform.ts";
 import { shortcutOf } from "../commands/pressed-keys.ts";
+import { type LookedAt, UseFrameMenu } from "../generation/UseFrameMenu.tsx";
 import { programmeFrames, shownProject } from "../state/selectors.ts";
-import { useEditor } from "../state/use-editor.ts";
+import { editor, useEditor } from "../state/use-editor.ts";
 import { IconButton, joinClasses, Tip } from "../ui/Button.tsx";
-import { timecodeAt } from "./frame-plan.ts";
+import { shownAt, timecodeAt } from "./frame-plan.ts";
 import styles from "./Player.module.css";
 import { GuideMenu, OverlayMenu, VolumeControl } from "./ViewMenus.tsx";
 import { type TimeUnit, useViewOptions, viewOptions } from "./view-options.ts";
@@ -113,6 +114,15 @@ function PlayButtons() {
   );
 }
 
+/** The frame of a take that the cut shows at the playhead; null for an animatic. */
+function frameAtPlayhead(): LookedAt | null {
+  const state = editor.get();
+  const shown = shownAt(state, state.playheadFrame);
+  if (!shown?.film) return null;
+  const { cutPass, cutShot } = shown.place;
+  return { takeId: shown.film.take.id, frame: shown.film.frame, passId: cutPass.pass.id, shotId: cutShot.shot.id };
+}
+
 function Options() {
   const { burnIn } = useViewOptions();
   const speed = useEditor((state) => (state.playing ? state.speed : 1));
@@ -127,6 +137,7 @@ function Options() {
       >
         <Captions size={16} />
       </IconButton>
+      <UseFrameMenu lookedAt={frameAtPlayhead} pause={() => editor.pause()} className={styles.menuButton} />
       <OverlayMenu />
       <GuideMenu />
       <VolumeControl />
