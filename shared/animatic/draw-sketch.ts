@@ -119,7 +119,7 @@ function drawPencil(surface: Surface, points: readonly Point[], lineWidth: numbe
 }
 
 /** The head's length and half its width, as multiples of the line's width, and the share of the way that a head takes at most. */
-const head = { length: 4.5, halfWidth: 2.2, shareMax: 0.5 } as const;
+const head = { length: 5.4, halfWidth: 2.5, shareMax: 0.5 } as const;
 
 function drawArrow(surface: Surface, mark: Extract<Mark, { kind: "arrow" }>, frame: SizePx, lineWidth: number): void {
   const from = placed(mark.from, frame);

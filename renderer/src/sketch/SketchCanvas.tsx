@@ -34,6 +34,7 @@ export function SketchCanvas(props: SketchCanvasProps) {
   const { shotId, label, ratio, sketch, isPaper, layer, painter, version, options, selected, children } = props;
   const helpId = useId();
   const area = useRef<HTMLDivElement>(null);
+  const pen = useRef<HTMLDivElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const ground = useRef<HTMLCanvasElement>(null);
   const marks = useRef<HTMLCanvasElement>(null);
@@ -61,7 +62,7 @@ export function SketchCanvas(props: SketchCanvasProps) {
   useLayoutEffect(() => {
     const surface = surfaceOf(over.current, size);
     if (!surface) return;
-    const draft = stroke && markOf(stroke, ratio);
+    const draft = stroke && markOf(stroke, ratio, true);
     if (draft) drawMark(surface, draft, size);
     const held = selected && sketch.layers[selected.layer]?.marks[selected.mark];
     if (held && options.tool === "select") {
@@ -70,11 +71,17 @@ export function SketchCanvas(props: SketchCanvasProps) {
     if (cursor) paintCursor(surface, cursor, size);
   });
 
+  const isThere = size.widthPx > 0;
+  // Drawn on at once, unless the focus has moved on since the sheet was opened.
+  useEffect(() => {
+    const held = document.activeElement;
+    if (isThere && held?.contains(pen.current)) pen.current?.focus({ preventScroll: true });
+  }, [isThere]);
   const active = sketch.layers[layer];
   const count = sketch.layers.reduce((sum, each) => sum + (each.hidden ? 0 : each.marks.length), 0);
   return (
     <div ref={area} className={styles.area}>
-      {size.widthPx > 0 && (
+      {isThere && (
         <div
           ref={frame}
           className={styles.frame}
@@ -85,6 +92,7 @@ export function SketchCanvas(props: SketchCanvasProps) {
           <canvas ref={marks} className={styles.canvas} data-testid="sketch-marks" />
           <canvas ref={over} className={styles.canvas} />
           <div
+            ref={pen}
             role="application"
             // biome-ignore lint/a11y/noNoninteractiveTabindex: it is drawn on by keys as by a pen
             tabIndex={0}

@@ -26,12 +26,22 @@ export function distance([x, y]: Readonly<Point>, [otherX, otherY]: Readonly<Poi
   return Math.hypot((x - otherX) * ratio, y - otherY);
 }
 
-/** The points of a line without those that it can do without. */
+/** So many points of a line are looked at together: the time for it grows with their square. */
+const togetherMax = 400;
+
+/** The points of a line without those that it can do without, and never more than a mark holds. */
 export function simplify(points: readonly Point[], ratio: number): Point[] {
-  for (let allowed = tolerance; ; allowed *= 2) {
-    const kept = withoutNeedless(points, ratio, allowed);
-    if (kept.length <= pointsMax) return kept;
+  const kept: Point[] = [];
+  for (let from = 0; from === 0 || from < points.length - 1; from += togetherMax) {
+    // Parts share the point between them.
+    const part = withoutNeedless(points.slice(from, from + togetherMax + 1), ratio, tolerance);
+    kept.push(...(from === 0 ? part : part.slice(1)));
   }
+  const step = kept.length / pointsMax;
+  if (step <= 1) return kept;
+  return Array.from({ length: pointsMax }, (_, index) =>
+    index === pointsMax - 1 ? kept.at(-1)! : kept[Math.floor(index * step)]!,
+  );
 }
 
 /** Ramer, Douglas and Peucker: a point stays when the line without it would run more than `allowed` beside it. */

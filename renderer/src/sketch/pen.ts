@@ -51,8 +51,8 @@ export function moveTo(stroke: Stroke, at: Point, isStraight = false): Stroke {
   return { ...stroke, way: [...stroke.way, at], isStraight };
 }
 
-/** The mark as it is by now; null while there is nothing to see of it. */
-export function markOf(stroke: Stroke, ratio: number): Mark | null {
+/** The mark as it is by now; null while there is nothing to see of it. `isDraft`: only to be painted, with every point of the way. */
+export function markOf(stroke: Stroke, ratio: number, isDraft = false): Mark | null {
   if (stroke.kind === "move") {
     const { mark, handle, from, to } = stroke;
     return handle ? moveHandle(mark, handle, to) : moveMark(mark, [to[0] - from[0], to[1] - from[1]]);
@@ -62,7 +62,8 @@ export function markOf(stroke: Stroke, ratio: number): Mark | null {
   if (!from || !to) return null;
   const looks = { thickness: lineThicknesses[ink.thickness], color: ink.color };
   if (tool === "pencil") {
-    return { kind: "pencil", points: isStraight ? [from, to] : simplify(way, ratio), ...looks };
+    const points = isStraight ? [from, to] : isDraft ? [...way] : simplify(way, ratio);
+    return { kind: "pencil", points, ...looks };
   }
   if (from[0] === to[0] && from[1] === to[1]) return null;
   if (tool === "box") return { kind: "box", from, to, ...looks };
