@@ -113,6 +113,10 @@ test("the editor and its dialogs", async ({ page, editor, workspace }) => {
   await page.getByRole("button", { name: "Dismiss" }).click();
   await editor.clickShot(1);
   await expectAccessible(page, "editor with a shot");
+  await expectAccessibleDialog(page, "sketch", async () => {
+    await page.keyboard.press("d");
+    await page.getByRole("button", { name: "Add a layer" }).click();
+  });
   const edited = join(workspace.folder, "edited.edl");
   writeFileSync(edited, cutOfOneClip);
   await expectAccessibleDialog(page, "comparison", async () => {

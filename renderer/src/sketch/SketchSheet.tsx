@@ -94,7 +94,7 @@ export function SketchSheet(props: SheetProps) {
   };
   const finishWriting = (text: string | null) => {
     setWriting(null);
-    sheet.current?.querySelector<HTMLElement>("[role=application]")?.focus();
+    focusPen(sheet.current);
     if (!writing || text === null || text === writing.text) return;
     if (writing.kind === "label") {
       const { label: _, ...bare } = writing.mark;
@@ -133,7 +133,13 @@ export function SketchSheet(props: SheetProps) {
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the sheet as a whole, wherever in it the focus is
-    <div ref={sheet} tabIndex={-1} className={styles.sheet} onKeyDown={onKeyDown}>
+    <div
+      ref={sheet}
+      tabIndex={-1}
+      className={styles.sheet}
+      onKeyDown={onKeyDown}
+      onFocus={({ target, currentTarget }) => target === currentTarget && focusPen(currentTarget)}
+    >
       <ToolBar options={options} onTool={(tool) => drawingOptions.set({ tool })} onInk={ink} />
       <div className={styles.middle}>
         <SketchCanvas
@@ -188,6 +194,11 @@ export function SketchSheet(props: SheetProps) {
       </div>
     </div>
   );
+}
+
+/** The sheet's own focus belongs to the pen, as soon as there is one. */
+function focusPen(sheet: HTMLElement | null): void {
+  sheet?.querySelector<HTMLElement>("[role=application]")?.focus({ preventScroll: true });
 }
 
 function markCount({ layers }: { readonly layers: readonly { hidden?: true | undefined; marks: readonly Mark[] }[] }) {
