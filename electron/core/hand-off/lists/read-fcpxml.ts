@@ -1,9 +1,10 @@
 /** Reads an FCPXML file: the primary storyline of its first project and what is connected above it, whatever program wrote it. */
 import type { ReadClip, ReadCut } from "../../../../shared/cut/back/read-cut.ts";
 import type { Rate } from "../../../../shared/time/rate.ts";
+import { childOf, childrenOf, findOutermost, type XmlNode } from "../../runtime/xml-tree.ts";
 import { fileNameOf, pathOfAddress } from "./file-url.ts";
 import { Ignored, rateNear, readCutOf, refuseList } from "./read-list.ts";
-import { childOf, childrenOf, findOutermost, readXml, type XmlNode } from "./xml-tree.ts";
+import { readXml } from "./read-xml.ts";
 
 const format = "FCPXML";
 

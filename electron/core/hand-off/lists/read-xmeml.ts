@@ -2,9 +2,10 @@
 import type { ReadClip, ReadCut } from "../../../../shared/cut/back/read-cut.ts";
 import type { Rate } from "../../../../shared/time/rate.ts";
 import { parseTimecode } from "../../../../shared/time/timecode.ts";
+import { childOf, childrenOf, findOutermost, textAt, type XmlNode } from "../../runtime/xml-tree.ts";
 import { fileNameOf, pathOfAddress } from "./file-url.ts";
 import { canDropFrames, Ignored, rateNear, readCutOf, refuseList } from "./read-list.ts";
-import { childOf, childrenOf, findOutermost, readXml, textAt, type XmlNode } from "./xml-tree.ts";
+import { readXml } from "./read-xml.ts";
 
 const format = "Final Cut Pro 7 XML";
 

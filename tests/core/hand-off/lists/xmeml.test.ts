@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { readXml } from "../../../../electron/core/hand-off/lists/read-xml.ts";
 import { writeXmeml } from "../../../../electron/core/hand-off/lists/xmeml.ts";
 import {
   childOf,
   childrenOf,
   findOutermost,
-  readXml,
   textAt,
   type XmlNode,
-} from "../../../../electron/core/hand-off/lists/xml-tree.ts";
+} from "../../../../electron/core/runtime/xml-tree.ts";
 import { animaticFilm, assembleCut, type Cut } from "../../../../shared/cut/out/cut.ts";
 import type { RateName } from "../../../../shared/time/rate.ts";
 import { buildProject, buildTimedPass } from "../../../support/builders.ts";

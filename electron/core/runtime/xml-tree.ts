@@ -1,6 +1,5 @@
 /** Reads XML of other programs into a plain tree; entities are never expanded, and a document that declares its own is refused. */
 import { XMLParser, XMLValidator } from "fast-xml-parser";
-import { refuseList, refuseLongList } from "./read-list.ts";
 
 /** An element with the elements in it, in order; `text` is all that is written directly in it. */
 export interface XmlNode {
@@ -17,14 +16,16 @@ const depthMax = 100;
 const tagsMax = 1_000_000;
 const tagMaxChars = 100_000;
 
-/** `format` and `root` are what is expected. Errors: `input.invalid` for what is not XML, or has another root. */
-export function readXml(written: string, format: string, root: string): XmlNode {
-  refuseLongList(format, written);
+/** Says what is wrong with a document, as half a sentence, and throws. */
+type Refuse = (fault: string) => never;
+
+/** The document's element called `root`; `refuse` is called for what is not XML, or has another root. */
+export function readXmlTree(written: string, root: string, refuse: Refuse): XmlNode {
   const text = written.replace(/^\uFEFF/, "").trimStart();
-  if (/<!ENTITY/i.test(text)) refuseList(format, "it declares its own entities");
-  refuseEndless(text, format);
+  if (/<!ENTITY/i.test(text)) refuse("it declares its own entities");
+  refuseEndless(text, refuse);
   const checked = XMLValidator.validate(text);
-  if (checked !== true) refuseList(format, `line ${checked.err.line} is not well-formed XML`);
+  if (checked !== true) refuse(`line ${checked.err.line} is not well-formed XML`);
   const parser = new XMLParser({
     preserveOrder: true,
     ignoreAttributes: false,
@@ -37,9 +38,9 @@ export function readXml(written: string, format: string, root: string): XmlNode 
     ignorePiTags: true,
     maxNestedTags: depthMax,
   });
-  const parsed = parse(parser, text, format);
+  const parsed = parse(parser, text, refuse);
   const found = parsed.map(nodeOf).find((node) => node?.tag === root);
-  return found ?? refuseList(format, `it has no <${root}>`);
+  return found ?? refuse(`it has no <${root}>`);
 }
 
 export function childOf(node: XmlNode, tag: string): XmlNode | null {
@@ -63,23 +64,23 @@ export function findOutermost(node: XmlNode, tag: string): XmlNode[] {
 }
 
 /** Throws for what the parser would take minutes over. */
-function refuseEndless(text: string, format: string): void {
+function refuseEndless(text: string, refuse: Refuse): void {
   let tags = 0;
   for (let at = text.indexOf("<"); at !== -1; ) {
     const end = text.indexOf(">", at);
     tags += 1;
-    if ((end === -1 ? text.length : end) - at > tagMaxChars) refuseList(format, "one of its tags never closes");
-    if (tags > tagsMax) refuseList(format, `it has more than ${tagsMax.toLocaleString("en")} tags`);
+    if ((end === -1 ? text.length : end) - at > tagMaxChars) refuse("one of its tags never closes");
+    if (tags > tagsMax) refuse(`it has more than ${tagsMax.toLocaleString("en")} tags`);
     at = end === -1 ? -1 : text.indexOf("<", end);
   }
 }
 
-function parse(parser: XMLParser, text: string, format: string): Parsed[] {
+function parse(parser: XMLParser, text: string, refuse: Refuse): Parsed[] {
   try {
     return parser.parse(text) as Parsed[];
   } catch {
     // The parser refuses what no editing suite writes: elements deeper than any list needs, and names that are traps.
-    return refuseList(format, "its elements are nested too deeply or have invalid names");
+    return refuse("its elements are nested too deeply or have invalid names");
   }
 }
 
