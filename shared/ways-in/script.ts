@@ -72,13 +72,7 @@ export interface ScriptRow {
  * before it; words that come again are counted.
  */
 export function makeScript(about: Omit<Script, "scenes">, rows: readonly ScriptRow[]): Script {
-  const known = new Map<string, number>();
-  const keyOf = (kind: string, words: string) => {
-    const key = `${kind}-${hashWords(plainWords(words))}`;
-    const count = (known.get(key) ?? 0) + 1;
-    known.set(key, count);
-    return count === 1 ? key : `${key}~${count}`;
-  };
+  const keyOf = createKeys();
   const scenes: ScriptScene[] = [];
   for (const { kind, text, line, number, dual } of rows) {
     if (kind === "heading") {
@@ -91,6 +85,17 @@ export function makeScript(about: Omit<Script, "scenes">, rows: readonly ScriptR
     scenes.at(-1)?.paragraphs.push(paragraph);
   }
   return { ...about, scenes };
+}
+
+/** Gives keys to texts of a kind, each another one: the same text gets the same key, and one that comes again is counted. */
+export function createKeys(): (kind: string, text: string) => string {
+  const known = new Map<string, number>();
+  return (kind, text) => {
+    const key = `${kind}-${hashWords(plainWords(text))}`;
+    const count = (known.get(key) ?? 0) + 1;
+    known.set(key, count);
+    return count === 1 ? key : `${key}~${count}`;
+  };
 }
 
 /** The title on the title page; null when there is none. */

@@ -160,8 +160,9 @@ describe("a Final Draft script", () => {
 
 describe("a script of plain text", () => {
   test("is read by its layout, with page furniture kept apart", () => {
+    expect(titleOf(readFixture("printed.txt"))).toBe("THE WELL");
     expect(outlineOf(readFixture("printed.txt"))).toEqual([
-      ["", "action: THE WELL", "transition: FADE IN:"],
+      ["", "transition: FADE IN:"],
       [
         "EXT. FARMYARD - DAY #12",
         "action: A boy, PIM (8), looks down a well. He drops a stone and listens.",

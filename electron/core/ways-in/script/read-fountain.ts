@@ -15,6 +15,8 @@ export interface Line {
 /** Characters of a line that the lexer is shown: no cue or heading is longer, and its patterns go over a line many times. */
 const shownMaxChars = 200;
 
+const fades = /^(?:SLOW )?(?:FADE|CROSS-?\s?FADE|DISSOLVE|IRIS|SMASH|WHIP|CUT)\b[\p{Lu} -]{0,30}[.:]$/u;
+
 export function readFountain(text: string): Script {
   const { lines, rows: marked } = takeOutMarked(text);
   const { titlePage, rest } = takeTitlePage(lines);
@@ -49,6 +51,9 @@ function readBlock(block: readonly Line[]): ScriptRow[] {
     return [...readBlock([first]), ...(next === -1 ? [] : readBlock(rest.slice(next)))];
   }
   const shown = block.map(({ text }) => text.trim().replace(/\s+/g, " ").slice(0, shownMaxChars));
+  // Its transitions are those that end with TO: alone.
+  if (rest.length === 0 && fades.test(shown[0] ?? ""))
+    return [{ kind: "transition", text: first.text.trim(), line: first.line }];
   // The lexer fails on a speech that begins with a song.
   const sung = shown[0]?.startsWith("~") ? shown : shown.map((words) => words.replace(/^~/, ""));
   const [token, next] = Lexer.tokenizeScript(sung.join("\n"));
@@ -87,6 +92,7 @@ function standsAlone(line: string): boolean {
     /^#/.test(text) ||
     /^={1,2}(?!=)|^={3,}$/.test(text) ||
     rules.scene_heading.test(text) ||
+    fades.test(text) ||
     (rules.transition.test(text) && !rules.centered.test(text))
   );
 }

@@ -26,8 +26,10 @@ export function readPlainText(text: string): Script {
     .split("\n")
     .map((words, index) => ({ text: words.trim(), indent: indentOf(words), line: index + 1 }));
   const margin = marginOf(lines);
+  const titlePage = titleLines(lines, margin);
   const rows: ScriptRow[] = [];
-  for (let at = 0; at < lines.length; at += 1) {
+  const start = titlePage.length === 0 ? 0 : (titlePage.at(-1)?.line ?? 0);
+  for (let at = start; at < lines.length; at += 1) {
     const { text: words, indent, line } = lines[at] as Line;
     if (words === "") continue;
     const head = heading.exec(words.slice(0, 300));
@@ -54,7 +56,16 @@ export function readPlainText(text: string): Script {
       at = end - 1;
     }
   }
-  return makeScript({ format: "text", titlePage: [], remarks: [] }, rows);
+  return makeScript({ format: "text", titlePage, remarks: [] }, rows);
+}
+
+/** What stands in the middle of the page before anything else, as a title does. */
+function titleLines(lines: readonly Line[], margin: number): Script["titlePage"] {
+  const written = lines.filter(({ text }) => text !== "");
+  const end = written.findIndex(({ text, indent }) => indent < margin + 10 || transition.test(text));
+  return written
+    .slice(0, Math.max(0, end))
+    .map(({ text, line }, index) => ({ name: index === 0 ? "Title" : "Text", text, line }));
 }
 
 function indentOf(line: string): number {

@@ -1,0 +1,81 @@
+/** Owns who is in a script: the names that speak, the elements that they are, and where action writes them. */
+import type { Element } from "../project/model.ts";
+
+const nameMaxChars = 20;
+
+/** A name that speaks without what is said of the voice: `DR. O'NEIL (O.S.)` is `DR. O'NEIL`. */
+export function nameOfCue(cue: string): string {
+  return cue
+    .replace(/\([^()]*\)|\s*\^$/g, " ")
+    .replace(/[\p{Cc}\p{Cs}\s]+/gu, " ")
+    .trim()
+    .toUpperCase();
+}
+
+/** What is said of the voice: `O.S.`; empty where nothing is. */
+export function voiceOfCue(cue: string): string {
+  const said = [...cue.matchAll(/\(([^()]*)\)/g)].map(([, words = ""]) => words.trim());
+  return said.filter((words) => !/^cont(?:'|’)?d\.?$|^continued$/i.test(words)).join(", ");
+}
+
+/** Names that action introduces with an age: `INGA (60s)`. */
+export function introducedIn(text: string): string[] {
+  const found = text.matchAll(
+    /(?<![\p{L}\p{N}])(\p{Lu}[\p{Lu}'’.-]+(?: \p{Lu}[\p{Lu}'’.-]*){0,3}),? \((?:\d{1,2}|early|mid|late|teen|\d0)[^()]{0,30}\)/gu,
+  );
+  return [...found].map(([, name = ""]) => name.toUpperCase());
+}
+
+/** The elements of `names`, in their order: one of the project that is called so, else a new name that fits beside all others. */
+export function nameElements(
+  names: readonly string[],
+  elements: readonly Pick<Element, "name">[],
+): Map<string, string> {
+  const known = new Map(elements.map(({ name }) => [name.toLowerCase(), name]));
+  const found = new Map<string, string>();
+  const others = elements.map(({ name }) => name);
+  for (const name of names) {
+    if (found.has(name)) continue;
+    const wanted = elementName(name, found.size + 1);
+    const there = known.get(wanted.toLowerCase());
+    const given = there ?? freeName(wanted, others);
+    found.set(name, given);
+    if (there === undefined) others.push(given);
+    known.set(wanted.toLowerCase(), given);
+  }
+  return found;
+}
+
+/** `DR. O'NEIL`: `Dr_ONeil`. */
+function elementName(name: string, count: number): string {
+  const words = name.replace(/['’.]/g, "").match(/[\p{L}\p{M}\p{N}_]+/gu) ?? [];
+  const written = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase()).join("_");
+  const plain = [...written.normalize("NFC").replace(/[^\p{L}\p{N}_]/gu, "")].slice(0, nameMaxChars).join("");
+  return plain.replace(/_+$/, "") || `Character_${count}`;
+}
+
+/** A service confuses a name with one that it is a part of. */
+function freeName(wanted: string, others: readonly string[]): string {
+  const clashes = (name: string) =>
+    others.some((other) => other.toLowerCase() === name.toLowerCase() || other.includes(name) || name.includes(other));
+  const joined = wanted.replace(/(?<=_)\p{L}/gu, (letter) => letter.toLowerCase());
+  for (const name of [wanted, joined]) if (!clashes(name)) return name;
+  for (let count = 1; ; count += 1) {
+    const end = `_${count}`;
+    const short = [...joined].slice(0, nameMaxChars - end.length).join("");
+    // Without the letters that clash, should a number not help.
+    const name = count < 50 ? `${short}${end}` : `Character_${others.length + count}`;
+    if (!clashes(name)) return name;
+  }
+}
+
+/** Writes `@Name` where a text has a name in capitals. */
+export function createNameWriter(elements: ReadonlyMap<string, string>): (text: string) => string {
+  const names = [...elements.keys()].filter((name) => /[\p{L}\p{N}]/u.test(name));
+  if (names.length === 0) return (text) => text;
+  names.sort((one, other) => other.length - one.length);
+  const pattern = names.map((name) => name.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&").replace(/['’]/g, "['’]")).join("|");
+  const found = new RegExp(`(?<![\\p{L}\\p{N}@_])(?:${pattern})(?![\\p{L}\\p{N}_])`, "gu");
+  return (text) =>
+    text.replace(found, (name) => `@${elements.get(name) ?? elements.get(name.replace(/’/g, "'")) ?? name}`);
+}
