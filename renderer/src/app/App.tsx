@@ -20,6 +20,8 @@ import { Home } from "../home/Home.tsx";
 import { NewProjectDialog } from "../home/NewProjectDialog.tsx";
 import { RequestDialog } from "../preflight/RequestDialog.tsx";
 import { SettingsDialog } from "../settings/SettingsDialog.tsx";
+import { PrintDialog } from "../shot-list/PrintDialog.tsx";
+import { SearchDialog } from "../shot-list/SearchDialog.tsx";
 import { SketchDialog } from "../sketch/SketchDialog.tsx";
 import { useEditingOptions } from "../state/editing-options.ts";
 import { useEditor } from "../state/use-editor.ts";
@@ -124,6 +126,10 @@ function Dialogs() {
       return <JobDialog jobId={dialog.jobId} page={dialog.page} onClose={closeDialog} />;
     case "adopt":
       return <AdoptDialog onClose={closeDialog} />;
+    case "search":
+      return <SearchDialog onClose={closeDialog} />;
+    case "printList":
+      return <PrintDialog onClose={closeDialog} />;
     case "kit":
       return <KitDialog passId={dialog.passId} onClose={closeDialog} />;
     case "settings":

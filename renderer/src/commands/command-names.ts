@@ -105,6 +105,8 @@ export const commandGroups: readonly {
       ["workspace.list", "Shot list"],
       ["workspace.board", "Board"],
       ["workspace.script", "Script"],
+      ["search", "Search the project"],
+      ["list.print", "Print the shot list"],
       ["generate", "Generate the pass"],
       ["jobs", "Jobs and spending"],
       ["export", "Export"],

@@ -105,6 +105,8 @@ const projectCommands: Readonly<Record<ProjectCommand, (project: Project) => voi
   ...(Object.fromEntries(
     workspaces.map((workspace) => [`workspace.${workspace}`, () => editor.showWorkspace(workspace)]),
   ) as Record<`workspace.${Workspace}`, () => void>),
+  search: () => openDialog({ kind: "search" }),
+  "list.print": () => openDialog({ kind: "printList" }),
   "timeline.toggle": () => editor.showTimeline(editor.get().timelineView.shows === "pass" ? "programme" : "pass"),
 };
 

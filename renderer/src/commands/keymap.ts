@@ -61,6 +61,8 @@ export type Command =
   | `take.rate${Stars}`
   | `workspace.${Workspace}`
   | "camera.palette"
+  | "search"
+  | "list.print"
   | `camera.${CameraMove}`;
 
 /** Stars that a take can be given; 0 takes them away. */
@@ -149,6 +151,8 @@ export const ownKeys: readonly KeyBinding[] = [
   ...workspaces.map(
     (workspace, index): KeyBinding => ({ command: `workspace.${workspace}`, code: `Digit${index + 1}`, alt: true }),
   ),
+  { command: "search", code: "KeyF", primary: true },
+  { command: "list.print", code: "KeyP", primary: true },
   { command: "generate", code: "Enter", primary: true },
   { command: "shot.retake", code: "Enter", primary: true, shift: true },
   { command: "shot.continue", code: "Enter", primary: true, alt: true },

@@ -34,6 +34,8 @@ export type OpenDialog =
   | { readonly kind: "sketch"; readonly shotId: string }
   | { readonly kind: "job"; readonly jobId: string; readonly page: "request" | "log" }
   | { readonly kind: "adopt" }
+  | { readonly kind: "search" }
+  | { readonly kind: "printList" }
   | { readonly kind: "kit"; readonly passId: string }
   | { readonly kind: "settings"; readonly page: SettingsPage; readonly provider?: ProviderName | undefined };
 

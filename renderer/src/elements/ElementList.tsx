@@ -3,6 +3,7 @@ import { BookMarked, Plus } from "lucide-react";
 import { useState } from "react";
 import { elementBudget } from "../../../shared/preflight/element-budget.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
+import { useAskedElement } from "../state/asked-element.ts";
 import { useEditor } from "../state/use-editor.ts";
 import { IconButton, joinClasses } from "../ui/Button.tsx";
 import panelStyles from "../ui/Panel.module.css";
@@ -25,6 +26,7 @@ export function ElementList() {
   const [over, setOver] = useState(false);
   const crops = useCrops();
   const [crop] = crops.waiting;
+  useAskedElement(setOpenId);
   const add = async (files: readonly File[]) => {
     const id = files.length > 0 ? await addElementsOf(files) : await addEmptyElement();
     if (id !== null) setOpenId(id);

@@ -105,7 +105,8 @@ export function foldedShot(shot: Shot): string {
   let text = folded.get(shot);
   if (text === undefined) {
     const said = columns.filter(({ id }) => id !== "length").map(({ id }) => readCell(shot, id));
-    text = foldText([...said, shot.prompt ?? "", shot.ambience ?? "", shot.music ?? ""].join("\n"));
+    const { prompt, ambience, music, camera } = shot;
+    text = foldText([...said, prompt, ambience, music, camera?.note].filter(Boolean).join("\n"));
     folded.set(shot, text);
   }
   return text;

@@ -1,0 +1,100 @@
+/** Owns the sheet that is printed: project, date and sums above, then a table whose head stands on every page. */
+import { useLayoutEffect, useRef } from "react";
+import { formatSeconds } from "../../../shared/budget/wall.ts";
+import { profileOf } from "../../../shared/models/profiles.ts";
+import { totalMs } from "../../../shared/project/layout.ts";
+import type { Project } from "../../../shared/project/model.ts";
+import { countOf, formatLength, sumPasses } from "../../../shared/project/scene-lengths.ts";
+import type { Take } from "../../../shared/takes/take.ts";
+import { type Column, readCell } from "./columns.ts";
+import { describeTake, type ListRow, type ShotRow } from "./list-rows.ts";
+import styles from "./PrintDialog.module.css";
+import type { PrintedPictures } from "./printed-pictures.ts";
+import { paintPicture } from "./ShotPicture.tsx";
+
+interface PrintSheetProps {
+  readonly project: Project;
+  readonly takes: readonly Take[];
+  readonly rows: readonly ListRow[];
+  readonly columns: readonly Column[];
+  /** Null without pictures. */
+  readonly pictures: PrintedPictures | null;
+}
+
+export function PrintSheet({ project, takes, rows, columns, pictures }: PrintSheetProps) {
+  const shots = rows.filter((row) => row.kind === "shot");
+  const printed = columns.filter((column) =>
+    column.id === "picture"
+      ? false
+      : column.id === "number" || column.id === "length" || shots.some((row) => cellText(row, column, takes) !== ""),
+  );
+  const all = sumPasses(project.passes);
+  const span = printed.length + (pictures ? 1 : 0);
+  return (
+    <div className={styles.sheet} data-print-sheet="">
+      <header className={styles.title}>
+        <h2>{project.name}</h2>
+        <p>
+          Shot list · {new Date().toLocaleDateString("en-US", { dateStyle: "long" })} ·{" "}
+          {countOf(all.passes, "pass", "passes")} · {countOf(all.shots, "shot")} · {formatLength(all.durationMs)}
+          {shots.length < all.shots && ` · ${countOf(shots.length, "shot")} shown`}
+        </p>
+      </header>
+      <table className={styles.sheetTable}>
+        <thead>
+          <tr>
+            {pictures && <th>Picture</th>}
+            {printed.map((column) => (
+              <th key={column.id}>{column.label}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) =>
+            row.kind === "shot" ? (
+              <tr key={row.key}>
+                {pictures && (
+                  <td>
+                    <Printed picture={pictures.get(row.key) ?? null} />
+                  </td>
+                )}
+                {printed.map((column) => (
+                  <td key={column.id} className={column.id === "number" ? styles.sheetNumber : undefined}>
+                    {cellText(row, column, takes)}
+                  </td>
+                ))}
+              </tr>
+            ) : (
+              <tr key={row.key} className={row.kind === "scene" ? styles.sheetScene : styles.sheetPass}>
+                <th colSpan={span}>{groupText(row)}</th>
+              </tr>
+            ),
+          )}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function cellText({ pass, shot, label }: ShotRow, column: Column, takes: readonly Take[]): string {
+  if (column.id === "number") return label;
+  if (column.id === "length") return formatSeconds(shot.durationMs);
+  return column.id === "take" ? describeTake(pass, shot, takes) : readCell(shot, column.id);
+}
+
+function groupText(row: Exclude<ListRow, ShotRow>): string {
+  if (row.kind === "pass") {
+    const { pass } = row;
+    return `${pass.name} · ${profileOf(pass.profile)?.label ?? pass.profile} · ${formatLength(totalMs(pass))}`;
+  }
+  const { scene, heading, shots, durationMs } = row.sums;
+  return [heading === "" ? scene : `${scene} ${heading}`, countOf(shots, "shot"), formatLength(durationMs)].join(" · ");
+}
+
+function Printed({ picture }: { picture: ImageBitmap | null }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useLayoutEffect(() => {
+    if (canvas.current && picture) paintPicture(canvas.current, picture);
+  }, [picture]);
+  return <canvas ref={canvas} className={styles.sheetPicture} width={16} height={9} />;
+}
