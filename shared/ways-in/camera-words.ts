@@ -62,7 +62,7 @@ const moveNames: Words<CameraMove> = [
   ["orbit-right", "(?:orbit|arc)(?:s)?[- ](?:to the )?right"],
   ["zoom-in", "zoom(?:s)?[- ]?in"],
   ["zoom-out", "zoom(?:s)?[- ]?(?:out|back)"],
-  ["rack-focus", "rack(?:s)?[- ]focus|focus (?:racks|pull)|pull focus|rack"],
+  ["rack-focus", "rack(?:s)?[- ]focus|focus (?:racks(?: from one subject to the other)?|pull)|pull focus|rack"],
   ["handheld", "hand[- ]?held(?: camera)?"],
   ["steadicam", "steadi?[- ]?cam(?: follow)?|gimbal(?: follow)?"],
   ["fpv", "fpv(?: (?:drone|flight))?"],
@@ -79,7 +79,10 @@ const transitionNames: Words<Transition> = [
 ];
 
 function reader<Key extends string>(keys: readonly Key[], names: Words<Key>, before = "") {
-  const exact = names.map(([key, words]) => [key, new RegExp(`^${before}(?:${words})(?: to)?:?$`, "iu")] as const);
+  const exact = names.map(
+    ([key, words]) =>
+      [key, new RegExp(`^${before}(?:${words})(?: slowly| gently| quickly| smoothly| to)?:?$`, "iu")] as const,
+  );
   return (text: string): Key | null => {
     const plain = text.trim().replace(/[.\s]+$/u, "");
     const own = keys.find((key) => key.toLowerCase() === plain.toLowerCase());

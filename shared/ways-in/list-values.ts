@@ -32,8 +32,8 @@ export function readLength(cell: string, rate: Rate): number | null {
   if (frames) return lengthOfFrames(Number(frames[1]), rate);
   const minutes = /^(\d{1,4})\s*m(?:in)?\s*(?:(\d{1,2})\s*s(?:ec)?)?$/u.exec(text);
   if (minutes) return positive((Number(minutes[1]) * 60 + Number(minutes[2] ?? 0)) * 1000);
-  const range = /^(\d{1,5}(?:[.,]\d+)?)\s*s?\s*[-–—]\s*(\d{1,5}(?:[.,]\d+)?)\s*s?(?:ec(?:onds)?)?$/u.exec(text);
-  if (range) return positive(Math.round((number(range[2]) - number(range[1])) * 1000));
+  const range = /^([\d:.,]{1,12})\s*s?\s*(?:[-–—]|to)\s*([\d:.,]{1,12})\s*s?(?:ec(?:onds)?)?$/u.exec(text);
+  if (range) return positive(Math.round((secondsOf(range[2]) - secondsOf(range[1])) * 1000));
   return readClock(text, rate);
 }
 
@@ -57,6 +57,11 @@ export function lengthOfFrames(frames: number, rate: Rate): number | null {
 
 function positive(ms: number): number | null {
   return ms > 0 && ms <= 3_600_000 ? ms : null;
+}
+
+/** Seconds of `4.5` or `0:04`; no number for anything else. */
+function secondsOf(text = ""): number {
+  return text.split(":").reduce((sum, part) => sum * 60 + number(part), 0);
 }
 
 function number(text = ""): number {
