@@ -4,6 +4,7 @@ import { cleanText } from "../../../../shared/cut/out/names.ts";
 import { referencesOf } from "../../../../shared/prompt/references.ts";
 import { frameAtMs, secondsOfFrames } from "../../../../shared/time/rate.ts";
 import { formatTimecode } from "../../../../shared/time/timecode.ts";
+import { formatDialogue, formatLanguages, neutralize } from "../../../../shared/ways-in/list-values.ts";
 
 interface Column {
   readonly title: string;
@@ -31,7 +32,7 @@ const columns: readonly Column[] = [
   { title: "Environment", cell: ({ shot }) => userText(shot.environment) },
   { title: "Lighting", cell: ({ shot }) => userText(shot.lighting) },
   { title: "Mood", cell: ({ shot }) => userText(shot.mood) },
-  { title: "Dialogue", cell: ({ shot }) => userText(shot.dialogue?.map(spokenLine).join("\n")) },
+  { title: "Dialogue", cell: ({ shot }) => userText(formatDialogue(shot.dialogue ?? [])) },
   { title: "Ambience", cell: ({ shot }) => userText(shot.ambience) },
   { title: "Music", cell: ({ shot }) => userText(shot.music) },
   { title: "Free prompt", cell: ({ shot }) => userText(shot.prompt) },
@@ -45,6 +46,17 @@ const columns: readonly Column[] = [
   },
   { title: "Source frames", cell: ({ media }) => frameRange(media?.filmFrames) },
   { title: "Video file", cell: ({ media }) => (media?.remarks ?? []).join(" ") },
+  // What a list needs besides to become the same shots again when it is imported.
+  { title: "Planned seconds", cell: ({ shot }) => String(shot.durationMs / 1000) },
+  { title: "Strength", cell: ({ shot }) => percent(shot.camera?.strength) },
+  { title: "Easing", cell: ({ shot }) => percent(shot.camera?.easing) },
+  { title: "Hold start", cell: ({ shot }) => percent(shot.camera?.hold?.start) },
+  { title: "Hold end", cell: ({ shot }) => percent(shot.camera?.hold?.end) },
+  { title: "Language", cell: ({ shot }) => userText(formatLanguages(shot.dialogue ?? [])) },
+  { title: "Wardrobe", cell: ({ shot }) => userText(shot.wardrobe) },
+  { title: "Props", cell: ({ shot }) => userText(shot.props) },
+  { title: "Scene heading", cell: ({ pass }) => userText(pass.heading) },
+  { title: "Model", cell: ({ pass }) => userText(pass.profile) },
 ];
 
 /** A row a shot, in the order of the cut. `clipFile` names a film's file; absent when no clips are handed off. */
@@ -65,14 +77,13 @@ function frameRange(range: CutMedia["filmFrames"]): string {
   return range ? `${range.first}-${range.last}` : "";
 }
 
-function spokenLine({ speaker, line }: { speaker: string; line: string }): string {
-  return speaker ? `${speaker}: ${line}` : line;
+function percent(value: number | undefined): string {
+  return value === undefined ? "" : String(value);
 }
 
 /** Text of the user's, which a spreadsheet must not run as a formula. */
 function userText(text: string | null | undefined): string {
-  const clean = cleanText(text ?? "");
-  return /^\s*[=+\-@]|^\t/.test(clean) ? `'${clean}` : clean;
+  return neutralize(cleanText(text ?? ""));
 }
 
 function quote(cell: string): string {

@@ -4,6 +4,7 @@ import { writeShotListCsv } from "../../../../electron/core/hand-off/lists/shot-
 import { animaticFilm, assembleCut } from "../../../../shared/cut/out/cut.ts";
 import { cleanText } from "../../../../shared/cut/out/names.ts";
 import type { Shot } from "../../../../shared/project/model.ts";
+import { restoreText } from "../../../../shared/ways-in/list-values.ts";
 import { buildPass, buildProject, buildShot } from "../../../support/builders.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
@@ -85,7 +86,7 @@ describe("the shot list", () => {
       fc.property(fc.string({ unit: "binary" }), fc.string({ unit: "binary" }), (action, notes) => {
         const { rows, table } = shotList({ action, notes });
         expect(new Set(table.map((row) => row.length)).size).toBe(1);
-        expect(rows[0]?.["Action"]?.replace(/^'/, "")).toBe(cleanText(action).replace(/^'/, ""));
+        expect(restoreText(rows[0]?.["Action"] ?? "")).toBe(cleanText(action));
         expect(rows[0]?.["Notes"]).not.toMatch(/^\s*[=+\-@]/);
       }),
     );
