@@ -145,12 +145,12 @@ test("neighbors shine through the still viewer while they are asked for", async 
   await editor.clickShot(1);
   const viewer = page.getByTestId("preview-canvas");
   await expect.poll(() => colorAt(viewer, 0.5, 0.5)).toEqual(white);
-  await page.keyboard.press("Shift+g");
+  await page.keyboard.press("Shift+d");
   await expect.poll(async () => (await colorAt(viewer, 0.5, 0.5))[0]).toBeLessThan(180);
   expect((await colorAt(viewer, 0.5, 0.5))[0]).toBeGreaterThan(150);
   await page.keyboard.press("Space");
   await expect.poll(() => colorAt(viewer, 0.5, 0.5)).toEqual(white);
   await page.keyboard.press("Space");
-  for (let step = 0; step < 3; step += 1) await page.keyboard.press("Shift+g");
+  for (let step = 0; step < 3; step += 1) await page.keyboard.press("Shift+d");
   await expect.poll(() => colorAt(viewer, 0.5, 0.5)).toEqual(white);
 });

@@ -123,7 +123,7 @@ export const ownKeys: readonly KeyBinding[] = [
   { command: "frames", code: "KeyF" },
   { command: "shot.merge", code: "KeyG" },
   { command: "shot.draw", code: "KeyD" },
-  { command: "ghosts.step", code: "KeyG", shift: true },
+  { command: "ghosts.step", code: "KeyD", shift: true },
   { command: "shot.remove", code: "Delete" },
   { command: "shot.remove", code: "Backspace" },
   { command: "pass.add", code: "KeyN", shift: true },
