@@ -40,10 +40,34 @@ interface ListToolbarProps {
 }
 
 export function ListToolbar({ project, scenes, onAdd, onFillDown }: ListToolbarProps) {
+  return (
+    <div className={styles.bar} role="toolbar" aria-label="Shot list">
+      <ListFilters scenes={scenes} />
+      <span className={styles.gap} />
+      <IconButton label="Add shot" tip="Add a shot after the selected one" shortcut="Ins" onClick={onAdd}>
+        <Plus size={16} />
+      </IconButton>
+      <IconButton label="Fill down" shortcut={isMac ? "⌘D" : "Ctrl+D"} onClick={onFillDown}>
+        <ArrowDownToLine size={16} />
+      </IconButton>
+      <LockMenu project={project} />
+      <ShownMenu />
+      <IconButton label="Search" shortcut={shortcutOf("search", isMac)} onClick={() => runCommand("search")}>
+        <Search size={16} />
+      </IconButton>
+      <IconButton label="Print" shortcut={shortcutOf("list.print", isMac)} onClick={() => runCommand("list.print")}>
+        <Printer size={16} />
+      </IconButton>
+    </div>
+  );
+}
+
+/** What the list and the board leave out. */
+export function ListFilters({ scenes }: { scenes: readonly string[] }) {
   const { filter } = useListView();
   const change = (changes: Partial<ListFilter>) => listView.set({ filter: { ...filter, ...changes } });
   return (
-    <div className={styles.bar} role="toolbar" aria-label="Shot list">
+    <>
       <FilterField text={filter.text} onChange={(text) => change({ text })} />
       <Picker
         label="Shots shown"
@@ -63,22 +87,7 @@ export function ListToolbar({ project, scenes, onAdd, onFillDown }: ListToolbarP
           onClear={() => change({ scene: "" })}
         />
       )}
-      <span className={styles.gap} />
-      <IconButton label="Add shot" tip="Add a shot after the selected one" shortcut="Ins" onClick={onAdd}>
-        <Plus size={16} />
-      </IconButton>
-      <IconButton label="Fill down" shortcut={isMac ? "⌘D" : "Ctrl+D"} onClick={onFillDown}>
-        <ArrowDownToLine size={16} />
-      </IconButton>
-      <LockMenu project={project} />
-      <ShownMenu />
-      <IconButton label="Search" shortcut={shortcutOf("search", isMac)} onClick={() => runCommand("search")}>
-        <Search size={16} />
-      </IconButton>
-      <IconButton label="Print" shortcut={shortcutOf("list.print", isMac)} onClick={() => runCommand("list.print")}>
-        <Printer size={16} />
-      </IconButton>
-    </div>
+    </>
   );
 }
 

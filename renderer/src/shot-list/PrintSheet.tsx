@@ -6,7 +6,7 @@ import { totalMs } from "../../../shared/project/layout.ts";
 import type { Project } from "../../../shared/project/model.ts";
 import { countOf, formatLength, sumPasses } from "../../../shared/project/scene-lengths.ts";
 import type { Take } from "../../../shared/takes/take.ts";
-import { type Column, readCell } from "./columns.ts";
+import { type Column, columnOf, readCell } from "./columns.ts";
 import { describeTake, type ListRow, type ShotRow } from "./list-rows.ts";
 import styles from "./PrintDialog.module.css";
 import type { PrintedPictures } from "./printed-pictures.ts";
@@ -23,13 +23,11 @@ interface PrintSheetProps {
 
 export function PrintSheet({ project, takes, rows, columns, pictures }: PrintSheetProps) {
   const shots = rows.filter((row) => row.kind === "shot");
-  const printed = columns.filter((column) =>
-    column.id === "picture"
-      ? false
-      : column.id === "number" || column.id === "length" || shots.some((row) => cellText(row, column, takes) !== ""),
+  const others = columns.filter(
+    (column) => column.id !== "number" && shots.some((row) => cellText(row, column, takes) !== ""),
   );
+  const printed = [columnOf("number"), ...(pictures ? [columnOf("picture")] : []), ...others];
   const all = sumPasses(project.passes);
-  const span = printed.length + (pictures ? 1 : 0);
   return (
     <div className={styles.sheet} data-print-sheet="">
       <header className={styles.title}>
@@ -43,7 +41,6 @@ export function PrintSheet({ project, takes, rows, columns, pictures }: PrintShe
       <table className={styles.sheetTable}>
         <thead>
           <tr>
-            {pictures && <th>Picture</th>}
             {printed.map((column) => (
               <th key={column.id}>{column.label}</th>
             ))}
@@ -53,20 +50,19 @@ export function PrintSheet({ project, takes, rows, columns, pictures }: PrintShe
           {rows.map((row) =>
             row.kind === "shot" ? (
               <tr key={row.key}>
-                {pictures && (
-                  <td>
-                    <Printed picture={pictures.get(row.key) ?? null} />
-                  </td>
-                )}
                 {printed.map((column) => (
-                  <td key={column.id} className={column.id === "number" ? styles.sheetNumber : undefined}>
-                    {cellText(row, column, takes)}
+                  <td key={column.id} className={cellClass(column)}>
+                    {column.id === "picture" ? (
+                      <Printed picture={pictures?.get(row.key) ?? null} />
+                    ) : (
+                      cellText(row, column, takes)
+                    )}
                   </td>
                 ))}
               </tr>
             ) : (
               <tr key={row.key} className={row.kind === "scene" ? styles.sheetScene : styles.sheetPass}>
-                <th colSpan={span}>{groupText(row)}</th>
+                <th colSpan={printed.length}>{groupText(row)}</th>
               </tr>
             ),
           )}
@@ -74,6 +70,12 @@ export function PrintSheet({ project, takes, rows, columns, pictures }: PrintShe
       </table>
     </div>
   );
+}
+
+/** What is short takes no more room than it needs. */
+function cellClass({ id, edit }: Column): string | undefined {
+  if (id === "number") return styles.sheetNumber;
+  return edit === "none" || edit === "length" || edit === "choice" ? styles.sheetShort : undefined;
 }
 
 function cellText({ pass, shot, label }: ShotRow, column: Column, takes: readonly Take[]): string {

@@ -1,13 +1,11 @@
 /** Owns the list of shots: a row a shot, edited in place, in step with the timeline. */
 import { ContextMenu } from "@base-ui/react/context-menu";
 import { Menu } from "@base-ui/react/menu";
-import { useDeferredValue, useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { Project } from "../../../shared/project/model.ts";
-import { sumScenes } from "../../../shared/project/scene-lengths.ts";
 import type { Take } from "../../../shared/takes/take.ts";
 import { runCommand } from "../commands/commands.ts";
 import { isMac } from "../commands/platform.ts";
-import { numbersOf } from "../state/selectors.ts";
 import { useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
 import menuStyles from "../ui/Menu.module.css";
@@ -18,11 +16,11 @@ import { ListFoot } from "./ListFoot.tsx";
 import styles from "./ListToolbar.module.css";
 import { ListToolbar } from "./ListToolbar.tsx";
 import { listView, rowHeights, shownColumns, useListOptions, useListView } from "./list-options.ts";
-import { listRows, noFilter } from "./list-rows.ts";
+import { noFilter } from "./list-rows.ts";
 import { ShotGrid } from "./ShotGrid.tsx";
 import { createShotPictures, PicturesContext } from "./shot-pictures.ts";
-import { toldShots } from "./told-shots.ts";
 import { useGridSelection } from "./use-grid-selection.ts";
+import { useShownRows } from "./use-shown-rows.ts";
 
 const noTakes: readonly Take[] = [];
 
@@ -38,20 +36,11 @@ export function ShotListView() {
 
 function ShotTable({ project, takes }: { project: Project; takes: readonly Take[] }) {
   const { shown, rows: rowHeight } = useListOptions();
-  const { filter, sorting } = useListView();
-  const shownFilter = useDeferredValue(filter);
+  const { sorting } = useListView();
   const rowPx = rowHeights[rowHeight];
   const columns = shownColumns(shown);
-  const scenes = useMemo(() => [...sumScenes(project.passes).keys()], [project.passes]);
-  const model = useMemo(() => {
-    const sources = {
-      takes,
-      numbers: numbersOf(project),
-      toldOf: (pass: Project["passes"][number], what: "advice" | "to-do") => toldShots(project.elements, pass, what),
-    };
-    const kept = scenes.includes(shownFilter.scene) ? shownFilter : { ...shownFilter, scene: "" };
-    return modelGrid(listRows(project, sources, kept, sorting), rowPx);
-  }, [project, takes, shownFilter, sorting, rowPx, scenes]);
+  const { rows, scenes } = useShownRows(project, takes, sorting);
+  const model = useMemo(() => modelGrid(rows, rowPx), [rows, rowPx]);
   const selection = useGridSelection(model, columns);
   const [pictures] = useState(() => createShotPictures(160));
   useEffect(() => () => pictures.close(), [pictures]);
@@ -149,7 +138,8 @@ function Item({
   );
 }
 
-function NoShots({ isFiltered }: { isFiltered: boolean }) {
+/** What stands where no shot does. */
+export function NoShots({ isFiltered }: { isFiltered: boolean }) {
   return (
     <div className={styles.empty}>
       {isFiltered ? (
