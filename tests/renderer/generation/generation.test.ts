@@ -101,8 +101,9 @@ test("says in one sentence what has become of a job, with the next step of its p
     message: "SC010 Night race failed. The account has no credit left.",
     next: "Top up.",
   });
-  expect(sayTurn(makeJob({ state: "done", output: "still" })).message).toBe(
-    "A start frame for SC010 Night race is ready.",
-  );
+  expect(
+    sayTurn(makeJob({ ...{ state: "done", output: "still" }, place: { kind: "startFrame", passId: "pass_0001" } }))
+      .message,
+  ).toBe("A start frame for SC010 Night race is ready.");
   expect(sayTurn(makeJob({ state: "unconfirmed" })).next).toMatch(/Open the jobs/);
 });
