@@ -117,6 +117,7 @@ test("the editor and its dialogs", async ({ page, editor, workspace }) => {
     await page.keyboard.press("d");
     await page.getByRole("button", { name: "Add a layer" }).click();
   });
+  await expectAccessibleDialog(page, "camera palette", () => page.keyboard.press("c"));
   const edited = join(workspace.folder, "edited.edl");
   writeFileSync(edited, cutOfOneClip);
   await expectAccessibleDialog(page, "comparison", async () => {

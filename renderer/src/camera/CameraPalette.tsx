@@ -5,7 +5,8 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { Play, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
-import { ratioOf } from "../../../shared/animatic/frame-size.ts";
+import { frameSizeOf, ratioOf } from "../../../shared/animatic/frame-size.ts";
+import { shotPictureOf } from "../../../shared/animatic/picture-of.ts";
 import { shotLabel } from "../../../shared/project/layout.ts";
 import type { Project, Shot } from "../../../shared/project/model.ts";
 import type { AspectRatio } from "../../../shared/project/vocabulary.ts";
@@ -39,24 +40,29 @@ export function CameraPalette(props: PaletteProps) {
   const pass = project?.passes.find(({ shots }) => shots.some(({ id }) => id === props.shotId));
   const shot = pass?.shots.find(({ id }) => id === props.shotId);
   if (!project || !pass || !shot) return null;
-  return <Known {...props} project={project} aspectRatio={pass.aspectRatio} shot={shot} />;
+  const from = shotPictureOf(project, pass, shot)?.from ?? "element";
+  return (
+    <Known {...props} project={project} aspectRatio={pass.aspectRatio} shot={shot} isFramed={from !== "element"} />
+  );
 }
 
 interface KnownProps extends PaletteProps {
   readonly project: Project;
   readonly aspectRatio: AspectRatio;
   readonly shot: Shot;
+  /** Its picture shows what is meant to be seen, whatever the size. */
+  readonly isFramed: boolean;
 }
 
-function Known({ project, aspectRatio, shot, createPictures, onClose }: KnownProps) {
+function Known({ project, aspectRatio, shot, isFramed, createPictures, onClose }: KnownProps) {
   const [typed, setTyped] = useState("");
   const [activeId, setActiveId] = useState(() => firstEntry(shot).id);
   const [dragged, setDragged] = useState<Pace | null>(null);
   const found = useMemo(() => findCameraEntries(typed), [typed]);
   const active = found.find(({ id }) => id === activeId) ?? found[0] ?? null;
   const list = useId();
-  const shownPace = dragged;
-  const shown = useMemo(() => withEntry(project, shot, active, shownPace), [project, shot, active, shownPace]);
+  const field = useRef<HTMLInputElement>(null);
+  const shown = useMemo(() => withEntry(project, shot, active, dragged), [project, shot, active, dragged]);
   const hold = useHold({ project: shown, shotId: shot.id, fromBefore: active?.group === "Transition" });
   const set = (entry: CameraEntry | null, stays: boolean) => {
     if (!entry) return;
@@ -80,12 +86,17 @@ function Known({ project, aspectRatio, shot, createPictures, onClose }: KnownPro
   };
   const move = shot.camera?.move ?? "static";
   const hasMove = active?.camera?.move ? active.camera.move !== "static" : move !== "static";
-  const words = active ? wordsOf(active, shot) : "";
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className={styles.backdrop} />
-        <Dialog.Popup className={styles.popup} data-keeps-keys="" onKeyDown={hold.onKeyDown} onKeyUp={hold.onKeyUp}>
+        <Dialog.Popup
+          initialFocus={field}
+          className={styles.popup}
+          data-keeps-keys=""
+          onKeyDown={hold.onKeyDown}
+          onKeyUp={hold.onKeyUp}
+        >
           <div className={styles.head}>
             <Dialog.Title className={styles.title}>
               Camera <span className={styles.shot}>{shotLabel(numbersOf(project).get(shot.id) ?? 0)}</span>
@@ -105,7 +116,7 @@ function Known({ project, aspectRatio, shot, createPictures, onClose }: KnownPro
             <div className={styles.names}>
               <span className={styles.name}>{active?.label ?? "Nothing found"}</span>
               <span className={styles.words} role="status">
-                {active && (words === "" ? "Adds nothing to the prompt" : `“${words}”`)}
+                {active && describeEntry(active, shot, isFramed)}
               </span>
             </div>
             <button type="button" className={styles.hold} data-held={hold.held ? "" : undefined} {...hold.button}>
@@ -123,6 +134,7 @@ function Known({ project, aspectRatio, shot, createPictures, onClose }: KnownPro
             onCommit={setPace}
           />
           <input
+            ref={field}
             className={styles.input}
             role="combobox"
             aria-expanded
@@ -156,6 +168,18 @@ function Known({ project, aspectRatio, shot, createPictures, onClose }: KnownPro
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+/** What becomes of the entry in the prompt, and on the picture where that is not what is seen. */
+function describeEntry(entry: CameraEntry, shot: Shot, isFramed: boolean): string {
+  const words = wordsOf(entry, shot);
+  const said =
+    words === ""
+      ? "Adds nothing to the prompt."
+      : typeof shot.prompt === "string"
+        ? "The prompt is written out and doesn’t change."
+        : `“${words}”`;
+  return entry.group === "Size" && isFramed ? `${said} The picture is framed already.` : said;
 }
 
 /** Where the palette opens: at the shot's own move, else at what it begins with. */
@@ -213,17 +237,16 @@ function Preview({
     if (show) loop.current?.show(show, { guide: entry?.group === "Size", anew: shownId.current !== id });
     shownId.current = id;
   }, [project, shotId, entry]);
-  const ratio = ratioOf(aspectRatio);
-  const heightPx = ratio > 1 ? 212 : 240;
-  const widthPx = Math.round(heightPx * ratio);
+  const isUpright = ratioOf(aspectRatio) <= 1;
+  const { widthPx, heightPx } = frameSizeOf(aspectRatio, isUpright ? 360 : 468);
   return (
     <div className={styles.preview}>
       <canvas
         ref={canvas}
-        width={widthPx * 2}
-        height={heightPx * 2}
-        style={{ width: widthPx, height: heightPx }}
+        width={widthPx}
+        height={heightPx}
         className={styles.canvas}
+        data-upright={isUpright ? "" : undefined}
         role="img"
         aria-label={entry ? `Preview of ${entry.label}` : "Preview"}
         data-testid="camera-preview"

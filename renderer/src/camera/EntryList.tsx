@@ -44,7 +44,9 @@ export function EntryList({ id, entries, grouped, active, shot, onActive, onSet 
       >
         <span className={styles.check}>{current && <Check size={13} />}</span>
         <span className={styles.label}>{entry.label}</span>
-        <span className={styles.said}>{grouped ? words : `${entry.group}${words ? ` · ${words}` : ""}`}</span>
+        <span className={styles.said}>
+          {[grouped ? "" : entry.group, saidOf(entry, words)].filter(Boolean).join(" · ")}
+        </span>
       </div>
     );
   };
@@ -68,6 +70,11 @@ export function EntryList({ id, entries, grouped, active, shot, onActive, onSet 
       )}
     </div>
   );
+}
+
+/** What stands beside the label; a size is said by its own name, so that its letters stand there. */
+function saidOf({ group, aliases, label }: CameraEntry, words: string): string {
+  return group === "Size" && words === label ? aliases : words;
 }
 
 function keepInView(option: HTMLElement | null): void {
