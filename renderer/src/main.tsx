@@ -14,6 +14,7 @@ import { FatalNotice } from "./app/FatalNotice.tsx";
 import { followHanForms } from "./app/han-forms.ts";
 import { keepPage } from "./app/keep-page.ts";
 import { keepTyping } from "./app/keep-typing.ts";
+import { goBetweenParts } from "./app/parts-by-key.ts";
 import { followOpenProject, generation } from "./generation/use-generation.ts";
 import { createNoticeFeed } from "./state/notices.ts";
 import { editor } from "./state/use-editor.ts";
@@ -43,6 +44,7 @@ try {
   followOpenProject();
   keepProjectInAddress();
   keepTyping();
+  goBetweenParts();
   followHanForms();
   const opened = openFromAddress();
   root.render(

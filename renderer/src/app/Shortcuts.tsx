@@ -21,6 +21,15 @@ const gestures: readonly (readonly [string, string])[] = [
   ["Esc", "Cancel the drag or leave the field"],
 ];
 
+/** Keys that work while a text is typed, and between the parts of the window. */
+const fieldKeys: readonly (readonly [string, string])[] = [
+  ["F6", "Go to the next part of the window; with Shift to the previous"],
+  ["@", "Name an element"],
+  ["F8", "Go to the next note on the text; with Shift to the previous"],
+  [isMac ? "⌘." : "Ctrl+.", "Apply the fix of a note"],
+  [isMac ? "⌘Enter" : "Ctrl+Enter", "Save the text and leave the field"],
+];
+
 interface Line {
   readonly id: string;
   readonly words: string;
@@ -39,6 +48,7 @@ export function Shortcuts({ onClose }: { onClose: () => void }) {
       }),
     })),
     { title: "Timeline", lines: gestures.map(([keys, words]) => ({ id: keys, words, keys: [keys] })) },
+    { title: "Text fields", lines: fieldKeys.map(([keys, words]) => ({ id: keys, words, keys: [keys] })) },
   ];
   const shown = groups
     .map(({ title, lines }) => ({ title, lines: lines.filter((line) => isFound(line, searched.trim().toLowerCase())) }))

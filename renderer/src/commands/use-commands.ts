@@ -62,7 +62,7 @@ function followFocus(): { byKeyboard(): boolean; stop(): void } {
     byKeyboard = false;
   };
   const onTab = (event: KeyboardEvent) => {
-    if (event.key === "Tab") tabbed = true;
+    if (event.key === "Tab" || event.key === "F6") tabbed = true;
   };
   const onFocus = () => {
     byKeyboard = tabbed;

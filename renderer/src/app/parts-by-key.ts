@@ -1,0 +1,36 @@
+/** Owns F6: from one part of the editor to the next, Shift+F6 to the one before, back to what had the focus there. */
+
+/** In the order in which they are gone through; those that are not shown are left out. */
+const parts = [
+  "section[aria-label=Passes]",
+  "section[aria-label=Elements]",
+  "main > :first-child",
+  "section[aria-label=Timeline]",
+  "aside[aria-label=Inspector]",
+] as const;
+
+const focusable =
+  "button:not([disabled]), a[href], input:not([disabled]), textarea, select, [contenteditable=true], [tabindex='0']";
+
+/** Begins listening, also in fields; a dialog keeps the keys to itself. */
+export function goBetweenParts(): void {
+  const last = new WeakMap<Element, HTMLElement>();
+  window.addEventListener("focusin", ({ target }) => {
+    const part = target instanceof HTMLElement && target.closest(parts.join());
+    if (part) last.set(part, target);
+  });
+  window.addEventListener("keydown", (event) => {
+    if (event.key !== "F6" || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (document.querySelector("[data-keeps-keys]")) return;
+    const shown = parts.flatMap((part) => document.querySelector(part) ?? []);
+    if (shown.length === 0) return;
+    event.preventDefault();
+    const current = shown.findIndex((part) => part.contains(document.activeElement));
+    const first = event.shiftKey ? shown.length - 1 : 0;
+    const next = current === -1 ? first : (current + (event.shiftKey ? -1 : 1) + shown.length) % shown.length;
+    const part = shown[next] as Element;
+    const known = last.get(part);
+    const target = known?.isConnected ? known : part.querySelector<HTMLElement>(`[role=listbox], ${focusable}`);
+    target?.focus();
+  });
+}
