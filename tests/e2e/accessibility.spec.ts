@@ -7,6 +7,7 @@ import type { Locator, Page } from "@playwright/test";
 import { rateOf } from "../../shared/time/rate.ts";
 import { writeNumberedFilm } from "../core/hand-off/clips/numbered-film.ts";
 import { foundFfmpeg } from "../support/found-ffmpeg.ts";
+import { makePng } from "../support/received-images.ts";
 import { test as studioTest } from "./studio.ts";
 import { expect, test } from "./test.ts";
 
@@ -86,7 +87,19 @@ test("the editor and its dialogs", async ({ page, editor, workspace }) => {
   await page.getByRole("button", { name: "Add element" }).click();
   await expect(page.getByRole("dialog", { name: /^Element/ })).toBeVisible();
   await expectAccessible(page, "element");
+  const small = { name: "small.png", mimeType: "image/png", buffer: await makePng("red") };
+  await page.getByLabel("Add images").setInputFiles(small);
+  await expect(page.getByRole("dialog", { name: "Crop small.png" })).toBeVisible();
+  await expectAccessible(page, "crop");
   await page.keyboard.press("Escape");
+  await expect(page.getByRole("group", { name: "frontal image" })).toBeVisible();
+  await expectAccessible(page, "element with an image");
+  await page.getByRole("button", { name: "Keep in library" }).click();
+  await expect(page.getByRole("button", { name: "Update library" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expectAccessibleDialog(page, "element library", () =>
+    page.getByRole("button", { name: "Element library" }).click(),
+  );
   await expectAccessible(page, "editor with an element");
   const project = page.getByRole("banner").getByRole("button", { name: "Project Night race" });
   await project.click();

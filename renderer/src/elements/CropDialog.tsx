@@ -134,7 +134,7 @@ function Body({ elementId, mediaId, place, onDone, onClose, source, before }: Bo
           {...(shape === null ? {} : { aspect: shape })}
           keepSelection
           ariaLabels={handleNames}
-          className={styles.crop ?? ""}
+          className={joinClasses(styles.crop, "ReactCrop--no-animate")}
           onChange={(_, percent) => setRegion(regionOf(percent, source))}
         >
           <img
