@@ -50,7 +50,7 @@ export function ElementImages({ element, describe }: ElementImagesProps) {
       </div>
       <p className={styles.hint}>
         {count > 1
-          ? "The first image is the frontal one. Drag to reorder, or press Alt+← →."
+          ? "The first is the frontal image. Drag or press Alt+← → to reorder."
           : "Drop, paste or choose up to four images; the first is the frontal one."}
       </p>
     </div>
@@ -133,7 +133,7 @@ function View({ element, describe, mediaId, index, namesId }: ViewProps) {
         aria-label={`Name of ${label}`}
         list={namesId}
         maxLength={40}
-        placeholder="View"
+        placeholder="Name view"
         spellCheck={false}
         {...name}
       />

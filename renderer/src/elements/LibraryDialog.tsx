@@ -121,13 +121,13 @@ function Entry({ entry, isPicked, isHere, onPick }: EntryProps) {
           ) : (
             <span className={styles.blank}>{failed ? "Offline" : "No image"}</span>
           )}
-          {isHere && <span className={styles.here}>In this project</span>}
         </span>
         <span className={styles.name}>@{name}</span>
         <span className={styles.kind}>
           {kind} · {count}
         </span>
         <span className={styles.description}>{description}</span>
+        {isHere && <span className={styles.here}>In this project</span>}
       </button>
       <IconButton
         label={`Remove @${name} from the library`}
