@@ -38,6 +38,15 @@ export interface NewView {
   };
 }
 
+/** The most images that any known service accepts for an element: a frontal one and three more. */
+export const elementImagesMost = 4;
+
+/** Those of a sheet's views that an element has room for; one that has a picture keeps it as the frontal one. */
+export function viewsThatFit(images: readonly string[], views: readonly NewView[]): NewView[] {
+  const wanted = images.length === 0 ? views : views.filter(({ name }) => name !== "front");
+  return wanted.slice(0, Math.max(0, elementImagesMost - images.length));
+}
+
 /** Adds named images to an element; those that it has already get the name. Null where the element is gone. */
 export function editForViews(
   { elements }: Pick<Project, "elements">,

@@ -45,7 +45,7 @@ export function stillRequest(project: Project, place: StillPlace): StillRequest 
 /** What is asked for unless the user writes something else; `@Name` references as written. */
 export function stillPrompt({ pass }: Pick<StillRequest, "pass">): string {
   const [shot] = pass.shots;
-  return shot ? compilePictureText(shot) : "";
+  return shot ? compilePictureText(shot, pass.look) : "";
 }
 
 /** The request of an element as a pass: its sheet is square, so that its quarters are. */

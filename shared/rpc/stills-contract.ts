@@ -27,9 +27,9 @@ export const stillsContract = {
   "stills.remove": method(stillInProject, none),
   /** Puts a removed candidate back. */
   "stills.restore": method(stillInProject, none),
-  /** Cuts a contact sheet into its quarters, as images of the project; the edit `element.describe` gives them to the element. */
+  /** Cuts a contact sheet into its quarters, each a candidate for its view of the element; `element.describe` gives them to the element. */
   "stills.cutViews": method(
-    z.strictObject({ projectId, mediaId: mediaIdSchema }),
+    z.strictObject({ projectId, elementId: idSchema, mediaId: mediaIdSchema }),
     z.array(
       z.object({
         name: z.enum(elementViews),

@@ -27,7 +27,7 @@ async function queuedStill() {
   const { amount } = await call("generation.quoteStills", { projectId, place, profile });
   await call("generation.startStills", { projectId, place, profile, expected: amount });
   await core.close();
-  return { fal, online, home, folder, passId: pass?.id ?? "" };
+  return { fal, online, home, folder, passId: pass?.id ?? "", elementId: project.elements[0]?.id ?? "" };
 }
 
 describe("the place of a job", () => {
@@ -98,7 +98,7 @@ describe("a candidate's row", () => {
   });
 
   test("that names a place or an image of nobody is listed, and puts nothing anywhere", async () => {
-    const { online, home, folder, passId } = await queuedStill();
+    const { online, home, folder, passId, elementId } = await queuedStill();
     writeRaw(
       folder,
       `UPDATE still SET place = '{"kind":"shot","shotId":"shot_nobody"}', media_id = '${"a".repeat(64)}'`,
@@ -111,7 +111,7 @@ describe("a candidate's row", () => {
     const place = { kind: "startFrame", passId } as const;
     const asked = { projectId, place, mediaId: "a".repeat(64), by: "file" as const };
     await expect(call("stills.add", asked)).rejects.toMatchObject({ code: expect.stringMatching(/missing|not-found/) });
-    await expect(call("stills.cutViews", { projectId, mediaId: "a".repeat(64) })).rejects.toMatchObject({
+    await expect(call("stills.cutViews", { projectId, elementId, mediaId: "a".repeat(64) })).rejects.toMatchObject({
       code: expect.stringMatching(/missing|not-found/),
     });
   });

@@ -7,9 +7,8 @@ import { profileOf } from "../../../shared/models/profiles.ts";
 import type { Still, StillOrigin } from "../../../shared/project/still.ts";
 import { elementViews, findPlace, type StillPlace } from "../../../shared/project/still-place.ts";
 import type { stillsContract } from "../../../shared/rpc/stills-contract.ts";
-import { cutImage } from "../media/cut-image.ts";
 import type { Ffmpeg } from "../media/ffmpeg.ts";
-import { checkImage } from "../media/images.ts";
+import { checkImage, cropImage } from "../media/images.ts";
 import { ownFolder } from "../media/project-paths.ts";
 import { storeImage } from "../projects/media-store.ts";
 import { newId } from "../projects/project-folder.ts";
@@ -78,7 +77,8 @@ export function stillMethods({ projects, ffmpeg, now, onTake }: StillParts): Met
     },
     "stills.remove": ({ projectId, stillId }) => setRemoved(projectId, stillId, now().toISOString()),
     "stills.restore": ({ projectId, stillId }) => setRemoved(projectId, stillId, null),
-    "stills.cutViews": async ({ projectId, mediaId }) => {
+    "stills.cutViews": async ({ projectId, elementId, mediaId }) => {
+      await requirePlace(projectId, { kind: "element", elementId });
       const folder = await projects.writableFolder(projectId);
       const sheet = await projects.mediaFile(projectId, mediaId);
       const { widthPx, heightPx } = await checkImage(sheet.path);
@@ -92,10 +92,12 @@ export function stillMethods({ projects, ffmpeg, now, onTake }: StillParts): Met
         const part = { x: (index % 2) * width, y: Math.floor(index / 2) * height, width, height };
         const work = `${workName(join(ownFolder(folder, "cache"), `view-${randomUUID()}`))}.png`;
         try {
-          await cutImage(sheet.path, part, work);
+          await cropImage(sheet.path, work, part);
           const title = `${basename(sheet.name, extname(sheet.name))} ${name}.png`;
           const stored = await storeImage(folder, work, title, { checkImage });
           await projects.addMedia(projectId, stored);
+          const place = { kind: "element", elementId, view: name } as const;
+          await keep(projectId, place, stored.id, { by: "file", name: title });
           views.push({ name, mediaId: stored.id, cropped: { from: mediaId, ...part } });
         } finally {
           await rm(work, { force: true });

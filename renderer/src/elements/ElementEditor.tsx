@@ -1,9 +1,10 @@
 /** Owns editing one element: its name, kind and description, its images, where it is used, and keeping it in the library. */
-import { BookMarked, Trash2 } from "lucide-react";
+import { BookMarked, Grid2x2, Trash2 } from "lucide-react";
 import { useState } from "react";
 import type { Wall } from "../../../shared/budget/wall.ts";
 import { type Element, elementNameSchema } from "../../../shared/project/model.ts";
 import { elementKinds } from "../../../shared/project/vocabulary.ts";
+import { openDialog } from "../dialogs/dialogs.ts";
 import { editor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
 import { Row, TextArea, TextField } from "../ui/Field.tsx";
@@ -15,7 +16,7 @@ import type { ElementFields } from "./element-images.ts";
 import { entryOf, keepElement, useLibrary } from "./library-store.ts";
 import { WhereUsed } from "./WhereUsed.tsx";
 
-export function ElementEditor({ element, onRemoved }: { element: Element; onRemoved: () => void }) {
+export function ElementEditor({ element, close }: { element: Element; close: () => void }) {
   const [wall, setWall] = useState<Pick<Wall, "message" | "next"> | null>(null);
   const library = useLibrary();
   const describe = async (fields: ElementFields) =>
@@ -26,7 +27,7 @@ export function ElementEditor({ element, onRemoved }: { element: Element; onRemo
     else setWall({ message: name.error.issues[0]?.message ?? "Use only letters, digits and _ in an element name." });
   };
   const remove = () => {
-    onRemoved();
+    close();
     void removeElement(element);
   };
   return (
@@ -73,6 +74,18 @@ export function ElementEditor({ element, onRemoved }: { element: Element; onRemo
         <Button icon={<BookMarked size={14} />} onClick={() => void keepElement(element)}>
           {entryOf(library, element) === null ? "Keep in library" : "Update library"}
         </Button>
+        {element.images.length > 0 && (
+          <Button
+            icon={<Grid2x2 size={14} />}
+            title="Make front, profile, back and detail views from the first image"
+            onClick={() => {
+              close();
+              openDialog({ kind: "stills", place: { kind: "element", elementId: element.id } });
+            }}
+          >
+            Contact sheet…
+          </Button>
+        )}
         <Button kind="quiet" className={styles.remove} icon={<Trash2 size={14} />} onClick={remove}>
           Remove
         </Button>

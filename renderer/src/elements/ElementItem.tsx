@@ -50,7 +50,7 @@ export const ElementItem = memo(function ElementItem({ element, open, onOpenChan
         <Popover.Portal>
           <Popover.Positioner className={styles.place} side="right" align="start" sideOffset={8} collisionPadding={12}>
             <Popover.Popup data-keeps-keys="" className={styles.popup} aria-label={`Element ${element.name}`}>
-              <ElementEditor element={element} onRemoved={() => onOpenChange(false)} />
+              <ElementEditor element={element} close={() => onOpenChange(false)} />
             </Popover.Popup>
           </Popover.Positioner>
         </Popover.Portal>

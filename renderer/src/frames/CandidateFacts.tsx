@@ -1,15 +1,15 @@
 /** Owns what is said of the candidate that is looked at, and what can be done with it. */
-import { editForViews } from "../../../shared/edits/still-edit.ts";
-import { type Project, projectLimits } from "../../../shared/project/model.ts";
+import { editForViews, elementImagesMost, viewsThatFit } from "../../../shared/edits/still-edit.ts";
+import type { Project } from "../../../shared/project/model.ts";
 import type { Still } from "../../../shared/project/still.ts";
-import { elementViews, findPlace, isUsedAt, type StillPlace } from "../../../shared/project/still-place.ts";
+import { findPlace, isUsedAt, type StillPlace } from "../../../shared/project/still-place.ts";
 import { pickWords, usedWords } from "../generation/still-words.ts";
 import { showDone, showProblem } from "../state/problems.ts";
 import { pickStill, removeStill } from "../state/stills.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
 import styles from "./Stills.module.css";
-import { sayMade, sayOrigin, sayPrice } from "./still-words.ts";
+import { sayMade, sayOrigin, sayPrice, sayView } from "./still-words.ts";
 
 interface CandidateFactsProps {
   readonly project: Project;
@@ -29,8 +29,17 @@ export function CandidateFacts(props: CandidateFactsProps) {
   const { origin, createdAt } = still;
   const isUsed = isUsedAt(project, place, still.mediaId);
   const isListed = createdAt !== "";
-  const facts = [sayOrigin(still, takes ?? []), sayPrice(still), isListed ? sayMade(still) : null].filter(Boolean);
-  const isSheet = place.kind === "element" && place.view === undefined;
+  const facts = [
+    sayView(still, place),
+    sayOrigin(still, takes ?? []),
+    sayPrice(still),
+    isListed ? sayMade(still) : null,
+  ].filter(Boolean);
+  const isSheet =
+    place.kind === "element" &&
+    place.view === undefined &&
+    still.place.kind === "element" &&
+    still.place.view === undefined;
   const prompt = origin.by === "job" ? origin.prompt : null;
   return (
     <div className={styles.facts}>
@@ -48,11 +57,11 @@ export function CandidateFacts(props: CandidateFactsProps) {
         {isUsed ? (
           <span className={styles.used}>{usedWords[place.kind]}</span>
         ) : (
-          <Button kind="primary" onClick={() => void pickStill(place, still.mediaId)}>
+          <Button kind="primary" onClick={() => void pickStill(still.place, still.mediaId)}>
             {pickWords[place.kind]}
           </Button>
         )}
-        {isSheet && <Button onClick={() => void cutIntoViews(place, still.mediaId)}>Cut into views</Button>}
+        {isSheet && <Button onClick={() => void cutIntoViews(place, still.mediaId, onChanged)}>Cut into views</Button>}
         {prompt !== null && <Button onClick={() => onPrompt(prompt)}>Use this prompt</Button>}
         {isListed && (
           <Button kind="quiet" onClick={() => void removeStill(still.id, onChanged)}>
@@ -75,22 +84,26 @@ export function CandidateFacts(props: CandidateFactsProps) {
 }
 
 /** Each quarter becomes an image of the element, named by its view. */
-async function cutIntoViews(place: StillPlace, mediaId: string): Promise<void> {
+async function cutIntoViews(place: StillPlace, mediaId: string, onChanged: () => void): Promise<void> {
   const { projectId, view } = editor.get();
   const found = view && findPlace(view.project, place);
   if (projectId === null || place.kind !== "element" || !found || !("element" in found)) return;
   const { name, images } = found.element;
-  if (images.length + elementViews.length > projectLimits.imagesPerElement) {
-    const message = `@${name} has ${images.length} images; an element can have at most ${projectLimits.imagesPerElement}.`;
-    return showProblem({ message, next: "Remove some of its images, then cut the sheet." });
+  if (images.length >= elementImagesMost) {
+    const message = `@${name} has ${images.length} images; services accept at most ${elementImagesMost}.`;
+    showProblem({ message, next: "Remove some of its images, then cut the sheet." });
+    return;
   }
   try {
-    const views = await editor.client.call("stills.cutViews", { projectId, mediaId });
+    const { elementId } = place;
+    const views = await editor.client.call("stills.cutViews", { projectId, elementId, mediaId });
     const project = editor.get().view?.project;
-    const edit = project ? editForViews(project, place.elementId, views) : null;
+    const fitting = viewsThatFit(images, views);
+    const edit = project ? editForViews(project, elementId, fitting) : null;
     if (edit && (await editor.apply(edit)) === null) {
-      showDone(`@${name} has four new images: front, profile, back and detail.`);
+      showDone(`Added to @${name}: ${fitting.map((view) => view.name).join(", ")}. All four views are in the list.`);
     }
+    onChanged();
   } catch (error) {
     editor.report(error);
   }

@@ -9,7 +9,7 @@ import { openJobs } from "../dialogs/jobs-panel.ts";
 import { imageTypes, StoredImage } from "../media/ImageSlot.tsx";
 import { useEditor } from "../state/use-editor.ts";
 import styles from "./Stills.module.css";
-import { sayOrigin } from "./still-words.ts";
+import { sayOrigin, sayView } from "./still-words.ts";
 
 interface CandidateStripProps {
   readonly project: Project;
@@ -63,7 +63,7 @@ export function CandidateStrip(props: CandidateStripProps) {
       ))}
       {stills.map((still, index) => {
         const isUsed = isUsedAt(project, place, still.mediaId);
-        const origin = sayOrigin(still, takes ?? []);
+        const origin = [sayView(still, place), sayOrigin(still, takes ?? [])].filter(Boolean).join(", ");
         return (
           <li key={still.id}>
             <button

@@ -2,6 +2,7 @@
 import { formatMoney } from "../../../shared/generation/price.ts";
 import { profileOf } from "../../../shared/models/profiles.ts";
 import type { Still } from "../../../shared/project/still.ts";
+import { isSamePlace, nameOfPlace, type StillPlace } from "../../../shared/project/still-place.ts";
 import type { Take } from "../../../shared/takes/take.ts";
 
 /** Such as `Nano Banana Pro · fal.ai`, `Frame 30 of take 2` or `front.jpg`. */
@@ -18,6 +19,11 @@ export function sayOrigin({ origin }: Pick<Still, "origin">, takes: readonly Pic
     case "drawing":
       return "Drawing";
   }
+}
+
+/** Such as `Profile view`, among the candidates of a contact sheet; null where it says nothing new. */
+export function sayView(still: Pick<Still, "place">, place: StillPlace): string | null {
+  return isSamePlace(still.place, place) ? null : nameOfPlace(still.place);
 }
 
 /** What it cost; null for what costs nothing. */

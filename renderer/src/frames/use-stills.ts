@@ -23,8 +23,10 @@ export function useStills(place: StillPlace): {
     const { projectId } = editor.get();
     if (projectId === null) return;
     let current = true;
-    editor.client.call("stills.list", { projectId, place }).then(
-      (listed) => current && setStills(listed),
+    // A contact sheet's views are seen beside it.
+    const sheetOf = place.kind === "element" && place.view === undefined ? place.elementId : null;
+    editor.client.call("stills.list", sheetOf === null ? { projectId, place } : { projectId }).then(
+      (listed) => current && setStills(sheetOf === null ? listed : listed.filter((still) => isOf(still, sheetOf))),
       (error: unknown) => current && editor.report(error),
     );
     return () => {
@@ -32,6 +34,10 @@ export function useStills(place: StillPlace): {
     };
   }, [key, media, jobs, times]);
   return { stills, askAgain: useCallback(() => setTimes((before) => before + 1), []) };
+}
+
+function isOf({ place }: Still, elementId: string): boolean {
+  return place.kind === "element" && place.elementId === elementId;
 }
 
 /** The jobs of a place that have not ended, and those of `ownIds` that failed, newest first. */
