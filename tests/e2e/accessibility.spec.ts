@@ -79,7 +79,7 @@ test("the editor and its dialogs", async ({ page, editor, workspace }) => {
   for (const [name, button] of [
     ["request", /^What will be sent/],
     ["render", /^Render animatic…/],
-    ["start frame", /^Generate start frame/],
+    ["start frame", /^Frames… \(start frame\)/],
     ["kit", /kit/i],
   ] as const) {
     await expectAccessibleDialog(page, name, () => inspector.getByRole("button", { name: button }).first().click());

@@ -1,5 +1,5 @@
 /** Owns the candidates themselves: one large or all side by side, what each came from, and what can be done with it. */
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import type { Project } from "../../../shared/project/model.ts";
 import type { Still } from "../../../shared/project/still.ts";
 import { imageAt, isUsedAt, type StillPlace } from "../../../shared/project/still-place.ts";
@@ -51,8 +51,18 @@ export function Candidates({ project, place, ownJobIds, onPrompt, onClose }: Can
     askAgain();
   };
 
+  const addPasted = useEffectEvent((event: ClipboardEvent) => {
+    const isText = event.target instanceof HTMLElement && event.target.matches("textarea, input:not([type=file])");
+    if (!isText && event.clipboardData) void add(pastedImage(event.clipboardData));
+  });
+  // On the document: wherever the focus is, the dialog is what is looked at.
+  useEffect(() => {
+    document.addEventListener("paste", addPasted);
+    return () => document.removeEventListener("paste", addPasted);
+  }, []);
+
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping and pasting have a button beside them
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping has a button beside it
     <div
       className={styles.candidates}
       onDragOver={(event) => {
@@ -65,7 +75,6 @@ export function Candidates({ project, place, ownJobIds, onPrompt, onClose }: Can
         setOver(false);
         void add(event.dataTransfer.files[0]);
       }}
-      onPaste={(event) => void add(pastedImage(event.clipboardData))}
     >
       <div className={joinClasses(styles.stage, over && styles.over)} data-testid="still-stage">
         {shown === null && listed !== null && (
