@@ -157,6 +157,8 @@ function joinTexts(shot: Shot, next: Shot): Partial<Shot> {
   }
   const dialogue = [...(shot.dialogue ?? []), ...(next.dialogue ?? [])];
   if (dialogue.length > 0) joined.dialogue = dialogue;
+  const fromScript = [...(shot.fromScript ?? []), ...(next.fromScript ?? [])];
+  if (fromScript.length > 0) joined.fromScript = fromScript;
   // A free text hides the fields, so beside one the other shot has to say its own in the same way.
   if (typeof shot.prompt === "string" || typeof next.prompt === "string") {
     const texts = [compileShotText(shot), compileShotText({ ...next, transition: "cut" })];

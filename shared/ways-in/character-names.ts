@@ -37,7 +37,9 @@ export function nameElements(
   for (const name of names) {
     if (found.has(name)) continue;
     const wanted = elementName(name, found.size + 1);
-    const there = known.get(wanted.toLowerCase());
+    // One that had to give way to another name keeps the name that it got.
+    const numbered = new RegExp(`^${wanted}_\\d{1,2}$`, "iu");
+    const there = known.get(wanted.toLowerCase()) ?? elements.find((element) => numbered.test(element.name))?.name;
     const given = there ?? freeName(wanted, others);
     found.set(name, given);
     if (there === undefined) others.push(given);
@@ -59,7 +61,7 @@ function freeName(wanted: string, others: readonly string[]): string {
   const clashes = (name: string) =>
     others.some((other) => other.toLowerCase() === name.toLowerCase() || other.includes(name) || name.includes(other));
   const joined = wanted.replace(/(?<=_)\p{L}/gu, (letter) => letter.toLowerCase());
-  for (const name of [wanted, joined]) if (!clashes(name)) return name;
+  for (const name of [wanted, joined, wanted.toLowerCase()]) if (!clashes(name)) return name;
   for (let count = 1; ; count += 1) {
     const end = `_${count}`;
     const short = [...joined].slice(0, nameMaxChars - end.length).join("");
