@@ -141,6 +141,35 @@ test("the editor and its dialogs", async ({ page, editor, workspace }) => {
   });
 });
 
+test("shot list, board, search and print", async ({ page, editor }) => {
+  test.setTimeout(120_000);
+  await editor.open([
+    [3, 2, 4],
+    [5, 5, 5],
+  ]);
+  await page.keyboard.press("Alt+2");
+  const cell = page.getByRole("grid", { name: "Shots" }).locator("[data-shot] [data-column=size]").first();
+  await cell.click();
+  await expectAccessible(page, "shot list");
+  await page.keyboard.press("m");
+  await expect(page.getByRole("option", { name: "MCU" })).toBeVisible();
+  await expectAccessible(page, "cell of the shot list being edited");
+  await page.keyboard.press("Escape");
+  await page.getByRole("textbox", { name: "Filter shots" }).fill("nothing like it");
+  await expect(page.getByText("No shot matches the filter.")).toBeVisible();
+  await expectAccessible(page, "shot list without shots");
+  await page.getByRole("button", { name: "Show all shots" }).click();
+  await page.keyboard.press("Alt+3");
+  await page.getByRole("listbox", { name: "Shots on the board" }).focus();
+  await expectAccessible(page, "board");
+  await expectAccessibleDialog(page, "search", async () => {
+    await page.keyboard.press("Control+f");
+    await page.keyboard.type("shot");
+    await expect(page.getByRole("option", { name: /SH0010/ }).first()).toBeVisible();
+  });
+  await expectAccessibleDialog(page, "print", () => page.keyboard.press("Control+p"));
+});
+
 test("takes: tray, view, comparison and bin", async ({ page, editor, workspace: { host, folder } }) => {
   test.setTimeout(120_000);
   await editor.open([[2, 1]]);

@@ -43,9 +43,6 @@ export const BoardCard = memo(function BoardCard(props: BoardCardProps) {
       aria-selected={isSelected}
       aria-posinset={position}
       aria-setsize={count}
-      aria-label={[label, formatSeconds(shot.durationMs), words, ...camera, shot.number && "number locked"]
-        .filter(Boolean)
-        .join(", ")}
       className={joinClasses(styles.card, isSelected && styles.selected, drop && styles[drop])}
       style={{ width: widthPx, left: leftPx }}
       data-shot={shot.id}
@@ -60,7 +57,9 @@ export const BoardCard = memo(function BoardCard(props: BoardCardProps) {
       <div className={styles.words}>
         <div className={styles.line}>
           <span className={styles.number}>{label}</span>
-          {shot.number !== undefined && <Lock size={11} className={styles.lock} />}
+          {shot.number !== undefined && (
+            <Lock size={11} className={styles.lock} role="img" aria-label="Number locked" />
+          )}
           <span className={styles.length}>{formatSeconds(shot.durationMs)}</span>
         </div>
         <div className={joinClasses(styles.text, words === "" && styles.none)}>{words || "Nothing written yet"}</div>
