@@ -41,6 +41,7 @@ import { Results } from "./takes/results.ts";
 import { Sounds } from "./takes/sounds.ts";
 import { stillMethods } from "./takes/still-methods.ts";
 import { storageMethods } from "./takes/storage-methods.ts";
+import { listsMethods } from "./ways-in/lists/methods.ts";
 
 export { type DefaultFolders, defaultFolders } from "./app/folders.ts";
 export { PathGrants } from "./app/path-grants.ts";
@@ -190,6 +191,7 @@ export function createCore(options: CoreOptions): Core {
     ...stillMethods({ projects, ffmpeg, now, onTake }),
     ...storageMethods({ projects, sounds, ffmpeg, operations, now, onTake }),
     ...libraryMethods({ library, projects }),
+    ...listsMethods(),
     ...generation.methods,
     ...handOffMethods({
       ...{ projects, films, ffmpeg, operations, resourcesFolder, fonts: frameFonts, now },

@@ -10,6 +10,7 @@ import { appContract } from "./app-contract.ts";
 import { generationContract } from "./generation-contract.ts";
 import { handOffContract } from "./hand-off-contract.ts";
 import { libraryContract } from "./library-contract.ts";
+import { listsContract } from "./lists-contract.ts";
 import { projectsContract } from "./projects-contract.ts";
 import { runtimeContract } from "./runtime-contract.ts";
 import { stillsContract } from "./stills-contract.ts";
@@ -25,6 +26,7 @@ export const contract = {
   ...storageContract,
   ...generationContract,
   ...libraryContract,
+  ...listsContract,
   ...handOffContract,
 } as const;
 

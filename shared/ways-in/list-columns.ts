@@ -48,7 +48,12 @@ const byTitle = new Map(
 
 /** `extra` for a title that says none of them. */
 export function fieldOfTitle(title: string): ListField {
-  return byTitle.get(folded(title)) ?? byTitle.get(folded(title.replace(/[([].*$/u, ""))) ?? "extra";
+  const own = byTitle.get(folded(title)) ?? byTitle.get(folded(title.replace(/[([].*$/u, "")));
+  if (own !== undefined) return own;
+  // `Action / Subject`: the first of two that is known, unless it is a part of a name such as `Scene / Shot`.
+  const parts = title.split(/[/&+]|\band\b/iu).map((part) => byTitle.get(folded(part)));
+  const known = parts.length > 1 ? parts.find((part) => part !== undefined) : undefined;
+  return known === undefined || known === "scene" || known === "shot" ? "extra" : known;
 }
 
 /** `Shot #` and `SHOT_NO.` without case and signs. */

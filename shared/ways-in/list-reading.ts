@@ -4,6 +4,8 @@ import { passContentShape, shotSchema } from "../project/model.ts";
 
 /** The most characters of a list or a prompt; longer is a slip of the clipboard. */
 export const listCharsMax = 2_000_000;
+/** The same as a file in UTF-16. */
+export const listBytesMax = 4 * 1024 * 1024;
 /** As many rows as a project is built for, twice over. */
 export const listRowsMax = 12_000;
 

@@ -1,11 +1,11 @@
 /** Owns reading the cells of a table as a shot list: a column by its title, a shot for each row, and a remark where a cell is not understood. */
 import { profileOf } from "../models/profiles.ts";
-import { type Camera, passContentShape, shotSchema } from "../project/model.ts";
+import { type Camera, passContentShape } from "../project/model.ts";
 import type { Rate } from "../time/rate.ts";
 import { readAngle, readCameraWords, readMove, readSize, readTransition } from "./camera-words.ts";
 import type { Remark } from "./draft.ts";
 import { fieldOfTitle } from "./list-columns.ts";
-import type { ListColumn, ListField, ListReading, ListRow } from "./list-reading.ts";
+import { type ListColumn, type ListField, type ListReading, type ListRow, listRowSchema } from "./list-reading.ts";
 import { lengthOfFrames, readDialogue, readLength, readPercent, readYes, restoreText } from "./list-values.ts";
 
 export interface TableRow {
@@ -46,12 +46,12 @@ function isTitleRow(cells: readonly string[]): boolean {
   return fields.size >= 2 && tells.some((field) => fields.has(field as ListField));
 }
 
-/** The first column of a field is it; another of the same title is kept in the notes. */
+/** The first column of a field is it, and another is kept in the notes; of several lengths, the first that is one counts. */
 function columnsOf(titles: readonly string[]): ListColumn[] {
   const taken = new Set<ListField>();
   return titles.map((title) => {
     const field = fieldOfTitle(title);
-    const again = field !== "ignored" && taken.has(field);
+    const again = field !== "ignored" && field !== "seconds" && taken.has(field);
     taken.add(field);
     return { title: short(title.trim()), field: again ? "extra" : field };
   });
@@ -71,9 +71,10 @@ class RowReader {
     this.#remarks = remarks;
   }
 
-  /** Rows of nothing, and rows that only number themselves, are no shots. */
+  /** Rows of nothing, and rows that only count, are no shots. */
   isEmpty(): boolean {
     const { cells } = this.#row;
+    if (this.#number() !== null) return false;
     const says = this.#columns.some(
       ({ field }, at) => !["shot", "scene", "pass", "ignored"].includes(field) && (cells[at] ?? "").trim() !== "",
     );
@@ -111,13 +112,17 @@ class RowReader {
       profile: this.#profile(),
       number: this.#number(),
       isTimed: durationMs !== null,
-      shot: shotSchema.omit({ id: true }).parse(shot),
+      shot: listRowSchema.shape.shot.parse(shot),
     };
   }
 
   #cell(field: ListField): string {
     const at = this.#columns.findIndex((column) => column.field === field);
     return at === -1 ? "" : (this.#row.cells[at] ?? "");
+  }
+
+  #cells(field: ListField): string[] {
+    return this.#columns.flatMap((column, at) => (column.field === field ? [this.#row.cells[at] ?? ""] : []));
   }
 
   /** A text as it was typed, lines and spaces kept. */
@@ -185,10 +190,12 @@ class RowReader {
     const found =
       readLength(this.#cell("plannedSeconds"), this.#rate) ??
       frames("plannedFrames") ??
-      readLength(this.#cell("seconds"), this.#rate) ??
+      this.#cells("seconds")
+        .map((cell) => readLength(cell, this.#rate))
+        .find((length) => length !== null) ??
       frames("frames");
-    const cell = this.#cell("seconds").trim();
-    if (found === null && cell !== "") {
+    const cell = this.#cells("seconds").find((each) => each.trim() !== "");
+    if (found === null && cell !== undefined) {
       const message = `“${short(cell)}” is no length; the shot gets ${usualLengthMs / 1000} s.`;
       this.#remark(cell, message);
     }

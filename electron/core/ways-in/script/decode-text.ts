@@ -2,6 +2,17 @@
 import { AppError } from "../../../../shared/errors/app-error.ts";
 import { scriptBytesMax } from "../../../../shared/ways-in/script.ts";
 
+interface Decoding {
+  readonly bytesMax: number;
+  /** What to do about a file that is no text. */
+  readonly next: string;
+}
+
+const ofScripts: Decoding = {
+  bytesMax: scriptBytesMax,
+  next: "Export the script as Fountain, Final Draft (FDX) or plain text.",
+};
+
 /** How files that people take for text begin, and what they are. */
 const others: readonly (readonly [start: string, what: string])[] = [
   ["%PDF", "a PDF"],
@@ -14,25 +25,24 @@ const others: readonly (readonly [start: string, what: string])[] = [
  * Text on lines that end with `\n`, without a byte order mark and control characters. UTF-16 and UTF-8 are told by their marks or by what
  * they look like; what is neither is read as Windows-1252, of which Latin-1 is a part. Throws input.invalid, which names the file.
  */
-export function decodeText(name: string, bytes: Uint8Array): string {
-  if (bytes.byteLength > scriptBytesMax) {
-    const message = `${name} is larger than ${scriptBytesMax / 1024 / 1024} MB.`;
+export function decodeText(name: string, bytes: Uint8Array, { bytesMax, next }: Decoding = ofScripts): string {
+  if (bytes.byteLength > bytesMax) {
+    const message = `${name} is larger than ${bytesMax / 1024 / 1024} MB.`;
     throw new AppError("input.invalid", message, { next: "Import it in parts." });
   }
   const start = String.fromCharCode(...bytes.subarray(0, 8));
   const other = others.find(([mark]) => start.startsWith(mark));
-  if (other) refuse(`${name} is ${other[1]}, not text.`);
+  if (other) refuse(`${name} is ${other[1]}, not text.`, next);
   const text = new TextDecoder(encodingOf(bytes)).decode(bytes).replace(/^\uFEFF/, "");
   const lines = text.replace(/\r\n?|[\f\u0085\u2028\u2029]/g, "\n");
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must go
   const clean = lines.replace(/[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f]/g, "");
-  if (lines.length - clean.length > lines.length / 50 + 8) refuse(`${name} is not a text file.`);
-  if (clean.trim() === "") refuse(`${name} is empty.`);
+  if (lines.length - clean.length > lines.length / 50 + 8) refuse(`${name} is not a text file.`, next);
+  if (clean.trim() === "") refuse(`${name} is empty.`, next);
   return clean;
 }
 
-function refuse(message: string): never {
-  const next = "Export the script as Fountain, Final Draft (FDX) or plain text.";
+function refuse(message: string, next: string): never {
   throw new AppError("input.invalid", message, { next });
 }
 
