@@ -50,6 +50,7 @@ export function menuTemplate({ isMac, isDevelopment, send }: MenuOptions): Item[
         line,
         item("generate", "Generate Pass…", "CmdOrCtrl+Enter"),
         item("export", "Export…", "CmdOrCtrl+E"),
+        item("lists.import", "Import Shot List or Prompt…", "CmdOrCtrl+I"),
         item("comments.import", "Import Comments…"),
         item("cut.compare", "Compare Edited Cut…"),
         ...(isMac ? [] : [line, settings]),

@@ -11,6 +11,7 @@ export const menuCommands = [
   "generate",
   "jobs",
   "export",
+  "lists.import",
   "comments.import",
   "cut.compare",
   "undo",

@@ -33,6 +33,7 @@ import { createAnimaticPainter } from "../viewer/animatic-painter.ts";
 import { createAnimaticPictures } from "../viewer/animatic-picture.ts";
 import { createShotPainter } from "../viewer/shot-painter.ts";
 import { createSoundPlayer } from "../viewer/sound-player.ts";
+import { ImportDialog } from "../ways-in/ImportDialog.tsx";
 import { Announcer } from "./Announcer.tsx";
 import styles from "./App.module.css";
 import { CommandPalette } from "./CommandPalette.tsx";
@@ -142,6 +143,8 @@ function Dialogs() {
       return <CommandPalette onClose={closeDialog} />;
     case "camera":
       return <CameraPalette shotId={dialog.shotId} createPictures={createAnimaticPictures} onClose={closeDialog} />;
+    case "import":
+      return <ImportDialog read={dialog.read} onClose={closeDialog} />;
     case "newProject":
       return <NewProjectDialog onClose={closeDialog} />;
     case "projectSettings":

@@ -17,11 +17,13 @@ import { TakeList } from "../takes/TakeList.tsx";
 import { TakesTray } from "../takes/TakesTray.tsx";
 import { Timeline } from "../timeline/Timeline.tsx";
 import { Player } from "../viewer/Player.tsx";
+import { useImport } from "../ways-in/use-import.ts";
 import styles from "./EditorWindow.module.css";
 import { TitleBar } from "./TitleBar.tsx";
 
 export function EditorWindow() {
   const jobs = useJobsPanel();
+  useImport(null);
   return (
     <>
       <TitleBar />

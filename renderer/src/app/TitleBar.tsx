@@ -76,6 +76,7 @@ function ProjectMenu() {
           <Menu.Popup className={menuStyles.popup}>
             <Item onClick={() => openDialog({ kind: "projectSettings" })}>Project settings…</Item>
             <Item command="export">Export…</Item>
+            <Item command="lists.import">Import shot list or prompt…</Item>
             <Item command="comments.import">Import comments…</Item>
             <Item command="cut.compare">Compare edited cut…</Item>
             <Menu.Separator className={menuStyles.separator} />

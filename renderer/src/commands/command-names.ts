@@ -62,6 +62,7 @@ export const commandGroups: readonly {
       ["shot.merge", "Merge with the next shot"],
       ["shot.remove", "Remove the shot"],
       ["pass.add", "Add a pass"],
+      ["lists.import", "Import a shot list or prompt"],
     ],
   },
   {

@@ -47,6 +47,7 @@ type ProjectCommand = Exclude<
 const projectCommands: Readonly<Record<ProjectCommand, (project: Project) => void>> = {
   "project.close": () => editor.closeProject(),
   export: () => openDialog({ kind: "export" }),
+  "lists.import": () => openDialog({ kind: "import" }),
   "comments.import": () => void importComments(),
   "cut.compare": () => void compareEditedCut(),
   generate: (project) => {

@@ -160,6 +160,7 @@ export const ownKeys: readonly KeyBinding[] = [
   { command: "palette", code: "KeyP", primary: true, shift: true },
   { command: "jobs", code: "KeyJ", primary: true },
   { command: "export", code: "KeyE", primary: true },
+  { command: "lists.import", code: "KeyI", primary: true },
   { command: "project.open", code: "KeyO", primary: true },
   { command: "settings", code: "Comma", primary: true },
   { command: "shortcuts", code: "Slash", character: "?" },

@@ -2,6 +2,7 @@
 import { useSyncExternalStore } from "react";
 import type { ProviderName } from "../../../shared/models/profile.ts";
 import type { StillPlace } from "../../../shared/project/still-place.ts";
+import type { ListReading } from "../../../shared/ways-in/list-reading.ts";
 import { createStore } from "../state/store.ts";
 
 export type SettingsPage = "services" | "spending" | "editing" | "notifications" | "storage" | "programs";
@@ -15,6 +16,8 @@ export type OpenDialog =
   | { readonly kind: "library" }
   | { readonly kind: "camera"; readonly shotId: string }
   | { readonly kind: "newProject" }
+  /** `read`: a list that was read already. */
+  | { readonly kind: "import"; readonly read?: { readonly name: string; readonly reading: ListReading } }
   | { readonly kind: "projectSettings" }
   | { readonly kind: "render"; readonly passId: string }
   | { readonly kind: "request"; readonly passId: string }
