@@ -93,6 +93,8 @@ export function promptLanguage(elements: readonly Element[]): Extension {
     autocompletion({
       override: [completeName],
       icons: false,
+      // Who types `@` and the first letters means the name that is offered.
+      interactionDelay: 0,
       addToOptions: [
         { position: 10, render: (offer) => elementPicture((offer as NameOffer).element, "cm-offer-picture") },
       ],

@@ -2,7 +2,7 @@
 import { type Advice, advice, type ShotContext } from "./advice.ts";
 
 /** What can be spoken without haste. */
-const wordsPerSecond = 2.5;
+export const wordsPerSecond = 2.5;
 /** Scripts that write no spaces: two characters sound about as long as a word. */
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu;
 
@@ -23,7 +23,8 @@ function lintDialogue({ shot, free, path, index }: ShotContext): Advice[] {
   ];
 }
 
-function countWords(line: string): number {
+/** Words of a spoken line. */
+export function countWords(line: string): number {
   const unspacedChars = line.match(unspaced)?.length ?? 0;
   const spaced = line.replace(unspaced, " ").match(/[\p{L}\p{N}][\p{L}\p{N}’'-]*/gu)?.length ?? 0;
   return spaced + Math.ceil(unspacedChars / 2);
