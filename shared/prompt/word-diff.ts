@@ -32,9 +32,9 @@ export function differs(runs: readonly WordRun[]): boolean {
   return runs.some(({ kind }) => kind !== "same");
 }
 
-/** Each word with the space after it, so that joining them gives the text back. */
+/** Each word, and what stands between words, with the space after it, so that joining them gives the text back. */
 function wordsOf(text: string): string[] {
-  return text.match(/\S+\s*|^\s+/gu) ?? [];
+  return text.match(/[\p{L}\p{M}\p{N}_@'’-]+\s*|[^\p{L}\p{M}\p{N}_@'’\s-]+\s*|\s+/gu) ?? [];
 }
 
 /** By the longest run of words that both have in common. */

@@ -126,6 +126,19 @@ test("the editor and its dialogs", async ({ page, editor, workspace }) => {
   await page.getByRole("button", { name: "Dismiss" }).click();
   await editor.clickShot(1);
   await expectAccessible(page, "editor with a shot");
+  await page.getByRole("textbox", { name: "Action", exact: true }).fill("then @Nobody walks");
+  await expect(page.locator(".cm-problem").first()).toBeVisible();
+  await page.keyboard.press("F8");
+  await expectAccessible(page, "a shot with notes on its text");
+  await page.getByRole("button", { name: "Copy action" }).click();
+  await expect(page.getByRole("menu")).toBeVisible();
+  await expectAccessible(page, "menu of a field", "[role=menu]");
+  await page.keyboard.press("Escape");
+  await expect(page.getByTestId("save-status")).toHaveText("Saved");
+  await expectAccessibleDialog(page, "history of a shot", async () => {
+    await page.getByRole("button", { name: "History of the shot’s texts" }).click();
+    await expect(page.getByRole("button", { name: "Restore version 1" })).toBeVisible();
+  });
   await expectAccessibleDialog(page, "sketch", async () => {
     await page.keyboard.press("d");
     await page.getByRole("button", { name: "Add a layer" }).click();

@@ -1,4 +1,8 @@
+import { join } from "node:path";
 import type { Page } from "@playwright/test";
+import { rateOf } from "../../shared/time/rate.ts";
+import { writeNumberedFilm } from "../core/hand-off/clips/numbered-film.ts";
+import { foundFfmpeg } from "../support/found-ffmpeg.ts";
 import { readStoredTexts } from "../support/stored-plan.ts";
 import { expect, test } from "./test.ts";
 
@@ -125,4 +129,23 @@ test("an older version of a shot's texts is restored, and dialogue says how long
   await dialog.getByRole("listitem").filter({ hasText: "runs." }).first().getByRole("button").click();
   await expect(field(page, "Action")).toHaveText("A driver runs");
   await expect(field(page, "Line 1")).toHaveCount(0);
+});
+
+test("what has changed since the last take is marked in what is sent", async ({
+  editor,
+  page,
+  workspace: { host, folder },
+}) => {
+  await editor.open([[2]]);
+  const opened = await host.call("projects.open", { folder: editor.projectFolder });
+  const passId = (await host.call("project.get", opened)).project.passes[0]?.id as string;
+  const file = join(folder, "taken.mp4");
+  await writeNumberedFilm(foundFfmpeg, file, { rate: rateOf("24"), frames: 48 });
+  await host.call("takes.import", { ...opened, passId, file });
+  await editor.clickShot(0);
+  await field(page, "Action").fill("Shot 1 at night");
+  await expect(sent(page).locator("ins")).toHaveText(/at night/);
+  await page.getByRole("checkbox", { name: "Changes since Take 1" }).uncheck();
+  await expect(sent(page).locator("ins")).toHaveCount(0);
+  await expect(sent(page)).toHaveText("Shot 1 at night.");
 });

@@ -23,7 +23,7 @@ export function SentPanel({ shot }: { shot: Shot }) {
   const limit = limitsOf(pass.profile).shotPromptChars;
   const length = sentLength(elements, pass, live);
   const over = limit !== null && length > limit;
-  const count = `${length.toLocaleString("en-US")}${limit === null ? "" : ` of ${limit.toLocaleString("en-US")}`} characters`;
+  const [said, most] = [length, limit ?? 0].map((each) => each.toLocaleString("en-US"));
   return (
     <section className={styles.panel} aria-label="What will be sent">
       <div className={styles.head}>
@@ -36,7 +36,9 @@ export function SentPanel({ shot }: { shot: Shot }) {
           {open ? <ChevronDown size={14} /> : <ChevronUp size={14} />}
           <h3 className={styles.title}>What will be sent</h3>
         </button>
-        <span className={joinClasses(styles.count, over && styles.over)}>{count}</span>
+        <span className={joinClasses(styles.count, over && styles.over)} title="Characters as the model reads them">
+          {limit === null ? `${said} characters` : `${said} of ${most}`}
+        </span>
         <button
           type="button"
           className={styles.request}

@@ -107,7 +107,7 @@ function tooltipOf(from: number, to: number, problems: readonly TextProblem[]): 
     }
     return { dom };
   };
-  return { pos: from, end: to, above: true, create };
+  return { pos: from, end: to, above: false, create };
 }
 
 const hovers = hoverTooltip((view, pos) => {
