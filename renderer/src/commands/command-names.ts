@@ -108,6 +108,7 @@ export const commandGroups: readonly {
       ["workspace.script", "Script"],
       ["search", "Search the project"],
       ["list.print", "Print the shot list"],
+      ["elements.library", "Element library"],
       ["generate", "Generate the pass"],
       ["jobs", "Jobs and spending"],
       ["export", "Export"],

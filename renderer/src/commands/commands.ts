@@ -108,6 +108,7 @@ const projectCommands: Readonly<Record<ProjectCommand, (project: Project) => voi
   ) as Record<`workspace.${Workspace}`, () => void>),
   search: () => openDialog({ kind: "search" }),
   "list.print": () => openDialog({ kind: "printList" }),
+  "elements.library": () => openDialog({ kind: "library" }),
   "timeline.toggle": () => editor.showTimeline(editor.get().timelineView.shows === "pass" ? "programme" : "pass"),
 };
 

@@ -63,6 +63,7 @@ export type Command =
   | "camera.palette"
   | "search"
   | "list.print"
+  | "elements.library"
   | `camera.${CameraMove}`;
 
 /** Stars that a take can be given; 0 takes them away. */
@@ -153,6 +154,7 @@ export const ownKeys: readonly KeyBinding[] = [
   ),
   { command: "search", code: "KeyF", primary: true },
   { command: "list.print", code: "KeyP", primary: true },
+  { command: "elements.library", code: "KeyE", primary: true, shift: true },
   { command: "generate", code: "Enter", primary: true },
   { command: "shot.retake", code: "Enter", primary: true, shift: true },
   { command: "shot.continue", code: "Enter", primary: true, alt: true },

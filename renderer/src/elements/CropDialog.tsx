@@ -1,5 +1,5 @@
 /** Owns cropping an image of an element to what services take: the region by pointer and keys, what it breaks, and the crop in its place. */
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import ReactCrop, { type PercentCrop } from "react-image-crop";
 import "react-image-crop/dist/ReactCrop.css";
 import {
@@ -30,12 +30,17 @@ interface CropDialogProps {
 }
 
 export function CropDialog(props: CropDialogProps) {
-  const { elementId, mediaId } = props;
+  const { elementId, mediaId, onDone } = props;
   const element = useEditor((state) => state.view?.project.elements.find(({ id }) => id === elementId));
   const cropped = element?.views?.[mediaId]?.cropped;
   const sourceId = cropped?.from ?? mediaId;
   const source = useEditor((state) => (state.view ? mediaOf(state.view.media).get(sourceId) : undefined));
-  if (!element || !source) return null;
+  const isGone = !element?.images.includes(mediaId) || !source;
+  // Removed in another window, say.
+  useEffect(() => {
+    if (isGone) onDone();
+  }, [isGone, onDone]);
+  if (isGone) return null;
   return <Body key={sourceId} {...props} source={source} before={cropped ? regionPart(cropped) : null} />;
 }
 

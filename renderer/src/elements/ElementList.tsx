@@ -2,7 +2,9 @@
 import { BookMarked, Plus } from "lucide-react";
 import { useState } from "react";
 import { elementBudget } from "../../../shared/preflight/element-budget.ts";
-import { openDialog } from "../dialogs/dialogs.ts";
+import { runCommand } from "../commands/commands.ts";
+import { isMac } from "../commands/platform.ts";
+import { shortcutOf } from "../commands/pressed-keys.ts";
 import { useAskedElement } from "../state/asked-element.ts";
 import { useEditor } from "../state/use-editor.ts";
 import { IconButton, joinClasses } from "../ui/Button.tsx";
@@ -62,7 +64,11 @@ export function ElementList() {
       <header className={panelStyles.head}>
         <h2 className={panelStyles.title}>Elements</h2>
         <Budget />
-        <IconButton label="Element library" onClick={() => openDialog({ kind: "library" })}>
+        <IconButton
+          label="Element library"
+          shortcut={shortcutOf("elements.library", isMac)}
+          onClick={() => runCommand("elements.library")}
+        >
           <BookMarked size={15} />
         </IconButton>
         <IconButton label="Add element" onClick={() => void add([])}>

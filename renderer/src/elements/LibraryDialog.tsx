@@ -1,6 +1,6 @@
 /** Owns the dialog of the library: the elements kept for all projects, found by word, and added to this one. */
 import { Search, Trash2 } from "lucide-react";
-import { useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useMemo, useRef, useState } from "react";
 import { libraryPictureUrl } from "../../../shared/rpc/contract.ts";
 import type { LibraryEntry } from "../../../shared/rpc/library-contract.ts";
 import { signedAddress } from "../api/session.ts";
@@ -26,9 +26,9 @@ export function LibraryDialog({ onClose }: { onClose: () => void }) {
     if (!next.delete(libraryId)) next.add(libraryId);
     setPicked(next);
   };
-  const add = async () => {
+  const add = async (libraryIds: readonly string[]) => {
     setBusy(true);
-    const came = await addEntries(chosen);
+    const came = await addEntries(libraryIds);
     setBusy(false);
     if (came) onClose();
   };
@@ -43,7 +43,7 @@ export function LibraryDialog({ onClose }: { onClose: () => void }) {
         <>
           <span className={styles.count}>{chosen.length > 0 && `${chosen.length} selected`}</span>
           <Button onClick={onClose}>Close</Button>
-          <Button kind="primary" disabled={chosen.length === 0 || busy} onClick={() => void add()}>
+          <Button kind="primary" disabled={chosen.length === 0 || busy} onClick={() => void add(chosen)}>
             Use in project
           </Button>
         </>
@@ -72,7 +72,7 @@ export function LibraryDialog({ onClose }: { onClose: () => void }) {
             : `No element matches “${words.trim()}”.`}
         </p>
       )}
-      <ul className={styles.grid} aria-label="Elements in the library">
+      <ul className={styles.grid} aria-label="Elements in the library" onKeyDown={moveFocus}>
         {found.map((entry) => (
           <Entry
             key={entry.libraryId}
@@ -80,6 +80,7 @@ export function LibraryDialog({ onClose }: { onClose: () => void }) {
             isPicked={picked.has(entry.libraryId)}
             isHere={here.has(entry.libraryId)}
             onPick={() => pick(entry.libraryId)}
+            onUse={() => void add([entry.libraryId])}
           />
         ))}
       </ul>
@@ -93,9 +94,11 @@ interface EntryProps {
   /** The open project has it. */
   readonly isHere: boolean;
   readonly onPick: () => void;
+  /** Adds it alone, at once. */
+  readonly onUse: () => void;
 }
 
-function Entry({ entry, isPicked, isHere, onPick }: EntryProps) {
+function Entry({ entry, isPicked, isHere, onPick, onUse }: EntryProps) {
   const { name, kind, description, images, project } = entry;
   const [frontal] = images;
   const [failed, setFailed] = useState(false);
@@ -107,7 +110,9 @@ function Entry({ entry, isPicked, isHere, onPick }: EntryProps) {
         className={styles.pick}
         aria-pressed={isPicked}
         title={`@${name}, from ${project}`}
+        data-entry=""
         onClick={onPick}
+        onDoubleClick={onUse}
       >
         <span className={styles.picture}>
           {frontal && !failed ? (
@@ -147,4 +152,16 @@ function isFound({ name, kind, description, project }: LibraryEntry, words: stri
     .toLocaleLowerCase()
     .split(/[\s@]+/)
     .every((word) => text.includes(word));
+}
+
+/** Arrow keys go from element to element, up and down by rows. */
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-entry]")];
+  const at = buttons.indexOf(event.target as HTMLElement);
+  const top = buttons[0]?.getBoundingClientRect().top;
+  const columns = buttons.filter((button) => button.getBoundingClientRect().top === top).length;
+  const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns }[event.key];
+  if (at === -1 || step === undefined) return;
+  event.preventDefault();
+  buttons[at + step]?.focus();
 }
