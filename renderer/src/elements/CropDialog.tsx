@@ -140,6 +140,7 @@ function Body({ elementId, mediaId, place, onDone, onClose, source, before }: Bo
           keepSelection
           ariaLabels={handleNames}
           className={joinClasses(styles.crop, "ReactCrop--no-animate")}
+          style={{ width: shownWidth(source) }}
           onChange={(_, percent) => setRegion(regionOf(percent, source))}
         >
           <img
@@ -157,6 +158,12 @@ function Body({ elementId, mediaId, place, onDone, onClose, source, before }: Bo
       </p>
     </Modal>
   );
+}
+
+/** As large as the window has room for; known before the image has come, so that nothing moves when it does. */
+function shownWidth({ widthPx, heightPx }: Media): string {
+  const high = "max(180px, 100vh - 340px)";
+  return `min(100%, ${Math.max(widthPx, 480)}px, ${high} * ${(widthPx / heightPx).toFixed(4)})`;
 }
 
 function sayFit(faults: readonly string[], enlarged: boolean, sidePxMin: number): string {
