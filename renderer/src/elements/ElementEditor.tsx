@@ -6,7 +6,7 @@ import { type Element, elementNameSchema } from "../../../shared/project/model.t
 import { elementKinds } from "../../../shared/project/vocabulary.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
 import { editor } from "../state/use-editor.ts";
-import { Button } from "../ui/Button.tsx";
+import { Button, IconButton } from "../ui/Button.tsx";
 import { Row, TextArea, TextField } from "../ui/Field.tsx";
 import { Picker } from "../ui/Picker.tsx";
 import styles from "./ElementEditor.module.css";
@@ -86,9 +86,9 @@ export function ElementEditor({ element, close }: { element: Element; close: () 
             Contact sheet…
           </Button>
         )}
-        <Button kind="quiet" className={styles.remove} icon={<Trash2 size={14} />} onClick={remove}>
-          Remove
-        </Button>
+        <IconButton label="Remove" className={styles.remove} onClick={remove}>
+          <Trash2 size={16} />
+        </IconButton>
       </footer>
     </div>
   );

@@ -51,7 +51,7 @@ export function ElementImages({ element, describe }: ElementImagesProps) {
       <p className={styles.hint}>
         {count > 1
           ? "The first is the frontal image. Drag or press Alt+← → to reorder."
-          : "Drop, paste or choose up to four images; the first is the frontal one."}
+          : "Add up to four images; the first is the frontal one."}
       </p>
     </div>
   );
