@@ -72,7 +72,9 @@ counting = true;
 await rig.queue.attach(projectId);
 // Started again after a kill, it goes on with the job that is there.
 const [known] = await rig.queue.list(projectId);
-const jobId = known?.id ?? (await rig.add(projectId));
+const [pass] = (await rig.projects.view(projectId)).project.passes;
+const place = { kind: "endFrame", passId: pass?.id ?? "" } as const;
+const jobId = known?.id ?? (await rig.add(projectId, scenario.endsWith("a still") ? { output: "still", place } : {}));
 const { state } = await rig.until(projectId, jobId, (job) =>
   ["done", "failed", "cancelled", "unconfirmed"].includes(job.state),
 );

@@ -13,6 +13,7 @@ const providers: Readonly<Record<string, () => Provider>> = {
   Kling: () => klingProvider,
   "fal.ai": () => falProvider,
   Pixio: () => pixioProvider,
+  "Pixio, a still": () => pixioProvider,
   Replicate: () => replicateProvider,
 };
 

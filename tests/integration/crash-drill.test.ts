@@ -4,6 +4,7 @@ import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { describe, expect, test, vi } from "vitest";
+import { listStills } from "../../electron/core/projects/still-rows.ts";
 import { QueueRig } from "../support/queue-rig.ts";
 import { startFal } from "../support/services/fal.ts";
 import { startKlingSimulator } from "../support/services/kling.ts";
@@ -58,9 +59,11 @@ async function afterRestart(scenario: string, folder: string, service: ServiceSi
       await rig.queue.decide(projectId, id, service.charges.length === 0 ? "resend" : "give-up");
       job = await rig.until(projectId, id, ({ state }) => endStates.includes(state));
     }
-    const { takes, media } = await rig.projects.view(projectId);
+    const { takes } = await rig.projects.view(projectId);
+    const stills = listStills(await rig.projects.database(projectId));
     const [entry] = await rig.queue.ledger(projectId);
-    const results = takes.filter((take) => take.jobId === id).length + (job.output === "still" ? media.length : 0);
+    const madeByJob = stills.filter(({ origin }) => origin.by === "job" && origin.jobId === id);
+    const results = takes.filter((take) => take.jobId === id).length + madeByJob.length;
     return { job, asked, charges: service.charges.length, results, ledger: entry?.state };
   } finally {
     await rig.close();
@@ -94,6 +97,7 @@ const services: Readonly<Record<string, DrilledService>> = {
   "a service that answers at once": { start: plain, asks: true, quick: false },
   Kling: { start: () => startKlingSimulator(film), asks: false, quick: true },
   "fal.ai": { start: () => startFal(film), asks: true, quick: false },
+  "Pixio, a still": { start: () => startPixio(film), asks: false, quick: false },
   Pixio: { start: () => startPixio(film), asks: false, quick: false },
   Replicate: { start: () => startReplicate(film), asks: true, quick: false },
 };

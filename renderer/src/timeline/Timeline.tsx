@@ -29,7 +29,7 @@ export function Timeline() {
     if (!host.current || !canvas.current || !surface.current || !playhead.current) return;
     const made = createTimelineStage(canvas.current, surface.current, playhead.current, editor, takeProducts);
     const detachPointer = attachPointer(host.current, made, editor);
-    const detachDrop = attachFileDrop(host.current, made, editor);
+    const detachDrop = attachFileDrop(host.current, made);
     const stopCommands = onTimelineCommand((command) => runCommand(made, command));
     host.current.shotlineTimeline = probeOf(host.current, made);
     stage.current = made;

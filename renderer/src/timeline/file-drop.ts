@@ -1,13 +1,13 @@
 /** Owns images that are held over the timeline as files: where they would land, and making shots of them there. */
 import { addImagesToPass } from "../commands/add-images.ts";
 import { storeImage } from "../media/ImageSlot.tsx";
-import type { Editor } from "../state/editor.ts";
 import { placeOfShot } from "../state/programme-layout.ts";
+import { giveStill } from "../state/stills.ts";
 import type { Target } from "./hit-test.ts";
 import type { TimelineStage } from "./timeline-stage.ts";
 
 /** Listens on `host`, whose top left is the stage's, until the returned function is called. */
-export function attachFileDrop(host: HTMLElement, stage: TimelineStage, editor: Editor): () => void {
+export function attachFileDrop(host: HTMLElement, stage: TimelineStage): () => void {
   const listening = new AbortController();
   const { signal } = listening;
 
@@ -40,7 +40,7 @@ export function attachFileDrop(host: HTMLElement, stage: TimelineStage, editor: 
       const pass = passUnder(stage, target);
       const [file] = files;
       if (!pass || !file) return;
-      if (target.kind === "shot" && files.length === 1) void showInShot(editor, target.shotId, file);
+      if (target.kind === "shot" && files.length === 1) void showInShot(target.shotId, file);
       else void addImagesToPass(pass.id, files, pass.shots.length);
     },
     { signal },
@@ -57,7 +57,7 @@ function passUnder(stage: TimelineStage, target: Target) {
 }
 
 /** One image dropped on a shot becomes its picture. */
-async function showInShot(editor: Editor, shotId: string, file: File): Promise<void> {
+async function showInShot(shotId: string, file: File): Promise<void> {
   const frame = await storeImage(file);
-  if (frame !== null) await editor.apply({ type: "shot.describe", shotId, fields: { frame } });
+  if (frame !== null) await giveStill({ kind: "shot", shotId }, frame);
 }
