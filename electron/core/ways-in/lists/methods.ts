@@ -7,9 +7,9 @@ import { readList } from "./read-list.ts";
 
 export function listsMethods(): MethodsOf<typeof listsContract> {
   return {
-    "lists.read": async ({ name, rate, ...given }) => {
-      if ("text" in given) return readList(name, given.text, rate);
-      const bytes = Buffer.from(given.base64, "base64");
+    "lists.read": async ({ name, rate, text, base64 }) => {
+      if (text !== undefined) return readList(name, text, rate);
+      const bytes = Buffer.from(base64 ?? "", "base64");
       return readList(name, decodeText(name, bytes, decoding), rate);
     },
   };
