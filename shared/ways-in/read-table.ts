@@ -19,19 +19,26 @@ export const usualLengthMs = 3000;
 const textMax = 20_000;
 /** Titles are looked for in the first rows: lists of others begin with the name of the production. */
 const titleRowsMax = 20;
+const columnsMax = 200;
 
 /** Null when no row has the titles of a shot list. */
 export function readTable(rows: readonly TableRow[], rate: Rate): ListReading | null {
-  const at = rows.slice(0, titleRowsMax).findIndex(({ cells }) => isTitleRow(cells));
+  const at = rows.slice(0, titleRowsMax).findIndex(({ cells }) => isTitleRow(cells.slice(0, columnsMax)));
   const titles = rows[at];
   if (!titles) return null;
-  const columns = columnsOf(titles.cells);
+  const columns = columnsOf(titles.cells.slice(0, columnsMax));
   const remarks: Remark[] = rows.slice(0, at).flatMap(({ line, cells }) => {
     const text = cells.filter((cell) => cell.trim()).join(" · ");
     return text === "" ? [] : [{ line, text: short(text), message: "This row is above the titles; it is left out." }];
   });
+  if (titles.cells.length > columnsMax) {
+    const message = `Only the first ${columnsMax} columns are read.`;
+    remarks.push({ line: titles.line, text: `${titles.cells.length} columns`, message });
+  }
+  const places = new Map<ListField, number[]>();
+  for (const [place, { field }] of columns.entries()) places.set(field, [...(places.get(field) ?? []), place]);
   const read = rows.slice(at + 1).flatMap((row): ListRow[] => {
-    const reader = new RowReader(row, columns, rate, remarks);
+    const reader = new RowReader(row, columns, places, rate, remarks);
     return reader.isEmpty() ? [] : [reader.read()];
   });
   return { kind: "table", columns, rows: read, remarks };
@@ -57,16 +64,23 @@ function columnsOf(titles: readonly string[]): ListColumn[] {
   });
 }
 
+/** Where the columns of each field are. */
+type Places = ReadonlyMap<ListField, readonly number[]>;
+/** Columns that say which shot it is, and nothing of it. */
+const counting: ReadonlySet<ListField> = new Set(["shot", "scene", "pass", "ignored"]);
+
 /** Reads one row; what its cells do not say in our words goes to the notes of the camera or of the shot, with a remark. */
 class RowReader {
   readonly #row: TableRow;
   readonly #columns: readonly ListColumn[];
+  readonly #places: Places;
   readonly #rate: Rate;
   readonly #remarks: Remark[];
 
-  constructor(row: TableRow, columns: readonly ListColumn[], rate: Rate, remarks: Remark[]) {
+  constructor(row: TableRow, columns: readonly ListColumn[], places: Places, rate: Rate, remarks: Remark[]) {
     this.#row = row;
     this.#columns = columns;
+    this.#places = places;
     this.#rate = rate;
     this.#remarks = remarks;
   }
@@ -75,10 +89,7 @@ class RowReader {
   isEmpty(): boolean {
     const { cells } = this.#row;
     if (this.#number() !== null) return false;
-    const says = this.#columns.some(
-      ({ field }, at) => !["shot", "scene", "pass", "ignored"].includes(field) && (cells[at] ?? "").trim() !== "",
-    );
-    return !says;
+    return !cells.some((cell, at) => cell.trim() !== "" && !counting.has(this.#columns[at]?.field ?? "ignored"));
   }
 
   read(): ListRow {
@@ -117,12 +128,11 @@ class RowReader {
   }
 
   #cell(field: ListField): string {
-    const at = this.#columns.findIndex((column) => column.field === field);
-    return at === -1 ? "" : (this.#row.cells[at] ?? "");
+    return this.#row.cells[this.#places.get(field)?.[0] ?? -1] ?? "";
   }
 
   #cells(field: ListField): string[] {
-    return this.#columns.flatMap((column, at) => (column.field === field ? [this.#row.cells[at] ?? ""] : []));
+    return (this.#places.get(field) ?? []).map((at) => this.#row.cells[at] ?? "");
   }
 
   /** A text as it was typed, lines and spaces kept. */
@@ -236,10 +246,11 @@ class RowReader {
       transition: readTransition,
       seconds: (text) => readLength(text, this.#rate),
     };
-    return this.#columns.flatMap(({ title, field }, at) => {
-      const cell = restoreText(this.#row.cells[at] ?? "").trim();
+    return this.#row.cells.slice(0, this.#columns.length).flatMap((own, at) => {
+      const { title, field } = this.#columns[at] as ListColumn;
+      const cell = restoreText(own).trim();
       if (cell === "" || /^[-–—]$/u.test(cell)) return [];
-      const isKept = field === "extra" || (readers[field]?.(cell) === null && field !== undefined);
+      const isKept = field === "extra" || readers[field]?.(cell) === null;
       return isKept ? [title === "" ? cell : `${title}: ${cell}`] : [];
     });
   }

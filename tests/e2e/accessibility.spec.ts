@@ -39,6 +39,15 @@ async function expectAccessibleDialog(page: Page, screen: string, open: () => Pr
   await expect(page.getByRole("dialog")).toHaveCount(0);
 }
 
+/** Changes a shot, adds one, and has a word that nobody knows. */
+const listOfEverything = [
+  ["Scene", "Pass", "Shot", "Action", "Size"],
+  ["SC010", "Pass 1", "SH0010", "It rains", "CU"],
+  ["SC020", "Yard", "", "It pours", "Huge"],
+]
+  .map((cells) => cells.join("\t"))
+  .join("\n");
+
 function menuItem(page: Page, menu: Locator, item: RegExp): () => Promise<void> {
   return async () => {
     await menu.click();
@@ -109,10 +118,17 @@ test("the editor and its dialogs", async ({ page, editor, workspace }) => {
   for (const [name, item] of [
     ["project settings", /^Project settings/],
     ["export", /^Export…/],
+    ["import of a list", /^Import shot list/],
     ["import comments", /^Import comments/],
   ] as const) {
     await expectAccessibleDialog(page, name, menuItem(page, project, item));
   }
+  await expectAccessibleDialog(page, "preview of a list", async () => {
+    await page.keyboard.press("Control+i");
+    await page.getByLabel("Paste a shot list or a prompt").fill(listOfEverything);
+    await page.getByRole("button", { name: "Read the text" }).click();
+    await expect(page.getByText("Changed shots")).toBeVisible();
+  });
   const picker = inspector.getByRole("combobox").first();
   await picker.click();
   await expect(page.getByRole("option").first()).toBeVisible();

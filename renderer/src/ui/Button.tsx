@@ -1,12 +1,13 @@
 /** Owns the push buttons: plain, primary and quiet ones with words, and icons with a tooltip that names them. */
 import { Tooltip } from "@base-ui/react/tooltip";
-import type { ButtonHTMLAttributes, ReactElement, ReactNode } from "react";
+import type { ButtonHTMLAttributes, ReactElement, ReactNode, Ref } from "react";
 import styles from "./Button.module.css";
 
 type Kind = "plain" | "primary" | "quiet" | "danger";
 
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly kind?: Kind;
+  readonly ref?: Ref<HTMLButtonElement>;
   readonly icon?: ReactNode;
 }
 

@@ -1,5 +1,5 @@
 /** Owns importing a shot list or a prompt: where it comes from, what it would do, and doing that as one step. */
-import { type ClipboardEvent, useId, useMemo, useRef, useState } from "react";
+import { type ClipboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
 import { defaultProfileId } from "../../../shared/models/profiles.ts";
 import type { Project } from "../../../shared/project/model.ts";
 import { countOf } from "../../../shared/project/scene-lengths.ts";
@@ -35,6 +35,12 @@ export function ImportDialog({ read: given, onClose }: { read: Read | undefined;
         : null,
     [read, project],
   );
+  const importButton = useRef<HTMLButtonElement>(null);
+  const isShown = read !== null;
+  // What had the focus is gone with the field.
+  useEffect(() => {
+    if (isShown) importButton.current?.focus();
+  }, [isShown]);
   const during = async (work: () => Promise<void>) => {
     setBusy(true);
     setProblem(null);
@@ -62,7 +68,7 @@ export function ImportDialog({ read: given, onClose }: { read: Read | undefined;
       if (wall) return setProblem([wall.message, wall.next].filter(Boolean).join(" "));
       showAdded(plan);
       onClose();
-      showDone(`${sayPlan(plan)}.`, { label: "Undo", run: () => runCommand("undo") });
+      showDone(`${sayPlan(plan, done)}.`, { label: "Undo", run: () => runCommand("undo") });
     });
   return (
     <Modal
@@ -70,6 +76,7 @@ export function ImportDialog({ read: given, onClose }: { read: Read | undefined;
       size={read ? "wide" : "medium"}
       title={read ? `Import ${read.name === pastedName ? "pasted text" : read.name}` : "Import a shot list or prompt"}
       onClose={onClose}
+      {...(given ? { initialFocus: importButton } : {})}
       buttons={
         <>
           {read && !given && (
@@ -79,7 +86,7 @@ export function ImportDialog({ read: given, onClose }: { read: Read | undefined;
           )}
           <Button onClick={onClose}>{plan && !plan.edit ? "Close" : "Cancel"}</Button>
           {plan?.edit && (
-            <Button kind="primary" disabled={isBusy} onClick={() => void accept()}>
+            <Button ref={importButton} kind="primary" disabled={isBusy} onClick={() => void accept()}>
               Import
             </Button>
           )}
@@ -95,7 +102,7 @@ export function ImportDialog({ read: given, onClose }: { read: Read | undefined;
         {read && plan ? (
           <>
             <p className={styles.summary}>
-              {plan.edit ? `${sayPlan(plan)}. You can undo it as one step.` : sayNothing(plan)}
+              {plan.edit ? `${sayPlan(plan, planned)}. You can undo it as one step.` : sayNothing(plan)}
             </p>
             <ImportPreview columns={read.reading.columns} plan={plan} />
           </>
@@ -187,12 +194,21 @@ function likeNow(project: Project) {
   return like ?? { scene: "SC010", profile: defaultProfileId, aspectRatio: "16:9" as const, resolution: "1080p" };
 }
 
-function sayPlan({ added, updated, unchanged }: ListPlan): string {
+interface Verbs {
+  readonly adds: string;
+  readonly changes: string;
+  readonly leaves: string;
+}
+
+const planned: Verbs = { adds: "adds", changes: "changes", leaves: "leaves" };
+const done: Verbs = { adds: "added", changes: "changed", leaves: "left" };
+
+function sayPlan({ added, updated, unchanged }: ListPlan, { adds, changes, leaves }: Verbs): string {
   const shots = added.reduce((sum, each) => sum + each.shots.length, 0);
   const said = [
-    shots > 0 ? `adds ${countOf(shots, "shot")} in ${added.length === 1 ? "1 pass" : `${added.length} passes`}` : "",
-    updated.length > 0 ? `changes ${countOf(updated.length, "shot")}` : "",
-    unchanged > 0 ? `leaves ${countOf(unchanged, "shot")} unchanged` : "",
+    shots > 0 ? `${adds} ${countOf(shots, "shot")} in ${added.length === 1 ? "1 pass" : `${added.length} passes`}` : "",
+    updated.length > 0 ? `${changes} ${countOf(updated.length, "shot")}` : "",
+    unchanged > 0 ? `${leaves} ${countOf(unchanged, "shot")} unchanged` : "",
   ].filter(Boolean);
   const sentence = said.length > 1 ? `${said.slice(0, -1).join(", ")} and ${said.at(-1)}` : (said[0] ?? "");
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);

@@ -6,6 +6,7 @@ import type { DraftShot, Remark } from "../../../shared/ways-in/draft.ts";
 import type { ListColumn, ListField } from "../../../shared/ways-in/list-reading.ts";
 import type { UpdatedShot } from "../../../shared/ways-in/list-updates.ts";
 import type { ListPlan } from "../../../shared/ways-in/plan-list.ts";
+import { joinClasses } from "../ui/Button.tsx";
 import styles from "./ImportDialog.module.css";
 
 /** So many are enough to see whether they came right. */
@@ -85,7 +86,7 @@ function Updates({ updated }: { updated: readonly UpdatedShot[] }) {
   return (
     <section>
       <h3 className={styles.heading}>Changed shots</h3>
-      <table className={styles.table}>
+      <table className={joinClasses(styles.table, styles.changes)}>
         <thead>
           <tr>
             <th scope="col">Shot</th>
@@ -132,7 +133,7 @@ function Added({ added }: Pick<ListPlan, "added">) {
               {formatSeconds(shots.reduce((sum, each) => sum + each.durationMs, 0))}
             </span>
           </h3>
-          <table className={styles.table}>
+          <table className={joinClasses(styles.table, styles.shots)}>
             <thead>
               <tr>
                 <th scope="col">Length</th>

@@ -115,6 +115,8 @@ describe("restoring the plan of a take", () => {
           action: "She sleeps",
           durationMs: 3000,
           notes: "new",
+          wardrobe: "red suit",
+          props: "helmet",
           number: 40,
           take: takeId,
           trim: { in: 1, frames: 40 },
@@ -126,7 +128,18 @@ describe("restoring the plan of a take", () => {
       {
         ...then,
         ...{ name: "Pit lane", circledTake: takeId, takes: { [takeId]: { rating: 5 } } },
-        shots: [{ ...one, notes: "new", number: 40, take: takeId, trim: { in: 1, frames: 40 } }, then.shots[1]],
+        shots: [
+          {
+            ...one,
+            notes: "new",
+            wardrobe: "red suit",
+            props: "helmet",
+            number: 40,
+            take: takeId,
+            trim: { in: 1, frames: 40 },
+          },
+          then.shots[1],
+        ],
       },
       other,
     ]);
