@@ -142,6 +142,20 @@ test("the editor and its dialogs", async ({ page, editor, workspace }) => {
   await page.getByRole("button", { name: "Dismiss" }).click();
   await editor.clickShot(1);
   await expectAccessible(page, "editor with a shot");
+  const edited = join(workspace.folder, "edited.edl");
+  writeFileSync(edited, cutOfOneClip);
+  await expectAccessibleDialog(page, "comparison", async () => {
+    await menuItem(page, project, /^Compare edited cut/)();
+    await page.getByRole("textbox", { name: "Path" }).fill(edited);
+    await page.getByRole("dialog").getByRole("button", { name: "Compare" }).click();
+    await expect(page.getByRole("list", { name: "Changes" })).toBeVisible();
+  });
+});
+
+test("the page of a shot", async ({ page, editor }) => {
+  test.setTimeout(60_000);
+  await editor.open([[3, 2]]);
+  await editor.clickShot(0);
   await page.getByRole("textbox", { name: "Action", exact: true }).fill("then @Nobody walks");
   await expect(page.locator(".cm-problem").first()).toBeVisible();
   await page.keyboard.press("F8");

@@ -136,11 +136,11 @@ test("what has changed since the last take is marked in what is sent", async ({
   page,
   workspace: { host, folder },
 }) => {
-  await editor.open([[2]]);
+  await editor.open([[3]]);
   const opened = await host.call("projects.open", { folder: editor.projectFolder });
   const passId = (await host.call("project.get", opened)).project.passes[0]?.id as string;
   const file = join(folder, "taken.mp4");
-  await writeNumberedFilm(foundFfmpeg, file, { rate: rateOf("24"), frames: 48 });
+  await writeNumberedFilm(foundFfmpeg, file, { rate: rateOf("24"), frames: 72 });
   await host.call("takes.import", { ...opened, passId, file });
   await editor.clickShot(0);
   await field(page, "Action").fill("Shot 1 at night");

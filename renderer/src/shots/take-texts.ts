@@ -1,6 +1,5 @@
 /** Owns the texts that the newest take of a shot was made from, asked of the core once a take: what one remembers never changes. */
 import { useEffect, useState } from "react";
-import { takeLabel } from "../../../shared/cut/out/take-film.ts";
 import type { TakeMemory } from "../../../shared/generation/made-from.ts";
 import { compileShotText } from "../../../shared/prompt/compile.ts";
 import type { Take } from "../../../shared/takes/take.ts";
@@ -44,7 +43,7 @@ export function useTakeText(shotId: string): TakeText | null {
   }, [projectId, takeId]);
   const pass = take && memory?.takeId === take.id ? memory.memory?.madeFrom?.pass : undefined;
   const shot = pass?.shots.find(({ id }) => id === shotId);
-  return take && pass && shot ? { label: takeLabel(take), text: compileShotText(shot, pass.look) } : null;
+  return take && pass && shot ? { label: `Take ${take.number}`, text: compileShotText(shot, pass.look) } : null;
 }
 
 let lastFound: { takes: readonly Take[]; shotId: string; take: Take | null } | null = null;
