@@ -108,7 +108,7 @@ test("an element is dropped, cropped by keyboard, kept, used in another project,
   await name.press("Enter");
   await said("Renamed @Mara to @Fox in 1 shot.");
   await editorOf("Fox").getByRole("button", { name: "Remove", exact: true }).press("Enter");
-  await said("Removed @Fox. The name is still in 1 shot. Undo to restore it.");
+  await said("Removed @Fox. Still used in SC010 SH0010. Undo to restore it.");
   await expect(action).toHaveText("@Fox waits");
   for (const _ of ["the removal", "the new name"]) await page.getByRole("button", { name: /^Undo/ }).first().click();
   await expect(item("Mara")).toBeVisible();

@@ -10,6 +10,7 @@ import { sayUses, usesOf } from "../../../shared/prompt/where-used.ts";
 import { describeRefused, inNameOrder, listNames, sendImages } from "../commands/image-files.ts";
 import { makeId } from "../state/make-id.ts";
 import { showDone, showProblem } from "../state/problems.ts";
+import { numbersOf } from "../state/selectors.ts";
 import { createStore } from "../state/store.ts";
 import { editor } from "../state/use-editor.ts";
 import { addImages, imagesMax } from "./element-images.ts";
@@ -141,9 +142,15 @@ export function pastedImages({ clipboardData, target }: { clipboardData: DataTra
 
 /** Removes an element, and says where its name is left. */
 export async function removeElement({ id, name }: Element): Promise<void> {
-  const used = usesNow(name);
+  const project = editor.get().view?.project;
+  const numbers = project && numbersOf(project);
+  const places = (project ? usesOf(project, name) : []).map(({ pass, shot }) =>
+    shot
+      ? `${pass.scene} SH${String(numbers?.get(shot.id) ?? 0).padStart(4, "0")}`
+      : `the look of ${pass.scene} ${pass.name}`,
+  );
   if (await editor.apply({ type: "element.remove", elementId: id })) return;
-  showDone(`Removed @${name}.${used === null ? "" : ` The name is still in ${used}.`} Undo to restore it.`);
+  showDone(`Removed @${name}.${places.length === 0 ? "" : ` Still used in ${listNames(places)}.`} Undo to restore it.`);
 }
 
 /** Renames an element wherever it is called; what refused it. */
