@@ -111,10 +111,8 @@ export function SketchSheet(props: SheetProps) {
   const makeFrame = async () => {
     if (!painter || busy) return;
     setBusy(true);
-    // Where the shot has no picture, what stands in for it is no part of a frame.
-    const onPaper = isPaper || !edits.hasPicture;
     const size = frameSizeOf(pass.aspectRatio, frameShortSidePx);
-    const file = await flatten(painter, shot.id, sketch, size, onPaper);
+    const file = await flatten(painter, shot.id, sketch, size, isPaper);
     const mediaId = file && (await storeImage(file));
     setBusy(false);
     if (!file) setProblem("Can’t use the drawing: the shot’s picture is offline.");

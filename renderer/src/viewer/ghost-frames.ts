@@ -45,7 +45,7 @@ export function drawGhosts(
     canvas.height = frame.heightPx;
     const own = canvas.getContext("2d", { alpha: false });
     if (!own) continue;
-    pictures.draw(own, ghost, { frame, burnIn: false, matte: null }, state);
+    pictures.draw(own, ghost, { frame, burnIn: false, matte: null, captions: false }, state);
     surface.save();
     surface.globalAlpha = ghostShare;
     surface.drawImage(canvas, 0, 0, frame.widthPx, frame.heightPx);

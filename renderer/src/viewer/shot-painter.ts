@@ -30,7 +30,8 @@ export function createShotPainter(onChange: () => void): ShotPainter {
     paintGround(surface, shotId) {
       const state = editor.get();
       const still = stillOf(state, shotId);
-      if (still) pictures.draw(surface, still, { frame: sizeOf(surface), burnIn: false, matte: null }, state);
+      const options = { frame: sizeOf(surface), burnIn: false, matte: null, captions: false };
+      if (still) pictures.draw(surface, still, options, state);
     },
     paintGhosts(surface, shotId, wanted) {
       const state = editor.get();
