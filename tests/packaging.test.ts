@@ -15,6 +15,7 @@ import { basename, join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { shippedFontFiles } from "../electron/core/fonts/shipped-fonts.ts";
 import { buildIfStale } from "../electron/host/page-build.ts";
+import { templateIds } from "../shared/project/templates.ts";
 import { runApp } from "./support/electron-stand-in/run-app.ts";
 
 const root = resolve(import.meta.dirname, "..");
@@ -136,6 +137,10 @@ describe.skipIf(process.platform !== "linux")("the packed app (skipped where the
   test("brings the sample project, without the programs that drew it", () => {
     expect(existsSync(join(resources, "sample/sample.plan.json"))).toBe(true);
     expect(readdirSync(join(resources, "sample")).sort()).toEqual(["images", "sample.plan.json"]);
+  });
+
+  test("brings every template", () => {
+    expect(readdirSync(join(resources, "templates")).sort()).toEqual(templateIds.map((id) => `${id}.plan.json`).sort());
   });
 
   test("runs from what was packed alone", async () => {

@@ -25,6 +25,7 @@ import { checkImage } from "./media/images.ts";
 import { projectsMethods } from "./projects/methods.ts";
 import { ProjectService } from "./projects/project-service.ts";
 import { ReceivedImages } from "./projects/received-images.ts";
+import { openTemplates } from "./projects/templates.ts";
 import { uploadImage } from "./projects/upload.ts";
 import { toErrorData } from "./runtime/error-data.ts";
 import { EventLog } from "./runtime/events.ts";
@@ -179,6 +180,7 @@ export function createCore(options: CoreOptions): Core {
     ...projectsMethods({
       ...{ projects, images, received, projectsFolder, now },
       samplePlan: join(resourcesFolder, "sample", "sample.plan.json"),
+      templates: openTemplates(join(resourcesFolder, "templates"), images),
       onOpened: (projectId) => {
         opened.add(projectId);
         void describeOpened();

@@ -7,6 +7,7 @@ import { idSchema, projectContentShape, projectSchema } from "../project/model.t
 import { planBytesMax } from "../project/plan.ts";
 import { shotVersionSchema } from "../project/shot-texts.ts";
 import { soundFileSchema } from "../project/sound-file.ts";
+import { templateIds } from "../project/templates.ts";
 import { takeSchema } from "../takes/take.ts";
 import { inProject, method, none, path, projectId, revision } from "./method.ts";
 
@@ -57,6 +58,17 @@ export const projectsContract = {
   "images.discard": method(z.strictObject({ images: imageIds }), none),
   /** The sample project, made again under a free name when it is there already. */
   "projects.createSample": method(none, opened),
+  /** The shipped templates, each as the project that it would become. */
+  "templates.list": method(none, z.array(z.object({ template: z.enum(templateIds), project: projectSchema }))),
+  /** A project that begins as a template, under `name` or the template's own. */
+  "projects.createFromTemplate": method(
+    z.strictObject({
+      template: z.enum(templateIds),
+      name: projectContentShape.name.optional(),
+      parent: path.optional(),
+    }),
+    opened,
+  ),
   "projects.open": method(z.strictObject({ folder: path }), opened),
   "project.get": method(inProject, projectViewSchema),
   /** Checks database, media hashes, missing and stray files; changes nothing. */

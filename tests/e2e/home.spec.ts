@@ -200,3 +200,35 @@ test("recent projects show their picture, length and date; one that is gone says
   await card.getByRole("button", { name: "Remove harbor from this list" }).click();
   await expect(page.getByText("No projects yet")).toBeVisible();
 });
+
+test("a template plays on its card and becomes a project to play", async ({
+  page,
+  freshWorkspace: { host, folder },
+}) => {
+  await openHome(page, host);
+  const card = page.getByRole("button", { name: /^Vertical reel/ });
+  await expect(card).toHaveAccessibleName(/15 s · 6 shots/);
+  const picture = () => card.locator("canvas").evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  const poster = await picture();
+  await card.hover();
+  await expect.poll(picture).not.toBe(poster);
+  await page.mouse.move(0, 0);
+  await expect.poll(picture).toBe(poster);
+  await card.click();
+  await expect(shots(page)).toHaveCount(6);
+  expect(projectsIn(folder)).toEqual(["Vertical reel.shotline"]);
+});
+
+test("a new project may begin as a template, under the name that is given", async ({
+  page,
+  freshWorkspace: { host, folder },
+}) => {
+  await openHome(page, host);
+  await page.getByRole("button", { name: /^New project/ }).click();
+  await page.getByLabel("Name").fill("My chase");
+  await page.getByRole("combobox", { name: "Template" }).click();
+  await page.getByRole("option", { name: /^Chase/ }).click();
+  await page.getByRole("button", { name: "Create" }).click();
+  await expect(shots(page)).toHaveCount(10);
+  expect(projectsIn(folder)).toEqual(["My chase.shotline"]);
+});

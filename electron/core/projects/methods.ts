@@ -22,6 +22,7 @@ import type { ProjectService } from "./project-service.ts";
 import type { ReceivedImages } from "./received-images.ts";
 import { listShotVersions } from "./shot-history.ts";
 import { listSounds } from "./sound-rows.ts";
+import type { Templates } from "./templates.ts";
 import { verifyProject } from "./verify-project.ts";
 
 export interface ProjectsParts {
@@ -31,12 +32,13 @@ export interface ProjectsParts {
   /** Where new projects go when nobody says otherwise. */
   readonly projectsFolder: string;
   readonly samplePlan: string;
+  readonly templates: Templates;
   readonly now: () => Date;
   readonly onOpened: (projectId: string) => void;
 }
 
 export function projectsMethods(parts: ProjectsParts): MethodsOf<typeof projectsContract> {
-  const { projects, images, received, projectsFolder, samplePlan, now, onOpened } = parts;
+  const { projects, images, received, projectsFolder, samplePlan, templates, now, onOpened } = parts;
 
   async function opened(folder: string): Promise<{ projectId: string }> {
     const projectId = await projects.open(folder);
@@ -86,6 +88,13 @@ export function projectsMethods(parts: ProjectsParts): MethodsOf<typeof projects
       return {};
     },
     "projects.createSample": async () => createFromPlan(samplePlan, await readPlanFile(samplePlan, images), ownFolder),
+    "templates.list": () => templates.list(),
+    "projects.createFromTemplate": async ({ template, name, parent }) => {
+      const read = await templates.read(template);
+      const named = read.plan && name ? { ...read.plan, project: { ...read.plan.project, name } } : read.plan;
+      const folderFor = ({ project }: Plan) => freeProjectFolder(parent ?? projectsFolder, project.name);
+      return createFromPlan(templates.fileOf(template), { ...read, plan: named }, folderFor);
+    },
     "projects.open": ({ folder }) => opened(folder),
     "project.get": ({ projectId }) => projects.view(projectId),
     "project.verify": async ({ projectId }) =>

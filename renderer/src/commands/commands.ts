@@ -3,6 +3,7 @@ import type { ResizeMode } from "../../../shared/budget/resize.ts";
 import { defaultProfileId, limitsOf, profileOf } from "../../../shared/models/profiles.ts";
 import { totalMs } from "../../../shared/project/layout.ts";
 import type { Pass, Project, Shot } from "../../../shared/project/model.ts";
+import type { TemplateId } from "../../../shared/project/templates.ts";
 import { type CameraMove, cameraMoves } from "../../../shared/project/vocabulary.ts";
 import { rateOf, timebaseOf } from "../../../shared/time/rate.ts";
 import { choosePlan, chooseProject } from "../dialogs/chooser.ts";
@@ -144,6 +145,10 @@ async function openPlan(): Promise<void> {
 
 export async function openSample(): Promise<void> {
   await opening(() => editor.client.call("projects.createSample", {}));
+}
+
+export async function openTemplate(template: TemplateId): Promise<void> {
+  await opening(() => editor.client.call("projects.createFromTemplate", { template }));
 }
 
 /** Makes or opens a project by `work` and shows it; false when that failed. */

@@ -1,13 +1,14 @@
 /** Owns the home screen: the ways to get a project, with a line on each, and what is dropped anywhere on it. */
 import { FileJson, FolderOpen, ImagePlus, Plus, Settings } from "lucide-react";
 import { type ReactNode, useRef, useState } from "react";
-import { openFolder, openSample, runCommand } from "../commands/commands.ts";
+import { openFolder, openSample, openTemplate, runCommand } from "../commands/commands.ts";
 import { openImages } from "../commands/open-images.ts";
 import { joinClasses } from "../ui/Button.tsx";
 import { openDropped } from "./dropped.ts";
 import styles from "./Home.module.css";
 import { RecentProjects } from "./RecentProjects.tsx";
 import samplePicture from "./sample.jpg";
+import { TemplateCards } from "./TemplateCards.tsx";
 import { useDrop } from "./use-drop.ts";
 
 export function Home() {
@@ -83,11 +84,17 @@ export function Home() {
             <Action icon={<Settings size={18} />} name="Settings…" run={() => runCommand("settings")} />
           </nav>
         </div>
-        <RecentProjects
-          isDisabled={isBusy}
-          open={(folder) => void during("Opening…", () => openFolder(folder))}
-          chooseImages={() => picker.current?.click()}
-        />
+        <div className={styles.choices}>
+          <RecentProjects
+            isDisabled={isBusy}
+            open={(folder) => void during("Opening…", () => openFolder(folder))}
+            chooseImages={() => picker.current?.click()}
+          />
+          <TemplateCards
+            isDisabled={isBusy}
+            open={(template) => void during("Opening the template…", () => openTemplate(template))}
+          />
+        </div>
       </div>
       <p className={styles.busy} role="status">
         {busy}

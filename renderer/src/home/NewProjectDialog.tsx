@@ -1,15 +1,18 @@
 /** Owns making a new project: its name, and the folder that will hold it. */
 import { useEffect, useState } from "react";
+import { type TemplateId, templateIds, templates } from "../../../shared/project/templates.ts";
 import { describeError } from "../api/client.ts";
 import { chooseFolder } from "../dialogs/chooser.ts";
 import { editor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
 import { Modal } from "../ui/Modal.tsx";
+import { Picker } from "../ui/Picker.tsx";
 import styles from "./NewProjectDialog.module.css";
 
 export function NewProjectDialog({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState("");
   const [parent, setParent] = useState("");
+  const [template, setTemplate] = useState<TemplateId | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   useEffect(() => {
@@ -22,10 +25,10 @@ export function NewProjectDialog({ onClose }: { onClose: () => void }) {
   const create = async () => {
     setBusy(true);
     try {
-      const { projectId } = await editor.client.call("projects.create", {
-        name: name.trim(),
-        ...(parent ? { parent } : {}),
-      });
+      const place = { name: name.trim(), ...(parent ? { parent } : {}) };
+      const { projectId } = template
+        ? await editor.client.call("projects.createFromTemplate", { template, ...place })
+        : await editor.client.call("projects.create", place);
       await editor.openProject(projectId);
       onClose();
     } catch (error) {
@@ -81,6 +84,21 @@ export function NewProjectDialog({ onClose }: { onClose: () => void }) {
               Change…
             </Button>
           </div>
+        </div>
+        <div className={styles.label}>
+          Template
+          <Picker
+            label="Template"
+            value={template}
+            choices={templateIds.map((value) => ({
+              value,
+              label: templates[value].name,
+              note: templates[value].about,
+            }))}
+            onPick={setTemplate}
+            empty="None: one empty shot"
+            onClear={() => setTemplate(null)}
+          />
         </div>
         {problem && (
           <p role="alert" className={styles.problem}>
