@@ -20,7 +20,7 @@ export interface Template {
 export const templates: Readonly<Record<TemplateId, Template>> = {
   "two-hander": { name: "Two-hander", about: "A dialogue scene in two passes.", posterMs: 9000 },
   "product-hero": { name: "Product hero", about: "Five shots from macro to logo.", posterMs: 4500 },
-  chase: { name: "Chase", about: "Pursuit and leap, cut fast.", posterMs: 18_500 },
+  chase: { name: "Chase", about: "Pursuit and leap, cut fast.", posterMs: 3800 },
   "title-sequence": { name: "Title sequence", about: "Drawn titles that dissolve.", posterMs: 14_000 },
   "vertical-reel": { name: "Vertical reel", about: "A recipe in 9:16, hook first.", posterMs: 6500 },
   "music-beat-grid": { name: "Music beat grid", about: "Twelve bars at 120 bpm.", posterMs: 9500 },
