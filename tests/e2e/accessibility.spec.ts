@@ -174,14 +174,6 @@ test("the page of a shot", async ({ page, editor }) => {
     await page.getByRole("button", { name: "Add a layer" }).click();
   });
   await expectAccessibleDialog(page, "camera palette", () => page.keyboard.press("c"));
-  const edited = join(workspace.folder, "edited.edl");
-  writeFileSync(edited, cutOfOneClip);
-  await expectAccessibleDialog(page, "comparison", async () => {
-    await menuItem(page, project, /^Compare edited cut/)();
-    await page.getByRole("textbox", { name: "Path" }).fill(edited);
-    await page.getByRole("dialog").getByRole("button", { name: "Compare" }).click();
-    await expect(page.getByRole("list", { name: "Changes" })).toBeVisible();
-  });
 });
 
 test("shot list, board, search and print", async ({ page, editor }) => {
