@@ -4,8 +4,7 @@
  */
 import { Dialog } from "@base-ui/react/dialog";
 import { Play, X } from "lucide-react";
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
-import { frameSizeOf, ratioOf } from "../../../shared/animatic/frame-size.ts";
+import { type KeyboardEvent, useId, useMemo, useRef, useState } from "react";
 import { shotPictureOf } from "../../../shared/animatic/picture-of.ts";
 import { shotLabel } from "../../../shared/project/layout.ts";
 import type { Project, Shot } from "../../../shared/project/model.ts";
@@ -24,10 +23,11 @@ import {
   wordsOf,
 } from "./camera-entries.ts";
 import { EntryList } from "./EntryList.tsx";
-import { holdInViewer } from "./hold-in-viewer.ts";
 import { PaceSliders } from "./PaceSliders.tsx";
-import { type CreatePictures, type PreviewLoop, startPreview } from "./preview-loop.ts";
-import { showOf, withEntry } from "./preview-show.ts";
+import { Preview } from "./Preview.tsx";
+import type { CreatePictures } from "./preview-loop.ts";
+import { withEntry } from "./preview-show.ts";
+import { useHold } from "./use-hold.ts";
 
 interface PaletteProps {
   readonly shotId: string;
@@ -161,8 +161,7 @@ function Known({ project, aspectRatio, shot, isFramed, createPictures, onClose }
             onSet={set}
           />
           <p className={styles.keys}>
-            <kbd>Enter</kbd> sets · <kbd>Shift</kbd>+<kbd>Enter</kbd> sets and stays · hold <kbd>Space</kbd> plays ·{" "}
-            <kbd>Esc</kbd> leaves
+            <kbd>Enter</kbd> sets · <kbd>Shift+Enter</kbd> stays open · hold <kbd>Space</kbd> plays
           </p>
         </Dialog.Popup>
       </Dialog.Portal>
@@ -206,98 +205,4 @@ function entryAfter(key: string, found: readonly CameraEntry[], active: CameraEn
     default:
       return null;
   }
-}
-
-function Preview({
-  project,
-  shotId,
-  entry,
-  aspectRatio,
-  createPictures,
-}: {
-  readonly project: Project;
-  readonly shotId: string;
-  readonly entry: CameraEntry | null;
-  readonly aspectRatio: AspectRatio;
-  readonly createPictures: CreatePictures;
-}) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const loop = useRef<PreviewLoop | null>(null);
-  const shownId = useRef<string | null>(null);
-  useEffect(() => {
-    if (!canvas.current) return;
-    const started = startPreview(canvas.current, createPictures);
-    loop.current = started;
-    shownId.current = null;
-    return () => started.stop();
-  }, [createPictures]);
-  useEffect(() => {
-    const show = showOf(project, shotId, entry);
-    const id = entry?.id ?? "";
-    if (show) loop.current?.show(show, { guide: entry?.group === "Size", anew: shownId.current !== id });
-    shownId.current = id;
-  }, [project, shotId, entry]);
-  const isUpright = ratioOf(aspectRatio) <= 1;
-  const { widthPx, heightPx } = frameSizeOf(aspectRatio, isUpright ? 360 : 468);
-  return (
-    <div className={styles.preview}>
-      <canvas
-        ref={canvas}
-        width={widthPx}
-        height={heightPx}
-        className={styles.canvas}
-        data-upright={isUpright ? "" : undefined}
-        role="img"
-        aria-label={entry ? `Preview of ${entry.label}` : "Preview"}
-        data-testid="camera-preview"
-        data-entry={entry?.id}
-      />
-    </div>
-  );
-}
-
-/** Space and the button play what is active in the viewer for as long as they are held. */
-function useHold(show: Parameters<typeof holdInViewer>[1]) {
-  const [held, setHeld] = useState(false);
-  const release = useRef<(() => void) | null>(null);
-  const end = () => {
-    release.current?.();
-    release.current = null;
-    setHeld(false);
-  };
-  const start = () => {
-    if (release.current) return;
-    release.current = holdInViewer(editor, show);
-    setHeld(true);
-  };
-  // What is held ends with the palette, and when the window loses the keys.
-  useEffect(() => {
-    const stop = () => {
-      release.current?.();
-      release.current = null;
-      setHeld(false);
-    };
-    window.addEventListener("blur", stop);
-    return () => {
-      window.removeEventListener("blur", stop);
-      release.current?.();
-      release.current = null;
-    };
-  }, []);
-  return {
-    held,
-    end,
-    onKeyDown(event: KeyboardEvent) {
-      const isClose = event.target instanceof Element && event.target.closest("[aria-label=Close]");
-      if (event.code !== "Space" || isClose || event.nativeEvent.isComposing) return;
-      event.preventDefault();
-      start();
-    },
-    onKeyUp(event: KeyboardEvent) {
-      if (event.code !== "Space" || !release.current) return;
-      event.preventDefault();
-      end();
-    },
-    button: { onPointerDown: start, onPointerUp: end, onPointerLeave: end, onPointerCancel: end },
-  };
 }

@@ -2,6 +2,8 @@
 import { Check } from "lucide-react";
 import { Fragment, type MouseEvent } from "react";
 import type { Shot } from "../../../shared/project/model.ts";
+import { moveWords } from "../../../shared/prompt/vocabulary.ts";
+import unseen from "../ui/Unseen.module.css";
 import styles from "./CameraPalette.module.css";
 import { type CameraEntry, type EntryGroup, isCurrent, wordsOf } from "./camera-entries.ts";
 
@@ -37,13 +39,15 @@ export function EntryList({ id, entries, grouped, active, shot, onActive, onSet 
         ref={entry === active ? keepInView : undefined}
         role="option"
         aria-selected={entry === active}
-        aria-label={`${entry.label}${current ? ", set" : ""}${words && words !== entry.label ? `: ${words}` : ""}`}
         className={styles.entry}
         onPointerMove={() => entry !== active && onActive(entry)}
         onClick={(event: MouseEvent) => onSet(entry, event.shiftKey)}
       >
         <span className={styles.check}>{current && <Check size={13} />}</span>
-        <span className={styles.label}>{entry.label}</span>
+        <span className={styles.label}>
+          {entry.label}
+          {current && <span className={unseen.unseen}>, set</span>}
+        </span>
         <span className={styles.said}>
           {[grouped ? "" : entry.group, saidOf(entry, words)].filter(Boolean).join(" · ")}
         </span>
@@ -72,8 +76,9 @@ export function EntryList({ id, entries, grouped, active, shot, onActive, onSet 
   );
 }
 
-/** What stands beside the label; a size is said by its own name, so that its letters stand there. */
-function saidOf({ group, aliases, label }: CameraEntry, words: string): string {
+/** What stands beside the label: its words, without the pace of a move, which all moves have; a size is said by its own name, so that its letters stand there. */
+function saidOf({ group, aliases, label, camera }: CameraEntry, words: string): string {
+  if (camera?.move) return moveWords[camera.move];
   return group === "Size" && words === label ? aliases : words;
 }
 

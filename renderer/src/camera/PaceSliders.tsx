@@ -8,7 +8,7 @@ import styles from "./PaceSliders.module.css";
 
 interface PaceProps {
   readonly pace: Pace;
-  /** Why the sliders do nothing now; null while they do something. */
+  /** There is no move whose pace it could be. */
   readonly disabled: boolean;
   readonly onChange: (pace: Pace) => void;
   readonly onCommit: (pace: Pace) => void;

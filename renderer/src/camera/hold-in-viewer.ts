@@ -15,7 +15,8 @@ const beforeSeconds = 0.7;
 
 /** Starts; what it returns ends it. */
 export function holdInViewer(editor: Editor, { project, shotId, fromBefore }: HeldShow): () => void {
-  const { playheadFrame, loop, playing, speed } = editor.get();
+  const { playheadFrame, loop, playing, speed, workspace } = editor.get();
+  editor.showWorkspace("edit");
   editor.pause();
   editor.setPreview(project);
   const range = rangeInCut(editor.get(), { passId: null, shotId });
@@ -31,6 +32,7 @@ export function holdInViewer(editor: Editor, { project, shotId, fromBefore }: He
     isHeld = false;
     editor.pause();
     editor.setPreview(null);
+    editor.showWorkspace(workspace);
     editor.setLoop(loop);
     editor.seek(playheadFrame);
     if (playing) editor.play(speed);

@@ -1,6 +1,7 @@
 /** Owns what is painted of a shot's picture: the animatic's frames where there is room for several or no picture, else a slice of the still picture, and the words on either. */
 import { ratioOf } from "../../../shared/animatic/frame-size.ts";
-import { pictureOf } from "../../../shared/animatic/picture-of.ts";
+import { type ShotPicture, shotPictureOf } from "../../../shared/animatic/picture-of.ts";
+import { framingOf, partOf } from "../../../shared/camera/framing.ts";
 import type { Element, Pass, Shot } from "../../../shared/project/model.ts";
 import { mediaUrl } from "../../../shared/rpc/contract.ts";
 import { framesOf } from "../media/draw-shot-frame.ts";
@@ -9,16 +10,16 @@ import type { Box } from "./paint-shots.ts";
 import { type Brushes, type Context, fontOf, hairline, type Scene, writeText } from "./scene.ts";
 import { cameraLine, cameraLines, spokenLine } from "./shot-texts.ts";
 
-const pictures = new WeakMap<Shot, { pass: Pass; elements: readonly Element[]; mediaId: string | null }>();
+const pictures = new WeakMap<Shot, { pass: Pass; elements: readonly Element[]; picture: ShotPicture | null }>();
 
-/** As pictureOf, kept while neither the shot, its pass nor the elements have changed. */
-function keptPictureOf(scene: Scene, pass: Pass, shot: Shot): string | null {
+/** As shotPictureOf, kept while neither the shot, its pass nor the elements have changed. */
+function keptPictureOf(scene: Scene, pass: Pass, shot: Shot): ShotPicture | null {
   const known = pictures.get(shot);
   const { elements } = scene.project;
-  if (known?.pass === pass && known.elements === elements) return known.mediaId;
-  const mediaId = pictureOf(scene.project, pass, shot);
-  pictures.set(shot, { pass, elements, mediaId });
-  return mediaId;
+  if (known?.pass === pass && known.elements === elements) return known.picture;
+  const picture = shotPictureOf(scene.project, pass, shot);
+  pictures.set(shot, { pass, elements, picture });
+  return picture;
 }
 
 /** Whether a box has room for more than one frame of the pass. */
@@ -41,20 +42,25 @@ export function paintPicture(
   indentPx: number,
 ): void {
   const { palette } = brushes;
-  const mediaId = keptPictureOf(scene, pass, shot);
+  const picture = keptPictureOf(scene, pass, shot);
   const thumbnail =
-    mediaId === null ? "none" : brushes.thumbnails.get(mediaUrl(scene.project.id, mediaId, "thumbnail"));
+    picture === null ? "none" : brushes.thumbnails.get(mediaUrl(scene.project.id, picture.mediaId, "thumbnail"));
   context.fillStyle = thumbnail === "missing" ? palette.dangerQuiet : palette.picture;
   context.fillRect(box.x, box.y, box.widthPx, box.heightPx);
   const still = typeof thumbnail === "string" ? null : thumbnail;
   const wide = showsFrames(pass, box);
   if (thumbnail === "none" || ((wide || shot.sketch) && thumbnail !== "missing")) {
     paintFrames(context, scene, brushes, pass, shot, box, still);
-  } else if (still) drawCover(context, still, box);
-  // On paper words would hide what is drawn.
-  if (still || shot.sketch?.paper) return;
+  } else if (still) drawCover(context, still, box, picture?.from === "element" ? sizedPart(still, shot) : undefined);
+  // Words would hide a figure, or what is drawn on paper.
+  if (still || thumbnail === "none" || shot.sketch?.paper) return;
   const said = wide ? [] : shotLines(shot, box.widthPx);
   paintLines(context, brushes, box, indentPx, thumbnail === "missing" ? ["Image missing", ...said] : said);
+}
+
+/** What of the still picture the size shows, as in the animatic's frames. */
+function sizedPart({ width, height }: ImageBitmap, { camera }: Shot): Box {
+  return partOf({ widthPx: width, heightPx: height }, framingOf(camera?.size));
 }
 
 /** Frames of the animatic side by side over the whole box; what is not drawn yet shows the nearest one that is, else the still picture. */

@@ -17,12 +17,25 @@ it("shows and plays the plan that is held, and leaves everything as it was when 
   if (!project || !shot) throw new Error("the project has no shot");
   editor.seek(7);
   editor.setLoop("pass");
+  editor.showWorkspace("board");
   const held = { ...project, name: "held" };
   const release = holdInViewer(editor, { project: held, shotId: shot.id, fromBefore: false });
-  expect(editor.get()).toMatchObject({ preview: held, playing: true, loop: "shot", playheadFrame: 0 });
+  expect(editor.get()).toMatchObject({
+    preview: held,
+    playing: true,
+    loop: "shot",
+    playheadFrame: 0,
+    workspace: "edit",
+  });
   editor.seek(20);
   release();
-  expect(editor.get()).toMatchObject({ preview: null, playing: false, loop: "pass", playheadFrame: 7 });
+  expect(editor.get()).toMatchObject({
+    preview: null,
+    playing: false,
+    loop: "pass",
+    playheadFrame: 7,
+    workspace: "board",
+  });
   editor.seek(3);
   release();
   expect(editor.get().playheadFrame).toBe(3);
