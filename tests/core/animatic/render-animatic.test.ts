@@ -105,6 +105,29 @@ describe("an animatic", () => {
     expect(cut[0]! - Math.max(cut[1]!, cut[2]!)).toBeGreaterThan(30);
   });
 
+  it("closes in on an element's picture as its size says, and on nothing that is framed already", async () => {
+    const black = { create: { width: 60, height: 60, channels: 3 as const, background: "#000000" } };
+    await sharp({ create: { width: 300, height: 180, channels: 3, background: "#ffffff" } })
+      .composite([{ input: await sharp(black).png().toBuffer(), left: 120, top: 30 }])
+      .png()
+      .toFile(file("face.png"));
+    const named = { action: "@Driver", durationMs: 1000 } as const;
+    const one = pass([
+      shot("1", { ...named, camera: { size: "ECU" } }),
+      shot("2", { ...named, camera: { size: "WS" } }),
+      shot("3", { ...named, camera: { size: "ECU" }, frame: mediaId("f") }),
+    ]);
+    const elements = [{ id: "elm_0001", name: "Driver", kind: "character" as const, images: [mediaId("d")] }];
+    const more = { burnIn: false, project: project([one], { elements }), pictureFile: () => file("face.png") };
+    await renderer.render(jobOf("sizes.mp4", one, more));
+    const [near = 0, wide = 0, framed = 0] = await Promise.all(
+      [12, 36, 60].map(async (frame) => (await colorOf("sizes.mp4", frame))[0] ?? 0),
+    );
+    expect(near).toBeLessThan(128);
+    expect(wide).toBeGreaterThan(220);
+    expect(framed).toBeGreaterThan(220);
+  });
+
   it("shows each of two still shots in turn", async () => {
     const [dark, bright] = [mediaId("a"), mediaId("b")];
     for (const [id, background] of [
