@@ -118,17 +118,10 @@ test("the editor and its dialogs", async ({ page, editor, workspace }) => {
   for (const [name, item] of [
     ["project settings", /^Project settings/],
     ["export", /^Export…/],
-    ["import of a list", /^Import shot list/],
     ["import comments", /^Import comments/],
   ] as const) {
     await expectAccessibleDialog(page, name, menuItem(page, project, item));
   }
-  await expectAccessibleDialog(page, "preview of a list", async () => {
-    await page.keyboard.press("Control+i");
-    await page.getByLabel("Paste a shot list or a prompt").fill(listOfEverything);
-    await page.getByRole("button", { name: "Read the text" }).click();
-    await expect(page.getByText("Changed shots")).toBeVisible();
-  });
   const picker = inspector.getByRole("combobox").first();
   await picker.click();
   await expect(page.getByRole("option").first()).toBeVisible();
@@ -174,6 +167,19 @@ test("the page of a shot", async ({ page, editor }) => {
     await page.getByRole("button", { name: "Add a layer" }).click();
   });
   await expectAccessibleDialog(page, "camera palette", () => page.keyboard.press("c"));
+});
+
+test("import of a list and its preview", async ({ page, editor }) => {
+  test.setTimeout(120_000);
+  await editor.open([[3, 2, 4]]);
+  await expectAccessibleDialog(page, "import", () => page.keyboard.press("Control+i"));
+  await expectAccessibleDialog(page, "preview of a list", async () => {
+    await page.keyboard.press("Control+i");
+    await page.getByLabel("Paste a shot list or a prompt").fill(listOfEverything);
+    await page.getByRole("button", { name: "Read the text" }).click();
+    await expect(page.getByText("Changed shots")).toBeVisible();
+    await page.getByText("Columns: 5").click();
+  });
 });
 
 test("shot list, board, search and print", async ({ page, editor }) => {
