@@ -9,6 +9,8 @@ const parts = [
   "aside[aria-label=Inspector]",
 ] as const;
 
+/** What has the focus first where there is one. */
+const lists = "[role=listbox], [role=grid]";
 const focusable =
   "button:not([disabled]), a[href], input:not([disabled]), textarea, select, [contenteditable=true], [tabindex='0']";
 
@@ -30,7 +32,9 @@ export function goBetweenParts(): void {
     const next = current === -1 ? first : (current + (event.shiftKey ? -1 : 1) + shown.length) % shown.length;
     const part = shown[next] as Element;
     const known = last.get(part);
-    const target = known?.isConnected ? known : part.querySelector<HTMLElement>(`[role=listbox], ${focusable}`);
+    const target = known?.isConnected
+      ? known
+      : (part.querySelector<HTMLElement>(lists) ?? part.querySelector<HTMLElement>(focusable));
     target?.focus();
   });
 }
