@@ -88,7 +88,8 @@ export function stillMethods({ projects, ffmpeg, now, onTake }: StillParts): Met
         throw new AppError("image.too-small", message, { next: "Choose a larger contact sheet." });
       }
       const views = [];
-      for (const [index, name] of elementViews.entries()) {
+      // The last first, as what came last is listed first.
+      for (const [index, name] of [...elementViews.entries()].reverse()) {
         const part = { x: (index % 2) * width, y: Math.floor(index / 2) * height, width, height };
         const work = `${workName(join(ownFolder(folder, "cache"), `view-${randomUUID()}`))}.png`;
         try {
@@ -98,7 +99,7 @@ export function stillMethods({ projects, ffmpeg, now, onTake }: StillParts): Met
           await projects.addMedia(projectId, stored);
           const place = { kind: "element", elementId, view: name } as const;
           await keep(projectId, place, stored.id, { by: "file", name: title });
-          views.push({ name, mediaId: stored.id, cropped: { from: mediaId, ...part } });
+          views.unshift({ name, mediaId: stored.id, cropped: { from: mediaId, ...part } });
         } finally {
           await rm(work, { force: true });
         }

@@ -59,6 +59,11 @@ export function useDialog(): OpenDialog | null {
   return useSyncExternalStore(store.subscribe, () => store.get().dialog);
 }
 
+/** Which dialog is open, for what is not drawn by React. */
+export function openedDialog(): OpenDialog | null {
+  return store.get().dialog;
+}
+
 /** Whether the keyboard belongs to a dialog. */
 export function isDialogOpen(): boolean {
   // Notices have the role of a dialog as well, and must not take the keys.

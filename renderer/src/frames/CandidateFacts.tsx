@@ -54,14 +54,18 @@ export function CandidateFacts(props: CandidateFactsProps) {
         )}
       </div>
       <div className={styles.actions}>
+        {isSheet && (
+          <Button kind="primary" onClick={() => void cutIntoViews(place, still.mediaId, onChanged)}>
+            Cut into views
+          </Button>
+        )}
         {isUsed ? (
           <span className={styles.used}>{usedWords[place.kind]}</span>
         ) : (
-          <Button kind="primary" onClick={() => void pickStill(still.place, still.mediaId)}>
+          <Button kind={isSheet ? "plain" : "primary"} onClick={() => void pickStill(still.place, still.mediaId)}>
             {pickWords[place.kind]}
           </Button>
         )}
-        {isSheet && <Button onClick={() => void cutIntoViews(place, still.mediaId, onChanged)}>Cut into views</Button>}
         {prompt !== null && <Button onClick={() => onPrompt(prompt)}>Use this prompt</Button>}
         {isListed && (
           <Button kind="quiet" onClick={() => void removeStill(still.id, onChanged)}>

@@ -71,17 +71,22 @@ function Places({ lookedAt }: Pick<UseFrameMenuProps, "lookedAt">) {
       </Menu.Item>
     );
   }
-  return placesFor(view.project, seen, selection).map((place) => {
-    const title = titleOfPlace(place, ownerOfPlace(view.project, place) ?? "");
-    return (
-      <Menu.Item
-        key={title}
-        className={menuStyles.item}
-        disabled={view.readOnly}
-        onClick={() => void grabFrame(place, seen.takeId, seen.frame, title)}
-      >
-        {title}
-      </Menu.Item>
-    );
-  });
+  return (
+    <Menu.Group>
+      <Menu.GroupLabel className={menuStyles.groupLabel}>Use frame {seen.frame} of the take as</Menu.GroupLabel>
+      {placesFor(view.project, seen, selection).map((place) => {
+        const title = titleOfPlace(place, ownerOfPlace(view.project, place) ?? "");
+        return (
+          <Menu.Item
+            key={title}
+            className={menuStyles.item}
+            disabled={view.readOnly}
+            onClick={() => void grabFrame(place, seen.takeId, seen.frame, title)}
+          >
+            {title}
+          </Menu.Item>
+        );
+      })}
+    </Menu.Group>
+  );
 }

@@ -1,7 +1,7 @@
 /** Owns telling that a job has ended or asks something: a notice in the window, and the system's own while the window is out of sight. */
 import type { Job } from "../../../shared/generation/job.ts";
-import { nameOfPlace, titleOfPlace } from "../../../shared/project/still-place.ts";
-import { openDialog } from "../dialogs/dialogs.ts";
+import { isSamePlace, nameOfPlace, titleOfPlace } from "../../../shared/project/still-place.ts";
+import { openDialog, openedDialog } from "../dialogs/dialogs.ts";
 import { openJobs } from "../dialogs/jobs-panel.ts";
 import { showDone, showProblem } from "../state/problems.ts";
 import { mayNotify } from "./notification-choice.ts";
@@ -15,7 +15,11 @@ export function tellTurn(job: Job): void {
   if (job.state !== "done") showProblem({ message, next }, look);
   else if (job.place !== null) {
     const { place } = job;
-    showDone(message, { label: "Show candidates", run: () => openDialog({ kind: "stills", place }) });
+    const opened = openedDialog();
+    // Where its candidates are looked at, it is seen to come.
+    if (opened?.kind !== "stills" || !isSamePlace(opened.place, place)) {
+      showDone(message, { label: "Show candidates", run: () => openDialog({ kind: "stills", place }) });
+    }
   } else if (takeId === null) showDone(message, look);
   else showDone(message, { label: "Play", run: () => openDialog({ kind: "take", takeId }) });
   if (document.hidden && mayNotify()) {
