@@ -41,6 +41,9 @@ export function CandidateFacts(props: CandidateFactsProps) {
     still.place.kind === "element" &&
     still.place.view === undefined;
   const prompt = origin.by === "job" ? origin.prompt : null;
+  const found = findPlace(project, place);
+  const images = found && "element" in found ? found.element.images.length : 0;
+  const isFull = images >= elementImagesMost;
   return (
     <div className={styles.facts}>
       <div className={styles.about}>
@@ -62,7 +65,12 @@ export function CandidateFacts(props: CandidateFactsProps) {
         {isUsed ? (
           <span className={styles.used}>{usedWords[place.kind]}</span>
         ) : (
-          <Button kind={isSheet ? "plain" : "primary"} onClick={() => void pickStill(still.place, still.mediaId)}>
+          <Button
+            kind={isSheet ? "plain" : "primary"}
+            disabled={isFull}
+            title={isFull ? `Services accept at most ${elementImagesMost} images of an element.` : undefined}
+            onClick={() => void pickStill(still.place, still.mediaId)}
+          >
             {pickWords[place.kind]}
           </Button>
         )}
