@@ -1,8 +1,7 @@
 /** Owns drawing a shot's sketch: marks that lie on its picture and move with it. */
-import type { Framing } from "../camera/framing.ts";
-import { type CameraTransform, cameraTransformAt, planCamera, type SizePx } from "../camera/placement.ts";
-import type { CameraTake } from "../camera/pose.ts";
+import type { CameraTransform, SizePx } from "../camera/placement.ts";
 import type { Mark, Sketch } from "../project/sketch.ts";
+import { type CameraOver, fromRest } from "./from-rest.ts";
 import type { Surface } from "./surface.ts";
 import { fitLine, setFont } from "./text.ts";
 
@@ -22,43 +21,13 @@ export function drawSketchUnderCamera(
   surface: Surface,
   sketch: Sketch,
   frame: SizePx,
-  camera: {
-    readonly take: CameraTake;
-    readonly picture: SizePx;
-    readonly framing?: Framing | undefined;
-    readonly at: CameraTransform;
-  },
+  camera: CameraOver & { readonly at: CameraTransform },
 ): void {
-  const resting = cameraTransformAt(
-    planCamera({ ...camera.take, move: "static" }, frame, camera.picture, camera.framing),
-    0,
-  );
-  const moved = fromRest(resting, camera.at);
+  const moved = fromRest(camera, frame, camera.at);
   surface.save();
   surface.transform(moved.a, moved.b, moved.c, moved.d, moved.e, moved.f);
   drawSketch(surface, sketch, frame);
   surface.restore();
-}
-
-type Matrix = Pick<CameraTransform, "a" | "b" | "c" | "d" | "e" | "f">;
-
-/** From where a point of the picture is seen at rest to where the moving camera sees it. */
-function fromRest(rest: Matrix, at: Matrix): Matrix {
-  const determinant = rest.a * rest.d - rest.b * rest.c;
-  const a = rest.d / determinant;
-  const b = -rest.b / determinant;
-  const c = -rest.c / determinant;
-  const d = rest.a / determinant;
-  const e = -(a * rest.e + c * rest.f);
-  const f = -(b * rest.e + d * rest.f);
-  return {
-    a: at.a * a + at.c * b,
-    b: at.b * a + at.d * b,
-    c: at.a * c + at.c * d,
-    d: at.b * c + at.d * d,
-    e: at.a * e + at.c * f + at.e,
-    f: at.b * e + at.d * f + at.f,
-  };
 }
 
 /** Draws one mark in a frame whose camera rests. */

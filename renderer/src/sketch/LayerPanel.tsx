@@ -6,6 +6,7 @@ import { ghosts, useGhosts } from "../state/ghosts.ts";
 import { IconButton, joinClasses } from "../ui/Button.tsx";
 import { Row, Section, Toggle } from "../ui/Field.tsx";
 import { addLayer, choosePaper, moveLayer, removeLayer, renameLayer, showLayer } from "./change-sketch.ts";
+import { drawingOptions, useDrawingOptions } from "./drawing-options.ts";
 import styles from "./Sketch.module.css";
 import type { SketchEdits } from "./use-sketch-edits.ts";
 
@@ -20,6 +21,7 @@ interface LayerPanelProps {
 export function LayerPanel({ edits, layer, onLayer, onSay }: LayerPanelProps) {
   const { sketch, isPaper, hasPicture } = edits;
   const { previous, next } = useGhosts();
+  const { showsMove } = useDrawingOptions();
   return (
     <aside className={styles.panel} aria-label="Paper and layers">
       <Section title="Draw on">
@@ -38,15 +40,22 @@ export function LayerPanel({ edits, layer, onLayer, onSay }: LayerPanelProps) {
           ))}
         </div>
       </Section>
-      <Section title="Ghosts">
-        <Row label="Previous">
+      <Section title="Guides">
+        <Row label="Move">
+          <Toggle
+            label="Start and end of the camera move"
+            checked={showsMove}
+            onChange={(on) => drawingOptions.set({ showsMove: on })}
+          />
+        </Row>
+        <Row label="Ghost before">
           <Toggle
             label="Last frame of the previous shot"
             checked={previous}
             onChange={(on) => ghosts.set({ previous: on })}
           />
         </Row>
-        <Row label="Next">
+        <Row label="Ghost after">
           <Toggle label="First frame of the next shot" checked={next} onChange={(on) => ghosts.set({ next: on })} />
         </Row>
       </Section>

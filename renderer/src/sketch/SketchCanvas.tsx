@@ -9,7 +9,7 @@ import { removeMark } from "./change-sketch.ts";
 import type { DrawingOptions } from "./drawing-options.ts";
 import { type GroundPainter, paintGround } from "./ground.ts";
 import { type MarkPlace, sayMark } from "./marks.ts";
-import { paintCursor, paintSelection } from "./paint-pen.ts";
+import { paintCursor, paintMove, paintSelection } from "./paint-pen.ts";
 import { markOf } from "./pen.ts";
 import styles from "./Sketch.module.css";
 import { type PenActions, usePen } from "./use-pen.ts";
@@ -52,7 +52,9 @@ export function SketchCanvas(props: SketchCanvasProps) {
     if (!surface || !painter) return;
     paintGround(surface, painter, shotId, isPaper);
     painter.paintGhosts(surface, shotId, wanted);
-  }, [painter, shotId, isPaper, wanted, size, version, project]);
+    const move = options.showsMove ? painter.moveOn(shotId, size) : null;
+    if (move) paintMove(surface, move);
+  }, [painter, shotId, isPaper, wanted, options.showsMove, size, version, project]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `version` also counts fonts that came
   useLayoutEffect(() => {
     const surface = surfaceOf(marks.current, size);

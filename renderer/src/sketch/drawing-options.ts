@@ -5,6 +5,8 @@ import type { Ink, Tool } from "./pen.ts";
 
 export interface DrawingOptions extends Ink {
   readonly tool: Tool;
+  /** Whether what the camera's move begins and ends on is outlined. */
+  readonly showsMove: boolean;
 }
 
 /** Seen on a picture and, but for white, on paper. */
@@ -21,6 +23,7 @@ export const drawingOptions = createRememberedStore<DrawingOptions>("shotline.dr
   tool: "pencil",
   color: "#e5342b",
   thickness: 1,
+  showsMove: true,
 });
 
 export function useDrawingOptions(): DrawingOptions {

@@ -4,10 +4,14 @@ import type { SizePx } from "../../../shared/camera/placement.ts";
 import type { Sketch } from "../../../shared/project/sketch.ts";
 import type { Ghosts } from "../state/ghosts.ts";
 
+export type Corners = readonly (readonly [x: number, y: number])[];
+
 /** What is asked of the viewer. */
 export interface GroundPainter {
   paintGround(surface: CanvasRenderingContext2D, shotId: string): void;
   paintGhosts(surface: CanvasRenderingContext2D, shotId: string, wanted: Ghosts): void;
+  /** What the camera sees at the beginning and at the end of its move, as corners in pixels of `size`; null when it stays. */
+  moveOn(shotId: string, size: SizePx): { readonly start: Corners; readonly end: Corners } | null;
   /** Resolves when the shot's picture is there; to false when it can't be shown. */
   whenReady(shotId: string): Promise<boolean>;
   close(): void;

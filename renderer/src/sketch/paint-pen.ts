@@ -1,6 +1,7 @@
 /** Owns what is painted over a sketch while it is drawn: the cursor of the keys, and what is selected. */
 import type { SizePx } from "../../../shared/camera/placement.ts";
 import type { Mark } from "../../../shared/project/sketch.ts";
+import type { Corners } from "./ground.ts";
 import { boundsOf, handlesOf, type Point } from "./marks.ts";
 
 const accent = "#5aa2f0";
@@ -47,5 +48,45 @@ export function paintSelection(surface: CanvasRenderingContext2D, mark: Mark, si
     surface.fillStyle = "#ffffff";
     surface.fill();
     surface.stroke();
+  }
+}
+
+/** Outlines what the camera sees at the beginning of its move, and dashed at the end. */
+export function paintMove(
+  surface: CanvasRenderingContext2D,
+  { start, end }: { readonly start: Corners; readonly end: Corners },
+): void {
+  const density = window.devicePixelRatio;
+  for (const [name, corners, dash] of [
+    ["Start", start, []],
+    ["End", end, [6 * density, 5 * density]],
+  ] as const) {
+    surface.beginPath();
+    for (const [x, y] of corners) surface.lineTo(x, y);
+    surface.closePath();
+    surface.setLineDash([...dash]);
+    outline(surface, () => surface.stroke(), density);
+    surface.setLineDash([]);
+    const [x, y] = corners[name === "Start" ? 0 : 3] ?? [0, 0];
+    surface.font = `500 ${12 * density}px ${getComputedStyle(surface.canvas).fontFamily}`;
+    surface.textBaseline = name === "Start" ? "top" : "bottom";
+    const inside = (at: number, side: number) => Math.min(side - 40 * density, Math.max(0, at)) + 8 * density;
+    const down = name === "Start" ? Math.max(0, y) + 8 * density : Math.min(surface.canvas.height, y) - 8 * density;
+    surface.lineJoin = "round";
+    outline(surface, () => surface.strokeText(name, inside(x, surface.canvas.width), down), density);
+    surface.fillStyle = accent;
+    surface.fillText(name, inside(x, surface.canvas.width), down);
+  }
+}
+
+/** Strokes in the accent over black, so that any ground lets see it. */
+function outline(surface: CanvasRenderingContext2D, stroke: () => void, density: number): void {
+  for (const [color, width] of [
+    ["rgb(0 0 0 / 55%)", 3],
+    [accent, 1.25],
+  ] as const) {
+    surface.strokeStyle = color;
+    surface.lineWidth = width * density;
+    stroke();
   }
 }

@@ -23,6 +23,7 @@ export interface PenSheet extends PenActions {
   readonly selected: MarkPlace | null;
 }
 
+const penEraser = 5;
 /** How near a mark is meant, in ten-thousandths of the frame's height: about the width of a finger. */
 const reach = 130;
 /** What the arrow keys move by, in ten-thousandths of the frame's height: with Shift far, with Alt finely. */
@@ -84,15 +85,17 @@ export function usePen(sheet: PenSheet) {
 
   const pointer = {
     onPointerDown(event: PointerEvent<HTMLElement>) {
-      if (event.button !== 0 || stroke) return;
+      // The other end of a pen erases.
+      const isEraser = tool === "eraser" || event.button === penEraser;
+      if ((event.button !== 0 && event.button !== penEraser) || stroke) return;
       const point = at(event);
       setCursor(null);
       event.currentTarget.setPointerCapture(event.pointerId);
-      if (tool === "select") pickUp(point);
-      else if (tool === "eraser") {
+      if (isEraser) {
         setErasing(true);
         eraseAt(point);
-      } else if (tool !== "text") begin(point, event.shiftKey);
+      } else if (tool === "select") pickUp(point);
+      else if (tool !== "text") begin(point, event.shiftKey);
     },
     onPointerMove(event: PointerEvent<HTMLElement>) {
       if (isErasing) eraseAt(at(event));
@@ -103,7 +106,7 @@ export function usePen(sheet: PenSheet) {
     },
     onPointerUp(event: PointerEvent<HTMLElement>) {
       setErasing(false);
-      if (cursor) return;
+      if (cursor || isErasing) return;
       if (stroke) finish(moveTo(stroke, at(event), event.shiftKey));
       else if (tool === "text") {
         const point = at(event);

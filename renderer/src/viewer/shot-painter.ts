@@ -1,5 +1,7 @@
 /** Owns painting what is drawn on: a shot's picture as a resting camera sees it, and its neighbors' ghosts. */
-import type { PlannedFrame } from "../../../shared/animatic/plan-frames.ts";
+import { seenOnRest } from "../../../shared/animatic/from-rest.ts";
+import type { AnimaticPlan, PlannedFrame, PlannedShot } from "../../../shared/animatic/plan-frames.ts";
+import type { SizePx } from "../../../shared/camera/placement.ts";
 
 import type { EditorState } from "../state/editor-state.ts";
 import type { Ghosts } from "../state/ghosts.ts";
@@ -14,9 +16,16 @@ export interface ShotPainter {
   paintGround(surface: CanvasRenderingContext2D, shotId: string): void;
   /** Lays the wanted neighbors thinly over the whole canvas. */
   paintGhosts(surface: CanvasRenderingContext2D, shotId: string, wanted: Ghosts): void;
+  /** What the camera sees at the beginning and at the end of its move, as corners on the ground in pixels of `size`; null when it stays. */
+  moveOn(shotId: string, size: SizePx): MoveEnds | null;
   /** Resolves when the shot's picture is there; to false when it can't be shown. */
   whenReady(shotId: string): Promise<boolean>;
   close(): void;
+}
+
+export interface MoveEnds {
+  readonly start: readonly (readonly [x: number, y: number])[];
+  readonly end: readonly (readonly [x: number, y: number])[];
 }
 
 /** `onChange` hears of each picture that has come. */
@@ -37,6 +46,17 @@ export function createShotPainter(onChange: () => void): ShotPainter {
       const state = editor.get();
       const project = shownProject(state);
       if (project) drawGhosts(surface, ghostsOf(project, shotId, wanted), pictures, sizeOf(surface), state);
+    },
+    moveOn(shotId, size) {
+      const state = editor.get();
+      const planned = plannedOf(state, shotId)?.planned;
+      if (!planned || planned.take.move === "static") return null;
+      const isPaper = planned.shot.sketch?.paper !== undefined;
+      const found = isPaper || planned.mediaId === null ? size : pictures.pictureOf(planned, state);
+      if (typeof found === "string") return null;
+      const framing = isPaper || planned.mediaId === null ? undefined : planned.framing;
+      const over = { take: planned.take, picture: found, framing };
+      return { start: seenOnRest(over, size, 0), end: seenOnRest(over, size, 1) };
     },
     whenReady: (shotId) =>
       new Promise((resolve) => {
@@ -59,13 +79,19 @@ function sizeOf({ canvas }: CanvasRenderingContext2D) {
   return { widthPx: canvas.width, heightPx: canvas.height };
 }
 
-/** The shot alone, its camera at rest. */
-function stillOf(state: EditorState, shotId: string): PlannedFrame | null {
+function plannedOf(state: EditorState, shotId: string): { plan: AnimaticPlan; planned: PlannedShot } | null {
   const project = shownProject(state);
   const pass = project?.passes.find(({ shots }) => shots.some(({ id }) => id === shotId));
   const plan = project && pass ? planOf(project, pass) : null;
   const planned = plan?.shots.find(({ shot }) => shot.id === shotId);
-  if (!plan || !planned) return null;
+  return plan && planned ? { plan, planned } : null;
+}
+
+/** The shot alone, its camera at rest. */
+function stillOf(state: EditorState, shotId: string): PlannedFrame | null {
+  const found = plannedOf(state, shotId);
+  if (!found) return null;
+  const { plan, planned } = found;
   const { sketch: _, ...shot } = planned.shot;
   const take = { ...planned.take, move: "static" as const };
   const current = { shot: { ...planned, shot, take }, progress: 0 };
