@@ -169,6 +169,6 @@ function profileFrom({ profile }: ProfileOption): ProfileOption {
 }
 
 /** `1 shot`, `2 shots`. */
-export function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? "" : "s"}`;
+export function count(number: number, word: string, words = `${word}s`): string {
+  return `${number} ${number === 1 ? word : words}`;
 }

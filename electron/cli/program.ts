@@ -27,6 +27,7 @@ import {
   verifyProject,
   writeKit,
 } from "./project-commands.ts";
+import { importScript } from "./script-command.ts";
 import { serve } from "./serve.ts";
 import { Session } from "./session.ts";
 import { listTakes } from "./takes-command.ts";
@@ -94,9 +95,13 @@ function describeCommands(quiet: boolean, run: (action: Action, inputs: unknown[
     .addOption(pass());
   add(plan, "estimate <plan>", "show the price of each pass", estimatePlan).addOption(profile());
 
-  add(program, "new <folder>", "create a project folder from a plan", createFromPlan).requiredOption(
-    "--from <plan>",
-    "the plan file",
+  add(program, "new <folder>", "create a project folder from a plan or a script", createFromPlan).requiredOption(
+    "--from <file>",
+    "the plan file, or a script: Fountain, Final Draft (FDX) or plain text",
+  );
+  add(program, "script <folder> <script>", "list what a script changes in a project", importScript).option(
+    "--accept <changes>",
+    "take changes into the plan: `all` that keep your own work, kinds such as `added,changed`, or a comma-separated list of IDs",
   );
   add(program, "generate <folder>", "generate the passes of a project as takes", generatePasses)
     .addOption(pass())

@@ -14,10 +14,12 @@ import type { RateName } from "../../shared/time/rate.ts";
 import { choosePasses } from "./generate-command.ts";
 import { describeFile, fileRow } from "./made-file.ts";
 import { count } from "./plan-commands.ts";
+import { createFromScript, isScriptName } from "./script-command.ts";
 import type { Session } from "./session.ts";
 import { formatTable } from "./terminal.ts";
 
 export async function createFromPlan(session: Session, folder: string, options: { from: string }): Promise<boolean> {
+  if (isScriptName(options.from)) return createFromScript(session, folder, options.from);
   const target = session.resolvePath(folder);
   const { projectId } = await session.core.call("projects.createFromPlan", {
     planFile: session.resolvePath(options.from),

@@ -43,6 +43,7 @@ import { Sounds } from "./takes/sounds.ts";
 import { stillMethods } from "./takes/still-methods.ts";
 import { storageMethods } from "./takes/storage-methods.ts";
 import { listsMethods } from "./ways-in/lists/methods.ts";
+import { scriptMethods } from "./ways-in/script-methods.ts";
 
 export { type DefaultFolders, defaultFolders } from "./app/folders.ts";
 export { PathGrants } from "./app/path-grants.ts";
@@ -174,6 +175,14 @@ export function createCore(options: CoreOptions): Core {
     }
   };
 
+  const onOpened = (projectId: string) => {
+    opened.add(projectId);
+    void describeOpened();
+    emit({ type: "projects.changed" });
+    generation.opened(projectId);
+    void ingest.opened(projectId).catch(notPrepared);
+  };
+
   const methods: Methods = {
     ...runtimeMethods(operations, events, notices),
     ...appMethods({ version, projectsFolder, settings, recent, describeOpened, ffmpeg, now, emit, errorData }),
@@ -181,14 +190,9 @@ export function createCore(options: CoreOptions): Core {
       ...{ projects, images, received, projectsFolder, now },
       samplePlan: join(resourcesFolder, "sample", "sample.plan.json"),
       templates: openTemplates(join(resourcesFolder, "templates"), images),
-      onOpened: (projectId) => {
-        opened.add(projectId);
-        void describeOpened();
-        emit({ type: "projects.changed" });
-        generation.opened(projectId);
-        void ingest.opened(projectId).catch(notPrepared);
-      },
+      onOpened,
     }),
+    ...scriptMethods({ projects, projectsFolder, now, onOpened }),
     ...takesMethods({ projects, films, results, ingest, operations, ffmpeg }),
     ...stillMethods({ projects, ffmpeg, now, onTake }),
     ...storageMethods({ projects, sounds, ffmpeg, operations, now, onTake }),

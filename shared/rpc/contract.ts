@@ -13,6 +13,7 @@ import { libraryContract } from "./library-contract.ts";
 import { listsContract } from "./lists-contract.ts";
 import { projectsContract } from "./projects-contract.ts";
 import { runtimeContract } from "./runtime-contract.ts";
+import { scriptContract } from "./script-contract.ts";
 import { stillsContract } from "./stills-contract.ts";
 import { storageContract } from "./storage-contract.ts";
 import { takesContract } from "./takes-contract.ts";
@@ -22,6 +23,7 @@ export const contract = {
   ...appContract,
   ...projectsContract,
   ...takesContract,
+  ...scriptContract,
   ...stillsContract,
   ...storageContract,
   ...generationContract,

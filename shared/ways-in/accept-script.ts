@@ -7,7 +7,7 @@ import type { ScriptDiff } from "./diff-script.ts";
 import type { DraftPass } from "./draft.ts";
 import { newElements } from "./draft-script.ts";
 import { fillPasses } from "./fill-passes.ts";
-import { sceneCode } from "./scene-heading.ts";
+import { createSceneCodes } from "./scene-heading.ts";
 import type { Anchor, ScriptChange, Step } from "./script-change.ts";
 
 type NewId = (kind: "pass" | "shot" | "element") => string;
@@ -195,7 +195,7 @@ class Acceptance {
       const between = `SC${String(Math.floor((before + after) / 2)).padStart(3, "0")}`;
       if (!taken.has(between)) return between;
     }
-    return sceneCode(number, taken);
+    return createSceneCodes(taken)(number);
   }
 
   #addShot(id: string, { shot, behind, passIds }: Extract<Step, { does: "add-shot" }>): string | null {

@@ -1,5 +1,5 @@
 /** Owns who is in a script: the names that speak, the elements that they are, and where action writes them. */
-import type { Element } from "../project/model.ts";
+import { type Element, projectLimits } from "../project/model.ts";
 
 const nameMaxChars = 20;
 
@@ -21,12 +21,12 @@ export function voiceOfCue(cue: string): string {
 /** Names that action introduces with an age: `INGA (60s)`. */
 export function introducedIn(text: string): string[] {
   const found = text.matchAll(
-    /(?<![\p{L}\p{N}])(\p{Lu}[\p{Lu}'’.-]+(?: \p{Lu}[\p{Lu}'’.-]*){0,3}),? \((?:\d{1,2}|early|mid|late|teen|\d0)[^()]{0,30}\)/gu,
+    /(?<![\p{L}\p{N}])(\p{Lu}[\p{Lu}'’.-]{1,30}(?: \p{Lu}[\p{Lu}'’.-]{0,30}){0,3}),? \((?:\d{1,2}|early|mid|late|teen|\d0)[^()]{0,30}\)/gu,
   );
   return [...found].map(([, name = ""]) => name.toUpperCase());
 }
 
-/** The elements of `names`, in their order: one of the project that is called so, else a new name that fits beside all others. */
+/** The elements of the first `names`, as many as a project may have, in their order: one of the project that is called so, else a new name that fits beside all others. */
 export function nameElements(
   names: readonly string[],
   elements: readonly Pick<Element, "name">[],
@@ -34,7 +34,7 @@ export function nameElements(
   const known = new Map(elements.map(({ name }) => [name.toLowerCase(), name]));
   const found = new Map<string, string>();
   const others = elements.map(({ name }) => name);
-  for (const name of names) {
+  for (const name of names.slice(0, projectLimits.elements)) {
     if (found.has(name)) continue;
     const wanted = elementName(name, found.size + 1);
     // One that had to give way to another name keeps the name that it got.

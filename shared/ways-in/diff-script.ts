@@ -111,7 +111,9 @@ class Comparison {
       const passes = passesOf[sceneAt] as readonly Pass[];
       const first = partAt;
       partAt += parts.length;
-      const linked = parts.some((_, index) => this.#links.keptOf[first + index] !== null);
+      const linked = parts.some(
+        ({ kind }, index) => kind !== "transition" && this.#links.keptOf[first + index] !== null,
+      );
       if (passes.length === 0 && !linked) {
         if (parts.length > 0) this.#addScene(sceneAt, parts, behind);
         if (parts.length > 0) behind = [{ change: `scene:${scene.key}` }, ...behind];

@@ -5,7 +5,7 @@ import { nameElements } from "./character-names.ts";
 import type { Draft, DraftElement, DraftPass, Remark } from "./draft.ts";
 import { fillPasses } from "./fill-passes.ts";
 import { createShotWords, groupParts, type ShotWords, shotOfParts } from "./part-shots.ts";
-import { readHeading, sceneCode } from "./scene-heading.ts";
+import { createSceneCodes, readHeading } from "./scene-heading.ts";
 import type { Script, ScriptScene } from "./script.ts";
 import { charactersOf, type Part, partsOfScript } from "./script-parts.ts";
 
@@ -24,8 +24,8 @@ export function draftScript(script: Script, options: DraftScriptOptions): Draft 
   const names = charactersOf(scenes.flatMap(({ parts }) => parts));
   const { elements, remarks } = proposeElements(names, there);
   const words = createShotWords(elements);
-  const taken = new Set(passes.map(({ scene }) => scene));
-  const codes = codesOf(script.scenes, taken);
+  const codeOf = createSceneCodes(passes.map(({ scene }) => scene));
+  const codes = scenes.map(({ scene, parts }) => (parts.length === 0 ? "" : codeOf(scene.number)));
   const times = timesOf(script.scenes);
   const made = scenes.flatMap(({ scene, parts }, index) =>
     draftScene(scene, parts, { ...options, code: codes[index] as string, previousTime: times[index] as string, words }),
@@ -96,10 +96,6 @@ export function timesOf(scenes: readonly ScriptScene[]): string[] {
   });
 }
 
-function codesOf(scenes: readonly ScriptScene[], taken: Set<string>): string[] {
-  return scenes.map(({ number, paragraphs }) => (paragraphs.length === 0 ? "" : sceneCode(number, taken)));
-}
-
 /** Elements for as many names as a project has room for; whoever else there is, is written without one. */
 function proposeElements(
   names: readonly string[],
@@ -117,7 +113,7 @@ function proposeElements(
     }
     elements.set(name, element);
   }
-  const left = all.size - elements.size;
+  const left = names.length - elements.size;
   const message = `A project can have at most ${projectLimits.elements} elements; ${left} characters got none.`;
   return { elements, remarks: left === 0 ? [] : [{ line: 1, text: "", message }] };
 }

@@ -46,21 +46,25 @@ function calm(words: string): string {
   return plain === plain.toUpperCase() ? plain.toLowerCase() : plain;
 }
 
-/** The code of a scene: from its number where the script gives one, else the next in steps of ten. Adds it to `taken`. */
-export function sceneCode(number: string | undefined, taken: Set<string>): string {
-  const [, digits = "", rest = ""] = /^\D*?(\d{1,6})(.*)$/.exec(number ?? "") ?? [];
-  const suffix = rest
-    .replace(/[^\p{L}\p{N}.-]/gu, "")
-    .toUpperCase()
-    .slice(0, 8);
-  const own = digits === "" ? null : `SC${digits.padStart(3, "0")}${suffix}`;
-  const code = own !== null && !taken.has(own) ? own : nextCode(taken);
-  taken.add(code);
-  return code;
-}
-
-function nextCode(taken: ReadonlySet<string>): string {
-  const numbers = [...taken].map((code) => Number(/^SC(\d{1,6})/.exec(code)?.[1] ?? 0));
-  const highest = numbers.reduce((most, each) => Math.max(most, each), 0);
-  return `SC${String((Math.floor(highest / 10) + 1) * 10).padStart(3, "0")}`;
+/** Gives codes to scenes: from its number where the script gives one, else the next in steps of ten. `there` are those of the project. */
+export function createSceneCodes(there: Iterable<string>): (number: string | undefined) => string {
+  const taken = new Set(there);
+  let highest = 0;
+  const count = (code: string) => {
+    highest = Math.max(highest, Number(/^SC(\d{1,6})/.exec(code)?.[1] ?? 0));
+  };
+  for (const code of taken) count(code);
+  return (number) => {
+    const [, digits = "", rest = ""] = /^\D{0,20}(\d{1,6})(.*)$/.exec(number ?? "") ?? [];
+    const suffix = rest
+      .replace(/[^\p{L}\p{N}.-]/gu, "")
+      .toUpperCase()
+      .slice(0, 8);
+    const own = digits === "" ? null : `SC${digits.padStart(3, "0")}${suffix}`;
+    const next = `SC${String((Math.floor(highest / 10) + 1) * 10).padStart(3, "0")}`;
+    const code = own !== null && !taken.has(own) ? own : next;
+    taken.add(code);
+    count(code);
+    return code;
+  };
 }

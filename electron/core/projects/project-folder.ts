@@ -8,7 +8,7 @@ import { AppError } from "../../../shared/errors/app-error.ts";
 import { defaultProfileId, limitsOf } from "../../../shared/models/profiles.ts";
 import type { Pass, Project, Shot } from "../../../shared/project/model.ts";
 import { imagesOfPlan, type Plan, projectOfPlan } from "../../../shared/project/plan.ts";
-import { openDatabase } from "../database/open-database.ts";
+import { openDatabase, type ProjectDatabase } from "../database/open-database.ts";
 import { safeFileName } from "../runtime/files.ts";
 import { clearLeftovers } from "../runtime/whole-folder.ts";
 import { workName } from "../runtime/work-name.ts";
@@ -107,10 +107,21 @@ export async function createPlannedProject(
   });
 }
 
+/** Makes a project without images, and whatever `also` writes into its database. */
+export async function createWrittenProject(
+  folder: string,
+  project: Project,
+  also: (database: ProjectDatabase) => void,
+  now: () => Date,
+): Promise<void> {
+  await createProject(folder, now, async () => ({ project, media: [] }), also);
+}
+
 async function createProject(
   folder: string,
   now: () => Date,
   build: (staging: string) => Promise<{ project: Project; media: StoredMedia[] }>,
+  also: (database: ProjectDatabase) => void = () => {},
 ): Promise<void> {
   if (existsSync(folder)) throw alreadyThere(folder);
   const staging = workName(`${folder}.${randomUUID().slice(0, 8)}`);
@@ -126,6 +137,7 @@ async function createProject(
       repository.transaction(() => {
         for (const file of media) repository.addMedia(file);
         repository.create(project);
+        also(repository.database);
       });
     } finally {
       repository.close();

@@ -118,8 +118,11 @@ export class ProjectService {
     return findPass((await this.#require(id)).state.project, passId);
   }
 
-  /** Applies one edit in one transaction. Throws edit.stale when the user saw another revision, edit.refused with the reason. */
-  async applyEdit(id: string, baseRevision: number, edit: Edit): Promise<OutputOf<"edits.apply">> {
+  /**
+   * Applies one edit, and whatever `also` writes, in one transaction. Throws edit.stale when the user saw another revision, edit.refused
+   * with the reason.
+   */
+  async applyEdit(id: string, baseRevision: number, edit: Edit, also = () => {}): Promise<OutputOf<"edits.apply">> {
     const project = await this.#require(id);
     return this.#change(project, baseRevision, (before) => {
       const result = applyEdit(before, edit);
@@ -127,6 +130,7 @@ export class ProjectService {
         const { message, next } = result.refusal;
         throw new AppError("edit.refused", message, next === undefined ? {} : { next });
       }
+      also();
       return {
         after: result.project,
         answer: { label: result.label, stoppedBy: result.stoppedBy },

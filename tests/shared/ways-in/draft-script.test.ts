@@ -6,7 +6,7 @@ import { limitsOf } from "../../../shared/models/profiles.ts";
 import { passSchema } from "../../../shared/project/model.ts";
 import { nameElements } from "../../../shared/ways-in/character-names.ts";
 import { draftScript } from "../../../shared/ways-in/draft-script.ts";
-import { readHeading, sceneCode } from "../../../shared/ways-in/scene-heading.ts";
+import { createSceneCodes, readHeading } from "../../../shared/ways-in/scene-heading.ts";
 import { readShotLine, readTransition } from "../../../shared/ways-in/shot-line.ts";
 import { choices, readText } from "../../support/scripts.ts";
 
@@ -32,8 +32,8 @@ describe("a scene header", () => {
   });
 
   test("gives its number to the code, and none gives the next in tens", () => {
-    const taken = new Set(["SC010"]);
-    expect(["7", "12A", undefined, "12A", "x"].map((number) => sceneCode(number, taken))).toEqual([
+    const codeOf = createSceneCodes(["SC010"]);
+    expect(["7", "12A", undefined, "12A", "x"].map(codeOf)).toEqual([
       ...["SC007", "SC012A", "SC020", "SC030", "SC040"],
     ]);
   });

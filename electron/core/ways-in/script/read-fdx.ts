@@ -65,7 +65,7 @@ function rowOf(
   dual: boolean,
   remarks: Remark[],
 ): ScriptRow {
-  const kind = kinds[type];
+  const kind = Object.hasOwn(kinds, type) ? kinds[type] : undefined;
   if (kind === undefined) {
     const message =
       type === "" ? "This paragraph has no type." : `“${type.slice(0, 40)}” is not a known type of paragraph.`;
