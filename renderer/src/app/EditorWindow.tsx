@@ -9,6 +9,7 @@ import { JobsPanel } from "../generate/JobsPanel.tsx";
 import { PassInspector } from "../passes/PassInspector.tsx";
 import { PassList } from "../passes/PassList.tsx";
 import { ScriptView } from "../script/ScriptView.tsx";
+import { scriptWay } from "../script/script-state.ts";
 import { BoardView } from "../shot-list/BoardView.tsx";
 import { ShotListView } from "../shot-list/ShotListView.tsx";
 import { ShotInspector } from "../shots/ShotInspector.tsx";
@@ -23,7 +24,7 @@ import { TitleBar } from "./TitleBar.tsx";
 
 export function EditorWindow() {
   const jobs = useJobsPanel();
-  useImport(null);
+  useImport(scriptWay);
   return (
     <>
       <TitleBar />

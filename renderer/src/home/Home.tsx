@@ -1,8 +1,9 @@
 /** Owns the home screen: the ways to get a project, with a line on each, and what is dropped anywhere on it. */
-import { FileJson, FolderOpen, ImagePlus, Plus, Settings } from "lucide-react";
+import { FileJson, FileText, FolderOpen, ImagePlus, Plus, Settings } from "lucide-react";
 import { type ReactNode, useRef, useState } from "react";
 import { openFolder, openSample, openTemplate, runCommand } from "../commands/commands.ts";
 import { openImages } from "../commands/open-images.ts";
+import { openScript, scriptEndings } from "../commands/script-files.ts";
 import { joinClasses } from "../ui/Button.tsx";
 import { openDropped } from "./dropped.ts";
 import styles from "./Home.module.css";
@@ -22,6 +23,7 @@ export function Home() {
   const onRead = (count: number) => setBusy(`Reading images: ${count}…`);
   const isOver = useDrop(busy !== null, (dropped) => void during("Reading…", () => openDropped(dropped, onRead)));
   const picker = useRef<HTMLInputElement>(null);
+  const scriptPicker = useRef<HTMLInputElement>(null);
   const isBusy = busy !== null;
   return (
     <main className={styles.home} aria-busy={isBusy}>
@@ -58,6 +60,25 @@ export function Home() {
                 const files = [...(currentTarget.files ?? [])];
                 currentTarget.value = "";
                 if (files.length > 0) void during("Reading…", () => openImages(files, null, onRead));
+              }}
+            />
+            <Action
+              icon={<FileText size={18} />}
+              name="New from script…"
+              about="Turn scenes into passes, paragraphs into shots."
+              isDisabled={isBusy}
+              run={() => scriptPicker.current?.click()}
+            />
+            <input
+              ref={scriptPicker}
+              type="file"
+              accept={scriptEndings}
+              hidden
+              aria-label="Script for a new project"
+              onChange={({ currentTarget }) => {
+                const [file] = currentTarget.files ?? [];
+                currentTarget.value = "";
+                if (file) void during("Reading the script…", () => openScript(file));
               }}
             />
             <Action
@@ -101,7 +122,7 @@ export function Home() {
       </p>
       {isOver && (
         <div className={styles.target}>
-          <p className={styles.invitation}>Drop images, a plan, or a project folder</p>
+          <p className={styles.invitation}>Drop images, a script, a plan, or a project folder</p>
           <p className={styles.claim}>Images become a new project with a shot each.</p>
         </div>
       )}

@@ -1,7 +1,8 @@
-/** Owns what is dropped on Home: telling images, a plan and a folder apart, and opening each, or saying in one sentence why not. */
+/** Owns what is dropped on Home: telling images, a plan, a script and a folder apart, and opening each, or saying in one sentence why not. */
 import { planBytesMax } from "../../../shared/project/plan.ts";
 import { openFolder, opening } from "../commands/commands.ts";
 import { openImages } from "../commands/open-images.ts";
+import { isScriptFile, openScript } from "../commands/script-files.ts";
 import { showProblem } from "../state/problems.ts";
 import { editor } from "../state/use-editor.ts";
 
@@ -37,6 +38,8 @@ export async function openDropped({ files, folders }: Dropped, onRead: (count: n
     refuse("A plan was dropped with other files.", "Drop one plan, or only images.");
   } else if (plan) {
     await openDroppedPlan(plan);
+  } else if (files.length === 1 && files[0] && isScriptFile(files[0])) {
+    await openScript(files[0]);
   } else if (files.length > 0) {
     await openImages(files, null, onRead);
   }
