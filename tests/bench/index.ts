@@ -13,6 +13,8 @@ import { measureFilmstrips } from "./filmstrips.ts";
 import { measureClips } from "./hand-off-clips.ts";
 import { measureIngest } from "./ingest.ts";
 import { measureQueue } from "./queue.ts";
+import { measureShotList } from "./shot-list.ts";
+import { measureTyping } from "./typing.ts";
 import { measureViewer } from "./viewer.ts";
 
 const measurements: Record<string, () => Promise<Figure[]>> = {
@@ -26,6 +28,8 @@ const measurements: Record<string, () => Promise<Figure[]>> = {
   cuts: measureCutFinding,
   ingest: measureIngest,
   viewer: measureViewer,
+  typing: measureTyping,
+  "shot-list": measureShotList,
 };
 
 const { values, positionals } = parseArgs({ options: { json: { type: "string" } }, allowPositionals: true });

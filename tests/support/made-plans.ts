@@ -35,3 +35,50 @@ export function manyShots(shots: number): number[][] {
     [3, 2, 4, 3, 2].slice(0, Math.min(5, shots - index * 5)),
   );
 }
+
+/** A plan of `passes` passes of six shots, each as fully written as a director writes it. */
+export function writeFullPlan(folder: string, name: string, passes: number): string {
+  const text = (at: number, words: number) =>
+    Array.from({ length: words }, (_, index) => vocabulary[(at * 7 + index * 5) % vocabulary.length]).join(" ");
+  let at = 0;
+  const shot = () => {
+    at += 1;
+    return {
+      durationMs: 2000,
+      camera: {
+        size: ["WS", "MS", "CU"][at % 3],
+        angle: "low",
+        move: ["push-in", "pan-left", "static"][at % 3],
+        lens: "35mm",
+      },
+      action: `Shot ${at}: ${text(at, 40)}`,
+      environment: text(at + 1, 16),
+      lighting: text(at + 2, 10),
+      mood: text(at + 3, 6),
+      dialogue: [{ speaker: "MAYA", line: text(at + 4, 9) }],
+      notes: text(at + 5, 12),
+    };
+  };
+  const plan = {
+    schema: "shotline.plan.1",
+    project: { name, rate: "24", start: "01:00:00:00" },
+    elements: [],
+    passes: Array.from({ length: passes }, (_, index) => ({
+      scene: `SC${String((Math.floor(index / 4) + 1) * 10).padStart(3, "0")}`,
+      name: `Pass ${index + 1}`,
+      profile: "animatic",
+      aspectRatio: "16:9",
+      resolution: "1080p",
+      shots: Array.from({ length: 6 }, shot),
+    })),
+  };
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `${name}.plan.json`);
+  writeFileSync(file, JSON.stringify(plan));
+  return file;
+}
+
+const vocabulary = (
+  "the driver leans over a rain soaked engine while sodium light breathes through torn plastic and somewhere below " +
+  "the ramp a car door slams twice before silence returns to concrete pillars"
+).split(" ");

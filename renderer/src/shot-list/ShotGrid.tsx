@@ -15,6 +15,7 @@ import { addAfter, applyCells, moveSelected, removeSelected } from "./grid-edits
 import { type GridAction, gridAction } from "./grid-keys.ts";
 import { type CellPlace, columnPx, type GridModel } from "./grid-model.ts";
 import { describeTake, type Sorting } from "./list-rows.ts";
+import { PictureColumn } from "./PictureColumn.tsx";
 import styles from "./ShotGrid.module.css";
 import { GroupRow, ShotRowView } from "./ShotGridRow.tsx";
 import type { ShotPictures } from "./shot-pictures.ts";
@@ -202,6 +203,7 @@ export function ShotGrid({ project, takes, model, columns, rowPx, sorting, selec
     onCancel: () => stable.current.onCancel(),
   }));
 
+  const pictureIndex = columns.findIndex(({ id }) => id === "picture");
   const inPage = model.rows.slice(from, to).map((row, offset) => ({ row, index: from + offset }));
   const activeRow = model.rows[activeIndex];
   // The focus stays in the page wherever the list is scrolled to.
@@ -273,6 +275,17 @@ export function ShotGrid({ project, takes, model, columns, rowPx, sorting, selec
           })}
         </div>
       </div>
+      {pictureIndex !== -1 && (
+        <PictureColumn
+          model={model}
+          from={from}
+          to={to}
+          leftPx={columns.slice(0, pictureIndex).reduce((sum, column) => sum + columnPx(column, rowPx), 0)}
+          topPx={headPx}
+          widthPx={columnPx(columnOf("picture"), rowPx)}
+          rowPx={rowPx}
+        />
+      )}
     </div>
   );
 }

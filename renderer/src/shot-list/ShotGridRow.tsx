@@ -16,7 +16,6 @@ import { type Column, type ColumnId, readCell } from "./columns.ts";
 import { columnPx } from "./grid-model.ts";
 import { describeTake, type ListRow, type ShotRow } from "./list-rows.ts";
 import styles from "./ShotGrid.module.css";
-import { ShotPicture } from "./ShotPicture.tsx";
 
 interface RowFrame {
   readonly top: number;
@@ -75,7 +74,7 @@ const PassRowView = memo(function PassRowView(props: RowFrame & { pass: Pass; co
 function rowProps({ top, heightPx, widthPx, position }: RowFrame) {
   return {
     "aria-rowindex": position,
-    style: { transform: `translateY(${top}px)`, height: heightPx, width: widthPx },
+    style: { top, height: heightPx, width: widthPx },
   };
 }
 
@@ -141,11 +140,21 @@ export const ShotRowView = memo(function ShotRowView(props: ShotRowProps) {
   );
 });
 
-function CellContent({ row, column, takes, isAlone }: ShotRowProps & { column: Column }) {
+/** As much of a text as a cell could ever show: what is beyond costs time and is not seen. */
+function shorten(text: string, { widthPx }: Column, heightPx: number): string {
+  const most = Math.ceil((widthPx / narrowPx) * (heightPx / linePx));
+  return text.length > most ? text.slice(0, most) : text;
+}
+
+const narrowPx = 4;
+const linePx = 17;
+
+function CellContent({ row, column, takes, isAlone, heightPx }: ShotRowProps & { column: Column }) {
   const { shot, pass, label } = row;
   switch (column.id) {
     case "picture":
-      return <ShotPicture shotId={shot.id} className={styles.picture} />;
+      // Drawn by PictureColumn.
+      return null;
     case "number":
       return (
         <>
@@ -160,7 +169,10 @@ function CellContent({ row, column, takes, isAlone }: ShotRowProps & { column: C
       return formatSeconds(shot.durationMs);
     case "take":
       return describeTake(pass, shot, takes);
-    default:
-      return <span className={styles.text}>{readCell(shot, column.id)}</span>;
+    default: {
+      const text = readCell(shot, column.id);
+      if (text === "" || column.choices) return text;
+      return <span className={styles.text}>{shorten(text, column, heightPx)}</span>;
+    }
   }
 }

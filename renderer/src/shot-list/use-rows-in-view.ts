@@ -4,6 +4,8 @@ import { type RowLayout, rowsInView, scrollToRow } from "./row-layout.ts";
 
 /** How far beyond the view rows are kept, in pixels. */
 const aroundPx = 160;
+/** A list that has not moved for so long stands still. */
+const quietMs = 80;
 
 /** The rows in and around the view of `scroller`, whose first `headPx` stay covered: from one, to before another. */
 export function useRowsInView(
@@ -24,10 +26,22 @@ export function useRowsInView(
     if (!element) return;
     const resizing = new ResizeObserver(measure);
     resizing.observe(element);
-    element.addEventListener("scroll", measure, { passive: true });
+    let stopping: ReturnType<typeof setTimeout> | undefined;
+    const onScroll = () => {
+      // What runs by under the pointer is not pointed at: finding it in every frame would cost as much as painting it.
+      if (stopping === undefined) element.setAttribute("data-scrolling", "");
+      clearTimeout(stopping);
+      stopping = setTimeout(() => {
+        stopping = undefined;
+        element.removeAttribute("data-scrolling");
+      }, quietMs);
+      measure();
+    };
+    element.addEventListener("scroll", onScroll, { passive: true });
     return () => {
       resizing.disconnect();
-      element.removeEventListener("scroll", measure);
+      clearTimeout(stopping);
+      element.removeEventListener("scroll", onScroll);
     };
   }, [scroller, measure]);
   const reveal = useCallback(
