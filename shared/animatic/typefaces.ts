@@ -44,17 +44,34 @@ export function hanFormsOf(text: string, isJapanese: (codePoint: number) => bool
   return characters.some((character) => !isJapanese(character.codePointAt(0) as number)) ? "SC" : null;
 }
 
-/** What most texts of a project want that tell; Japanese where none does. */
+type FormCounts = Readonly<Record<HanForms, number>>;
+const noForms: FormCounts = { JP: 0, KR: 0, SC: 0 };
+const counted = new WeakMap<(codePoint: number) => boolean, WeakMap<object, FormCounts>>();
+
+/** What most texts of a project want that tell; Japanese where none does. A pass is judged again only when it changes. */
 export function projectHanForms(project: Project, isJapanese: (codePoint: number) => boolean): HanForms {
-  const all = JSON.stringify(project);
-  if (!/[\p{sc=Han}\p{sc=Hangul}]/u.test(all)) return "JP";
-  const counts = { JP: 0, KR: 0, SC: 0 };
+  const known = counted.get(isJapanese) ?? new WeakMap<object, FormCounts>();
+  counted.set(isJapanese, known);
+  const { passes, ...rest } = project;
+  const counts = { ...noForms };
+  for (const part of [rest, ...passes]) {
+    const own = known.get(part) ?? countForms(part, isJapanese);
+    known.set(part, own);
+    for (const forms of ["JP", "KR", "SC"] as const) counts[forms] += own[forms];
+  }
+  return (["JP", "KR", "SC"] as const).reduce((most, forms) => (counts[forms] > counts[most] ? forms : most));
+}
+
+function countForms(part: object, isJapanese: (codePoint: number) => boolean): FormCounts {
+  const all = JSON.stringify(part);
+  if (!/[\p{sc=Han}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}]/u.test(all)) return noForms;
+  const counts = { ...noForms };
   // Between quotes lie the single texts.
   for (const text of all.split('"')) {
     const forms = hanFormsOf(text, isJapanese);
     if (forms) counts[forms] += 1;
   }
-  return (["JP", "KR", "SC"] as const).reduce((most, forms) => (counts[forms] > counts[most] ? forms : most));
+  return counts;
 }
 
 /** Reads a `unicode-range`: `U+4E00-4E10,U+4E12` gives the first and last code of each stretch. */

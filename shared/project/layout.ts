@@ -111,13 +111,26 @@ export function placeProgramme(project: Pick<Project, "passes" | "rate">): Place
   const rate = rateOf(project.rate);
   let startFrame = 0;
   return project.passes.map((pass, index) => {
-    const offset = startFrame;
-    const shots = placeShots(pass, rate).map((placed) => ({
-      ...placed,
-      startFrame: placed.startFrame + offset,
-      endFrame: placed.endFrame + offset,
-    }));
-    startFrame = shots.at(-1)?.endFrame ?? offset;
-    return { pass, index, startFrame: offset, endFrame: startFrame, shots };
+    const placed = placePass(pass, index, startFrame, rate);
+    startFrame = placed.endFrame;
+    return placed;
   });
+}
+
+const placedPasses = new WeakMap<Pass, { rate: Rate; placed: PlacedPass }>();
+
+/** Kept while the pass stays the same object at the same place, as most of a long plan does in an edit. */
+function placePass(pass: Pass, index: number, startFrame: number, rate: Rate): PlacedPass {
+  const known = placedPasses.get(pass);
+  if (known?.rate === rate && known.placed.index === index && known.placed.startFrame === startFrame) {
+    return known.placed;
+  }
+  const shots = placeShots(pass, rate).map((placed) => ({
+    ...placed,
+    startFrame: placed.startFrame + startFrame,
+    endFrame: placed.endFrame + startFrame,
+  }));
+  const placed = { pass, index, startFrame, endFrame: shots.at(-1)?.endFrame ?? startFrame, shots };
+  placedPasses.set(pass, { rate, placed });
+  return placed;
 }

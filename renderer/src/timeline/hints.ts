@@ -39,12 +39,17 @@ export function hintsMet(before: EditorState, after: EditorState): Hint[] {
   const met: Hint[] = after.playing && !before.playing ? ["play"] : [];
   if (!before.view || !after.view || before.projectId !== after.projectId) return met;
   if (before.view.project === after.view.project) return met;
-  const shotsBefore = new Map(before.view.project.passes.flatMap(({ shots }) => shots.map((shot) => [shot.id, shot])));
-  for (const shot of after.view.project.passes.flatMap(({ shots }) => shots)) {
-    const was = shotsBefore.get(shot.id);
-    if (!was || was === shot) continue;
-    if (was.durationMs !== shot.durationMs) met.push("edge");
-    if (textOf(shot) !== "" && textOf(was) !== textOf(shot)) met.push("prompt");
+  const [was, is] = [before.view.project.passes, after.view.project.passes];
+  // A pass that stayed the same object holds nothing new, and most of a long plan does.
+  const [inWas, inIs] = [new Set(was), new Set(is)];
+  const shotsBefore = new Map(
+    was.flatMap((pass) => (inIs.has(pass) ? [] : pass.shots.map((shot): [string, Shot] => [shot.id, shot]))),
+  );
+  for (const shot of is.flatMap((pass) => (inWas.has(pass) ? [] : pass.shots))) {
+    const old = shotsBefore.get(shot.id);
+    if (!old || old === shot) continue;
+    if (old.durationMs !== shot.durationMs) met.push("edge");
+    if (textOf(shot) !== "" && textOf(old) !== textOf(shot)) met.push("prompt");
   }
   return met;
 }
