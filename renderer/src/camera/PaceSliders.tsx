@@ -2,6 +2,7 @@
 import { Slider } from "@base-ui/react/slider";
 import { RotateCcw } from "lucide-react";
 import { usualEasing } from "../../../shared/camera/easing.ts";
+import { labelEasing } from "../commands/camera-moves.ts";
 import { IconButton } from "../ui/Button.tsx";
 import type { Pace } from "./camera-entries.ts";
 import styles from "./PaceSliders.module.css";
@@ -47,12 +48,12 @@ export function PaceSliders({ pace, disabled, onChange, onCommit }: PaceProps) {
           onCommit={(values) => onCommit(heldBy(values))}
         />
       </PaceRow>
-      <PaceRow label="Easing" says={easing === undefined ? "Usual" : easingName(easing)}>
+      <PaceRow label="Easing" says={easing === undefined ? "Usual" : labelEasing(easing)}>
         <PaceSlider
           names={["Easing"]}
           values={[easing ?? usualEasing]}
           {...{ min: 0, max: 100, step: 5, disabled }}
-          says={(value) => (easing === undefined ? "Usual" : easingName(value))}
+          says={(value) => (easing === undefined ? "Usual" : labelEasing(value))}
           onChange={([value]) => onChange({ ...pace, easing: value ?? usualEasing })}
           onCommit={([value]) => onCommit({ ...pace, easing: value ?? usualEasing })}
         />
@@ -67,11 +68,6 @@ export function PaceSliders({ pace, disabled, onChange, onCommit }: PaceProps) {
       </IconButton>
     </fieldset>
   );
-}
-
-function easingName(easing: number): string {
-  if (easing <= 20) return "Even";
-  return easing < 60 ? "Eased" : "Soft";
 }
 
 function PaceRow({ label, says, children }: { label: string; says: string; children: React.ReactNode }) {

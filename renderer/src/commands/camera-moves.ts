@@ -1,5 +1,5 @@
 /** Owns giving a shot its camera move by a key: the names of the moves, those that have a digit, and which shot is meant. */
-import type { Project, Shot } from "../../../shared/project/model.ts";
+import type { Camera, Project, Shot } from "../../../shared/project/model.ts";
 import { type CameraMove, cameraMoves } from "../../../shared/project/vocabulary.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
 import { findPlaced, placedAt } from "../state/selectors.ts";
@@ -12,6 +12,26 @@ export function labelMove(move: CameraMove): string {
   if (move === "fpv") return "FPV";
   const words = move.replaceAll("-", " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+export function labelEasing(easing: number): string {
+  if (easing <= 20) return "Even";
+  return easing < 60 ? "Eased" : "Soft";
+}
+
+/** How a move goes, in a few words. */
+export function labelPace({ strength, easing, hold }: Camera): string {
+  const parts = [
+    strength === undefined ? "" : `${strength}%`,
+    easing === undefined ? "" : labelEasing(easing),
+    hold === undefined ? "" : labelHold(hold),
+  ];
+  return parts.filter(Boolean).join(" · ") || "Usual";
+}
+
+function labelHold({ start, end }: NonNullable<Camera["hold"]>): string {
+  if (start > 0 && end > 0) return `Holds ${start}% and ${end}%`;
+  return start > 0 ? `Holds ${start}% first` : `Holds ${end}% last`;
 }
 
 /** The shot that a camera is given to: the one that is seen while playing, else the selected one, else that under the playhead. */

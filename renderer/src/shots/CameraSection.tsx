@@ -4,11 +4,11 @@ import { memo } from "react";
 import type { Shot } from "../../../shared/project/model.ts";
 import { type CameraAngle, cameraAngles, cameraMoves, shotSizes } from "../../../shared/project/vocabulary.ts";
 import { angleWords, sizeWords } from "../../../shared/prompt/vocabulary.ts";
-import { labelMove } from "../commands/camera-moves.ts";
+import { labelMove, labelPace } from "../commands/camera-moves.ts";
 import { runCommand } from "../commands/commands.ts";
 import { isMac } from "../commands/platform.ts";
 import { shortcutOf } from "../commands/pressed-keys.ts";
-import { IconButton } from "../ui/Button.tsx";
+import { Button, IconButton } from "../ui/Button.tsx";
 import { Row, Section, TextField } from "../ui/Field.tsx";
 import { Picker } from "../ui/Picker.tsx";
 import { describeCamera } from "./describe-shot.ts";
@@ -87,6 +87,17 @@ export const CameraSection = memo(function CameraSection({ shot, lookLens }: Cam
           onClear={() => describeCamera(id, camera, "move", undefined)}
         />
       </Row>
+      {camera?.move && camera.move !== "static" && (
+        <Row label="Pace">
+          <Button
+            aria-label={`Pace of the move: ${labelPace(camera)}`}
+            title="Strength, timing and easing, in the camera palette"
+            onClick={() => runCommand("camera.palette")}
+          >
+            {labelPace(camera)}
+          </Button>
+        </Row>
+      )}
       <Row label="Lens">
         <TextField
           label="Lens"
