@@ -88,6 +88,8 @@ test("every move differs from frame to frame in the preview, and is the motion t
   editor,
   workspace: { host },
 }) => {
+  // Moments are asked for one by one; meanwhile nothing plays.
+  await page.emulateMedia({ reducedMotion: "reduce" });
   await editor.open([[3, 2]]);
   const project = await projectOf(editor, host as { call: CallProject });
   await openPalette(page);
