@@ -12,6 +12,7 @@ import { type PresetId, presets } from "../../shared/cut/out/presets.ts";
 import type { Pass } from "../../shared/project/model.ts";
 import type { RateName } from "../../shared/time/rate.ts";
 import { choosePasses } from "./generate-command.ts";
+import { createFromList, isListName } from "./list-command.ts";
 import { describeFile, fileRow } from "./made-file.ts";
 import { count } from "./plan-commands.ts";
 import { createFromScript, isScriptName } from "./script-command.ts";
@@ -20,6 +21,7 @@ import { formatTable } from "./terminal.ts";
 
 export async function createFromPlan(session: Session, folder: string, options: { from: string }): Promise<boolean> {
   if (isScriptName(options.from)) return createFromScript(session, folder, options.from);
+  if (isListName(options.from)) return createFromList(session, folder, options.from);
   const target = session.resolvePath(folder);
   const { projectId } = await session.core.call("projects.createFromPlan", {
     planFile: session.resolvePath(options.from),

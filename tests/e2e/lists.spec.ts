@@ -87,3 +87,20 @@ test("numbered pictures become passes, and what is no picture is named", async (
   await page.keyboard.press("Control+z");
   await editor.expectSaved("4+3");
 });
+
+test("a shot list that is dropped on the start screen becomes a project", async ({
+  page,
+  freshWorkspace: { host, folder },
+}) => {
+  const file = join(folder, "Night list.csv");
+  writeFileSync(file, "Shot,Action,Length\n1,It rains,4\n2,It pours,5\n");
+  await page.goto(await host.url());
+  await expect(page.getByText("No projects yet")).toBeVisible();
+  await dropFiles(page, [file]);
+  const dialog = page.getByRole("dialog", { name: "Import Night list.csv" });
+  await expect(dialog.getByRole("row", { name: /4 s It rains/ })).toBeVisible();
+  await expect(dialog.getByRole("button", { name: "Import", exact: true })).toBeFocused();
+  await page.keyboard.press("Enter");
+  const shots = page.getByRole("listbox", { name: "Shots on the timeline" });
+  await expect(shots.getByRole("option")).toHaveText([/It rains/, /It pours/]);
+});

@@ -1,8 +1,13 @@
-/** Owns what is dropped on Home: telling images, a plan, a script and a folder apart, and opening each, or saying in one sentence why not. */
+/**
+ * Owns what is dropped on Home: telling images, a plan, a shot list, a script and a folder apart, and opening each, or saying in one sentence
+ * why not.
+ */
 import { planBytesMax } from "../../../shared/project/plan.ts";
 import { openFolder, opening } from "../commands/commands.ts";
 import { openImages } from "../commands/open-images.ts";
+import { readListFile } from "../commands/read-list.ts";
 import { isScriptFile, openScript } from "../commands/script-files.ts";
+import { openDialog } from "../dialogs/dialogs.ts";
 import { showProblem } from "../state/problems.ts";
 import { editor } from "../state/use-editor.ts";
 
@@ -40,6 +45,8 @@ export async function openDropped({ files, folders }: Dropped, onRead: (count: n
     await openDroppedPlan(plan);
   } else if (files.length === 1 && files[0] && isScriptFile(files[0])) {
     await openScript(files[0]);
+  } else if (files.length === 1 && files[0] && isList(files[0])) {
+    await openDroppedList(files[0]);
   } else if (files.length > 0) {
     await openImages(files, null, onRead);
   }
@@ -47,6 +54,27 @@ export async function openDropped({ files, folders }: Dropped, onRead: (count: n
 
 function isPlan({ name }: File): boolean {
   return /\.json$/i.test(name);
+}
+
+function isList({ name }: File): boolean {
+  return /\.(?:csv|tsv|tab)$/i.test(name);
+}
+
+/** Makes a project once the list can be read, and shows what it would add. */
+async function openDroppedList(file: File): Promise<void> {
+  try {
+    const reading = await readListFile(file);
+    const name =
+      file.name
+        .replace(/\.\w+$/, "")
+        .replace(/[\p{Cc}\p{Cs}]/gu, "")
+        .slice(0, 80)
+        .trim() || "Untitled";
+    const isOpen = await opening(() => editor.client.call("projects.create", { name }));
+    if (isOpen) openDialog({ kind: "import", read: { name: file.name, reading } });
+  } catch (error) {
+    editor.report(error);
+  }
 }
 
 async function openDroppedFolder(

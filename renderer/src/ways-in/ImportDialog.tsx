@@ -8,6 +8,7 @@ import { type ListPlan, planList } from "../../../shared/ways-in/plan-list.ts";
 import { describeError } from "../api/client.ts";
 import { addStoryboard } from "../commands/add-storyboard.ts";
 import { runCommand, selectAndShow } from "../commands/commands.ts";
+import { pastedName, readListFile, readListText } from "../commands/read-list.ts";
 import { makeId } from "../state/make-id.ts";
 import { showDone } from "../state/problems.ts";
 import { shownProject } from "../state/selectors.ts";
@@ -16,7 +17,6 @@ import { Button } from "../ui/Button.tsx";
 import { Modal } from "../ui/Modal.tsx";
 import styles from "./ImportDialog.module.css";
 import { ImportPreview } from "./ImportPreview.tsx";
-import { pastedName, readFile, readText } from "./read-source.ts";
 
 interface Read {
   readonly name: string;
@@ -57,7 +57,7 @@ export function ImportDialog({ read: given, onClose }: { read: Read | undefined;
   const choose = (files: readonly File[]) => {
     const [file] = files;
     if (!file) return;
-    if (!files.some(({ type }) => type.startsWith("image/"))) return void reading(file.name, () => readFile(file));
+    if (!files.some(({ type }) => type.startsWith("image/"))) return void reading(file.name, () => readListFile(file));
     onClose();
     void addStoryboard(files);
   };
@@ -110,7 +110,7 @@ export function ImportDialog({ read: given, onClose }: { read: Read | undefined;
           <Source
             isBusy={isBusy}
             onFiles={choose}
-            onText={(text) => void reading(pastedName, () => readText(text))}
+            onText={(text) => void reading(pastedName, () => readListText(text))}
             onProblem={setProblem}
           />
         )}

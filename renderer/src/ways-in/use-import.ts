@@ -1,10 +1,10 @@
 /** Owns files that are dropped on the editor's window where no part of it takes them, and words that are pasted while no field has the focus. */
 import { useEffect } from "react";
 import { addStoryboard } from "../commands/add-storyboard.ts";
+import { pastedName, readListFile, readListText } from "../commands/read-list.ts";
 import { isDialogOpen, openDialog } from "../dialogs/dialogs.ts";
 import { showProblem } from "../state/problems.ts";
 import { editor } from "../state/use-editor.ts";
-import { pastedName, readFile, readText } from "./read-source.ts";
 
 /** A way in for scripts, which another part of the window has; true when it took what it was given. */
 export interface ScriptWay {
@@ -54,7 +54,7 @@ export async function importFiles(files: readonly File[], script: ScriptWay | nu
   }
   if (script?.file(first)) return;
   try {
-    openDialog({ kind: "import", read: { name: first.name, reading: await readFile(first) } });
+    openDialog({ kind: "import", read: { name: first.name, reading: await readListFile(first) } });
   } catch (error) {
     editor.report(error);
   }
@@ -62,7 +62,7 @@ export async function importFiles(files: readonly File[], script: ScriptWay | nu
 
 async function importText(text: string): Promise<void> {
   try {
-    openDialog({ kind: "import", read: { name: pastedName, reading: await readText(text) } });
+    openDialog({ kind: "import", read: { name: pastedName, reading: await readListText(text) } });
   } catch (error) {
     editor.report(error);
   }

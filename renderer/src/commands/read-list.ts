@@ -7,12 +7,12 @@ import { editor } from "../state/use-editor.ts";
 export const pastedName = "Pasted text";
 
 /** Throws input.invalid for what is too large, without looking at it, and for what has no shots. */
-export async function readText(text: string): Promise<ListReading> {
+export async function readListText(text: string): Promise<ListReading> {
   if (text.length > listCharsMax) throw tooLarge(pastedName, `${listCharsMax.toLocaleString("en")} characters`);
   return editor.client.call("lists.read", { name: pastedName, rate: rate(), text });
 }
 
-export async function readFile(file: File): Promise<ListReading> {
+export async function readListFile(file: File): Promise<ListReading> {
   if (file.size > listBytesMax) throw tooLarge(file.name, `${listBytesMax / 1024 / 1024} MB`);
   return editor.client.call("lists.read", {
     name: file.name.slice(0, 255),
