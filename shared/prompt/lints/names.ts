@@ -72,6 +72,8 @@ function lintStrangers(
   { shot, free, action, path, field }: ShotContext,
   known: Set<string>,
 ): Advice[] {
+  // Whoever has no element yet writes without them, and needs no word about each name.
+  if (elements.size === 0) return [];
   const isStranger = (name: string) => {
     const key = name.toLowerCase().replaceAll("_", " ");
     if (elements.has(key) || known.has(key)) return false;

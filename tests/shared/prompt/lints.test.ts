@@ -308,6 +308,13 @@ test("a split is offered only where the pass has room for one more shot", () => 
   expect(adviceOn(projectOf([told]), "advice.one-action")[0]?.fix).toBeDefined();
 });
 
+test("a plan without any element hears nothing of names that have none", () => {
+  const shots = [
+    buildShot("1", { action: "the door opens and Anna enters", dialogue: [{ speaker: "Tom", line: "Go." }] }),
+  ];
+  expect(adviceOn(buildProject([buildPass("A", shots)]), "advice.no-element")).toEqual([]);
+});
+
 test("two negatives in two fields are both shown, each with its words", () => {
   const found = adviceOn(projectOf([{ action: "a street, no people", lighting: "dusk, no lamps" }]), "advice.negative");
   expect(found.map(({ path }) => path)).toEqual(["passes[0].shots[0].action", "passes[0].shots[0].lighting"]);
