@@ -1,13 +1,13 @@
 /** Owns showing the exact text of a shot that will be sent, beside its fields and live: its length, what the look adds, and what is new since the last take. */
 import { ChevronDown, ChevronUp } from "lucide-react";
-import { useDeferredValue, useMemo, useSyncExternalStore } from "react";
+import { useDeferredValue, useEffect, useMemo, useRef, useSyncExternalStore } from "react";
 import { limitsOf, profileOf } from "../../../shared/models/profiles.ts";
 import type { Pass, Shot } from "../../../shared/project/model.ts";
 import { differs } from "../../../shared/prompt/word-diff.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
 import { createRememberedStore } from "../state/remembered-store.ts";
 import { joinClasses } from "../ui/Button.tsx";
-import { useLiveShot } from "./live-shot.ts";
+import { typedField, useLiveShot } from "./live-shot.ts";
 import styles from "./SentPanel.module.css";
 import { sentLength } from "./sent-length.ts";
 import { type SentPiece, sentPieces } from "./sent-pieces.ts";
@@ -62,10 +62,21 @@ function SentText({ pass, shot }: { pass: Pass; shot: Shot }) {
   const changed = take !== null && differs(pieces);
   const marked = changed && marksChanges;
   const shown = marked ? pieces : pieces.filter(({ kind }) => kind !== "removed");
+  const box = useRef<HTMLElement>(null);
+  // Whoever types sees the words that they type.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every text is another one to follow
+  useEffect(() => {
+    const field = typedField(shot.id)?.match(/^[a-z]+/)?.[0];
+    const words =
+      field === undefined
+        ? undefined
+        : [...(box.current?.querySelectorAll<HTMLElement>(`[data-field=${field}]`) ?? [])].at(-1);
+    if (box.current && words) showIn(box.current, words);
+  }, [pieces]);
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard */}
-      <section className={styles.sent} aria-label="Sent text" tabIndex={0} data-testid="compiled-text">
+      <section ref={box} className={styles.sent} aria-label="Sent text" tabIndex={0} data-testid="compiled-text">
         {shown.length === 0 ? (
           <span className={styles.nothing}>Nothing to send yet.</span>
         ) : (
@@ -94,12 +105,20 @@ function SentText({ pass, shot }: { pass: Pass; shot: Shot }) {
   );
 }
 
-function Piece({ piece: { kind, text, origin }, marked }: { piece: SentPiece; marked: boolean }) {
-  const own = origin === "look" ? { className: styles.fromLook, title: "From the pass’s look" } : {};
+/** Scrolls the box alone, and only as far as it takes. */
+function showIn(box: HTMLElement, words: HTMLElement): void {
+  const [outer, inner] = [box.getBoundingClientRect(), words.getBoundingClientRect()];
+  if (inner.bottom > outer.bottom) box.scrollTop += inner.bottom - outer.bottom + 8;
+  else if (inner.top < outer.top) box.scrollTop -= outer.top - inner.top + 8;
+}
+
+function Piece({ piece: { kind, text, origin, field }, marked }: { piece: SentPiece; marked: boolean }) {
+  const fromLook = origin === "look" ? { className: styles.fromLook, title: "From the pass’s look" } : {};
+  const own = { ...fromLook, "data-field": field ?? undefined };
   if (marked && kind === "removed") return <del className={styles.removed}>{text}</del>;
   if (!marked || kind === "same") return <span {...own}>{text}</span>;
   return (
-    <ins {...own} className={joinClasses(styles.added, own.className)}>
+    <ins {...own} className={joinClasses(styles.added, fromLook.className)}>
       {text}
     </ins>
   );

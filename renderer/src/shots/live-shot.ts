@@ -34,6 +34,12 @@ export function clearDraft({ shotId, field }: Omit<Draft, "text">): void {
   if (draft?.shotId === shotId && draft.field === field) store.set({ draft: null });
 }
 
+/** The field of the shot that is being typed in; null while none is. */
+export function typedField(shotId: string): ShotField | null {
+  const { draft } = store.get();
+  return draft?.shotId === shotId ? draft.field : null;
+}
+
 /** What the field holds in a shot; empty where there is nothing. */
 export function textOf(shot: Shot, field: ShotField): string {
   if (field === "camera.note") return shot.camera?.note ?? "";

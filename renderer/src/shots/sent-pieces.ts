@@ -1,10 +1,12 @@
 /** Owns the pieces in which the sent text of a shot is shown: what comes from the look of its pass, and what has changed since a take. */
 import type { Look, Shot } from "../../../shared/project/model.ts";
-import { compileParts } from "../../../shared/prompt/compile.ts";
+import { compileParts, type TextPart } from "../../../shared/prompt/compile.ts";
 import { diffWords, type WordRun } from "../../../shared/prompt/word-diff.ts";
 
 export interface SentPiece extends WordRun {
-  readonly origin: "shot" | "look";
+  readonly origin: TextPart["origin"];
+  /** The field that says it; null for what was removed. */
+  readonly field: TextPart["field"] | null;
 }
 
 /** `before`: the text that it is compared with; null compares with nothing. Without what was removed the pieces are the sent text. */
@@ -23,13 +25,14 @@ export function sentPieces(shot: Shot, look: Look | undefined, before: string | 
   let index = 0;
   for (const run of runs) {
     if (run.kind === "removed") {
-      pieces.push({ ...run, origin: "shot" });
+      pieces.push({ ...run, origin: "shot", field: null });
       continue;
     }
     let from = 0;
     while (from < run.text.length) {
       const size = Math.min(run.text.length - from, (ends[index] ?? length) - offset);
-      pieces.push({ kind: run.kind, text: run.text.slice(from, from + size), origin: parts[index]?.origin ?? "shot" });
+      const { origin = "shot", field = null } = parts[index] ?? {};
+      pieces.push({ kind: run.kind, text: run.text.slice(from, from + size), origin, field });
       from += size;
       offset += size;
       if (offset === ends[index]) index += 1;

@@ -9,16 +9,17 @@ const look = { lighting: "neon rain", palette: "teal" };
 
 test("what the look of the pass adds is marked, where it stands", () => {
   expect(sentPieces(shot, look, null)).toEqual([
-    { kind: "same", text: "A driver runs. ", origin: "shot" },
-    { kind: "same", text: "Lighting: neon rain. ", origin: "look" },
-    { kind: "same", text: "Mood: tense. ", origin: "shot" },
-    { kind: "same", text: "Palette: teal.", origin: "look" },
+    { kind: "same", text: "A driver runs. ", origin: "shot", field: "action" },
+    { kind: "same", text: "Lighting: neon rain. ", origin: "look", field: "lighting" },
+    { kind: "same", text: "Mood: tense. ", origin: "shot", field: "mood" },
+    { kind: "same", text: "Palette: teal.", origin: "look", field: "palette" },
   ]);
 });
 
 test("what has changed since a take is marked as well", () => {
   const before = compileShotText({ ...shot, action: "A driver walks" }, { palette: "red" });
-  expect(sentPieces(shot, look, before).filter(({ kind }) => kind !== "same")).toEqual([
+  const changed = sentPieces(shot, look, before).filter(({ kind }) => kind !== "same");
+  expect(changed.map(({ field: _, ...piece }) => piece)).toEqual([
     { kind: "removed", text: "walks", origin: "shot" },
     { kind: "added", text: "runs", origin: "shot" },
     { kind: "added", text: "Lighting: neon rain. ", origin: "look" },
