@@ -38,7 +38,11 @@ test("a name completes by keyboard, an unknown one is mended by a key, and what 
   await expect(page.getByTestId("field-length")).toContainText("21 · shot 22");
   await expect(field(page, "Action")).toHaveAccessibleDescription(/^1 note on this text/);
   await page.keyboard.press("F8");
-  await expect(page.getByText("@driver is not an element of this project.").first()).toBeVisible();
+  const note = page.locator(".cm-problem-card");
+  await expect(note).toContainText("@driver is not an element of this project.");
+  // Saved meanwhile, what is being read stays.
+  await saved(page);
+  await expect(note).toBeVisible();
   await page.keyboard.press("ControlOrMeta+.");
   await expect(field(page, "Action")).toHaveText("@Driver meets @Driver");
   await saved(page);

@@ -189,5 +189,9 @@ function describe(count: number): Record<string, string> {
 export function setProblems(view: EditorView, text: string, problems: readonly TextProblem[]): void {
   if (view.state.doc.toString() !== text) return;
   if (problems.length === 0 && placed(view.state).length === 0) return;
-  view.dispatch({ effects: [replaceProblems.of(problems), showProblem.of(null)] });
+  const shown = view.state.field(shownProblem);
+  const at = shown && placeOf(view.state, shown)?.from;
+  // Judged anew, what is being read stays in view.
+  const still = problems.find(({ from, message }) => from === at && message === shown?.message) ?? null;
+  view.dispatch({ effects: [replaceProblems.of(problems), showProblem.of(still)] });
 }
