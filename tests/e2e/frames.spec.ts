@@ -35,7 +35,7 @@ test("candidates are made at one price, dropped and pasted, looked at side by si
   studio,
   page,
 }) => {
-  const { editor, fal, folder } = studio;
+  const { editor, fal, folder, jobs } = studio;
   await editor.open([[3, 2]], profile);
   const { view, stills } = await onlyProject(studio);
   const frameOf = async () => (await view()).project.passes[0]?.startFrame;
@@ -89,6 +89,41 @@ test("candidates are made at one price, dropped and pasted, looked at side by si
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Undo" }).click();
   await expect.poll(frameOf).toBe(made);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(frameOf).toBeUndefined();
+  await page.getByRole("button", { name: "Jobs", exact: true }).click();
+  await jobs.getByRole("button", { name: "Use as start frame" }).first().click();
+  await expect(jobs.getByText("In use as the start frame.").first()).toBeVisible();
+  expect(await frameOf()).toBe(made);
+});
+
+test("an element's contact sheet is cut into its views", async ({ studio, page }) => {
+  const { editor, folder, host } = studio;
+  await editor.open([[3]], profile);
+  const { projectId, view } = await onlyProject(studio);
+  await writePicture(join(folder, "Mara.png"), "#776655");
+  const panel = page.getByRole("region", { name: "Elements" });
+  const box = await panel.boundingBox();
+  await dropFiles(page, [join(folder, "Mara.png")], { x: (box?.x ?? 0) + 60, y: (box?.y ?? 0) + 80 });
+  await page.getByRole("button", { name: "Contact sheet…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Contact sheet of @Mara" });
+  await expect(dialog.getByRole("textbox", { name: "Prompt" })).toHaveValue(/^A reference sheet of @Mara: /);
+  const sheet = { create: { width: 800, height: 800, channels: 3, background: "#335577" } } as const;
+  await sharp(sheet)
+    .composite([
+      { input: { create: { ...sheet.create, width: 400, height: 400, background: "#aa5533" } }, gravity: "northeast" },
+    ])
+    .png()
+    .toFile(join(folder, "sheet.png"));
+  await dialog.getByLabel("Add an image").setInputFiles(join(folder, "sheet.png"));
+  await dialog.getByRole("button", { name: "Cut into views" }).click();
+  await expect(dialog.getByRole("button", { name: /^Candidate 1 of \d, Front view/ })).toBeVisible();
+  const [mara] = (await view()).project.elements;
+  expect(Object.values(mara?.views ?? {}).map(({ name }) => name)).toContain("profile");
+  const places = (await host.call("stills.list", { projectId })).map(({ place }) =>
+    "view" in place ? place.view : null,
+  );
+  expect(places).toEqual(["front", "profile", "back", "detail", null]);
 });
 
 test("an image is pasted as an end frame, and the frame of a take that is seen becomes a shot's own", async ({

@@ -141,27 +141,6 @@ test("a cap refuses before anything is sent, and leads to where it is set", asyn
   expect(fal.requests.filter(({ method }) => method === "POST")).toHaveLength(0);
 });
 
-test("a start frame is drawn for a pass that has none; undone, it can be used later", async ({ studio, page }) => {
-  test.setTimeout(120_000);
-  const { editor, fal, jobs } = studio;
-  await editor.open([[3]], profile);
-  await page.getByRole("button", { name: "Frames… (start frame)" }).click();
-  const dialog = page.getByRole("dialog", { name: "Start frame of SC010 Pass 1" });
-  await expect(dialog.getByRole("combobox", { name: "Image model" })).toContainText("fal.ai");
-  await expect(dialog.getByRole("textbox", { name: "Prompt" })).toHaveValue("Shot 1.");
-  await dialog.getByRole("textbox", { name: "Prompt" }).fill("A lighthouse in fog");
-  await dialog.getByRole("button", { name: /^Generate for/ }).click();
-  await expect(dialog.getByText("In use as the start frame.")).toBeVisible({ timeout: 60_000 });
-  await dialog.getByRole("button", { name: "Done" }).click();
-  await page.getByRole("button", { name: "Jobs", exact: true }).click();
-  const used = jobs.getByText("In use as the start frame.");
-  await expect(used).toBeVisible();
-  expect(JSON.stringify(fal.requests.map(({ body }) => body))).toContain("A lighthouse in fog");
-  await page.getByRole("button", { name: "Undo" }).click();
-  await jobs.getByRole("button", { name: "Use as start frame" }).click();
-  await expect(used).toBeVisible();
-});
-
 test("the system tells of a finished job only after it was asked for, and only out of sight", async ({
   studio,
   page,
