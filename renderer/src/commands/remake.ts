@@ -8,6 +8,7 @@ import { askForShots } from "../state/asked-shots.ts";
 import { makeId } from "../state/make-id.ts";
 import { showDone } from "../state/problems.ts";
 import { numbersOf } from "../state/selectors.ts";
+import { keepStill } from "../state/stills.ts";
 import { editor } from "../state/use-editor.ts";
 
 /** Asks what to generate of the pass again: this shot, unless the user adds others. */
@@ -24,9 +25,9 @@ export async function continueFromShot(project: Project, shotId: string): Promis
   const pass = project.passes[index];
   const from = lastFrameOf(project, editor.get().view?.takes ?? [], shotId);
   if (!pass || !from) return;
-  const startFrame = await takeFrame(from, (project.passes[index + 1] ?? pass).profile);
-  if (startFrame === null) return;
   const next = project.passes[index + 1];
+  const startFrame = await (next ? takeCandidate(from, next) : takeFrame(from, pass.profile));
+  if (startFrame === null) return;
   const fields = { startFrame, continues: from };
   const added = next ? null : passAfter(project, pass, fields);
   const wall = await editor.apply(
@@ -41,10 +42,24 @@ export async function continueFromShot(project: Project, shotId: string): Promis
 }
 
 /** Gives a pass the frame that it would go on from now. */
-export async function continueAgain({ id: passId, profile }: Pass, from: Continues): Promise<void> {
-  const startFrame = await takeFrame(from, profile);
+export async function continueAgain(pass: Pass, from: Continues): Promise<void> {
+  const startFrame = await takeCandidate(from, pass);
   if (startFrame !== null) {
-    await editor.apply({ type: "pass.describe", passId, fields: { startFrame, continues: from } });
+    await editor.apply({ type: "pass.describe", passId: pass.id, fields: { startFrame, continues: from } });
+  }
+}
+
+/** Stores the frame among the candidates for a pass's start frame, beside the one that it takes the place of. */
+async function takeCandidate({ takeId, frame }: Continues, pass: Pass): Promise<string | null> {
+  const { projectId } = editor.get();
+  if (projectId === null) return null;
+  const place = { kind: "startFrame", passId: pass.id } as const;
+  try {
+    if (pass.startFrame !== undefined) await keepStill(place, pass.startFrame);
+    return (await editor.client.call("stills.grab", { projectId, place, takeId, frame })).mediaId;
+  } catch (error) {
+    editor.report(error);
+    return null;
   }
 }
 
