@@ -211,6 +211,26 @@ test("shot list, board, search and print", async ({ page, editor }) => {
   await expectAccessibleDialog(page, "print", () => page.keyboard.press("Control+p"));
 });
 
+test("script and the changes of another version", async ({ page, editor }) => {
+  test.setTimeout(60_000);
+  await editor.open([[3, 2]]);
+  await page.keyboard.press("Alt+4");
+  await expect(page.getByRole("heading", { name: "No script yet" })).toBeVisible();
+  await expectAccessible(page, "no script");
+  const chooser = page.getByLabel("Script file");
+  const paragraphs = ["INT. GARAGE - NIGHT", "MARA (30) opens the door.", "MARA\n(low)\nHello?", "[[Which door?]]"];
+  const scriptFile = (text: string) => ({ name: "door.fountain", mimeType: "text/plain", buffer: Buffer.from(text) });
+  await chooser.setInputFiles(scriptFile(paragraphs.join("\n\n")));
+  await expectAccessible(page, "changes of a script");
+  await page.getByRole("button", { name: "Accept 1 change" }).press("Enter");
+  await page.getByRole("button", { name: "MARA (30) opens the door." }).press("Enter");
+  await expectAccessible(page, "script beside its shots");
+  await chooser.setInputFiles(scriptFile([...paragraphs, "EXT. YARD - DAY", "A dog sleeps."].join("\n\n")));
+  await page.getByRole("button", { name: "Accept 1 change" }).waitFor();
+  await page.getByRole("checkbox").press("Space");
+  await expectAccessible(page, "changes of a script, none chosen");
+});
+
 test("takes: tray, view, comparison and bin", async ({ page, editor, workspace: { host, folder } }) => {
   test.setTimeout(120_000);
   await editor.open([[2, 1]]);

@@ -18,8 +18,6 @@ test("a five-page script becomes a playing animatic by keyboard alone, and a sec
   const script = page.getByRole("region", { name: "Script", exact: true });
   await expect(script.getByRole("heading", { name: "The Last Keeper" })).toBeVisible();
   await expect(script.getByRole("heading", { name: "INT. LAMP ROOM - CONTINUOUS" })).toBeVisible();
-  await page.setViewportSize({ width: 1280, height: 800 });
-  await page.screenshot({ path: "/tmp/script-1280.png" });
 
   // From the paragraph to its shot, and on by arrows.
   await words(page, "WIDE SHOT: a lighthouse").focus();
@@ -51,9 +49,6 @@ test("a five-page script becomes a playing animatic by keyboard alone, and a sec
   await (await again).setFiles(second);
   const changes = page.getByRole("complementary", { name: "Changes in second.fountain" });
   await expect(changes.getByRole("listitem")).toHaveCount(2);
-  await page.screenshot({ path: "/tmp/script-diff-1280.png" });
-  await page.setViewportSize({ width: 1920, height: 1080 });
-  await page.screenshot({ path: "/tmp/script-diff-1920.png" });
   await changes.getByRole("checkbox", { name: /INT. CELLAR/ }).focus();
   await page.keyboard.press("Space");
   await changes.getByRole("button", { name: "Accept 1 change" }).focus();
@@ -66,7 +61,6 @@ test("a five-page script becomes a playing animatic by keyboard alone, and a sec
   await cellar.getByRole("button", { name: "Make a shot" }).focus();
   await page.keyboard.press("Enter");
   await expect(cellar.getByText("1 pass")).toBeVisible();
-  await page.screenshot({ path: "/tmp/script-1920.png" });
   await page.keyboard.press("Control+z");
   await expect(cellar.getByText("No pass")).toBeVisible();
   await page.keyboard.press("Control+z");

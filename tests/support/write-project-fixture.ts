@@ -105,6 +105,13 @@ async function writeProject(folder: string): Promise<string> {
     await core.call("stills.grab", { projectId, place: { kind: "endFrame", passId }, takeId, frame: 3 });
     const removed = await core.call("stills.grab", { projectId, place, takeId, frame: 5 });
     await core.call("stills.remove", { projectId, stillId: removed.id });
+    const source = {
+      name: "Kürze.fountain",
+      bytes: Buffer.from("EXT. 東京 - NIGHT\n\nRain falls.\n").toString("base64"),
+    };
+    const read = await core.call("script.read", { projectId, ...source });
+    const accept = read.changes.map(({ id }) => id);
+    await core.call("script.import", { projectId, baseRevision: read.revision, ...source, accept });
     await edit({ type: "element.remove", elementId: (await view()).project.elements[1]?.id ?? "" });
     const { revision: baseRevision } = await view();
     await core.call("history.undo", { projectId, baseRevision });

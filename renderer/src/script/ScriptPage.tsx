@@ -67,14 +67,20 @@ function Scene({ scene, passes, rows, numbers, shown, onMake }: SceneProps) {
       <header className={styles.sceneHead}>
         <h3 className={styles.heading}>{scene.heading || "Opening"}</h3>
         <span className={styles.sceneAbout}>
-          {first
-            ? `${first.scene} · ${passes.length === 1 ? "1 pass" : `${passes.length} passes`} · ${seconds} s`
-            : "No pass"}
+          {first && `${first.scene} · ${passes.length === 1 ? "1 pass" : `${passes.length} passes`} · ${seconds} s`}
+          {!first && rows.some(({ isOpen }) => isOpen) && "No pass"}
         </span>
       </header>
       <ul className={styles.rows}>
         {rows.map((row) => (
-          <Row key={row.key} row={row} numbers={numbers} shown={shownIn(row, shown)} onMake={onMake} />
+          <Row
+            key={row.key}
+            row={row}
+            scene={first?.scene ?? ""}
+            numbers={numbers}
+            shown={shownIn(row, shown)}
+            onMake={onMake}
+          />
         ))}
       </ul>
     </section>
@@ -88,12 +94,14 @@ function shownIn({ shots }: ScriptRow, shown: string | null): string | null {
 
 interface RowProps {
   readonly row: ScriptRow;
+  /** The code of the scene; a shot of another one says its own. */
+  readonly scene: string;
   readonly numbers: ReadonlyMap<string, number>;
   readonly shown: string | null;
   readonly onMake: (row: ScriptRow) => void;
 }
 
-const Row = memo(function Row({ row, numbers, shown, onMake }: RowProps) {
+const Row = memo(function Row({ row, scene, numbers, shown, onMake }: RowProps) {
   const { paragraphs, shots, isOpen } = row;
   const [first] = shots;
   const words = paragraphs.map(({ key, kind, text }) => (
@@ -130,7 +138,10 @@ const Row = memo(function Row({ row, numbers, shown, onMake }: RowProps) {
             aria-pressed={each.shot.id === shown}
             onClick={() => show(each)}
           >
-            <span className={styles.number}>{shotLabel(numbers.get(each.shot.id) ?? 0)}</span>
+            <span className={styles.number}>
+              {each.pass.scene !== scene && `${each.pass.scene} `}
+              {shotLabel(numbers.get(each.shot.id) ?? 0)}
+            </span>
             <span className={styles.camera}>
               {[each.shot.camera?.size, each.shot.camera?.move].filter(Boolean).join(" ")}
             </span>
