@@ -85,6 +85,7 @@ function Cards({
   cardPx: number;
 }) {
   const scroller = useRef<HTMLDivElement>(null);
+  const pressed = useRef(false);
   const widthPx = useWidth(scroller);
   const across = Math.max(1, Math.floor((widthPx - 2 * edgePx + gapPx) / (cardPx + gapPx)));
   const cardWidthPx = Math.floor((widthPx - 2 * edgePx - gapPx * (across - 1)) / across);
@@ -104,7 +105,9 @@ function Cards({
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: brings a card into view when it becomes the active one, not while the user scrolls on
   useLayoutEffect(() => {
-    if (activeRow >= 0) reveal(activeRow);
+    // What was pressed with the pointer is seen already, and must not run away from under it.
+    if (activeRow >= 0 && !pressed.current) reveal(activeRow);
+    pressed.current = false;
   }, [active, activeRow]);
   useLayoutEffect(() => {
     const shown = model.rows.slice(from, to).flatMap((row) => (row.kind === "cards" ? row.cards : []));
@@ -198,6 +201,7 @@ function Cards({
             const target = event.target instanceof Element ? event.target : null;
             const shotId = target?.closest<HTMLElement>("[data-shot]")?.dataset["shot"];
             const passId = target?.closest<HTMLElement>("[data-pass]")?.dataset["pass"];
+            pressed.current = shotId !== undefined && shotId !== active;
             if (shotId) select(shotId);
             else if (passId && target?.closest("[data-opens]")) openPass(passId);
           }}

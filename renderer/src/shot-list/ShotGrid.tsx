@@ -45,6 +45,7 @@ export function ShotGrid({ project, takes, model, columns, rowPx, sorting, selec
   const [editing, setEditing] = useState<Editing | null>(null);
   const [isInHead, setInHead] = useState(false);
   const wantsFocus = useRef(false);
+  const pressed = useRef(false);
   const dragsFrom = useRef<CellPlace | null>(null);
   const { from, to, reveal } = useRowsInView(scroller, model.layout, headPx);
   const { active, range } = selection;
@@ -53,14 +54,16 @@ export function ShotGrid({ project, takes, model, columns, rowPx, sorting, selec
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: brings a row into view when it becomes the active one, not while the user scrolls on
   useLayoutEffect(() => {
-    if (activeIndex >= 0) reveal(activeIndex);
+    // What was pressed with the pointer is seen already, and must not run away from under it.
+    if (activeIndex >= 0 && !pressed.current) reveal(activeIndex);
   }, [active?.shotId, activeIndex]);
   useLayoutEffect(() => {
     if (!wantsFocus.current || editing) return;
     wantsFocus.current = false;
     const cell = scroller.current?.querySelector<HTMLElement>("[role=grid] [tabindex='0']");
     cell?.focus({ preventScroll: true });
-    cell?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (!pressed.current) cell?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    pressed.current = false;
   });
   useLayoutEffect(() => {
     const shots = model.rows.slice(from, to).filter((row) => row.kind === "shot");
@@ -145,6 +148,7 @@ export function ShotGrid({ project, takes, model, columns, rowPx, sorting, selec
     // The menu is about what is selected, where it is opened there.
     if (event.button === 2 && isInside) return;
     wantsFocus.current = true;
+    pressed.current = true;
     setInHead(false);
     dragsFrom.current = event.button === 0 && !event.shiftKey ? cell : null;
     selection.go(cell.shotId, cell.column, event.shiftKey);
