@@ -52,10 +52,13 @@ export async function importFiles(files: readonly File[], script: ScriptWay | nu
   if (others.length > 0) {
     return showProblem({ message: `${files.length} files were dropped.`, next: "Drop one list, or pictures." });
   }
-  if (script?.file(first)) return;
+  // Plain text may be a prompt, and is a script where no shots can be told apart.
+  const isPlain = /\.txt$/i.test(first.name);
+  if (!isPlain && script?.file(first)) return;
   try {
     openDialog({ kind: "import", read: { name: first.name, reading: await readListFile(first) } });
   } catch (error) {
+    if (isPlain && script?.file(first)) return;
     editor.report(error);
   }
 }
