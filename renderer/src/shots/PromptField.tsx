@@ -13,8 +13,9 @@ import { setProblems, type TextProblem, textProblems } from "./text-problems.ts"
 
 /** A crash may cost a sentence, not a paragraph. */
 const idleMs = 1500;
-/** What is shown of a text follows it, but not at every key. */
-const shownMs = 90;
+/** What is shown of a text follows it after each key, and in a fast run of keys no more often than this. */
+const shownMs = 80;
+const shownMostMs = 300;
 
 interface PromptFieldProps {
   readonly label: string;
@@ -48,6 +49,7 @@ export function PromptField(props: PromptFieldProps) {
   useEffect(() => {
     let idle: ReturnType<typeof setTimeout> | undefined;
     let soon: ReturnType<typeof setTimeout> | undefined;
+    let firstKeyAt = 0;
     const commit = () => {
       clearTimeout(idle);
       clearTimeout(soon);
@@ -93,7 +95,11 @@ export function PromptField(props: PromptFieldProps) {
             if (!update.docChanged || !update.view.hasFocus) return;
             clearTimeout(idle);
             idle = setTimeout(commit, idleMs);
-            soon ??= setTimeout(() => {
+            const now = performance.now();
+            if (soon === undefined) firstKeyAt = now;
+            else if (now - firstKeyAt > shownMostMs) return;
+            clearTimeout(soon);
+            soon = setTimeout(() => {
               soon = undefined;
               latest.current.onType?.(created.state.doc.toString());
             }, shownMs);
