@@ -1,5 +1,5 @@
 /** Owns making a new project: its name, and the folder that will hold it. */
-import { useEffect, useState } from "react";
+import { useEffect, useId, useState } from "react";
 import { type TemplateId, templateIds, templates } from "../../../shared/project/templates.ts";
 import { describeError } from "../api/client.ts";
 import { chooseFolder } from "../dialogs/chooser.ts";
@@ -15,6 +15,8 @@ export function NewProjectDialog({ onClose }: { onClose: () => void }) {
   const [template, setTemplate] = useState<TemplateId | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  // Beside other fields, Enter in the name needs a button that submits.
+  const formId = useId();
   useEffect(() => {
     editor.client.call("app.info", {}).then(
       (info) => setParent((current) => current || info.projectsFolder),
@@ -47,13 +49,14 @@ export function NewProjectDialog({ onClose }: { onClose: () => void }) {
       buttons={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" disabled={!ready} onClick={() => void create()}>
+          <Button kind="primary" type="submit" form={formId} disabled={!ready}>
             Create
           </Button>
         </>
       }
     >
       <form
+        id={formId}
         className={styles.form}
         onSubmit={(event) => {
           event.preventDefault();
