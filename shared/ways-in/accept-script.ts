@@ -8,7 +8,7 @@ import type { DraftPass } from "./draft.ts";
 import { newElements } from "./draft-script.ts";
 import { fillPasses } from "./fill-passes.ts";
 import { createSceneCodes } from "./scene-heading.ts";
-import type { Anchor, ScriptChange, Step } from "./script-change.ts";
+import { type Anchor, isPlain, type ScriptChange, type Step } from "./script-change.ts";
 
 type NewId = (kind: "pass" | "shot" | "element") => string;
 
@@ -88,7 +88,7 @@ class Acceptance {
       case "move-passes":
         return this.#movePasses(step.passIds, step.behind);
       case "move-shot":
-        return this.#moveShot(step.shotId, step.behind, step.passIds);
+        return this.#moveShot(step, isPlain(change));
       case "add-passes":
         return this.#addPasses(change.id, step.passes, step.number, step.behind);
       case "add-shot":
@@ -152,12 +152,16 @@ class Acceptance {
     return null;
   }
 
-  #moveShot(shotId: string, behind: readonly Anchor[], passIds: readonly string[]): string | null {
+  /** `keepsNumber`: the user was not asked about a number that another scene may have given already. */
+  #moveShot({ shotId, behind, passIds }: Extract<Step, { does: "move-shot" }>, keepsNumber: boolean): string | null {
     const found = this.#find(shotId);
     if (!found) return null;
     const place = this.#place(behind);
     const pass = place?.pass ?? this.#passes().find(({ id }) => id === passIds[0]);
     if (!pass) return null;
+    const isLocked = found.pass.shots[found.index]?.number !== undefined;
+    if (keepsNumber && isLocked && pass.scene !== found.pass.scene)
+      return "It stays where it is: its number is locked.";
     const before = place?.shotAt ?? null;
     const index = place === null ? 0 : before === null ? pass.shots.length : before + 1;
     const within = found.pass.id === pass.id && found.index < index ? index - 1 : index;

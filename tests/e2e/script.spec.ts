@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Page } from "@playwright/test";
+import { dropFiles } from "./drop-files.ts";
 import { expect, test } from "./test.ts";
 
 const lighthouse = resolve(import.meta.dirname, "../fixtures/scripts/lighthouse.fountain");
@@ -10,6 +11,7 @@ test("a five-page script becomes a playing animatic by keyboard alone, and a sec
   page,
   workspace,
 }, info) => {
+  test.setTimeout(60_000);
   await page.goto(await workspace.host.url());
   await page.getByRole("button", { name: "New from script…" }).focus();
   const choosing = page.waitForEvent("filechooser");
@@ -65,4 +67,26 @@ test("a five-page script becomes a playing animatic by keyboard alone, and a sec
   await expect(cellar.getByText("No pass")).toBeVisible();
   await page.keyboard.press("Control+z");
   await expect(words(page, "Two moths circle the lantern and burn.")).toBeVisible();
+});
+
+test("a script that is dropped on Home becomes a project, and one that is pasted in the editor is shown before anything changes", async ({
+  page,
+  workspace,
+}) => {
+  await page.goto(await workspace.host.url());
+  await expect(page.getByRole("button", { name: "New from script…" })).toBeVisible();
+  await dropFiles(page, [resolve(lighthouse, "../draft.fdx")]);
+  const script = page.getByRole("region", { name: "Script", exact: true });
+  await expect(script.getByRole("heading", { name: "INT. CAFÉ & BAR - NIGHT" })).toBeVisible();
+  await expect(script.getByText("Not understood: 1")).toBeVisible();
+  await page.evaluate(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", "EXT. POND - DAY\n\nA duck lands on the ice and slides.");
+    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  });
+  const changes = page.getByRole("complementary", { name: "Changes in Pasted script" });
+  await expect(changes.getByText("EXT. POND - DAY: 1 pass, 1 shot.")).toBeVisible();
+  await changes.getByRole("button", { name: "Cancel" }).press("Enter");
+  await expect(changes).toHaveCount(0);
+  await expect(script.getByRole("heading", { name: "EXT. POND - DAY" })).toHaveCount(0);
 });

@@ -20,7 +20,9 @@ export function isScriptFile({ name }: { readonly name: string }): boolean {
 
 /** Whether pasted words are a script: they have the header of a scene. */
 export function looksLikeScript(text: string): boolean {
-  return /^\s*(?:\d{1,4}[A-Z]?\.?\s+)?(?:INT|EXT|EST|I\/E|INT\.?\/EXT)[. ]|<FinalDraft[\s>]/m.test(text.slice(0, 100_000));
+  return /^[^\S\n]*(?:\d{1,4}[A-Z]?\.?[^\S\n]+)?(?:INT|EXT|EST|I\/E|INT\.?\/EXT)[. ]|<FinalDraft[\s>]/m.test(
+    text.slice(0, 100_000),
+  );
 }
 
 /** Throws input.invalid for a file that is too large, without reading it. */

@@ -1,5 +1,5 @@
 /** Owns the page of a script: its paragraphs as they are set, the shots of each beside it; what is chosen on one side is chosen on the other. */
-import { type KeyboardEvent, memo, useEffect, useRef } from "react";
+import { type KeyboardEvent, memo, useCallback, useEffect, useRef } from "react";
 import { shotLabel, totalMs } from "../../../shared/project/layout.ts";
 import type { Project } from "../../../shared/project/model.ts";
 import { acceptScript } from "../../../shared/ways-in/accept-script.ts";
@@ -16,9 +16,10 @@ interface ScriptPageProps {
   readonly project: Project;
   readonly script: Script;
   readonly scenes: readonly SceneRows[];
+  readonly canMake: boolean;
 }
 
-export function ScriptPage({ project, script, scenes }: ScriptPageProps) {
+export function ScriptPage({ project, script, scenes, canMake }: ScriptPageProps) {
   const selected = useEditor((state) => state.selection.shotId);
   const playing = useEditor((state) =>
     state.playing ? (placedAt(state, state.playheadFrame)?.placed.shot.id ?? null) : null,
@@ -30,12 +31,12 @@ export function ScriptPage({ project, script, scenes }: ScriptPageProps) {
     page.current?.querySelector(`[data-shots~="${shown}"]`)?.scrollIntoView({ block: "nearest" });
   }, [shown]);
   const numbers = numbersOf(project);
-  const make = (row: ScriptRow) => makeShots(project, script, row);
+  const make = useCallback((row: ScriptRow) => makeShots(project, script, row), [project, script]);
   return (
     // biome-ignore lint/a11y/useSemanticElements: it is no set of fields
     <div ref={page} className={styles.page} role="group" aria-label="Script and shots" onKeyDown={moveFocus}>
       {scenes.map((scene) => (
-        <Scene key={scene.scene.key} {...scene} numbers={numbers} shown={shown} onMake={make} />
+        <Scene key={scene.scene.key} {...scene} numbers={numbers} shown={shown} onMake={canMake ? make : null} />
       ))}
       {script.remarks.length > 0 && (
         <details className={styles.remarks}>
@@ -56,7 +57,7 @@ export function ScriptPage({ project, script, scenes }: ScriptPageProps) {
 interface SceneProps extends SceneRows {
   readonly numbers: ReadonlyMap<string, number>;
   readonly shown: string | null;
-  readonly onMake: (row: ScriptRow) => void;
+  readonly onMake: ((row: ScriptRow) => void) | null;
 }
 
 function Scene({ scene, passes, rows, numbers, shown, onMake }: SceneProps) {
@@ -68,7 +69,7 @@ function Scene({ scene, passes, rows, numbers, shown, onMake }: SceneProps) {
         <h3 className={styles.heading}>{scene.heading || "Opening"}</h3>
         <span className={styles.sceneAbout}>
           {first && `${first.scene} · ${passes.length === 1 ? "1 pass" : `${passes.length} passes`} · ${seconds} s`}
-          {!first && rows.some(({ isOpen }) => isOpen) && "No pass"}
+          {!first && onMake && rows.some(({ isOpen }) => isOpen) && "No pass"}
         </span>
       </header>
       <ul className={styles.rows}>
@@ -98,7 +99,7 @@ interface RowProps {
   readonly scene: string;
   readonly numbers: ReadonlyMap<string, number>;
   readonly shown: string | null;
-  readonly onMake: (row: ScriptRow) => void;
+  readonly onMake: ((row: ScriptRow) => void) | null;
 }
 
 const Row = memo(function Row({ row, scene, numbers, shown, onMake }: RowProps) {
@@ -113,7 +114,7 @@ const Row = memo(function Row({ row, scene, numbers, shown, onMake }: RowProps) 
     <li
       className={styles.row}
       data-shots={shots.map(({ shot }) => shot.id).join(" ")}
-      data-open={isOpen ? "" : undefined}
+      data-open={isOpen && onMake ? "" : undefined}
       data-shown={shown === null ? undefined : ""}
     >
       {first ? (
@@ -148,8 +149,8 @@ const Row = memo(function Row({ row, scene, numbers, shown, onMake }: RowProps) 
             <span className={styles.length}>{each.shot.durationMs / 1000} s</span>
           </button>
         ))}
-        {isOpen && (
-          <Button kind="quiet" data-row="" onClick={() => onMake(row)}>
+        {isOpen && onMake && (
+          <Button kind="quiet" className={styles.make} data-row="" onClick={() => onMake(row)}>
             Make a shot
           </Button>
         )}

@@ -2,7 +2,7 @@
 import { FileText } from "lucide-react";
 import { useDeferredValue, useMemo, useRef } from "react";
 import type { Project } from "../../../shared/project/model.ts";
-import { titleOf } from "../../../shared/ways-in/script.ts";
+import { type Script, titleOf } from "../../../shared/ways-in/script.ts";
 import { scriptEndings, sourceOfFile } from "../commands/script-files.ts";
 import { shownProject } from "../state/selectors.ts";
 import { useEditor } from "../state/use-editor.ts";
@@ -11,7 +11,7 @@ import { ScriptChanges } from "./ScriptChanges.tsx";
 import { ScriptPage } from "./ScriptPage.tsx";
 import styles from "./ScriptView.module.css";
 import { rowsOfScript } from "./script-rows.ts";
-import { type Kept, readScript, useScript } from "./script-state.ts";
+import { readScript, useScript } from "./script-state.ts";
 
 export function ScriptView() {
   const projectId = useEditor((state) => state.projectId);
@@ -46,7 +46,10 @@ export function ScriptView() {
         </header>
       )}
       <div className={styles.body}>
-        {kept && project && <KeptScript project={project} kept={kept} />}
+        {kept && project && <ShownScript project={project} script={kept.script} canMake={!readOnly} />}
+        {kept === null && reading && project && (
+          <ShownScript project={project} script={reading.script} canMake={false} />
+        )}
         {kept === null && !reading && <NoScript isDisabled={isDisabled} onChoose={choose} />}
         {reading && <ScriptChanges key={reading.revision} reading={reading} isBusy={isBusy} />}
       </div>
@@ -54,11 +57,17 @@ export function ScriptView() {
   );
 }
 
-function KeptScript({ project, kept }: { project: Project; kept: Kept }) {
+interface ShownScriptProps {
+  readonly project: Project;
+  readonly script: Script;
+  readonly canMake: boolean;
+}
+
+function ShownScript({ project, script, canMake }: ShownScriptProps) {
   // Typing in a prompt does not wait for the script to be compared again.
   const shown = useDeferredValue(project);
-  const scenes = useMemo(() => rowsOfScript(shown, kept.script), [shown, kept.script]);
-  return <ScriptPage project={shown} script={kept.script} scenes={scenes} />;
+  const scenes = useMemo(() => rowsOfScript(shown, script), [shown, script]);
+  return <ScriptPage project={shown} script={script} scenes={scenes} canMake={canMake} />;
 }
 
 function NoScript({ isDisabled, onChoose }: { isDisabled: boolean; onChoose: () => void }) {

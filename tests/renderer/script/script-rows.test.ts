@@ -64,3 +64,10 @@ test.each([
 ])("pasted words are a script where they have the header of a scene: %j", (words, is) => {
   expect(looksLikeScript(words)).toBe(is);
 });
+
+test("a page of empty lines is looked at in a moment", () => {
+  const started = performance.now();
+  expect(looksLikeScript("\n".repeat(100_000))).toBe(false);
+  expect(looksLikeScript(" ".repeat(100_000))).toBe(false);
+  expect(performance.now() - started).toBeLessThan(2000);
+});
