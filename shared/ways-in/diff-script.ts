@@ -198,7 +198,9 @@ class Comparison {
     };
     for (const [index, part] of parts.entries()) {
       const old = this.#links.keptOf[first + index] ?? null;
-      if (old !== null) {
+      // It leads to what follows it, whatever it led to before.
+      if (part.kind === "transition") leading.push(part);
+      else if (old !== null) {
         finish();
         const { shots } = this.#links.kept[old] as ScriptLinks["kept"][number];
         for (const linked of shots) {
@@ -206,14 +208,13 @@ class Comparison {
           fates.set(linked.shot.id, fate);
           fate.parts.push(...leading, part);
           current = fate.parts;
-          const isMoved = this.#moved.has(first + index) && !this.#movedScenes.has(sceneAt) && fate.parts[0] === part;
+          const isFirst = fate.parts.find(({ kind }) => kind !== "transition") === part;
+          const isMoved = isFirst && this.#moved.has(first + index) && !this.#movedScenes.has(sceneAt);
           if (isMoved) this.#moveShot(linked, part, behind, passIds);
         }
         leading = [];
         const last = shots.at(-1);
         if (last) behind = [{ shotId: last.shot.id }, ...behind.slice(0, 20)];
-      } else if (part.kind === "transition") {
-        leading.push(part);
       } else if (leading.length === 0 && current && joinsShot(current, part)) {
         current.push(part);
       } else begin(part);

@@ -212,7 +212,10 @@ describe("any change of a script", () => {
       maxLength: 14,
     },
   );
-  const sentence = words.map((each) => `${each.join(" ")}.`.replace(/^./, (letter) => letter.toUpperCase()));
+  /** No two are the same, as in a script that somebody wrote. */
+  const sentence = fc
+    .tuple(words, fc.nat(1_000_000))
+    .map(([each, number]) => `${each.join(" ")} ${number}.`.replace(/^./, (letter) => letter.toUpperCase()));
   const paragraph = fc.oneof(
     { weight: 4, arbitrary: sentence },
     { weight: 2, arbitrary: sentence.map((line) => `MARA\n${line}`) },
