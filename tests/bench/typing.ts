@@ -33,7 +33,12 @@ export async function measureTyping(): Promise<Figure[]> {
     figures.push(...(await measureField(cell.getByRole("textbox"), "a cell of the shot list")));
     await page.keyboard.press("Enter");
     const filter = page.getByRole("textbox", { name: "Filter shots" });
-    return [...figures, ...(await measureField(filter, "the filter of the shot list", "driver leans"))];
+    figures.push(...(await measureField(filter, "the filter of the shot list", "driver leans")));
+    await page.keyboard.press("Escape");
+    await cell.click();
+    await page.keyboard.press("Control+f");
+    const search = page.getByRole("combobox", { name: "Search", exact: true });
+    return [...figures, ...(await measureField(search, "the search of the project", "driver leans"))];
   });
 }
 

@@ -121,6 +121,7 @@ test("lengths stop at the budget, rows move and go, and what is sorted or filter
   await page.getByRole("menuitemcheckbox", { name: "Wardrobe" }).click();
   await page.keyboard.press("Escape");
   await page.reload();
+  await expect(editor.timeline).toBeVisible();
   await page.keyboard.press("Alt+2");
   await expect(grid(page).getByRole("columnheader", { name: "Wardrobe" })).toBeVisible();
 });
@@ -154,6 +155,9 @@ test("words are found anywhere, and Enter goes there", async ({ page, editor }) 
     [3, 2],
     [5, 4, 5],
   ]);
+  // Also from a field, as the browser's own search would find only what is in view.
+  await page.keyboard.press("Alt+2");
+  await page.getByRole("textbox", { name: "Filter shots" }).focus();
   await page.keyboard.press("Control+f");
   const search = page.getByRole("dialog", { name: "Search the project" });
   await page.keyboard.type("SHÓT 4");

@@ -5,6 +5,7 @@ import { isDialogOpen } from "../dialogs/dialogs.ts";
 import { triesTakes } from "../state/takes-tray.ts";
 import { editor } from "../state/use-editor.ts";
 import { runCommand } from "./commands.ts";
+import type { Command } from "./keymap.ts";
 import { isMac } from "./platform.ts";
 import { commandOf } from "./pressed-keys.ts";
 
@@ -14,7 +15,8 @@ export function useCommands(): void {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
       const target = event.target instanceof Element ? event.target : null;
-      if (target && !target.closest(card) && keepsKeys(target, event, focus.byKeyboard())) return;
+      const isEverywhere = everywhere.includes(commandOf(event, isMac, null));
+      if (target && !isEverywhere && !target.closest(card) && keepsKeys(target, event, focus.byKeyboard())) return;
       const place = target?.closest(takesTray) ? "takes" : triesTakes(editor.get()) ? "trying" : null;
       const command = commandOf(event, isMac, place);
       if (command === null || isDialogOpen()) return;
@@ -34,6 +36,9 @@ export function useCommands(): void {
     };
   }, []);
 }
+
+/** Commands of keys that a field has no use for, and the browser another one. */
+const everywhere: readonly (Command | null)[] = ["search", "list.print"];
 
 /** A take's card: it is pressed with the pointer, and its keys are commands. */
 const card = "[data-take-card]";

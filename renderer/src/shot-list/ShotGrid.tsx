@@ -5,16 +5,15 @@ import type { Project, Shot } from "../../../shared/project/model.ts";
 import type { Take } from "../../../shared/takes/take.ts";
 import { openPass } from "../commands/commands.ts";
 import { isMac } from "../commands/platform.ts";
-import { showProblem } from "../state/problems.ts";
 import type { AfterEdit } from "./CellEditor.tsx";
-import { clearCells, editCells, fillDown, pasteCells } from "./cell-edits.ts";
-import { formatTable, parseTable, pastedCharsMax } from "./clipboard-table.ts";
-import { type Column, type ColumnId, columnOf, readCell } from "./columns.ts";
+import { clearCells, editCells, fillDown } from "./cell-edits.ts";
+import { type Column, type ColumnId, columnOf } from "./columns.ts";
 import { GridHead } from "./GridHead.tsx";
+import { copyCells, pasteTable } from "./grid-clipboard.ts";
 import { addAfter, applyCells, moveSelected, removeSelected } from "./grid-edits.ts";
 import { type GridAction, gridAction } from "./grid-keys.ts";
 import { type CellPlace, columnPx, type GridModel } from "./grid-model.ts";
-import { describeTake, type Sorting } from "./list-rows.ts";
+import type { Sorting } from "./list-rows.ts";
 import { PictureColumn } from "./PictureColumn.tsx";
 import styles from "./ShotGrid.module.css";
 import { GroupRow, ShotRowView } from "./ShotGridRow.tsx";
@@ -78,6 +77,7 @@ export function ShotGrid({ project, takes, model, columns, rowPx, sorting, selec
 
   const go = (rows: number, sideways: number, extend = false) => {
     if (!active) return;
+    pressed.current = false;
     const place = (model.places.get(active.shotId) ?? 0) + rows;
     const index = columns.findIndex(({ id }) => id === active.column) + sideways;
     wantsFocus.current = true;
@@ -161,29 +161,15 @@ export function ShotGrid({ project, takes, model, columns, rowPx, sorting, selec
   };
 
   const onCopy = (event: ClipboardEvent) => {
-    if (editing || selectedShots.length === 0) return;
+    if (editing || !range) return;
     event.preventDefault();
-    const texts = model.shotRows
-      .slice(range?.rows[0], (range?.rows[1] ?? 0) + 1)
-      .map(({ pass, shot, label }) =>
-        selectedColumns.map((id) =>
-          id === "number" ? label : id === "take" ? describeTake(pass, shot, takes) : readCell(shot, id),
-        ),
-      );
-    event.clipboardData.setData("text/plain", formatTable(texts));
+    event.clipboardData.setData("text/plain", copyCells({ model, columns, range }, takes));
   };
 
   const onPaste = (event: ClipboardEvent) => {
     if (editing || !range) return;
     event.preventDefault();
-    const text = event.clipboardData.getData("text/plain");
-    if (text.length > pastedCharsMax) return showProblem(tooMuchText);
-    if (text === "") return;
-    const following = {
-      shots: model.shotRows.slice(range.rows[0]).map(({ shot }) => shot),
-      columns: columns.slice(range.columns[0]).map(({ id }) => id),
-    };
-    applyCells(pasteCells(parseTable(text), { shots: selectedShots, columns: selectedColumns }, following));
+    pasteTable({ model, columns, range }, event.clipboardData.getData("text/plain"));
   };
 
   const onCommit = (text: string, after: AfterEdit) => {
@@ -293,11 +279,6 @@ export function ShotGrid({ project, takes, model, columns, rowPx, sorting, selec
     </div>
   );
 }
-
-const tooMuchText = {
-  message: `Can’t paste more than ${(pastedCharsMax / 1_000_000).toLocaleString("en-US")} million characters. Nothing was changed.`,
-  next: "Copy fewer cells, then paste again.",
-};
 
 /** The cell of a shot that an event is about. */
 function cellUnder(target: EventTarget): CellPlace | null {
