@@ -14,10 +14,10 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const list = useId();
   const run = (entry: PaletteEntry | undefined) => {
     if (!entry) return;
-    // Closed first: a command may open a dialog of its own.
     onClose();
     rememberUsed(entry.id);
-    entry.run();
+    // Once it is closed, and the focus is back where it was: a command may open a dialog of its own, or move the focus.
+    requestAnimationFrame(() => entry.run());
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const next = placeAfter(event.key, place, found.length);

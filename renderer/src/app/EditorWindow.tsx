@@ -2,6 +2,7 @@
  * Owns the editor's layout: passes and elements left; viewer with takes, shot list, board or script above the timeline in the middle; the
  * inspector right, the jobs beside or over it.
  */
+import { useEffect, useRef } from "react";
 import { useJobsPanel } from "../dialogs/jobs-panel.ts";
 import { ElementList } from "../elements/ElementList.tsx";
 import { GenerateBar } from "../generate/GenerateBar.tsx";
@@ -20,6 +21,7 @@ import { Timeline } from "../timeline/Timeline.tsx";
 import { Player } from "../viewer/Player.tsx";
 import { useImport } from "../ways-in/use-import.ts";
 import styles from "./EditorWindow.module.css";
+import { goAbove, goBackToTimeline } from "./parts-by-key.ts";
 import { TitleBar } from "./TitleBar.tsx";
 
 export function EditorWindow() {
@@ -48,6 +50,13 @@ export function EditorWindow() {
 
 function Above() {
   const workspace = useEditor((state) => state.workspace);
+  const before = useRef(workspace);
+  useEffect(() => {
+    if (before.current === workspace) return;
+    before.current = workspace;
+    if (workspace === "edit") goBackToTimeline();
+    else goAbove();
+  }, [workspace]);
   switch (workspace) {
     case "list":
       return <ShotListView />;

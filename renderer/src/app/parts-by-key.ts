@@ -9,8 +9,8 @@ const parts = [
   "aside[aria-label=Inspector]",
 ] as const;
 
-/** What has the focus first where there is one. */
-const lists = "[role=listbox], [role=grid]";
+/** What has the focus first where there is one: a list, or the cell of a table that it was in last. */
+const lists = "[role=listbox][tabindex='0'], [role=grid] [tabindex='0'][aria-selected], [role=grid] [tabindex='0']";
 const focusable =
   "button:not([disabled]), a[href], input:not([disabled]), textarea, select, [contenteditable=true], [tabindex='0']";
 
@@ -32,9 +32,25 @@ export function goBetweenParts(): void {
     const next = current === -1 ? first : (current + (event.shiftKey ? -1 : 1) + shown.length) % shown.length;
     const part = shown[next] as Element;
     const known = last.get(part);
-    const target = known?.isConnected
-      ? known
-      : (part.querySelector<HTMLElement>(lists) ?? part.querySelector<HTMLElement>(focusable));
-    target?.focus();
+    if (known?.isConnected) known.focus();
+    else goInto(part);
   });
+}
+
+function goInto(part: Element): void {
+  (part.querySelector<HTMLElement>(lists) ?? part.querySelector<HTMLElement>(focusable))?.focus();
+}
+
+/** Gives the focus to the list, the board or the script that has come above the timeline; whoever is at the tabs, or types, stays there. */
+export function goAbove(): void {
+  const keeps = "[aria-label=Workspace], input, textarea, [contenteditable=true]";
+  if (document.activeElement?.closest(keeps)) return;
+  const part = document.querySelector("main > :first-child");
+  if (part) goInto(part);
+}
+
+/** After a list, a board or a script went with the focus in it, the timeline has it. */
+export function goBackToTimeline(): void {
+  const part = document.querySelector("section[aria-label=Timeline]");
+  if (part && document.activeElement === document.body) goInto(part);
 }

@@ -47,7 +47,8 @@ export function sayChanges(before: EditorState, after: EditorState, readsShots: 
   if (travelled) return [travelled, shot].filter(Boolean).join(". ");
   const selected = before.selection.shotId !== after.selection.shotId;
   if (shot !== null && selected && !readsShots) return shot;
-  if (shot !== null && !selected && shot !== sayShot(was.project, before.selection)) return shot;
+  // Another length or place, also of a shot that was selected a moment ago.
+  if (shot !== null && shot !== sayShot(was.project, after.selection)) return shot;
   if (after.playing || selected || before.playheadFrame === after.playheadFrame) return null;
   return sayPlayhead(view.project, after.playheadFrame);
 }

@@ -35,6 +35,12 @@ describe("what is said of a change", () => {
     expect(sayChanges(rest, after, true)).toBe("SH0010, shot 1 of 4, 3 seconds, 1 second left");
   });
 
+  test("is the length of a shot that was selected and changed at once, although a list reads which it is", () => {
+    const shorter = { ...pass, shots: pass.shots.map((shot) => ({ ...shot, durationMs: 3000 })) };
+    const after = state(selects(third), buildProject([shorter]));
+    expect(sayChanges(rest, after, true)).toBe("SH0030, shot 3 of 4, 3 seconds, 3 seconds left");
+  });
+
   test("is what was undone or redone", () => {
     const done = state(selects(null), project, { revision: 2, undoLabel: "Resize SH0010" });
     const undone = state(selects(null), project, { revision: 3, redoLabel: "Resize SH0010" });
