@@ -76,7 +76,7 @@ export function createNameWriter(elements: ReadonlyMap<string, string>): (text: 
   const names = [...elements.keys()].filter((name) => /[\p{L}\p{N}]/u.test(name));
   if (names.length === 0) return (text) => text;
   names.sort((one, other) => other.length - one.length);
-  const pattern = names.map((name) => name.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&").replace(/['’]/g, "['’]")).join("|");
+  const pattern = names.map((name) => name.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&").replace(/['’]/g, "['’]")).join("|");
   const found = new RegExp(`(?<![\\p{L}\\p{N}@_])(?:${pattern})(?![\\p{L}\\p{N}_])`, "gu");
   return (text) =>
     text.replace(found, (name) => `@${elements.get(name) ?? elements.get(name.replace(/’/g, "'")) ?? name}`);

@@ -94,6 +94,12 @@ describe("who is in a script", () => {
     const [shot] = shotsOf("MARA waves at Mara’s double. TOM'S CAR stops.", "TOM\nHi.", "MARA\nHi.");
     expect(shot?.action).toBe("@Mara waves at Mara’s double. @Tom'S CAR stops.");
   });
+
+  test.each(["HOT-BLOODED MAN", "DR. O'NEIL", "THE VOICE (2)", "ÅSA-LENA"])("may be called %s", (name) => {
+    const [shot] = draft("INT. ROOM - DAY", `${name} enters.`, `${name}\nHello.`).passes.flatMap(({ shots }) => shots);
+    expect(shot?.dialogue).toHaveLength(1);
+    expect(shot?.action).toMatch(/enters\.$/);
+  });
 });
 
 describe("shots of a script", () => {
