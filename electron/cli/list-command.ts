@@ -1,4 +1,4 @@
-/** The command of shot lists: a project is made of a CSV or TSV file. */
+/** The commands of shot lists: a project is made of a CSV or TSV file, or what one changes is listed and, where accepted, taken into the plan. */
 import { readFile, stat } from "node:fs/promises";
 import { basename, extname } from "node:path";
 import { applyEdit } from "../../shared/edits/apply-edit.ts";
@@ -6,9 +6,10 @@ import { AppError } from "../../shared/errors/app-error.ts";
 import { defaultProfileId } from "../../shared/models/profiles.ts";
 import type { Project } from "../../shared/project/model.ts";
 import { countOf } from "../../shared/project/scene-lengths.ts";
-import { listBytesMax } from "../../shared/ways-in/list-reading.ts";
-import { type PassLike, planList } from "../../shared/ways-in/plan-list.ts";
+import { type ListReading, listBytesMax } from "../../shared/ways-in/list-reading.ts";
+import { chooseRows, type ListPlan, type PassLike, planList } from "../../shared/ways-in/plan-list.ts";
 import type { Session } from "./session.ts";
+import { formatTable } from "./terminal.ts";
 
 /** Whether a file is read as a shot list: by its ending. */
 export function isListName(file: string): boolean {
@@ -19,19 +20,10 @@ const like: PassLike = { scene: "SC010", profile: defaultProfileId, aspectRatio:
 
 export async function createFromList(session: Session, folder: string, file: string): Promise<boolean> {
   const target = session.resolvePath(folder);
-  const path = session.resolvePath(file);
-  const name = basename(path);
-  const { size } = await stat(path).catch((cause) => {
-    throw new AppError("input.invalid", `${name} can't be read.`, { next: "Check its path.", cause });
-  });
-  if (size > listBytesMax) {
-    const message = `${name} is larger than ${listBytesMax / 1024 / 1024} MB.`;
-    throw new AppError("input.invalid", message, { next: "Import it in parts." });
-  }
-  const base64 = (await readFile(path)).toString("base64");
+  const { name, base64 } = await readSource(session.resolvePath(file));
   const reading = await session.core.call("lists.read", { name, rate: "24", base64 });
   const title = name.slice(0, name.length - extname(name).length) || name;
-  const planFor = (project: Project) => planList(project, reading, like, `Import ${name}`.slice(0, 200), newId);
+  const planFor = (project: Project) => planList(project, reading, like, labelOf(name), newId);
   // A list that a project can't hold is refused before there is one.
   const empty: Project = {
     id: "project_0000",
@@ -55,9 +47,116 @@ export async function createFromList(session: Session, folder: string, file: str
   const shots = made.passes.reduce((sum, pass) => sum + pass.shots.length, 0);
   const result = { folder: target, name: made.name, rate: made.rate, passes: made.passes.length, shots, remarks };
   const said = `Created ${made.name} in ${target}: ${countOf(made.passes.length, "pass", "passes")}, ${countOf(shots, "shot")}.`;
-  const lines = remarks.map(({ line, text, message }) => `Line ${line}: ${message} (${text})`);
-  session.terminal.result(result, [said, ...lines].join("\n"));
+  session.terminal.result(result, [said, ...remarks.map(sayRemark)].join("\n"));
   return true;
+}
+
+export async function importList(
+  session: Session,
+  folder: string,
+  file: string,
+  options: { readonly accept?: string },
+): Promise<boolean> {
+  const { name, base64 } = await readSource(session.resolvePath(file));
+  const { projectId, view } = await session.openProject(folder);
+  const { project, revision } = view;
+  const reading = await session.core.call("lists.read", { name, rate: project.rate, base64 });
+  const own = likeNow(project);
+  const planned = (rows: ListReading) => planList(project, rows, own, labelOf(name), newId);
+  const plan = planned(reading);
+  const changes = changesOf(plan);
+  const found = { format: "list", shots: reading.rows.length, changes, remarks: plan.remarks };
+  if (options.accept === undefined) {
+    const rows = changes.map(({ id, kind, sentence }) => [id, kind, sentence]);
+    const text = [rows.length > 0 ? formatTable(rows) : "Nothing changed.", ...plan.remarks.map(sayRemark)];
+    session.terminal.result(found, text.join("\n"));
+    return true;
+  }
+  const accept = chosen(changes, options.accept);
+  const left = changes.filter(({ id }) => !accept.includes(id));
+  const { edit } = planned(chooseRows(reading, own, (line) => !left.some((change) => change.line === line)));
+  if (edit && accept.length > 0) await session.core.call("edits.apply", { projectId, baseRevision: revision, edit });
+  const text = [
+    `Accepted ${countOf(accept.length, "change")}.`,
+    ...left.map(({ id, sentence }) => `Not accepted: ${sentence} Accept ${id} to apply it.`),
+  ];
+  const accepted = { ids: accept, changes: accept.length, partly: [] };
+  session.terminal.result({ ...found, accepted }, text.join("\n"));
+  return true;
+}
+
+interface Change {
+  readonly id: string;
+  readonly kind: "added" | "changed";
+  readonly sentence: string;
+  readonly line: number;
+}
+
+/** In the order of the list. */
+function changesOf({ updated, addedRows }: ListPlan): Change[] {
+  const changed = updated.map(({ line, scene, label, changes }): Change => {
+    const said = changes.map(({ field, from, to }) => `${field} ${quote(from)} becomes ${quote(to)}`).join(", ");
+    return { id: `row:${line}`, kind: "changed", sentence: `${scene} ${label}: ${said}.`, line };
+  });
+  const added = addedRows.map(({ line, scene, shot }): Change => {
+    const words = shot.action ?? shot.prompt ?? shot.dialogue?.[0]?.line ?? shot.environment ?? "";
+    return { id: `row:${line}`, kind: "added", sentence: `${scene}: ${quote(words)}.`, line };
+  });
+  return [...changed, ...added].toSorted((one, other) => one.line - other.line);
+}
+
+function quote(text: string): string {
+  const characters = [...text.replace(/\s+/g, " ").trim()];
+  return `“${characters.length <= 80 ? characters.join("") : `${characters.slice(0, 79).join("").trimEnd()}…`}”`;
+}
+
+function chosen(changes: readonly Change[], words: string): string[] {
+  const wanted = words
+    .split(",")
+    .map((word) => word.trim())
+    .filter(Boolean);
+  const unknown = wanted.find(
+    (word) => !["all", "added", "changed"].includes(word) && !changes.some(({ id }) => id === word),
+  );
+  if (unknown !== undefined) {
+    const next = "Run the command without --accept for the list.";
+    throw new AppError("input.invalid", `This list makes no change called ${unknown}.`, { next });
+  }
+  return changes
+    .filter(({ id, kind }) => wanted.includes("all") || wanted.includes(kind) || wanted.includes(id))
+    .map(({ id }) => id);
+}
+
+/** New passes are like the last one that is there. */
+function likeNow({ passes }: Project): PassLike {
+  const last = passes.at(-1);
+  if (!last) return like;
+  const { scene, profile, aspectRatio, resolution } = last;
+  return { scene, profile, aspectRatio, resolution };
+}
+
+function labelOf(name: string): string {
+  return `Import ${name}`.slice(0, 200);
+}
+
+function sayRemark({ line, text, message }: ListReading["remarks"][number]): string {
+  return `Line ${line}: ${message} (${text})`;
+}
+
+async function readSource(file: string): Promise<{ name: string; base64: string }> {
+  const name = basename(file);
+  try {
+    // What is far too large is not even read.
+    const { size } = await stat(file);
+    if (size > listBytesMax) {
+      const message = `${name} is larger than ${listBytesMax / 1024 / 1024} MB.`;
+      throw new AppError("input.invalid", message, { next: "Import it in parts." });
+    }
+    return { name, base64: (await readFile(file)).toString("base64") };
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    throw new AppError("not-found", `${file} can't be read.`, { next: "Check the path and your access to it.", cause });
+  }
 }
 
 function newId(kind: string): string {

@@ -95,11 +95,16 @@ function describeCommands(quiet: boolean, run: (action: Action, inputs: unknown[
     .addOption(pass());
   add(plan, "estimate <plan>", "show the price of each pass", estimatePlan).addOption(profile());
 
-  add(program, "new <folder>", "create a project folder from a plan or a script", createFromPlan).requiredOption(
+  add(
+    program,
+    "new <folder>",
+    "create a project folder from a plan, a script or a shot list",
+    createFromPlan,
+  ).requiredOption(
     "--from <file>",
-    "the plan file, or a script: Fountain, Final Draft (FDX) or plain text",
+    "the plan file, a script (Fountain, Final Draft FDX or plain text), or a shot list (CSV or TSV)",
   );
-  add(program, "script <folder> <script>", "list what a script changes in a project", importScript).option(
+  add(program, "script <folder> <file>", "list what a script or a shot list changes in a project", importScript).option(
     "--accept <changes>",
     "take changes into the plan: `all` that keep your own work, kinds such as `added,changed`, or a comma-separated list of IDs",
   );

@@ -5,6 +5,7 @@ import { AppError } from "../../shared/errors/app-error.ts";
 import type { OutputOf } from "../../shared/rpc/contract.ts";
 import { type Script, scriptBytesMax } from "../../shared/ways-in/script.ts";
 import { changeKindSchema, isPlain, type ScriptChange } from "../../shared/ways-in/script-change.ts";
+import { importList, isListName } from "./list-command.ts";
 import { count } from "./plan-commands.ts";
 import type { Session } from "./session.ts";
 import { formatTable } from "./terminal.ts";
@@ -33,6 +34,7 @@ export async function importScript(
   file: string,
   options: { readonly accept?: string },
 ): Promise<boolean> {
+  if (isListName(file)) return importList(session, folder, file, options);
   const source = await readSource(session.resolvePath(file));
   const { projectId } = await session.openProject(folder);
   const read = await session.core.call("script.read", { projectId, ...source });

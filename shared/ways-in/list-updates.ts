@@ -24,6 +24,8 @@ export interface FieldChange {
 }
 
 export interface UpdatedShot {
+  /** Where its row begins in the list. */
+  readonly line: number;
   /** `SH0010`. */
   readonly label: string;
   readonly scene: string;
@@ -51,7 +53,7 @@ export function updatesOf(project: Project, matched: ReadonlyMap<PlannedRow, Sho
       changes.push({ field: "length", from: formatSeconds(shot.durationMs), to: formatSeconds(durationMs) });
     }
     const label = shotLabel(numbers.get(shot.id) ?? 0);
-    if (changes.length > 0) updated.push({ label, scene: row.scene, changes });
+    if (changes.length > 0) updated.push({ line: row.line, label, scene: row.scene, changes });
   }
   return { edits: [...edits, ...lengths.edits], updated };
 }

@@ -8,6 +8,7 @@ import { shotNumbers } from "../project/layout.ts";
 import type { Pass, Project, Shot } from "../project/model.ts";
 import { addDraft, type DraftPass, type DraftShot, type Remark } from "./draft.ts";
 import { fillPasses } from "./fill-passes.ts";
+import { matchByWords } from "./list-matches.ts";
 import type { ListReading, ListRow } from "./list-reading.ts";
 import { type PlannedRow, type UpdatedShot, updatesOf } from "./list-updates.ts";
 
@@ -20,6 +21,8 @@ export interface ListPlan {
   /** New passes, and passes that get new shots. */
   readonly added: readonly { readonly scene: string; readonly pass: string; readonly shots: readonly DraftShot[] }[];
   readonly updated: readonly UpdatedShot[];
+  /** The rows of new shots. */
+  readonly addedRows: readonly PlannedRow[];
   /** Rows whose shots are in the project as they are. */
   readonly unchanged: number;
   readonly remarks: readonly Remark[];
@@ -46,6 +49,10 @@ export function planList(
     // A second row of the same name is another shot.
     named.delete(name);
   }
+  if (reading.kind === "table") {
+    const hasScenes = reading.rows.some(({ scene }) => scene !== null);
+    for (const [row, shot] of matchByWords(project, rows, matched, hasScenes)) matched.set(row, shot);
+  }
   const updates = updatesOf(project, matched, remarks);
   const inserts = insertsOf(project, rows, matched, newId);
   const rest = rows.filter((row) => !matched.has(row) && !inserts.rows.has(row));
@@ -58,9 +65,17 @@ export function planList(
     edit: edits.length === 0 ? null : { type: "batch", label, edits },
     added: [...inserts.added, ...passes.map(({ scene, name, shots }) => ({ scene, pass: name, shots }))],
     updated: updates.updated,
+    addedRows: rows.filter((row) => !matched.has(row)),
     unchanged: matched.size - updates.updated.length,
     remarks: remarks.toSorted((one, other) => one.line - other.line),
   };
+}
+
+/** The list with only those of its rows that `isChosen` takes by their lines; every row knows its scene and pass itself. */
+export function chooseRows(reading: ListReading, like: PassLike, isChosen: (line: number) => boolean): ListReading {
+  const hasScenes = reading.rows.some(({ scene }) => scene !== null);
+  const rows = filledDown(reading.rows, like).map((row) => (hasScenes ? row : { ...row, scene: null }));
+  return { ...reading, rows: rows.filter(({ line }) => isChosen(line)) };
 }
 
 /** Spreadsheets say a scene and a pass once, in the first of their rows. */
@@ -115,12 +130,18 @@ function insertsOf(
   const taken = new Set<PlannedRow>();
   const added = new Map<Pass, DraftShot[]>();
   const grown = new Map<string, Pass>();
-  let before: { passId: string; shotId: string } | null = null;
+  let before = null as { passId: string; shotId: string } | null;
+  const passById = new Map(project.passes.map((pass) => [pass.id, pass]));
   const passOf = new Map(project.passes.flatMap((pass) => pass.shots.map((shot) => [shot, pass] as const)));
   const named = new Map(project.passes.toReversed().map((pass) => [JSON.stringify([pass.scene, pass.name]), pass]));
   for (const row of rows) {
     const shot = matched.get(row);
-    const own = shot ? passOf.get(shot) : named.get(JSON.stringify([row.scene, row.pass]));
+    const behind: Pass | undefined = row.pass === null ? passById.get(before?.passId ?? "") : undefined;
+    const own: Pass | undefined = shot
+      ? passOf.get(shot)
+      : behind?.scene === row.scene
+        ? behind
+        : named.get(JSON.stringify([row.scene, row.pass]));
     if (!own || isBlank(own)) continue;
     if (shot) {
       before = { passId: own.id, shotId: shot.id };

@@ -26,6 +26,35 @@ test("a project is made of a shot list, and says what was not understood", async
   });
 });
 
+test("a list given again says what it changes, and what is accepted of it is taken", async () => {
+  const titles = "Scene,Description,Length\n";
+  await writeFile(join(folder, "first.csv"), `${titles}1,Anna waits at the gate,4\n1,A car arrives in the rain,4\n`);
+  await runJson(folder, ["new", "again", "--from", "first.csv"]);
+  const same = await runJson(folder, ["script", "again", "first.csv"]);
+  expect(same).toMatchObject({ code: 0, value: { format: "list", shots: 2, changes: [] } });
+
+  const rows = "1,Anna waits at the gate,3\n1,Anna turns,2\n1,A black car arrives in the rain,4\n2,Nobody is there,3\n";
+  await writeFile(join(folder, "second.csv"), titles + rows);
+  const { value } = await runJson(folder, ["script", "again", "second.csv"]);
+  expect(value).toMatchObject({
+    changes: [
+      { id: "row:2", kind: "changed", sentence: "1 SH0010: length “4 s” becomes “3 s”." },
+      { id: "row:3", kind: "added", sentence: "1: “Anna turns”." },
+      { id: "row:4", kind: "changed" },
+      { id: "row:5", kind: "added" },
+    ],
+  });
+  const part = await runJson(folder, ["script", "again", "second.csv", "--accept", "row:3,changed"]);
+  expect(part).toMatchObject({ code: 0, value: { accepted: { ids: ["row:2", "row:3", "row:4"], changes: 3 } } });
+  const left = await runJson(folder, ["script", "again", "second.csv"]);
+  expect(left.value).toMatchObject({ changes: [{ id: "row:5", kind: "added" }] });
+
+  const unknown = await runJson(folder, ["script", "again", "second.csv", "--accept", "row:9"]);
+  expect(unknown).toMatchObject({ code: 1, value: { error: { code: "input.invalid" } } });
+  const missing = await runJson(folder, ["script", "again", "third.csv"]);
+  expect(missing).toMatchObject({ code: 1, value: { error: { code: "not-found" } } });
+});
+
 test("of what is no list, none is made", async () => {
   await writeFile(join(folder, "prose.csv"), "It rains.\n");
   const { code, value } = await runJson(folder, ["new", "prose", "--from", "prose.csv"]);

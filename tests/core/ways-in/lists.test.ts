@@ -163,6 +163,7 @@ describe("a list of shots that are there", () => {
     expect([added, unchanged]).toEqual([[], 1]);
     expect(updated).toEqual([
       {
+        line: 2,
         label: "SH0010",
         scene: "SC010",
         changes: [
@@ -206,6 +207,39 @@ describe("a list of shots that are there", () => {
     const again = imported(project, "Shot,Action,Length\n10,Another,4\n20,Third,4\n");
     expect(again.passes[0]).toBe(project.passes[0]);
     expect(again.passes[1]?.shots.map(({ action }) => action)).toEqual(["Another", "Third"]);
+  });
+});
+
+describe("a list of others that comes again", () => {
+  const titles = "Scene,Shot,Description,Size,Length";
+  const rows = ["1,1,Anna waits at the gate,MS,4", ",2,A car arrives in the rain,WS,4", "2,1,The road is empty,EWS,3"];
+  const list = (...lines: string[]) => [titles, ...lines].join("\n");
+  const project = imported(empty(), list(...rows));
+
+  test("changes nothing where nothing is new, with and without scenes", () => {
+    expect(planned(project, list(...rows))).toMatchObject({ edit: null, unchanged: 3 });
+    const plain = "Description,Length\nAnna waits,4\nA car arrives,4\nAnna waits,2\n";
+    expect(planned(imported(empty(), plain), plain)).toMatchObject({ edit: null, unchanged: 3 });
+  });
+
+  test("finds a shot whose words, size or length are others, and puts a new row behind the row before it", () => {
+    const [first = "", , third = ""] = rows;
+    const next = list(first, ",2,Anna turns around,CU,2", ",3,A black car arrives in the rain,LS,5", third);
+    const { updated, added, unchanged } = planned(project, next);
+    expect(unchanged).toBe(2);
+    expect(updated.map(({ changes }) => changes.map(({ field }) => field))).toEqual([["camera", "action", "length"]]);
+    expect(added).toMatchObject([{ scene: "1", pass: "Pass 2", shots: [{ action: "Anna turns around" }] }]);
+    expect(imported(project, next).passes.map(({ shots }) => shots.map(({ action }) => action))).toEqual([
+      ["Anna waits at the gate", "Anna turns around", "A black car arrives in the rain"],
+      ["The road is empty"],
+    ]);
+  });
+
+  test("leaves the shots of another scene and of other words alone", () => {
+    const next = list("3,1,Anna waits at the gate,MS,4", "1,1,Ben sleeps on a bench,MS,4");
+    const again = imported(project, next);
+    expect(again.passes.slice(0, 2)).toEqual(project.passes);
+    expect(again.passes).toHaveLength(4);
   });
 });
 
