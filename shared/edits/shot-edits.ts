@@ -5,6 +5,7 @@ import { formatSeconds, type Wall } from "../budget/wall.ts";
 import { limitsOf } from "../models/profiles.ts";
 import { shotLabel, shotNumbers, totalMs, withFreeNumbers } from "../project/layout.ts";
 import { type Pass, type Project, type Shot, shotSchema } from "../project/model.ts";
+import { type Sketch, sketchSchema } from "../project/sketch.ts";
 import { compileShotText } from "../prompt/compile.ts";
 import { changeFields } from "./change-fields.ts";
 import type { EditOf } from "./edit.ts";
@@ -28,8 +29,10 @@ export function replacePass(project: Project, pass: Pass): Project {
   return { ...project, passes: project.passes.map((other) => (other.id === pass.id ? pass : other)) };
 }
 
-function nameOf(project: Project, shotId: string): string {
-  return shotLabel(shotNumbers(project.passes).get(shotId) ?? 0);
+function nameOf({ passes }: Project, shotId: string): string {
+  const scene = passes.find(({ shots }) => shots.some(({ id }) => id === shotId))?.scene;
+  // A number depends on its own scene alone.
+  return shotLabel(shotNumbers(passes.filter((pass) => pass.scene === scene)).get(shotId) ?? 0);
 }
 
 function withShots(project: Project, pass: Pass, shots: Shot[]): Project {
@@ -116,7 +119,7 @@ export function splitShot(project: Project, edit: EditOf<"shot.split">): EditRes
     const message = `Both parts of a split must be at least ${least} for this model.`;
     return refused({ code: "shot-shortest", message, next: "Split closer to the middle, or lengthen the shot first." });
   }
-  const { number: _number, frame: _frame, take: _take, transition: _transition, trim: _trim, ...content } = shot;
+  const { number: _number, frame: _frame, sketch: _sketch, take: _take, trim: _trim, ...content } = shot;
   const second: Shot = { ...content, id: edit.newShotId, durationMs: secondMs, transition: "cut" };
   const shots = pass.shots.toSpliced(index, 1, { ...withoutTrim(shot), durationMs: firstMs }, second);
   return applied(withShots(project, pass, shots), `Split ${nameOf(project, shot.id)}`);
@@ -142,8 +145,15 @@ export function mergeShot(project: Project, edit: EditOf<"shot.merge">): EditRes
   }
   const merged = { ...withoutTrim(shot), durationMs, ...joinTexts(shot, next) };
   if (!shotSchema.safeParse(merged).success) {
-    const message = "The combined text of both shots is too long for one shot.";
-    return refused({ code: "limit", message, next: "Shorten the text of one of them first." });
+    return refused(
+      joinSketches(shot, next) && !sketchSchema.safeParse(merged.sketch).success
+        ? {
+            code: "limit",
+            message: "The drawings of both shots are too much for one.",
+            next: "Erase some lines first.",
+          }
+        : tooLong,
+    );
   }
   const label = `Merge ${nameOf(project, shot.id)} with ${nameOf(project, next.id)}`;
   return applied(withShots(project, pass, pass.shots.toSpliced(index, 2, merged)), label);
@@ -151,20 +161,41 @@ export function mergeShot(project: Project, edit: EditOf<"shot.merge">): EditRes
 
 function joinTexts(shot: Shot, next: Shot): Partial<Shot> {
   const joined: Partial<Shot> = {};
-  for (const key of ["action", "environment", "lighting", "mood", "ambience", "music", "notes"] as const) {
+  for (const key of [
+    "action",
+    "environment",
+    "lighting",
+    "mood",
+    "ambience",
+    "music",
+    "notes",
+    "wardrobe",
+    "props",
+  ] as const) {
     const texts = [shot[key], next[key]].filter((each): each is string => Boolean(each?.trim()));
     if (texts.length > 0) joined[key] = [...new Set(texts)].join("; ");
   }
   const dialogue = [...(shot.dialogue ?? []), ...(next.dialogue ?? [])];
   if (dialogue.length > 0) joined.dialogue = dialogue;
-  const fromScript = [...(shot.fromScript ?? []), ...(next.fromScript ?? [])];
+  const parts = [...(shot.fromScript ?? []), ...(next.fromScript ?? [])];
+  // Both halves of a split shot come from the same words.
+  const fromScript = [...new Map(parts.map((part) => [part.key, part])).values()];
   if (fromScript.length > 0) joined.fromScript = fromScript;
+  const sketch = joinSketches(shot, next);
+  if (sketch) joined.sketch = sketch;
   // A free text hides the fields, so beside one the other shot has to say its own in the same way.
   if (typeof shot.prompt === "string" || typeof next.prompt === "string") {
     const texts = [compileShotText(shot), compileShotText({ ...next, transition: "cut" })];
     joined.prompt = texts.filter(Boolean).join(" ");
   }
   return joined;
+}
+
+/** What was drawn on the second shot's picture is kept, and hidden where the first has a picture or a drawing of its own. */
+function joinSketches(shot: Shot, next: Shot): Sketch | undefined {
+  if (!next.sketch || (!shot.sketch && !shot.frame)) return shot.sketch ?? next.sketch;
+  const layers = next.sketch.layers.map((layer) => ({ ...layer, hidden: true as const }));
+  return { ...shot.sketch, layers: [...(shot.sketch?.layers ?? []), ...layers] };
 }
 
 export function describeShot(project: Project, edit: EditOf<"shot.describe">): EditResult {
@@ -185,6 +216,12 @@ export function fieldName(key: string): string {
 }
 
 const shotTaken: Wall = { code: "name-taken", message: "This shot is already in the project." };
+
+const tooLong: Wall = {
+  code: "limit",
+  message: "The combined text of both shots is too long for one shot.",
+  next: "Shorten the text of one of them first.",
+};
 
 const lastShot: Wall = {
   code: "last-shot",

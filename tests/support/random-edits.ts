@@ -188,7 +188,7 @@ export function editFrom(project: Project, draw: Draw, serial: number, { profile
     case "project.describe": {
       const rate = pick(rateNames, two) ?? "24";
       const lengths = { startFrame: two * 7, inFrame: two, fadeInFrames: two % 5, fadeOutFrames: 0 };
-      const sound = { soundId: media, gainDb: -two / 2, ...lengths };
+      const sound = { soundId: media, gainDb: 0 - two / 2, ...lengths };
       return {
         type: draw.type,
         fields:

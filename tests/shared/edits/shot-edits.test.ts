@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { applyEdit } from "../../../shared/edits/apply-edit.ts";
 import type { Edit } from "../../../shared/edits/edit.ts";
-import type { Pass } from "../../../shared/project/model.ts";
+import type { Pass, Shot } from "../../../shared/project/model.ts";
 import { edited, labelOf, refusalOf, twoPasses } from "../../support/apply-one-edit.ts";
 import {
   buildMediaId,
@@ -135,6 +135,11 @@ describe("adding and removing shots", () => {
 });
 
 describe("splitting and merging", () => {
+  const part = (key: string) => ({ key, text: `Words of ${key}.` });
+  const mergedShot = (first: Partial<Shot>, second: Partial<Shot>) => {
+    const pass = buildPass("A", [buildShot("A1", first), buildShot("A2", second)]);
+    return edited(buildProject([pass]), { type: "shot.merge", shotId: "shot_00A1" }).passes[0]?.shots[0];
+  };
   const split = (atMs: number, newShotId = "shot_new1"): Edit => ({
     type: "shot.split",
     shotId: "shot_00A1",
@@ -150,6 +155,16 @@ describe("splitting and merging", () => {
     expect(shots).toEqual([
       { ...shot, durationMs: 2000 },
       { id: "shot_new1", durationMs: 3000, action: "Runs", transition: "cut" },
+    ]);
+  });
+
+  test("a split leaves the drawing with the picture that it lies on", () => {
+    const sketch = { layers: [{ name: "Layer 1", marks: [] }] };
+    const shot = buildShot("A1", { sketch, wardrobe: "red coat", fromScript: [part("a")], durationMs: 5000 });
+    const { shots } = edited(buildProject([buildPass("A", [shot])]), split(2000)).passes[0] as Pass;
+    expect(shots).toEqual([
+      { ...shot, durationMs: 2000 },
+      { id: "shot_new1", durationMs: 3000, wardrobe: "red coat", fromScript: [part("a")], transition: "cut" },
     ]);
   });
 
@@ -188,6 +203,31 @@ describe("splitting and merging", () => {
         ],
       },
     ]);
+  });
+
+  test("a merge keeps what both wear and carry, and each part of the script once", () => {
+    const first = buildShot("A1", { wardrobe: "red coat", fromScript: [part("a"), part("b")] });
+    const second = buildShot("A2", { wardrobe: "red coat", props: "a key", fromScript: [part("b"), part("c")] });
+    expect(mergedShot(first, second)).toEqual({
+      ...first,
+      durationMs: 8000,
+      props: "a key",
+      fromScript: [part("a"), part("b"), part("c")],
+    });
+  });
+
+  test("a merge loses no drawing: the second one is hidden where the first shot has a picture", () => {
+    const one = { name: "One", marks: [] };
+    const two = { name: "Two", marks: [] };
+    const paper = { paper: "white" as const, layers: [two] };
+    expect(mergedShot({}, { sketch: paper })?.sketch).toEqual(paper);
+    expect(mergedShot({ sketch: { layers: [one] } }, {})?.sketch).toEqual({ layers: [one] });
+    expect(mergedShot({ sketch: { layers: [one] } }, { sketch: paper })?.sketch).toEqual({
+      layers: [one, { ...two, hidden: true }],
+    });
+    expect(mergedShot({ frame: buildMediaId("a") }, { sketch: paper })?.sketch).toEqual({
+      layers: [{ ...two, hidden: true }],
+    });
   });
 
   test("a merge with a free text loses nothing of what the other shot would send", () => {
