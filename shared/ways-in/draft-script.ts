@@ -17,7 +17,13 @@ export interface DraftScriptOptions extends PassChoices {
   readonly project?: Pick<Project, "elements" | "passes">;
 }
 
-/** Everything that the script proposes. A scene in which nothing happens proposes nothing and is remarked on. */
+const unwrittenWords = {
+  synopsis: "The scene has no action; its shot is made from the synopsis.",
+  heading: "The scene is empty; its shot is still to be written.",
+  nothing: "The scene is empty; no pass is made of it.",
+} as const;
+
+/** Everything that the script proposes. A scene in which nothing happens yet proposes a shot that is to do, and is remarked on. */
 export function draftScript(script: Script, options: DraftScriptOptions): Draft {
   const { elements: there, passes } = options.project ?? { elements: [], passes: [] };
   const scenes = partsOfScript(script);
@@ -30,18 +36,15 @@ export function draftScript(script: Script, options: DraftScriptOptions): Draft 
   const made = scenes.flatMap(({ scene, parts }, index) =>
     draftScene(scene, parts, { ...options, code: codes[index] as string, previousTime: times[index] as string, words }),
   );
-  const empty = scenes.filter(({ parts, scene }) => parts.length === 0 && scene.heading !== "");
-  const emptyRemarks = empty.map(({ scene }): Remark => {
-    return {
-      line: scene.line,
-      text: scene.heading.slice(0, 80),
-      message: "The scene is empty; no pass is made of it.",
-    };
+  const unwritten = scenes.flatMap(({ scene, parts, outline }): Remark[] => {
+    const isEmpty = parts.length === 0 && scene.heading !== "";
+    if (!isEmpty && outline === null) return [];
+    return [{ line: scene.line, text: scene.heading.slice(0, 80), message: unwrittenWords[outline ?? "nothing"] }];
   });
   return {
     passes: made,
     elements: newElements(elements, there),
-    remarks: [...script.remarks, ...emptyRemarks, ...remarks].sort((one, other) => one.line - other.line),
+    remarks: [...script.remarks, ...unwritten, ...remarks].sort((one, other) => one.line - other.line),
   };
 }
 

@@ -18,6 +18,8 @@ export interface Part extends KeptPart {
 export interface SceneParts {
   readonly scene: ScriptScene;
   readonly parts: readonly Part[];
+  /** What its shots are made of where nothing happens in it yet. */
+  readonly outline: "synopsis" | "heading" | null;
 }
 
 /** A speech of a part: its cue, how it is spoken, and the words. */
@@ -39,14 +41,50 @@ export function partsOfScript({ scenes }: Pick<Script, "scenes">): SceneParts[] 
   const keyOf = createKeys();
   let leading: Part[] = [];
   const cut = scenes.map((scene) => {
-    const parts = [...leading, ...partsOfScene(scene, keyOf)];
+    const own = partsOfScene(scene, keyOf);
+    const isWritten = own.some(({ kind }) => kind !== "transition" && kind !== "note");
+    // What stands before the first header tells of the whole script.
+    const tells = scene.heading !== "" || scenes.length === 1;
+    const outline = !isWritten && tells ? outlineOf(scene, keyOf, own) : null;
+    const parts = [...leading, ...(outline?.parts ?? []), ...own];
     const end = parts.findLastIndex(({ kind }) => kind !== "transition") + 1;
     leading = parts.slice(end);
-    return { scene, parts: parts.slice(0, end) };
+    return { scene, parts: parts.slice(0, end), outline: outline?.from ?? null };
   });
   const last = cut.findLast(({ parts }) => parts.length > 0);
   if (!last) return cut;
   return cut.map((each) => (each === last ? { ...each, parts: [...each.parts, ...leading] } : each));
+}
+
+/** What is to be seen in a scene that is not written yet: its synopsis, else its header. */
+function outlineOf(
+  scene: ScriptScene,
+  keyOf: (kind: string, text: string) => string,
+  own: readonly Part[],
+): { from: "synopsis" | "heading"; parts: Part[] } | null {
+  const { paragraphs, heading, key, line } = scene;
+  // What stands behind a section tells of the scenes that follow it.
+  const end = paragraphs.findIndex(({ kind }) => kind === "section");
+  const told = paragraphs.slice(0, end === -1 ? undefined : end).filter(({ kind }) => kind === "synopsis");
+  if (told.length > 0)
+    return {
+      from: "synopsis",
+      parts: told.flatMap((paragraph) =>
+        cutSentences(oneLine(paragraph.text), actionWordsMax).map((text): Part => {
+          return {
+            kind: "action",
+            key: keyOf("action", text),
+            text,
+            paragraphs: [paragraph.key],
+            line: paragraph.line,
+          };
+        }),
+      ),
+    };
+  const isNoted = own.some(({ kind }) => kind === "note");
+  if (isNoted || heading === "" || /^\W*omitted\W*$/i.test(heading)) return null;
+  const text = `To do: ${oneLine(heading).slice(0, pieceMaxChars)}`;
+  return { from: "heading", parts: [{ kind: "note", key: keyOf("note", text), text, paragraphs: [key], line }] };
 }
 
 function partsOfScene(scene: ScriptScene, keyOf: (kind: string, text: string) => string): Part[] {

@@ -65,6 +65,8 @@ export interface ScriptRow {
   readonly line: number;
   readonly number?: string;
   readonly dual?: true;
+  /** Of a section: how deep it lies, from 1. */
+  readonly level?: number;
 }
 
 /**
@@ -74,7 +76,7 @@ export interface ScriptRow {
 export function makeScript(about: Omit<Script, "scenes">, rows: readonly ScriptRow[]): Script {
   const keyOf = createKeys();
   const scenes: ScriptScene[] = [];
-  for (const { kind, text, line, number, dual } of rows) {
+  for (const { kind, text, line, number, dual } of headed(rows)) {
     if (kind === "heading") {
       const key = keyOf("scene", text);
       scenes.push({ key, heading: text, ...(number === undefined ? {} : { number }), line, paragraphs: [] });
@@ -85,6 +87,17 @@ export function makeScript(about: Omit<Script, "scenes">, rows: readonly ScriptR
     scenes.at(-1)?.paragraphs.push(paragraph);
   }
   return { ...about, scenes };
+}
+
+/** A script of sections alone is an outline: those that are divided no further are its scenes. */
+function headed(rows: readonly ScriptRow[]): readonly ScriptRow[] {
+  const told: readonly ScriptRow["kind"][] = ["section", "synopsis", "note", "omitted", "page-break"];
+  if (rows.some(({ kind }) => !told.includes(kind))) return rows;
+  return rows.map((row, at) => {
+    if (row.kind !== "section") return row;
+    const next = rows.slice(at + 1, at + 2).find(({ kind }) => kind === "section");
+    return next && (next.level ?? 1) > (row.level ?? 1) ? row : { ...row, kind: "heading" };
+  });
 }
 
 /** Gives keys to texts of a kind, each another one: the same text gets the same key, and one that comes again is counted. */

@@ -47,13 +47,22 @@ export function rowsOfScript(project: Pick<Project, "passes">, script: Script): 
       if (joins) last.paragraphs.push(paragraph);
       else rows.push({ key: paragraph.key, paragraphs: [paragraph], shots, isOpen });
     }
+    // A scene of which nothing but the header is written.
+    const toDo = shotsOf.get(scene.key) ?? [];
+    if (toDo.length > 0) {
+      const paragraph: Paragraph = { key: scene.key, kind: "note", text: "Not written yet", line: scene.line };
+      rows.push({ key: scene.key, paragraphs: [paragraph], shots: toDo, isOpen: false });
+    }
     return { scene, passes: links.passesOf[sceneAt] ?? [], rows };
   });
 }
 
 /** Each paragraph of action without a shot is offered by itself; a speech is whole. */
 function begins({ kind }: Paragraph, isOpen: boolean): boolean {
-  return isOpen && (kind === "action" || kind === "shot" || kind === "character" || kind === "general");
+  return (
+    isOpen &&
+    (kind === "action" || kind === "synopsis" || kind === "shot" || kind === "character" || kind === "general")
+  );
 }
 
 function sameShots(one: readonly RowShot[], other: readonly RowShot[]): boolean {

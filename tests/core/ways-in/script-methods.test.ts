@@ -37,7 +37,7 @@ describe("a project of a script", () => {
 
   test("is not made of a script without shots, and no folder is left", async () => {
     const { core } = buildCore();
-    const empty = core.call("projects.createFromScript", sourceOf("Title: Nothing\n\nINT. A - DAY\n"));
+    const empty = core.call("projects.createFromScript", sourceOf("Title: Nothing\n\n.OMITTED\n"));
     await expect(empty).rejects.toMatchObject({ code: "input.invalid" });
     expect(await core.call("projects.list", {})).toEqual([]);
   });

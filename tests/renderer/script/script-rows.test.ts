@@ -40,6 +40,17 @@ test("what has no shot is open, paragraph by paragraph and speech by speech", ()
   expect(rows(without)[1]).toEqual(["action", 0, true]);
 });
 
+test("a scene of a header alone has a row with its shot, and a synopsis that lost its shot is open", () => {
+  const outline = "INT. A - DAY\n\nEXT. B - DAY\n\n= Rain falls on the quay.\n";
+  const { project } = imported(emptyProject, outline);
+  expect(rows(project, outline)).toEqual([
+    ["note", 1, false],
+    ["synopsis", 1, false],
+  ]);
+  const without = edited(project, { type: "pass.remove", passId: project.passes[1]?.id ?? "" });
+  expect(rows(without, outline)[1]).toEqual(["synopsis", 0, true]);
+});
+
 test("a row keeps its shot when the script says it in other words", () => {
   const { project } = imported(emptyProject, text);
   expect(rows(project, text.replace("A cat jumps", "A black cat jumps"))[1]).toEqual(["action", 1, false]);

@@ -53,6 +53,19 @@ describe("importing a script for the first time", () => {
 });
 
 describe("importing a script again", () => {
+  test("is the scene that was an outline, once it is written", () => {
+    const outline = "INT. A - DAY\n\n= Anna waits for the boat.\n\nEXT. B - DAY\n";
+    const { project } = imported(emptyProject, outline);
+    expect(changesOf(project, outline, { before: readText(outline) })).toEqual([]);
+    const written = "INT. A - DAY\n\nAnna waits for the boat. Nobody comes.\n\nEXT. B - DAY\n\nA gull lands.\n";
+    const after = imported(project, written, { before: readText(outline) }).project;
+    expect(after.passes.map(({ id, shots }) => [id, shots.map(({ action }) => action)])).toEqual([
+      [project.passes[0]?.id, ["Anna waits for the boat. Nobody comes."]],
+      [project.passes[1]?.id, ["A gull lands."]],
+    ]);
+    expect(changesOf(after, written, { before: readText(written) })).toEqual([]);
+  });
+
   test("changes nothing where nothing was written", () => {
     expect(changesOf(start, garage)).toEqual([]);
     const long = imported(emptyProject, lighthouse).project;

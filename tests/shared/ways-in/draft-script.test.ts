@@ -168,9 +168,45 @@ describe("shots of a script", () => {
     }
   });
 
-  test("an empty scene makes no pass, and is remarked on", () => {
-    const { passes, remarks } = draft("INT. A - DAY", "Rain.", "INT. B - DAY");
+  test("an omitted scene makes no pass, and is remarked on", () => {
+    const { passes, remarks } = draft("INT. A - DAY", "Rain.", ".OMITTED");
     expect(passes).toHaveLength(1);
-    expect(remarks).toEqual([expect.objectContaining({ text: "INT. B - DAY" })]);
+    expect(remarks).toEqual([expect.objectContaining({ text: "OMITTED" })]);
+  });
+});
+
+describe("an outline", () => {
+  const made = (...paragraphs: string[]) =>
+    draft(...paragraphs).passes.map(({ heading, shots }) => [
+      heading,
+      shots.map(({ action, notes }) => action ?? notes).join(" / "),
+    ]);
+
+  test("gives each scene that is not written yet a shot: of its synopsis, else of its header", () => {
+    const text = ["INT. A - DAY", "= Anna waits.", "[[Rain?]]", "EXT. B - DAY", "INT. C - DAY", "= Not this.", "Rain."];
+    expect(made(...text)).toEqual([
+      ["INT. A - DAY", "Anna waits."],
+      ["EXT. B - DAY", "To do: EXT. B - DAY"],
+      ["INT. C - DAY", "Rain."],
+    ]);
+    expect(draft(...text).remarks.map(({ line, message }) => [line, message])).toEqual([
+      [1, "The scene has no action; its shot is made from the synopsis."],
+      [7, "The scene is empty; its shot is still to be written."],
+    ]);
+  });
+
+  test("of sections and synopses alone has its smallest sections for scenes", () => {
+    expect(made("# Act one", "## Arrival", "= Anna arrives.", "## The letter", "# Act two", "= They run.")).toEqual([
+      ["Arrival", "Anna arrives."],
+      ["The letter", "To do: The letter"],
+      ["Act two", "They run."],
+    ]);
+  });
+
+  test("the synopsis of an act is not the one of the scene before it", () => {
+    expect(made("INT. A - DAY", "# Act two", "= They run.", "INT. B - DAY", "Rain.")).toEqual([
+      ["INT. A - DAY", "To do: INT. A - DAY"],
+      ["INT. B - DAY", "Rain."],
+    ]);
   });
 });

@@ -43,6 +43,11 @@ export function readFdx(name: string, text: string): Script {
     const words = textOf(paragraph);
     const type = paragraph.attributes["Type"] ?? "";
     if (words !== "") rows.push(rowOf(type, words, paragraph, line, dual, remarks));
+    // What was in a scene that is omitted stays in the document.
+    for (const omitted of childrenOf(paragraph, "OmittedScene")) {
+      const left = childrenOf(omitted, "Paragraph").map(textOf).filter(Boolean).join("\n");
+      if (left !== "") rows.push({ kind: "omitted", text: left, line });
+    }
     for (const note of childrenOf(paragraph, "ScriptNote")) {
       const said = childrenOf(note, "Paragraph").map(textOf).filter(Boolean).join("\n");
       if (said !== "") rows.push({ kind: "note", text: said, line });
@@ -72,6 +77,7 @@ function rowOf(
     remarks.push({ line, text: text.slice(0, 80), message: `${message} It is read as action.` });
     return { kind: "action", text, line };
   }
+  if (kind === "section") return { kind, text, line, level: Number(/^Outline (\d)$/.exec(type)?.[1] ?? 1) };
   if (kind !== "heading") return { kind, text, line, ...(dual ? { dual } : {}) };
   const number = attributes["Number"]?.trim();
   return { kind, text: text.replace(/\s+/g, " "), line, ...(number ? { number } : {}) };

@@ -71,7 +71,9 @@ function readBlock(block: readonly Line[]): ScriptRow[] {
     case "centered":
       return [{ kind: "general", text: plain(whole.replace(/^\s*>\s*|\s*<\s*$/gm, "")), line }];
     case "section":
-      return [{ kind: "section", text: plain(whole.replace(/^#+ */, "")), line }];
+      return [
+        { kind: "section", text: plain(whole.replace(/^#+ */, "")), line, level: /^#*/.exec(whole)?.[0].length ?? 1 },
+      ];
     case "synopsis":
       return [{ kind: "synopsis", text: plain(whole.replace(/^= */, "")), line }];
     case "page_break":
