@@ -158,6 +158,38 @@ describe("a Final Draft script", () => {
   });
 });
 
+describe("what people write besides Fountain", () => {
+  test("a header with its number before it is a header", () => {
+    const rows = (text: string) =>
+      outlineOf(readScript("a.fountain", Buffer.from(text)).script).map(([heading]) => heading);
+    expect(rows("1. INT. HOUSE - DAY\n\nRain.\n\n12A  EXT. QUAY - DAY\n\nRain.\n\n3) I/E CAR\n\nRain.\n")).toEqual([
+      "INT. HOUSE - DAY #1",
+      "EXT. QUAY - DAY #12A",
+      "I/E CAR #3",
+    ]);
+    expect(rows("1. INTRODUCTION\n\n3 EXTRAS wait.\n")).toEqual([""]);
+  });
+
+  test("a list is no speech", () => {
+    const { script } = readScript(
+      "a.fountain",
+      Buffer.from("INT. A - DAY\n\n- THE CITY\n- THE ROOFS\n\n-- A DOG\n-- A cat\n"),
+    );
+    expect(outlineOf(script)[0]?.slice(1)).toEqual(["action: - THE CITY / - THE ROOFS", "action: -- A DOG / -- A cat"]);
+  });
+});
+
+describe("a Final Draft script with omitted scenes", () => {
+  test("keeps what was in them, and makes nothing of it", () => {
+    const text = `<FinalDraft DocumentType="Script"><Content><Paragraph Number="2" Type="Scene Heading"><OmittedScene>
+      <Paragraph Type="Scene Heading"><Text>INT. BAR - DAY</Text></Paragraph><Paragraph Type="Action"><Text>Rain.</Text></Paragraph>
+      </OmittedScene><Text>OMITTED</Text></Paragraph></Content></FinalDraft>`;
+    expect(outlineOf(readScript("a.fdx", Buffer.from(text)).script)).toEqual([
+      ["OMITTED #2", "omitted: INT. BAR - DAY / Rain."],
+    ]);
+  });
+});
+
 describe("a script of plain text", () => {
   test("is read by its layout, with page furniture kept apart", () => {
     expect(titleOf(readFixture("printed.txt"))).toBe("THE WELL");

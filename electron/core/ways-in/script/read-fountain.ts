@@ -15,6 +15,11 @@ export interface Line {
 /** Characters of a line that the lexer is shown: no cue or heading is longer, and its patterns go over a line many times. */
 const shownMaxChars = 200;
 
+/** A header with the scene's number before it, and maybe after it, as on a printed page. */
+const numbered = /^(\d{1,4}\p{L}{0,2})[.)]?\s+((?:INT|EXT|EST|I\/E)[./ ].*?)(?:\s+\1\.?)?$/iu;
+/** How the lines of a list begin; no name does. */
+const bullet = /^(?:[-–—•*]\s|-{2}|\d{1,3}[.)]\s)/;
+
 const fades = /^(?:SLOW )?(?:FADE|CROSS-?\s?FADE|DISSOLVE|IRIS|SMASH|WHIP|CUT)\b[\p{Lu} -]{0,30}[.:]$/u;
 
 export function readFountain(text: string): Script {
@@ -51,6 +56,9 @@ function readBlock(block: readonly Line[]): ScriptRow[] {
     return [...readBlock([first]), ...(next === -1 ? [] : readBlock(rest.slice(next)))];
   }
   const shown = block.map(({ text }) => text.trim().replace(/\s+/g, " ").slice(0, shownMaxChars));
+  const [, ownNumber, ownHeading] = numbered.exec(first.text.length > shownMaxChars ? "" : first.text.trim()) ?? [];
+  if (rest.length === 0 && ownNumber && ownHeading)
+    return [{ kind: "heading", text: plain(ownHeading), line: first.line, number: ownNumber }];
   // Its transitions are those that end with TO: alone.
   if (rest.length === 0 && fades.test(shown[0] ?? ""))
     return [{ kind: "transition", text: first.text.trim(), line: first.line }];
@@ -82,7 +90,9 @@ function readBlock(block: readonly Line[]): ScriptRow[] {
       return [{ kind: "lyrics", text: plain(whole.replace(/^~ */gm, "")), line }];
     case "dialogue_begin":
     case "dual_dialogue_begin":
-      return next ? readSpeech(first, rest) : [{ kind: "action", text: plain(whole), line }];
+      return next && !bullet.test(shown[0] ?? "")
+        ? readSpeech(first, rest)
+        : [{ kind: "action", text: plain(whole), line }];
     default:
       return [{ kind: "action", text: plain(whole.replace(/^!/gm, "")), line }];
   }
@@ -94,6 +104,7 @@ function standsAlone(line: string): boolean {
     /^#/.test(text) ||
     /^={1,2}(?!=)|^={3,}$/.test(text) ||
     rules.scene_heading.test(text) ||
+    (line.length <= shownMaxChars && numbered.test(text)) ||
     fades.test(text) ||
     (rules.transition.test(text) && !rules.centered.test(text))
   );
