@@ -48,8 +48,8 @@ const moveNames: Words<CameraMove> = [
   ],
   ["push-in", "push(?:es)?[- ]?in|doll(?:y|ies)[- ]?in|track(?:s)?[- ]?in|moves? in"],
   ["pull-out", "pull(?:s)?[- ]?(?:out|back)|doll(?:y|ies)[- ]?(?:out|back)|track(?:s)?[- ]?(?:out|back)"],
-  ["pan-left", "pan(?:s)?[- ](?:to the )?left"],
-  ["pan-right", "pan(?:s)?[- ](?:to the )?right"],
+  ["pan-left", "pan(?:s)?[- ](?:to the )?(?:left|l)"],
+  ["pan-right", "pan(?:s)?[- ](?:to the )?(?:right|r)"],
   ["tilt-up", "tilt(?:s)?[- ]up"],
   ["tilt-down", "tilt(?:s)?[- ]down"],
   ["truck-left", "(?:truck|track|dolly|slide|lateral)(?:s|ies|ing)?[- ](?:to the )?left"],
@@ -64,7 +64,7 @@ const moveNames: Words<CameraMove> = [
   ["zoom-out", "zoom(?:s)?[- ]?(?:out|back)"],
   ["rack-focus", "rack(?:s)?[- ]focus|focus (?:racks(?: from one subject to the other)?|pull)|pull focus|rack"],
   ["handheld", "hand[- ]?held(?: camera)?"],
-  ["steadicam", "steadi?[- ]?cam(?: follow)?|gimbal(?: follow)?"],
+  ["steadicam", "steadi?[- ]?cam(?: follow)?|gimbal(?: follow)?|tracking(?: shot)?|follow(?:ing)?(?: shot)?"],
   ["fpv", "fpv(?: (?:drone|flight))?"],
 ];
 
@@ -84,7 +84,11 @@ function reader<Key extends string>(keys: readonly Key[], names: Words<Key>, bef
       [key, new RegExp(`^${before}(?:${words})(?: slowly| gently| quickly| smoothly| to)?:?$`, "iu")] as const,
   );
   return (text: string): Key | null => {
-    const plain = text.trim().replace(/[.\s]+$/u, "");
+    const plain = text
+      .trim()
+      .replace(/[.\s]+$/u, "")
+      // `M.C.U.`
+      .replace(/^(?:\p{L}\.){1,3}\p{L}$/u, (letters) => letters.replaceAll(".", ""));
     const own = keys.find((key) => key.toLowerCase() === plain.toLowerCase());
     return own ?? exact.find(([, pattern]) => pattern.test(plain))?.[0] ?? null;
   };

@@ -2,7 +2,7 @@
 import { profileOf } from "../models/profiles.ts";
 import { type Camera, passContentShape } from "../project/model.ts";
 import type { Rate } from "../time/rate.ts";
-import { readAngle, readCameraWords, readMove, readSize, readTransition } from "./camera-words.ts";
+import { type CameraWords, readAngle, readCameraWords, readMove, readSize, readTransition } from "./camera-words.ts";
 import type { Remark } from "./draft.ts";
 import { fieldOfTitle } from "./list-columns.ts";
 import { type ListColumn, type ListField, type ListReading, type ListRow, listRowSchema } from "./list-reading.ts";
@@ -29,7 +29,10 @@ export function readTable(rows: readonly TableRow[], rate: Rate): ListReading | 
   const columns = columnsOf(titles.cells.slice(0, columnsMax));
   const remarks: Remark[] = rows.slice(0, at).flatMap(({ line, cells }) => {
     const text = cells.filter((cell) => cell.trim()).join(" · ");
-    return text === "" ? [] : [{ line, text: short(text), message: "This row is above the titles; it is left out." }];
+    // By `sep=;` a spreadsheet is told the sign between cells.
+    return text === "" || /^sep=.?$/i.test(text)
+      ? []
+      : [{ line, text: short(text), message: "This row is above the titles; it is left out." }];
   });
   if (titles.cells.length > columnsMax) {
     const message = `Only the first ${columnsMax} columns are read.`;
@@ -39,7 +42,7 @@ export function readTable(rows: readonly TableRow[], rate: Rate): ListReading | 
   for (const [place, { field }] of columns.entries()) places.set(field, [...(places.get(field) ?? []), place]);
   const read = rows.slice(at + 1).flatMap((row): ListRow[] => {
     const reader = new RowReader(row, columns, places, rate, remarks);
-    return reader.isEmpty() ? [] : [reader.read()];
+    return reader.isEmpty() || reader.isTotal() ? [] : [reader.read()];
   });
   return { kind: "table", columns, rows: read, remarks };
 }
@@ -56,8 +59,11 @@ function isTitleRow(cells: readonly string[]): boolean {
 /** The first column of a field is it, and another is kept in the notes; of several lengths, the first that is one counts. */
 function columnsOf(titles: readonly string[]): ListColumn[] {
   const taken = new Set<ListField>();
-  return titles.map((title) => {
-    const field = fieldOfTitle(title);
+  const fields = titles.map(fieldOfTitle);
+  return titles.map((title, at) => {
+    // Beside a column of sizes, a shot's type is how it is seen.
+    const isType = fields[at] === "size" && /type/i.test(title) && !fields.includes("angle");
+    const field = isType && fields.filter((each) => each === "size").length > 1 ? "angle" : (fields[at] as ListField);
     const again = field !== "ignored" && field !== "seconds" && taken.has(field);
     taken.add(field);
     return { title: short(title.trim()), field: again ? "extra" : field };
@@ -90,6 +96,15 @@ class RowReader {
     const { cells } = this.#row;
     if (this.#number() !== null) return false;
     return !cells.some((cell, at) => cell.trim() !== "" && !counting.has(this.#columns[at]?.field ?? "ignored"));
+  }
+
+  /** Rows that add up others are no shots either. */
+  isTotal(): boolean {
+    const filled = this.#row.cells.map((cell) => cell.trim()).filter(Boolean);
+    if (!/^(?:sub|grand )?total\b:?/i.test(filled[0] ?? "") || this.#text("action") === filled[1]) return false;
+    if (filled.slice(1).some((cell) => !/^[\d:;.,]+\s*\p{L}{0,7}\.?$/u.test(cell))) return false;
+    this.#remark(filled.join(" · "), "This row adds up others; it is left out.");
+    return true;
   }
 
   read(): ListRow {
@@ -153,7 +168,8 @@ class RowReader {
     const cell = restoreText(this.#cell(field)).trim();
     if (cell === "" || /^[-–—]$/u.test(cell)) return null;
     const word = read(cell);
-    if (word === null) this.#remark(cell, `“${short(cell)}” is no known ${what}; it is kept in the notes.`);
+    const isSaid = word !== null || (field !== "transition" && readCameraWords(cell).rest === "");
+    if (!isSaid) this.#remark(cell, `“${short(cell)}” is no known ${what}; it is kept in the notes.`);
     return word;
   }
 
@@ -161,7 +177,7 @@ class RowReader {
     const size = this.#word("size", readSize, "shot size");
     const angle = this.#word("angle", readAngle, "angle");
     const move = this.#word("move", readMove, "camera move");
-    const words = readCameraWords(this.#text("camera"));
+    const words = this.#cameraWords();
     const lens = this.#text("lens") || words.lens;
     const note = [this.#text("note"), words.rest].filter(Boolean).join(", ");
     const percents = {
@@ -182,6 +198,15 @@ class RowReader {
     return Object.fromEntries(Object.entries(camera).filter(([, value]) => value !== undefined));
   }
 
+  /** What a column of camera words says, and cells that say more than their title, such as `WS / 35mm` for a size. */
+  #cameraWords(): CameraWords {
+    const own = readCameraWords(this.#text("camera"));
+    const others = (["size", "angle", "move"] as const)
+      .map((field) => readCameraWords(restoreText(this.#cell(field))))
+      .filter(({ rest }) => rest === "");
+    return Object.assign({}, ...others.toReversed(), own) as CameraWords;
+  }
+
   #percent(field: ListField, min: number, max: number): number | null {
     const cell = this.#cell(field).trim();
     if (cell === "") return null;
@@ -200,9 +225,7 @@ class RowReader {
     const found =
       readLength(this.#cell("plannedSeconds"), this.#rate) ??
       frames("plannedFrames") ??
-      this.#cells("seconds")
-        .map((cell) => readLength(cell, this.#rate))
-        .find((length) => length !== null) ??
+      (this.#places.get("seconds") ?? []).map((at) => this.#lengthIn(at)).find((length) => length !== null) ??
       frames("frames");
     const cell = this.#cells("seconds").find((each) => each.trim() !== "");
     if (found === null && cell !== undefined) {
@@ -210,6 +233,13 @@ class RowReader {
       this.#remark(cell, message);
     }
     return found;
+  }
+
+  /** Some columns count milliseconds. */
+  #lengthIn(at: number): number | null {
+    const cell = this.#row.cells[at] ?? "";
+    const isMs = /\b(?:ms|msec|milliseconds?)\b/i.test(this.#columns[at]?.title ?? "") && /^\s*\d{1,7}\s*$/.test(cell);
+    return readLength(isMs ? String(Number(cell) / 1000) : cell, this.#rate);
   }
 
   #title(field: ListField, schema: typeof passContentShape.scene, most: number): string | null {
@@ -244,13 +274,15 @@ class RowReader {
       angle: readAngle,
       move: readMove,
       transition: readTransition,
-      seconds: (text) => readLength(text, this.#rate),
     };
     return this.#row.cells.slice(0, this.#columns.length).flatMap((own, at) => {
       const { title, field } = this.#columns[at] as ListColumn;
       const cell = restoreText(own).trim();
       if (cell === "" || /^[-–—]$/u.test(cell)) return [];
-      const isKept = field === "extra" || readers[field]?.(cell) === null;
+      // Our own labels, and numbers, follow from the order.
+      const isName = field === "shot" && !/^(?:SH)?\d+$/i.test(cell);
+      const isKept =
+        isName || field === "extra" || (field === "seconds" ? this.#lengthIn(at) : readers[field]?.(cell)) === null;
       return isKept ? [title === "" ? cell : `${title}: ${cell}`] : [];
     });
   }

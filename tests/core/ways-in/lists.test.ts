@@ -276,6 +276,31 @@ describe("lists of others", () => {
     ]);
   });
 
+  test("say sizes, angles and moves as production software does", () => {
+    const text = [
+      "Shot,Shot Size,Shot Type,Movement,Description,Duration (ms)",
+      "1A,M.C.U.,LOW ANGLE,Pan L,She waits,2500",
+      "1B,WS / 35mm,Eye level,Tracking,She leaves,4000",
+      "Total,,,,,6500",
+    ].join("\n");
+    const { rows, remarks } = readList("list", `sep=,\n${text}`, "24");
+    expect(rows.map(({ shot }) => shot)).toEqual([
+      {
+        durationMs: 2500,
+        camera: { size: "MCU", angle: "low", move: "pan-left" },
+        action: "She waits",
+        notes: "Shot: 1A",
+      },
+      {
+        durationMs: 4000,
+        camera: { size: "WS", angle: "eye", move: "steadicam", lens: "35mm" },
+        action: "She leaves",
+        notes: "Shot: 1B\nShot Size: WS / 35mm",
+      },
+    ]);
+    expect(remarks).toEqual([{ line: 5, text: "Total · 6500", message: "This row adds up others; it is left out." }]);
+  });
+
   test("of a whole scene fill as few passes as can be, in lengths that the model makes", () => {
     const rows = Array.from({ length: 9 }, (_, at) => `${at === 0 ? "12A" : ""},Shot ${at},2.4`).join("\n");
     const { added, remarks } = planned(buildProject([]), `Scene,Action,Length\n${rows}`);
