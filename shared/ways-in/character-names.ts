@@ -71,13 +71,37 @@ function freeName(wanted: string, others: readonly string[]): string {
   }
 }
 
-/** Writes `@Name` where a text has a name in capitals. */
+/** Speakers who are no one, and whose names are words that begin a sentence. */
+const noOne = /^(?:all|both|everyone|everybody|others?|the others|one|two|three|he|she|they|you|we|i|it|a|an|the)$/i;
+
+/** Writes `@Name` where a text has a name, in capitals or as names are written; what is only somebody's is no sight of them. */
 export function createNameWriter(elements: ReadonlyMap<string, string>): (text: string) => string {
-  const names = [...elements.keys()].filter((name) => /[\p{L}\p{N}]/u.test(name));
-  if (names.length === 0) return (text) => text;
-  names.sort((one, other) => other.length - one.length);
-  const pattern = names.map((name) => name.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&").replace(/['’]/g, "['’]")).join("|");
-  const found = new RegExp(`(?<![\\p{L}\\p{N}@_])(?:${pattern})(?![\\p{L}\\p{N}_])`, "gu");
-  return (text) =>
-    text.replace(found, (name) => `@${elements.get(name) ?? elements.get(name.replace(/’/g, "'")) ?? name}`);
+  const shouted = [...elements.keys()].filter((name) => /[\p{L}\p{N}]/u.test(name));
+  if (shouted.length === 0) return (text) => text;
+  const known = new Map<string, string>();
+  for (const name of shouted) known.set(plainQuotes(name), elements.get(name) as string);
+  const plain: string[] = [];
+  for (const name of shouted) {
+    const written = asName(name);
+    if (noOne.test(name) || known.has(plainQuotes(written))) continue;
+    known.set(plainQuotes(written), elements.get(name) as string);
+    plain.push(written);
+  }
+  const patternOf = (names: readonly string[]) =>
+    names
+      .toSorted((one, other) => other.length - one.length)
+      .map((name) => name.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&").replace(/['’]/g, "['’]"))
+      .join("|");
+  const called = plain.length === 0 ? "" : `|(?:${patternOf(plain)})(?!['’]s(?![\\p{L}\\p{N}]))`;
+  const found = new RegExp(`(?<![\\p{L}\\p{N}@_])(?:(?:${patternOf(shouted)})${called})(?![\\p{L}\\p{N}_])`, "gu");
+  return (text) => text.replace(found, (name) => `@${known.get(plainQuotes(name)) ?? name}`);
+}
+
+/** `DR. O'NEIL` is `Dr. O'Neil`. */
+function asName(name: string): string {
+  return name.toLowerCase().replace(/(?<![\p{L}\p{M}\p{N}])\p{L}/gu, (letter) => letter.toUpperCase());
+}
+
+function plainQuotes(name: string): string {
+  return name.replace(/’/g, "'");
 }

@@ -95,6 +95,21 @@ describe("who is in a script", () => {
     expect(shot?.action).toBe("@Mara waves at Mara’s double. @Tom'S CAR stops.");
   });
 
+  test("is written as an element by its plain name too, but not where something is only theirs, or it is another word", () => {
+    const actions = (...text: string[]) =>
+      shotsOf(...text, "WILL\nHi.", "DR. O'NEIL\nHi.", "ALL\nHi.", "TOM\nHi.", "TOM ROY\nHi.").flatMap(
+        ({ action = "" }) => action,
+      );
+    expect(
+      actions("Will looks at Dr. O’Neil, who will not go.", "All of them wait for Tom Roy and Tommy in Tom’s car."),
+    ).toEqual(
+      expect.arrayContaining([
+        "@Will looks at @Dr_Oneil, who will not go.",
+        "All of them wait for @tom_roy and Tommy in Tom’s car.",
+      ]),
+    );
+  });
+
   test.each(["HOT-BLOODED MAN", "DR. O'NEIL", "THE VOICE (2)", "ÅSA-LENA"])("may be called %s", (name) => {
     const [shot] = draft("INT. ROOM - DAY", `${name} enters.`, `${name}\nHello.`).passes.flatMap(({ shots }) => shots);
     expect(shot?.dialogue).toHaveLength(1);
