@@ -10,7 +10,9 @@ const deeds =
   "walks|runs|turns|sits|stands|picks|puts|opens|closes|takes|drinks|looks|lifts|throws|catches|jumps|climbs|falls|grabs|pulls|pushes|points|waves|smiles|kneels|bows|enters|exits|leaves|drops|lights|pours|eats|writes|dances|shoots|kicks|hits|hugs|kisses|starts|stops|reaches|steps|leans|nods|drives|rides";
 const deed = new RegExp(`\\b(?:${deeds})\\b`, "giu");
 
-const going = new RegExp(`(?<![@\\p{L}])(${goingVerbs})\\b([^,;.!?]*)`, "diu");
+/** `a ride`, `the home run`: what is called like a movement and is none. */
+const thing = "(?<!\\b(?:an?|the|his|her|its|their|this|that|home|first|last|park|train|bike|joy)\\s)";
+const going = new RegExp(`(?<![@\\p{L}])${thing}(${goingVerbs})\\b([^,;.!?]*)`, "diu");
 /** Words by which a movement has an end, a way, or a companion whose own way it is. */
 const ended =
   /\b(?:to|towards?|into|onto|in|on|through|across|past|along|up|down|out|off|away|from|over|around|round|under|between|until|till|home|back|for|by|behind|after|beside|with|inside|outside|upstairs|downstairs|ahead|forward|left|right|at|the|a|an|her|his|its|their)\b|@/iu;
@@ -41,11 +43,19 @@ export function lintActions(context: ShotContext): Advice[] {
   return found;
 }
 
+/** What is no shot of its own: a pause, and a sentence that has only begun. */
+const unfinished =
+  /^(?:an?\s+)?(?:long\s+|short\s+)?(?:beat|moment|pause)[.,]?$|\b(?:but|and|or|so|just|even|only|it|that)$|['’]s$/iu;
+
 function oneAction({ path, action, index }: ShotContext, then: RegExpExecArray): Advice {
-  const first = action.slice(0, then.index).trim().replace(/[,;]$/, "");
   const told = then[0].trim();
-  const rest = action.slice(then.index + then[0].length).trim();
-  const isSplit = first !== "" && rest !== "" && !/before/i.test(told);
+  const before = action.slice(0, then.index).trim().replace(/[,;]$/, "");
+  const behind = action.slice(then.index + then[0].length).trim();
+  // `He looks. He then leans in.`: who does it stands before the word.
+  const [, earlier = before, who = ""] = /^(.*[.!?…]["”’']?)\s+(@[\p{L}\p{N}_]+|he|she|they|it)$/isu.exec(before) ?? [];
+  const first = earlier;
+  const rest = who === "" ? behind : `${who} ${behind}`;
+  const isSplit = first.includes(" ") && /\p{L}/u.test(behind) && !/before/i.test(told) && !unfinished.test(first);
   return advice(
     "advice.one-action",
     `${path}.action`,

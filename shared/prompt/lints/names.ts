@@ -3,10 +3,16 @@ import { type Advice, advice, type LintContext, replaceRange, type ShotContext }
 
 const word = /(?<![\p{L}\p{N}_@’'-])[\p{L}\p{N}_]+(?!@)/gu;
 /** A name in the middle of a sentence, in front of something that it does. */
-const acting = /(?<=[\p{Ll},;]\s)(\p{Lu}\p{Ll}{2,})\s+(?=\p{Ll}{2,}s\b)/gu;
+const acting = /(?<=[\p{Ll},;]\s)(?<!\b(?:the|an?|of)\s)(\p{Lu}\p{Ll}{2,})\s+(?=\p{Ll}{2,}s\b)/gu;
 /** Speakers that nobody sees, or that are no one person. */
 const unseen =
   /^(?:an?\s|the\s)|\b(?:voice|narrator|announcer|radio|tv|television|phone|speaker|crowd|all|everyone|both|man|woman|boy|girl|child|v\.?o\.?|o\.?s\.?)\b/iu;
+/** Names that in small letters are words like any other. */
+const plainWords = new Set(
+  "will may mark grace rose hope art grant bill chase faith joy dawn summer autumn ray rob sue pat frank miles gene dean earl guy buck cliff glen heath lance nick rich rusty skip victor wade april june august ivy lily ruby olive pearl amber crystal ginger hazel violet iris daisy drew jack jay jean max penny robin sunny".split(
+    " ",
+  ),
+);
 const noNames = new Set(
   "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December Christmas Easter English French German Spanish Italian Japanese Chinese Korean Steadicam Dutch Kling".split(
     " ",
@@ -29,11 +35,11 @@ function lintCalls(
   text: string,
 ): Advice[] {
   if (text === "" || elements.size === 0) return [];
-  const words = [...text.matchAll(word)];
+  const written = [...text.matchAll(word)];
   const seen = new Set<string>();
-  return words.flatMap((match, at) => {
-    const found = namedAt(elements, words, at, text);
-    if (!found || called.includes(found.name) || seen.has(found.name)) return [];
+  return written.flatMap((match, at) => {
+    const found = namedAt(elements, written, at, text);
+    if (!found || plainWords.has(match[0]) || called.includes(found.name) || seen.has(found.name)) return [];
     // A place's common word, such as a pier, is an element's name by chance more often than in an action.
     if (place !== field && text.slice(match.index, found.to) !== found.name) return [];
     seen.add(found.name);

@@ -1,7 +1,7 @@
 /** Owns advice on what is sent beside the prompts: the guidance, and negatives, which belong into the negative prompt. */
 import { negativePromptOf } from "../compile.ts";
 import { namesCalledIn } from "../references.ts";
-import { type Advice, advice, type LintContext, rangeOf, replaceRange } from "./advice.ts";
+import { type Advice, advice, type LintContext, rangeOf } from "./advice.ts";
 
 export function lintParameters(context: LintContext): Advice[] {
   return [...lintGuidance(context), ...lintNegatives(context)];
@@ -23,7 +23,10 @@ function lintGuidance({ pass, path }: LintContext): Advice[] {
 
 /** `no people`, `without any text`: what is not to be seen. `no one` and `no longer` tell a story. */
 const negative =
-  /(?:[,;]\s?|\s|^)(?:with\s)?(?:no|without(?:\s+any)?)\s+(?!one\b|longer\b|more\b|matter\b|sound\b|doubt\b|a\b|an\b|the\b|her\b|his\b|their\b|\p{L}+ing\b)((?:\p{L}[\p{L}-]*)(?:\s+(?:or\s+)?(?!in\b|on\b|at\b|and\b|to\b|is\b|are\b|with\b|from\b|of\b|as\b|behind\b|near\b)\p{L}[\p{L}-]*){0,2})/diu;
+  /(?:[,;]\s?|\s|^)(?:with\s)?(?:no|without(?:\s+any)?)\s+(?!one\b|longer\b|more\b|matter\b|sound\b|doubt\b|another\b|a\b|an\b|the\b|her\b|his\b|their\b|\p{L}+ing\b)((?:\p{L}[\p{L}-]*)(?:\s+(?:or\s+)?(?!in\b|on\b|at\b|and\b|to\b|is\b|are\b|with\b|from\b|of\b|as\b|behind\b|near\b)\p{L}[\p{L}-]*){0,2})(?![\p{L}'’]|\.\p{L})/diu;
+/** What is not there and was never to be seen: `no idea`, `no reason`. */
+const unseen =
+  /\b(?:idea|reason|way|answer|choice|use|decision|move|hurry|words?|time|sign|trace|sense|chance|need|problem|effort|attempt|trouble|good|moment|hesitation|warning|response|reaction|point|secret|wonder|mercy|fear|luck|matter|other|further|telling|question|rush|intention|escape|going|hope|stopping|turning)\b/iu;
 /** Orders to the model, which have no thing to move. */
 const order = /\b(?:do not|don['’]t|never|avoid)\s+(?:show|include|add|have|use|change|make)\b/diu;
 
@@ -36,19 +39,17 @@ function lintNegatives({ pass, limits, shots, path: _path }: LintContext): Advic
       const text = shot[field] ?? "";
       const place = `${path}.${field}`;
       const match = negative.exec(text);
-      if (match?.[1] !== undefined) {
+      if (match?.[1] !== undefined && !unseen.test(match[1])) {
         const range = trimmed(text, rangeOf(match));
-        const rest = replaceRange(text, rangeOf(match), "")
-          .trim()
-          .replace(/^[,;]\s*/, "");
+        const rest = withoutNegative(text, rangeOf(match));
         const negatives = [negativePromptOf(pass), match[1]].filter(Boolean).join(", ");
-        const fits = negatives.length <= (limits.negativePromptChars ?? 20_000) && rest !== "";
+        const fits = negatives.length <= (limits.negativePromptChars ?? 20_000) && rest !== null;
         const label = "Move it to the negative prompt";
         const repair = {
           kind: "shot",
           label,
           shot: index,
-          fields: { [field]: rest },
+          fields: { [field]: rest ?? "" },
           negativePrompt: negatives,
         } as const;
         const message = `“${text.slice(range.from, range.to)}” names what is not to be seen.`;
@@ -60,6 +61,18 @@ function lintNegatives({ pass, limits, shots, path: _path }: LintContext): Advic
       return [advice("advice.negative", place, message, next, { range: rangeOf(told) })];
     });
   });
+}
+
+/** What is left when the words go; null where what is left would be no sentence. */
+function withoutNegative(text: string, { from, to }: { from: number; to: number }): string | null {
+  const [before, words, behind] = [text.slice(0, from), text.slice(from, to), text.slice(to)];
+  const isAdded = /^\s*(?:[,;]|with)/iu.test(words);
+  const isAlone = before.trim() === "" || /[.!?;,–—-]\s*$/u.test(before);
+  if (!(isAdded || isAlone) || !/^\s*(?:$|[,;.!?])/u.test(behind)) return null;
+  // A sentence goes with its end.
+  const isSentence = !isAdded && !/[;,–—-]\s*$/u.test(before);
+  const rest = `${before}${isSentence ? behind.replace(/^\s*[,;.!?]/u, "") : behind}`.trim().replace(/^[,;]\s*/, "");
+  return rest === "" ? null : rest;
 }
 
 /** Without the signs and spaces in front. */

@@ -301,6 +301,62 @@ describe.each(Object.entries(cases))("advice on %s", (_, { code, bad, words, fix
   });
 });
 
+describe("prose of a script", () => {
+  const names = ["Driver", "Night_Car", "Will"].map((name) => buildElement(name));
+  const proseOf = (action: string, code: string) => {
+    const project = { ...projectOf([{ action, durationMs: 2000, ...cu }]), elements: names };
+    const found = adviceOn(project, code);
+    const [fix] = found.flatMap((each) => (each.fix && "edit" in each.fix ? [each.fix.edit] : []));
+    const result = fix && applyEdit(project, fix);
+    return {
+      count: found.length,
+      after: result?.ok ? result.project.passes[0]?.shots.map((shot) => shot.action) : null,
+    };
+  };
+
+  test.each([
+    ["advice.negative", "Ping has no idea what is happening."],
+    ["advice.negative", "There’s no answer."],
+    ["advice.negative", "There are no I.V.’s here."],
+    ["advice.negative", "For no good reason, she looks back."],
+    ["advice.negative", "There is no way she can stop."],
+    ["advice.negative", "Without another moment’s hesitation, she jumps."],
+    ["advice.negative", "She makes no move to defend herself, but it is no use."],
+    ["advice.end-point", "@Driver thumbs for a ride."],
+    ["advice.end-point", "The crack of a bat tells of the home run."],
+    ["advice.end-point", "@Driver stops the park ride."],
+    ["advice.name-element", "The music begins that will carry on."],
+    ["advice.no-element", "A key to the City gets lost."],
+  ])("gets no %s for “%s”", (code, text) => {
+    expect(proseOf(text, code).count).toBe(0);
+  });
+
+  test.each<[string, string, string[] | null]>([
+    ["advice.negative", "There are no cars in the street.", null],
+    ["advice.negative", "A road with no cars on it.", null],
+    ["advice.negative", "Quiet in the house, no television. She waits.", ["Quiet in the house. She waits."]],
+    ["advice.negative", "A street. No people. Rain.", ["A street. Rain."]],
+    ["advice.negative", "A street without any people", ["A street"]],
+    ["advice.one-action", "A beat, then @Driver turns.", null],
+    ["advice.one-action", "A long beat. Then, deadpan.", null],
+    ["advice.one-action", "The music builds to a climax, then...", null],
+    ["advice.one-action", "He dances. Even then, he twitches.", null],
+    ["advice.one-action", "It’s then that a woman comes.", null],
+    ["advice.one-action", "@Driver smiles, but then it fades.", null],
+    [
+      "advice.one-action",
+      "Rain. @Driver looks around. He then leans in.",
+      ["Rain. @Driver looks around.", "He leans in."],
+    ],
+    ["advice.one-action", "The door holds, then falls in.", ["The door holds", "The door falls in."]],
+    ["advice.end-point", "The two women start to walk.", null],
+    ["advice.end-point", "@Driver runs.", null],
+    ["advice.name-element", "She sees Will smile.", ["She sees @Will smile."]],
+  ])("gets %s for “%s”, and a fix that can be read or none", (code, text, after) => {
+    expect(proseOf(text, code)).toEqual({ count: 1, after });
+  });
+});
+
 test("a split is offered only where the pass has room for one more shot", () => {
   const told = { action: "@Driver waits, then looks up", durationMs: 1000 };
   const six = (each: Partial<Shot>) => [told, ...Array(5).fill(each)];
