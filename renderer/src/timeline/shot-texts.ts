@@ -10,10 +10,11 @@ import { standingWord, type TakeStanding } from "./take-look.ts";
 
 const nameCharsMax = 80;
 
-/** The first words of what happens in the shot; empty when nothing is written yet. */
+/** The first words of what happens in the shot, with an ellipsis where more follow; empty when nothing is written yet. */
 export function shotName(shot: Shot): string {
   const text = (shot.prompt || shot.action || shot.environment || "").trimStart();
-  return text.slice(0, nameCharsMax).replaceAll(/\s+/g, " ").trimEnd();
+  const words = text.slice(0, nameCharsMax).replaceAll(/\s+/g, " ").trimEnd();
+  return text.length > nameCharsMax ? `${words.replace(/[\uD800-\uDBFF]$/, "")}…` : words;
 }
 
 /** `4 s` and `96 f`; of a shot that the cut plays otherwise than planned, `70 f` and `of 96 f`. */
