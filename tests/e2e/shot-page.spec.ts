@@ -40,6 +40,10 @@ test("a name completes by keyboard, an unknown one is mended by a key, and what 
   await page.keyboard.press("F8");
   const note = page.locator(".cm-problem-card");
   await expect(note).toContainText("@driver is not an element of this project.");
+  // It is read beside the text, not over it.
+  const text = await field(page, "Action").locator(".cm-line").boundingBox();
+  expect((await note.boundingBox())?.y).toBeGreaterThan((text?.y ?? 0) + (text?.height ?? 0) - 3);
+  await expect(page.locator(".cm-problem-shown")).toHaveText("@driver");
   // Saved meanwhile, what is being read stays.
   await saved(page);
   await expect(note).toBeVisible();

@@ -11,6 +11,7 @@ import {
   keymap,
   showTooltip,
   type Tooltip,
+  tooltips,
 } from "@codemirror/view";
 import { isMac } from "../commands/platform.ts";
 
@@ -60,13 +61,29 @@ const shownProblem = StateField.define<TextProblem | null>({
     if (effect) return effect.value as TextProblem | null;
     return transaction.docChanged || transaction.selection ? null : shown;
   },
-  provide: (field) =>
+  provide: (field) => [
     showTooltip.compute([field, problemMarks], (state) => {
       const problem = state.field(field);
       const place = problem && placeOf(state, problem);
-      return place ? tooltipOf(place.from, place.to, [problem]) : null;
+      if (!place) return null;
+      const { length } = state.doc;
+      return tooltipOf(length <= shortTextMax ? length : place.to, length, [problem]);
     }),
+    EditorView.decorations.compute([field, problemMarks], (state) => {
+      const problem = state.field(field);
+      const place = problem && placeOf(state, problem);
+      return place ? Decoration.set(shownMark.range(place.from, place.to)) : Decoration.none;
+    }),
+  ],
 });
+
+const shownMark = Decoration.mark({ class: "cm-problem-shown" });
+
+/** Characters of a text that a note is put under as a whole, so that none of it is covered. */
+const shortTextMax = 240;
+
+/** Pixels between a note and the edges of the window. */
+const marginPx = 8;
 
 interface Placed {
   readonly from: number;
@@ -166,6 +183,14 @@ export function textProblems(say: (words: string) => void): Extension {
     problemMarks,
     shownProblem,
     hovers,
+    tooltips({
+      tooltipSpace: () => ({
+        top: marginPx,
+        left: marginPx,
+        bottom: window.innerHeight - marginPx,
+        right: window.innerWidth - marginPx,
+      }),
+    }),
     EditorView.contentAttributes.compute([problemMarks], (state) => describe(placed(state).length)),
     keymap.of([
       { key: "F8", run: (view) => goTo(view, 1, say), shift: (view) => goTo(view, -1, say) },
