@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { createFfmpeg } from "../../electron/core/media/ffmpeg.ts";
 import { probeFilm } from "../../electron/core/media/probe.ts";
+import type { EditOf } from "../../shared/edits/edit.ts";
 import { mediaUrl } from "../../shared/rpc/contract.ts";
 import type { Operation } from "../../shared/rpc/runtime-contract.ts";
 import { buildCore, type TestCore } from "../support/build-core.ts";
@@ -154,11 +155,21 @@ describe("a film", () => {
     expect(drawings()).toBe(1);
 
     const shotId = view.project.passes[0]?.shots[0]?.id as string;
-    const fields = { camera: { move: "push-in" } } as const;
-    const edit = { type: "shot.describe", shotId, fields } as const;
-    await core.call("edits.apply", { projectId, baseRevision: 0, edit });
+    const describe = async (fields: EditOf<"shot.describe">["fields"]) => {
+      const { revision: baseRevision } = await core.call("project.get", { projectId });
+      await core.call("edits.apply", { projectId, baseRevision, edit: { type: "shot.describe", shotId, fields } });
+    };
+    await describe({ wardrobe: "red coat", props: "a key", fromScript: [{ key: "a", text: "He waits." }] });
+    expect((await handOff("noted")).state).toBe("done");
+    expect(drawings()).toBe(1);
+
+    await describe({ camera: { move: "push-in" } });
     expect((await handOff("changed")).state).toBe("done");
     expect(drawings()).toBe(2);
+
+    await describe({ camera: { move: "push-in", strength: 150 } });
+    expect((await handOff("stronger")).state).toBe("done");
+    expect(drawings()).toBe(3);
   });
 
   test("that is cancelled leaves neither take nor file", async () => {

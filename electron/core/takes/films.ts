@@ -10,7 +10,7 @@ import { AppError } from "../../../shared/errors/app-error.ts";
 import { compileRequest } from "../../../shared/generation/compile-request.ts";
 import { madeFrom } from "../../../shared/generation/made-from.ts";
 import { placeShots, shotLabel, shotNumbers } from "../../../shared/project/layout.ts";
-import type { Pass, Project } from "../../../shared/project/model.ts";
+import type { Pass, Project, Shot } from "../../../shared/project/model.ts";
 import type { MediaVariant } from "../../../shared/rpc/contract.ts";
 import type { Operation } from "../../../shared/rpc/runtime-contract.ts";
 import { rateOf, secondsOfFrames } from "../../../shared/time/rate.ts";
@@ -70,6 +70,11 @@ export interface PassFilm {
   readonly onProgress?: (done: number) => void;
 }
 
+/** Without what no frame shows. */
+function drawnPart({ wardrobe, props, fromScript, ...shot }: Shot): Shot {
+  return shot;
+}
+
 export class Films {
   readonly #options: FilmsOptions;
   readonly #making = new Map<string, Promise<string>>();
@@ -125,9 +130,10 @@ export class Films {
     const pass = findPass(project, passId);
     const found = [...pictures].map(([id, file]) => [id, file !== null]);
     const { audio, resolution } = pass;
+    const plan = planFrames(project, pass);
     const source = {
       version: this.#options.version,
-      plan: planFrames(project, pass),
+      plan: { ...plan, shots: plan.shots.map((each) => ({ ...each, shot: drawnPart(each.shot) })) },
       found,
       burnIn,
       audio,
