@@ -8,6 +8,17 @@ import { compilePictureText } from "../prompt/compile.ts";
 /** The most stills that are asked for at once. */
 export const stillsAtOnce = 4;
 
+/** Characters that an image may be asked for with. */
+export const stillPromptMax = 20_000;
+
+/** What keeps words from being a still's prompt; null where nothing does. */
+export function stillPromptFault(prompt: string): { readonly message: string; readonly next: string } | null {
+  if (prompt.length <= stillPromptMax) return null;
+  const [length, most] = [prompt.length.toLocaleString("en-US"), stillPromptMax.toLocaleString("en-US")];
+  const message = `The prompt has ${length} characters; an image can be asked for with at most ${most}.`;
+  return { message, next: "Shorten the prompt." };
+}
+
 export interface StillRequest {
   /** As a model of stills reads it: one shot, whose picture is drawn. */
   readonly pass: Pass;

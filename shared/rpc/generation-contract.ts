@@ -3,7 +3,7 @@ import { z } from "zod";
 import { requestSchema } from "../generation/compile-request.ts";
 import { jobSchema, ledgerEntrySchema, moneySchema } from "../generation/job.ts";
 import { retakeSchema } from "../generation/retake.ts";
-import { stillsAtOnce } from "../generation/still-request.ts";
+import { stillPromptMax, stillsAtOnce } from "../generation/still-request.ts";
 import { type ModelProfile, providerNames } from "../models/profile.ts";
 import { idSchema } from "../project/model.ts";
 import { stillPlaceSchema } from "../project/still-place.ts";
@@ -92,7 +92,7 @@ export const generationContract = {
       projectId,
       passId: idSchema,
       profile: z.string().optional(),
-      prompt: z.string().max(20_000).optional(),
+      prompt: z.string().max(stillPromptMax).optional(),
       retake: retakeSchema.optional(),
       expected: moneySchema.nullable(),
     }),
@@ -107,7 +107,7 @@ export const generationContract = {
   "generation.startStills": method(
     z.strictObject({
       ...stills,
-      prompt: z.string().trim().min(1).max(20_000).optional(),
+      prompt: z.string().trim().min(1).max(stillPromptMax).optional(),
       expected: moneySchema.nullable(),
     }),
     z.object({ jobIds: z.array(idSchema).min(1) }),

@@ -246,6 +246,23 @@ test("one that failed is drawn again for the same place, from the words that wer
   expect(order.images).toBe(2);
 });
 
+test("a shot whose words are too many for one picture is refused before anything is sent", async () => {
+  const { fal, environment } = await startServices();
+  const race = await openRace(environment);
+  const [first = ""] = race.shotIds;
+  const words = "rain ".repeat(3900);
+  const fields = { action: words, environment: words, lighting: words };
+  await race.edit({ type: "shot.describe", shotId: first, fields });
+  await expect(race.start({ kind: "startFrame", passId: race.passId }, models[0])).rejects.toMatchObject({
+    code: "generation.refused",
+    message: expect.stringMatching(
+      /^The prompt has 5\d,\d{3} characters; an image can be asked for with at most 20,000\./,
+    ),
+  });
+  expect(await race.call("jobs.list", { projectId: race.projectId })).toEqual([]);
+  expect(fal.charges).toHaveLength(0);
+});
+
 test("a frame that is grabbed from a take is that very frame, and a candidate", async () => {
   const { fal, environment } = await startServices();
   const race = await openRace(environment);

@@ -1,6 +1,11 @@
 /** Owns sending stills to an image model: for any place of the plan, one or several at one confirmed price. */
 import { AppError } from "../../../shared/errors/app-error.ts";
-import { type StillRequest, stillPrompt, stillRequest } from "../../../shared/generation/still-request.ts";
+import {
+  type StillRequest,
+  stillPrompt,
+  stillPromptFault,
+  stillRequest,
+} from "../../../shared/generation/still-request.ts";
 import type { ModelProfile, Money, ProviderName } from "../../../shared/models/profile.ts";
 import type { StillPlace } from "../../../shared/project/still-place.ts";
 import type { Quote } from "../../../shared/rpc/generation-contract.ts";
@@ -58,6 +63,8 @@ export class StillJobs {
     const profile = requireStills(wanted.profile);
     const provider = profile.provider as ProviderName;
     const asked = wanted.prompt ?? stillPrompt(request);
+    const fault = stillPromptFault(asked);
+    if (fault) throw new AppError("generation.refused", fault.message, { next: fault.next });
     const judged = { media: view.media, project: { ...view.project, elements: [...elements] } };
     refuseFaults(judged, { pass, retake: null }, profile, asked);
     await services.requireKey(provider);

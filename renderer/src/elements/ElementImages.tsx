@@ -6,7 +6,7 @@ import { elementImageLimits, imageFaults } from "../../../shared/preflight/crop-
 import type { Element } from "../../../shared/project/model.ts";
 import { imageTypes, StoredImage, storeImage } from "../media/ImageSlot.tsx";
 import { mediaOf } from "../state/selectors.ts";
-import { useEditor } from "../state/use-editor.ts";
+import { editor, useEditor } from "../state/use-editor.ts";
 import { joinClasses } from "../ui/Button.tsx";
 import menuStyles from "../ui/Menu.module.css";
 import { useDraft } from "../ui/use-draft.ts";
@@ -158,7 +158,10 @@ function ViewMenu({ element, describe, mediaId, index, label, move }: ViewMenuPr
   );
   const replace = async (file: File | undefined) => {
     const stored = file ? await storeImage(file) : null;
-    if (stored !== null) describe(replaceImage(element, index, stored));
+    // As it is by then: more may have changed than what was replaced.
+    const now = editor.get().view?.project.elements.find(({ id }) => id === element.id);
+    const at = now?.images[index] === mediaId ? index : (now?.images.indexOf(mediaId) ?? -1);
+    if (stored !== null && now && at !== -1) describe(replaceImage(now, at, stored));
   };
   return (
     <>

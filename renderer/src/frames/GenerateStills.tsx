@@ -1,7 +1,12 @@
 /** Owns making stills by an image model: which one, the words, how many, the price, and the confirmation of that amount. */
 import { useId, useState } from "react";
 import { resolutionFor } from "../../../shared/generation/resolution.ts";
-import { stillRequest, stillsAtOnce } from "../../../shared/generation/still-request.ts";
+import {
+  stillPromptFault,
+  stillPromptMax,
+  stillRequest,
+  stillsAtOnce,
+} from "../../../shared/generation/still-request.ts";
 import { modelProfiles, profileOf } from "../../../shared/models/profiles.ts";
 import type { Project } from "../../../shared/project/model.ts";
 import type { StillPlace } from "../../../shared/project/still-place.ts";
@@ -39,9 +44,11 @@ export function GenerateStills({ project, place, prompt, onPrompt, onStarted }: 
     ...problemsWith({ elements }, pass, profileId),
     ...imageProblemsWith({ elements }, pass, profileId, media ?? []),
   ].filter(({ severity, code }) => severity === "error" && code !== "prompt.empty");
+  const tooLong = stillPromptFault(prompt.trim());
   const asked = useStillsQuote(place, profileId, count);
   const { start, busy, problem } = useConfirmedStart(asked, () => undefined);
-  const ready = keyed && saved && !busy && prompt.trim() !== "" && asked.quote !== null && errors.length === 0;
+  const ready =
+    keyed && saved && !busy && prompt.trim() !== "" && asked.quote !== null && errors.length === 0 && !tooLong;
   const generate = () =>
     start(async (confirmed) => {
       const wanted = { place, profile: profileId, prompt: prompt.trim(), count, ...confirmed };
@@ -63,7 +70,7 @@ export function GenerateStills({ project, place, prompt, onPrompt, onStarted }: 
           id={promptId}
           className={styles.area}
           value={prompt}
-          maxLength={20_000}
+          maxLength={stillPromptMax}
           onChange={(event) => onPrompt(event.currentTarget.value)}
         />
       </label>
@@ -90,6 +97,11 @@ export function GenerateStills({ project, place, prompt, onPrompt, onStarted }: 
           {message} {next}
         </p>
       ))}
+      {tooLong && (
+        <p className={styles.problem}>
+          {tooLong.message} {tooLong.next}
+        </p>
+      )}
       {!keyed && <MissingKey provider={provider} />}
       <PriceBox asked={asked} />
       <StartProblem problem={problem} />
