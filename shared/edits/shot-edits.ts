@@ -206,7 +206,7 @@ export function describeShot(project: Project, edit: EditOf<"shot.describe">): E
   const fields = Object.keys(edit.fields);
   const name = nameOf(project, shot.id);
   const draws = fields.length === 1 && fields[0] === "sketch";
-  const label = draws ? `Draw on ${name}` : `Change ${fields.map(fieldName).join(", ")} of ${name}`;
+  const label = draws ? `Draw on ${pass.scene} ${name}` : `Change ${fields.map(fieldName).join(", ")} of ${name}`;
   return applied(next === shot ? project : withShots(project, pass, pass.shots.with(index, next)), label);
 }
 

@@ -77,6 +77,11 @@ test("a shot without a picture is drawn on white by mouse and keys, seen in the 
   await page.keyboard.press("Control+Shift+z");
   await expect(drawing).toHaveAccessibleName("Drawing of SH0020, 3 marks");
   await page.keyboard.press("e");
+  // One sweep over the box and the line is one step.
+  await dragAcross(page, [0.3, 0.2], [0.3, 0.6]);
+  await expect(drawing).toHaveAccessibleName("Drawing of SH0020, 1 mark");
+  await page.keyboard.press("Control+z");
+  await expect(drawing).toHaveAccessibleName("Drawing of SH0020, 3 marks");
   await dragAcross(page, [0.3, 0.2], [0.301, 0.2]);
   await expect(drawing).toHaveAccessibleName("Drawing of SH0020, 2 marks");
   await page.keyboard.press("Escape");

@@ -68,7 +68,7 @@ test("a drawing is in the film and in the storyboard, which are made again when 
   const sketch: Sketch = { paper: "white", layers: [{ name: "Blocking", hidden: true, marks: [red] }] };
   const edit = { type: "shot.describe" as const, shotId, fields: { sketch } };
   expect(await core.call("edits.apply", { projectId, baseRevision: revision, edit })).toMatchObject({
-    label: "Draw on SH0010",
+    label: "Draw on SC010 SH0010",
   });
   expect((await exported("hidden")).every((mean) => mean > 240)).toBe(true);
 });

@@ -43,7 +43,7 @@ export function SketchCanvas(props: SketchCanvasProps) {
   const wanted = useGhosts();
   // The neighbors may be changed by an undo while they shine through.
   const project = useEditor((state) => state.view?.project ?? null);
-  const { stroke, cursor, pointer, onKeyDown, showCursor } = usePen({ ...props, area: frame });
+  const { stroke, left, cursor, pointer, onKeyDown, showCursor } = usePen({ ...props, area: frame });
   const moved = stroke?.kind === "move" ? stroke.place : null;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `version` and `project` are reasons to paint again
@@ -59,8 +59,8 @@ export function SketchCanvas(props: SketchCanvasProps) {
   useLayoutEffect(() => {
     const surface = surfaceOf(marks.current, size);
     // What is moved is drawn where it is by now.
-    if (surface) drawSketch(surface, moved ? removeMark(sketch, moved) : sketch, size);
-  }, [sketch, moved?.layer, moved?.mark, size, version]);
+    if (surface) drawSketch(surface, left ?? (moved ? removeMark(sketch, moved) : sketch), size);
+  }, [sketch, left, moved?.layer, moved?.mark, size, version]);
   useLayoutEffect(() => {
     const surface = surfaceOf(over.current, size);
     if (!surface) return;

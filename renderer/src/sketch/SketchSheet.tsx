@@ -3,7 +3,8 @@ import { ChevronLeft, ChevronRight, Redo2, Undo2 } from "lucide-react";
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
 import { frameSizeOf, ratioOf } from "../../../shared/animatic/frame-size.ts";
 import type { Pass, Project, Shot } from "../../../shared/project/model.ts";
-import type { Mark } from "../../../shared/project/sketch.ts";
+import { countOf } from "../../../shared/project/scene-lengths.ts";
+import type { Mark, Sketch } from "../../../shared/project/sketch.ts";
 import { isMac } from "../commands/platform.ts";
 import { storeImage } from "../media/ImageSlot.tsx";
 import { stepGhosts } from "../state/ghosts.ts";
@@ -78,6 +79,10 @@ export function SketchSheet(props: SheetProps) {
     setSelected(null);
     say(edits.change({ sketch: removeMark(sketch, place) }), `${sayMark(mark)} erased.`);
   };
+  const sweep = (left: Sketch) => {
+    const erased = countOf(markCount(sketch) - markCount(left), "mark");
+    say(edits.change({ sketch: left }), `${erased} erased.`);
+  };
   const ink = (changes: Partial<Pick<typeof options, "color" | "thickness">>) => {
     drawingOptions.set(changes);
     if (!selected || !selectedMark) return;
@@ -144,6 +149,7 @@ export function SketchSheet(props: SheetProps) {
           {...{ shotId: shot.id, label, ratio, sketch, isPaper, layer, painter, version, options, selected }}
           onDraw={draw}
           onErase={erase}
+          onSweep={sweep}
           onReplace={replace}
           onSelect={setSelected}
           onWrite={write}

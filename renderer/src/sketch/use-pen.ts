@@ -1,6 +1,7 @@
 /** Owns the pen on the sheet: mouse, pen and keys become strokes, and a stroke that ends becomes a change of the sketch. */
 import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useRef, useState } from "react";
 import type { Mark, Sketch } from "../../../shared/project/sketch.ts";
+import { removeMark } from "./change-sketch.ts";
 import type { DrawingOptions } from "./drawing-options.ts";
 import { distance, type Handle, handlesOf, type MarkPlace, markAt, type Point, pointAt, sayMark } from "./marks.ts";
 import { beginMove, beginStroke, type DrawingTool, isSlip, markOf, moveTo, type Stroke } from "./pen.ts";
@@ -8,6 +9,8 @@ import { beginMove, beginStroke, type DrawingTool, isSlip, markOf, moveTo, type 
 export interface PenActions {
   readonly onDraw: (mark: Mark) => void;
   readonly onErase: (place: MarkPlace) => void;
+  /** What one sweep of the eraser leaves. */
+  readonly onSweep: (left: Sketch) => void;
   readonly onReplace: (place: MarkPlace, mark: Mark) => void;
   readonly onSelect: (place: MarkPlace | null) => void;
   /** Asks for a text at a point, or for another one of the mark that is there. */
@@ -40,11 +43,20 @@ export function usePen(sheet: PenSheet) {
   const [stroke, setStroke] = useState<Stroke | null>(null);
   /** Where the keys are; null while the pointer draws. */
   const [cursor, setCursor] = useState<Point | null>(null);
-  const [isErasing, setErasing] = useState(false);
+  /** What the eraser has left so far; null while it is up. Read from the ref, which is never a render behind. */
+  const sweep = useRef<Sketch | null>(null);
+  const [left, setLeft] = useState<Sketch | null>(null);
+  const sweepTo = (next: Sketch | null) => {
+    sweep.current = next;
+    setLeft(next);
+  };
   const { tool } = options;
   // A change of tool or an undo would leave a stroke of what is no longer there.
   // biome-ignore lint/correctness/useExhaustiveDependencies: these are the reasons
-  useEffect(() => setStroke(null), [tool, sketch]);
+  useEffect(() => {
+    setStroke(null);
+    sweepTo(null);
+  }, [tool, sketch]);
   const latest = useRef(sheet);
   latest.current = sheet;
 
@@ -56,6 +68,10 @@ export function usePen(sheet: PenSheet) {
     const place = markAt(latest.current.sketch, point, ratio, reach);
     if (place) latest.current.onErase(place);
     return place !== null;
+  };
+  const sweepOver = (sketched: Sketch, point: Point) => {
+    const place = markAt(sketched, point, ratio, reach);
+    sweepTo(place ? removeMark(sketched, place) : sketched);
   };
   const pickUp = (point: Point): boolean => {
     const mark = selected ? sketch.layers[selected.layer]?.marks[selected.mark] : undefined;
@@ -92,21 +108,23 @@ export function usePen(sheet: PenSheet) {
       setCursor(null);
       event.currentTarget.setPointerCapture(event.pointerId);
       if (isEraser) {
-        setErasing(true);
-        eraseAt(point);
+        sheet.onSelect(null);
+        sweepOver(sketch, point);
       } else if (tool === "select") pickUp(point);
       else if (tool !== "text") begin(point, event.shiftKey);
     },
     onPointerMove(event: PointerEvent<HTMLElement>) {
-      if (isErasing) eraseAt(at(event));
+      if (sweep.current) sweepOver(sweep.current, at(event));
       if (!stroke || cursor) return;
       const all = event.nativeEvent.getCoalescedEvents?.() ?? [];
       const moved = all.length > 0 ? all : [event];
       setStroke((held) => held && moved.reduce((far, each) => moveTo(far, at(each), event.shiftKey), held));
     },
     onPointerUp(event: PointerEvent<HTMLElement>) {
-      setErasing(false);
-      if (cursor || isErasing) return;
+      const rest = sweep.current;
+      sweepTo(null);
+      if (rest && rest !== sketch) sheet.onSweep(rest);
+      if (cursor || rest) return;
       if (stroke) finish(moveTo(stroke, at(event), event.shiftKey));
       else if (tool === "text") {
         const point = at(event);
@@ -114,7 +132,7 @@ export function usePen(sheet: PenSheet) {
       }
     },
     onPointerCancel() {
-      setErasing(false);
+      sweepTo(null);
       setStroke(null);
     },
     onDoubleClick(event: React.MouseEvent) {
@@ -171,6 +189,7 @@ export function usePen(sheet: PenSheet) {
 
   return {
     stroke,
+    left,
     cursor,
     pointer,
     onKeyDown: keyboard,

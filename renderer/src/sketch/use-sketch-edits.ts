@@ -28,9 +28,11 @@ export function useSketchEdits(project: Project, pass: Pass, shot: Shot, label: 
   const usualPaper = hasPicture ? undefined : "white";
   // The same one while nothing changes, as the pen lets go when the sketch does.
   const sketch = useMemo(() => shot.sketch ?? choosePaper(firstSketch, usualPaper), [shot.sketch, usualPaper]);
-  const framing = `Use the drawing as the frame of ${label}`;
+  // Another scene may have a shot of the same number.
+  const name = `${pass.scene} ${label}`;
+  const framing = `Use the drawing as the frame of ${name}`;
   // What was done elsewhere stays: whoever draws sees no more than this sheet.
-  const isOurs = (done: string | null) => done === `Draw on ${label}` || done === framing;
+  const isOurs = (done: string | null) => done === `Draw on ${name}` || done === framing;
   return {
     sketch,
     isPaper: sketch.paper === "white",
@@ -42,7 +44,9 @@ export function useSketchEdits(project: Project, pass: Pass, shot: Shot, label: 
       return null;
     },
     makeFrame(mediaId) {
-      const fields = { frame: mediaId, sketch: storedSketch(hideAll(sketch), undefined) };
+      // What was drawn while the image was stored is kept as well.
+      const now = shotNow(shot.id)?.sketch ?? sketch;
+      const fields = { frame: mediaId, sketch: storedSketch(hideAll(now), undefined) };
       const edits = [{ type: "shot.describe" as const, shotId: shot.id, fields }];
       void editor.apply({ type: "batch", label: framing, edits });
     },
@@ -55,4 +59,9 @@ export function useSketchEdits(project: Project, pass: Pass, shot: Shot, label: 
       if (isOurs(editor.get().view?.redoLabel ?? null)) void editor.redo();
     },
   };
+}
+
+function shotNow(shotId: string): Shot | undefined {
+  const passes = editor.get().view?.project.passes ?? [];
+  return passes.flatMap(({ shots }) => shots).find(({ id }) => id === shotId);
 }
