@@ -4,6 +4,7 @@ import { RotateCcw } from "lucide-react";
 import { usualEasing } from "../../../shared/camera/easing.ts";
 import { labelEasing } from "../commands/camera-moves.ts";
 import { IconButton } from "../ui/Button.tsx";
+import unseen from "../ui/Unseen.module.css";
 import type { Pace } from "./camera-entries.ts";
 import styles from "./PaceSliders.module.css";
 
@@ -27,7 +28,7 @@ export function PaceSliders({ pace, disabled, onChange, onCommit }: PaceProps) {
   });
   return (
     <fieldset className={styles.pace} disabled={disabled}>
-      <legend className={styles.legend}>The move</legend>
+      <legend className={unseen.unseen}>The move</legend>
       <PaceRow label="Strength" says={`${strength}%`}>
         <PaceSlider
           names={["Strength"]}

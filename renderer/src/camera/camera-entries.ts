@@ -3,7 +3,6 @@ import fuzzysort from "fuzzysort";
 import type { Edit } from "../../../shared/edits/edit.ts";
 import type { Camera, Shot } from "../../../shared/project/model.ts";
 import {
-  type CameraAngle,
   type CameraMove,
   cameraAngles,
   cameraMoves,
@@ -13,6 +12,7 @@ import {
 } from "../../../shared/project/vocabulary.ts";
 import { describeMove } from "../../../shared/prompt/pacing.ts";
 import { angleWords, sizeWords, transitionWords } from "../../../shared/prompt/vocabulary.ts";
+import { angleLabels, transitionLabels } from "../commands/camera-labels.ts";
 import { labelMove } from "../commands/camera-moves.ts";
 
 export type EntryGroup = "Size" | "Angle" | "Move" | "Lens" | "Transition" | "Speed";
@@ -28,24 +28,6 @@ export interface CameraEntry {
   readonly transition?: Transition;
   readonly slowMotion?: boolean;
 }
-
-const angleLabels: Readonly<Record<CameraAngle, string>> = {
-  eye: "Eye level",
-  low: "Low angle",
-  high: "High angle",
-  dutch: "Dutch angle",
-  overhead: "Overhead",
-};
-
-const transitionLabels: Readonly<Record<Transition, string>> = {
-  cut: "Cut",
-  "fade-in": "Fade in from black",
-  "hard-cut": "Hard cut",
-  "jump-cut": "Jump cut",
-  "match-cut": "Match cut",
-  dissolve: "Dissolve",
-  whip: "Whip transition",
-};
 
 const moveAliases: Partial<Record<CameraMove, string>> = {
   static: "locked off tripod still",
@@ -84,7 +66,7 @@ export const cameraEntries: readonly CameraEntry[] = [
       ...{
         id: `angle-${angle}`,
         group: "Angle",
-        label: angleLabels[angle],
+        label: ["low", "high", "dutch"].includes(angle) ? `${angleLabels[angle]} angle` : angleLabels[angle],
         aliases: angle === "dutch" ? "canted tilted" : "",
       },
       camera: { angle },
@@ -109,7 +91,8 @@ export const cameraEntries: readonly CameraEntry[] = [
   ),
   ...transitions.map(
     (transition): CameraEntry => ({
-      ...{ id: `transition-${transition}`, group: "Transition", label: transitionLabels[transition], aliases: "" },
+      ...{ id: `transition-${transition}`, group: "Transition", aliases: "" },
+      label: transition === "whip" ? "Whip transition" : transitionLabels[transition],
       transition,
     }),
   ),

@@ -2,6 +2,7 @@
 import { AppError } from "../../../shared/errors/app-error.ts";
 import { type ListReading, listBytesMax, listCharsMax } from "../../../shared/ways-in/list-reading.ts";
 import { editor } from "../state/use-editor.ts";
+import { base64Of } from "./base64-of.ts";
 
 /** What pasted words are called where a file has its name. */
 export const pastedName = "Pasted text";
@@ -17,7 +18,7 @@ export async function readListFile(file: File): Promise<ListReading> {
   return editor.client.call("lists.read", {
     name: file.name.slice(0, 255),
     rate: rate(),
-    base64: await base64Of(file),
+    base64: await base64Of(file, file.name),
   });
 }
 
@@ -28,17 +29,5 @@ function rate() {
 function tooLarge(name: string, most: string): AppError {
   return new AppError("input.invalid", `${name} is too large: the limit is ${most}. Nothing was imported.`, {
     next: "Import it in parts.",
-  });
-}
-
-function base64Of(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ""));
-    reader.onerror = () => {
-      const next = "Check that the file is still there, then import it again.";
-      reject(new AppError("input.invalid", `${file.name} can’t be read.`, { next }));
-    };
-    reader.readAsDataURL(file);
   });
 }

@@ -3,6 +3,7 @@ import { AppError } from "../../../shared/errors/app-error.ts";
 import { scriptBytesMax } from "../../../shared/ways-in/script.ts";
 import { showProblem } from "../state/problems.ts";
 import { editor } from "../state/use-editor.ts";
+import { base64Of } from "./base64-of.ts";
 import { opening } from "./commands.ts";
 
 /** What a file chooser offers. */
@@ -28,12 +29,12 @@ export function looksLikeScript(text: string): boolean {
 /** Throws input.invalid for a file that is too large, without reading it. */
 export async function sourceOfFile(file: File): Promise<ScriptSource> {
   refuseTooLarge(file.name, file.size);
-  return { name: file.name.slice(0, 255), bytes: await base64Of(file) };
+  return { name: file.name.slice(0, 255), bytes: await base64Of(file, file.name) };
 }
 
 export async function sourceOfText(text: string): Promise<ScriptSource> {
   refuseTooLarge("The pasted text", text.length);
-  return { name: "Pasted script", bytes: await base64Of(new Blob([text])) };
+  return { name: "Pasted script", bytes: await base64Of(new Blob([text]), "The pasted text") };
 }
 
 /** Makes a project of a script and opens it beside its script. */
@@ -52,16 +53,4 @@ function refuseTooLarge(name: string, bytes: number): void {
   if (bytes <= scriptBytesMax) return;
   const message = `${name} is larger than ${scriptBytesMax / 1024 / 1024} MB. Nothing was imported.`;
   throw new AppError("input.invalid", message, { next: "Import it in parts." });
-}
-
-function base64Of(blob: Blob): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ""));
-    reader.onerror = () => {
-      const next = "Check that the file is still there, then import it again.";
-      reject(new AppError("input.invalid", "The file can’t be read.", { next }));
-    };
-    reader.readAsDataURL(blob);
-  });
 }

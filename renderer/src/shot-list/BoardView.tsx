@@ -1,5 +1,4 @@
 /** Owns the board: the shots' pictures in order under their scenes and passes, moved by dragging and by keys, in step with the timeline. */
-
 import { Search } from "lucide-react";
 import { type DragEvent, type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { Project } from "../../../shared/project/model.ts";
@@ -10,6 +9,7 @@ import { isMac } from "../commands/platform.ts";
 import { shortcutOf } from "../commands/pressed-keys.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { IconButton } from "../ui/Button.tsx";
+import unseen from "../ui/Unseen.module.css";
 import styles from "./Board.module.css";
 import { BoardCard } from "./BoardCard.tsx";
 import { BoardGroup } from "./BoardGroup.tsx";
@@ -230,7 +230,7 @@ function Cards({
             move(shotId, placeUnder(event));
           }}
         >
-          <span id="board-keys" className={styles.keys}>
+          <span id="board-keys" className={unseen.unseen}>
             Arrows select a shot, with Alt they move it. Space plays its move. Enter shows it in the viewer.
           </span>
           <BoardGroups inPage={inPage} tops={model.layout.tops} renderCards={card} />

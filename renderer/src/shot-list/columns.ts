@@ -1,7 +1,6 @@
 /** Owns the columns of the shot list: what each is called, what it reads of a shot, and how a text typed or pasted into it is understood. */
 import type { Camera, Shot } from "../../../shared/project/model.ts";
 import {
-  type CameraAngle,
   cameraAngles,
   cameraMoves,
   shotSizes,
@@ -9,6 +8,8 @@ import {
   transitions,
 } from "../../../shared/project/vocabulary.ts";
 import { sizeWords } from "../../../shared/prompt/vocabulary.ts";
+import { angleLabels, labelSize, transitionLabels } from "../commands/camera-labels.ts";
+import { labelMove } from "../commands/camera-moves.ts";
 
 export interface ListChoice {
   readonly value: string;
@@ -43,34 +44,9 @@ export interface Column {
 }
 
 const sizeChoices = shotSizes.map((value): ListChoice => {
-  const words = sizeWords[value];
-  if (value === "two-shot" || value === "insert") return { value, label: value === "insert" ? "Insert" : "Two-shot" };
-  return { value, label: value, note: words };
+  const label = labelSize(value);
+  return label === value ? { value, label, note: sizeWords[value] } : { value, label };
 });
-
-const angleLabels: Readonly<Record<CameraAngle, string>> = {
-  eye: "Eye level",
-  low: "Low",
-  high: "High",
-  dutch: "Dutch",
-  overhead: "Overhead",
-};
-
-const transitionLabels: Readonly<Record<Transition, string>> = {
-  cut: "Cut",
-  "fade-in": "Fade in",
-  "hard-cut": "Hard cut",
-  "jump-cut": "Jump cut",
-  "match-cut": "Match cut",
-  dissolve: "Dissolve",
-  whip: "Whip",
-};
-
-function labelWords(value: string): string {
-  if (value === "fpv") return "FPV";
-  const words = value.replaceAll("-", " ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
 
 function textColumn(id: TextColumn, standard: boolean): Column {
   const [label, widthPx] = textColumns[id];
@@ -96,7 +72,7 @@ export const columns: readonly Column[] = [
     label: "Move",
     widthPx: 112,
     edit: "choice",
-    choices: cameraMoves.map((value) => ({ value, label: labelWords(value) })),
+    choices: cameraMoves.map((value) => ({ value, label: labelMove(value) })),
     standard: true,
   },
   { id: "lens", label: "Lens", widthPx: 84, edit: "text", standard: false },
@@ -105,7 +81,7 @@ export const columns: readonly Column[] = [
     label: "Transition",
     widthPx: 104,
     edit: "choice",
-    choices: transitions.map((value) => ({ value, label: transitionLabels[value] })),
+    choices: transitions.map((value) => ({ value, label: value === "fade-in" ? "Fade in" : transitionLabels[value] })),
     standard: false,
   },
   textColumn("action", true),

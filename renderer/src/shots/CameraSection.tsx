@@ -2,8 +2,9 @@
 import { Clapperboard } from "lucide-react";
 import { memo } from "react";
 import type { Shot } from "../../../shared/project/model.ts";
-import { type CameraAngle, cameraAngles, cameraMoves, shotSizes } from "../../../shared/project/vocabulary.ts";
+import { cameraAngles, cameraMoves, shotSizes } from "../../../shared/project/vocabulary.ts";
 import { angleWords, sizeWords } from "../../../shared/prompt/vocabulary.ts";
+import { angleLabels, labelSize } from "../commands/camera-labels.ts";
 import { labelMove, labelPace } from "../commands/camera-moves.ts";
 import { runCommand } from "../commands/commands.ts";
 import { isMac } from "../commands/platform.ts";
@@ -17,17 +18,10 @@ import { TextFieldOfShot } from "./TextFieldOfShot.tsx";
 
 const sizeChoices = shotSizes.map((value) => ({
   value,
-  label: value === "two-shot" ? "Two-shot" : value === "insert" ? "Insert" : value,
+  label: labelSize(value),
   ...(sizeWords[value].toLowerCase().startsWith(value) ? {} : { note: sizeWords[value] }),
 }));
 
-const angleLabels: Readonly<Record<CameraAngle, string>> = {
-  eye: "Eye level",
-  low: "Low",
-  high: "High",
-  dutch: "Dutch",
-  overhead: "Overhead",
-};
 const angleChoices = cameraAngles.map((value) => ({ value, label: angleLabels[value], note: angleWords[value] }));
 
 interface CameraSectionProps {

@@ -4,7 +4,8 @@ import { memo, useMemo, useState } from "react";
 import { pictureOf } from "../../../shared/animatic/picture-of.ts";
 import { shotLabel } from "../../../shared/project/layout.ts";
 import type { Pass, Project, Shot } from "../../../shared/project/model.ts";
-import { type Transition, transitions } from "../../../shared/project/vocabulary.ts";
+import { transitions } from "../../../shared/project/vocabulary.ts";
+import { transitionLabels } from "../commands/camera-labels.ts";
 import { runCommand } from "../commands/commands.ts";
 import { isMac } from "../commands/platform.ts";
 import { shortcutOf } from "../commands/pressed-keys.ts";
@@ -140,16 +141,6 @@ const Body = memo(function Body({ project, pass, shot, index, number }: BodyProp
     </ShotPageContext>
   );
 });
-
-const transitionLabels: Readonly<Record<Transition, string>> = {
-  cut: "Cut",
-  "fade-in": "Fade in from black",
-  "hard-cut": "Hard cut",
-  "jump-cut": "Jump cut",
-  "match-cut": "Match cut",
-  dissolve: "Dissolve",
-  whip: "Whip",
-};
 
 /** The shot's own frame, and where its picture comes from while it has none. */
 function PictureRow({ project, pass, shot }: Pick<BodyProps, "project" | "pass" | "shot">) {

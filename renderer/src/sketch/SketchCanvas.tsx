@@ -5,6 +5,7 @@ import type { SizePx } from "../../../shared/camera/placement.ts";
 import type { Sketch } from "../../../shared/project/sketch.ts";
 import { useGhosts } from "../state/ghosts.ts";
 import { useEditor } from "../state/use-editor.ts";
+import unseen from "../ui/Unseen.module.css";
 import { removeMark } from "./change-sketch.ts";
 import type { DrawingOptions } from "./drawing-options.ts";
 import { type GroundPainter, paintGround } from "./ground.ts";
@@ -108,10 +109,10 @@ export function SketchCanvas(props: SketchCanvasProps) {
           {children}
         </div>
       )}
-      <p id={helpId} className={styles.hidden}>
+      <p id={helpId} className={unseen.unseen}>
         Arrow keys move the cursor; Enter begins and ends a mark, Space bends an arrow, Escape cancels it.
       </p>
-      <ul className={styles.hidden} aria-label={`Marks on ${active?.name ?? "no layer"}`}>
+      <ul className={unseen.unseen} aria-label={`Marks on ${active?.name ?? "no layer"}`}>
         {active?.marks.slice(0, 50).map((mark, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a mark is its place
           <li key={at}>{sayMark(mark)}</li>

@@ -9,6 +9,7 @@ import { isMac } from "../commands/platform.ts";
 import { storeImage } from "../media/ImageSlot.tsx";
 import { stepGhosts } from "../state/ghosts.ts";
 import { Button, IconButton } from "../ui/Button.tsx";
+import unseen from "../ui/Unseen.module.css";
 import { addMark, removeMark, replaceMark } from "./change-sketch.ts";
 import { colors, drawingOptions, useDrawingOptions } from "./drawing-options.ts";
 import { type CreatePainter, flatten, type GroundPainter } from "./ground.ts";
@@ -186,7 +187,7 @@ export function SketchSheet(props: SheetProps) {
             <span>Seen in the animatic and on the storyboard. Never sent to a service.</span>
           )}
         </p>
-        <p className={styles.hidden} role="status">
+        <p className={unseen.unseen} role="status">
           {said}
         </p>
         <Button disabled={busy || markCount(sketch) === 0} onClick={() => void makeFrame()}>
