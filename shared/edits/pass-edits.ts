@@ -107,7 +107,7 @@ export function splitPass(project: Project, { passId, newPassId }: EditOf<"pass.
     const message = "No cut between two shots makes two passes that fit this model.";
     return refused({ code: "not-a-cut", message, next: "Change the shot lengths first." });
   }
-  const { startFrame: _startFrame, endFrame, ...content } = pass;
+  const { startFrame: _startFrame, continues: _continues, endFrame, ...content } = pass;
   const { endFrame: _endFrame, ...first } = pass;
   const second: Pass = { ...content, id: newPassId, shots: pass.shots.slice(point) };
   if (endFrame !== undefined) second.endFrame = endFrame;

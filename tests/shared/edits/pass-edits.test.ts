@@ -93,14 +93,16 @@ describe("passes", () => {
   });
 
   test("are split in two that fit: the start frame stays with the first, the end frame goes with the second", () => {
-    const frames = { startFrame: buildMediaId("a"), endFrame: buildMediaId("b") };
+    const continues = { shotId: "shot_000B", takeId: "take_0001", frame: 47 };
+    const frames = { startFrame: buildMediaId("a"), endFrame: buildMediaId("b"), continues };
     const project = buildProject([buildTimedPass("A", [9000, 9000], frames), buildTimedPass("B", [3000])]);
     const [first, second, last] = edited(project, {
       type: "pass.split",
       passId: "pass_000A",
       newPassId: "pass_new1",
     }).passes;
-    expect(first).toEqual({ ...buildTimedPass("A", [9000]), startFrame: frames.startFrame });
+    expect(first).toEqual({ ...buildTimedPass("A", [9000]), startFrame: frames.startFrame, continues });
+    expect(second).not.toHaveProperty("continues");
     expect(second).toMatchObject({ id: "pass_new1", endFrame: frames.endFrame, shots: [{ id: "shot_00A2" }] });
     expect(second).not.toHaveProperty("startFrame");
     expect(last?.id).toBe("pass_000B");
