@@ -17,11 +17,11 @@ export const fixableProblemSchema = problemSchema.extend({
 export type FixableProblem = z.infer<typeof fixableProblemSchema>;
 type Fix = NonNullable<FixableProblem["fix"]>;
 
-/** How a problem is shown: `todo` is what nobody has written yet. It keeps a pass from a service, and is no mistake. */
+/** How a problem is shown: `todo` is what nobody has written or pictured yet. It keeps a pass from a service, and is no mistake. */
 export type Standing = FixableProblem["severity"] | "todo";
 
 export function standingOf({ code, severity }: Pick<FixableProblem, "code" | "severity">): Standing {
-  return code === "prompt.empty" ? "todo" : severity;
+  return code === "prompt.empty" || code === "element.too-few-images" ? "todo" : severity;
 }
 
 /** A problem without its severity. `fix` is null where there is no live project to change, or no single way out. */

@@ -57,8 +57,8 @@ export type StandingProblem = FixableProblem & { readonly standing: Standing };
 const ranks: Readonly<Record<Standing, number>> = { error: 0, todo: 1, advice: 2 };
 
 /**
- * Problems as the window shows them, errors first and advice last. What a shot lacks is to do until Generate was pressed for
- * it (`asked`: ids of shots); a shot without a word gets no advice yet.
+ * Problems as the window shows them, errors first and advice last. What a shot or an element lacks is to do until Generate was pressed
+ * for it (`asked`: ids of shots); a shot without a word gets no advice yet.
  */
 export function inStanding(
   pass: Pass,
@@ -66,13 +66,18 @@ export function inStanding(
   asked: ReadonlySet<string>,
 ): StandingProblem[] {
   const unwritten = new Set(
-    problems.filter((problem) => standingOf(problem) === "todo").map((problem) => shotOf(pass, problem)),
+    problems.filter((problem) => standingOf(problem) === "todo").flatMap((problem) => shotOf(pass, problem) ?? []),
   );
+  const isAsked = (shot: Shot | undefined) =>
+    shot ? asked.has(shot.id) : pass.shots.some((each) => asked.has(each.id));
   return problems
-    .filter((problem) => problem.severity === "error" || !unwritten.has(shotOf(pass, problem)))
+    .filter((problem) => {
+      const shot = shotOf(pass, problem);
+      return problem.severity === "error" || !shot || !unwritten.has(shot);
+    })
     .map((problem) => {
       const standing = standingOf(problem);
-      const wanted = standing === "todo" && asked.has(shotOf(pass, problem)?.id ?? "");
+      const wanted = standing === "todo" && isAsked(shotOf(pass, problem));
       return { ...problem, standing: wanted ? ("error" as const) : standing };
     })
     .toSorted((left, right) => ranks[left.standing] - ranks[right.standing]);

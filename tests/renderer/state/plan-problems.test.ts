@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { inStanding, problemsOf } from "../../../renderer/src/state/plan-problems.ts";
 import { checkPlan } from "../../../shared/preflight/preflight.ts";
-import type { Pass } from "../../../shared/project/model.ts";
+import type { Element, Pass } from "../../../shared/project/model.ts";
 import { pass, shot } from "../../shared/animatic/sample-project.ts";
 
 const written = shot("1", { action: "A lamp swings", camera: { size: "CU" } });
@@ -32,6 +32,16 @@ describe("a shot that nobody has written yet", () => {
   it("keeps the pass from being sent all the same", () => {
     expect(checkPlan({ elements: [], passes: [judged] })[0]).toMatchObject({ code: "prompt.empty", severity: "error" });
   });
+});
+
+it("an element without a picture is to do, as those of a script are, until its pass is to be generated", () => {
+  const judged = pass([shot("1", { action: "@Tove waits", camera: { size: "CU" } })]);
+  const elements: Element[] = [{ id: "element_0001", name: "Tove", kind: "character", images: [] }];
+  const standing = (asked: ReadonlySet<string>) =>
+    inStanding(judged, problemsOf({ elements }, judged), asked).find(({ code }) => code === "element.too-few-images")
+      ?.standing;
+  expect(standing(nobody)).toBe("todo");
+  expect(standing(new Set([judged.shots[0]?.id ?? ""]))).toBe("error");
 });
 
 it("what is wrong is so at once, before what is to do, before advice", () => {
