@@ -202,7 +202,7 @@ export function ShotGrid({ project, takes, model, columns, rowPx, sorting, selec
     <div
       ref={scroller}
       className={styles.scroller}
-      style={{ scrollPaddingTop: headPx, scrollPaddingLeft: columnOf("number").widthPx }}
+      style={{ scrollPaddingTop: headPx, scrollPaddingLeft: columns[0]?.widthPx }}
     >
       <div
         role="grid"

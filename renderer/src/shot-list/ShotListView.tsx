@@ -38,7 +38,7 @@ function ShotTable({ project, takes }: { project: Project; takes: readonly Take[
   const { shown, rows: rowHeight } = useListOptions();
   const { sorting } = useListView();
   const rowPx = rowHeights[rowHeight];
-  const columns = shownColumns(shown);
+  const columns = shownColumns(shown, sorting !== null);
   const { rows, scenes } = useShownRows(project, takes, sorting);
   const model = useMemo(() => modelGrid(rows, rowPx), [rows, rowPx]);
   const selection = useGridSelection(model, columns);

@@ -27,12 +27,18 @@ export function useListOptions(): ListOptions {
   return useSyncExternalStore(listOptions.subscribe, listOptions.get);
 }
 
-let lastShown: { ids: readonly ColumnId[]; columns: readonly Column[] } | null = null;
+let lastShown: { ids: readonly ColumnId[]; isSorted: boolean; columns: readonly Column[] } | null = null;
 
-/** The columns that are shown, in their order; the shots' numbers always are. */
-export function shownColumns(ids: readonly ColumnId[]): readonly Column[] {
-  if (lastShown?.ids !== ids) {
-    lastShown = { ids, columns: columns.filter(({ id }) => id === "number" || ids.includes(id)) };
+/** Room for a scene's code before a shot's number, in pixels. */
+const sceneWidthPx = 48;
+
+/** The columns that are shown, in their order; the shots' numbers always are, and `isSorted` with their scenes. */
+export function shownColumns(ids: readonly ColumnId[], isSorted = false): readonly Column[] {
+  if (lastShown?.ids !== ids || lastShown.isSorted !== isSorted) {
+    const shown = columns.filter(({ id }) => id === "number" || ids.includes(id));
+    const widened = (column: Column) =>
+      isSorted && column.id === "number" ? { ...column, widthPx: column.widthPx + sceneWidthPx } : column;
+    lastShown = { ids, isSorted, columns: shown.map(widened) };
   }
   return lastShown.columns;
 }

@@ -72,10 +72,19 @@ export function paintMove(
     surface.textBaseline = name === "Start" ? "top" : "bottom";
     const inside = (at: number, side: number) => Math.min(side - 40 * density, Math.max(0, at)) + 8 * density;
     const down = name === "Start" ? Math.max(0, y) + 8 * density : Math.min(surface.canvas.height, y) - 8 * density;
-    surface.lineJoin = "round";
-    outline(surface, () => surface.strokeText(name, inside(x, surface.canvas.width), down), density);
+    const left = inside(x, surface.canvas.width);
+    // On a plate: letters with an outline in two colors are hard to read on white.
+    const plate = surface.measureText(name).width + 8 * density;
+    const high = 18 * density;
+    surface.fillStyle = "rgb(0 0 0 / 70%)";
+    surface.fillRect(
+      left - 4 * density,
+      name === "Start" ? down - 3 * density : down - high + 3 * density,
+      plate,
+      high,
+    );
     surface.fillStyle = accent;
-    surface.fillText(name, inside(x, surface.canvas.width), down);
+    surface.fillText(name, left, down);
   }
 }
 
