@@ -20,6 +20,10 @@ import {
 import { firstShownFrame, programmeFrames, shownProject } from "./selectors.ts";
 import { shareView } from "./share-unchanged.ts";
 import { createStore, type Store } from "./store.ts";
+import { isUntouched } from "./untouched.ts";
+
+/** How often an edit is sent while the plan is changed elsewhere each time. */
+const triesMax = 3;
 
 export interface Editor extends Pick<Store<EditorState>, "get" | "subscribe"> {
   readonly client: CoreClient;
@@ -65,6 +69,7 @@ export function createEditor(
   let unsent: Edit[] = [];
   /** What the core last confirmed: where a refusal or a fetch goes back to. */
   let seenRevision = 0;
+  let confirmed: Project | null = null;
   let tail: Promise<unknown> = Promise.resolve();
 
   /** One thing at a time towards the core, so that every edit names the revision that the one before it made. */
@@ -85,6 +90,7 @@ export function createEditor(
     const fetched = await client.call("project.get", { projectId });
     if (store.get().projectId !== projectId) return;
     seenRevision = Math.max(seenRevision, fetched.revision);
+    confirmed = fetched.project;
     const project = unsent.reduce((current, edit) => {
       const result = applyEdit(current, edit);
       return result.ok ? result.project : current;
@@ -126,7 +132,7 @@ export function createEditor(
   }
 
   /** Sends the oldest unsent edit; false when it stays unsent because the core cannot be reached. */
-  async function sendOldest(): Promise<boolean> {
+  async function sendOldest(tries = 1): Promise<boolean> {
     const { projectId, view } = store.get();
     const edit = unsent[0];
     if (projectId === null || !view || !edit) return true;
@@ -134,6 +140,8 @@ export function createEditor(
       const { revision, label } = await client.call("edits.apply", { projectId, baseRevision: view.revision, edit });
       if (store.get().projectId !== projectId) return true;
       unsent = unsent.slice(1);
+      const made = confirmed && applyEdit(confirmed, edit);
+      confirmed = made?.ok ? made.project : null;
       const changed = revision !== view.revision;
       setView(changed ? { revision, undoLabel: label, redoLabel: null } : { revision });
       if (unsent.length === 0) store.set({ save: { kind: "saved" } });
@@ -150,6 +158,12 @@ export function createEditor(
         return false;
       }
       const wasShown = store.get().view?.project;
+      const before = confirmed;
+      if (problem.code === "edit.stale" && tries < triesMax && before && isUntouched(edit, before, before)) {
+        await refetch();
+        // What was changed elsewhere has no part in it.
+        if (confirmed && confirmed !== before && isUntouched(edit, before, confirmed)) return sendOldest(tries + 1);
+      }
       const lostAnswer = problem.code === "edit.stale" && unsent.length === 1;
       unsent = [];
       await refetch();
@@ -203,6 +217,7 @@ export function createEditor(
 
     closeProject() {
       unsent = [];
+      confirmed = null;
       const { operations, reachable, projectsVersion } = store.get();
       store.set({ ...initialState, operations, reachable, projectsVersion });
     },

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { numbersOf, shownProject } from "../../../renderer/src/state/selectors.ts";
 import { applyEdit } from "../../../shared/edits/apply-edit.ts";
-import type { Edit } from "../../../shared/edits/edit.ts";
+import type { Edit, OneEdit } from "../../../shared/edits/edit.ts";
 import { openWindowOnCore, type WindowOnCore } from "../core-for-window.ts";
 
 let opened: WindowOnCore;
@@ -84,6 +84,37 @@ describe("an edit", () => {
     expect(firstShot().action).toBe("theirs");
     expect(opened.problems.map((problem) => problem.code)).toEqual(["edit.stale"]);
     expect(editor.get().save.kind).toBe("saved");
+  });
+});
+
+describe("an edit of a plan that was changed elsewhere in other fields, as when an image gets its place", () => {
+  it("is made all the same, and so are those after it", async () => {
+    const { editor, client, truth } = opened;
+    const { projectId, view } = editor.get();
+    if (projectId === null || !view) throw new Error("no project is open");
+    const theirs: Edit = { type: "shot.describe", shotId: firstShot().id, fields: { mood: "calm" } };
+    await client.call("edits.apply", { projectId, baseRevision: view.revision, edit: theirs });
+    const label = "Both";
+    await Promise.all([
+      editor.apply({ type: "batch", label, edits: [describeAction("mine") as OneEdit] }),
+      editor.apply({ type: "shot.describe", shotId: firstShot().id, fields: { notes: "later" } }),
+    ]);
+    expect(firstShot()).toMatchObject({ mood: "calm", action: "mine", notes: "later" });
+    expect((await truth()).project).toEqual(project());
+    expect(opened.problems).toEqual([]);
+    expect(editor.get().save.kind).toBe("saved");
+  });
+
+  it("gives way when what it changes is gone, or it is more than fields", async () => {
+    const { editor, client } = opened;
+    const { projectId, view } = editor.get();
+    if (projectId === null || !view) throw new Error("no project is open");
+    const theirs: Edit = { type: "shot.describe", shotId: firstShot().id, fields: { mood: "calm" } };
+    const before = firstShot().durationMs;
+    await client.call("edits.apply", { projectId, baseRevision: view.revision, edit: theirs });
+    await editor.apply(lengthen(1000));
+    expect(firstShot()).toMatchObject({ mood: "calm", durationMs: before });
+    expect(opened.problems.map((problem) => problem.code)).toEqual(["edit.stale"]);
   });
 });
 
