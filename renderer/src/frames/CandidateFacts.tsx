@@ -110,7 +110,8 @@ async function cutIntoViews(place: StillPlace, mediaId: string, onChanged: () =>
     const { elementId } = place;
     const views = await editor.client.call("stills.cutViews", { projectId, elementId, mediaId });
     const project = editor.get().view?.project;
-    const fitting = viewsThatFit(images, views);
+    const now = project?.elements.find(({ id }) => id === elementId);
+    const fitting = viewsThatFit(now?.images ?? [], views);
     const edit = project ? editForViews(project, elementId, fitting) : null;
     if (edit && (await editor.apply(edit)) === null) {
       showDone(`Added to @${name}: ${fitting.map((view) => view.name).join(", ")}. All four views are in the list.`);
