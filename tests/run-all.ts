@@ -1,12 +1,13 @@
 /**
- * Owns `npm test`: everything that must hold, one after another because the machine may be small, and one line that sums it up.
+ * Owns `npm test`: everything that must hold, and one line that sums it up. Vitest and Playwright each do one thing at a time, side by side
+ * where there are two cores: neither keeps both busy, and their lines come as they come.
  *
  * `--only gates|vitest|playwright` (repeatable) runs a part; further words are files to run: `.spec.ts` by Playwright, others by Vitest.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
@@ -128,8 +129,12 @@ if (values.only.includes("gates")) {
     if (!(await run(name, program, given))) tallies.push({ passed: 0, failed: 1, skipped: [] });
   }
 }
-if (values.only.includes("vitest")) tallies.push(await runVitest(folder));
-if (values.only.includes("playwright")) tallies.push(await runPlaywright(folder));
+const wanted = [
+  ...(values.only.includes("vitest") ? [runVitest] : []),
+  ...(values.only.includes("playwright") ? [runPlaywright] : []),
+];
+if (availableParallelism() > 1) tallies.push(...(await Promise.all(wanted.map((runPart) => runPart(folder)))));
+else for (const runPart of wanted) tallies.push(await runPart(folder));
 rmSync(folder, { recursive: true, force: true });
 
 const skipped = tallies.flatMap((tally) => tally.skipped);
