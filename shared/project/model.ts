@@ -8,7 +8,7 @@ import { sketchSchema } from "./sketch.ts";
 import { aspectRatios, cameraAngles, cameraMoves, elementKinds, shotSizes, transitions } from "./vocabulary.ts";
 
 /** Characters that any one text of a project may hold; longer is a slip of the clipboard, not a prompt. */
-const textMaxChars = 20_000;
+export const textMaxChars = 20_000;
 const text = z.string().max(textMaxChars);
 /** A name: one line, with something to see on it, and whole characters only, as they become labels and file names. */
 const title = (maxChars: number) =>

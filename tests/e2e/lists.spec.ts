@@ -6,13 +6,15 @@ import { makePng } from "../support/received-images.ts";
 import { dropFiles } from "./drop-files.ts";
 import { expect, test } from "./test.ts";
 
-/** As a person pastes, but of any size. */
+/** As a person pastes, where the focus is, but of any size. */
 async function pasteText(page: Page, piece: string, times = 1): Promise<void> {
   await page.evaluate(
     ([words, count]) => {
       const clipboardData = new DataTransfer();
       clipboardData.setData("text/plain", words.repeat(count));
-      document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+      document.activeElement?.dispatchEvent(
+        new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }),
+      );
     },
     [piece, times] as const,
   );
@@ -69,6 +71,19 @@ test("a prompt that is pasted becomes shots, and 100 MB of text are refused at o
   await pasteText(page, "Nothing to see.");
   await expect(page.getByText("Pasted text has no shots that can be told apart.").first()).toBeVisible();
   await editor.expectSaved("4+3 | 4+2");
+});
+
+test("a field refuses a text that no field can keep, at once, and goes on", async ({ page, editor }) => {
+  await editor.open([[4, 3]]);
+  await editor.clickShot(0);
+  const action = page.getByRole("textbox", { name: "Action", exact: true });
+  await action.fill("It rains");
+  await pasteText(page, "0123456789", 10_000_000);
+  const sentence = "The text is too long: the limit is 20,000 characters. Nothing was pasted.";
+  await expect(page.getByText(sentence).first()).toBeVisible();
+  await page.keyboard.press("End");
+  await page.keyboard.type(" hard");
+  await expect(action).toHaveText("It rains hard");
 });
 
 test("numbered pictures become passes, and what is no picture is named", async ({ page, editor, workspace }) => {

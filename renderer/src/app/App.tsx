@@ -40,12 +40,14 @@ import { CommandPalette } from "./CommandPalette.tsx";
 import { EditorWindow } from "./EditorWindow.tsx";
 import { ErrorBoundary } from "./FatalNotice.tsx";
 import { ProjectSettings } from "./ProjectSettings.tsx";
+import { useShortPastes } from "./refuse-long-pastes.ts";
 import { Shortcuts } from "./Shortcuts.tsx";
 import { ToastProvider } from "./Toasts.tsx";
 
 /** `opening` ends when the project that a reload comes back to is open. */
 export function App({ opening }: { opening: Promise<void> }) {
   useCommands();
+  useShortPastes();
   return (
     <ErrorBoundary>
       <CSPProvider nonce={styleNonce}>

@@ -148,6 +148,7 @@ function Source({ isBusy, onFiles, onText, onProblem }: SourceProps) {
         id={textId}
         className={styles.text}
         rows={9}
+        data-long-text=""
         value={text}
         spellCheck={false}
         aria-describedby={aboutId}
