@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Settings } from "../../shared/rpc/app-contract.ts";
 import type { InputOf, MethodName, OutputOf } from "../../shared/rpc/contract.ts";
 import type { Operation } from "../../shared/rpc/runtime-contract.ts";
+import { drawnPoster } from "./animatic/drawn-poster.ts";
 import { createAnimaticRenderer } from "./animatic/render-animatic.ts";
 import { makeDataFolder } from "./app/folders.ts";
 import { openIdentity } from "./app/identity.ts";
@@ -168,7 +169,7 @@ export function createCore(options: CoreOptions): Core {
     for (const id of opened) {
       try {
         const outline = projects.outline(id);
-        if (outline) await recent.describe(outline);
+        if (outline) await recent.describe(outline, drawnPoster(outline.project, frameFonts));
       } catch (error) {
         log({ level: "warn", message: "Couldn't update a project in the list of recent projects.", error });
       }

@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync } from "node:fs";
-import { readdir, rm } from "node:fs/promises";
+import { readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { AppError } from "../../../shared/errors/app-error.ts";
@@ -36,6 +36,13 @@ export interface Outline extends Pick<Recent, "folder" | "name"> {
   readonly picture: { readonly id: string; readonly path: string } | null;
 }
 
+/** What is drawn for a project that has no picture: another `id` where another one would be. */
+export interface DrawnPicture {
+  readonly id: string;
+  /** Gives a JPEG. */
+  draw(): Promise<Buffer>;
+}
+
 const recentMax = 30;
 
 export class RecentProjects {
@@ -64,13 +71,13 @@ export class RecentProjects {
     });
   }
 
-  /** Keeps what an open project is like, if it is on the list. */
-  describe({ folder, name, durationMs, passes, picture }: Outline): Promise<void> {
+  /** Keeps what an open project is like, if it is on the list; `drawn` stands for it while it has no picture. */
+  describe({ folder, name, durationMs, passes, picture }: Outline, drawn: DrawnPicture | null): Promise<void> {
     return this.#change(async (recent) => {
       const at = recent.findIndex((each) => each.folder === folder);
       const before = recent[at];
       if (!before) return recent;
-      const poster = await this.#makePoster(folder, picture);
+      const poster = await this.#makePoster(folder, picture ?? drawn);
       const isSame = before.name === name && before.durationMs === durationMs && before.passes === passes;
       return isSame && before.poster === poster
         ? recent
@@ -90,14 +97,15 @@ export class RecentProjects {
   }
 
   /** Null where there is no picture, or none that can be read. */
-  async #makePoster(folder: string, picture: Outline["picture"]): Promise<string | null> {
+  async #makePoster(folder: string, picture: Outline["picture"] | DrawnPicture): Promise<string | null> {
     if (picture === null) return null;
     const place = createHash("sha256").update(folder).digest("hex").slice(0, 24);
     const poster = `${place}-${picture.id.slice(0, 12)}`;
     const file = this.posterFile(poster);
     if (existsSync(file)) return poster;
     mkdirSync(this.#posters, { recursive: true, mode: 0o700 });
-    return makeThumbnail(picture.path, file, posterWidthPx).then(
+    const made = "draw" in picture ? writeDrawn(picture, file) : makeThumbnail(picture.path, file, posterWidthPx);
+    return made.then(
       () => poster,
       () => null,
     );
@@ -132,6 +140,12 @@ export class RecentProjects {
     const names = await readdir(this.#posters).catch(() => []);
     for (const name of names) if (!kept.has(name)) await rm(join(this.#posters, name), { force: true });
   }
+}
+
+async function writeDrawn(picture: DrawnPicture, file: string): Promise<void> {
+  const part = `${file}.part`;
+  await writeFile(part, await picture.draw());
+  await rename(part, file);
 }
 
 const unknown = { durationMs: null, passes: null, poster: null };

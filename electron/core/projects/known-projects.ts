@@ -1,6 +1,7 @@
 /** Owns what is asked of the list of projects that this installation knows, and what is told to it of one that is open. */
 import { pictureOf } from "../../../shared/animatic/picture-of.ts";
 import { totalMs } from "../../../shared/project/layout.ts";
+import type { Project } from "../../../shared/project/model.ts";
 import { isStored, storedPath } from "../media/project-paths.ts";
 import type { OpenProject } from "./open-project.ts";
 
@@ -17,12 +18,14 @@ export interface ProjectOutline {
   readonly passes: number;
   /** The stored image of the first shot that has one. */
   readonly picture: { readonly id: string; readonly path: string } | null;
+  readonly project: Project;
 }
 
 export function outlineOf(open: OpenProject): ProjectOutline {
-  const { name, passes } = open.state.project;
+  const { project } = open.state;
+  const { name, passes } = project;
   const durationMs = passes.reduce((sum, pass) => sum + totalMs(pass), 0);
-  return { folder: open.folder, name, durationMs, passes: passes.length, picture: firstPicture(open) };
+  return { folder: open.folder, name, durationMs, passes: passes.length, picture: firstPicture(open), project };
 }
 
 function firstPicture({ folder, repository, state: { project } }: OpenProject): ProjectOutline["picture"] {

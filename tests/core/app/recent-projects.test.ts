@@ -25,11 +25,20 @@ test("a recent project is told with its length, its passes and the picture of it
   expect(await posterColor(core, listed?.poster)).toBe("red");
 });
 
-test("one without pictures has no poster", async () => {
+test("one without pictures has what is drawn of its first shot, drawn again when that changes", async () => {
   const { core, folder } = buildCore();
-  await core.call("projects.create", { name: "Night race" });
-  expect(await core.call("projects.list", {})).toMatchObject([{ durationMs: 3000, passes: 1, poster: null }]);
-  expect(postersIn(folder)).toEqual([]);
+  const { projectId } = await core.call("projects.create", { name: "Night race" });
+  const [before] = await core.call("projects.list", {});
+  expect(before).toMatchObject({ durationMs: 3000, passes: 1 });
+  const answer = await core.fetch(new Request(`http://shotline/${posterUrl(before?.poster ?? "")}`));
+  expect(await sharp(await answer.arrayBuffer()).metadata()).toMatchObject({ format: "jpeg", width: 480, height: 270 });
+  const { project, revision } = await core.call("project.get", { projectId });
+  const shotId = project.passes[0]?.shots[0]?.id ?? "";
+  const edit = { type: "shot.describe", shotId, fields: { camera: { size: "ECU" } } } as const;
+  await core.call("edits.apply", { projectId, baseRevision: revision, edit });
+  const [after] = await core.call("projects.list", {});
+  expect(after?.poster).not.toBe(before?.poster);
+  expect(postersIn(folder)).toEqual([`${after?.poster}.jpg`]);
 });
 
 test("what is told follows the edits, and a poster that is no longer shown goes", async () => {
