@@ -3,6 +3,8 @@ import { Dialog } from "@base-ui/react/dialog";
 import { type KeyboardEvent, useId, useMemo, useState } from "react";
 import { shownProject } from "../state/selectors.ts";
 import { editor } from "../state/use-editor.ts";
+import { joinClasses } from "../ui/Button.tsx";
+import finder from "../ui/Finder.module.css";
 import styles from "./CommandPalette.module.css";
 import { findEntries, listEntries, type PaletteEntry, rememberUsed } from "./palette-entries.ts";
 
@@ -29,10 +31,10 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
-        <Dialog.Backdrop className={styles.backdrop} />
-        <Dialog.Popup className={styles.popup} data-keeps-keys="" aria-label="All commands">
+        <Dialog.Backdrop className={finder.backdrop} />
+        <Dialog.Popup className={joinClasses(finder.popup, styles.popup)} data-keeps-keys="" aria-label="All commands">
           <input
-            className={styles.input}
+            className={finder.input}
             role="combobox"
             aria-expanded
             aria-controls={list}

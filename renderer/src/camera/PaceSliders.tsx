@@ -4,6 +4,7 @@ import { RotateCcw } from "lucide-react";
 import { usualEasing } from "../../../shared/camera/easing.ts";
 import { labelEasing } from "../commands/camera-moves.ts";
 import { IconButton } from "../ui/Button.tsx";
+import slider from "../ui/Slider.module.css";
 import unseen from "../ui/Unseen.module.css";
 import type { Pace } from "./camera-entries.ts";
 import styles from "./PaceSliders.module.css";
@@ -106,13 +107,13 @@ function PaceSlider({ names, values, says, onChange, onCommit, ...range }: Slide
       {...range}
     >
       <Slider.Control className={styles.control}>
-        <Slider.Track className={styles.track}>
-          <Slider.Indicator className={styles.indicator} />
+        <Slider.Track className={slider.track}>
+          <Slider.Indicator className={slider.indicator} />
           {names.map((name, thumb) => (
             <Slider.Thumb
               key={name}
               index={thumb}
-              className={styles.thumb}
+              className={slider.thumb}
               aria-label={name}
               getAriaValueText={(_, value) => says(value, thumb)}
             />

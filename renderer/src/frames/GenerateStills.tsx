@@ -17,6 +17,7 @@ import { generation, hasKey, useHasKey } from "../generation/use-generation.ts";
 import { imageProblemsWith, problemsWith } from "../state/plan-problems.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
+import segments from "../ui/Segments.module.css";
 import styles from "./Stills.module.css";
 import { useStillsQuote } from "./use-stills.ts";
 
@@ -85,7 +86,7 @@ export function GenerateStills({ project, place, prompt, onPrompt, onStarted }: 
         <span id={`${promptId}-count`}>Images</span>
         <div className={styles.segments} role="radiogroup" aria-labelledby={`${promptId}-count`}>
           {Array.from({ length: stillsAtOnce }, (_, index) => index + 1).map((each) => (
-            <label key={each} className={styles.segment}>
+            <label key={each} className={segments.segment}>
               <input type="radio" name={promptId} checked={each === count} onChange={() => setCount(each)} />
               {each}
             </label>

@@ -3,6 +3,7 @@ import { Slider } from "@base-ui/react/slider";
 import { X } from "lucide-react";
 import { useState } from "react";
 import { IconButton } from "../ui/Button.tsx";
+import slider from "../ui/Slider.module.css";
 import styles from "./PassInspector.module.css";
 
 /** Where the slider stands while the model chooses: the balanced value of the prompt rules. */
@@ -32,9 +33,9 @@ export function GuidanceField({
         }}
       >
         <Slider.Control className={styles.sliderControl}>
-          <Slider.Track className={styles.track}>
-            <Slider.Indicator className={styles.indicator} />
-            <Slider.Thumb className={styles.thumb} aria-label="Guidance" />
+          <Slider.Track className={slider.track}>
+            <Slider.Indicator className={slider.indicator} />
+            <Slider.Thumb className={slider.thumb} aria-label="Guidance" />
           </Slider.Track>
         </Slider.Control>
       </Slider.Root>

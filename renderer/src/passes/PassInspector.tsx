@@ -18,6 +18,7 @@ import { editor, useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
 import { Row, Section, TextArea, TextField, Toggle } from "../ui/Field.tsx";
 import { Picker } from "../ui/Picker.tsx";
+import segments from "../ui/Segments.module.css";
 import { Continuation } from "./Continuation.tsx";
 import { GuidanceField } from "./GuidanceField.tsx";
 import { LookSection } from "./LookSection.tsx";
@@ -93,7 +94,7 @@ const Body = memo(function Body({ project, pass, Generate, Takes }: BodyProps) {
           <Row label="Aspect">
             <div className={styles.segments} role="radiogroup" aria-label="Aspect ratio">
               {limits.aspectRatios.map((aspectRatio) => (
-                <label key={aspectRatio} className={styles.segment}>
+                <label key={aspectRatio} className={segments.segment}>
                   <input
                     type="radio"
                     name="aspect"

@@ -7,6 +7,8 @@ import { openDialog } from "../dialogs/dialogs.ts";
 import { askForElement } from "../state/asked-element.ts";
 import { numbersOf, shownProject } from "../state/selectors.ts";
 import { editor } from "../state/use-editor.ts";
+import { joinClasses } from "../ui/Button.tsx";
+import finder from "../ui/Finder.module.css";
 import { excerptAround, markWords } from "./fold-text.ts";
 import styles from "./SearchDialog.module.css";
 import { type FoundItem, searchProject, wordsOf } from "./search-index.ts";
@@ -50,10 +52,14 @@ export function SearchDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
-        <Dialog.Backdrop className={styles.backdrop} />
-        <Dialog.Popup className={styles.popup} data-keeps-keys="" aria-label="Search the project">
+        <Dialog.Backdrop className={finder.backdrop} />
+        <Dialog.Popup
+          className={joinClasses(finder.popup, styles.popup)}
+          data-keeps-keys=""
+          aria-label="Search the project"
+        >
           <input
-            className={styles.input}
+            className={finder.input}
             role="combobox"
             aria-expanded={items.length > 0}
             aria-controls={list}
