@@ -74,7 +74,9 @@ export function referencesIn(text: string): { name: string; offset: number }[] {
 /** The pass with every `@from` written `@to`; the same object when it calls nobody of that name. */
 export function renameReferences(pass: Pass, from: string, to: string): Pass {
   const rename = (text: string) => text.replace(pattern, (match, name) => (name === from ? `@${to}` : match));
-  const shots = pass.shots.map((shot) => renameInShot(shot, rename));
+  // A speaker is named without the sign.
+  const renameSpeaker = (name: string) => (name.trim() === from ? to : rename(name));
+  const shots = pass.shots.map((shot) => renameInShot(shot, rename, renameSpeaker));
   const look = renameInLook(pass.look, rename);
   if (look === pass.look && shots.every((shot, index) => shot === pass.shots[index])) return pass;
   return { ...pass, shots, ...(look === undefined ? {} : { look }) };
@@ -90,7 +92,7 @@ function renameInLook(look: Look | undefined, rename: Rename): Look | undefined 
   return changed.length === 0 ? look : { ...look, ...Object.fromEntries(changed) };
 }
 
-function renameInShot(shot: Shot, rename: Rename): Shot {
+function renameInShot(shot: Shot, rename: Rename, renameSpeaker: Rename): Shot {
   const next = { ...shot };
   let changed = false;
   for (const field of [...plainFields, "prompt"] as const) {
@@ -107,7 +109,7 @@ function renameInShot(shot: Shot, rename: Rename): Shot {
   }
   const dialogue = shot.dialogue?.map((spoken) => ({
     ...spoken,
-    speaker: rename(spoken.speaker),
+    speaker: renameSpeaker(spoken.speaker),
     line: rename(spoken.line),
   }));
   if (dialogue && JSON.stringify(dialogue) !== JSON.stringify(shot.dialogue)) {

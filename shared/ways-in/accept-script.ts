@@ -31,7 +31,15 @@ export function acceptScript(
   return new Acceptance(project, newId).accept(diff, ids, label);
 }
 
-const order: readonly Step["does"][] = ["edit", "move-passes", "move-shot", "add-passes", "add-shot", "remove-shot"];
+const order: readonly Step["does"][] = [
+  "edit",
+  "move-passes",
+  "move-shot",
+  "add-passes",
+  "add-shot",
+  "remove-shot",
+  "rename",
+];
 
 class Acceptance {
   #project: Project;
@@ -85,6 +93,8 @@ class Acceptance {
         const refusals = step.edits.map((edit) => (this.#isThere(edit) ? this.#do(edit) : null));
         return refusals.find((each) => each !== null) ?? null;
       }
+      case "rename":
+        return this.#do({ type: "element.describe", elementId: step.elementId, fields: { name: step.name } });
       case "move-passes":
         return this.#movePasses(step.passIds, step.behind);
       case "move-shot":
@@ -268,18 +278,7 @@ class Acceptance {
 
   /** Elements of those who are in what is added or changed, and not in the project. */
   #elementsFor({ elements, steps }: ScriptDiff, chosen: readonly ScriptChange[]) {
-    const text = JSON.stringify(
-      chosen.map(({ id }) => {
-        const step = steps.get(id);
-        return step?.does === "add-shot"
-          ? step.shot
-          : step?.does === "add-passes"
-            ? step.passes
-            : step?.does === "edit"
-              ? step.edits
-              : null;
-      }),
-    );
+    const text = JSON.stringify(chosen.map(({ id }) => steps.get(id)));
     const named = newElements(elements, this.#project.elements).filter(({ name }) =>
       new RegExp(`(?:@|"speaker":")${name}(?![\\p{L}\\p{N}_])`, "u").test(text),
     );

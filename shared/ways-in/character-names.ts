@@ -26,16 +26,25 @@ export function introducedIn(text: string): string[] {
   return [...found].map(([, name = ""]) => name.toUpperCase());
 }
 
-/** The elements of the first `names`, as many as a project may have, in their order: one of the project that is called so, else a new name that fits beside all others. */
+/**
+ * The elements of the first `names`, as many as a project may have, in their order: the one that it is known to be, one of the project that is
+ * called so, else a new name that fits beside all others.
+ */
 export function nameElements(
   names: readonly string[],
   elements: readonly Pick<Element, "name">[],
+  knownAs: ReadonlyMap<string, string> = new Map(),
 ): Map<string, string> {
   const known = new Map(elements.map(({ name }) => [name.toLowerCase(), name]));
   const found = new Map<string, string>();
   const others = elements.map(({ name }) => name);
   for (const name of names.slice(0, projectLimits.elements)) {
     if (found.has(name)) continue;
+    const own = knownAs.get(name);
+    if (own !== undefined) {
+      found.set(name, own);
+      continue;
+    }
     const wanted = elementName(name, found.size + 1);
     // One that had to give way to another name keeps the name that it got.
     const numbered = new RegExp(`^${wanted}_\\d{1,2}$`, "iu");

@@ -2,17 +2,17 @@ import type { OneEdit } from "../edits/edit.ts";
 import { limitsOf } from "../models/profiles.ts";
 import { shotLabel, shotNumbers } from "../project/layout.ts";
 import type { Pass, Project, Shot } from "../project/model.ts";
-import { nameElements } from "./character-names.ts";
 import { compareHeading } from "./compare-heading.ts";
 import { compareShot, type Fate, whyKeep } from "./compare-shot.ts";
 import { draftScene, type PassChoices, timesOf } from "./draft-script.ts";
 import { alignScripts, type LinkedShot, linkScript, movedScenes, type ScriptLinks } from "./link-script.ts";
 import { createShotWords, joinsShot, type ShotWords, shotOfParts } from "./part-shots.ts";
 import { relinkEdits } from "./relink.ts";
+import { findRenamed } from "./renamed-characters.ts";
 import { readHeading } from "./scene-heading.ts";
 import { plainWords, type Script } from "./script.ts";
 import type { Anchor, ScriptChange, Step } from "./script-change.ts";
-import { charactersOf, type Part, partsOfScript } from "./script-parts.ts";
+import { type Part, partsOfScript } from "./script-parts.ts";
 
 export interface DiffOptions {
   /** What new passes are made with where no other pass of the scene says so. */
@@ -59,15 +59,21 @@ class Comparison {
     this.#options = options;
     this.#links = linkScript(project, script);
     this.#numbers = shotNumbers(project.passes);
-    const { parts, kept, scenes } = this.#links;
-    this.#elements = nameElements(charactersOf(parts.map(({ part }) => part)), project.elements);
-    this.#words = createShotWords(this.#elements);
-    this.#wordsBefore = createShotWords(nameElements(charactersOf(kept.map(({ part }) => part)), project.elements));
+    const { before: wasNamed, after: isNamed, renames } = findRenamed(this.#links, project.elements);
+    this.#elements = isNamed;
+    this.#words = createShotWords(isNamed);
+    this.#wordsBefore = createShotWords(wasNamed);
+    for (const { element, name, line } of renames) {
+      const fields = [{ name: "Name", before: element.name, after: name }];
+      const sentence = `@${element.name} is ${name} in the script.`;
+      const about = { id: `renamed:${element.id}`, kind: "changed", sentence, line, fields, shotId: null } as const;
+      this.#add({ ...about, fields }, { does: "rename", elementId: element.id, name });
+    }
     this.#times = timesOf(script.scenes);
     const before = options.before ? partsOfScript(options.before) : [];
     for (const { text } of before.flatMap(({ parts: each }) => each)) this.#known.add(plainWords(text));
-    const { oldOf, moved } = alignScripts(before, scenes);
-    this.#movedScenes = movedScenes(before, scenes, oldOf);
+    const { oldOf, moved } = alignScripts(before, this.#links.scenes);
+    this.#movedScenes = movedScenes(before, this.#links.scenes, oldOf);
     this.#moved = moved;
   }
 

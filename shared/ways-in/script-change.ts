@@ -27,6 +27,7 @@ export type Anchor = { readonly shotId: string } | { readonly change: string } |
 /** What accepting a change does. */
 export type Step =
   | { readonly does: "edit"; readonly edits: readonly OneEdit[] }
+  | { readonly does: "rename"; readonly elementId: string; readonly name: string }
   | {
       readonly does: "add-shot";
       readonly shot: DraftShot;

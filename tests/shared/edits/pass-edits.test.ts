@@ -14,7 +14,10 @@ import {
 
 describe("elements", () => {
   const shots = [
-    buildShot("A1", { action: "@Car stops; @CarDoor opens", mood: "of @Car", camera: { note: "on @Car" } }),
+    buildShot("A1", {
+      ...{ action: "@Car stops; @CarDoor opens", mood: "of @Car", camera: { note: "on @Car" } },
+      dialogue: ["Car", "@Car", "CarDoor"].map((speaker) => ({ speaker, line: "Car!" })),
+    }),
   ];
   const project = buildProject([buildPass("A", shots)], { elements: [buildElement("Car"), buildElement("CarDoor")] });
 
@@ -23,6 +26,7 @@ describe("elements", () => {
     const renamed = edited(project, { type: "element.describe", elementId: "element_0Car", fields });
     expect(renamed.passes[0]?.shots[0]).toMatchObject({
       ...{ action: "@Wagen stops; @CarDoor opens", mood: "of @Wagen", camera: { note: "on @Wagen" } },
+      dialogue: ["Wagen", "@Wagen", "CarDoor"].map((speaker) => ({ speaker, line: "Car!" })),
     });
   });
 

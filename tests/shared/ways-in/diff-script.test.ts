@@ -53,6 +53,34 @@ describe("importing a script for the first time", () => {
 });
 
 describe("importing a script again", () => {
+  test("knows a character by what is said, when the script or the project gives another name", () => {
+    const first =
+      "INT. BAR - DAY\n\nANNA (30) pours a drink.\n\nANNA\nLast call.\n\nBen drops a glass and Anna laughs.\n\nBEN\nOops.\n";
+    const { project } = imported(emptyProject, first);
+    const before = readText(first);
+    const second = first.replaceAll("ANNA", "HANNAH").replaceAll("Anna", "Hannah");
+    expect(changesOf(project, second, { before }).map(({ kind, sentence }) => [kind, sentence])).toEqual([
+      ["changed", "@Anna is Hannah in the script."],
+    ]);
+    const after = imported(project, second, { before }).project;
+    expect(after.elements.map(({ id, name }) => [id, name])).toEqual([
+      [project.elements[0]?.id, "Hannah"],
+      [project.elements[1]?.id, "Ben"],
+    ]);
+    const actions = (each: typeof after) => each.passes.flatMap(({ shots }) => shots.map(({ action }) => action));
+    expect(actions(after)).toEqual(["@Hannah (30) pours a drink.", "@Ben drops a glass and @Hannah laughs."]);
+    expect(changesOf(after, second, { before: readText(second) })).toEqual([]);
+
+    const elementId = project.elements[0]?.id ?? "";
+    const own = edited(project, { type: "element.describe", elementId, fields: { name: "Maria" } });
+    expect(changesOf(own, first, { before })).toEqual([]);
+    const third = imported(own, first.replace("pours a drink", "spills a drink"), { before }).project;
+    expect(actions(third)[0]).toBe("@Maria (30) spills a drink.");
+    expect(third.elements.map(({ name }) => name)).toEqual(["Maria", "Ben"]);
+    // A name of the user's own stays, whatever the script calls the character.
+    expect(changesOf(own, second, { before })).toEqual([]);
+  });
+
   test("is the scene that was an outline, once it is written", () => {
     const outline = "INT. A - DAY\n\n= Anna waits for the boat.\n\nEXT. B - DAY\n";
     const { project } = imported(emptyProject, outline);
