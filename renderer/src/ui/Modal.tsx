@@ -36,6 +36,7 @@ export function Modal({
         <Dialog.Viewport className={styles.viewport}>
           <Dialog.Popup
             data-keeps-keys=""
+            data-modal=""
             {...(initialFocus ? { initialFocus } : {})}
             className={joinClasses(styles.popup, styles[size])}
           >
