@@ -2,9 +2,9 @@
 import { laneGainAt, type SoundLane, soundLane } from "../../../shared/cut/out/sound-lane.ts";
 import { soundHz } from "../../../shared/project/sound-file.ts";
 import { secondsOfFrames } from "../../../shared/time/rate.ts";
+import { type FilmPeaks, loudestOf } from "../media/take-films.ts";
 import type { Box } from "./paint-shots.ts";
 import { type Brushes, type Context, fontOf, hairline, type Scene, snap, writeText } from "./scene.ts";
-import { type FilmPeaks, loudestOf } from "./take-films.ts";
 import { xOfFrame } from "./time-scale.ts";
 
 /** Paints a sound from the bottom up, as far as the box is in view: from `fromSeconds` of its file on, as loud as `gainAt` has it there. */

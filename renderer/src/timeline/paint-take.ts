@@ -4,13 +4,13 @@ import { nearestTile } from "../../../shared/takes/products.ts";
 import type { Take, TakeFile } from "../../../shared/takes/take.ts";
 import { type Rate, secondsOfFrames } from "../../../shared/time/rate.ts";
 import { cellsAlong } from "../media/shot-frames.ts";
+import { type FilmTiles, placeOfTile } from "../media/take-films.ts";
 import { cutMarkOf } from "./cut-mark.ts";
 import { paintBadge } from "./paint-badge.ts";
 import { drawCover, paintPicture } from "./paint-picture.ts";
 import type { Box } from "./paint-shots.ts";
 import { paintWave } from "./paint-sound.ts";
 import { type Brushes, type Context, hairline, type Scene, snap } from "./scene.ts";
-import { type FilmTiles, placeOfTile } from "./take-films.ts";
 import { shownFrames, standingOf } from "./take-look.ts";
 import { xOfFrame } from "./time-scale.ts";
 

@@ -7,13 +7,13 @@ import type { TakeProducts } from "../../../shared/takes/products.ts";
 import type { Take } from "../../../shared/takes/take.ts";
 import type { Pictures } from "../media/fetched-files.ts";
 import type { ShotFrames } from "../media/shot-frames.ts";
+import type { TakeFilms } from "../media/take-films.ts";
 import type { ProgrammeLayout, ShotPlace } from "../state/programme-layout.ts";
 import type { Gesture } from "./gesture.ts";
 import type { Edge, Target } from "./hit-test.ts";
 import type { Lanes } from "./lanes.ts";
 import type { OpenPass } from "./open-pass.ts";
 import type { Palette } from "./palette.ts";
-import type { TakeFilms } from "./take-films.ts";
 import type { TextFit } from "./text-fit.ts";
 import type { Span, TimeScale } from "./time-scale.ts";
 

@@ -8,6 +8,7 @@ import type { SoundFile } from "../../../shared/project/sound-file.ts";
 import type { Take } from "../../../shared/takes/take.ts";
 import { createPictures } from "../media/fetched-files.ts";
 import { createShotFrames } from "../media/shot-frames.ts";
+import { createTakeFilms } from "../media/take-films.ts";
 import type { Editor } from "../state/editor.ts";
 import type { EditorState, TimelineView } from "../state/editor-state.ts";
 import {
@@ -31,7 +32,6 @@ import { timecodeStartOf } from "./paint-ruler.ts";
 import { paintTimeline } from "./paint-timeline.ts";
 import { type Palette, readPalette } from "./palette.ts";
 import type { Brushes, Scene } from "./scene.ts";
-import { createTakeFilms } from "./take-films.ts";
 import { createTextFit } from "./text-fit.ts";
 import { fitScale, revealFrames, scrollTo, type TimeScale, xOfFrame, zoomBy } from "./time-scale.ts";
 

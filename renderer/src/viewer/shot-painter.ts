@@ -3,6 +3,7 @@ import { seenOnRest } from "../../../shared/animatic/from-rest.ts";
 import type { AnimaticPlan, PlannedFrame, PlannedShot } from "../../../shared/animatic/plan-frames.ts";
 import type { SizePx } from "../../../shared/camera/placement.ts";
 
+import { createTakeFilms } from "../media/take-films.ts";
 import type { EditorState } from "../state/editor-state.ts";
 import type { Ghosts } from "../state/ghosts.ts";
 import { shownProject } from "../state/selectors.ts";
@@ -35,6 +36,7 @@ export function createShotPainter(onChange: () => void): ShotPainter {
     onChange();
     for (const look of [...waiting]) look();
   });
+  const films = createTakeFilms(onChange);
   return {
     paintGround(surface, shotId) {
       const state = editor.get();
@@ -44,8 +46,7 @@ export function createShotPainter(onChange: () => void): ShotPainter {
     },
     paintGhosts(surface, shotId, wanted) {
       const state = editor.get();
-      const project = shownProject(state);
-      if (project) drawGhosts(surface, ghostsOf(project, shotId, wanted), pictures, sizeOf(surface), state);
+      drawGhosts(surface, ghostsOf(state, shotId, wanted), { pictures, films }, sizeOf(surface), state);
     },
     moveOn(shotId, size) {
       const state = editor.get();
@@ -71,7 +72,10 @@ export function createShotPainter(onChange: () => void): ShotPainter {
         waiting.add(look);
         look();
       }),
-    close: () => pictures.close(),
+    close() {
+      pictures.close();
+      films.close();
+    },
   };
 }
 

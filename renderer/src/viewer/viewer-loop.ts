@@ -5,6 +5,7 @@ import { drawMatte } from "../../../shared/animatic/draw-frame.ts";
 import { drawSlate } from "../../../shared/animatic/draw-slate.ts";
 import type { PlannedFrame } from "../../../shared/animatic/plan-frames.ts";
 import type { SizePx } from "../../../shared/camera/placement.ts";
+import { createTakeFilms } from "../media/take-films.ts";
 import type { Editor } from "../state/editor.ts";
 import type { EditorState } from "../state/editor-state.ts";
 import { ghosts } from "../state/ghosts.ts";
@@ -15,7 +16,7 @@ import { createAnimaticPictures } from "./animatic-picture.ts";
 import { createCameraWatch } from "./camera-look.ts";
 import { createFilmPlayer, type FilmPlayer } from "./film-player.ts";
 import { asStill, type FilmFrame, inMove, type ShownFrame, shownAt } from "./frame-plan.ts";
-import { drawGhosts, ghostsOf } from "./ghost-frames.ts";
+import { drawGhosts, type Ghost, ghostsOf, markOfGhost } from "./ghost-frames.ts";
 import { aspectGuides, type ViewOptions } from "./view-options.ts";
 
 /** A still viewer redraws no more often than this during a drag: the pointer comes first. */
@@ -63,6 +64,7 @@ export function startViewer(
   const camera = createCameraWatch();
   let lookedAtFrame = -1;
   const animatics = createAnimaticPictures(ask);
+  const ghostSources = { pictures: animatics, films: createTakeFilms(ask) };
   const films: FilmPlayer = createFilmPlayer(viewed, drawSoon);
 
   function ask(): void {
@@ -113,17 +115,28 @@ export function startViewer(
 
   function drawAnimatic(shown: ShownFrame, planned: PlannedFrame, state: EditorState, nowMs: number): void {
     const { burnIn } = options.get();
-    const project = shownProject(state);
-    const found = state.playing || !project ? [] : ghostsOf(project, planned.current.shot.shot.id, ghosts.get());
-    const marks = [planned, ...found].map((each) => animatics.markOf(each, burnIn));
-    const isDrawn = paint(`animatic ${marks.join(" ")}`, nowMs, (frame, matte) => {
-      animatics.draw(surface, planned, { frame, burnIn: burnIn && found.length === 0, matte }, state);
-      if (found.length === 0) return;
-      drawGhosts(surface, found, animatics, frame, state);
-      if (matte !== null) drawMatte(surface, matte, frame);
-      if (burnIn) drawBurnIn(surface, planned, frame);
-    });
+    const found = ghostsIn(planned, state);
+    const isDrawn = paint(
+      `animatic ${animatics.markOf(planned, burnIn)} ${marksOf(found, state)}`,
+      nowMs,
+      (frame, matte) => {
+        animatics.draw(surface, planned, { frame, burnIn: burnIn && found.length === 0, matte }, state);
+        if (found.length === 0) return;
+        drawGhosts(surface, found, ghostSources, frame, state);
+        if (matte !== null) drawMatte(surface, matte, frame);
+        if (burnIn) drawBurnIn(surface, planned, frame);
+      },
+    );
     tell(shown, "animatic", shown.planned.frame, state, isDrawn);
+  }
+
+  /** Of what stands still. */
+  function ghostsIn(planned: PlannedFrame, state: EditorState): Ghost[] {
+    return state.playing ? [] : ghostsOf(state, planned.current.shot.shot.id, ghosts.get());
+  }
+
+  function marksOf(found: readonly Ghost[], state: EditorState): string {
+    return found.map((each) => markOfGhost(each, ghostSources, state)).join(" ");
   }
 
   function drawFilm(shown: ShownFrame, film: FilmFrame, state: EditorState, nowMs: number): void {
@@ -146,7 +159,9 @@ export function startViewer(
       // Until it is there, what is on the canvas stays, and stays said.
       if (!picture) return;
       const words = burnIn ? animatics.markOf(shown.planned, true) : "";
-      const isDrawn = paint(`film ${take.id}@${frame} ${picture.displayWidth} ${words}`, nowMs, (size, matte) => {
+      const found = ghostsIn(shown.planned, state);
+      const mark = `film ${take.id}@${frame} ${picture.displayWidth} ${words} ${marksOf(found, state)}`;
+      const isDrawn = paint(mark, nowMs, (size, matte) => {
         const { widthPx, heightPx } = size;
         const scale = Math.min(widthPx / picture.displayWidth, heightPx / picture.displayHeight);
         const [width, height] = [Math.round(picture.displayWidth * scale), Math.round(picture.displayHeight * scale)];
@@ -157,6 +172,7 @@ export function startViewer(
         }
         surface.imageSmoothingQuality = state.playing ? "low" : "medium";
         picture.draw(surface, left, top, width, height);
+        drawGhosts(surface, found, ghostSources, size, state);
         if (matte !== null) drawMatte(surface, matte, size);
         if (burnIn) drawBurnIn(surface, shown.planned, size);
       });
@@ -217,6 +233,7 @@ export function startViewer(
       stopOptions();
       stopGhosts();
       animatics.close();
+      ghostSources.films.close();
       films.close();
     },
   };

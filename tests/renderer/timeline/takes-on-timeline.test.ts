@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { loudestOf, placeOfTile } from "../../../renderer/src/media/take-films.ts";
 import { endFrameOf, layoutCut, layoutProgramme, startFrameOf } from "../../../renderer/src/state/programme-layout.ts";
 import { cutMarkOf } from "../../../renderer/src/timeline/cut-mark.ts";
 import { lanesFor } from "../../../renderer/src/timeline/lanes.ts";
 import { trimText } from "../../../renderer/src/timeline/paint-trim.ts";
 import { describeShot, shotLength } from "../../../renderer/src/timeline/shot-texts.ts";
-import { loudestOf, placeOfTile } from "../../../renderer/src/timeline/take-films.ts";
 import { shownFrames, standingOf, standingWord } from "../../../renderer/src/timeline/take-look.ts";
 import type { BoundaryCut } from "../../../shared/conform/cuts.ts";
 import { type CutShot, cutProgramme } from "../../../shared/cut/out/programme.ts";

@@ -1,9 +1,9 @@
-/** Owns what the timeline has of takes' films and of sounds: sheets of tiles, and peaks. */
+/** Owns what timeline and viewer have of takes' films and of sounds: sheets of tiles, and peaks. */
 import { peaksPerSecond } from "../../../shared/project/sound-file.ts";
 import { mediaUrl } from "../../../shared/rpc/contract.ts";
 import type { TakeProducts, TileSheet } from "../../../shared/takes/products.ts";
 import type { Take } from "../../../shared/takes/take.ts";
-import { createFetchedFiles, createPictures } from "../media/fetched-files.ts";
+import { createFetchedFiles, createPictures } from "./fetched-files.ts";
 
 /** Tiles of a film as they can be drawn. */
 export interface FilmTiles {
