@@ -10,8 +10,21 @@ export type EditResult =
   | { readonly ok: true; readonly project: Project; readonly label: string; readonly stoppedBy: Wall | null }
   | { readonly ok: false; readonly refusal: Wall };
 
-export function applied(project: Project, label: string, stoppedBy: Wall | null = null): EditResult {
-  return { ok: true, project, label, stoppedBy };
+/** `label`: where it takes counting through a scene, how to get it once somebody reads it. */
+export function applied(
+  project: Project,
+  label: string | (() => string),
+  stoppedBy: Wall | null = null,
+): EditResult & { readonly ok: true } {
+  if (typeof label === "string") return { ok: true, project, label, stoppedBy };
+  return {
+    ok: true,
+    project,
+    get label() {
+      return label();
+    },
+    stoppedBy,
+  };
 }
 
 export function refused(refusal: Wall): EditResult {

@@ -119,7 +119,7 @@ export function splitPass(project: Project, { passId, newPassId }: EditOf<"pass.
 export function lockNumbers(project: Project, { passId }: EditOf<"pass.lock-numbers">): EditResult {
   const pass = findPass(project, passId);
   if (!pass) return missing("pass");
-  const numbers = shotNumbers(project.passes);
+  const numbers = shotNumbers(project.passes.filter(({ scene }) => scene === pass.scene));
   if (pass.shots.some((shot) => (numbers.get(shot.id) as number) > projectLimits.shotNumber)) {
     const message = `Shot numbers in a scene end at ${shotLabel(projectLimits.shotNumber)}.`;
     return refused({ code: "limit", message, next: "Move some of its passes to another scene first." });

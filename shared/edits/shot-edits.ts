@@ -49,10 +49,10 @@ export function resizeShotEdge(project: Project, edit: EditOf<"shot.resize">): E
     { index, edge: edit.edge, deltaMs: edit.deltaMs, mode: edit.mode },
   );
   const shots = pass.shots.map((each, at) => changeFields(each, { durationMs: durationsMs[at] as number }));
-  const name = nameOf(project, shot.id);
-  if (shots.every((each, at) => each === pass.shots[at])) return applied(project, `Resize ${name}`, stoppedBy);
+  const name = () => nameOf(project, shot.id);
+  if (shots.every((each, at) => each === pass.shots[at])) return applied(project, () => `Resize ${name()}`, stoppedBy);
   const verb = { ripple: "Resize", roll: "Roll", squeeze: "Squeeze" }[edit.mode];
-  const label = `${verb} ${name} to ${formatSeconds(durationsMs[index] as number)}`;
+  const label = () => `${verb} ${name()} to ${formatSeconds(durationsMs[index] as number)}`;
   return applied(withShots(project, pass, shots), label, stoppedBy);
 }
 
@@ -60,7 +60,7 @@ export function moveShot(project: Project, edit: EditOf<"shot.move">): EditResul
   const found = findShot(project, edit.shotId);
   const target = project.passes.find((pass) => pass.id === edit.passId);
   if (!found || !target) return missing(found ? "pass" : "shot");
-  const label = `Move ${nameOf(project, edit.shotId)}`;
+  const label = () => `Move ${nameOf(project, edit.shotId)}`;
   const rest = found.pass.shots.filter((shot) => shot.id !== edit.shotId);
   if (target.id === found.pass.id) {
     const index = Math.min(edit.index, rest.length);
@@ -93,7 +93,9 @@ export function addShots(project: Project, edit: EditOf<"shots.add">): EditResul
   }
   const next = withShots(project, pass, pass.shots.toSpliced(edit.index, 0, ...added));
   const [first, ...others] = edit.shots as [Shot, ...Shot[]];
-  return applied(next, others.length === 0 ? `Add ${nameOf(next, first.id)}` : `Add ${edit.shots.length} shots`);
+  return applied(next, () =>
+    others.length === 0 ? `Add ${nameOf(next, first.id)}` : `Add ${edit.shots.length} shots`,
+  );
 }
 
 export function removeShot(project: Project, edit: EditOf<"shot.remove">): EditResult {
@@ -102,7 +104,7 @@ export function removeShot(project: Project, edit: EditOf<"shot.remove">): EditR
   const rest = found.pass.shots.filter((shot) => shot.id !== edit.shotId);
   if (rest.length === 0) return refused(lastShot);
   const shots = lengthenToMinimum(rest, limitsOf(found.pass.profile), found.index);
-  return applied(withShots(project, found.pass, shots), `Remove ${nameOf(project, edit.shotId)}`);
+  return applied(withShots(project, found.pass, shots), () => `Remove ${nameOf(project, edit.shotId)}`);
 }
 
 export function splitShot(project: Project, edit: EditOf<"shot.split">): EditResult {
@@ -122,7 +124,7 @@ export function splitShot(project: Project, edit: EditOf<"shot.split">): EditRes
   const { number: _number, frame: _frame, sketch: _sketch, take: _take, trim: _trim, ...content } = shot;
   const second: Shot = { ...content, id: edit.newShotId, durationMs: secondMs, transition: "cut" };
   const shots = pass.shots.toSpliced(index, 1, { ...withoutTrim(shot), durationMs: firstMs }, second);
-  return applied(withShots(project, pass, shots), `Split ${nameOf(project, shot.id)}`);
+  return applied(withShots(project, pass, shots), () => `Split ${nameOf(project, shot.id)}`);
 }
 
 /** A trim says where in its old length the cut plays a shot. */
@@ -155,7 +157,7 @@ export function mergeShot(project: Project, edit: EditOf<"shot.merge">): EditRes
         : tooLong,
     );
   }
-  const label = `Merge ${nameOf(project, shot.id)} with ${nameOf(project, next.id)}`;
+  const label = () => `Merge ${nameOf(project, shot.id)} with ${nameOf(project, next.id)}`;
   return applied(withShots(project, pass, pass.shots.toSpliced(index, 2, merged)), label);
 }
 
@@ -204,9 +206,10 @@ export function describeShot(project: Project, edit: EditOf<"shot.describe">): E
   const { pass, shot, index } = found;
   const next = changeFields(shot, edit.fields);
   const fields = Object.keys(edit.fields);
-  const name = nameOf(project, shot.id);
+  const name = () => nameOf(project, shot.id);
   const draws = fields.length === 1 && fields[0] === "sketch";
-  const label = draws ? `Draw on ${pass.scene} ${name}` : `Change ${fields.map(fieldName).join(", ")} of ${name}`;
+  const label = () =>
+    draws ? `Draw on ${pass.scene} ${name()}` : `Change ${fields.map(fieldName).join(", ")} of ${name()}`;
   return applied(next === shot ? project : withShots(project, pass, pass.shots.with(index, next)), label);
 }
 
