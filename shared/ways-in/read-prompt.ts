@@ -39,8 +39,7 @@ function short(text: string): string {
 
 /** The array of shots in a request, wherever it lies; some services want it as JSON within JSON. */
 function readJson(text: string, rate: Rate): ListReading | null {
-  if (!/^\s*[[{]/.test(text)) return null;
-  const data = parsed(text);
+  const data = /^\s*[[{]/.test(text) ? (parsed(text) ?? withinCode(text)) : withinCode(text);
   const found = data === undefined ? null : shotsIn(data, 0);
   if (!found) return null;
   const remarks: Remark[] = [];
@@ -72,6 +71,41 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** The shots of a request that is written as a command or as code, or that stands in a fence. */
+function withinCode(text: string): unknown {
+  const fenced = /```(?:json)?\s*\n([\s\S]*?)```/i.exec(text)?.[1];
+  const whole = fenced === undefined ? undefined : parsed(fenced);
+  if (whole !== undefined) return whole;
+  const found = /["']?multi_(?:prompt|shots)["']?\s*[:=]\s*(?=\[)/.exec(text);
+  if (!found) return undefined;
+  const start = found.index + found[0].length;
+  const end = endOfList(text, start);
+  if (end === null) return undefined;
+  const list = text.slice(start, end);
+  // Code leaves quotes around keys out, and commas at the end in.
+  const strict = list
+    .replace(/'((?:[^'"\\\n]|\\.)*)'/g, '"$1"')
+    .replace(/([{,]\s*)([A-Za-z_]\w{0,40})\s*:/g, '$1"$2":')
+    .replace(/,(\s*[\]}])/g, "$1");
+  return parsed(list) ?? parsed(strict);
+}
+
+/** Behind the bracket that closes the one at `start`; brackets within quotes do not count. */
+function endOfList(text: string, start: number): number | null {
+  let depth = 0;
+  let quote = "";
+  for (let at = start; at < text.length; at += 1) {
+    const sign = text[at] as string;
+    if (sign === "\\") at += 1;
+    else if (quote !== "") quote = sign === quote ? "" : quote;
+    else if (sign === '"') quote = sign;
+    else if (sign === "[") depth += 1;
+    else if (sign === "]") depth -= 1;
+    if (depth === 0) return at + 1;
+  }
+  return null;
 }
 
 /** `others`: what stands beside the shots. */
@@ -144,8 +178,8 @@ const seconds = "\\d{1,3}(?:\\.\\d{1,3})?\\s*(?:s|sec|secs|seconds?)?";
 /** `Shot 1 (4s):`, `**Shot 2**, 3 seconds - `, `Shot 3 [0-4 s]:`, `shot 1, 4, `. */
 const shotHead: HeadPattern = {
   pattern: new RegExp(
-    `[*_#>]{0,4}[ \\t]?(?:\\bshot|镜头)[ \\t]{0,3}(\\d{1,3})\\b[*_]{0,3}[ \\t]{0,3}` +
-      `(?:[(\\[]([^)\\]\\n]{1,40})[)\\]]|[,，–—:-]?[ \\t]{0,3}(${seconds})(?=[ \\t]{0,3}[,，:–—.-]))?[*_]{0,3}[ \\t]{0,3}[,，:–—.-]?[*_]{0,3}[ \\t]{0,3}`,
+    `[*_#>]{0,4}[ \\t]?\\[?(?:\\b(?:multi-?shot[ \\t]prompt|shot)|镜头)[ \\t]{0,3}(\\d{1,3})\\b[*_]{0,3}[ \\t]{0,3}` +
+      `(?:[(\\[]([^)\\]\\n]{1,40})[)\\]]|[,，–—:-]?[ \\t]{0,3}(${seconds})(?=[ \\t]{0,3}[\\],，:–—.-]))?\\]?[*_]{0,3}[ \\t]{0,3}[,，:–—.-]?[*_]{0,3}[ \\t]{0,3}`,
     "giu",
   ),
   numberOf: (match) => Number(match[1]),
@@ -169,6 +203,8 @@ const timeHead: HeadPattern = {
 function secondsOf(text = ""): number {
   return text.split(":").reduce((sum, part) => sum * 60 + Number(part), 0);
 }
+
+const lengthAtEnd = new RegExp(`^([\\s\\S]*\\S)\\s*[(\\[](?:duration:?\\s*)?(${seconds})[)\\]]\\s*$`, "iu");
 
 function readHeads(text: string, rate: Rate, { pattern, numberOf, lengthOf }: HeadPattern): ListReading | null {
   const heads: RegExpMatchArray[] = [];
@@ -208,7 +244,11 @@ function readHeads(text: string, rate: Rate, { pattern, numberOf, lengthOf }: He
         message: `A prompt may have ${textMax.toLocaleString("en")} characters; it is cut there.`,
       });
     }
-    return [rowOf(line, words, lengthOf(head, rate), at === 0 ? preface.slice(0, textMax) : "")];
+    const own = lengthOf(head, rate);
+    // Some say it at the end: `A car waits (Duration: 4 seconds)`.
+    const [, before = words, told = ""] = (own === null && lengthAtEnd.exec(words)) || [];
+    const length = own ?? readLength(told, rate);
+    return [rowOf(line, length === own ? words : before, length, at === 0 ? preface.slice(0, textMax) : "")];
   });
   return rows.length === 0 ? null : reading(rows, remarks);
 }

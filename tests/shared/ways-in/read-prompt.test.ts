@@ -33,6 +33,16 @@ describe("a pasted prompt becomes shots", () => {
         input: { multi_prompt: '[{"prompt":"A car waits","duration":4},{"prompt":"It leaves","duration":3}]' },
       }),
     ],
+    ["[Shot 1, 4s] A car waits\n[Shot 2, 3s] It leaves"],
+    ["Shot 1: A car waits (4s)\nShot 2: It leaves (3 s)"],
+    ["Multi-shot Prompt 1: A car waits (Duration: 4 seconds)\nMulti-shot Prompt 2: It leaves (Duration: 3 seconds)"],
+    ['Try this:\n```json\n[{"prompt":"A car waits","duration":"4"},{"prompt":"It leaves","duration":"3"}]\n```\n'],
+    [
+      `curl -d '{"multi_prompt":[{"prompt":"A car waits","duration":"4"},{"prompt":"It leaves","duration":"3"}]}' https://example.com`,
+    ],
+    [
+      'await run({ input: { multi_prompt: [\n{ prompt: "A car waits", duration: "4" },\n{ prompt: \'It leaves\', duration: 3, },\n] } });',
+    ],
     ['{"multi_shots":[{"prompt":"A car waits","duration":4},{"prompt":"It leaves","duration":3}]}'],
   ])("%j", (text) => {
     expect(shotsOf(text)).toEqual(two);
@@ -86,7 +96,20 @@ describe("a pasted prompt becomes shots", () => {
   );
 
   test("a long text without shots is read at once", () => {
-    for (const piece of ["shot ", "[0-", "| - ", "a. ", "Lighting: ", " says: ", "* ", "Shot 1, 4"]) {
+    for (const piece of [
+      "shot ",
+      "[0-",
+      "| - ",
+      "a. ",
+      "Lighting: ",
+      " says: ",
+      "* ",
+      "Shot 1, 4",
+      "multi_prompt: [",
+      "Shot 1: a (",
+      "```json\n",
+      "'{a:",
+    ]) {
       const text = piece.repeat(200_000 / piece.length);
       expect(() => readPrompt(text, rate)).not.toThrow();
     }
