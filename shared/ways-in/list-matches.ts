@@ -7,7 +7,7 @@ import { plainWords } from "./script.ts";
 /** Words that a row and its shot must have in common; less is another shot. */
 const likenessMin = 0.5;
 /** Beyond this many comparisons, what is left is new. */
-const comparisonsMax = 400_000;
+const comparisonsMax = 100_000;
 
 /**
  * The shots of rows that name none, in the same scene, or in any where the list names no scenes: first those that say the same, then those
@@ -24,7 +24,12 @@ export function matchByWords(
     shots.filter((shot) => !taken.has(shot)).map((shot) => ({ scene: hasScenes ? scene : "", shot })),
   );
   const places = new Map<string, { shot: Shot; words: string }[]>();
-  for (const { scene, shot } of open) places.set(scene, [...(places.get(scene) ?? []), { shot, words: wordsOf(shot) }]);
+  for (const { scene, shot } of open) {
+    const there = places.get(scene);
+    const own = { shot, words: wordsOf(shot) };
+    if (there) there.push(own);
+    else places.set(scene, [own]);
+  }
   const found = new Map<PlannedRow, Shot>();
   const left: PlannedRow[] = [];
   const used = new Set<Shot>();
