@@ -1,4 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
+import sharp from "sharp";
 import { expect, test } from "./test.ts";
 
 const grid = (page: Page) => page.getByRole("grid", { name: "Shots" });
@@ -40,6 +41,9 @@ test("a list is written by keyboard: typed, chosen, filled down, pasted, undone"
   await expect(editor.shotList.getByRole("option", { selected: true })).toHaveAttribute("aria-posinset", "1");
   await page.keyboard.type("mc");
   await expect(page.getByRole("option", { name: "MCU" })).toHaveAttribute("aria-selected", "true");
+  // The picture of the shot stays in sight while it is written; an empty cell has next to no entropy.
+  const picture = async () => (await sharp(await cell(page, 0, "picture").screenshot()).stats()).entropy;
+  await expect.poll(picture).toBeGreaterThan(2);
   await page.keyboard.press("Tab");
   await page.keyboard.type("low");
   await page.keyboard.press("Tab");

@@ -99,7 +99,7 @@ export const ShotRowView = memo(function ShotRowView(props: ShotRowProps) {
   return (
     <div
       {...rowProps(props)}
-      className={joinClasses(styles.row, styles.shot, active !== null && styles.current, editing && styles.edited)}
+      className={joinClasses(styles.row, styles.shot, active !== null && styles.current)}
       role="row"
       data-shot={row.shot.id}
     >
