@@ -1,7 +1,7 @@
 /** Owns what the texts of one shot were before: read from the rows of history, which may be anybody's, through the model's schemas. */
 import { sameData } from "../../../shared/edits/change-fields.ts";
 import { type Change, changeSchema } from "../../../shared/edits/history.ts";
-import type { Shot } from "../../../shared/project/model.ts";
+import type { Pass, Shot } from "../../../shared/project/model.ts";
 import { type ShotVersion, textsOf } from "../../../shared/project/shot-texts.ts";
 import type { ProjectDatabase } from "../database/open-database.ts";
 import { readJsonColumn, readRow } from "../database/read-rows.ts";
@@ -19,7 +19,10 @@ export function listShotVersions(database: ProjectDatabase, shotId: string): Sho
   let first: ShotVersion | null = null;
   for (const row of database.prepare(sql).iterate(shotId) as Iterable<{ seq: number; changes: string }>) {
     const { label, at } = readRow("history", row.seq, historyRowSchema, row);
-    const changes = readRow("history", row.seq, changeSchema.array(), readJsonColumn("history", row.seq, row.changes));
+    const written = readJsonColumn("history", row.seq, row.changes);
+    // A step over the whole film has a thousand passes, and is not read for one shot of them.
+    const own = Array.isArray(written) ? written.filter((change) => hasShot(change, shotId)) : written;
+    const changes = readRow("history", row.seq, changeSchema.array(), own);
     const [before, after] = [findIn(changes, "before", shotId), findIn(changes, "after", shotId)];
     if (!after) continue;
     if (before && sameData(textsOf(before), textsOf(after))) continue;
@@ -28,6 +31,14 @@ export function listShotVersions(database: ProjectDatabase, shotId: string): Sho
     if (versions.length === versionsMax) return versions;
   }
   return first ? [...versions, first] : versions;
+}
+
+/** Whether either side of a change has the shot; what is written in a row may be anything. */
+function hasShot(change: unknown, shotId: string): boolean {
+  const sides = change as { readonly before?: Partial<Pass> | null; readonly after?: Partial<Pass> | null } | null;
+  return [sides?.before?.shots, sides?.after?.shots].some(
+    (shots) => Array.isArray(shots) && shots.some((shot: Partial<Shot> | null) => shot?.id === shotId),
+  );
 }
 
 function findIn(changes: readonly Change[], side: "before" | "after", shotId: string): Shot | null {

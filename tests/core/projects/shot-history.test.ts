@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { EditOf } from "../../../shared/edits/edit.ts";
 import { buildCore } from "../../support/build-core.ts";
+import { buildTimedPass } from "../../support/builders.ts";
 import { writeRaw } from "../../support/tampered.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
@@ -48,6 +49,23 @@ test("at most 50 are listed, and a shot that nobody knows has none", async () =>
   expect(listed).toHaveLength(50);
   expect(listed[0]?.texts).toEqual({ action: "Version 54" });
   expect(await core.call("history.shot", { projectId, shotId: "shot_none" })).toEqual([]);
+});
+
+test("a step over a whole film is read as far as it is about the shot", async () => {
+  const { core, folder, projectId, shotId, describe, versions } = await openProject();
+  await describe({ action: "A driver runs" });
+  const other = buildTimedPass("B", [9000]);
+  const revision = async () => (await core.call("project.get", { projectId })).revision;
+  const add = { type: "pass.add" as const, pass: other, index: 1 };
+  await core.call("edits.apply", { projectId, baseRevision: await revision(), edit: add });
+  const edits = [shotId, other.shots[0]?.id ?? ""].map((id) => ({
+    ...{ type: "shot.describe" as const, shotId: id },
+    fields: { mood: "calm" },
+  }));
+  const fill = { type: "batch" as const, label: "Fill down mood", edits };
+  await core.call("edits.apply", { projectId, baseRevision: await revision(), edit: fill });
+  writeRaw(folder, `UPDATE history SET changes = replace(changes, '"durationMs":9000', '"durationMs":"long"')`);
+  expect((await versions()).map(({ label }) => label)).toEqual(["Fill down mood", "Change action of SH0010", null]);
 });
 
 test("a row that is no step of history is told by its table", async () => {
