@@ -80,5 +80,7 @@ export function gridAction(key: GridKey, edit: Column["edit"], mac: boolean, pag
       if (key.shiftKey) return { kind: "selectRow" };
       break;
   }
+  // It shows the keys, as everywhere; hardly a text begins with it.
+  if (key.key === "?") return null;
   return isCharacter && edit !== "none" ? { kind: "edit", typed: key.key === " " ? "" : key.key } : null;
 }

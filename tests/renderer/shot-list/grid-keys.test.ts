@@ -29,6 +29,7 @@ test("what the window's own commands are stays theirs", () => {
   expect(press("c", { ctrlKey: true })).toBeNull();
   expect(press("Enter", { altKey: true })).toBeNull();
   expect(press("ArrowRight", { altKey: true })).toBeNull();
+  expect(press("?", { shiftKey: true })).toBeNull();
 });
 
 test("Delete empties cells, and on a shot's number removes shots", () => {
