@@ -11,6 +11,9 @@ import { type Plan, parsePlan, planOfProject } from "../../shared/project/plan.t
 import { dropFiles } from "./drop-files.ts";
 import { expect, test } from "./test.ts";
 
+// Of so many keys, each a step, a trace takes longer than the keys themselves.
+test.use({ trace: "off" });
+
 const isLong = process.env["SHOTLINE_LONG"] === "1";
 /** So many letters of a text are typed key by key. */
 const typedLetters = 12;
@@ -116,6 +119,8 @@ test("the sample is written from nothing by keyboard alone", async ({ page, fres
   };
   if (!pass) throw new Error("the sample has no pass");
   const keys = new Keys(page);
+  // Choosers are met from now on, and not only once they are waited for.
+  page.on("filechooser", () => undefined);
   await page.goto(await host.url());
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 
