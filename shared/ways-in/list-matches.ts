@@ -55,10 +55,11 @@ export function matchByWords(
   }
   let compared = 0;
   for (const row of left) {
+    if (compared >= comparisonsMax) break;
     let best: { shot: Shot; likeness: number } | null = null;
     const words = wordsOf(row.shot);
     for (const { shot, words: others } of places.get(hasScenes ? row.scene : "") ?? []) {
-      if (used.has(shot) || compared >= comparisonsMax) continue;
+      if (used.has(shot)) continue;
       compared += 1;
       const likeness = likenessOf(words, others);
       if (likeness >= likenessMin && likeness > (best?.likeness ?? 0)) best = { shot, likeness };
