@@ -7,10 +7,11 @@ export interface Aligned {
   readonly moved: ReadonlySet<number>;
 }
 
-/** `kind`: an item is never one of another kind. `words`: what it says, in plain words. */
+/** `kind`: an item is never one of another kind. `words`: what it says, in plain words. `scene`: its scene's header, in plain words. */
 export interface AlignedItem {
   readonly kind: string;
   readonly words: string;
+  readonly scene: string;
 }
 
 /** Beyond this many comparisons, what is left is new: nobody writes so much anew and means the old. */
@@ -70,8 +71,9 @@ function pairSimilar(
     let from = 0;
     for (const [index, at] of news.entries()) {
       let best = { old: -1, likeness: 0.34 };
-      // One that stands alone between the same neighbors is the same one, however much of it is new.
-      if (olds.length === 1 && news.length === 1) best = { old: -1, likeness: 0.15 };
+      // One that stands alone between the same neighbors in its scene is the same one, however much of it is new.
+      const isAlone = olds.length === 1 && news.length === 1;
+      if (isAlone && before[olds[0] as number]?.scene === after[at]?.scene) best = { old: -1, likeness: 0.15 };
       for (let next = from; next < olds.length && next - from < 40; next += 1) {
         const found = likeness(olds[next] as number, at);
         if (found > best.likeness) best = { old: next, likeness: found };

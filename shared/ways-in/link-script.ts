@@ -35,20 +35,22 @@ export function linkScript(project: Pick<Project, "passes">, script: Pick<Script
   const parts = scenes.flatMap((scene, sceneAt) => scene.parts.map((part) => ({ part, sceneAt })));
   const kept = keptParts(project.passes);
   const { oldOf } = alignItems(
-    kept.map(({ part }) => itemOf(part)),
-    parts.map(({ part }) => itemOf(part)),
+    kept.map(({ part, shots }) => itemOf(part, shots[0]?.pass.fromScript?.text ?? "")),
+    parts.map(({ part, sceneAt }) => itemOf(part, scenes[sceneAt]?.scene.heading ?? "")),
   );
   const { passesOf, passesLeft } = linkScenes(project.passes, scenes, parts, kept, oldOf);
   return { scenes, parts, kept, keptOf: oldOf, passesOf, passesLeft };
 }
 
-export function itemOf(part: KeptPart): AlignedItem {
-  return { kind: kindOfPart(part), words: plainWords(part.text) };
+/** `heading`: that of its scene. */
+export function itemOf(part: KeptPart, heading: string): AlignedItem {
+  return { kind: kindOfPart(part), words: plainWords(part.text), scene: plainWords(heading) };
 }
 
 /** How the parts of an older version of the script lie in a newer one. */
 export function alignScripts(before: readonly SceneParts[], after: readonly SceneParts[]): Aligned {
-  const items = (scenes: readonly SceneParts[]) => scenes.flatMap(({ parts }) => parts.map(itemOf));
+  const items = (scenes: readonly SceneParts[]) =>
+    scenes.flatMap(({ scene, parts }) => parts.map((part) => itemOf(part, scene.heading)));
   return alignItems(items(before), items(after));
 }
 

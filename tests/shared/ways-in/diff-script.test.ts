@@ -154,6 +154,17 @@ describe("importing a script again", () => {
     expect(project.passes[2]).toEqual(start.passes[1]);
   });
 
+  test("takes a new scene for no new wording of what went before it", () => {
+    const next = garage.replace(
+      "A dog barks twice behind the fence.",
+      "INT. CAR - NIGHT\n\nThe engine of a truck starts at last.",
+    );
+    expect(said(changesOf(start, next))).toEqual([
+      expect.stringMatching(/^added INT\. CAR - NIGHT/),
+      expect.stringMatching(/^removed .*SH0020/),
+    ]);
+  });
+
   test("removes what is gone, and asks where a take shows it, its number is locked or work lies in it", () => {
     const text = garage.replace("A cat jumps off the bench.\n\n", "");
     const cat = shotWith(start, "cat");
