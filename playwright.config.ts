@@ -14,7 +14,7 @@ export default defineConfig({
   use: {
     viewport: { width: 1280, height: 800 },
     deviceScaleFactor: 1,
-    // What the page held, step by step. Pictures of it all the while would take a fifth of the time.
+    // What the page held, step by step; pictures of it all the while cost time, and come with `--trace on`.
     trace: { mode: "retain-on-failure", screenshots: false, snapshots: true, sources: false },
   },
 });
