@@ -18,12 +18,12 @@ export interface DrawnPoster {
   draw(): Promise<Buffer>;
 }
 
-/** Null for a project without shots. */
+/** Null for a project without shots, and for one whose first shot has a picture, which is its poster or can't be read. */
 export function drawnPoster(project: Project, fonts: (project: Project) => readonly FontFile[]): DrawnPoster | null {
   const [pass] = project.passes;
   const plan = pass && planFrames({ ...project, passes: [pass] }, pass);
   const shot = plan?.shots[0];
-  if (!plan || !shot) return null;
+  if (!plan || !shot || shot.mediaId !== null) return null;
   const frame = { widthPx: Math.round(heightPx * ratioOf(pass.aspectRatio)), heightPx };
   const look = JSON.stringify([frame, shot.figure, shot.framing, shot.take, shot.shot.sketch]);
   return {

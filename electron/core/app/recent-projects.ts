@@ -3,7 +3,7 @@
  * made while the user has it open. Nothing of a project's folder is opened for the list.
  */
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
@@ -90,9 +90,17 @@ export class RecentProjects {
     return this.#change((recent) => recent.filter((each) => each.folder !== folder));
   }
 
-  /** The file of a poster that `list` named. Throws not-found for what can be none. */
+  /** The file of a poster that `list` named, or of the one that has taken its place since. Throws not-found for what can be none. */
   posterFile(poster: string): string {
     if (!posterPattern.test(poster)) throw new AppError("not-found", "The poster no longer exists.");
+    const file = this.#fileOf(poster);
+    if (existsSync(file) || !existsSync(this.#posters)) return file;
+    const place = poster.slice(0, poster.indexOf("-") + 1);
+    const now = readdirSync(this.#posters).find((name) => name.startsWith(place) && name.endsWith(".jpg"));
+    return now === undefined ? file : join(this.#posters, now);
+  }
+
+  #fileOf(poster: string): string {
     return join(this.#posters, `${poster}.jpg`);
   }
 
@@ -101,7 +109,7 @@ export class RecentProjects {
     if (picture === null) return null;
     const place = createHash("sha256").update(folder).digest("hex").slice(0, 24);
     const poster = `${place}-${picture.id.slice(0, 12)}`;
-    const file = this.posterFile(poster);
+    const file = this.#fileOf(poster);
     if (existsSync(file)) return poster;
     mkdirSync(this.#posters, { recursive: true, mode: 0o700 });
     const made = "draw" in picture ? writeDrawn(picture, file) : makeThumbnail(picture.path, file, posterWidthPx);

@@ -56,6 +56,9 @@ test("what is told follows the edits, and a poster that is no longer shown goes"
   expect(after).toMatchObject({ name: "Day race", durationMs: 3000, openedAt: before?.openedAt });
   expect(await posterColor(core, after?.poster)).toBe("blue");
   expect(postersIn(home)).toEqual([`${after?.poster}.jpg`]);
+  // A page that was told of the one before is shown the new one.
+  expect(after?.poster).not.toBe(before?.poster);
+  expect(await posterColor(core, before?.poster)).toBe("blue");
 });
 
 test("the next start tells what the last one knew when it closed, also of a project that is gone", async () => {
