@@ -1,4 +1,5 @@
-/** Owns how browser tests run: one at a time (the figures and the two cores are shared), against the built app and a real host. */
+/** Owns how browser tests run: two files at a time where there are two cores, each against a real host of its own with the built app. */
+import { availableParallelism } from "node:os";
 import { defineConfig } from "@playwright/test";
 
 export default defineConfig({
@@ -6,7 +7,7 @@ export default defineConfig({
   testMatch: "**/*.spec.ts",
   globalSetup: "./tests/e2e/build-once.ts",
   outputDir: "test-results/e2e",
-  workers: 1,
+  workers: availableParallelism() > 1 ? 2 : 1,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env["CI"]),
