@@ -5,6 +5,7 @@ import { shownProject } from "../state/selectors.ts";
 import { editor } from "../state/use-editor.ts";
 import { joinClasses } from "../ui/Button.tsx";
 import finder from "../ui/Finder.module.css";
+import { FinderOption, placeAfter } from "../ui/FinderOption.tsx";
 import styles from "./CommandPalette.module.css";
 import { findEntries, listEntries, type PaletteEntry, rememberUsed } from "./palette-entries.ts";
 
@@ -50,22 +51,18 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
           />
           <div id={list} role="listbox" aria-label="Commands" className={styles.list}>
             {found.map((entry, index) => (
-              // biome-ignore lint/a11y/useFocusableInteractive: the field has the focus and names the option that is active
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys
-              <div
+              <FinderOption
                 key={entry.id}
                 id={`${list}-${index}`}
-                ref={index === place ? keepInView : undefined}
-                role="option"
-                aria-selected={index === place}
+                isActive={index === place}
                 className={styles.entry}
-                onPointerMove={() => setPlace(index)}
-                onClick={() => run(entry)}
+                onPoint={() => setPlace(index)}
+                onPick={() => run(entry)}
               >
                 <span className={styles.words}>{entry.words}</span>
                 <span className={styles.group}>{entry.group}</span>
                 {entry.keys !== undefined && <kbd className={styles.keys}>{entry.keys}</kbd>}
-              </div>
+              </FinderOption>
             ))}
           </div>
           {found.length === 0 && (
@@ -77,25 +74,4 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
       </Dialog.Portal>
     </Dialog.Root>
   );
-}
-
-function keepInView(option: HTMLElement | null): void {
-  option?.scrollIntoView({ block: "nearest" });
-}
-
-/** Where a key leads in a list of so many; null for one that leads nowhere. */
-function placeAfter(key: string, place: number, count: number): number | null {
-  const last = Math.max(0, count - 1);
-  switch (key) {
-    case "ArrowDown":
-      return place >= last ? 0 : place + 1;
-    case "ArrowUp":
-      return place <= 0 ? last : place - 1;
-    case "PageDown":
-      return Math.min(last, place + 8);
-    case "PageUp":
-      return Math.max(0, place - 8);
-    default:
-      return null;
-  }
 }

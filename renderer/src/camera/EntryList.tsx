@@ -1,8 +1,9 @@
 /** Owns the list of the palette: entries in their groups, or those that were found, each with the words that the prompt gets. */
 import { Check } from "lucide-react";
-import { Fragment, type MouseEvent } from "react";
+import { Fragment } from "react";
 import type { Shot } from "../../../shared/project/model.ts";
 import { moveWords } from "../../../shared/prompt/vocabulary.ts";
+import { FinderOption } from "../ui/FinderOption.tsx";
 import unseen from "../ui/Unseen.module.css";
 import styles from "./CameraPalette.module.css";
 import { type CameraEntry, type EntryGroup, isCurrent, wordsOf } from "./camera-entries.ts";
@@ -31,17 +32,13 @@ export function EntryList({ id, entries, grouped, active, shot, onActive, onSet 
     const current = isCurrent(entry, shot);
     const words = wordsOf(entry, shot);
     return (
-      // biome-ignore lint/a11y/useFocusableInteractive: the field has the focus and names the option that is active
-      // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys
-      <div
+      <FinderOption
         key={entry.id}
         id={`${id}-${entry.id}`}
-        ref={entry === active ? keepInView : undefined}
-        role="option"
-        aria-selected={entry === active}
+        isActive={entry === active}
         className={styles.entry}
-        onPointerMove={() => entry !== active && onActive(entry)}
-        onClick={(event: MouseEvent) => onSet(entry, event.shiftKey)}
+        onPoint={() => entry !== active && onActive(entry)}
+        onPick={(event) => onSet(entry, event.shiftKey)}
       >
         <span className={styles.check}>{current && <Check size={13} />}</span>
         <span className={styles.label}>
@@ -51,7 +48,7 @@ export function EntryList({ id, entries, grouped, active, shot, onActive, onSet 
         <span className={styles.said}>
           {[grouped ? "" : entry.group, saidOf(entry, words)].filter(Boolean).join(" · ")}
         </span>
-      </div>
+      </FinderOption>
     );
   };
   return (
@@ -80,8 +77,4 @@ export function EntryList({ id, entries, grouped, active, shot, onActive, onSet 
 function saidOf({ group, aliases, label, camera }: CameraEntry, words: string): string {
   if (camera?.move) return moveWords[camera.move];
   return group === "Size" && words === label ? aliases : words;
-}
-
-function keepInView(option: HTMLElement | null): void {
-  option?.scrollIntoView({ block: "nearest" });
 }

@@ -9,6 +9,7 @@ import { numbersOf, shownProject } from "../state/selectors.ts";
 import { editor } from "../state/use-editor.ts";
 import { joinClasses } from "../ui/Button.tsx";
 import finder from "../ui/Finder.module.css";
+import { FinderOption, placeAfter } from "../ui/FinderOption.tsx";
 import { excerptAround, markWords } from "./fold-text.ts";
 import styles from "./SearchDialog.module.css";
 import { type FoundItem, searchProject, wordsOf } from "./search-index.ts";
@@ -42,8 +43,8 @@ export function SearchDialog({ onClose }: { onClose: () => void }) {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
-    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
-    if (step !== undefined) setPlace(placeAfter(at, step, items.length));
+    const next = placeAfter(event.key, at, items.length);
+    if (next !== null) setPlace(next);
     else if (event.key === "Enter") go(items[at]);
     else return;
     event.preventDefault();
@@ -121,16 +122,7 @@ interface ResultProps {
 
 function Result({ id, item: { title, found }, words, isActive, onGo }: ResultProps) {
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the field has the focus and names the option that is active
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys
-    <div
-      id={id}
-      ref={isActive ? keepInView : undefined}
-      role="option"
-      aria-selected={isActive}
-      className={styles.result}
-      onClick={onGo}
-    >
+    <FinderOption id={id} isActive={isActive} className={styles.result} onPick={onGo}>
       <span className={styles.title}>
         <Marked text={title} words={words} />
       </span>
@@ -140,7 +132,7 @@ function Result({ id, item: { title, found }, words, isActive, onGo }: ResultPro
           <Marked text={excerptAround(found.text, words, excerptChars)} words={words} />
         </span>
       )}
-    </div>
+    </FinderOption>
   );
 }
 
@@ -149,17 +141,6 @@ function Marked({ text, words }: { text: string; words: readonly string[] }) {
     // biome-ignore lint/suspicious/noArrayIndexKey: parts have no identity but their place
     part.found ? <mark key={index}>{part.text}</mark> : part.text,
   );
-}
-
-function keepInView(option: HTMLElement | null): void {
-  option?.scrollIntoView({ block: "nearest" });
-}
-
-function placeAfter(place: number, step: number, count: number): number {
-  const last = Math.max(0, count - 1);
-  if (step === 1 && place >= last) return 0;
-  if (step === -1 && place <= 0) return last;
-  return Math.min(last, Math.max(0, place + step));
 }
 
 function goTo({ place }: FoundItem): void {
