@@ -1,6 +1,5 @@
 /** The commands of shot lists: a project is made of a CSV or TSV file, or what one changes is listed and, where accepted, taken into the plan. */
-import { readFile, stat } from "node:fs/promises";
-import { basename, extname } from "node:path";
+import { extname } from "node:path";
 import { applyEdit } from "../../shared/edits/apply-edit.ts";
 import { AppError } from "../../shared/errors/app-error.ts";
 import { defaultProfileId } from "../../shared/models/profiles.ts";
@@ -8,6 +7,7 @@ import type { Project } from "../../shared/project/model.ts";
 import { countOf } from "../../shared/project/scene-lengths.ts";
 import { type ListReading, listBytesMax } from "../../shared/ways-in/list-reading.ts";
 import { chooseRows, type ListPlan, type PassLike, planList } from "../../shared/ways-in/plan-list.ts";
+import { readSource } from "./read-source.ts";
 import type { Session } from "./session.ts";
 import { formatTable } from "./terminal.ts";
 
@@ -20,7 +20,7 @@ const like: PassLike = { scene: "SC010", profile: defaultProfileId, aspectRatio:
 
 export async function createFromList(session: Session, folder: string, file: string): Promise<boolean> {
   const target = session.resolvePath(folder);
-  const { name, base64 } = await readSource(session.resolvePath(file));
+  const { name, bytes: base64 } = await readSource(session.resolvePath(file), listBytesMax);
   const reading = await session.core.call("lists.read", { name, rate: "24", base64 });
   const title = name.slice(0, name.length - extname(name).length) || name;
   const planFor = (project: Project) => planList(project, reading, like, labelOf(name), newId);
@@ -57,7 +57,7 @@ export async function importList(
   file: string,
   options: { readonly accept?: string },
 ): Promise<boolean> {
-  const { name, base64 } = await readSource(session.resolvePath(file));
+  const { name, bytes: base64 } = await readSource(session.resolvePath(file), listBytesMax);
   const { projectId, view } = await session.openProject(folder);
   const { project, revision } = view;
   const reading = await session.core.call("lists.read", { name, rate: project.rate, base64 });
@@ -141,22 +141,6 @@ function labelOf(name: string): string {
 
 function sayRemark({ line, text, message }: ListReading["remarks"][number]): string {
   return `Line ${line}: ${message} (${text})`;
-}
-
-async function readSource(file: string): Promise<{ name: string; base64: string }> {
-  const name = basename(file);
-  try {
-    // What is far too large is not even read.
-    const { size } = await stat(file);
-    if (size > listBytesMax) {
-      const message = `${name} is larger than ${listBytesMax / 1024 / 1024} MB.`;
-      throw new AppError("input.invalid", message, { next: "Import it in parts." });
-    }
-    return { name, base64: (await readFile(file)).toString("base64") };
-  } catch (cause) {
-    if (cause instanceof AppError) throw cause;
-    throw new AppError("not-found", `${file} can't be read.`, { next: "Check the path and your access to it.", cause });
-  }
 }
 
 function newId(kind: string): string {

@@ -1,12 +1,11 @@
 /** The commands of scripts: a project is made of one, or what one changes is listed and, where accepted, taken into the plan. */
-import { readFile, stat } from "node:fs/promises";
-import { basename } from "node:path";
 import { AppError } from "../../shared/errors/app-error.ts";
 import type { OutputOf } from "../../shared/rpc/contract.ts";
 import { type Script, scriptBytesMax } from "../../shared/ways-in/script.ts";
 import { changeKindSchema, isPlain, type ScriptChange } from "../../shared/ways-in/script-change.ts";
 import { importList, isListName } from "./list-command.ts";
 import { count } from "./plan-commands.ts";
+import { readSource } from "./read-source.ts";
 import type { Session } from "./session.ts";
 import { formatTable } from "./terminal.ts";
 
@@ -17,7 +16,7 @@ export function isScriptName(file: string): boolean {
 
 export async function createFromScript(session: Session, folder: string, file: string): Promise<boolean> {
   const target = session.resolvePath(folder);
-  const source = await readSource(session.resolvePath(file));
+  const source = await readSource(session.resolvePath(file), scriptBytesMax);
   const { projectId, remarks } = await session.core.call("projects.createFromScript", { ...source, folder: target });
   const { project } = await session.core.call("project.get", { projectId });
   const { name, rate, passes, elements } = project;
@@ -35,7 +34,7 @@ export async function importScript(
   options: { readonly accept?: string },
 ): Promise<boolean> {
   if (isListName(file)) return importList(session, folder, file, options);
-  const source = await readSource(session.resolvePath(file));
+  const source = await readSource(session.resolvePath(file), scriptBytesMax);
   const { projectId } = await session.openProject(folder);
   const read = await session.core.call("script.read", { projectId, ...source });
   const { changes, format, script } = read;
@@ -87,20 +86,4 @@ function sentenceOf({ sentence, note }: ScriptChange): string {
 
 function sayRemark({ line, text, message }: Script["remarks"][number]): string {
   return `Line ${line}${text === "" ? "" : ` “${text}”`}: ${message}`;
-}
-
-async function readSource(file: string): Promise<{ name: string; bytes: string }> {
-  const name = basename(file);
-  try {
-    // What is far too large is not even read.
-    const { size } = await stat(file);
-    if (size > scriptBytesMax) {
-      const message = `${name} is larger than ${scriptBytesMax / 1024 / 1024} MB.`;
-      throw new AppError("input.invalid", message, { next: "Import it in parts." });
-    }
-    return { name, bytes: (await readFile(file)).toString("base64") };
-  } catch (cause) {
-    if (cause instanceof AppError) throw cause;
-    throw new AppError("not-found", `${file} can't be read.`, { next: "Check the path and your access to it.", cause });
-  }
 }
