@@ -48,7 +48,7 @@ export const layers: Readonly<Record<string, Layer>> = {
       ["runtime"],
       ["media", "database", "fonts"],
       ["projects", "app"],
-      ["takes", "animatic", "library", "ways-in"],
+      ["takes", "animatic", "library", "ways-in", "recovery"],
       ["hand-off", "generation"],
       ["server"],
       ["core.ts"],
@@ -66,7 +66,7 @@ export const layers: Readonly<Record<string, Layer>> = {
       ["dialogs", "media"],
       ["commands", "generation", "operations", "preflight"],
       [
-        ...["camera", "elements", "frames", "generate", "hand-off", "home", "passes", "script", "settings"],
+        ...["camera", "elements", "frames", "generate", "hand-off", "home", "passes", "recovery", "script", "settings"],
         ...["shot-list", "shots", "sketch", "takes", "timeline", "viewer", "ways-in"],
       ],
       ["app"],

@@ -13,7 +13,8 @@ import { parseArgs } from "node:util";
 
 interface Tally {
   passed: number;
-  failed: number;
+  /** What failed, each by a name to look for above. */
+  failed: string[];
   skipped: string[];
 }
 
@@ -69,15 +70,16 @@ async function runVitest(folder: string): Promise<Tally> {
     ...positionals.filter((file) => !isBrowserTest(file)),
   ]);
   const report = readReport<VitestReport>(file);
-  if (report === null) return { passed: 0, failed: 1, skipped: [] };
+  if (report === null) return { passed: 0, failed: ["Vitest: no report"], skipped: [] };
   const tests = report.testResults.flatMap((result) => result.assertionResults);
-  const count = (status: string) => tests.filter((each) => each.status === status).length;
+  const named = (status: string) => tests.filter((each) => each.status === status).map(({ fullName }) => fullName);
   const skipped = tests.filter(({ status }) => !["passed", "failed"].includes(status)).map(({ fullName }) => fullName);
   // A file that cannot even be loaded holds no tests that could fail.
   const unloaded = report.testResults.filter(
     ({ status, assertionResults }) => status === "failed" && !assertionResults.some((each) => each.status === "failed"),
   );
-  return atLeastOneFailure({ passed: count("passed"), failed: count("failed") + unloaded.length, skipped }, isGood);
+  const failed = [...named("failed"), ...unloaded.map(({ name }) => name)];
+  return atLeastOneFailure("Vitest", { passed: named("passed").length, failed, skipped }, isGood);
 }
 
 interface PlaywrightSuite {
@@ -92,21 +94,21 @@ async function runPlaywright(folder: string): Promise<Tally> {
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
   });
   const report = readReport<{ suites: PlaywrightSuite[] }>(file);
-  const tally: Tally = { passed: 0, failed: 0, skipped: [] };
+  const tally: Tally = { passed: 0, failed: [], skipped: [] };
   const add = (suite: PlaywrightSuite) => {
     for (const { title, tests } of suite.specs) {
       for (const { status, annotations } of tests) {
         if (status === "skipped") {
           const reason = annotations.find(({ type }) => type === "skip")?.description;
           tally.skipped.push(reason ? `${title}: ${reason}` : title);
-        } else if (status === "unexpected") tally.failed += 1;
+        } else if (status === "unexpected") tally.failed.push(title);
         else tally.passed += 1;
       }
     }
     suite.suites?.forEach(add);
   };
   report?.suites.forEach(add);
-  return atLeastOneFailure(tally, isGood && report !== null);
+  return atLeastOneFailure("Playwright", tally, isGood && report !== null);
 }
 
 function readReport<Report>(file: string): Report | null {
@@ -118,15 +120,15 @@ function readReport<Report>(file: string): Report | null {
 }
 
 /** A run that ended badly counts even when no test of it says so. */
-function atLeastOneFailure(tally: Tally, isGood: boolean): Tally {
-  return { ...tally, failed: isGood ? tally.failed : Math.max(1, tally.failed) };
+function atLeastOneFailure(title: string, tally: Tally, isGood: boolean): Tally {
+  return isGood || tally.failed.length > 0 ? tally : { ...tally, failed: [`${title}: ended badly`] };
 }
 
 const folder = mkdtempSync(join(tmpdir(), "shotline-tests-"));
 const tallies: Tally[] = [];
 if (values.only.includes("gates")) {
   for (const [name, program, ...given] of gates) {
-    if (!(await run(name, program, given))) tallies.push({ passed: 0, failed: 1, skipped: [] });
+    if (!(await run(name, program, given))) tallies.push({ passed: 0, failed: [name], skipped: [] });
   }
 }
 const wanted = [
@@ -139,7 +141,12 @@ rmSync(folder, { recursive: true, force: true });
 
 const skipped = tallies.flatMap((tally) => tally.skipped);
 const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0);
-const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0);
-if (skipped.length > 0) console.log(`\nSkipped:\n${skipped.map((name) => `  ${name}`).join("\n")}`);
-console.log(`\n${passed} passed, ${failed} failed, ${skipped.length} skipped`);
-process.exitCode = failed === 0 ? 0 : 1;
+const failed = tallies.flatMap((tally) => tally.failed);
+for (const [title, names] of [
+  ["Skipped", skipped],
+  ["Failed", failed],
+] as const) {
+  if (names.length > 0) console.log(`\n${title}:\n${names.map((name) => `  ${name}`).join("\n")}`);
+}
+console.log(`\n${passed} passed, ${failed.length} failed, ${skipped.length} skipped`);
+process.exitCode = failed.length === 0 ? 0 : 1;

@@ -28,6 +28,7 @@ import { ProjectService } from "./projects/project-service.ts";
 import { ReceivedImages } from "./projects/received-images.ts";
 import { openTemplates } from "./projects/templates.ts";
 import { uploadImage } from "./projects/upload.ts";
+import { recoveryMethods } from "./recovery/methods.ts";
 import { toErrorData } from "./runtime/error-data.ts";
 import { EventLog } from "./runtime/events.ts";
 import type { LogLine } from "./runtime/log.ts";
@@ -199,6 +200,7 @@ export function createCore(options: CoreOptions): Core {
     ...storageMethods({ projects, sounds, ffmpeg, operations, now, onTake }),
     ...libraryMethods({ library, projects }),
     ...listsMethods(),
+    ...recoveryMethods(),
     ...generation.methods,
     ...handOffMethods({
       ...{ projects, films, ffmpeg, operations, resourcesFolder, fonts: frameFonts, now },

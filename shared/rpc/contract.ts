@@ -12,6 +12,7 @@ import { handOffContract } from "./hand-off-contract.ts";
 import { libraryContract } from "./library-contract.ts";
 import { listsContract } from "./lists-contract.ts";
 import { projectsContract } from "./projects-contract.ts";
+import { recoveryContract } from "./recovery-contract.ts";
 import { runtimeContract } from "./runtime-contract.ts";
 import { scriptContract } from "./script-contract.ts";
 import { stillsContract } from "./stills-contract.ts";
@@ -30,6 +31,7 @@ export const contract = {
   ...libraryContract,
   ...listsContract,
   ...handOffContract,
+  ...recoveryContract,
 } as const;
 
 export type Contract = typeof contract;

@@ -19,6 +19,7 @@ import { RenderDialog } from "../hand-off/RenderDialog.tsx";
 import { Home } from "../home/Home.tsx";
 import { NewProjectDialog } from "../home/NewProjectDialog.tsx";
 import { RequestDialog } from "../preflight/RequestDialog.tsx";
+import { RecoveryScreen } from "../recovery/RecoveryScreen.tsx";
 import { SettingsDialog } from "../settings/SettingsDialog.tsx";
 import { PrintDialog } from "../shot-list/PrintDialog.tsx";
 import { SearchDialog } from "../shot-list/SearchDialog.tsx";
@@ -72,9 +73,11 @@ export function App({ opening }: { opening: Promise<void> }) {
 function Screen({ opening }: { opening: Promise<void> }) {
   use(opening);
   const open = useEditor((state) => state.view !== null);
+  const unopened = useEditor((state) => state.unopened);
   // Buttons say their keys, so that other keys make them anew.
   const { keys } = useEditingOptions();
-  return open ? <EditorWindow key={keys} /> : <Home />;
+  if (open) return <EditorWindow key={keys} />;
+  return unopened ? <RecoveryScreen key={unopened.folder} {...unopened} /> : <Home />;
 }
 
 function Waiting() {

@@ -6,6 +6,7 @@ import type { Pass, Project, Shot } from "../../../shared/project/model.ts";
 import type { TemplateId } from "../../../shared/project/templates.ts";
 import { type CameraMove, cameraMoves } from "../../../shared/project/vocabulary.ts";
 import { rateOf, timebaseOf } from "../../../shared/time/rate.ts";
+import { describeError } from "../api/client.ts";
 import { choosePlan, chooseProject } from "../dialogs/chooser.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
 import { toggleJobs } from "../dialogs/jobs-panel.ts";
@@ -135,7 +136,15 @@ async function openProject(): Promise<void> {
 }
 
 export async function openFolder(folder: string): Promise<void> {
-  await opening(() => editor.client.call("projects.open", { folder }));
+  await opening(async () => {
+    try {
+      return await editor.client.call("projects.open", { folder });
+    } catch (error) {
+      const fault = describeError(error);
+      if (fault.code === "project.damaged" || fault.code === "project.older") editor.showUnopened({ folder, fault });
+      throw error;
+    }
+  });
 }
 
 async function openPlan(): Promise<void> {

@@ -34,7 +34,15 @@ export interface Marks {
   readonly outFrame: number | null;
 }
 
+/** A folder that did not open as it was left, and why. */
+export interface Unopened {
+  readonly folder: string;
+  readonly fault: ErrorData;
+}
+
 export interface EditorState {
+  /** Shown in place of home until the user has chosen what to open of it. */
+  readonly unopened: Unopened | null;
   readonly projectId: string | null;
   /** The project with every edit made in this window applied; `revision` is the last one that the core confirmed. */
   readonly view: ProjectView | null;
@@ -60,6 +68,7 @@ export interface EditorState {
 }
 
 export const initialState: EditorState = {
+  unopened: null,
   projectId: null,
   view: null,
   preview: null,

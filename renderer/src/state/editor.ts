@@ -15,6 +15,7 @@ import {
   type LoopMode,
   type Selection,
   type TimelineView,
+  type Unopened,
   type Workspace,
 } from "./editor-state.ts";
 import { firstShownFrame, programmeFrames, shownProject } from "./selectors.ts";
@@ -29,6 +30,8 @@ export interface Editor extends Pick<Store<EditorState>, "get" | "subscribe"> {
   readonly client: CoreClient;
   openProject(projectId: string): Promise<void>;
   closeProject(): void;
+  /** Shows what can be opened of a folder in place of what is shown; null goes back to home. */
+  showUnopened(unopened: Unopened | null): void;
   /** Shows the edit at once and sends it; resolves, when the core confirmed it, to what stopped it short or refused it. */
   apply(edit: Edit): Promise<Wall | null>;
   undo(): Promise<void>;
@@ -123,6 +126,13 @@ export function createEditor(
     if (frame !== null) seek(frame);
   }
 
+  function leaveProject(unopened: Unopened | null): void {
+    unsent = [];
+    confirmed = null;
+    const { operations, reachable, projectsVersion } = store.get();
+    store.set({ ...initialState, operations, reachable, projectsVersion, unopened });
+  }
+
   async function refetch(): Promise<void> {
     try {
       await fetchView();
@@ -215,12 +225,8 @@ export function createEditor(
       await inOrder(fetchView);
     },
 
-    closeProject() {
-      unsent = [];
-      confirmed = null;
-      const { operations, reachable, projectsVersion } = store.get();
-      store.set({ ...initialState, operations, reachable, projectsVersion });
-    },
+    closeProject: () => leaveProject(null),
+    showUnopened: leaveProject,
 
     async apply(edit) {
       const { view } = store.get();
