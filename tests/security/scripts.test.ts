@@ -109,11 +109,9 @@ describe("a script that was built to hurt", () => {
     ["as many scenes", "INT. A - DAY\n\nx\n\n".repeat(1500)],
     ["names", Array.from({ length: 1000 }, (_, index) => `N${index}\nHi.`).join("\n\n")],
   ])("is read and proposed in a moment: %s", (_, text) => {
-    const started = performance.now();
+    // A quadratic reader takes minutes for these, longer than any test may.
     draftScript(readScript("a.fountain", Buffer.from(text)).script, choices);
     draftScript(readScript("a.txt", Buffer.from(`          A\n          B\n          C\n${text}`)).script, choices);
-    // A quadratic reader takes minutes for these.
-    expect(performance.now() - started).toBeLessThan(5000);
   });
 
   test("with names of emoji, control characters and no letters makes a plan that a project may be", () => {
