@@ -102,7 +102,7 @@ function spokenOf(dialogue: Dialogue): Dialogue {
 }
 
 export function readDialogue(cell: string, languages: string): Dialogue {
-  const said = languages.split("\n").map((each) => each.trim());
+  const said = languages.split("\n").map(nameOfLanguage);
   const lines: string[] = [];
   for (const line of cell.split("\n")) {
     if (line.startsWith("  ") && lines.length > 0) lines[lines.length - 1] = `${lines.at(-1)}\n${line.slice(2)}`;
@@ -110,10 +110,21 @@ export function readDialogue(cell: string, languages: string): Dialogue {
   }
   return lines.slice(0, 100).map((text, index) => {
     const [, speaker, line] = /^([^:]{0,60}):\s?([\s\S]*)$/u.exec(text) ?? [];
-    const language = said[index] ? { language: said[index].slice(0, 40) } : {};
+    const language = said[index] ? { language: said[index] } : {};
     if (speaker === undefined || line === undefined) return { speaker: "", line: unquoted(text), ...language };
     return { speaker: speaker.trim(), line: unquoted(line), ...language };
   });
+}
+
+/** A line of text as the model allows it, in whole characters; empty for none. */
+function nameOfLanguage(text: string): string {
+  const characters = [...text.replace(/[\p{Cc}\p{Cs}]/gu, "").trim()];
+  let name = "";
+  for (const character of characters) {
+    if (name.length + character.length > 40) break;
+    name += character;
+  }
+  return name.trim();
 }
 
 /** `“Go!”` as lists of others quote their lines; a line that has quotes itself is in two pairs. */

@@ -105,6 +105,13 @@ describe("spoken lines in one cell", () => {
     expect(readDialogue(formatDialogue(lines), formatLanguages(lines))).toEqual(lines);
   });
 
+  test("has a language that is a line of text, in whole characters, whatever the cell holds", () => {
+    const spoken = (language: string) => readDialogue("Anna: Go", language)[0]?.language;
+    expect(spoken("Fren\u000bch\ud83d")).toBe("French");
+    expect(spoken("\u0007\u000b")).toBeUndefined();
+    expect(spoken(`${"a".repeat(39)}😀b`)).toBe("a".repeat(39));
+  });
+
   test("of other lists lose their quotes and blank lines", () => {
     expect(readDialogue("ANNA: “Go!”\n\nBob :  later", "")).toEqual([
       { speaker: "ANNA", line: "Go!" },
