@@ -14,6 +14,7 @@ export default defineConfig({
           index: at("electron/main/index.ts"),
           "draw-worker": at("electron/core/animatic/draw-worker.ts"),
           "board-worker": at("electron/core/hand-off/board/board-worker.ts"),
+          "backup-worker": at("electron/core/recovery/backup-worker.ts"),
         },
         output: { format: "es", entryFileNames: "[name].js" },
       },

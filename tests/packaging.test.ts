@@ -77,6 +77,7 @@ describe.skipIf(process.platform !== "linux")("the packed app (skipped where the
         "/out/main/index.js",
         "/out/main/draw-worker.js",
         "/out/main/board-worker.js",
+        "/out/main/backup-worker.js",
         "/out/preload/index.cjs",
         "/out/renderer/index.html",
         "/package.json",

@@ -16,7 +16,7 @@ import { limitTables } from "./table-limits.ts";
 export type ProjectDatabase = Database.Database;
 
 /** Migrations in order; a database's `user_version` is how many of them it has seen. */
-const migrations: readonly string[] = [initial, generation, handOffs, sealedJobs, measuredTakes, scriptsAndStills];
+export const migrations: readonly string[] = [initial, generation, handOffs, sealedJobs, measuredTakes, scriptsAndStills];
 
 export const schemaVersion = migrations.length;
 

@@ -1,0 +1,37 @@
+/** Owns making one backup: copied, flushed, read back and checked through the model under a name of work, and only then named. */
+import { readFile, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Backup } from "../../../shared/rpc/recovery-contract.ts";
+import { copyDatabase, openBytes } from "../database/back-up.ts";
+import { workName } from "../runtime/work-name.ts";
+import { backupId, backupsFolder, hashOf } from "./backup-files.ts";
+import { summarize } from "./summarize.ts";
+import type { BackupEntry } from "./worker-calls.ts";
+
+/**
+ * Makes a backup of the database in `folder`; `backups` is there. After any error there is none. Throws project.damaged for a copy that
+ * is not whole, and what SQLite and the file system throw. For a thread of its own.
+ */
+export async function makeBackup(folder: string, reason: Backup["reason"], madeAt: Date): Promise<BackupEntry> {
+  const part = workName(join(folder, backupsFolder, "backup"));
+  try {
+    await copyDatabase(folder, part);
+    const bytes = await readFile(part);
+    const hash = hashOf(bytes);
+    const database = openBytes(bytes, "that was just made");
+    const summary = summarize(database);
+    database.close();
+    const id = backupId(madeAt, summary.revision, reason, hash);
+    await rename(part, join(folder, backupsFolder, `${id}.db`));
+    return {
+      id,
+      madeAt: new Date(Math.floor(madeAt.getTime() / 1000) * 1000).toISOString(),
+      reason,
+      bytes: bytes.length,
+      ...summary,
+    };
+  } catch (error) {
+    for (const ending of ["", "-journal"]) await rm(part + ending, { force: true });
+    throw error;
+  }
+}
