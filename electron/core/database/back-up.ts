@@ -4,7 +4,8 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import { applicationId, versionOf } from "./migrate.ts";
-import { migrations, type ProjectDatabase, schemaVersion } from "./open-database.ts";
+import { migrations } from "./migrations.ts";
+import { type ProjectDatabase, schemaVersion } from "./open-database.ts";
 import { requireSchema } from "./require-schema.ts";
 import { limitTables } from "./table-limits.ts";
 

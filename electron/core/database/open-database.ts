@@ -4,19 +4,11 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import { applicationId, migrate, versionOf } from "./migrate.ts";
-import { initial } from "./migrations/0001-initial.ts";
-import { generation } from "./migrations/0002-generation.ts";
-import { handOffs } from "./migrations/0003-hand-offs.ts";
-import { sealedJobs } from "./migrations/0004-sealed-jobs.ts";
-import { measuredTakes } from "./migrations/0005-measured-takes.ts";
-import { scriptsAndStills } from "./migrations/0006-scripts-and-stills.ts";
+import { migrations } from "./migrations.ts";
 import { requireSchema } from "./require-schema.ts";
 import { limitTables } from "./table-limits.ts";
 
 export type ProjectDatabase = Database.Database;
-
-/** Migrations in order; a database's `user_version` is how many of them it has seen. */
-export const migrations: readonly string[] = [initial, generation, handOffs, sealedJobs, measuredTakes, scriptsAndStills];
 
 export const schemaVersion = migrations.length;
 
