@@ -1,4 +1,5 @@
 /** Owns the composition of the core: opens its rooms from the ground up and joins their methods. One function from Request to Response, and a close. */
+import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Settings } from "../../shared/rpc/app-contract.ts";
 import type { InputOf, MethodName, OutputOf } from "../../shared/rpc/contract.ts";
@@ -31,10 +32,11 @@ import { uploadImage } from "./projects/upload.ts";
 import { recoveryMethods } from "./recovery/methods.ts";
 import { toErrorData } from "./runtime/error-data.ts";
 import { EventLog } from "./runtime/events.ts";
-import type { LogLine } from "./runtime/log.ts";
+import { type LogLine, redactLine } from "./runtime/log.ts";
 import { type Methods, runtimeMethods } from "./runtime/methods.ts";
 import { Notices } from "./runtime/notices.ts";
 import { Operations } from "./runtime/operations.ts";
+import { Redaction } from "./runtime/redact.ts";
 import { clearLeftovers } from "./runtime/whole-folder.ts";
 import { callChecked, createServer } from "./server/server.ts";
 import { Films } from "./takes/films.ts";
@@ -95,7 +97,9 @@ export interface Core {
 
 /** Throws disk.denied where a file stands in the place of the data folder. */
 export function createCore(options: CoreOptions): Core {
-  const { log, env, version, dataDir, projectsFolder, resourcesFolder } = options;
+  const { env, version, dataDir, projectsFolder, resourcesFolder } = options;
+  const redaction = new Redaction({ home: homedir(), env });
+  const log = (line: LogLine) => options.log(redactLine(line, redaction));
   const now = () => new Date();
   const errorData = (error: unknown) => toErrorData(error, log);
   const events = new EventLog(now());
@@ -117,7 +121,7 @@ export function createCore(options: CoreOptions): Core {
     settings: () => settings.current,
     environment: env,
     cacheFolder: join(dataDir, "binaries"),
-    log: (line) => log({ level: "info", message: line }),
+    log: (line) => log({ level: "info", room: "ffmpeg", message: line }),
   });
   const images = { checkImage };
   const projects = new ProjectService({
@@ -162,6 +166,7 @@ export function createCore(options: CoreOptions): Core {
     ...{ dataDir, env, settings, identity, starts, notices, projects, images, results, operations, emit, log, now },
     vault: options.vault,
     clock: options.clock ?? systemClock,
+    hideKey: (key) => redaction.hide(key),
   });
 
   /** Those that the user opened in this run; jobs that go on open others. */
@@ -187,7 +192,24 @@ export function createCore(options: CoreOptions): Core {
 
   const methods: Methods = {
     ...runtimeMethods(operations, events, notices),
-    ...appMethods({ version, projectsFolder, settings, recent, describeOpened, ffmpeg, now, emit, errorData }),
+    ...appMethods({
+      ...{
+        version,
+        projectsFolder,
+        dataDir,
+        settings,
+        recent,
+        describeOpened,
+        ffmpeg,
+        notices,
+        now,
+        emit,
+        errorData,
+        log,
+      },
+      openProjects: () => [...opened].flatMap((id) => projects.outline(id)?.project ?? []),
+      redact: (text) => redaction.text(text),
+    }),
     ...projectsMethods({
       ...{ projects, images, received, projectsFolder, now },
       samplePlan: join(resourcesFolder, "sample", "sample.plan.json"),

@@ -37,6 +37,10 @@ export const appContract = {
       ffmpegError: errorDataSchema.nullable(),
     }),
   ),
+  /** What to send along with a question: versions, counts and the end of the log, as text without names, prompts and keys. */
+  "app.report": method(z.strictObject({ window: z.string().max(500) }), z.object({ text: z.string() })),
+  /** The window stopped; kept in the log. */
+  "app.crashed": method(z.strictObject({ message: z.string().max(2000), stack: z.string().max(16_000) }), none),
   "settings.get": method(none, settingsSchema),
   "settings.set": method(settingsChangeSchema, settingsSchema),
   "projects.list": method(

@@ -4,26 +4,27 @@ import type { appContract } from "../../../shared/rpc/app-contract.ts";
 import type { AppEvent } from "../../../shared/rpc/runtime-contract.ts";
 import { sayAge } from "../media/binaries.ts";
 import type { Ffmpeg } from "../media/ffmpeg.ts";
+import type { LogLine } from "../runtime/log.ts";
 import type { MethodsOf } from "../runtime/methods.ts";
 import { browseFolder } from "./browse-folder.ts";
 import type { RecentProjects } from "./recent-projects.ts";
+import { type ReportParts, writeReport } from "./report.ts";
 import type { SettingsFile } from "./settings-file.ts";
 
-export interface AppParts {
-  readonly version: string;
+export interface AppParts extends Omit<ReportParts, "programs" | "recent"> {
   readonly projectsFolder: string;
   readonly settings: SettingsFile;
   readonly recent: RecentProjects;
   /** Brings up to date what the list tells of the projects that are open. */
   readonly describeOpened: () => Promise<void>;
   readonly ffmpeg: Ffmpeg;
-  readonly now: () => Date;
   readonly emit: (event: AppEvent) => void;
   readonly errorData: (error: unknown) => ErrorData;
+  readonly log: (line: LogLine) => void;
 }
 
 export function appMethods(parts: AppParts): MethodsOf<typeof appContract> {
-  const { version, projectsFolder, settings, recent, describeOpened, ffmpeg, now, emit, errorData } = parts;
+  const { version, projectsFolder, settings, recent, describeOpened, ffmpeg, now, emit, errorData, log } = parts;
   return {
     "app.info": async () => {
       const about = { version, projectsFolder };
@@ -34,6 +35,17 @@ export function appMethods(parts: AppParts): MethodsOf<typeof appContract> {
       } catch (error) {
         return { ...about, ffmpeg: null, ffmpegError: errorData(error) };
       }
+    },
+    "app.report": async ({ window }) => {
+      const programs = ffmpeg.binaries().then(
+        (binaries) => `${binaries.ffmpeg}, version ${binaries.version}`,
+        (error: unknown) => errorData(error).code,
+      );
+      return { text: await writeReport({ ...parts, programs: await programs }, window) };
+    },
+    "app.crashed": ({ message, stack }) => {
+      log({ level: "error", room: "window", message: `The window stopped: ${message}`, error: stack });
+      return {};
     },
     "settings.get": () => settings.current,
     "settings.set": (input) => settings.set(input),

@@ -29,6 +29,8 @@ export interface KeysOptions {
   /** Null where the host has no keychain. */
   readonly vault: Vault | null;
   readonly onChanged: () => void;
+  /** Keeps a key out of the log from now on. */
+  readonly hide: (key: string) => void;
   /** The file was damaged; `keptAside` is where it is now, null where it could not be moved. */
   readonly onDamaged: (keptAside: string | null) => void;
 }
@@ -58,7 +60,11 @@ export class Keys {
     if (!kept) return null;
     if (kept.how === "file") return kept.value;
     try {
-      if (this.#options.vault) return this.#options.vault.open(Buffer.from(kept.value, "base64"));
+      if (this.#options.vault) {
+        const key = this.#options.vault.open(Buffer.from(kept.value, "base64"));
+        this.#options.hide(key);
+        return key;
+      }
     } catch {
       // Said below: the reason would be the keychain's own, and may quote what it was given.
     }
@@ -67,7 +73,8 @@ export class Keys {
   }
 
   async set(provider: ProviderName, key: string): Promise<void> {
-    const { vault } = this.#options;
+    const { vault, hide } = this.#options;
+    hide(key);
     const entry = vault
       ? { how: "keychain" as const, value: vault.seal(key).toString("base64") }
       : { how: "file" as const, value: key };
@@ -96,7 +103,9 @@ export class Keys {
 
   /** Null where none is kept, or in a way that this version does not know. */
   #known(provider: ProviderName): z.infer<typeof knownSchema> | null {
-    return knownSchema.safeParse(this.#read()?.[provider]).data ?? null;
+    const known = knownSchema.safeParse(this.#read()?.[provider]).data ?? null;
+    if (known?.how === "file") this.#options.hide(known.value);
+    return known;
   }
 
   /** Null while a damaged file stands in the way: there are keys in it. */

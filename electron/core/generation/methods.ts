@@ -54,6 +54,8 @@ export function openGeneration(options: {
   readonly operations: Operations;
   readonly emit: (event: AppEvent) => void;
   readonly log: (line: LogLine) => void;
+  /** Keeps a service's key out of the log. */
+  readonly hideKey: (key: string) => void;
   readonly now: () => Date;
 }): Generation {
   const {
@@ -71,12 +73,14 @@ export function openGeneration(options: {
     operations,
     emit,
     log,
+    hideKey,
     now,
   } = options;
   const keys = new Keys({
     dataDir,
     env,
     vault: vault,
+    hide: hideKey,
     onChanged: () => {
       emit({ type: "keys.changed" });
       queue.wake();

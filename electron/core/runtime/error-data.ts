@@ -45,11 +45,11 @@ export function toErrorData(error: unknown, log: (line: LogLine) => void): Error
   const row = known[code] ?? known[code.split("_").slice(0, 2).join("_")];
   if (row) {
     const [errorCode, message, next] = row;
-    log({ level: "warn", message, error });
+    log({ level: "warn", message, code: errorCode, error });
     return { code: errorCode, message: path ? `${message.replace(/\.$/, "")}: ${path}.` : message, next };
   }
   const reference = randomUUID().slice(0, 8);
-  log({ level: "error", message: `internal error ${reference}`, error });
+  log({ level: "error", message: "internal error", reference, error });
   return {
     code: "internal",
     message: `Something went wrong inside Shotline (reference ${reference}).`,

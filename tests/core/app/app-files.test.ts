@@ -6,7 +6,6 @@ import { defaultFolders } from "../../../electron/core/app/folders.ts";
 import { RecentProjects } from "../../../electron/core/app/recent-projects.ts";
 import { defaultSettings, SettingsFile } from "../../../electron/core/app/settings-file.ts";
 import { toErrorData } from "../../../electron/core/runtime/error-data.ts";
-import { fileLog } from "../../../electron/core/runtime/log.ts";
 import { Notices } from "../../../electron/core/runtime/notices.ts";
 import { errorDataSchema } from "../../../shared/errors/app-error.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
@@ -74,34 +73,6 @@ describe("the recent projects", () => {
     expect(await recent.list()).toEqual([]);
     await recent.remember(entry("A"));
     expect(await recent.list()).toHaveLength(1);
-  });
-});
-
-describe("the log", () => {
-  test("has one line of JSON for each message, whatever the error", () => {
-    const folder = temporaryFolder();
-    const log = fileLog(join(folder, "data"), now);
-    const round: Record<string, unknown> = {};
-    round["itself"] = round;
-    log({ level: "info", message: "two\nlines" });
-    log({ level: "error", message: "failed", error: new Error("why") });
-    log({ level: "error", message: "odd", error: round });
-    const lines = readFileSync(join(folder, "data/shotline.log"), "utf8").trim().split("\n");
-    expect(lines.map((line) => JSON.parse(line).message)).toEqual(["two\nlines", "failed"]);
-    expect(JSON.parse(lines[1] as string)).toMatchObject({ level: "error", error: expect.stringContaining("why") });
-  });
-
-  test("begins a new file at 5 MB, and keeps the one before", () => {
-    const folder = temporaryFolder();
-    writeFileSync(join(folder, "shotline.log"), Buffer.alloc(5 * 1024 * 1024 + 1));
-    fileLog(folder, now)({ level: "info", message: "next" });
-    expect(readdirSync(folder).sort()).toEqual(["shotline.log", "shotline.log.old"]);
-  });
-
-  test("is silent where it cannot be written", () => {
-    const folder = temporaryFolder();
-    writeFileSync(join(folder, "file"), "");
-    expect(() => fileLog(join(folder, "file"), now)({ level: "info", message: "x" })).not.toThrow();
   });
 });
 

@@ -23,8 +23,10 @@ function openKeys(options: { dataDir?: string; env?: Record<string, string>; vau
   let damages = 0;
   const onDamaged = () => damages++;
   const { env = {}, vault = null } = options;
-  const keys = new Keys({ dataDir, env, vault, onChanged: () => changes++, onDamaged });
-  return { keys, dataDir, changes: () => changes, damages: () => damages };
+  const hidden: string[] = [];
+  const hide = (secret: string) => hidden.push(secret);
+  const keys = new Keys({ dataDir, env, vault, onChanged: () => changes++, hide, onDamaged });
+  return { keys, dataDir, hidden, changes: () => changes, damages: () => damages };
 }
 
 describe("a service's key", () => {
@@ -45,6 +47,17 @@ describe("a service's key", () => {
     expect(await keys.source("fal")).toBe("keychain");
     expect(await keys.find("fal")).toBe(key);
     expect(readFileSync(join(dataDir, "keys.json"), "utf8")).not.toContain(key);
+  });
+
+  test("is kept out of the log from when it is entered, and from when it is found", async () => {
+    for (const keychain of [null, vault]) {
+      const { keys, dataDir, hidden } = openKeys({ vault: keychain });
+      await keys.set("fal", key);
+      expect(hidden).toContain(key);
+      const again = openKeys({ dataDir, vault: keychain });
+      await again.keys.find("fal");
+      expect(again.hidden).toContain(key);
+    }
   });
 
   test("that the keychain does not open is asked for again, and not told", async () => {

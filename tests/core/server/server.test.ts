@@ -71,7 +71,7 @@ describe("a remote call", () => {
     const { message } = core.errorData(new TypeError("x is not a function in /home/me/secret"));
     const reference = /\(reference (\w{8})\)/.exec(message)?.[1];
     expect(message).not.toContain("secret");
-    expect(lines.at(-1)).toMatchObject({ level: "error", message: `internal error ${reference}` });
+    expect(lines.at(-1)).toMatchObject({ level: "error", reference });
   });
 
   test.each(["get", "put", "delete"])("by %s is no call", async (method) => {
