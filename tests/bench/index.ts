@@ -1,8 +1,8 @@
 /** Owns `npm run bench`: runs every measurement, prints the figures with the machine they are from, and writes them as JSON. */
 import { writeFileSync } from "node:fs";
-import { cpus, totalmem, type } from "node:os";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { machineLine } from "../support/machine.ts";
 import { measureAnimatic } from "./animatic-render.ts";
 import { measureCutFinding } from "./cuts.ts";
 import { measureDrag } from "./drag-update.ts";
@@ -40,9 +40,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-const [processor] = cpus();
-const memory = Math.round(totalmem() / 1024 ** 3);
-console.log(`${processor?.model.trim()} × ${cpus().length}, ${memory} GiB, ${type()}, Node ${process.versions.node}\n`);
+console.log(`${machineLine()}\n`);
 
 const figures: Figure[] = [];
 for (const name of wanted) {

@@ -1,0 +1,34 @@
+/** Owns `npm run drill`: runs drills by name, prints what they counted with the machine it is from. `-- --long` takes minutes, `--seed N` other chances. */
+import { parseArgs } from "node:util";
+import { machineLine } from "../support/machine.ts";
+import { type Drill, formatCount, holds } from "./drill.ts";
+import { drillKills } from "./kill.ts";
+
+const drills: Record<string, Drill> = {
+  kill: drillKills,
+};
+
+const { values, positionals } = parseArgs({
+  options: { long: { type: "boolean", default: false }, seed: { type: "string", default: "1" } },
+  allowPositionals: true,
+});
+const wanted = positionals.length > 0 ? positionals : Object.keys(drills);
+const unknown = wanted.filter((name) => !(name in drills));
+const seed = Number(values.seed);
+if (unknown.length > 0 || !Number.isSafeInteger(seed)) {
+  console.error(`Name drills of ${Object.keys(drills).join(", ")}; --seed takes a whole number.`);
+  process.exit(2);
+}
+
+console.log(`${machineLine()}\nseed ${seed}, ${values.long ? "long" : "short"} form`);
+for (const name of wanted) {
+  const startedAtMs = performance.now();
+  const counts = await (drills[name] as Drill)({ long: values.long, seed });
+  console.log(`\n${name}, ${((performance.now() - startedAtMs) / 1000).toFixed(0)} s`);
+  for (const count of counts) {
+    console.log(`  ${formatCount(count)}`);
+    if (holds(count)) continue;
+    process.exitCode = 1;
+    for (const each of (count.broken ?? []).slice(0, 40)) console.log(`      ${each}`);
+  }
+}
