@@ -5,6 +5,8 @@ export interface DrillOptions {
   readonly long: boolean;
   /** Chance starts from it, so that what was found is found again. */
   readonly seed: number;
+  /** One case alone, by the number that it was told with. */
+  readonly only?: number | undefined;
 }
 
 /** So many of so many: all of them or none of them must be, at least a share of them must, or nothing is asked. */

@@ -1,20 +1,27 @@
-/** Owns `npm run drill`: runs drills by name, prints what they counted with the machine it is from. `-- --long` takes minutes, `--seed N` other chances. */
+/** Owns `npm run drill`: runs drills by name, prints what they counted with the machine it is from. `-- --long` takes minutes, `--seed N` other chances, `--only CASE` does one again. */
 import { parseArgs } from "node:util";
 import { machineLine } from "../support/machine.ts";
+import { drillDamage } from "./damage.ts";
 import { type Drill, formatCount, holds } from "./drill.ts";
 import { drillKills } from "./kill.ts";
 
 const drills: Record<string, Drill> = {
   kill: drillKills,
+  damage: drillDamage,
 };
 
 const { values, positionals } = parseArgs({
-  options: { long: { type: "boolean", default: false }, seed: { type: "string", default: "1" } },
+  options: {
+    long: { type: "boolean", default: false },
+    seed: { type: "string", default: "1" },
+    only: { type: "string" },
+  },
   allowPositionals: true,
 });
 const wanted = positionals.length > 0 ? positionals : Object.keys(drills);
 const unknown = wanted.filter((name) => !(name in drills));
 const seed = Number(values.seed);
+const only = values.only === undefined ? undefined : Number(values.only);
 if (unknown.length > 0 || !Number.isSafeInteger(seed)) {
   console.error(`Name drills of ${Object.keys(drills).join(", ")}; --seed takes a whole number.`);
   process.exit(2);
@@ -23,7 +30,7 @@ if (unknown.length > 0 || !Number.isSafeInteger(seed)) {
 console.log(`${machineLine()}\nseed ${seed}, ${values.long ? "long" : "short"} form`);
 for (const name of wanted) {
   const startedAtMs = performance.now();
-  const counts = await (drills[name] as Drill)({ long: values.long, seed });
+  const counts = await (drills[name] as Drill)({ long: values.long, seed, only });
   console.log(`\n${name}, ${((performance.now() - startedAtMs) / 1000).toFixed(0)} s`);
   for (const count of counts) {
     console.log(`  ${formatCount(count)}`);
