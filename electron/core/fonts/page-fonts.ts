@@ -1,7 +1,7 @@
 /** Owns the shipped fonts as the window loads them: a style sheet that names each part with its characters, and the parts' files. */
 import { familiesAfterLatin, fontFileName, fontFilePath } from "./shipped-fonts.ts";
 
-/** Frames have one weight of these families, so the window has the same one for every weight. */
+/** Of a family with a file for each weight, frames have this one alone, so the window has it for every weight. */
 const weight = 400;
 
 let sheet: string | null = null;
@@ -14,7 +14,7 @@ export function pageFontSheet(): string {
       family.parts.map(
         (part) =>
           `@font-face{font-family:"${family.name}";font-weight:100 900;font-display:swap;` +
-          `src:url("${fontFileName(family, part, weight)}") format("woff");unicode-range:${part.unicodeRange}}`,
+          `src:url("${fontFileName(family, part, weight)}") format("${family.isVariable ? "woff2" : "woff"}");unicode-range:${part.unicodeRange}}`,
       ),
     )
     .join("\n");

@@ -17,6 +17,8 @@ export interface Family {
   /** What the window and frames call it. */
   readonly name: string;
   readonly packageName: string;
+  /** Whether each part is one file with every weight (WOFF2), or a file for each weight (WOFF). */
+  readonly isVariable: boolean;
   readonly weights: readonly FontWeight[];
   readonly parts: readonly FontPart[];
 }
@@ -48,9 +50,9 @@ export function shippedFonts(): ShippedFonts {
       family("Shotline Devanagari", "noto-sans-devanagari", [400], ["devanagari"]),
     ],
     han: {
-      JP: family("Shotline JP", "noto-sans-jp", [400]),
-      KR: family("Shotline KR", "noto-sans-kr", [400]),
-      SC: family("Shotline SC", "noto-sans-sc", [400]),
+      JP: variableFamily("Shotline JP", "noto-sans-jp"),
+      KR: variableFamily("Shotline KR", "noto-sans-kr"),
+      SC: variableFamily("Shotline SC", "noto-sans-sc"),
     },
     emoji: oneFile(family("Shotline Emoji", "noto-emoji", [400]), "emoji"),
   };
@@ -86,27 +88,39 @@ export function shippedFontFiles(): string[] {
   );
 }
 
-export function fontFileName({ packageName }: Family, { file }: FontPart, weight: FontWeight): string {
-  return `${packageName}-${file}-${weight}-normal.woff`;
+export function fontFileName({ packageName, isVariable }: Family, { file }: FontPart, weight: FontWeight): string {
+  return isVariable ? `${packageName}-${file}-wght-normal.woff2` : `${packageName}-${file}-${weight}-normal.woff`;
 }
 
 /** Where a file of a family lies. Skia reads files by itself and sees nothing inside an archive, so it is the one outside. */
 export function fontFilePath(each: Family, part: FontPart, weight: FontWeight): string {
-  const path = packageFile(each.packageName, `files/${fontFileName(each, part, weight)}`);
+  const path = packageFile(packageOf(each), `files/${fontFileName(each, part, weight)}`);
   return path.replace("app.asar", "app.asar.unpacked");
 }
 
-/** The named parts of a family, or the numbered ones, which are named `[0]` to `[119]`. */
+/** The named parts of a family, or the numbered ones. */
 function family(name: string, packageName: string, weights: readonly FontWeight[], parts?: readonly string[]): Family {
-  const ranges = JSON.parse(readFileSync(packageFile(packageName, "unicode.json"), "utf8")) as Record<string, string>;
+  const made = { name, packageName, isVariable: false, weights };
+  return { ...made, parts: readParts(made, parts) };
+}
+
+/** One of thousands of characters: a file for each weight would be 70 MB. */
+function variableFamily(name: string, packageName: string): Family {
+  const made = { name, packageName, isVariable: true, weights: [400] } as const;
+  return { ...made, parts: readParts(made) };
+}
+
+/** Numbered parts are named `[0]` to `[119]`. */
+function readParts(each: Pick<Family, "packageName" | "isVariable">, parts?: readonly string[]): FontPart[] {
+  const ranges = JSON.parse(readFileSync(packageFile(packageOf(each), "unicode.json"), "utf8")) as Record<
+    string,
+    string
+  >;
   const wanted = parts ?? Object.keys(ranges).filter((key) => key.startsWith("["));
-  return {
-    ...{ name, packageName, weights },
-    parts: wanted.map((key) => {
-      const unicodeRange = ranges[key] ?? "";
-      return { file: key.replace(/[[\]]/g, ""), unicodeRange, ranges: readUnicodeRange(unicodeRange) };
-    }),
-  };
+  return wanted.map((key) => {
+    const unicodeRange = ranges[key] ?? "";
+    return { file: key.replace(/[[\]]/g, ""), unicodeRange, ranges: readUnicodeRange(unicodeRange) };
+  });
 }
 
 /** The family as one file that has them all: joined emoji are made of characters from several parts. */
@@ -115,6 +129,10 @@ function oneFile(each: Family, file: string): Family {
   return { ...each, parts: [{ file, unicodeRange, ranges: each.parts.flatMap(({ ranges }) => ranges) }] };
 }
 
+function packageOf({ packageName, isVariable }: Pick<Family, "packageName" | "isVariable">): string {
+  return `@fontsource${isVariable ? "-variable" : ""}/${packageName}`;
+}
+
 function packageFile(packageName: string, path: string): string {
-  return fileURLToPath(new URL(path, import.meta.resolve(`@fontsource/${packageName}/package.json`)));
+  return fileURLToPath(new URL(path, import.meta.resolve(`${packageName}/package.json`)));
 }

@@ -95,6 +95,6 @@ describe("the fonts of frames", () => {
     const first = frameFonts(saying("这是直的")).find(({ family }) => !(family in latinFamilies));
     expect(first?.family).toMatch(/^Shotline SC /);
     expect(hanFamilies("SC")[0]).toBe("Shotline SC");
-    expect(basename(first?.path ?? "")).toMatch(/^noto-sans-sc-\d+-400-normal\.woff$/);
+    expect(basename(first?.path ?? "")).toMatch(/^noto-sans-sc-\d+-wght-normal\.woff2$/);
   });
 });

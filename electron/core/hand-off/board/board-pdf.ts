@@ -57,6 +57,7 @@ export async function writeBoardPdf(request: BoardRequest, file: string): Promis
 async function drawPages(document: PDFKit.PDFDocument, layout: BoardLayout, request: BoardRequest): Promise<number> {
   const { cut, options } = request;
   const setting = new BoardSetting(document, usualForms(cut));
+  for (const text of textsOfCut(cut)) await setting.prepare(text);
   const pageCount = Math.ceil(cut.clips.length / options.framesPerPage);
   for (let page = 0; page < pageCount; page += 1) {
     document.addPage();
@@ -126,9 +127,13 @@ function usualRatio({ clips }: Cut): number {
 }
 
 /** What most texts want that tell; Japanese where none does. */
-function usualForms({ title, clips }: Cut): HanForms {
-  const texts = clips.flatMap((clip) => [clip.pass.name, ...textsOf(clip)]);
-  return mostFrequent([title, ...texts].flatMap((text) => hanFormsOfText(text) ?? [])) ?? "JP";
+function usualForms(cut: Cut): HanForms {
+  return mostFrequent(textsOfCut(cut).flatMap((text) => hanFormsOfText(text) ?? [])) ?? "JP";
+}
+
+/** All that somebody wrote; what the board says of its own is in Latin letters. */
+function textsOfCut({ title, clips }: Cut): string[] {
+  return [title, ...clips.flatMap((clip) => [clip.name, clip.pass.name, ...textsOf(clip)])];
 }
 
 function mostFrequent<Value>(values: readonly Value[]): Value | undefined {

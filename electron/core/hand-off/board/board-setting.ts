@@ -2,7 +2,8 @@
 import createBidi from "bidi-js";
 import type { HanForms } from "../../../../shared/animatic/typefaces.ts";
 import { type FontWeight, hanFormsOfText } from "../../fonts/shipped-fonts.ts";
-import { fontOf, type ShippedFont } from "./board-fonts.ts";
+import { fontOf, openFontsFor, type ShippedFont } from "./board-fonts.ts";
+import { paragraphsOf } from "./board-pdf-text.ts";
 
 /** Sizes in points. */
 export interface TextStyle {
@@ -52,6 +53,12 @@ export class BoardSetting {
   /** How many characters were shown as a box because no font has them. */
   get missing(): number {
     return this.#missing;
+  }
+
+  /** Opens the fonts of a text that will be set, as a whole or by its paragraphs, each of which tells its Chinese characters. */
+  async prepare(text: string): Promise<void> {
+    for (const part of [text, ...paragraphsOf(text)])
+      await openFontsFor(readable(part) + standIn, hanFormsOfText(part) ?? this.#usualForms);
   }
 
   /** The whole text tells its direction and its Chinese characters, though it is drawn in parts. */
