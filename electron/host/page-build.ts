@@ -7,7 +7,7 @@ import { setTimeout } from "node:timers/promises";
 import { AppError } from "../../shared/errors/app-error.ts";
 
 const built = ["out/main/index.js", "out/preload/index.cjs", "out/renderer/index.html"];
-const sources = ["electron", "renderer", "shared", "electron.vite.config.ts", "package-lock.json"];
+const sources = ["electron", "renderer", "shared", "docs", "electron.vite.config.ts", "package-lock.json"];
 /** A build takes a few seconds; a marker older than this was left by one that was killed. */
 const leftOverMs = 120_000;
 

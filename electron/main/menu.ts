@@ -106,6 +106,8 @@ export function menuTemplate({ isMac, isDevelopment, send }: MenuOptions): Item[
     {
       role: "help",
       submenu: [
+        item("help", "Shotline Help", "F1"),
+        item("tour", "Take the Tour"),
         item("shortcuts", "Keyboard Shortcuts", "?"),
         ...(isMac ? [] : [line, { role: "about" } satisfies Item]),
       ],

@@ -28,6 +28,8 @@ export const menuCommands = [
   "palette",
   "settings",
   "shortcuts",
+  "help",
+  "tour",
 ] as const;
 export type MenuCommand = (typeof menuCommands)[number];
 

@@ -16,6 +16,7 @@ import { KitDialog } from "../generate/KitDialog.tsx";
 import { CompareDialog } from "../hand-off/CompareDialog.tsx";
 import { ExportDialog } from "../hand-off/ExportDialog.tsx";
 import { RenderDialog } from "../hand-off/RenderDialog.tsx";
+import { HelpDialog } from "../help/HelpDialog.tsx";
 import { Home } from "../home/Home.tsx";
 import { NewProjectDialog } from "../home/NewProjectDialog.tsx";
 import { RequestDialog } from "../preflight/RequestDialog.tsx";
@@ -144,6 +145,8 @@ function Dialogs() {
       return <LibraryDialog onClose={closeDialog} />;
     case "shortcuts":
       return <Shortcuts onClose={closeDialog} />;
+    case "help":
+      return <HelpDialog page={dialog.page} onClose={closeDialog} />;
     case "commands":
       return <CommandPalette onClose={closeDialog} />;
     case "camera":

@@ -7,6 +7,7 @@ import { useJobsPanel } from "../dialogs/jobs-panel.ts";
 import { ElementList } from "../elements/ElementList.tsx";
 import { GenerateBar } from "../generate/GenerateBar.tsx";
 import { JobsPanel } from "../generate/JobsPanel.tsx";
+import { Tour } from "../help/Tour.tsx";
 import { PassInspector } from "../passes/PassInspector.tsx";
 import { PassList } from "../passes/PassList.tsx";
 import { ScriptView } from "../script/ScriptView.tsx";
@@ -30,6 +31,7 @@ export function EditorWindow() {
   return (
     <>
       <TitleBar />
+      <Tour />
       <div className={styles.body} data-jobs={jobs === null ? undefined : ""}>
         <aside className={styles.left}>
           <PassList />

@@ -52,7 +52,7 @@ export function TitleBar() {
         <OperationChip />
         <TakesButton />
         <JobsButton />
-        <Button kind="primary" onClick={() => runCommand("export")}>
+        <Button kind="primary" data-tour="export" onClick={() => runCommand("export")}>
           Export
         </Button>
       </div>
@@ -87,6 +87,8 @@ function ProjectMenu() {
             <Menu.Separator className={menuStyles.separator} />
             <Item command="settings">Settings…</Item>
             <Item command="shortcuts">Keyboard shortcuts</Item>
+            <Item command="help">Help</Item>
+            <Item command="tour">Take the tour</Item>
           </Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>

@@ -116,6 +116,8 @@ export const commandGroups: readonly {
       ["settings", "Settings"],
       ["palette", "All commands"],
       ["shortcuts", "Keyboard shortcuts"],
+      ["help", "Help"],
+      ["tour", "Tour of the window"],
     ],
   },
 ];

@@ -10,6 +10,7 @@ import { describeError } from "../api/client.ts";
 import { choosePlan, chooseProject } from "../dialogs/chooser.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
 import { toggleJobs } from "../dialogs/jobs-panel.ts";
+import { offerTour, startTour } from "../dialogs/tour.ts";
 import { askForShots } from "../state/asked-shots.ts";
 import { type Workspace, workspaces } from "../state/editor-state.ts";
 import { stepGhosts } from "../state/ghosts.ts";
@@ -33,6 +34,8 @@ export function runCommand(command: Command): void {
   else if (command === "project.open") void openProject();
   else if (command === "project.openPlan") void openPlan();
   else if (command === "shortcuts") openDialog({ kind: "shortcuts" });
+  else if (command === "help") openDialog({ kind: "help" });
+  else if (command === "tour") void takeTour();
   else if (command === "palette") openDialog({ kind: "commands" });
   else if (command === "settings") openDialog({ kind: "settings", page: "services" });
   else {
@@ -43,7 +46,7 @@ export function runCommand(command: Command): void {
 
 type ProjectCommand = Exclude<
   Command,
-  "project.new" | "project.open" | "project.openPlan" | "shortcuts" | "palette" | "settings"
+  "project.new" | "project.open" | "project.openPlan" | "shortcuts" | "help" | "tour" | "palette" | "settings"
 >;
 
 const projectCommands: Readonly<Record<ProjectCommand, (project: Project) => void>> = {
@@ -153,7 +156,16 @@ async function openPlan(): Promise<void> {
 }
 
 export async function openSample(): Promise<void> {
-  await opening(() => editor.client.call("projects.createSample", {}));
+  if (await createSample()) offerTour();
+}
+
+/** Shows the window of the open project part by part, or of the sample where none is open. */
+async function takeTour(): Promise<void> {
+  if (editor.get().view !== null || (await createSample())) startTour();
+}
+
+function createSample(): Promise<boolean> {
+  return opening(() => editor.client.call("projects.createSample", {}));
 }
 
 export async function openTemplate(template: TemplateId): Promise<void> {

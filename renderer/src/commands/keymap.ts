@@ -166,6 +166,7 @@ export const ownKeys: readonly KeyBinding[] = [
   { command: "project.open", code: "KeyO", primary: true },
   { command: "settings", code: "Comma", primary: true },
   { command: "shortcuts", code: "Slash", character: "?" },
+  { command: "help", code: "F1" },
 ];
 
 const codeNames: Readonly<Record<string, string>> = {

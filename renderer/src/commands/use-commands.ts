@@ -38,7 +38,7 @@ export function useCommands(): void {
 }
 
 /** Commands of keys that a field has no use for, and the browser another one. */
-const everywhere: readonly (Command | null)[] = ["search", "list.print"];
+const everywhere: readonly (Command | null)[] = ["search", "list.print", "help"];
 
 /** A take's card: it is pressed with the pointer, and its keys are commands. */
 const card = "[data-take-card]";

@@ -12,6 +12,8 @@ export type OpenDialog =
   | { readonly kind: "export"; readonly operationId?: string }
   | { readonly kind: "compare"; readonly file: string }
   | { readonly kind: "shortcuts" }
+  /** `page`: a guide of the folder docs and a heading of it, as a link names them (`troubleshooting#missing-media`). */
+  | { readonly kind: "help"; readonly page?: string }
   | { readonly kind: "commands" }
   | { readonly kind: "library" }
   | { readonly kind: "camera"; readonly shotId: string }

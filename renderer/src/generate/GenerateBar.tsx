@@ -26,7 +26,7 @@ export function GenerateBar() {
   const local = profile?.provider === "animatic";
   const price = priceOfPlanned(pass);
   return (
-    <footer className={styles.bar}>
+    <footer className={styles.bar} data-tour="generate">
       <p className={styles.facts} title={price.reason}>
         <span className={styles.model}>{profile?.label ?? pass.profile}</span>
         <span className={styles.price} data-testid="pass-price">

@@ -1,5 +1,5 @@
 /** Owns the home screen: the ways to get a project, with a line on each, and what is dropped anywhere on it. */
-import { FileJson, FileText, FolderOpen, ImagePlus, Plus, Settings } from "lucide-react";
+import { CircleQuestionMark, FileJson, FileText, FolderOpen, ImagePlus, Plus, Settings } from "lucide-react";
 import { type ReactNode, useRef, useState } from "react";
 import { openFolder, openSample, openTemplate, runCommand } from "../commands/commands.ts";
 import { openImages } from "../commands/open-images.ts";
@@ -103,6 +103,7 @@ export function Home() {
               run={() => void during("Opening the sample…", openSample)}
             />
             <Action icon={<Settings size={18} />} name="Settings…" run={() => runCommand("settings")} />
+            <Action icon={<CircleQuestionMark size={18} />} name="Help" run={() => runCommand("help")} />
           </nav>
         </div>
         <div className={styles.choices}>

@@ -10,7 +10,7 @@ import { editor } from "../state/use-editor.ts";
 import { joinClasses } from "../ui/Button.tsx";
 import finder from "../ui/Finder.module.css";
 import { FinderOption, placeAfter } from "../ui/FinderOption.tsx";
-import { excerptAround, markWords } from "./fold-text.ts";
+import { excerptAround, markWords } from "../ui/fold-text.ts";
 import styles from "./SearchDialog.module.css";
 import { type FoundItem, searchProject, wordsOf } from "./search-index.ts";
 

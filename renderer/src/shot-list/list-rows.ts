@@ -4,8 +4,8 @@ import { shotLabel } from "../../../shared/project/layout.ts";
 import type { Pass, Project, Shot } from "../../../shared/project/model.ts";
 import { type SceneSums, sumScenes } from "../../../shared/project/scene-lengths.ts";
 import type { Take } from "../../../shared/takes/take.ts";
+import { foldText } from "../ui/fold-text.ts";
 import { type ColumnId, columnOf, columns, readCell } from "./columns.ts";
-import { foldText } from "./fold-text.ts";
 
 export interface SceneRow {
   readonly kind: "scene";

@@ -2,8 +2,8 @@
 import { shotLabel } from "../../../shared/project/layout.ts";
 import type { Element, Pass, Project, ScriptPart, Shot } from "../../../shared/project/model.ts";
 import type { Take } from "../../../shared/takes/take.ts";
+import { foldText } from "../ui/fold-text.ts";
 import { columns, readCell } from "./columns.ts";
-import { foldText } from "./fold-text.ts";
 import { foldedShot } from "./list-rows.ts";
 
 /** A text of something found, with the name of its field where that says more. */

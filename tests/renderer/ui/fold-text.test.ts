@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { excerptAround, foldText, markWords } from "../../../renderer/src/shot-list/fold-text.ts";
+import { excerptAround, foldText, markWords } from "../../../renderer/src/ui/fold-text.ts";
 
 const marked = (text: string, ...words: string[]) =>
   markWords(text, words.map(foldText))
