@@ -29,6 +29,7 @@ import { ProjectService } from "./projects/project-service.ts";
 import { ReceivedImages } from "./projects/received-images.ts";
 import { openTemplates } from "./projects/templates.ts";
 import { uploadImage } from "./projects/upload.ts";
+import { Backups } from "./recovery/backups.ts";
 import { recoveryMethods } from "./recovery/methods.ts";
 import { toErrorData } from "./runtime/error-data.ts";
 import { EventLog } from "./runtime/events.ts";
@@ -88,7 +89,7 @@ export interface Core {
   choosePrograms(programs: Partial<Pick<Settings, "ffmpegPath" | "ffprobePath">>): Promise<Settings>;
   /** Waits until an operation has ended, however it did. */
   waitForOperation(id: string, onProgress: (operation: Operation) => void): Promise<Operation>;
-  /** Goes on with every job of the known projects, and of those opened later, and makes takes ready. For hosts that stay; never throws. */
+  /** Goes on with every job of the known projects, and of those opened later, makes takes ready and backups. For hosts that stay; never throws. */
   resumeJobs(): Promise<void>;
   /** The error as the user should see it. */
   errorData(error: unknown): ReturnType<typeof toErrorData>;
@@ -127,7 +128,10 @@ export function createCore(options: CoreOptions): Core {
   const projects = new ProjectService({
     recent,
     now,
-    onChanged: (projectId, revision) => emit({ type: "project.changed", projectId, revision }),
+    onChanged: (projectId, revision) => {
+      emit({ type: "project.changed", projectId, revision });
+      backups.changed(projectId);
+    },
     onForgotten: (error) => {
       const { message, next } = errorData(error);
       notices.say("recent", {
@@ -137,6 +141,11 @@ export function createCore(options: CoreOptions): Core {
       });
     },
     onLeft: (error) => log({ level: "warn", message: "Couldn't remove files left by an earlier run.", error }),
+  });
+  const clock = options.clock ?? systemClock;
+  const backups = new Backups({
+    ...{ projects, notices, log, toErrorData: errorData },
+    now: () => new Date(clock.now()),
   });
 
   const received = new ReceivedImages(dataDir, images);
@@ -151,6 +160,7 @@ export function createCore(options: CoreOptions): Core {
   const notPrepared = (error: unknown) => log({ level: "warn", message: "Couldn't look for takes to prepare.", error });
   const onTake = (projectId: string) => {
     onTakesChanged(projectId);
+    backups.changed(projectId);
     void ingest.changed(projectId).catch(notPrepared);
   };
   const films = new Films({
@@ -165,7 +175,7 @@ export function createCore(options: CoreOptions): Core {
   const generation = openGeneration({
     ...{ dataDir, env, settings, identity, starts, notices, projects, images, results, operations, emit, log, now },
     vault: options.vault,
-    clock: options.clock ?? systemClock,
+    clock,
     hideKey: (key) => redaction.hide(key),
   });
 
@@ -187,6 +197,7 @@ export function createCore(options: CoreOptions): Core {
     void describeOpened();
     emit({ type: "projects.changed" });
     generation.opened(projectId);
+    backups.opened(projectId);
     void ingest.opened(projectId).catch(notPrepared);
   };
 
@@ -222,7 +233,7 @@ export function createCore(options: CoreOptions): Core {
     ...storageMethods({ projects, sounds, ffmpeg, operations, now, onTake }),
     ...libraryMethods({ library, projects }),
     ...listsMethods(),
-    ...recoveryMethods(),
+    ...recoveryMethods({ projects, backups, operations, now, onOpened }),
     ...generation.methods,
     ...handOffMethods({
       ...{ projects, films, ffmpeg, operations, resourcesFolder, fonts: frameFonts, now },
@@ -266,12 +277,14 @@ export function createCore(options: CoreOptions): Core {
     errorData,
     resumeJobs: () => {
       ingest.goOn();
+      backups.goOn();
       return generation.resumeAll();
     },
     async close() {
       await generation.close();
       await operations.close();
       await describeOpened();
+      await backups.close();
       await received.close();
       events.close();
       projects.close();

@@ -14,7 +14,7 @@ export const storedFilePattern = /^media\/(?:images|takes|sounds)\/(?!\.{1,2}$)[
 
 /**
  * Looks at a project's folder before anything in it is opened: the database with its files and the lock are regular files of one
- * name, `media`, `cache`, `bin` and what is in them files and folders, none of them a link. Throws project.damaged, naming the first that is
+ * name, `media`, `cache`, `bin`, `backups` and what is in them files and folders, none of them a link. Throws project.damaged, naming the first that is
  * not.
  */
 export function checkProjectFolder(folder: string): void {
@@ -23,7 +23,7 @@ export function checkProjectFolder(folder: string): void {
     const info = look(folder, name, (each) => each.isFile());
     if (info !== null && info.nlink > 1) throw hasSecondName(name);
   }
-  for (const own of ["media", "cache", "bin"]) {
+  for (const own of ["media", "cache", "bin", "backups"]) {
     if (look(folder, own, isFolder) === null) continue;
     for (const name of namesIn(join(folder, own))) {
       // Other programs leave files of their own beside ours, but not in the place of a folder.
@@ -84,14 +84,14 @@ export function ownFolder(folder: string, inProject: string): string {
 
 /**
  * The path of a file that is to be written, moved or removed, given inside the project (`cache/jobs/NAME`); its folder must be there.
- * Throws project.damaged where that, by its real path, does not lie in the project's own `cache`, `media` or `bin`, or where a link, a file
+ * Throws project.damaged where that, by its real path, does not lie in the project's own `cache`, `media`, `bin` or `backups`, or where a link, a file
  * with a second name or anything but a regular file stands in its place.
  */
 export function ownPath(folder: string, inProject: string): string {
   const path = join(folder, inProject);
   const root = realpathSync(folder);
   const parent = `${realpathSync(dirname(path))}${sep}`;
-  const isInside = ["cache", "media", "bin"].some((own) => parent.startsWith(`${join(root, own)}${sep}`));
+  const isInside = ["cache", "media", "bin", "backups"].some((own) => parent.startsWith(`${join(root, own)}${sep}`));
   if (!isInside) throw notOurs(inProject);
   const info = look(folder, inProject, (each) => each.isFile());
   if (info !== null && info.nlink > 1) throw hasSecondName(inProject);

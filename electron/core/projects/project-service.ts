@@ -139,6 +139,16 @@ export class ProjectService {
     });
   }
 
+  /** Makes the plan that of `plan`, as one step with this label, after whatever `first` writes. Throws edit.stale, edit.refused. */
+  async replacePlan(id: string, baseRevision: number, plan: Project, label: string, first: () => void) {
+    const project = await this.#require(id);
+    return this.#change(project, baseRevision, ({ id }) => {
+      first();
+      const record = (changes: Change[], revision: number) => project.repository.addHistory(revision, label, changes);
+      return { after: { ...plan, id }, answer: { label }, record };
+    });
+  }
+
   undo(id: string, baseRevision: number): Promise<{ revision: number; label: string }> {
     return this.#replay(id, baseRevision, "undo");
   }

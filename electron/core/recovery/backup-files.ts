@@ -13,11 +13,11 @@ import { openAsFile } from "../media/project-paths.ts";
 export const backupsFolder = "backups";
 
 /** What the name of a backup says: when and why it was made, and the start of the hash of its bytes. */
-export type NamedBackup = Pick<Backup, "id" | "madeAt" | "reason"> & { readonly hash: string };
+export type NamedBackup = Pick<Backup, "id" | "madeAt" | "reason" | "revision"> & { readonly hash: string };
 
 const reasons = backupReasons.join("|");
 const namePattern = new RegExp(
-  `^(\\d{4}-\\d\\d-\\d\\d)T(\\d\\d)-(\\d\\d)-(\\d\\d)Z-r\\d{1,16}-(${reasons})-([0-9a-f]{12})$`,
+  `^(\\d{4}-\\d\\d-\\d\\d)T(\\d\\d)-(\\d\\d)-(\\d\\d)Z-r(\\d{1,15})-(${reasons})-([0-9a-f]{12})$`,
 );
 /** What a migration leaves beside the database. */
 const beforeUpdate = /^project\.before-\d{1,6}$/;
@@ -39,11 +39,11 @@ export function hashOf(bytes: Buffer): string {
 
 /** Null for what is no name of a backup in `backups`. */
 export function readBackupId(id: string): NamedBackup | null {
-  const [, day, hours, minutes, seconds, reason, hash] = namePattern.exec(id) ?? [];
+  const [, day, hours, minutes, seconds, revision, reason, hash] = namePattern.exec(id) ?? [];
   if (reason === undefined || hash === undefined) return null;
   const madeAt = new Date(`${day}T${hours}:${minutes}:${seconds}Z`);
   if (Number.isNaN(madeAt.getTime())) return null;
-  return { id, madeAt: madeAt.toISOString(), reason: reason as Backup["reason"], hash };
+  return { id, madeAt: madeAt.toISOString(), revision: Number(revision), reason: reason as Backup["reason"], hash };
 }
 
 /** The path of a backup; whether it is there, and whole, is not asked. Throws not-found for what can be no backup. */
@@ -55,6 +55,14 @@ export function backupPath(folder: string, id: string): string {
 
 function noBackup(): AppError {
   return new AppError("not-found", "This backup is no longer there.", { next: "Choose another one." });
+}
+
+/** Those of one second by their revision. */
+export function newestFirst(
+  one: Pick<Backup, "madeAt" | "revision">,
+  other: Pick<Backup, "madeAt" | "revision">,
+): number {
+  return other.madeAt.localeCompare(one.madeAt) || other.revision - one.revision;
 }
 
 /** The ids of what stands in the place of a backup, whatever it is, and the names of other databases among them. */

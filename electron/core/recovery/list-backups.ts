@@ -1,10 +1,11 @@
 /** Owns listing the backups of a project, also of one that is not open or not whole: what was read once is known until the file is another one. */
+import type { Stats } from "node:fs";
 import type { Backup } from "../../../shared/rpc/recovery-contract.ts";
-import { backupIdsIn, backupPath, infoOfBackup } from "./backup-files.ts";
+import { backupIdsIn, backupPath, infoOfBackup, newestFirst } from "./backup-files.ts";
 import { type BackupEntry, callWorker } from "./worker-calls.ts";
 
 interface Known {
-  readonly state: string;
+  readonly state: string | null;
   readonly entry: BackupEntry | null;
 }
 
@@ -14,35 +15,39 @@ const knownMax = 2000;
 
 /** Newest first, each checked as a project that is opened; `damaged` names the files that are none, or no longer whole. */
 export async function listBackupFiles(folder: string): Promise<{ backups: Backup[]; damaged: string[] }> {
-  const { entries, damaged } = await listEntries(folder);
-  return { backups: entries.map(({ mark: _, ...backup }) => backup), damaged };
-}
-
-/** The same with the mark of each state. */
-export async function listEntries(folder: string): Promise<{ entries: BackupEntry[]; damaged: string[] }> {
   const { ids, others } = await backupIdsIn(folder);
-  const states = new Map<string, string>();
-  for (const id of ids) {
-    const info = await infoOfBackup(folder, id);
-    if (info !== null) states.set(id, `${info.ino}:${info.size}:${info.mtimeMs}`);
-  }
-  const unread = [...states].filter(([id, state]) => known.get(backupPath(folder, id))?.state !== state);
-  if (unread.length > 0) {
-    const read = await callWorker({ kind: "read", folder, ids: unread.map(([id]) => id) });
-    for (const [index, [id, state]] of unread.entries()) {
-      remember(backupPath(folder, id), { state, entry: read[index] ?? null });
-    }
-  }
-  const found = [...states].map(([id]) => ({ id, entry: known.get(backupPath(folder, id))?.entry ?? null }));
-  const broken = ids.filter((id) => !states.has(id) || found.some((each) => each.id === id && each.entry === null));
+  const entries = await entriesOf(folder, ids);
+  const damaged = ids.filter((_, index) => entries[index] === null).map((id) => `${id}.db`);
   return {
-    entries: found.flatMap(({ entry }) => entry ?? []).sort(newestFirst),
-    damaged: [...broken.map((id) => `${id}.db`), ...others],
+    backups: entries
+      .flatMap((entry) => entry ?? [])
+      .sort(newestFirst)
+      .map(asBackup),
+    damaged: [...damaged, ...others],
   };
 }
 
-function newestFirst(one: Backup, other: Backup): number {
-  return other.madeAt.localeCompare(one.madeAt) || other.revision - one.revision || other.id.localeCompare(one.id);
+/** What is known of these backups by now, in their order, read where it is not known yet; null for what is no whole backup. */
+export async function entriesOf(folder: string, ids: readonly string[]): Promise<(BackupEntry | null)[]> {
+  const states = await Promise.all(ids.map(async (id) => stateOf(await infoOfBackup(folder, id))));
+  const isKnown = (id: string, index: number) => known.get(backupPath(folder, id))?.state === states[index];
+  const unread = ids.filter((id, index) => states[index] !== null && !isKnown(id, index));
+  if (unread.length > 0) {
+    const read = await callWorker({ kind: "read", folder, ids: unread });
+    for (const [index, id] of unread.entries()) {
+      remember(backupPath(folder, id), { state: states[ids.indexOf(id)] ?? null, entry: read[index] ?? null });
+    }
+  }
+  return ids.map((id, index) => (isKnown(id, index) ? (known.get(backupPath(folder, id))?.entry ?? null) : null));
+}
+
+/** Another text for another file. */
+function stateOf(info: Stats | null): string | null {
+  return info && `${info.ino}:${info.size}:${info.mtimeMs}`;
+}
+
+export function asBackup({ mark: _, ...backup }: BackupEntry): Backup {
+  return backup;
 }
 
 function remember(path: string, what: Known): void {

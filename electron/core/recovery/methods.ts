@@ -2,16 +2,14 @@
 import { AppError } from "../../../shared/errors/app-error.ts";
 import type { recoveryContract } from "../../../shared/rpc/recovery-contract.ts";
 import type { MethodsOf } from "../runtime/methods.ts";
+import { type BackupMethodsParts, backupMethods } from "./backup-methods.ts";
 
-export function recoveryMethods(): MethodsOf<typeof recoveryContract> {
+export function recoveryMethods(parts: BackupMethodsParts): MethodsOf<typeof recoveryContract> {
   const none = (): never => {
-    throw new AppError("not-found", "There are no backups of this project.");
+    throw new AppError("not-found", "There is nothing to recover.");
   };
   return {
-    "backups.list": () => ({ backups: [], bytes: 0 }),
-    "backups.make": none,
-    "backups.open": none,
-    "backups.restore": none,
+    ...backupMethods(parts),
     "recovery.inspect": none,
     "recovery.open": none,
   };

@@ -28,7 +28,8 @@ export function backupBytesMax(databaseBytes: number): number {
  */
 export function backupsToRemove(backups: readonly DatedBackup[], nowMs: number, bytesMax: number): string[] {
   const aged = backups.map(({ id, madeAt, bytes }) => ({ id, bytes, madeMs: Date.parse(madeAt) }));
-  const newestFirst = aged.sort((one, other) => other.madeMs - one.madeMs || (one.id < other.id ? 1 : -1));
+  // Of one moment the first is the newest, as in a list.
+  const newestFirst = aged.sort((one, other) => other.madeMs - one.madeMs);
   const kept: typeof aged = [];
   const removed: string[] = [];
   const full = new Set<string>();

@@ -1,0 +1,187 @@
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { systemClock } from "../../../electron/core/generation/service-context.ts";
+import type { Project } from "../../../shared/project/model.ts";
+import { buildCore } from "../../support/build-core.ts";
+import { makeStill } from "../../support/services/film.ts";
+import { temporaryFolder } from "../../support/temporary-folder.ts";
+
+const minuteMs = 60_000;
+
+/** A core that stays, or not, with a clock that is moved by hand. */
+async function openProject({ stays = true } = {}) {
+  const time = { ms: Date.parse("2026-11-28T18:00:00Z") };
+  const folder = temporaryFolder();
+  const { core, lines } = buildCore(folder, null, { clock: { ...systemClock, now: () => time.ms } });
+  if (stays) await core.resumeJobs();
+  const { projectId } = await core.call("projects.create", { name: "Harbor" });
+  const view = () => core.call("project.get", { projectId });
+  const { folder: project } = await view();
+  const edit = async (name: string) => {
+    const { revision } = await view();
+    await core.call("edits.apply", {
+      ...{ projectId, baseRevision: revision },
+      edit: { type: "project.describe", fields: { name } },
+    });
+  };
+  const reasons = async () => (await core.call("backups.list", { projectId })).backups.map(({ reason }) => reason);
+  const make = () => core.call("backups.make", { projectId });
+  return { core, lines, time, projectId, project, view, edit, reasons, make };
+}
+
+describe("backups are made", () => {
+  test("on opening, at the first change after ten minutes, and on closing", async () => {
+    const { core, time, project, edit, make, reasons } = await openProject();
+    expect((await make()).reason).toBe("opened");
+    time.ms += 9 * minuteMs;
+    await edit("Harbor 2");
+    expect(await reasons()).toEqual(["opened"]);
+    time.ms += minuteMs;
+    await edit("Harbor 3");
+    expect(await make()).toMatchObject({ reason: "edited", name: "Harbor 3" });
+    await edit("Harbor 4");
+    await core.close();
+    const files = readdirSync(join(project, "backups")).sort();
+    expect(files.map((name) => name.split("-").slice(5, 7).join(" "))).toEqual(["r0 opened", "r2 edited", "r3 closed"]);
+  });
+
+  test("by no core that does not stay, unless it is asked", async () => {
+    const { core, project, edit, make, reasons } = await openProject({ stays: false });
+    await edit("Harbor 2");
+    expect(existsSync(join(project, "backups"))).toBe(false);
+    expect(await make()).toMatchObject({ reason: "asked", name: "Harbor 2", revision: 1 });
+    expect(await reasons()).toEqual(["asked"]);
+    await edit("Harbor 3");
+    await core.close();
+    expect(readdirSync(join(project, "backups"))).toHaveLength(1);
+  });
+
+  test("of no state twice, however many ask at once", async () => {
+    const { make, edit, reasons } = await openProject({ stays: false });
+    const ids = (await Promise.all([make(), make(), make()])).map(({ id }) => id);
+    expect(new Set(ids).size).toBe(1);
+    await edit("Harbor 2");
+    await make();
+    expect(await reasons()).toEqual(["asked", "asked"]);
+  });
+
+  test("again where the newest is damaged, and that one is not listed", async () => {
+    const { make, project, reasons } = await openProject({ stays: false });
+    const { id } = await make();
+    writeFileSync(join(project, "backups", `${id}.db`), "damaged");
+    expect((await make()).id).not.toBe("");
+    expect(await reasons()).toEqual(["asked"]);
+  });
+
+  test("and old ones go by their age", async () => {
+    const { time, make, edit, reasons } = await openProject({ stays: false });
+    for (const name of ["1", "2", "3", "4"]) {
+      await edit(name);
+      await make();
+      time.ms += minuteMs;
+    }
+    expect(await reasons()).toHaveLength(4);
+    time.ms += 120 * minuteMs;
+    await edit("5");
+    await make();
+    // The newest two, and of the other three of one hour the newest, which is the second of them.
+    expect(await reasons()).toHaveLength(2);
+  });
+
+  test("no more where they can't be, which is said once and keeps no edit back", async () => {
+    const { core, lines, time, project, edit, make, view } = await openProject();
+    await make();
+    rmSync(join(project, "backups"), { recursive: true });
+    writeFileSync(join(project, "backups"), "no folder");
+    for (const name of ["2", "3"]) {
+      time.ms += 11 * minuteMs;
+      await edit(name);
+      await make().catch(() => undefined);
+    }
+    expect((await view()).project.name).toBe("3");
+    expect(await core.call("notices.list", {})).toMatchObject([
+      { code: "project.damaged", message: expect.stringContaining("Couldn't back up the project") },
+    ]);
+    expect(lines.filter(({ level }) => level === "error")).toEqual([]);
+    rmSync(join(project, "backups"));
+    await edit("4");
+    await core.close();
+    expect(readdirSync(join(project, "backups"))).toHaveLength(1);
+  });
+});
+
+describe("a backup that is restored", () => {
+  test("gives the plan back as one step, after a backup of the state before, and can be undone", async () => {
+    const { core, projectId, view, edit, make, reasons } = await openProject({ stays: false });
+    const backup = await make();
+    const first = (await view()).project;
+    const [pass] = first.passes;
+    await edit("Harbor 2");
+    const { revision: baseRevision } = await view();
+    await core.call("edits.apply", {
+      ...{ projectId, baseRevision },
+      edit: {
+        type: "pass.add",
+        pass: { ...(pass as Project["passes"][0]), id: "pass_other", shots: otherShots },
+        index: 0,
+      },
+    });
+    const later = await view();
+    const restored = await core.call("backups.restore", { projectId, baseRevision: later.revision, backup: backup.id });
+    expect(restored.label).toMatch(/^Restore backup of Nov 2\d, \d\d:\d\d$/);
+    expect((await view()).project).toEqual(first);
+    expect((await view()).undoLabel).toBe(restored.label);
+    expect(await reasons()).toEqual(["restore", "asked"]);
+    await core.call("history.undo", { projectId, baseRevision: restored.revision });
+    expect((await view()).project).toEqual(later.project);
+    expect((await core.call("project.verify", { projectId })).problems).toEqual([]);
+  });
+
+  test("is refused to who has seen another state", async () => {
+    const { core, projectId, edit, make } = await openProject({ stays: false });
+    const { id: backup } = await make();
+    await edit("Harbor 2");
+    const stale = core.call("backups.restore", { projectId, baseRevision: 0, backup });
+    expect(core.errorData(await stale.catch((error: unknown) => error))).toMatchObject({ code: "edit.stale" });
+  });
+});
+
+const otherShots = [{ id: "shot_other", durationMs: 4000 }];
+
+test("a backup opens as a project of its own, with the files that it knows", async () => {
+  const { core, folder: home } = buildCore();
+  writeFileSync(join(home, "front.jpg"), (await makeStill()).bytes);
+  const plan = {
+    schema: "shotline.plan.1",
+    project: { name: "Harbor", rate: "24", start: "01:00:00:00" },
+    elements: [{ name: "Driver", kind: "character", images: ["front.jpg"] }],
+    passes: [
+      {
+        ...{ scene: "SC010", name: "Quay", profile: "animatic", aspectRatio: "16:9", resolution: "720p", audio: false },
+        shots: [{ durationMs: 3000, action: "@Driver waits" }],
+      },
+    ],
+  };
+  writeFileSync(join(home, "harbor.plan.json"), JSON.stringify(plan));
+  const { projectId } = await core.call("projects.createFromPlan", { planFile: join(home, "harbor.plan.json") });
+  const before = await core.call("project.get", { projectId });
+  const backup = await core.call("backups.make", { projectId });
+  expect(backup.picture).toBe(before.media[0]?.id);
+  await core.call("edits.apply", {
+    ...{ projectId, baseRevision: 0 },
+    edit: { type: "project.describe", fields: { name: "Harbor 2" } },
+  });
+  const { projectId: copyId } = await core.call("backups.open", { projectId, backup: backup.id });
+  const copy = await core.call("project.get", { projectId: copyId });
+  expect(copy.folder).toMatch(/Harbor, \w{3} \d\d? \d\d\.\d\d\.shotline$/);
+  expect(copy.project).toEqual({ ...before.project, id: copyId, name: expect.stringMatching(/^Harbor, /) });
+  expect(copy.media).toEqual(before.media);
+  expect((await core.call("project.verify", { projectId: copyId })).problems).toEqual([]);
+  expect(
+    readFileSync(join(copy.folder, "media/images", readdirSync(join(copy.folder, "media/images"))[0] ?? "")),
+  ).toEqual(readFileSync(join(home, "front.jpg")));
+  expect(existsSync(join(copy.folder, "backups"))).toBe(false);
+  expect(readdirSync(join(copy.folder, "..")).filter((name) => name.includes(".part"))).toEqual([]);
+  expect((await core.call("project.get", { projectId })).project.name).toBe("Harbor 2");
+});
