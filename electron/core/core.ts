@@ -13,6 +13,7 @@ import type { PathGrants } from "./app/path-grants.ts";
 import { RecentProjects } from "./app/recent-projects.ts";
 import { SettingsFile } from "./app/settings-file.ts";
 import { StartNotes } from "./app/start-notes.ts";
+import { archiveMethods } from "./archive/methods.ts";
 import { frameFonts } from "./fonts/frame-fonts.ts";
 import { pageFontFile, pageFontSheet } from "./fonts/page-fonts.ts";
 import type { Vault } from "./generation/keys.ts";
@@ -234,6 +235,7 @@ export function createCore(options: CoreOptions): Core {
     ...libraryMethods({ library, projects }),
     ...listsMethods(),
     ...recoveryMethods({ projects, backups, operations, now, onOpened }),
+    ...archiveMethods({ projects, operations, projectsFolder, version, now, onOpened }),
     ...generation.methods,
     ...handOffMethods({
       ...{ projects, films, ffmpeg, operations, resourcesFolder, fonts: frameFonts, now },

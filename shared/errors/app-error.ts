@@ -38,6 +38,7 @@ export const errorCodes = [
   "project.locked",
   "target.not-empty",
   "archive.unreadable",
+  "archive.damaged",
   "film.unreadable",
   "generation.refused",
   "job.unconfirmed",

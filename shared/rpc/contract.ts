@@ -7,6 +7,7 @@
 import { z } from "zod";
 import { errorDataSchema } from "../errors/app-error.ts";
 import { appContract } from "./app-contract.ts";
+import { archiveContract } from "./archive-contract.ts";
 import { generationContract } from "./generation-contract.ts";
 import { handOffContract } from "./hand-off-contract.ts";
 import { libraryContract } from "./library-contract.ts";
@@ -32,6 +33,7 @@ export const contract = {
   ...listsContract,
   ...handOffContract,
   ...recoveryContract,
+  ...archiveContract,
 } as const;
 
 export type Contract = typeof contract;

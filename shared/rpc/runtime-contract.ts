@@ -8,7 +8,7 @@ import { method, none, projectId, revision } from "./method.ts";
 /** Work that takes a while: its progress from 0 to 1, the step under way, and what came of it. */
 export const operationSchema = z.object({
   id: idSchema,
-  kind: z.enum(["animatic", "export", "sample", "import", "kit", "ingest", "relink", "cuts"]),
+  kind: z.enum(["animatic", "export", "sample", "import", "kit", "ingest", "relink", "cuts", "archive"]),
   projectId: idSchema.nullable(),
   title: z.string(),
   state: z.enum(["running", "done", "failed", "cancelled"]),
@@ -25,6 +25,8 @@ export const operationSchema = z.object({
       frames: z.int().optional(),
       mediaId: z.string().optional(),
       projectId: z.string().optional(),
+      /** What is to be known of it besides, in sentences. */
+      notes: z.array(z.string()).optional(),
       /** Of a film whose cuts were measured, frames a second. */
       rate: z.object({ num: z.int(), den: z.int() }).optional(),
       cuts: measuredCutsSchema.optional(),
