@@ -31,6 +31,8 @@ interface Walk {
   readonly leaves: number[];
 }
 
+/** Indexes with an entry for each row of a table that has none for its key. */
+const countedBy: Readonly<Record<string, string>> = { history: "history_undone", job_log: "job_log_job" };
 const depthMax = 20;
 /** Rows of all tables together, and pages after which others get their turn. */
 const rowsMax = 3_000_000;
@@ -89,24 +91,30 @@ export class TableReader {
   }
 
   async #look(): Promise<void> {
-    const { roots, isWhole } = this.#roots();
+    const { roots, isNamed } = this.#roots();
     const { shapes } = knownSchema();
+    for (const [name, root] of roots) {
+      if (!shapes.some(({ table }) => table === name)) this.#takeIndex(name, root);
+    }
     for (const shape of shapes) {
       const root = roots.get(shape.table);
       if (root === undefined) continue;
       const walk = this.#walk(root, !shape.isIndex, shape.table);
       const isOwn = this.#takeLeaves(walk.leaves, shape);
-      if (isWhole && walk.isWhole && isOwn) this.#whole.add(shape.table);
+      if (walk.isWhole && isOwn && (isNamed || this.#isCounted(shape.table))) this.#whole.add(shape.table);
       await giveWay();
-    }
-    for (const [name, root] of roots) {
-      if (!shapes.some(({ table }) => table === name)) this.#takeIndex(name, root);
     }
     await this.#takeOrphans();
   }
 
+  /** Whether an index has as many entries as there are rows, where nothing else says that the tree is the table's. */
+  #isCounted(table: string): boolean {
+    const entries = this.#indexes.get(countedBy[table] ?? `sqlite_autoindex_${table}_1`);
+    return entries !== undefined && entries.length > 0 && entries.length === this.rows(table).length;
+  }
+
   /** Where trees begin: as the first page says, else as in a database that this version makes. */
-  #roots(): { roots: Map<string, number>; isWhole: boolean } {
+  #roots(): { roots: Map<string, number>; isNamed: boolean } {
     const roots = new Map(knownSchema().roots);
     const walk = this.#walk(1, true, "sqlite_schema");
     let named = 0;
@@ -120,7 +128,7 @@ export class TableReader {
         named += 1;
       }
     }
-    return { roots, isWhole: walk.isWhole && named === roots.size };
+    return { roots, isNamed: walk.isWhole && named === roots.size };
   }
 
   #cells(page: number): readonly Cell[] {
