@@ -80,7 +80,8 @@ function statesOf(steps: readonly FoundStep[]): Map<string, (object | null)[]> {
       else known.push(change.after, change.before);
     }
   }
-  for (const [key, known] of undone) states.set(key, [...known.slice(0, 1), ...(states.get(key) ?? []), ...known.slice(1)]);
+  for (const [key, known] of undone)
+    states.set(key, [...known.slice(0, 1), ...(states.get(key) ?? []), ...known.slice(1)]);
   return states;
 }
 

@@ -229,7 +229,9 @@ function makePass(
   const last = Math.max(-1, ...shots.keys(), ...parts.indexed.keys());
   const places = Array.from({ length: last + 1 }, (_, place) => place);
   const isComplete = head !== undefined && places.length > 0 && places.every((place) => shots.has(place));
-  const own = isComplete ? passSchema.safeParse({ ...head, shots: places.map((place) => shots.get(place)) }).data : null;
+  const own = isComplete
+    ? passSchema.safeParse({ ...head, shots: places.map((place) => shots.get(place)) }).data
+    : null;
   const shows = (state: object) => isShown(state as Pass, head, shots, own ?? null);
   if (own && isWhole) return { pass: own, empty: 0, isRebuilt: false };
   const chosen = newestOf(own ?? null, states, false, shows);
@@ -325,7 +327,8 @@ function headOf(row: Row): Record<string, unknown> | undefined {
   if (row["start_frame"] !== null) head["startFrame"] = row["start_frame"];
   if (row["end_frame"] !== null) head["endFrame"] = row["end_frame"];
   const { shots: _, ...shape } = passSchema.shape;
-  const isRead = Object.keys(head).every((key) => key in shape) && passSchema.omit({ shots: true }).safeParse(head).success;
+  const isRead =
+    Object.keys(head).every((key) => key in shape) && passSchema.omit({ shots: true }).safeParse(head).success;
   return isRead ? head : undefined;
 }
 
