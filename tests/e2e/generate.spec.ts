@@ -44,7 +44,7 @@ test.describe("without a key", () => {
     expect(fal.taken[0]?.shots?.map((shot) => shot.seconds)).toEqual([2, 1]);
     expect(await page.content()).not.toContain(fal.key);
     for (const file of filesBelow(editor.projectFolder)) expect(readFileSync(file).includes(fal.key)).toBe(false);
-    expect(readFileSync(join(folder, "core.log"), "utf8")).not.toContain(fal.key);
+    expect(readFileSync(join(folder, "data", "shotline.log"), "utf8")).not.toContain(fal.key);
   });
 });
 

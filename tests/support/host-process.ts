@@ -1,7 +1,6 @@
 /** Owns the other side of host.ts: the real core behind the real loopback host, in a process that a test can kill. */
-import { appendFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { createCore } from "../../electron/core/core.ts";
+import { createCore, fileLog } from "../../electron/core/core.ts";
 import { serveCore } from "../../electron/host/serve.ts";
 import type { InputOf, MethodName } from "../../shared/rpc/contract.ts";
 
@@ -25,7 +24,7 @@ const core = createCore({
   version: "test",
   vault: null,
   grants: null,
-  log: (line) => appendFileSync(join(folder, "core.log"), `${JSON.stringify(line)}\n`),
+  log: fileLog(dataDir, () => new Date()),
 });
 const host = await serveCore(core);
 void core.resumeJobs();

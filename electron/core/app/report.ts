@@ -36,10 +36,10 @@ export async function writeReport(parts: ReportParts, window: string): Promise<s
     `Node ${node}${electron ? `, Electron ${electron}` : ""}`,
     `Window: ${window}`,
     `ffmpeg: ${programs}`,
-    `Projects: ${recent.length} recent, ${openProjects().length} open`,
+    `Projects: recent ${recent.length}, open ${openProjects().length}`,
     ...openProjects().map(({ passes, elements }, index) => {
       const shots = passes.reduce((sum, pass) => sum + pass.shots.length, 0);
-      return `Open project ${index + 1}: ${passes.length} passes, ${shots} shots, ${elements.length} elements`;
+      return `Open project ${index + 1}: passes ${passes.length}, shots ${shots}, elements ${elements.length}`;
     }),
     ...notices.list().map(({ code, message }) => `Notice: ${code}: ${message}`),
     "",

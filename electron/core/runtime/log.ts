@@ -35,8 +35,8 @@ export function fileLog(dataDir: string, now: () => Date): (line: LogLine) => vo
   const redaction = new Redaction({ home: homedir(), env: process.env });
   return (line) => {
     try {
-      const { level, message, ...more } = redactLine(line, redaction);
-      const written = JSON.stringify({ at: now().toISOString(), level, ...more, message });
+      const { level, message, error, ...more } = redactLine(line, redaction);
+      const written = JSON.stringify({ at: now().toISOString(), level, ...more, message, error });
       mkdirSync(dataDir, { recursive: true });
       if (existsSync(file) && statSync(file).size > bytesMax) rotate(files);
       appendFileSync(file, `${written}\n`, { mode: 0o600 });

@@ -21,6 +21,7 @@ import { TakesTray } from "../takes/TakesTray.tsx";
 import { Timeline } from "../timeline/Timeline.tsx";
 import { Player } from "../viewer/Player.tsx";
 import { useImport } from "../ways-in/use-import.ts";
+import { noteCameBack } from "./crash-note.ts";
 import styles from "./EditorWindow.module.css";
 import { goAbove, goBackToTimeline } from "./parts-by-key.ts";
 import { TitleBar } from "./TitleBar.tsx";
@@ -28,6 +29,7 @@ import { TitleBar } from "./TitleBar.tsx";
 export function EditorWindow() {
   const jobs = useJobsPanel();
   useImport(scriptWay);
+  useEffect(noteCameBack, []);
   return (
     <>
       <TitleBar />

@@ -5,7 +5,14 @@ import type { StillPlace } from "../../../shared/project/still-place.ts";
 import type { ListReading } from "../../../shared/ways-in/list-reading.ts";
 import { createStore } from "../state/store.ts";
 
-export type SettingsPage = "services" | "spending" | "editing" | "notifications" | "storage" | "programs";
+export type SettingsPage =
+  | "services"
+  | "spending"
+  | "editing"
+  | "notifications"
+  | "storage"
+  | "programs"
+  | "diagnostics";
 
 export type OpenDialog =
   /** `operationId`: an export that was started before, under way or ended. */

@@ -1,4 +1,4 @@
-/** Owns the settings of the app as a whole: services and their keys, spending caps, editing, notifications, storage, programs. */
+/** Owns the settings of the app as a whole: services and their keys, spending caps, editing, notifications, storage, programs, diagnostics. */
 import { Tabs } from "@base-ui/react/tabs";
 import { useState } from "react";
 import type { ProviderName } from "../../../shared/models/profile.ts";
@@ -8,6 +8,7 @@ import { Modal } from "../ui/Modal.tsx";
 import { EditingPage } from "./EditingPage.tsx";
 import { NotificationPage } from "./NotificationPage.tsx";
 import { ProgramPage } from "./ProgramPage.tsx";
+import { ReportBox } from "./ReportBox.tsx";
 import { ServicePage } from "./ServicePage.tsx";
 import styles from "./Settings.module.css";
 import { SpendingPage } from "./SpendingPage.tsx";
@@ -21,6 +22,7 @@ const pages: readonly (readonly [SettingsPage, string])[] = [
   ["notifications", "Notifications"],
   ["storage", "Storage"],
   ["programs", "Programs"],
+  ["diagnostics", "Diagnostics"],
 ];
 
 interface SettingsDialogProps {
@@ -60,6 +62,7 @@ export function SettingsDialog({ page: first, provider, onClose }: SettingsDialo
           {page === "notifications" && <NotificationPage />}
           {page === "storage" && <StoragePage />}
           {page === "programs" && <ProgramPage />}
+          {page === "diagnostics" && <ReportBox />}
         </Tabs.Panel>
       </Tabs.Root>
     </Modal>

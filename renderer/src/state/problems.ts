@@ -11,6 +11,8 @@ export interface Notice {
 
 type Listener = (notice: Notice) => void;
 const listeners = new Set<Listener>();
+/** Told before the window had a place for it. */
+let early: Notice[] = [];
 
 export function showProblem(problem: Pick<ErrorData, "message" | "next">, action?: Notice["action"]): void {
   tell({ kind: "problem", message: problem.message, next: problem.next, action });
@@ -22,9 +24,13 @@ export function showDone(message: string, action?: Notice["action"]): void {
 
 export function listenForNotices(listener: Listener): () => void {
   listeners.add(listener);
+  const untold = early;
+  early = [];
+  for (const notice of untold) listener(notice);
   return () => listeners.delete(listener);
 }
 
 function tell(notice: Notice): void {
+  if (listeners.size === 0) early.push(notice);
   for (const listener of listeners) listener(notice);
 }

@@ -26,10 +26,15 @@ test("The report says what runs here and how the log ends, and names no project,
   });
   await core.call("app.crashed", { message: `Can't draw in ${place}`, stack: `at paint (${key})` });
   const { text } = await core.call("app.report", { window: "Chromium 140, 1280 × 800" });
-  for (const told of ["Shotline 0.0.0-test", `Node ${process.versions.node}`, "Chromium 140", "1 recent, 1 open"]) {
+  for (const told of [
+    "Shotline 0.0.0-test",
+    `Node ${process.versions.node}`,
+    "Chromium 140",
+    "Projects: recent 1, open 1",
+  ]) {
     expect(text).toContain(told);
   }
-  expect(text).toContain("Open project 1: 2 passes, 3 shots, 0 elements");
+  expect(text).toContain("Open project 1: passes 2, shots 3, elements 0");
   expect(text).toContain("ffmpeg -y -i ‹…› -metadata ‹…› -c:v libx264 out.mp4");
   expect(text).toMatch(/"room":"window".*Can't draw in ‹folder›/);
   for (const hidden of ["Night race", "secret film", "Rain falls", "no other", place, homedir()]) {
@@ -40,6 +45,6 @@ test("The report says what runs here and how the log ends, and names no project,
 test("The report of an installation that has done nothing yet is whole as well", async () => {
   const { core } = buildCore();
   const { text } = await core.call("app.report", { window: "" });
-  expect(text).toContain("Projects: 0 recent, 0 open");
+  expect(text).toContain("Projects: recent 0, open 0");
   expect(text).toContain("Log (0 lines):");
 });
