@@ -13,6 +13,7 @@ import type { PathGrants } from "./app/path-grants.ts";
 import { RecentProjects } from "./app/recent-projects.ts";
 import { SettingsFile } from "./app/settings-file.ts";
 import { StartNotes } from "./app/start-notes.ts";
+import { Updates } from "./app/updates.ts";
 import { archiveMethods } from "./archive/methods.ts";
 import { frameFonts } from "./fonts/frame-fonts.ts";
 import { pageFontFile, pageFontSheet } from "./fonts/page-fonts.ts";
@@ -90,7 +91,7 @@ export interface Core {
   choosePrograms(programs: Partial<Pick<Settings, "ffmpegPath" | "ffprobePath">>): Promise<Settings>;
   /** Waits until an operation has ended, however it did. */
   waitForOperation(id: string, onProgress: (operation: Operation) => void): Promise<Operation>;
-  /** Goes on with every job of the known projects, and of those opened later, makes takes ready and backups. For hosts that stay; never throws. */
+  /** Goes on with every job of the known projects, and of those opened later, makes takes ready and backups, and looks for a newer version if that is on. For hosts that stay; never throws. */
   resumeJobs(): Promise<void>;
   /** The error as the user should see it. */
   errorData(error: unknown): ReturnType<typeof toErrorData>;
@@ -115,6 +116,7 @@ export function createCore(options: CoreOptions): Core {
   const notices = new Notices(() => emit({ type: "notices.changed" }));
   makeDataFolder(dataDir);
   const settings = new SettingsFile(dataDir, notices);
+  const updates = new Updates({ version, settings, notices });
   const recent = new RecentProjects(dataDir, notices);
   const starts = new StartNotes(dataDir);
   const { identity } = openIdentity(dataDir, notices);
@@ -210,6 +212,8 @@ export function createCore(options: CoreOptions): Core {
         projectsFolder,
         dataDir,
         settings,
+        updates,
+        resourcesFolder,
         recent,
         describeOpened,
         ffmpeg,
@@ -278,6 +282,7 @@ export function createCore(options: CoreOptions): Core {
     },
     errorData,
     resumeJobs: () => {
+      void updates.checkIfOn();
       ingest.goOn();
       backups.goOn();
       return generation.resumeAll();

@@ -20,11 +20,39 @@ export const settingsSchema = z.strictObject({
   geminiModel: z
     .string()
     .regex(/^[A-Za-z0-9._-]{1,100}$/, "Use only letters, digits, periods and hyphens in a model ID."),
+  /** Whether it is looked at each start if there is a newer version. */
+  checkForUpdates: z.boolean(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 /** What a call may set: which programs are run is chosen in a native dialog, by the command or in the environment. */
-export const settingsChangeSchema = settingsSchema.omit({ ffmpegPath: true, ffprobePath: true });
+export const settingsChangeSchema = settingsSchema
+  .omit({ ffmpegPath: true, ffprobePath: true })
+  .partial({ checkForUpdates: true });
 export type SettingsChange = z.infer<typeof settingsChangeSchema>;
+
+/** `newer`: the version that came out since, with what is new in a sentence, as its makers say it. */
+const updateAnswerSchema = z.object({
+  version: z.string(),
+  newer: z.object({ version: z.string(), summary: z.string() }).nullable(),
+});
+export type UpdateAnswer = z.infer<typeof updateAnswerSchema>;
+
+/** What of others is part of the app: packages by name and version, and each license's text once. */
+export const licensesSchema = z.object({
+  packages: z.array(
+    z.object({
+      name: z.string(),
+      version: z.string(),
+      license: z.string(),
+      /** What else is to be said of it: which build it is, where its source is. */
+      note: z.string().optional(),
+      /** Places in `texts`. */
+      texts: z.array(z.int()),
+    }),
+  ),
+  texts: z.array(z.string()),
+});
+export type Licenses = z.infer<typeof licensesSchema>;
 
 export const appContract = {
   "app.info": method(
@@ -43,6 +71,9 @@ export const appContract = {
   "app.crashed": method(z.strictObject({ message: z.string().max(2000), stack: z.string().max(16_000) }), none),
   "settings.get": method(none, settingsSchema),
   "settings.set": method(settingsChangeSchema, settingsSchema),
+  /** Asks the homepage once, when the user wants it. */
+  "app.checkForUpdates": method(none, updateAnswerSchema),
+  "app.licenses": method(none, licensesSchema),
   "projects.list": method(
     none,
     z.array(

@@ -36,7 +36,8 @@ export const operationSchema = z.object({
 export type Operation = z.infer<typeof operationSchema>;
 
 /** Something that the app says by itself; `id` names what it is about. */
-export const noticeSchema = errorDataSchema.omit({ path: true }).extend({ id: z.string() });
+/** News, which are no fault, have no code. */
+export const noticeSchema = errorDataSchema.omit({ path: true }).partial({ code: true }).extend({ id: z.string() });
 export type Notice = z.infer<typeof noticeSchema>;
 
 export const eventSchema = z.discriminatedUnion("type", [

@@ -7,13 +7,17 @@ import type { Ffmpeg } from "../media/ffmpeg.ts";
 import type { LogLine } from "../runtime/log.ts";
 import type { MethodsOf } from "../runtime/methods.ts";
 import { browseFolder } from "./browse-folder.ts";
+import { readLicenses } from "./licenses.ts";
 import type { RecentProjects } from "./recent-projects.ts";
 import { type ReportParts, writeReport } from "./report.ts";
 import type { SettingsFile } from "./settings-file.ts";
+import type { Updates } from "./updates.ts";
 
 export interface AppParts extends Omit<ReportParts, "programs" | "recent"> {
   readonly projectsFolder: string;
   readonly settings: SettingsFile;
+  readonly updates: Updates;
+  readonly resourcesFolder: string;
   readonly recent: RecentProjects;
   /** Brings up to date what the list tells of the projects that are open. */
   readonly describeOpened: () => Promise<void>;
@@ -24,7 +28,20 @@ export interface AppParts extends Omit<ReportParts, "programs" | "recent"> {
 }
 
 export function appMethods(parts: AppParts): MethodsOf<typeof appContract> {
-  const { version, projectsFolder, settings, recent, describeOpened, ffmpeg, now, emit, errorData, log } = parts;
+  const {
+    version,
+    projectsFolder,
+    settings,
+    updates,
+    resourcesFolder,
+    recent,
+    describeOpened,
+    ffmpeg,
+    now,
+    emit,
+    errorData,
+    log,
+  } = parts;
   return {
     "app.info": async () => {
       const about = { version, projectsFolder };
@@ -49,6 +66,8 @@ export function appMethods(parts: AppParts): MethodsOf<typeof appContract> {
     },
     "settings.get": () => settings.current,
     "settings.set": (input) => settings.set(input),
+    "app.checkForUpdates": () => updates.check(),
+    "app.licenses": () => readLicenses(resourcesFolder),
     "projects.list": async () => {
       await describeOpened();
       return recent.list();

@@ -12,6 +12,7 @@ export const defaultSettings: Settings = {
   ffprobePath: "",
   spendCaps: { projectUsd: null, dayUsd: null, projectCredits: null, dayCredits: null },
   geminiModel: "gemini-3-pro-image",
+  checkForUpdates: false,
 };
 
 /** As in the file: what a newer version wrote is kept; `capsToLookAt` stands until the user has looked at the caps. */
@@ -37,6 +38,7 @@ export class SettingsFile {
       ffprobePath: this.#kept.ffprobePath ?? defaultSettings.ffprobePath,
       spendCaps: this.#kept.spendCaps ?? defaultSettings.spendCaps,
       geminiModel: this.#kept.geminiModel ?? defaultSettings.geminiModel,
+      checkForUpdates: this.#kept.checkForUpdates ?? defaultSettings.checkForUpdates,
     };
   }
 

@@ -22,8 +22,9 @@ export function useSettings(): { settings: Settings | null; problem: string | nu
     if (!settings) return;
     setProblem(null);
     try {
-      const { spendCaps, geminiModel } = settings;
-      setSettings(await editor.client.call("settings.set", { spendCaps, geminiModel, ...changes }));
+      const { spendCaps, geminiModel, checkForUpdates } = settings;
+      const before = { spendCaps, geminiModel, checkForUpdates };
+      setSettings(await editor.client.call("settings.set", { ...before, ...changes }));
     } catch (error) {
       tell(error);
     }
