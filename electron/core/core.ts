@@ -129,8 +129,8 @@ export function createCore(options: CoreOptions): Core {
   });
   const images = { checkImage };
   const projects = new ProjectService({
-    recent,
-    now,
+    ...{ recent, now, dataDir },
+    onFailed: (error) => log({ level: "warn", message: "Couldn't finish what follows saving.", error }),
     onChanged: (projectId, revision) => {
       emit({ type: "project.changed", projectId, revision });
       backups.changed(projectId);

@@ -93,9 +93,10 @@ describe("a stored file", { timeout: 10_000 }, () => {
   ])("may not lie at %s", async (file) => {
     const { folder, home, mediaId } = await makeProject();
     writeFileSync(join(home, "projects", "outside.jpg"), secret);
-    writeRaw(folder, `UPDATE media SET file = '${file}'`);
     const { core } = buildCore();
     const { projectId } = await core.call("projects.open", { folder });
+    writeRaw(folder, `UPDATE media SET file = '${file}'`);
+    await expect(buildCore().core.call("projects.open", { folder })).rejects.toMatchObject({ code: "project.damaged" });
     await expect(core.call("project.get", { projectId })).rejects.toMatchObject({
       code: "project.damaged",
       message: expect.stringContaining("media"),

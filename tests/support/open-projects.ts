@@ -54,8 +54,8 @@ export function openService(dataDir: string): { service: ProjectService; changed
   const changed: number[] = [];
   const recent = new RecentProjects(dataDir, { say() {} });
   const service = new ProjectService({
-    recent,
-    now,
+    ...{ recent, now, dataDir },
+    onFailed: onForgotten,
     onChanged: (_, revision) => changed.push(revision),
     onForgotten,
     onLeft: onForgotten,

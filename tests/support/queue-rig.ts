@@ -70,6 +70,8 @@ export class QueueRig {
     this.projects = new ProjectService({
       recent: new RecentProjects(join(folder, "data"), { say() {} }),
       now,
+      dataDir: join(folder, "data"),
+      onFailed: onForgotten,
       onChanged: () => {},
       onForgotten,
       onLeft: onForgotten,

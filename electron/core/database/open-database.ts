@@ -5,6 +5,7 @@ import Database from "better-sqlite3";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import { applicationId, migrate, versionOf } from "./migrate.ts";
 import { migrations } from "./migrations.ts";
+import { damagedNext } from "./read-rows.ts";
 import { requireSchema } from "./require-schema.ts";
 import { limitTables } from "./table-limits.ts";
 
@@ -19,6 +20,10 @@ export const schemaVersion = migrations.length;
 export function openDatabase(folder: string, { create = false } = {}): ProjectDatabase {
   const file = join(folder, "project.db");
   if (!create && !existsSync(file)) {
+    // What a project leaves behind when its database is gone.
+    if (["project.state", "media", "backups"].some((name) => existsSync(join(folder, name)))) {
+      throw new AppError("project.damaged", `The project's database is missing from ${folder}.`, { next: damagedNext });
+    }
     const next = "Choose a folder whose name ends in .shotline.";
     throw new AppError("project.missing", `There is no Shotline project in ${folder}.`, { next });
   }
@@ -39,8 +44,8 @@ function prepare(database: ProjectDatabase, folder: string, create: boolean): vo
   database.pragma("cell_size_check = ON");
   const owner = database.pragma("application_id", { simple: true }) as number;
   if (!create && owner !== applicationId) {
-    const next = "Choose another folder, or restore this one from a backup.";
-    throw new AppError("project.damaged", `${join(folder, "project.db")} is not a Shotline project.`, { next });
+    const message = `${join(folder, "project.db")} is not a Shotline project.`;
+    throw new AppError("project.damaged", message, { next: damagedNext });
   }
   if (versionOf(database) > schemaVersion) {
     const next = "Update Shotline, then open the project again.";
@@ -59,8 +64,8 @@ function prepare(database: ProjectDatabase, folder: string, create: boolean): vo
 const notOfContent =
   /^SQLITE_(?:BUSY|LOCKED|PROTOCOL|FULL|IOERR|CANTOPEN|READONLY|PERM|AUTH|NOMEM|INTERRUPT|NOLFS|MISUSE|ABORT)/;
 
-function asProjectError(error: unknown, folder: string): unknown {
+/** What SQLite throws of a damaged file becomes project.damaged; any other error stays as it is. */
+export function asProjectError(error: unknown, folder: string): unknown {
   if (!(error instanceof Database.SqliteError) || notOfContent.test(error.code)) return error;
-  const next = "Restore the project from a backup, or open another one.";
-  return new AppError("project.damaged", `The project in ${folder} is damaged.`, { next, cause: error });
+  return new AppError("project.damaged", `The project in ${folder} is damaged.`, { next: damagedNext, cause: error });
 }

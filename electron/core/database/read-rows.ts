@@ -4,6 +4,9 @@ import Database from "better-sqlite3";
 import type { z } from "zod";
 import { AppError } from "../../../shared/errors/app-error.ts";
 
+/** What to do about a damaged project, in the window and at a prompt. */
+export const damagedNext = "Choose what to open, or run shotline repair with this folder.";
+
 /** Throws project.damaged, naming the table and, where it is known, the row. */
 export function readRow<Schema extends z.ZodType>(
   table: string,
@@ -41,7 +44,7 @@ export function readTable<Rows>(table: string, read: () => Rows): Rows {
 /** What is wrong with a table, as a sentence to go on with after its name. */
 export function damagedTable(table: string, what: string, cause?: unknown): AppError {
   return new AppError("project.damaged", `The project's database is damaged: in the table ${table}, ${what}.`, {
-    next: "Restore the project from a backup, or open another one.",
+    next: damagedNext,
     ...(cause === undefined ? {} : { cause }),
   });
 }

@@ -5,6 +5,7 @@
 import Database from "better-sqlite3";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import { versionOf } from "./migrate.ts";
+import { damagedNext } from "./read-rows.ts";
 
 interface Entry {
   readonly type: string;
@@ -22,7 +23,7 @@ export function requireSchema(database: Database.Database, migrations: readonly 
   const differs = version < 1 || listEntries(database) !== schemaAfter(migrations.slice(0, version));
   if (!differs) return;
   const message = `The database of the project in ${folder} does not have Shotline's schema.`;
-  throw new AppError("project.damaged", message, { next: "Restore the project from a backup, or open another one." });
+  throw new AppError("project.damaged", message, { next: damagedNext });
 }
 
 function schemaAfter(migrations: readonly string[]): string {

@@ -15,6 +15,7 @@ import type { Money, ProviderName } from "../../../shared/models/profile.ts";
 import type { StillPlace } from "../../../shared/project/still-place.ts";
 import type { ProjectDatabase } from "../database/open-database.ts";
 import { readJsonColumn, readRow, readTable } from "../database/read-rows.ts";
+import { writeAtOnce } from "../database/write-at-once.ts";
 import {
   columns,
   columnsOfEnded,
@@ -291,7 +292,7 @@ export class JobStore {
   }
 
   #transaction<Result>(work: () => Result): Result {
-    return this.database.transaction(work).immediate();
+    return writeAtOnce(this.database, work);
   }
 
   #get<Row>(sql: string, ...values: unknown[]): Row | undefined {

@@ -7,6 +7,7 @@ import { idSchema, projectLimits, trimSchema } from "../../../shared/project/mod
 import { type RateName, rateNames, rateOf } from "../../../shared/time/rate.ts";
 import type { ProjectDatabase } from "../database/open-database.ts";
 import { readJsonColumn, readRow, readTable } from "../database/read-rows.ts";
+import { writeAtOnce } from "../database/write-at-once.ts";
 
 const frames = z.int().min(-1_000_000_000).max(1_000_000_000);
 const text = z.string().max(2000);
@@ -54,11 +55,11 @@ export function keepHandOff(database: ProjectDatabase, folder: string, at: Date,
     };
   });
   const kept: HandedOffCut = { rateName: cut.rateName, startFrame: cut.startFrame, clips };
-  database.transaction(() => {
+  writeAtOnce(database, () => {
     const insert = database.prepare("INSERT INTO hand_off (folder, at, cut) VALUES (?, ?, ?)");
     const { lastInsertRowid } = insert.run(folder, at.toISOString(), JSON.stringify(kept));
     database.prepare("DELETE FROM hand_off WHERE seq <= ?").run(Number(lastInsertRowid) - keptMax);
-  })();
+  });
 }
 
 function comparedMedia({ fileStem, reel, startFrame, frames, source }: CutMedia): ComparedClip["media"] {

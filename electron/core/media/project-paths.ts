@@ -13,13 +13,13 @@ export const openAsFile = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (co
 export const storedFilePattern = /^media\/(?:images|takes|sounds)\/(?!\.{1,2}$)[^/\\:\p{Cc}]{1,255}(?<!\.)$/u;
 
 /**
- * Looks at a project's folder before anything in it is opened: the database with its files and the lock are regular files of one
+ * Looks at a project's folder before anything in it is opened: the database with its files, what was saved last and the locks are regular files of one
  * name, `media`, `cache`, `bin`, `backups` and what is in them files and folders, none of them a link. Throws project.damaged, naming the first that is
  * not.
  */
 export function checkProjectFolder(folder: string): void {
   for (const name of namesIn(folder)) {
-    if (!/^(?:project\.(?:db|before-\d+\.db)|jobs\.lock)(?:[-.]\w+)?$/i.test(name)) continue;
+    if (!/^(?:project\.(?:db|before-\d+\.db|state)|(?:jobs|editor)\.lock)(?:[-.]\w+)?$/i.test(name)) continue;
     const info = look(folder, name, (each) => each.isFile());
     if (info !== null && info.nlink > 1) throw hasSecondName(name);
   }

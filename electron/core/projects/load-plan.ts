@@ -111,7 +111,8 @@ function detailOf(table: string, id: string, detail: string): Record<string, unk
   throw damagedTable(table, `the row ${id} has no details`);
 }
 
-function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
+/** Rows by what `keyOf` says of each, in their order. */
+export function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
   const groups = new Map<string, Row[]>();
   for (const row of rows) {
     const group = groups.get(keyOf(row));

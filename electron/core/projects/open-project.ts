@@ -5,9 +5,15 @@ import { join } from "node:path";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import type { Project } from "../../../shared/project/model.ts";
 import type { Take } from "../../../shared/takes/take.ts";
+import { checkContent } from "../database/check-content.ts";
 import { openAsFound, placeOfCopy, stateOfFiles } from "../database/open-as-found.ts";
+import { asProjectError } from "../database/open-database.ts";
+import { followCommits } from "../database/write-at-once.ts";
 import { checkProjectFolder } from "../media/project-paths.ts";
+import { IdleLog, type Schedule } from "./idle-log.ts";
 import { ProjectRepository } from "./repository.ts";
+import { SavedKeeper } from "./saved-keeper.ts";
+import { listSounds } from "./sound-rows.ts";
 
 export interface OpenProject {
   readonly id: string;
@@ -16,6 +22,8 @@ export interface OpenProject {
   readonly workFolder: string;
   readonly isReadOnly: boolean;
   readonly repository: ProjectRepository;
+  readonly saved: SavedKeeper;
+  readonly log: IdleLog;
   /** Which file on the disk was opened: another one may stand there later. */
   readonly file: string;
   state: { readonly project: Project; readonly revision: number };
@@ -24,13 +32,28 @@ export interface OpenProject {
   readonly measured: Map<string, Pick<Take, "film" | "cuts">>;
 }
 
-/** `folder` is a real path. Throws project.missing, project.newer, project.damaged and disk.denied. */
-export function openProject(folder: string, now: () => Date): OpenProject {
+export interface OpenOptions {
+  /** This installation's, where it remembers what was saved last. */
+  readonly dataDir: string;
+  readonly now: () => Date;
+  readonly schedule: Schedule;
+  /** What is saved is saved, but what follows after it failed. */
+  readonly onFailed: (error: unknown) => void;
+}
+
+/**
+ * `folder` is a real path; with `accept` it is opened as it is, though it may be older than what was saved last. Throws project.missing,
+ * project.newer, project.damaged, project.older and disk.denied.
+ */
+export function openProject(folder: string, options: OpenOptions, accept = false): OpenProject {
   checkProjectFolder(folder);
+  const { dataDir, now, schedule, onFailed } = options;
   const database = openAsFound(folder);
   const repository = new ProjectRepository(database, now);
   try {
     const place = placeOfCopy(database);
+    const saved = new SavedKeeper({ folder, dataDir, database, now, onFailed });
+    const log = new IdleLog({ database, schedule, onFailed });
     const id = handleOf(folder);
     // Asked before loading: a change that comes between is then read again, and not missed.
     const [dataVersion, file] = [repository.dataVersion(), fileIn(folder, place !== null) ?? ""];
@@ -40,14 +63,42 @@ export function openProject(folder: string, now: () => Date): OpenProject {
       workFolder: place ?? folder,
       isReadOnly: place !== null,
       repository,
+      saved,
+      log,
       file,
       measured: new Map(),
     };
-    return { ...about, state: repository.load(id), dataVersion };
+    const state = repository.load(id);
+    readRest(repository);
+    // After the rows, which say for themselves what is wrong with them.
+    checkContent(database, folder);
+    saved.open({ accept, isReadOnly: about.isReadOnly });
+    followCommits(database, () => {
+      saved.note();
+      log.wrote();
+    });
+    return { ...about, state, dataVersion };
   } catch (error) {
     repository.close();
-    throw error;
+    throw asProjectError(error, folder);
   }
+}
+
+/** What the window shows beside the plan: a row that can't be read is met now, where there is a choice, and not by the first look at it. */
+function readRest(repository: ProjectRepository): void {
+  repository.historyLabels();
+  repository.listMedia();
+  repository.takes.list();
+  listSounds(repository.database);
+}
+
+/** Leaves whole files behind, and what was saved last on the disk. */
+export function closeProject({ repository, saved, log, isReadOnly }: OpenProject): void {
+  if (!isReadOnly) {
+    log.close();
+    saved.flush();
+  }
+  repository.close();
 }
 
 /** Whether the folder still stands where it was opened; edits of one that was moved away would be lost. */

@@ -16,9 +16,18 @@ import type { ProjectDatabase } from "../database/open-database.ts";
 import { isStored, storedPath } from "../media/project-paths.ts";
 import { clearProjectLeftovers } from "./clear-leftovers.ts";
 import { findPass } from "./find-pass.ts";
+import { systemSchedule } from "./idle-log.ts";
 import { type KnownProjects, outlineOf, type ProjectOutline } from "./known-projects.ts";
 import { mediaFile } from "./media-store.ts";
-import { handleOf, isInPlace, type OpenProject, openProject, refuseReadOnly } from "./open-project.ts";
+import {
+  closeProject,
+  handleOf,
+  isInPlace,
+  type OpenOptions,
+  type OpenProject,
+  openProject,
+  refuseReadOnly,
+} from "./open-project.ts";
 import { viewOf } from "./project-view.ts";
 import { listSounds, type StoredSound } from "./sound-rows.ts";
 import type { NewTake, StoredMedia } from "./stored-rows.ts";
@@ -31,9 +40,10 @@ interface Step<Answer> {
   readonly record: (changes: Change[], revision: number) => void;
 }
 
-export interface ProjectServiceOptions {
+export interface ProjectServiceOptions extends Omit<OpenOptions, "schedule"> {
   readonly recent: KnownProjects;
-  readonly now: () => Date;
+  /** The computer's own timers by default. */
+  readonly schedule?: OpenOptions["schedule"];
   readonly onChanged: (projectId: string, revision: number) => void;
   /** The list of known projects could not be written. */
   readonly onForgotten: (error: unknown) => void;
@@ -49,9 +59,12 @@ export class ProjectService {
     this.#options = options;
   }
 
-  /** Opens a project's folder and returns its handle, which is the same whenever that folder is opened. */
-  async open(folder: string): Promise<string> {
-    const project = this.#openFolder(folder);
+  /**
+   * Opens a project's folder and returns its handle, which is the same whenever that folder is opened. With `accept: "asItIs"` what is
+   * there becomes what was saved last. Throws as `openProject` does.
+   */
+  async open(folder: string, { accept }: { accept?: "asItIs" } = {}): Promise<string> {
+    const project = this.#openFolder(folder, accept === "asItIs");
     const { name } = project.state.project;
     const openedAt = this.#options.now().toISOString();
     // A project that cannot be put on the list is open all the same.
@@ -59,14 +72,14 @@ export class ProjectService {
     return project.id;
   }
 
-  #openFolder(path: string): OpenProject {
+  #openFolder(path: string, accept = false): OpenProject {
     const folder = existsSync(path) ? realpathSync(path) : resolve(path);
     const id = handleOf(folder);
     const known = this.#known(id);
     if (known && !known.isReadOnly) return known;
     // The disk may be one that can be written to by now.
     if (known) this.#forget(known);
-    const project = openProject(folder, this.#options.now);
+    const project = openProject(folder, { schedule: systemSchedule, ...this.#options }, accept);
     this.#open.set(id, project);
     // Nobody waits for it, and what cannot be removed does no harm.
     if (!project.isReadOnly) void clearProjectLeftovers(folder).catch(this.#options.onLeft);
@@ -83,7 +96,7 @@ export class ProjectService {
   }
 
   #forget(project: OpenProject): void {
-    project.repository.close();
+    closeProject(project);
     this.#open.delete(project.id);
   }
 
@@ -173,9 +186,9 @@ export class ProjectService {
 
   /** One step from the state that the user saw, as one transaction; the state here follows only once that is on the disk. */
   #change<Answer>(project: OpenProject, baseRevision: number, step: (before: Project) => Step<Answer>) {
-    const { repository } = refuseReadOnly(project);
+    const { repository, saved } = refuseReadOnly(project);
     let committed = project.state;
-    const answer = repository.transaction(() => {
+    const answer = this.#atOnce(project, () => {
       // Inside the transaction nobody else writes, so what is read now is what the edit builds on.
       const before = this.#refresh(project).state;
       if (before.revision !== baseRevision) {
@@ -188,6 +201,7 @@ export class ProjectService {
       committed = changes.length > 0 ? { project: after, revision } : before;
       if (changes.length > 0) {
         writeChecked(repository, after, changes, revision);
+        saved.touch(changes, revision);
         record(changes, revision);
       }
       return { ...answer, revision };
@@ -197,6 +211,15 @@ export class ProjectService {
       this.#options.onChanged(project.id, committed.revision);
     }
     return answer;
+  }
+
+  /** One transaction; of one that fails, nothing is taken for touched. */
+  #atOnce<Result>({ repository, saved }: OpenProject, work: () => Result): Result {
+    try {
+      return repository.transaction(work);
+    } finally {
+      saved.forgetTouched();
+    }
   }
 
   async history(id: string): Promise<OutputOf<"history.list">> {
@@ -314,7 +337,6 @@ export class ProjectService {
   }
 
   close(): void {
-    for (const project of this.#open.values()) project.repository.close();
-    this.#open.clear();
+    for (const project of this.#open.values()) this.#forget(project);
   }
 }

@@ -5,6 +5,7 @@ import type { Element, Pass, Project } from "../../../shared/project/model.ts";
 import { closeDatabase } from "../database/open-as-found.ts";
 import type { ProjectDatabase } from "../database/open-database.ts";
 import { readJsonColumn, readRow } from "../database/read-rows.ts";
+import { writeAtOnce } from "../database/write-at-once.ts";
 import { loadPlan } from "./load-plan.ts";
 import { historyRowSchema, mediaColumns, type StoredMedia, storedMediaSchema } from "./stored-rows.ts";
 import { TakeRows } from "./take-rows.ts";
@@ -34,7 +35,7 @@ export class ProjectRepository {
   }
 
   transaction<Result>(work: () => Result): Result {
-    return this.#database.transaction(work).immediate();
+    return writeAtOnce(this.#database, work);
   }
 
   /** Changes whenever another connection has committed to this database. */
@@ -145,6 +146,13 @@ export class ProjectRepository {
   /** The row that redo makes again next, or null. */
   nextRedo(): HistoryRow | null {
     return this.#historyRow("WHERE undone = 1 ORDER BY seq ASC LIMIT 1");
+  }
+
+  /** When the latest step of history was made, ISO time; null where there is none. */
+  lastStepAt(): string | null {
+    return (
+      this.#get<{ at: string }>("SELECT substr(at, 1, 40) AS at FROM history ORDER BY seq DESC LIMIT 1")?.at ?? null
+    );
   }
 
   setUndone(seq: number, undone: boolean): void {

@@ -4,6 +4,7 @@ import { stillSchema } from "../../../shared/project/still.ts";
 import { isSamePlace, type StillPlace } from "../../../shared/project/still-place.ts";
 import type { ProjectDatabase } from "../database/open-database.ts";
 import { readJsonColumn, readRow } from "../database/read-rows.ts";
+import { writeAtOnce } from "../database/write-at-once.ts";
 
 interface Row {
   readonly id: string;
@@ -17,7 +18,8 @@ const columns = "id, place, media_id AS mediaId, origin, created_at AS createdAt
 
 export function addStill(database: ProjectDatabase, { id, place, mediaId, origin, createdAt }: Still): void {
   const sql = "INSERT INTO still (id, place, media_id, origin, created_at) VALUES (?, ?, ?, ?, ?)";
-  database.prepare(sql).run(id, JSON.stringify(place), mediaId, JSON.stringify(origin), createdAt);
+  const values = [id, JSON.stringify(place), mediaId, JSON.stringify(origin), createdAt];
+  writeAtOnce(database, () => void database.prepare(sql).run(...values));
 }
 
 /** The candidates that were not removed, of the project or of a place, newest first. Throws project.damaged. */
@@ -35,7 +37,8 @@ export function findStill(database: ProjectDatabase, place: StillPlace, mediaId:
 
 /** Takes a candidate off the list at `removedAt` (ISO), or puts it back with null; false where there is none. */
 export function removeStill(database: ProjectDatabase, id: string, removedAt: string | null): boolean {
-  return database.prepare("UPDATE still SET removed_at = ? WHERE id = ?").run(removedAt, id).changes > 0;
+  const sql = "UPDATE still SET removed_at = ? WHERE id = ?";
+  return writeAtOnce(database, () => database.prepare(sql).run(removedAt, id).changes > 0);
 }
 
 function asStill({ place, origin, ...row }: Row): Still {

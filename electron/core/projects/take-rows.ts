@@ -4,6 +4,7 @@ import type { TakeMemory } from "../../../shared/generation/made-from.ts";
 import type { Take, TakeFile } from "../../../shared/takes/take.ts";
 import type { ProjectDatabase } from "../database/open-database.ts";
 import { readJsonColumn, readRow, readTable } from "../database/read-rows.ts";
+import { writeAtOnce } from "../database/write-at-once.ts";
 import { type NewTake, takeRowSchema } from "./stored-rows.ts";
 import { takeMemoryOf } from "./take-memory.ts";
 
@@ -84,12 +85,13 @@ export class TakeRows {
 
   /** What the film of a take turned out to be, and the cuts measured in it. */
   measure(takeId: string, film: TakeFile, cuts: MeasuredCuts): void {
-    this.#run("UPDATE take SET film = ?, cuts = ? WHERE id = ?", JSON.stringify(film), JSON.stringify(cuts), takeId);
+    const values = [JSON.stringify(film), JSON.stringify(cuts), takeId];
+    writeAtOnce(this.#database, () => this.#run("UPDATE take SET film = ?, cuts = ? WHERE id = ?", ...values));
   }
 
   /** Moves a take to the bin, or back with null. */
   bin(takeId: string, binnedAt: string | null): void {
-    this.#run("UPDATE take SET binned_at = ? WHERE id = ?", binnedAt, takeId);
+    writeAtOnce(this.#database, () => this.#run("UPDATE take SET binned_at = ? WHERE id = ?", binnedAt, takeId));
   }
 
   #get<Row = unknown>(sql: string, ...values: unknown[]): Row | undefined {

@@ -2,6 +2,7 @@
 import type { Change } from "../../../shared/edits/history.ts";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import type { Project } from "../../../shared/project/model.ts";
+import { damagedNext } from "../database/read-rows.ts";
 import type { ProjectRepository } from "./repository.ts";
 
 /** Writes what an edit touched. Throws edit.refused for files that are not in the project, project.damaged for rows in its way. */
@@ -21,7 +22,7 @@ export function writeChecked(
       throw new AppError("edit.refused", message, { next: "Add the image to the project first.", cause: error });
     }
     const message = "The project's database is damaged: it contains rows that conflict with this edit.";
-    const next = "Restore the project from a backup, or open another one.";
+    const next = damagedNext;
     throw new AppError("project.damaged", message, { next, cause: error });
   }
 }

@@ -3,6 +3,12 @@ import { randomUUID } from "node:crypto";
 import { AppError, type ErrorCode, type ErrorData } from "../../../shared/errors/app-error.ts";
 import type { LogLine } from "./log.ts";
 
+const damaged: [ErrorCode, string, string] = [
+  "project.damaged",
+  "The project's database is damaged.",
+  "Open the project again to choose what to open, or run shotline repair with its folder.",
+];
+
 const known: Record<string, [ErrorCode, string, string]> = {
   ENOSPC: ["disk.full", "The disk is full.", "Free up space, then try again. Nothing was lost."],
   EDQUOT: ["disk.full", "Your disk quota is full.", "Free up space, then try again. Nothing was lost."],
@@ -23,8 +29,8 @@ const known: Record<string, [ErrorCode, string, string]> = {
   SQLITE_READONLY: ["disk.denied", "The project is read-only.", "Change its permissions, or copy it elsewhere."],
   SQLITE_CANTOPEN: ["disk.denied", "Can't open the project's database.", "Check the folder's permissions."],
   SQLITE_BUSY: ["busy", "Another app is writing to this project.", "Wait a moment, then try again."],
-  SQLITE_CORRUPT: ["project.damaged", "The project's database is damaged.", "Restore the project from a backup."],
-  SQLITE_NOTADB: ["project.damaged", "The project's database is damaged.", "Restore the project from a backup."],
+  SQLITE_CORRUPT: damaged,
+  SQLITE_NOTADB: damaged,
   SQLITE_IOERR: ["disk.failed", "The disk reported an error.", "Check the disk, then try again."],
   ENOTDIR: ["disk.failed", "Part of the path is a file, not a folder.", "Choose another folder."],
   EEXIST: ["disk.failed", "A file with that name already exists.", "Choose another name."],

@@ -223,7 +223,7 @@ describe("opening", () => {
     const error = await again.open(project).catch((reason: unknown) => reason);
     expect(toErrorData(error, () => {})).toMatchObject({
       code: "project.damaged",
-      next: expect.stringContaining("backup"),
+      next: expect.stringContaining("repair"),
     });
     expect(readFileSync(file).equals(bytes)).toBe(true);
   });

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type ScriptFormat, scriptBytesMax, scriptFormats } from "../../../../shared/ways-in/script.ts";
 import type { ProjectDatabase } from "../../database/open-database.ts";
 import { readRow, readTable } from "../../database/read-rows.ts";
+import { writeAtOnce } from "../../database/write-at-once.ts";
 
 export interface KeptScript {
   readonly name: string;
@@ -21,7 +22,7 @@ const rowSchema = z.object({
 export function keepScript(database: ProjectDatabase, { name, format, text, readAt }: KeptScript): void {
   const sql = `INSERT INTO script (singleton, name, format, text, read_at) VALUES (1, ?, ?, ?, ?)
     ON CONFLICT (singleton) DO UPDATE SET name = excluded.name, format = excluded.format, text = excluded.text, read_at = excluded.read_at`;
-  database.prepare(sql).run(name, format, text, readAt);
+  writeAtOnce(database, () => void database.prepare(sql).run(name, format, text, readAt));
 }
 
 /** Null where no script was imported. Throws project.damaged. */
