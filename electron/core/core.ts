@@ -17,6 +17,7 @@ import { Updates } from "./app/updates.ts";
 import { archiveMethods } from "./archive/methods.ts";
 import { frameFonts } from "./fonts/frame-fonts.ts";
 import { pageFontFile, pageFontSheet } from "./fonts/page-fonts.ts";
+import { isReadableJob } from "./generation/job-store.ts";
 import type { Vault } from "./generation/keys.ts";
 import { openGeneration } from "./generation/methods.ts";
 import { type Clock, systemClock } from "./generation/service-context.ts";
@@ -29,6 +30,7 @@ import { checkImage } from "./media/images.ts";
 import { projectsMethods } from "./projects/methods.ts";
 import { ProjectService } from "./projects/project-service.ts";
 import { ReceivedImages } from "./projects/received-images.ts";
+import { lastSaved } from "./projects/saved-files.ts";
 import { openTemplates } from "./projects/templates.ts";
 import { uploadImage } from "./projects/upload.ts";
 import { Backups } from "./recovery/backups.ts";
@@ -238,7 +240,10 @@ export function createCore(options: CoreOptions): Core {
     ...storageMethods({ projects, sounds, ffmpeg, operations, now, onTake }),
     ...libraryMethods({ library, projects }),
     ...listsMethods(),
-    ...recoveryMethods({ projects, backups, operations, now, onOpened }),
+    ...recoveryMethods({
+      ...{ projects, backups, operations, images, isReadableJob, now, onOpened },
+      lastSaved: (folder) => lastSaved(folder, dataDir),
+    }),
     ...archiveMethods({ projects, operations, projectsFolder, version, now, onOpened }),
     ...generation.methods,
     ...handOffMethods({

@@ -6,9 +6,10 @@ import { constants, existsSync } from "node:fs";
 import { type FileHandle, mkdir, open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { AppError } from "../../../shared/errors/app-error.ts";
+import { openDatabase } from "../database/open-database.ts";
 import { freeBytes, requireSpace } from "../media/disk-space.ts";
-import { ownFolder, ownPath } from "../media/project-paths.ts";
-import { openProject } from "../projects/open-project.ts";
+import { checkProjectFolder, ownFolder, ownPath } from "../media/project-paths.ts";
+import { ProjectRepository } from "../projects/repository.ts";
 import { listSounds } from "../projects/sound-rows.ts";
 import type { OperationContext } from "../runtime/operations.ts";
 import { workName } from "../runtime/work-name.ts";
@@ -120,7 +121,8 @@ async function fill(
 /** The content that each stored file of the project must have, by name. The project is opened as any other is, with the same checks. */
 function readHashes(staging: string, file: string, now: () => Date): ReadonlyMap<string, string> {
   try {
-    const { repository } = openProject(staging, now);
+    checkProjectFolder(staging);
+    const repository = new ProjectRepository(openDatabase(staging), now);
     try {
       const stored = [...repository.listMedia(), ...listSounds(repository.database)];
       return new Map(stored.map(({ file: name, id }) => [name, id]));

@@ -68,7 +68,8 @@ function takesFiles(folder: string): boolean {
   }
 }
 
-function openCopy(folder: string): ProjectDatabase {
+/** Opens a copy that is only looked at, so that nothing is written beside the database. Throws as `openAsFound` does. Closed by `closeDatabase`. */
+export function openCopy(folder: string): ProjectDatabase {
   const place = mkdtempSync(join(tmpdir(), "shotline-read-only-"));
   try {
     copyFiles(folder, place);

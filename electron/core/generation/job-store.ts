@@ -315,3 +315,17 @@ export class JobStore {
     return statement;
   }
 }
+
+/** Whether all of a job's row can be read, its request as well while something may still be done with it. */
+export function isReadableJob(database: ProjectDatabase, id: string): boolean {
+  const seal = { make: () => ({ seal: "", sealedIn: "" }), judge: () => "foreign" as const };
+  try {
+    const store = new JobStore(database, () => 0, seal as unknown as JobSeal);
+    const { progress } = store.require(id);
+    if (!endedStates.includes(progress.state)) store.frozen(id);
+    return true;
+  } catch (error) {
+    if (error instanceof AppError) return false;
+    throw error;
+  }
+}

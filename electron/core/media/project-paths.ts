@@ -19,7 +19,10 @@ export const storedFilePattern = /^media\/(?:images|takes|sounds)\/(?!\.{1,2}$)[
  */
 export function checkProjectFolder(folder: string): void {
   for (const name of namesIn(folder)) {
-    if (!/^(?:project\.(?:db|before-\d+\.db|state)|(?:jobs|editor)\.lock)(?:[-.]\w+)?$/i.test(name)) continue;
+    if (
+      !/^(?:project\.(?:db|before-\d+\.db|next-.+\.db|state)|(?:jobs|editor|recovery)\.lock)(?:[-.]\w+)?$/i.test(name)
+    )
+      continue;
     const info = look(folder, name, (each) => each.isFile());
     if (info !== null && info.nlink > 1) throw hasSecondName(name);
   }

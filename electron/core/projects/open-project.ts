@@ -8,6 +8,7 @@ import type { Take } from "../../../shared/takes/take.ts";
 import { checkContent } from "../database/check-content.ts";
 import { openAsFound, placeOfCopy, stateOfFiles } from "../database/open-as-found.ts";
 import { asProjectError } from "../database/open-database.ts";
+import { finishSwap } from "../database/swap-database.ts";
 import { followCommits } from "../database/write-at-once.ts";
 import { checkProjectFolder } from "../media/project-paths.ts";
 import { IdleLog, type Schedule } from "./idle-log.ts";
@@ -48,6 +49,7 @@ export interface OpenOptions {
 export function openProject(folder: string, options: OpenOptions, accept = false): OpenProject {
   checkProjectFolder(folder);
   const { dataDir, now, schedule, onFailed } = options;
+  finishSwap(folder);
   const database = openAsFound(folder);
   const repository = new ProjectRepository(database, now);
   try {

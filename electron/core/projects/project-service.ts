@@ -32,6 +32,7 @@ import { viewOf } from "./project-view.ts";
 import { listSounds, type StoredSound } from "./sound-rows.ts";
 import type { NewTake, StoredMedia } from "./stored-rows.ts";
 import { takeMemoryOf, withTypedTexts } from "./take-memory.ts";
+import { writeSidecar } from "./take-sidecars.ts";
 import { writeChecked } from "./write-checked.ts";
 
 interface Step<Answer> {
@@ -93,6 +94,12 @@ export class ProjectService {
     if (isInPlace(known)) return this.#refresh(known);
     this.#forget(known);
     return null;
+  }
+
+  /** Closes the project in a folder, by its real path, where it is open, so that its files can be looked at and replaced. */
+  letGo(folder: string): void {
+    const project = this.#open.get(handleOf(folder));
+    if (project) this.#forget(project);
   }
 
   #forget(project: OpenProject): void {
@@ -306,8 +313,8 @@ export class ProjectService {
 
   /** Adds a film and the take that it is, and whatever `also` writes, in one transaction. */
   async addTake(id: string, media: StoredMedia, take: NewTake, also: () => void = () => {}): Promise<Take> {
-    const { repository } = refuseReadOnly(await this.#require(id));
-    return repository.transaction(() => {
+    const { folder, repository } = refuseReadOnly(await this.#require(id));
+    const added = repository.transaction(() => {
       repository.addMedia(media);
       const number = repository.takes.nextNumber(take.passId);
       repository.takes.add(take, number);
@@ -315,6 +322,9 @@ export class ProjectService {
       const { request, ...content } = take;
       return { ...content, number, shots: takeMemoryOf(request).shots, cuts: null, binnedAt: null };
     });
+    // The take stands without it; what is missing is written when the project is opened next.
+    await writeSidecar(folder, repository.database, media.id).catch(() => {});
+    return added;
   }
 
   /** What a take remembers of how it was made. Throws not-found. */

@@ -1,16 +1,26 @@
 /** Owns what is asked of backups and of projects that do not open as they were left. */
-import { AppError } from "../../../shared/errors/app-error.ts";
 import type { recoveryContract } from "../../../shared/rpc/recovery-contract.ts";
 import type { MethodsOf } from "../runtime/methods.ts";
 import { type BackupMethodsParts, backupMethods } from "./backup-methods.ts";
+import { type InspectParts, inspectProject, projectFolder } from "./inspect-project.ts";
+import { putChoice } from "./open-choice.ts";
 
-export function recoveryMethods(parts: BackupMethodsParts): MethodsOf<typeof recoveryContract> {
-  const none = (): never => {
-    throw new AppError("not-found", "There is nothing to recover.");
-  };
+export type RecoveryMethodsParts = BackupMethodsParts & InspectParts;
+
+export function recoveryMethods(parts: RecoveryMethodsParts): MethodsOf<typeof recoveryContract> {
+  const { projects, onOpened } = parts;
   return {
     ...backupMethods(parts),
-    "recovery.inspect": none,
-    "recovery.open": none,
+    "recovery.inspect": ({ folder }) => {
+      projects.letGo(projectFolder(folder));
+      return inspectProject(folder, parts);
+    },
+    "recovery.open": async ({ folder: path, choice }) => {
+      projects.letGo(projectFolder(path));
+      const { folder, kept, lost } = await putChoice(path, choice, parts);
+      const projectId = await projects.open(folder);
+      onOpened(projectId);
+      return { projectId, kept, lost };
+    },
   };
 }

@@ -1,0 +1,134 @@
+/**
+ * Owns opening what the user chose of a project that does not open as it was left. The database of the choice is made whole beside the
+ * old one, and only then takes its place; the old one is kept among the backups.
+ */
+import { existsSync, writeFileSync } from "node:fs";
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { AppError } from "../../../shared/errors/app-error.ts";
+import type { Losses, RecoveryChoice } from "../../../shared/rpc/recovery-contract.ts";
+import { openDatabase, type ProjectDatabase } from "../database/open-database.ts";
+import { isSound } from "../database/salvage/fresh-database.ts";
+import { TableReader } from "../database/salvage/read-tables.ts";
+import { finishSwap, swapDatabase } from "../database/swap-database.ts";
+import { openAsFile, ownFolder } from "../media/project-paths.ts";
+import { loadPlan } from "../projects/load-plan.ts";
+import { readSidecars } from "../projects/take-sidecars.ts";
+import { hashFile } from "../runtime/files.ts";
+import { clearLeftovers } from "../runtime/whole-folder.ts";
+import { workName } from "../runtime/work-name.ts";
+import { backupId, backupsFolder, readBackup } from "./backup-files.ts";
+import { type InspectParts, judge, projectFolder } from "./inspect-project.ts";
+import { mergeRows } from "./merge-rows.ts";
+import { findSalvage, placesIn, writeSalvage } from "./write-salvage.ts";
+
+export interface Chosen {
+  readonly folder: string;
+  /** The file in `backups` that was the project's database; null for none. */
+  readonly kept: string | null;
+  readonly lost: Losses | null;
+}
+
+/** Puts the choice in place; the project is then opened as any other. Throws not-found for what is no longer there to choose. */
+export async function putChoice(path: string, choice: RecoveryChoice, parts: InspectParts): Promise<Chosen> {
+  const folder = projectFolder(path);
+  finishSwap(folder);
+  if (choice.kind === "asItIs") return { folder, kept: null, lost: null };
+  await clearLeftovers(folder);
+  const staging = workName(join(folder, "repair"));
+  await mkdir(staging);
+  try {
+    const reader = await TableReader.open(folder);
+    const saved = (await parts.lastSaved(folder))?.revision ?? 0;
+    let lost: Losses | null;
+    try {
+      lost =
+        choice.kind === "salvage"
+          ? await buildSalvage(folder, staging, reader, parts)
+          : await buildBackup(folder, staging, choice.backup, reader, parts);
+    } finally {
+      reader?.close();
+    }
+    makeSure(staging, saved);
+    ownFolder(folder, backupsFolder);
+    const kept = await keptName(folder, parts.now());
+    swapDatabase(folder, join(staging, "project.db"), kept.id);
+    return { folder, kept: kept.file, lost };
+  } finally {
+    await rm(staging, { recursive: true, force: true });
+  }
+}
+
+async function buildSalvage(folder: string, staging: string, reader: TableReader | null, parts: InspectParts) {
+  const found = reader && (await findSalvage(folder, reader, parts.now()));
+  if (!found) throw new AppError("not-found", "Nothing of the project can be read.", { next: "Choose a backup." });
+  const database = openDatabase(staging, { create: true });
+  try {
+    return (await writeSalvage(found, database, parts)).lost;
+  } finally {
+    database.close();
+  }
+}
+
+/** Takes and spending since the backup are brought along. */
+async function buildBackup(
+  folder: string,
+  staging: string,
+  id: string,
+  reader: TableReader | null,
+  { isReadableJob, now }: InspectParts,
+): Promise<null> {
+  writeFileSync(join(staging, "project.db"), await readBackup(folder, id));
+  const database = openDatabase(staging);
+  try {
+    const sidecars = await readSidecars(folder);
+    const placeOf = placesIn(folder);
+    database.transaction(() => {
+      mergeRows(database, { reader, sidecars, placeOf, isReadableJob, at: now().toISOString() });
+      settleBin(database, placeOf, now().toISOString());
+    })();
+    return null;
+  } finally {
+    database.close();
+  }
+}
+
+/** Films lie where they were put since: takes whose film is in the bin are in it, and those whose film is not are not. */
+function settleBin(database: ProjectDatabase, placeOf: (file: string) => "stored" | "bin" | null, at: string): void {
+  const sql = "SELECT take.id, media.file, binned_at AS binnedAt FROM take JOIN media ON media.id = take.media_id";
+  const put = database.prepare("UPDATE take SET binned_at = ? WHERE id = ?");
+  for (const row of database.prepare(sql).all() as { id: string; file: string; binnedAt: string | null }[]) {
+    const place = placeOf(row.file);
+    if (place === "bin" && row.binnedAt === null) put.run(at, row.id);
+    if (place === "stored" && row.binnedAt !== null) put.run(null, row.id);
+  }
+}
+
+/** What was built is a project that opens, and newer than what was saved before it. Throws project.damaged. */
+function makeSure(staging: string, saved: number): void {
+  const database = openDatabase(staging);
+  try {
+    database.prepare("UPDATE project SET revision = max(revision, ?) + 1").run(saved);
+    if (!isSound(database, "integrity_check")) {
+      throw new AppError("project.damaged", "The repaired project is not whole.", { next: "Choose a backup." });
+    }
+    loadPlan(database, "project");
+    database.pragma("wal_checkpoint(TRUNCATE)");
+  } finally {
+    database.close();
+  }
+}
+
+/** The name under which the old database is kept, and its file; that of its log where it is gone. */
+async function keptName(folder: string, now: Date): Promise<{ id: string; file: string | null }> {
+  const own = join(folder, "project.db");
+  if (!existsSync(own)) {
+    const id = backupId(now, 0, "kept", "0".repeat(12));
+    return { id, file: existsSync(`${own}-wal`) ? `${id}.db-wal` : null };
+  }
+  const { standing } = judge(folder);
+  // A sound one takes in its log first, so that what is kept is whole by itself.
+  if (standing) openDatabase(folder).close();
+  const id = backupId(now, standing?.revision ?? 0, "kept", await hashFile(own, openAsFile));
+  return { id, file: `${id}.db` };
+}
