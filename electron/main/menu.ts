@@ -46,6 +46,7 @@ export function menuTemplate({ isMac, isDevelopment, send }: MenuOptions): Item[
         item("project.open", "Open Project…", "CmdOrCtrl+O"),
         item("project.openPlan", "New from Plan…", "CmdOrCtrl+Shift+O"),
         line,
+        item("project.backups", "Backups…"),
         item("project.close", "Close Project", "CmdOrCtrl+W"),
         line,
         item("generate", "Generate Pass…", "CmdOrCtrl+Enter"),

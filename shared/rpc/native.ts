@@ -8,6 +8,7 @@ export const menuCommands = [
   "project.open",
   "project.openPlan",
   "project.close",
+  "project.backups",
   "generate",
   "jobs",
   "export",

@@ -118,6 +118,7 @@ test("the editor and its dialogs", async ({ page, editor, workspace }) => {
   await page.keyboard.press("Escape");
   for (const [name, item] of [
     ["project settings", /^Project settings/],
+    ["backups", /^Backups/],
     ["export", /^Export…/],
     ["import comments", /^Import comments/],
   ] as const) {

@@ -20,6 +20,7 @@ import { HelpDialog } from "../help/HelpDialog.tsx";
 import { Home } from "../home/Home.tsx";
 import { NewProjectDialog } from "../home/NewProjectDialog.tsx";
 import { RequestDialog } from "../preflight/RequestDialog.tsx";
+import { BackupsDialog } from "../recovery/BackupsDialog.tsx";
 import { RecoveryScreen } from "../recovery/RecoveryScreen.tsx";
 import { SettingsDialog } from "../settings/SettingsDialog.tsx";
 import { PrintDialog } from "../shot-list/PrintDialog.tsx";
@@ -155,6 +156,8 @@ function Dialogs() {
       return <ImportDialog read={dialog.read} onClose={closeDialog} />;
     case "newProject":
       return <NewProjectDialog onClose={closeDialog} />;
+    case "backups":
+      return <BackupsDialog onClose={closeDialog} />;
     case "projectSettings":
       return <ProjectSettings onClose={closeDialog} />;
     default:

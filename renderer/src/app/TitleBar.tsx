@@ -75,6 +75,7 @@ function ProjectMenu() {
         <Menu.Positioner className={menuStyles.place} sideOffset={4} align="start">
           <Menu.Popup className={menuStyles.popup}>
             <Item onClick={() => openDialog({ kind: "projectSettings" })}>Project settings…</Item>
+            <Item command="project.backups">Backups…</Item>
             <Item command="export">Export…</Item>
             <Item command="lists.import">Import shot list or prompt…</Item>
             <Item command="comments.import">Import comments…</Item>

@@ -113,6 +113,7 @@ export const commandGroups: readonly {
       ["jobs", "Jobs and spending"],
       ["export", "Export"],
       ["project.open", "Open a project"],
+      ["project.backups", "Backups of the project"],
       ["settings", "Settings"],
       ["palette", "All commands"],
       ["shortcuts", "Keyboard shortcuts"],

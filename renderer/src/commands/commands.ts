@@ -51,6 +51,7 @@ type ProjectCommand = Exclude<
 
 const projectCommands: Readonly<Record<ProjectCommand, (project: Project) => void>> = {
   "project.close": () => editor.closeProject(),
+  "project.backups": () => openDialog({ kind: "backups" }),
   export: () => openDialog({ kind: "export" }),
   "lists.import": () => openDialog({ kind: "import" }),
   "comments.import": () => void importComments(),

@@ -25,6 +25,7 @@ export type OpenDialog =
   | { readonly kind: "library" }
   | { readonly kind: "camera"; readonly shotId: string }
   | { readonly kind: "newProject" }
+  | { readonly kind: "backups" }
   /** `read`: a list that was read already. */
   | { readonly kind: "import"; readonly read?: { readonly name: string; readonly reading: ListReading } }
   | { readonly kind: "projectSettings" }

@@ -36,6 +36,8 @@ export interface Editor extends Pick<Store<EditorState>, "get" | "subscribe"> {
   apply(edit: Edit): Promise<Wall | null>;
   undo(): Promise<void>;
   redo(): Promise<void>;
+  /** Makes the plan that of a backup, as one step; its name, `""` where the plan is the same already, null after a failure that was told. */
+  restoreBackup(backup: string): Promise<string | null>;
   /** Sends again what could not be sent. */
   retrySave(): Promise<void>;
   setPreview(project: Project | null): void;
@@ -190,18 +192,27 @@ export function createEditor(
   }
 
   async function travel(method: "history.undo" | "history.redo"): Promise<void> {
-    await inOrder(async () => {
+    const isPossible = ({ undoLabel, redoLabel }: ProjectView) =>
+      (method === "history.undo" ? undoLabel : redoLabel) !== null;
+    await step(isPossible, (where) => client.call(method, where));
+  }
+
+  /** A step that the core makes from the state that is shown; what it did, null for nothing. */
+  function step(
+    isPossible: (view: ProjectView) => boolean,
+    call: (where: { projectId: string; baseRevision: number }) => Promise<{ revision: number; label: string }>,
+  ): Promise<string | null> {
+    return inOrder(async () => {
       const { projectId, view, save } = store.get();
-      if (projectId === null || !view || save.kind === "failed") return;
-      if ((method === "history.undo" ? view.undoLabel : view.redoLabel) === null) return;
+      if (projectId === null || !view || save.kind === "failed" || !isPossible(view)) return null;
       store.set({ save: { kind: "saving" }, wall: null });
-      try {
-        await client.call(method, { projectId, baseRevision: view.revision });
-      } catch (error) {
+      const made = await call({ projectId, baseRevision: view.revision }).catch((error: unknown) => {
         tellProblem(describeError(error));
-      }
+        return null;
+      });
       await refetch();
       if (unsent.length === 0) store.set({ save: { kind: "saved" } });
+      return made && (made.revision === view.revision ? "" : made.label);
     });
   }
 
@@ -249,6 +260,11 @@ export function createEditor(
 
     undo: () => travel("history.undo"),
     redo: () => travel("history.redo"),
+    restoreBackup: (backup) =>
+      step(
+        () => true,
+        (where) => client.call("backups.restore", { ...where, backup }),
+      ),
 
     retrySave,
 

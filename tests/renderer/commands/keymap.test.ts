@@ -16,7 +16,8 @@ describe("the keymap", () => {
   it("shows every command in the overview, once", () => {
     const shown = commandGroups.flatMap((group) => group.commands.map(([command]) => command));
     expect(new Set(shown).size).toBe(shown.length);
-    expect(new Set(shown)).toEqual(new Set(ownKeys.map((binding) => binding.command)));
+    // What is asked for now and then is found by its name, and has no key.
+    expect(new Set(shown)).toEqual(new Set([...ownKeys.map((binding) => binding.command), "project.backups", "tour"]));
   });
 
   it("goes by the key's place, not by its letter", () => {
