@@ -235,7 +235,7 @@ function makePass(
   const shows = (state: object) => isShown(state as Pass, head, shots, own ?? null);
   if (own && isWhole) return { pass: own, empty: 0, isRebuilt: false };
   const chosen = newestOf(own ?? null, states, false, shows);
-  if (own && chosen === own) return { pass: own, empty: 0, isRebuilt: false };
+  if (own && chosen === own) return { pass: mend(own, states, shows), empty: 0, isRebuilt: false };
   if (chosen === null && states[0] === null && !row) return null;
   const newest = passSchema.safeParse(states[0]).data;
   // What is left of the rows is a state that the steps know: the newest of them holds.
@@ -243,6 +243,18 @@ function makePass(
   if (newest && (isTold || (!head && shots.size === 0))) return { pass: newest, empty: 0, isRebuilt: false };
   if (states[0] === null && isTold) return null;
   return patchPass(parts, head, newest, places, options);
+}
+
+/** What a pass is that no step knows: with the shots that two of them agree upon, as bits that fell over in one place are in one only. */
+function mend(own: Pass, states: States, shows: (state: object) => boolean): Pass {
+  const [newest, ...older] = states.map((state) => passSchema.safeParse(state).data);
+  if (!newest || shows(newest) || newest.shots.length !== own.shots.length) return own;
+  const shots = own.shots.map((shot, place) => {
+    const known = newest.shots[place] as Shot;
+    const isKept = older.some((state) => state && sameData(state.shots[place], known));
+    return isKept ? known : shot;
+  });
+  return { ...own, shots };
 }
 
 /** Whether a state is one that the rows show, as far as they can be read. */

@@ -1,5 +1,6 @@
 /** Owns looking at a project that does not open as it was left: why, and what of it can be opened. Nothing in its folder is changed. */
 import { existsSync, realpathSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import type { Findings, Standing } from "../../../shared/rpc/recovery-contract.ts";
@@ -77,7 +78,11 @@ export function judge(folder: string): { fault: AppError | null; standing: Stand
       closeDatabase(database);
     }
   } catch (error) {
-    if (error instanceof AppError && error.code === "project.damaged") return { fault: error, standing: null };
+    // What it says of the table is worth more than that it is damaged, but not where the copy lies.
+    if (error instanceof AppError && error.code === "project.damaged") {
+      const isAboutCopy = error.message.includes(tmpdir());
+      return { fault: isAboutCopy ? damaged(folder, error) : error, standing: null };
+    }
     if (error instanceof AppError) throw error;
     // Whatever SQLite says of a copy that nobody else has is about what it holds.
     const code = String((error as { code?: unknown }).code);

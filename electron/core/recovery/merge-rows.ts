@@ -28,12 +28,18 @@ export interface MergeOptions {
 export function mergeRows(database: ProjectDatabase, options: MergeOptions): { lostTakes: number } {
   const { reader } = options;
   if (reader) {
-    for (const row of rowsById(reader, "media").values()) addMedia(database, row);
+    const media = [...rowsById(reader, "media").values()];
+    // Stored files are named after their hash; a row that says another one is tried last.
+    const isNamed = (row: Row) => String(row["file"]).includes(`-${String(row["id"]).slice(0, 12)}.`);
+    for (const row of media.filter(isNamed)) addMedia(database, row);
+    addFilms(database, options);
+    for (const row of media) addMedia(database, row);
     for (const row of rowsById(reader, "sound_file").values()) add(database, "sound_file", row);
     addJobs(database, reader, options);
     for (const row of rowsById(reader, "take").values()) addTake(database, row);
   }
-  addFromSidecars(database, options);
+  if (!reader) addFilms(database, options);
+  addTakesOfSidecars(database, options);
   if (!reader) return { lostTakes: 0 };
   for (const row of rowsById(reader, "still").values()) addStill(database, row);
   for (const row of rowsByKey(reader, "script", () => "1").values()) add(database, "script", row);
@@ -80,12 +86,18 @@ function addTake(database: ProjectDatabase, row: Row): void {
   }
 }
 
-function addFromSidecars(database: ProjectDatabase, { sidecars, placeOf, at }: MergeOptions): void {
-  for (const { file, media, takes } of sidecars) {
-    const place = placeOf(file);
-    if (place === null) continue;
+function addFilms(database: ProjectDatabase, { sidecars, placeOf, at }: MergeOptions): void {
+  for (const { file, media } of sidecars) {
+    if (placeOf(file) === null) continue;
     const { widthPx, heightPx, ...about } = media;
     add(database, "media", { ...about, file, width_px: widthPx, height_px: heightPx, created_at: at });
+  }
+}
+
+function addTakesOfSidecars(database: ProjectDatabase, { sidecars, placeOf, at }: MergeOptions): void {
+  for (const { file, takes } of sidecars) {
+    const place = placeOf(file);
+    if (place === null) continue;
     for (const { id, passId, number, profile, mediaId, frames, createdAt, jobId, film, request } of takes) {
       addTake(database, {
         ...{ id, pass_id: passId, number, profile, media_id: mediaId, frames, request: JSON.stringify(request) },
