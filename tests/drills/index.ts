@@ -3,11 +3,13 @@ import { parseArgs } from "node:util";
 import { machineLine } from "../support/machine.ts";
 import { drillDamage } from "./damage.ts";
 import { type Drill, formatCount, holds } from "./drill.ts";
+import { drillFaults } from "./faults.ts";
 import { drillKills } from "./kill.ts";
 
 const drills: Record<string, Drill> = {
   kill: drillKills,
   damage: drillDamage,
+  faults: drillFaults,
 };
 
 const { values, positionals } = parseArgs({

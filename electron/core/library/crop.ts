@@ -1,6 +1,6 @@
 /** Owns cropping a stored image: the region becomes an image of its own, made such that models take it; the one it is from stays. */
+
 import { randomUUID } from "node:crypto";
-import { rm } from "node:fs/promises";
 import { join, parse } from "node:path";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import {
@@ -15,6 +15,7 @@ import { checkImage, cropImage, makeFitting } from "../media/images.ts";
 import { ownFolder } from "../media/project-paths.ts";
 import { storeImage } from "../projects/media-store.ts";
 import type { ProjectService } from "../projects/project-service.ts";
+import { removeWork } from "../runtime/files.ts";
 import { workName } from "../runtime/work-name.ts";
 
 /** Throws input.invalid for a region outside the image, image.ratio for one of a shape that no model of the project takes. */
@@ -50,7 +51,6 @@ export async function cropStoredImage(
     const { file: _, ...media } = await projects.addMedia(projectId, stored);
     return { ...media, missing: false };
   } finally {
-    await rm(cropped, { force: true });
-    await rm(fitting, { force: true });
+    await removeWork(cropped, fitting);
   }
 }

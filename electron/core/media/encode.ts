@@ -1,6 +1,8 @@
 /** Owns turning drawn frames and a scratch track into a film that is exactly as long as planned, or into nothing at all. */
-import { open, rm } from "node:fs/promises";
+
+import { open } from "node:fs/promises";
 import { AppError } from "../../../shared/errors/app-error.ts";
+import { removeWork } from "../runtime/files.ts";
 import { encodeFilmArguments, type FilmShape } from "./arguments.ts";
 import type { Ffmpeg, WriteChunk } from "./ffmpeg.ts";
 import { writeThroughPart } from "./part-file.ts";
@@ -31,7 +33,7 @@ export async function encodeFilm(ffmpeg: Ffmpeg, job: FilmJob): Promise<FilmFact
         ...(job.onProgress ? { onProgress: job.onProgress } : {}),
       });
     } finally {
-      await rm(soundFile, { force: true });
+      await removeWork(soundFile);
     }
     const facts = await probeFilm(ffmpeg, partFile, job.signal);
     if (facts.frames === job.frameCount) return facts;

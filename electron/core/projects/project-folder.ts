@@ -1,7 +1,7 @@
 /** Owns making a project's folder: built beside its final place and renamed, so that a half-made project is never seen. */
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, rename, rm } from "node:fs/promises";
+import { mkdir, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { lengthsForShots } from "../../../shared/budget/check.ts";
 import { AppError } from "../../../shared/errors/app-error.ts";
@@ -9,7 +9,7 @@ import { defaultProfileId, limitsOf } from "../../../shared/models/profiles.ts";
 import type { Pass, Project, Shot } from "../../../shared/project/model.ts";
 import { imagesOfPlan, type Plan, projectOfPlan } from "../../../shared/project/plan.ts";
 import { openDatabase, type ProjectDatabase } from "../database/open-database.ts";
-import { safeFileName } from "../runtime/files.ts";
+import { removeWork, safeFileName } from "../runtime/files.ts";
 import { clearLeftovers } from "../runtime/whole-folder.ts";
 import { workName } from "../runtime/work-name.ts";
 import { type ImageChecker, type ImageFacts, storeFile, storeImage } from "./media-store.ts";
@@ -147,7 +147,7 @@ async function createProject(
       throw existsSync(folder) ? alreadyThere(folder) : error;
     });
   } catch (error) {
-    await rm(staging, { recursive: true, force: true });
+    await removeWork(staging);
     throw error;
   }
 }

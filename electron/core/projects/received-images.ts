@@ -2,10 +2,12 @@
  * Owns images that are received before there is a project to hold them: each is checked and kept in the data folder until a project is made
  * of it, it is discarded, or the app is closed. What a dead process leaves of them goes at the next start, by its name.
  */
-import { mkdir, rm } from "node:fs/promises";
+
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import { newProjectImagesMax } from "../../../shared/rpc/projects-contract.ts";
+import { removeWork } from "../runtime/files.ts";
 import { workName } from "../runtime/work-name.ts";
 import type { ImageChecker } from "./media-store.ts";
 import { type NewImage, newId } from "./project-folder.ts";
@@ -49,7 +51,7 @@ export class ReceivedImages {
     for (const id of ids) {
       const image = this.#held.get(id);
       this.#held.delete(id);
-      if (image) await rm(image.path, { force: true });
+      if (image) await removeWork(image.path);
     }
   }
 

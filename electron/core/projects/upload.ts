@@ -1,7 +1,7 @@
 /** Owns receiving an uploaded image: streamed to a file of work, checked, then stored; nothing stays of one that fails. */
+
 import { randomUUID } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -9,6 +9,7 @@ import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import { imageBytesMax, type Media } from "../../../shared/project/media.ts";
 import { ownFolder } from "../media/project-paths.ts";
+import { removeWork } from "../runtime/files.ts";
 import { workName } from "../runtime/work-name.ts";
 import { type ImageChecker, storeImage } from "./media-store.ts";
 import type { ProjectService } from "./project-service.ts";
@@ -29,7 +30,7 @@ export async function uploadImage(
       return { ...media, missing: false };
     });
   } finally {
-    await rm(incoming, { force: true });
+    await removeWork(incoming);
   }
 }
 
@@ -49,7 +50,7 @@ export async function receive<Result>(
     );
     return await work(ownName);
   } catch (error) {
-    await rm(incoming, { force: true });
+    await removeWork(incoming);
     throw named(error, incoming, ownName);
   }
 }

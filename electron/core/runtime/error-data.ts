@@ -37,6 +37,7 @@ const known: Record<string, [ErrorCode, string, string]> = {
   ENOENT: ["disk.failed", "The file or folder does not exist.", "Check the path."],
   ELOOP: ["disk.failed", "A link in the path points back to itself.", "Choose another folder."],
   ENAMETOOLONG: ["disk.failed", "The name is too long for the disk.", "Choose a shorter name."],
+  EBUSY: ["busy", "Another app is using the file.", "Close it in the other app, or wait a moment, then try again."],
   EMFILE: ["busy", "Too many files are open at once.", "Close other apps or restart Shotline, then try again."],
   ENFILE: ["busy", "This computer has too many files open.", "Close other apps, then try again."],
   EIO: ["disk.failed", "The disk reported an error.", "Check the disk, then try again."],

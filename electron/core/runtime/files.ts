@@ -21,6 +21,19 @@ async function moveIntoPlace(part: string, file: string): Promise<void> {
   await rename(part, file);
 }
 
+/** Removes files and folders of work. What stays is cleared away later; what was done, or failed before, is what counts. */
+export async function removeWork(...paths: readonly string[]): Promise<void> {
+  for (const path of paths) await rm(path, { recursive: true, force: true }).catch(() => undefined);
+}
+
+function removeWorkSync(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // As above.
+  }
+}
+
 /** Copies a file so that `target` is either whole or absent. */
 export async function copyWhole(source: string, target: string): Promise<void> {
   const part = workName(`${target}.${randomUUID()}`);
@@ -28,7 +41,7 @@ export async function copyWhole(source: string, target: string): Promise<void> {
     await copyFile(source, part);
     await moveIntoPlace(part, target);
   } catch (error) {
-    await rm(part, { force: true });
+    await removeWork(part);
     throw error;
   }
 }
@@ -62,7 +75,7 @@ export async function writeJson(path: string, value: unknown): Promise<void> {
     await rename(part, path);
   } catch (error) {
     await handle.close().catch(() => {});
-    await rm(part, { force: true });
+    await removeWork(part);
     throw error;
   }
 }
@@ -74,7 +87,7 @@ export function writeJsonSync(path: string, value: unknown): void {
     writeFileSync(part, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600, flush: true });
     renameSync(part, path);
   } catch (error) {
-    rmSync(part, { force: true });
+    removeWorkSync(part);
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 /** Owns rendering a pass of an open project as an animatic: its pictures made ready, the film stored as a take, its stills made. */
 import { createHash, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { rm, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { shortSideOf } from "../../../shared/animatic/frame-size.ts";
 import { pictureOf } from "../../../shared/animatic/picture-of.ts";
@@ -23,7 +23,7 @@ import { findPass } from "../projects/find-pass.ts";
 import { storeFile } from "../projects/media-store.ts";
 import { newId } from "../projects/project-folder.ts";
 import type { ProjectService } from "../projects/project-service.ts";
-import { copyWhole } from "../runtime/files.ts";
+import { copyWhole, removeWork } from "../runtime/files.ts";
 import type { OperationContext } from "../runtime/operations.ts";
 import { workName } from "../runtime/work-name.ts";
 import { takeFileOf } from "./take-file.ts";
@@ -223,7 +223,7 @@ export class Films {
       const files = [{ path: join(folder, media.file), bytes: media.bytes, durationSeconds: seconds }, ...stills];
       return { folder, files, takeId: id, mediaId: media.id, frames };
     } finally {
-      await rm(film, { force: true });
+      await removeWork(film);
     }
   }
 

@@ -1,6 +1,7 @@
 /** Owns what becomes of films and stills that come from outside: checked, stored in the project, and made takes or frames of it. */
+
 import { randomUUID } from "node:crypto";
-import { rm, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import type { Edit } from "../../../shared/edits/edit.ts";
 import { editForStill } from "../../../shared/edits/still-edit.ts";
@@ -21,6 +22,7 @@ import { storeFile, storeImage } from "../projects/media-store.ts";
 import { newId } from "../projects/project-folder.ts";
 import type { ProjectService } from "../projects/project-service.ts";
 import { addStill } from "../projects/still-rows.ts";
+import { removeWork } from "../runtime/files.ts";
 import type { OperationContext } from "../runtime/operations.ts";
 import { workName } from "../runtime/work-name.ts";
 import { takeFileOf } from "./take-file.ts";
@@ -194,7 +196,7 @@ export class Results {
       }
       return stored.id;
     } finally {
-      await rm(copy, { force: true });
+      await removeWork(copy);
     }
   }
 }

@@ -1,7 +1,8 @@
 /** Owns sounds that come from outside: decoded whole, once, stored as WAV in the project, and how loud they are along their length. */
+
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { open, rm, stat, writeFile } from "node:fs/promises";
+import { open, stat, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import { soundHz, soundSecondsMax } from "../../../shared/project/sound-file.ts";
@@ -19,6 +20,7 @@ import { readWavLayout, sampleBytes } from "../media/wav.ts";
 import { storeContent } from "../projects/media-store.ts";
 import type { ProjectService } from "../projects/project-service.ts";
 import { addSound } from "../projects/sound-rows.ts";
+import { removeWork } from "../runtime/files.ts";
 import type { OperationContext } from "../runtime/operations.ts";
 import { workName } from "../runtime/work-name.ts";
 
@@ -70,7 +72,7 @@ export class Sounds {
       addSound(database, { id, file: path, name, bytes, samples }, this.#now().toISOString());
       return { folder, mediaId: id, files: [{ path: join(folder, path), bytes, durationSeconds: samples / soundHz }] };
     } finally {
-      await rm(work, { force: true });
+      await removeWork(work);
     }
   }
 
@@ -88,7 +90,7 @@ export class Sounds {
       await this.#ffmpeg.run(peaksArguments(path, work), { timeLimitMs });
       await writeThroughPart(peaks, async (part) => writeFile(part, await readPeaks(work)));
     } finally {
-      await rm(work, { force: true });
+      await removeWork(work);
     }
     return peaks;
   }

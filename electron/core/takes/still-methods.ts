@@ -1,6 +1,6 @@
 /** Owns what the window asks of candidates: images for the frames of the plan and for its elements, from files, takes and contact sheets. */
+
 import { randomUUID } from "node:crypto";
-import { rm } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import { profileOf } from "../../../shared/models/profiles.ts";
@@ -14,6 +14,7 @@ import { storeImage } from "../projects/media-store.ts";
 import { newId } from "../projects/project-folder.ts";
 import type { ProjectService } from "../projects/project-service.ts";
 import { addStill, findStill, listStills, removeStill } from "../projects/still-rows.ts";
+import { removeWork } from "../runtime/files.ts";
 import type { MethodsOf } from "../runtime/methods.ts";
 import { workName } from "../runtime/work-name.ts";
 import { storeTakeFrame } from "./take-frame.ts";
@@ -101,7 +102,7 @@ export function stillMethods({ projects, ffmpeg, now, onTake }: StillParts): Met
           await keep(projectId, place, stored.id, { by: "file", name: title });
           views.unshift({ name, mediaId: stored.id, cropped: { from: mediaId, ...part } });
         } finally {
-          await rm(work, { force: true });
+          await removeWork(work);
         }
       }
       onTake(projectId);

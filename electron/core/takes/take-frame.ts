@@ -1,6 +1,6 @@
 /** Owns taking one frame out of a take's own film, exact and whole, as an image of the project: what another generation begins with. */
+
 import { randomUUID } from "node:crypto";
-import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import { limitsOf } from "../../../shared/models/profiles.ts";
@@ -12,6 +12,7 @@ import { probeFilm } from "../media/probe.ts";
 import { ownFolder } from "../media/project-paths.ts";
 import { storeImage } from "../projects/media-store.ts";
 import type { ProjectService } from "../projects/project-service.ts";
+import { removeWork } from "../runtime/files.ts";
 import { workName } from "../runtime/work-name.ts";
 
 const timeLimitMs = 5 * 60_000;
@@ -53,7 +54,6 @@ export async function storeTakeFrame(
     await projects.addMedia(projectId, stored);
     return stored.id;
   } finally {
-    await rm(still, { force: true });
-    await rm(smaller, { force: true });
+    await removeWork(still, smaller);
   }
 }
