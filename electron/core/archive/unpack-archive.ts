@@ -124,6 +124,7 @@ function readHashes(staging: string, file: string, now: () => Date): ReadonlyMap
     checkProjectFolder(staging);
     const repository = new ProjectRepository(openDatabase(staging), now);
     try {
+      repository.load("archive");
       const stored = [...repository.listMedia(), ...listSounds(repository.database)];
       return new Map(stored.map(({ file: name, id }) => [name, id]));
     } finally {

@@ -12,7 +12,8 @@ export type SettingsPage =
   | "notifications"
   | "storage"
   | "programs"
-  | "diagnostics";
+  | "diagnostics"
+  | "about";
 
 export type OpenDialog =
   /** `operationId`: an export that was started before, under way or ended. */

@@ -1,10 +1,12 @@
 /** Owns the settings of the app as a whole: services and their keys, spending caps, editing, notifications, storage, programs, diagnostics. */
+/** Owns the settings of the app as a whole: services and their keys, spending caps, editing, notifications, storage, programs, about. */
 import { Tabs } from "@base-ui/react/tabs";
 import { useState } from "react";
 import type { ProviderName } from "../../../shared/models/profile.ts";
 import type { SettingsPage } from "../dialogs/dialogs.ts";
 import { Button } from "../ui/Button.tsx";
 import { Modal } from "../ui/Modal.tsx";
+import { AboutPage } from "./AboutPage.tsx";
 import { EditingPage } from "./EditingPage.tsx";
 import { NotificationPage } from "./NotificationPage.tsx";
 import { ProgramPage } from "./ProgramPage.tsx";
@@ -23,6 +25,7 @@ const pages: readonly (readonly [SettingsPage, string])[] = [
   ["storage", "Storage"],
   ["programs", "Programs"],
   ["diagnostics", "Diagnostics"],
+  ["about", "About"],
 ];
 
 interface SettingsDialogProps {
@@ -63,6 +66,7 @@ export function SettingsDialog({ page: first, provider, onClose }: SettingsDialo
           {page === "storage" && <StoragePage />}
           {page === "programs" && <ProgramPage />}
           {page === "diagnostics" && <ReportBox />}
+          {page === "about" && settings && <AboutPage checkForUpdates={settings.checkForUpdates} change={change} />}
         </Tabs.Panel>
       </Tabs.Root>
     </Modal>
