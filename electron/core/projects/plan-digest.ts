@@ -3,87 +3,91 @@ import { hash } from "node:crypto";
 import type { ProjectDatabase } from "../database/open-database.ts";
 import { groupBy } from "./load-plan.ts";
 
-/** What an edit has touched: ids of passes and elements, gone ones among them. */
+/** What an edit has touched: ids of passes and elements, gone ones among them, and whether the outline is another one. */
 export interface Touched {
   readonly passes: ReadonlySet<string>;
   readonly elements: ReadonlySet<string>;
+  readonly outline: boolean;
 }
 
 type Row = readonly (string | number | null)[];
 
 const passColumns = "id, scene, name, profile, start_frame, end_frame, detail";
 const shotColumns = "pass_id, id, position, duration_ms, number, frame, detail";
+const elementRows = "SELECT id, name, detail FROM element";
+const imageRows = "SELECT element_id, position, media_id FROM element_image";
 
 export class PlanDigest {
   readonly #database: ProjectDatabase;
-  /** Hashes by the id of a pass or an element. */
-  readonly #passes = new Map<string, string>();
-  readonly #elements = new Map<string, string>();
+  /** Hashes by the id of a pass or an element, and all of them laid over one another, in which one is exchanged at no cost. */
+  readonly #hashes = new Map<string, Buffer>();
+  readonly #all = Buffer.alloc(32);
+  #outline = "";
 
   /** Reads the whole plan; inside a transaction, so that it is one plan. */
   constructor(database: ProjectDatabase) {
     this.#database = database;
-    this.#hashPasses(this.#all(`SELECT ${passColumns} FROM pass`), this.#all(`SELECT ${shotColumns} FROM shot`));
-    this.#hashElements(
-      this.#all("SELECT id, name, detail FROM element"),
-      this.#all("SELECT element_id, position, media_id FROM element_image"),
-    );
+    this.#hashRows(this.#rows(`SELECT ${passColumns} FROM pass`), this.#rows(`SELECT ${shotColumns} FROM shot`));
+    this.#hashRows(this.#rows(elementRows), this.#rows(imageRows));
+    this.#readOutline();
   }
 
   /** Reads again what was touched. */
-  update({ passes, elements }: Touched): void {
+  update({ passes, elements, outline }: Touched): void {
     for (const id of passes) {
-      this.#passes.delete(id);
-      this.#hashPasses(
-        this.#all(`SELECT ${passColumns} FROM pass WHERE id = ?`, id),
-        this.#all(`SELECT ${shotColumns} FROM shot WHERE pass_id = ?`, id),
-      );
+      this.#drop(id);
+      const shots = this.#rows(`SELECT ${shotColumns} FROM shot WHERE pass_id = ?`, id);
+      this.#hashRows(this.#rows(`SELECT ${passColumns} FROM pass WHERE id = ?`, id), shots);
     }
     for (const id of elements) {
-      this.#elements.delete(id);
-      this.#hashElements(
-        this.#all("SELECT id, name, detail FROM element WHERE id = ?", id),
-        this.#all("SELECT element_id, position, media_id FROM element_image WHERE element_id = ?", id),
+      this.#drop(id);
+      this.#hashRows(
+        this.#rows(`${elementRows} WHERE id = ?`, id),
+        this.#rows(`${imageRows} WHERE element_id = ?`, id),
       );
     }
+    if (outline || elements.size > 0) this.#readOutline();
   }
 
   /** The digest of the whole plan, without its revision. */
   value(): string {
-    const inOrder = (table: string, hashes: Map<string, string>) =>
-      this.#all(`SELECT id FROM ${table} ORDER BY position, id`).map(([id]) => [id, hashes.get(id as string)]);
-    return hashOf([
-      this.#all("SELECT name, rate, start, sound FROM project"),
-      inOrder("pass", this.#passes),
-      inOrder("element", this.#elements),
-    ]);
+    return hash("sha256", `${this.#outline} ${this.#all.toString("hex")}`);
   }
 
-  #hashPasses(passes: readonly Row[], shots: readonly Row[]): void {
-    const byPass = groupBy(shots, ([passId]) => passId as string);
-    for (const pass of passes)
-      this.#passes.set(pass[0] as string, hashOf([pass, sorted(byPass.get(pass[0] as string))]));
+  #readOutline(): void {
+    const idsOf = (table: string) => this.#rows(`SELECT id FROM ${table} ORDER BY position, id`);
+    const settings = this.#rows("SELECT name, rate, start, sound FROM project");
+    this.#outline = hash("sha256", JSON.stringify([settings, idsOf("pass"), idsOf("element")]));
   }
 
-  #hashElements(elements: readonly Row[], images: readonly Row[]): void {
-    const byElement = groupBy(images, ([elementId]) => elementId as string);
-    for (const row of elements)
-      this.#elements.set(row[0] as string, hashOf([row, sorted(byElement.get(row[0] as string))]));
+  /** Rows by the ids in their first column, each with the parts that name it in theirs. */
+  #hashRows(rows: readonly Row[], parts: readonly Row[]): void {
+    const byId = groupBy(parts, ([id]) => id as string);
+    for (const row of rows) {
+      const id = row[0] as string;
+      // By their text, so that no order of the disk is in it.
+      const own = (byId.get(id) ?? []).map((part) => JSON.stringify(part)).sort();
+      const made = hash("sha256", JSON.stringify([row, own]), "buffer");
+      this.#hashes.set(id, made);
+      this.#lay(made);
+    }
   }
 
-  #all(sql: string, ...values: unknown[]): Row[] {
+  #drop(id: string): void {
+    const known = this.#hashes.get(id);
+    if (known && this.#hashes.delete(id)) this.#lay(known);
+  }
+
+  /** Laid over a second time, it is gone. */
+  #lay(one: Buffer): void {
+    for (let index = 0; index < one.length; index += 1)
+      this.#all[index] = (this.#all[index] as number) ^ (one[index] as number);
+  }
+
+  #rows(sql: string, ...values: unknown[]): Row[] {
     return this.#database
       .prepare(sql)
       .raw()
       .all(...values) as Row[];
   }
-}
-
-/** By their text, so that no order of the disk is in it. */
-function sorted(rows: readonly Row[] = []): string[] {
-  return rows.map((row) => JSON.stringify(row)).sort();
-}
-
-function hashOf(value: unknown): string {
-  return hash("sha256", JSON.stringify(value));
 }

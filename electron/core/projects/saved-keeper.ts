@@ -73,7 +73,8 @@ export class SavedKeeper {
   touch(changes: readonly Change[], revision: number): void {
     const idsOf = (kind: Change["kind"]) =>
       new Set(changes.flatMap((change) => (change.kind === kind && change.kind !== "outline" ? [change.id] : [])));
-    this.#touched = { passes: idsOf("pass"), elements: idsOf("element"), revision };
+    const outline = changes.some(({ kind }) => kind === "outline");
+    this.#touched = { passes: idsOf("pass"), elements: idsOf("element"), outline, revision };
   }
 
   /** The plan may be another one now, or the edit that was being written did not come to be. */
