@@ -10,7 +10,7 @@ const manager = Toast.createToastManager();
 export function ToastProvider({ children }: { children: ReactNode }) {
   useEffect(
     () =>
-      listenForNotices(({ kind, message, next, action }) => {
+      listenForNotices(({ kind, message, next, stays, action }) => {
         const urgent = kind === "problem";
         manager.add({
           // The same sentence again renews its notice instead of piling up.
@@ -18,7 +18,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
           type: kind,
           title: message,
           description: next,
-          timeout: urgent ? 12_000 : 5000,
+          timeout: stays ? 0 : urgent ? 12_000 : 5000,
           priority: urgent ? "high" : "low",
           ...(action ? { actionProps: { children: action.label, onClick: action.run } } : {}),
         });

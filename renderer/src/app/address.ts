@@ -11,12 +11,13 @@ export function keepProjectInAddress(): void {
   let written: string | null = folderInAddress();
   let wasOpen = false;
   editor.subscribe(() => {
-    const { view, projectId } = editor.get();
+    const { view, projectId, unopened } = editor.get();
     const title = view ? `${view.project.name} – Shotline` : "Shotline";
     if (document.title !== title) document.title = title;
-    if (!view && (projectId !== null || !wasOpen)) return;
-    wasOpen = view !== null;
-    const folder = view?.folder ?? null;
+    // Of one that does not open as it was left, a reload looks again.
+    const folder = view?.folder ?? unopened?.folder ?? null;
+    if (folder === null && (projectId !== null || !wasOpen)) return;
+    wasOpen = folder !== null;
     if (folder === written) return;
     written = folder;
     showAddress(folder);

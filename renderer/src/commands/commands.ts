@@ -1,5 +1,6 @@
 /** Owns what the commands do, whoever asks: menu, keyboard or a button. */
 import type { ResizeMode } from "../../../shared/budget/resize.ts";
+import type { ErrorCode } from "../../../shared/errors/app-error.ts";
 import { defaultProfileId, limitsOf, profileOf } from "../../../shared/models/profiles.ts";
 import { totalMs } from "../../../shared/project/layout.ts";
 import type { Pass, Project, Shot } from "../../../shared/project/model.ts";
@@ -139,16 +140,24 @@ async function openProject(): Promise<void> {
   if (folder !== null) await openFolder(folder);
 }
 
+/** Opens the project, or shows what can be opened of it; other failures become notices. */
 export async function openFolder(folder: string): Promise<void> {
-  await opening(async () => {
-    try {
-      return await editor.client.call("projects.open", { folder });
-    } catch (error) {
-      const fault = describeError(error);
-      if (fault.code === "project.damaged" || fault.code === "project.older") editor.showUnopened({ folder, fault });
-      throw error;
-    }
-  });
+  try {
+    const { projectId } = await editor.client.call("projects.open", { folder });
+    await editor.openProject(projectId);
+  } catch (error) {
+    const fault = describeError(error);
+    if (await isRecoverable(folder, fault.code)) editor.showUnopened({ folder, fault });
+    else editor.report(error);
+  }
+}
+
+/** A folder without a database is a project's where anything of one is left in it. */
+async function isRecoverable(folder: string, code: ErrorCode): Promise<boolean> {
+  if (code === "project.damaged" || code === "project.older") return true;
+  if (code !== "project.missing") return false;
+  const findings = await editor.client.call("recovery.inspect", { folder }).catch(() => null);
+  return findings !== null && (findings.backups.length > 0 || findings.salvage !== null);
 }
 
 async function openPlan(): Promise<void> {

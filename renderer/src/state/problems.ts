@@ -5,6 +5,8 @@ export interface Notice {
   readonly kind: "problem" | "done";
   readonly message: string;
   readonly next?: string | undefined;
+  /** Until the user takes it away. */
+  readonly stays?: boolean;
   /** What one click does about it. */
   readonly action?: { readonly label: string; readonly run: () => void } | undefined;
 }
@@ -20,6 +22,11 @@ export function showProblem(problem: Pick<ErrorData, "message" | "next">, action
 
 export function showDone(message: string, action?: Notice["action"]): void {
   tell({ kind: "done", message, action });
+}
+
+/** Good news that has more to say than can be read in passing. */
+export function showReport(message: string, next: string | undefined): void {
+  tell({ kind: "done", message, next, stays: true });
 }
 
 export function listenForNotices(listener: Listener): () => void {
