@@ -5,12 +5,14 @@ import { BrowserWindow, dialog, type IpcMainInvokeEvent, ipcMain, type OpenDialo
 import { z } from "zod";
 import { AppError } from "../../shared/errors/app-error.ts";
 import type { Core, PathGrants } from "../core/core.ts";
+import type { OpenedFiles } from "./opened-files.ts";
 import { isPageUrl } from "./protocol.ts";
 
 /** Registers what the preload script invokes, by the same names (see electron/preload/index.ts). */
 export function answerDialogs(
   core: Pick<Core, "choosePrograms" | "errorData">,
   grants: Pick<PathGrants, "give">,
+  opened: Pick<OpenedFiles, "take">,
 ): void {
   const choose = async (window: BrowserWindow, options: OpenDialogOptions) => {
     const path = await ask(window, options);
@@ -30,6 +32,13 @@ export function answerDialogs(
   );
   answer("dialog.chooseProject", (window) =>
     choose(window, { title: "Choose a project folder", properties: ["openDirectory"] }),
+  );
+  answer("dialog.chooseArchive", (window) =>
+    choose(window, {
+      title: "Choose an archive",
+      properties: ["openFile"],
+      filters: [{ name: "Shotline archive", extensions: ["shotarchive"] }],
+    }),
   );
   answer("dialog.chooseFilm", (window) =>
     choose(window, {
@@ -77,6 +86,7 @@ export function answerDialogs(
     grants.give(dropped);
     return dropped;
   });
+  answer("opened.take", async () => opened.take());
   answer("dialog.showInFolder", async (_window, path) => {
     const shown = z.string().max(4096).refine(isAbsolute).parse(path);
     shell.showItemInFolder(shown);
@@ -86,7 +96,8 @@ export function answerDialogs(
 /** Nothing else is opened by being dropped: images are read by the page. */
 function isPlanOrProject(path: string): boolean {
   const info = statSync(path, { throwIfNoEntry: false });
-  return info?.isDirectory() ? existsSync(join(path, "project.db")) : /\.json$/i.test(path) && info?.isFile() === true;
+  if (info?.isDirectory()) return existsSync(join(path, "project.db"));
+  return /\.(?:json|shotarchive)$/i.test(path) && info?.isFile() === true;
 }
 
 type Answer = (window: BrowserWindow, input: unknown) => Promise<unknown>;

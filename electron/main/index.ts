@@ -7,6 +7,7 @@ import { type Core, createCore, defaultFolders, fileLog, PathGrants } from "../c
 import { withDevelopmentPage } from "./development-page.ts";
 import { answerDialogs } from "./dialogs.ts";
 import { menuTemplate } from "./menu.ts";
+import { OpenedFiles } from "./opened-files.ts";
 import { answerScheme, registerScheme } from "./protocol.ts";
 import { systemVault } from "./vault.ts";
 import { openWindow } from "./window.ts";
@@ -21,6 +22,11 @@ const log = fileLog(dataDir, () => new Date());
 const grants = new PathGrants();
 let core: Core | null = null;
 let window: BrowserWindow | null = null;
+/** What was opened on the desktop: by a double click, or by name. */
+const opened = new OpenedFiles(grants, () => {
+  if (window === null && core !== null) showWindow();
+  window?.webContents.send("opened.waits");
+});
 
 process.on("uncaughtException", endAfter);
 process.on("unhandledRejection", endAfter);
@@ -28,7 +34,13 @@ registerScheme();
 keepApart();
 
 if (app.requestSingleInstanceLock()) {
-  app.on("second-instance", () => {
+  opened.hearArguments(process.argv, process.cwd());
+  app.on("open-file", (event, path) => {
+    event.preventDefault();
+    opened.hear(path);
+  });
+  app.on("second-instance", (_event, values, folder) => {
+    opened.hearArguments(values, folder);
     if (window?.isMinimized()) window.restore();
     window?.focus();
   });
@@ -75,7 +87,7 @@ function start(): void {
   powerMonitor.on("resume", () => void started.call("jobs.wake", {}));
   if (developmentPage === undefined) answerScheme(started.fetch);
   else answerScheme(withDevelopmentPage(started.fetch, developmentPage), {});
-  answerDialogs(started, grants);
+  answerDialogs(started, grants, opened);
   const isMac = process.platform === "darwin";
   const template = menuTemplate({
     isMac,

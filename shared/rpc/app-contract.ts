@@ -102,7 +102,7 @@ export const appContract = {
         z.object({
           name: z.string(),
           path: z.string(),
-          kind: z.enum(["folder", "project", "plan", "film", "sound", "comments", "edit-list"]),
+          kind: z.enum(["folder", "project", "archive", "plan", "film", "sound", "comments", "edit-list"]),
         }),
       ),
     }),

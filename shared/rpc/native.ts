@@ -9,6 +9,8 @@ export const menuCommands = [
   "project.openPlan",
   "project.close",
   "project.backups",
+  "project.archive",
+  "archive.open",
   "generate",
   "jobs",
   "export",
@@ -42,6 +44,7 @@ export interface NativeShell {
   chooseFolder(title: string): Promise<string | null>;
   choosePlan(): Promise<string | null>;
   chooseProject(): Promise<string | null>;
+  chooseArchive(): Promise<string | null>;
   chooseFilm(): Promise<string | null>;
   chooseSound(): Promise<string | null>;
   chooseComments(): Promise<string | null>;
@@ -51,10 +54,14 @@ export interface NativeShell {
   /** Lets Shotline find both programs by itself again. */
   forgetPrograms(): Promise<ErrorData | null>;
   /**
-   * The path of a plan file or a project's folder that the user dropped (a `File` of the page), which calls may name from then on; null for
+   * The path of a plan file, an archive or a project's folder that the user dropped (a `File` of the page), which calls may name from then on; null for
    * anything else.
    */
   pathOfDropped(file: object): Promise<string | null>;
+  /** The project's folder or archive that the user has opened on the desktop and nobody has asked for yet, which calls may name from then on. */
+  takeOpened(): Promise<string | null>;
+  /** Hears that there is one. */
+  onOpened(listener: () => void): () => void;
   showInFolder(path: string): Promise<void>;
   onCommand(listener: (command: MenuCommand) => void): () => void;
 }

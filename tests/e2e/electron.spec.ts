@@ -48,8 +48,9 @@ test.describe("the app in real Electron", () => {
     }));
     expect(found.node).toEqual([]);
     expect(found.native).toEqual([
-      ...["chooseComments", "chooseEditList", "chooseFilm", "chooseFolder", "choosePlan", "chooseProgram"],
-      ...["chooseProject", "forgetPrograms", "onCommand", "pathOfDropped", "showInFolder"],
+      ...["chooseArchive", "chooseComments", "chooseEditList", "chooseFilm", "chooseFolder", "choosePlan", "chooseProgram"],
+      ...["chooseProject", "forgetPrograms", "onCommand", "onOpened", "pathOfDropped"],
+      ...["showInFolder", "takeOpened"],
     ]);
   });
 

@@ -21,6 +21,7 @@ describe("the built app, against a stand-in for Electron", () => {
 
   test("gives the page native dialogs and menu commands until it stops listening, and no more", () => {
     expect(report["methods"]).toEqual([
+      "chooseArchive",
       "chooseComments",
       "chooseEditList",
       "chooseFilm",
@@ -31,8 +32,10 @@ describe("the built app, against a stand-in for Electron", () => {
       "chooseSound",
       "forgetPrograms",
       "onCommand",
+      "onOpened",
       "pathOfDropped",
       "showInFolder",
+      "takeOpened",
     ]);
     expect(report["chosen"]).toBe("/films/one.shotline");
     expect(report["heard"]).toEqual(["undo"]);
@@ -42,6 +45,16 @@ describe("the built app, against a stand-in for Electron", () => {
     expect(report["drops"]).toEqual([true, true, false, false, false, false, false]);
     // Read, and refused for what it says.
     expect(report["droppedPlan"]).toEqual(["access.denied", "plan.wrong-type"]);
+  });
+
+  test("gives the page what was opened on the desktop, once, and lets calls name it from then on", () => {
+    expect(report["opened"]).toEqual({
+      first: null,
+      heard: 2,
+      second: "archive",
+      third: null,
+      codes: ["access.denied", "ok"],
+    });
   });
 
   test("carries calls to the core, which draws with the built worker", () => {
@@ -60,7 +73,7 @@ describe("the built app, against a stand-in for Electron", () => {
 
   test("keeps the preload script small, and free of anything but Electron", () => {
     const source = readFileSync(join(root, "electron/preload/index.ts"), "utf8");
-    expect(source.trim().split("\n").length).toBeLessThan(30);
+    expect(source.trim().split("\n").length).toBeLessThan(40);
     const bundle = readFileSync(join(root, "out/preload/index.cjs"), "utf8");
     expect([...bundle.matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name)).toEqual(["electron"]);
   });

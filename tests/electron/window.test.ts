@@ -193,7 +193,7 @@ describe("the native dialogs", () => {
   });
 
   beforeEach(async () => {
-    answerDialogs(core, { give: (path) => void granted.push(path) });
+    answerDialogs(core, { give: (path) => void granted.push(path) }, { take: () => null });
     const window = open();
     await vi.waitFor(() => expect(window.shown).toBe(true));
   });

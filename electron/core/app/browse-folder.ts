@@ -25,6 +25,7 @@ function kindOf(name: string, isFolder: boolean, isFile: boolean): Entry["kind"]
   if (/\.(edl|otio|fcpxml|xml)$/i.test(name) ? isFile : /\.fcpxmld$/i.test(name)) return "edit-list";
   if (isFolder) return name.endsWith(".shotline") ? "project" : "folder";
   if (!isFile) return null;
+  if (/\.shotarchive$/i.test(name)) return "archive";
   if (name.endsWith(".plan.json")) return "plan";
   if (name.endsWith(".comments.json")) return "comments";
   if (/\.(wav|mp3|m4a|aac|flac|aiff?|ogg)$/i.test(name)) return "sound";

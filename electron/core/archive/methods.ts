@@ -1,5 +1,5 @@
 /** Owns what is asked of archives: how large one would be, writing one, and opening one as a new project. */
-import { basename } from "node:path";
+import { basename, dirname } from "node:path";
 import type { archiveContract } from "../../../shared/rpc/archive-contract.ts";
 import { freeProjectFolder } from "../projects/project-folder.ts";
 import type { ProjectService } from "../projects/project-service.ts";
@@ -37,7 +37,7 @@ export function archiveMethods(parts: ArchiveParts): MethodsOf<typeof archiveCon
           const job = { file, projectFolder, version, videos, database, files };
           const { bytes, notes } = await writeArchive(job, context);
           const absent = missing.map((name) => `${name} is missing from the project, so it was left out.`);
-          return { files: [{ path: file, bytes }], notes: [...absent, ...notes] };
+          return { folder: dirname(file), files: [{ path: file, bytes }], notes: [...absent, ...notes] };
         },
       });
       return { operationId };

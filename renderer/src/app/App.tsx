@@ -3,8 +3,11 @@ import { CSPProvider } from "@base-ui/react/csp-provider";
 import { Tooltip } from "@base-ui/react/tooltip";
 import { Suspense, use } from "react";
 import { placeKey } from "../../../shared/project/still-place.ts";
+import { ArchiveDialog } from "../archive/ArchiveDialog.tsx";
+import { OpenArchiveDialog } from "../archive/OpenArchiveDialog.tsx";
 import { CameraPalette } from "../camera/CameraPalette.tsx";
 import { useCommands } from "../commands/use-commands.ts";
+import { useOpenedFiles } from "../commands/use-opened-files.ts";
 import { ChooserDialog } from "../dialogs/ChooserDialog.tsx";
 import { closeDialog, useDialog } from "../dialogs/dialogs.ts";
 import { LibraryDialog } from "../elements/LibraryDialog.tsx";
@@ -51,6 +54,7 @@ import { ToastProvider } from "./Toasts.tsx";
 export function App({ opening }: { opening: Promise<void> }) {
   useCommands();
   useShortPastes();
+  useOpenedFiles();
   return (
     <ErrorBoundary>
       <CSPProvider nonce={styleNonce}>
@@ -154,6 +158,10 @@ function Dialogs() {
       return <CameraPalette shotId={dialog.shotId} createPictures={createAnimaticPictures} onClose={closeDialog} />;
     case "import":
       return <ImportDialog read={dialog.read} onClose={closeDialog} />;
+    case "archive":
+      return <ArchiveDialog onClose={closeDialog} />;
+    case "openArchive":
+      return <OpenArchiveDialog key={dialog.file} file={dialog.file} onClose={closeDialog} />;
     case "newProject":
       return <NewProjectDialog onClose={closeDialog} />;
     case "backups":

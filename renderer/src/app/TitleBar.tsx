@@ -77,12 +77,14 @@ function ProjectMenu() {
             <Item onClick={() => openDialog({ kind: "projectSettings" })}>Project settings…</Item>
             <Item command="project.backups">Backups…</Item>
             <Item command="export">Export…</Item>
+            <Item command="project.archive">Archive project…</Item>
             <Item command="lists.import">Import shot list or prompt…</Item>
             <Item command="comments.import">Import comments…</Item>
             <Item command="cut.compare">Compare edited cut…</Item>
             <Menu.Separator className={menuStyles.separator} />
             <Item onClick={() => runCommand("project.new")}>New project…</Item>
             <Item command="project.open">Open…</Item>
+            <Item command="archive.open">Open archive…</Item>
             <Item onClick={() => runCommand("project.openPlan")}>New from plan…</Item>
             <Item onClick={() => runCommand("project.close")}>Close project</Item>
             <Menu.Separator className={menuStyles.separator} />

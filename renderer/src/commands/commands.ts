@@ -24,6 +24,7 @@ import { compareEditedCut } from "./compare-edited-cut.ts";
 import { importComments } from "./import-comments.ts";
 import type { Command } from "./keymap.ts";
 import { nudgeEnd, nudgePlace } from "./nudges.ts";
+import { isArchive, openArchive } from "./open-archive.ts";
 import { playbackCommands } from "./playback-commands.ts";
 import { continueFromShot, retakeShot } from "./remake.ts";
 import { stopTrying, takeCommands } from "./take-commands.ts";
@@ -34,6 +35,7 @@ export function runCommand(command: Command): void {
   if (command === "project.new") openDialog({ kind: "newProject" });
   else if (command === "project.open") void openProject();
   else if (command === "project.openPlan") void openPlan();
+  else if (command === "archive.open") void openArchive();
   else if (command === "shortcuts") openDialog({ kind: "shortcuts" });
   else if (command === "help") openDialog({ kind: "help" });
   else if (command === "tour") void takeTour();
@@ -47,12 +49,21 @@ export function runCommand(command: Command): void {
 
 type ProjectCommand = Exclude<
   Command,
-  "project.new" | "project.open" | "project.openPlan" | "shortcuts" | "help" | "tour" | "palette" | "settings"
+  | "project.new"
+  | "project.open"
+  | "project.openPlan"
+  | "archive.open"
+  | "shortcuts"
+  | "help"
+  | "tour"
+  | "palette"
+  | "settings"
 >;
 
 const projectCommands: Readonly<Record<ProjectCommand, (project: Project) => void>> = {
   "project.close": () => editor.closeProject(),
   "project.backups": () => openDialog({ kind: "backups" }),
+  "project.archive": () => openDialog({ kind: "archive" }),
   export: () => openDialog({ kind: "export" }),
   "lists.import": () => openDialog({ kind: "import" }),
   "comments.import": () => void importComments(),
@@ -140,8 +151,9 @@ async function openProject(): Promise<void> {
   if (folder !== null) await openFolder(folder);
 }
 
-/** Opens the project, or shows what can be opened of it; other failures become notices. */
+/** Opens the project, or offers to open an archive of one, or shows what can be opened of it; other failures become notices. */
 export async function openFolder(folder: string): Promise<void> {
+  if (isArchive(folder)) return openDialog({ kind: "openArchive", file: folder });
   try {
     const { projectId } = await editor.client.call("projects.open", { folder });
     await editor.openProject(projectId);

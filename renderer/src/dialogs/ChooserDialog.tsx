@@ -1,5 +1,15 @@
 /** Owns choosing a folder, project, plan, film, file of comments or edit list in the page, over what the core says a folder holds. */
-import { Clapperboard, CornerLeftUp, FileJson, Film, Folder, ListVideo, MessageSquareText, Music } from "lucide-react";
+import {
+  Archive,
+  Clapperboard,
+  CornerLeftUp,
+  FileJson,
+  Film,
+  Folder,
+  ListVideo,
+  MessageSquareText,
+  Music,
+} from "lucide-react";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import type { ErrorData } from "../../../shared/errors/app-error.ts";
 import type { OutputOf } from "../../../shared/rpc/contract.ts";
@@ -15,6 +25,7 @@ type Listing = OutputOf<"files.browse">;
 const icons = {
   folder: <Folder size={16} />,
   project: <Clapperboard size={16} />,
+  archive: <Archive size={16} />,
   plan: <FileJson size={16} />,
   film: <Film size={16} />,
   sound: <Music size={16} />,
@@ -25,6 +36,7 @@ const icons = {
 const nothingHere = {
   folder: "No folders here.",
   project: "No projects here.",
+  archive: "No archives here.",
   plan: "No plan files here.",
   film: "No video files here.",
   sound: "No sound files here.",
@@ -35,6 +47,7 @@ const nothingHere = {
 const goWords = {
   folder: "Choose this folder",
   project: "Open",
+  archive: "Open",
   plan: "Open plan",
   film: "Import",
   sound: "Import",
@@ -70,7 +83,9 @@ function Chooser({ request }: { request: ChooserRequest }) {
     void browse();
   }, []);
 
-  const entries = (listing?.entries ?? []).filter(({ kind }) => kind === "folder" || kind === request.kind);
+  // A project may be there as one file.
+  const kinds = ["folder", request.kind, ...(request.kind === "project" ? ["archive"] : [])];
+  const entries = (listing?.entries ?? []).filter(({ kind }) => kinds.includes(kind));
   const choose = (entry: Listing["entries"][number]) =>
     entry.kind === "folder" ? void browse(entry.path) : request.answer(entry.path);
   const typedPath = path.trim();

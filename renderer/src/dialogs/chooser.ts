@@ -1,4 +1,4 @@
-/** Owns asking for a folder, a project, a plan file, a film, a sound, a file of comments or an edit list: by the desktop's own dialog where there is one, else by one in the page. */
+/** Owns asking for a folder, a project, an archive, a plan file, a film, a sound, a file of comments or an edit list: by the desktop's own dialog where there is one, else by one in the page. */
 import type { NativeShell } from "../../../shared/rpc/native.ts";
 import { createStore } from "../state/store.ts";
 
@@ -9,7 +9,7 @@ declare global {
 }
 
 export interface ChooserRequest {
-  readonly kind: "folder" | "project" | "plan" | "film" | "sound" | "comments" | "edit-list";
+  readonly kind: "folder" | "project" | "archive" | "plan" | "film" | "sound" | "comments" | "edit-list";
   readonly title: string;
   readonly answer: (path: string | null) => void;
 }
@@ -23,6 +23,10 @@ export function chooseFolder(title: string): Promise<string | null> {
 
 export function chooseProject(): Promise<string | null> {
   return window.shotlineNative?.chooseProject() ?? askInPage("project", "Open a project");
+}
+
+export function chooseArchive(): Promise<string | null> {
+  return window.shotlineNative?.chooseArchive() ?? askInPage("archive", "Open an archive");
 }
 
 export function choosePlan(): Promise<string | null> {

@@ -27,6 +27,9 @@ export type OpenDialog =
   | { readonly kind: "camera"; readonly shotId: string }
   | { readonly kind: "newProject" }
   | { readonly kind: "backups" }
+  | { readonly kind: "archive" }
+  /** An archive to be opened as a new project. */
+  | { readonly kind: "openArchive"; readonly file: string }
   /** `read`: a list that was read already. */
   | { readonly kind: "import"; readonly read?: { readonly name: string; readonly reading: ListReading } }
   | { readonly kind: "projectSettings" }

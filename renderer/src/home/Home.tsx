@@ -1,5 +1,5 @@
 /** Owns the home screen: the ways to get a project, with a line on each, and what is dropped anywhere on it. */
-import { CircleQuestionMark, FileJson, FileText, FolderOpen, ImagePlus, Plus, Settings } from "lucide-react";
+import { Archive, CircleQuestionMark, FileJson, FileText, FolderOpen, ImagePlus, Plus, Settings } from "lucide-react";
 import { type ReactNode, useRef, useState } from "react";
 import { openFolder, openSample, openTemplate, runCommand } from "../commands/commands.ts";
 import { openImages } from "../commands/open-images.ts";
@@ -96,6 +96,13 @@ export function Home() {
               run={() => runCommand("project.open")}
             />
             <Action
+              icon={<Archive size={18} />}
+              name="Open archive…"
+              about="Unpack a project that came as one file."
+              isDisabled={isBusy}
+              run={() => runCommand("archive.open")}
+            />
+            <Action
               icon={<img className={styles.sample} src={samplePicture} alt="" draggable={false} />}
               name="Open the sample"
               about="“The drowned bell”: four shots in 15 s, with moves and pictures."
@@ -123,7 +130,7 @@ export function Home() {
       </p>
       {isOver && (
         <div className={styles.target}>
-          <p className={styles.invitation}>Drop images, a script, a plan, or a project folder</p>
+          <p className={styles.invitation}>Drop images, a script, a plan, an archive, or a project folder</p>
           <p className={styles.claim}>Images become a new project with a shot each.</p>
         </div>
       )}

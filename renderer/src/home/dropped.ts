@@ -1,9 +1,10 @@
 /**
- * Owns what is dropped on Home: telling images, a plan, a shot list, a script and a folder apart, and opening each, or saying in one sentence
+ * Owns what is dropped on Home: telling images, a plan, a shot list, a script, an archive and a folder apart, and opening each, or saying in one sentence
  * why not.
  */
 import { planBytesMax } from "../../../shared/project/plan.ts";
 import { openFolder, opening } from "../commands/commands.ts";
+import { isArchive } from "../commands/open-archive.ts";
 import { openImages } from "../commands/open-images.ts";
 import { readListFile } from "../commands/read-list.ts";
 import { isScriptFile, openScript } from "../commands/script-files.ts";
@@ -43,6 +44,8 @@ export async function openDropped({ files, folders }: Dropped, onRead: (count: n
     refuse("A plan was dropped with other files.", "Drop one plan, or only images.");
   } else if (plan) {
     await openDroppedPlan(plan);
+  } else if (files.length === 1 && files[0] && isArchive(files[0].name)) {
+    await openDroppedArchive(files[0]);
   } else if (files.length === 1 && files[0] && isScriptFile(files[0])) {
     await openScript(files[0]);
   } else if (files.length === 1 && files[0] && isList(files[0])) {
@@ -117,7 +120,13 @@ async function openDroppedPlan(file: File): Promise<void> {
   }
 }
 
-/** Null in a browser, which does not tell it, and for what is neither a plan nor a project. */
+async function openDroppedArchive(file: File): Promise<void> {
+  const path = await pathOf(file);
+  if (path !== null) await openFolder(path);
+  else refuse(`The browser doesn’t tell Shotline where ${file.name} is.`, "Use Open archive… to open it.");
+}
+
+/** Null in a browser, which does not tell it, and for what is no plan, archive or project. */
 async function pathOf(file: File): Promise<string | null> {
   return (await window.shotlineNative?.pathOfDropped(file)) ?? null;
 }

@@ -100,6 +100,22 @@ const drops = await Promise.all(
 );
 const dropped = await codeOf(call("projects.createFromPlan", { planFile }));
 
+const archive = join(data, "..", "Night.shotarchive");
+writeFileSync(archive, "no archive");
+let heardOpened = 0;
+const stopOpened = native.onOpened(() => {
+  heardOpened += 1;
+});
+const first = await native.takeOpened();
+const unopened = await codeOf(call("archive.open", { file: archive }));
+app.emit("open-file", { preventDefault() {} }, otherFile);
+app.emit("open-file", { preventDefault() {} }, archive);
+app.emit("second-instance", {}, ["shotline", "--flag", "Night.shotarchive"], join(data, ".."));
+stopOpened();
+const second = (await native.takeOpened()) === archive ? "archive" : "something else";
+const third = await native.takeOpened();
+const codes = [unopened, await codeOf(call("archive.open", { file: archive }))];
+
 const key = "fal-key-of-the-stand-in";
 await call("keys.set", { provider: "fal", key });
 const keyFile = readFileSync(join(data, "keys.json"), "utf8");
@@ -116,6 +132,7 @@ const report = {
   chosen: await native.chooseProject(),
   drops: drops.map((path) => path !== null),
   droppedPlan: [undropped, dropped],
+  opened: { first, heard: heardOpened, second, third, codes },
   version: (await call("app.info", {})).version,
   rendered: await ended(operationId),
   closedBy: await new Promise((closed) => {
