@@ -13,6 +13,7 @@ import { defaultNameTemplate, nameTokens } from "../../shared/cut/out/name-templ
 import { presetIds } from "../../shared/cut/out/presets.ts";
 import { AppError } from "../../shared/errors/app-error.ts";
 import { rateNames } from "../../shared/time/rate.ts";
+import { archiveProject } from "./archive-command.ts";
 import { compareList } from "./compare-command.ts";
 import { measureVideo } from "./cuts-command.ts";
 import { makeDemo } from "./demo.ts";
@@ -98,12 +99,17 @@ function describeCommands(quiet: boolean, run: (action: Action, inputs: unknown[
   add(
     program,
     "new <folder>",
-    "create a project folder from a plan, a script or a shot list",
+    "create a project folder from a plan, a script, a shot list or an archive",
     createFromPlan,
-  ).requiredOption(
-    "--from <file>",
-    "the plan file, a script (Fountain, Final Draft FDX or plain text), or a shot list (CSV or TSV)",
-  );
+  )
+    .requiredOption(
+      "--from <file>",
+      "the plan file, a script (Fountain, Final Draft FDX or plain text), a shot list (CSV or TSV), or an archive (.shotarchive)",
+    )
+    .option("--without-damaged", "open an archive without the files in it that are damaged");
+  add(program, "archive <folder>", "write a project as one file, to send or to keep", archiveProject)
+    .requiredOption("--to <file>", "the archive to write; its name ends in .shotarchive", folderName)
+    .option("--without-videos", "leave out the videos of takes");
   add(program, "script <folder> <file>", "list what a script or a shot list changes in a project", importScript).option(
     "--accept <changes>",
     "take changes into the plan: `all` that keep your own work, kinds such as `added,changed`, or a comma-separated list of IDs",

@@ -11,6 +11,7 @@ import {
 import { type PresetId, presets } from "../../shared/cut/out/presets.ts";
 import type { Pass } from "../../shared/project/model.ts";
 import type { RateName } from "../../shared/time/rate.ts";
+import { isArchiveName, openArchive } from "./archive-command.ts";
 import { choosePasses } from "./generate-command.ts";
 import { createFromList, isListName } from "./list-command.ts";
 import { describeFile, fileRow } from "./made-file.ts";
@@ -19,7 +20,12 @@ import { createFromScript, isScriptName } from "./script-command.ts";
 import type { Session } from "./session.ts";
 import { formatTable } from "./terminal.ts";
 
-export async function createFromPlan(session: Session, folder: string, options: { from: string }): Promise<boolean> {
+export async function createFromPlan(
+  session: Session,
+  folder: string,
+  options: { from: string; withoutDamaged?: boolean },
+): Promise<boolean> {
+  if (isArchiveName(options.from)) return openArchive(session, folder, options);
   if (isScriptName(options.from)) return createFromScript(session, folder, options.from);
   if (isListName(options.from)) return createFromList(session, folder, options.from);
   const target = session.resolvePath(folder);

@@ -33,12 +33,12 @@ test("a project is archived, and its archive becomes another project", async ({
 
   await chooseFromMenu(page, "Archive project…");
   const dialog = page.getByRole("dialog", { name: "Archive project" });
-  await expect(dialog.getByText(/^About .* without videos$/)).toBeVisible();
+  await expect(dialog.getByText(/^About .*; the project has no videos$/)).toBeVisible();
   const suggested = await dialog.getByRole("textbox", { name: "Archive file" }).inputValue();
-  expect(suggested).toMatch(/[\\/]projects[\\/]rain archive \d{4}-\d{2}-\d{2} \d{4}\.shotarchive$/);
+  expect(suggested).toMatch(/[\\/]projects[\\/]rain \d{4}-\d{2}-\d{2} \d{4}\.shotarchive$/);
   await dialog.getByRole("textbox", { name: "Archive file" }).fill(join(folder, "Rain for Anna"));
   await dialog.getByRole("switch", { name: "Include videos" }).click();
-  await expect(dialog.getByText(/^About .* with videos$/)).toBeVisible();
+  await expect(dialog.getByText("Left out: takes are offline where the archive is opened")).toBeVisible();
   await dialog.getByRole("button", { name: "Archive" }).click();
   const done = page.getByRole("dialog", { name: "Archived" });
   await expect(done.getByRole("cell", { name: "Rain for Anna.shotarchive" })).toBeVisible();

@@ -26,7 +26,7 @@ const ending = ".shotarchive";
 
 export function ArchiveDialog({ onClose }: { onClose: () => void }) {
   const projectId = useEditor((state) => state.view?.project.id ?? null);
-  const [file, setFile] = useState(() => `${suggestFolder("archive")}${ending}`);
+  const [file, setFile] = useState(() => `${suggestFolder()}${ending}`);
   const [videos, setVideos] = useState(true);
   const [problem, setProblem] = useState<string | null>(null);
   const [operationId, setOperationId] = useState<string | null>(null);
@@ -163,6 +163,7 @@ function useSizes(projectId: string | null): Sizes | null {
 
 function saySizes({ plan, images, sounds, videos }: Sizes, withVideos: boolean): string {
   const without = plan + images + sounds;
+  if (videos === 0) return `About ${formatBytes(without)}; the project has no videos`;
   const [chosen, other] = withVideos ? [without + videos, without] : [without, without + videos];
   return `About ${formatBytes(chosen)}; ${formatBytes(other)} ${withVideos ? "without" : "with"} videos`;
 }

@@ -38,9 +38,11 @@ export function OpenArchiveDialog({ file, onClose }: { file: string; onClose: ()
   }, [start]);
 
   const notes = operation?.result?.notes ?? [];
+  const [isOpen, setOpen] = useState(false);
   const show = useEffectEvent(async (projectId: string) => {
-    await opening(async () => ({ projectId }));
-    if (notes.length === 0) onClose();
+    const isShown = await opening(async () => ({ projectId }));
+    if (notes.length === 0 || !isShown) onClose();
+    else setOpen(true);
   });
   const projectId = operation?.result?.projectId ?? null;
   useEffect(() => {
@@ -74,14 +76,14 @@ export function OpenArchiveDialog({ file, onClose }: { file: string; onClose: ()
         )
       }
     >
-      {state === "running" && <OperationProgress operation={operation} />}
+      {!isOpen && (state === "running" || state === "done") && <OperationProgress operation={operation} />}
       {problem && (
         <p role="alert" className={formStyles.problem}>
           {problem.message} {problem.next}
         </p>
       )}
       {operation && state !== "running" && <OperationProblem operation={operation} />}
-      {state === "done" && (
+      {isOpen && (
         <>
           <p className={styles.about}>The project is open. Some files are not in it:</p>
           <OperationNotes notes={notes} />

@@ -2,7 +2,7 @@
 import { editor } from "../state/use-editor.ts";
 
 /** Beside the project's own folder, under its name and the time: what is written for others never goes into one that is there. */
-export function suggestFolder(purpose: string): string {
+export function suggestFolder(purpose = ""): string {
   const { view } = editor.get();
   const own = view?.folder ?? "";
   const cut = Math.max(own.lastIndexOf("/"), own.lastIndexOf("\\"));
@@ -11,5 +11,5 @@ export function suggestFolder(purpose: string): string {
   const two = (value: number) => String(value).padStart(2, "0");
   const day = [now.getFullYear(), two(now.getMonth() + 1), two(now.getDate())].join("-");
   const time = `${two(now.getHours())}${two(now.getMinutes())}`;
-  return cut === -1 ? "" : `${own.slice(0, cut + 1)}${name} ${purpose} ${day} ${time}`;
+  return cut === -1 ? "" : own.slice(0, cut + 1) + [name, purpose, day, time].filter(Boolean).join(" ");
 }

@@ -12,6 +12,7 @@ import {
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { workName } from "../../../electron/core/runtime/work-name.ts";
+import { mountSmallDisk } from "../../cli/small-disk.ts";
 import { type ArchiveRig, mediaIn, openArchiveRig, rowsOf } from "../../support/archives.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
@@ -232,4 +233,23 @@ test("other programs read it", async () => {
   expect(mediaIn(target)).toEqual(mediaIn(rig.folder));
   // What was unpacked by hand is a project.
   expect((await rig.service.view(await rig.service.open(target))).takes).toHaveLength(2);
+});
+
+test("on a disk that is too small nothing is left, whether the plan fits or not", async () => {
+  const rig = await openArchiveRig({ videoBytes: 3_000_000 });
+  await rig.write("Whole.shotarchive");
+  for (const bytes of [100_000, 4_000_000]) {
+    const place = join(rig.home, "disk");
+    const disk = mountSmallDisk(place, bytes);
+    if (typeof disk === "string") return console.warn(`Not tried: ${disk}.`);
+    try {
+      expect((await rig.write("disk/out.shotarchive")).error).toMatchObject({ code: "disk.full" });
+      expect(readdirSync(place)).toEqual([]);
+      const opened = await rig.open(join(rig.home, "Whole.shotarchive"), { folder: join(place, "Again.shotline") });
+      expect(opened.error).toMatchObject({ code: "disk.full" });
+      expect(readdirSync(place)).toEqual([]);
+    } finally {
+      disk.unmount();
+    }
+  }
 });
