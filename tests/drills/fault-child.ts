@@ -6,6 +6,7 @@ import type { Core } from "../../electron/core/core.ts";
 import { toErrorData } from "../../electron/core/runtime/error-data.ts";
 import { isWorkUnderWay } from "../../electron/core/runtime/work-name.ts";
 import { AppError, type ErrorData } from "../../shared/errors/app-error.ts";
+import type { Notice } from "../../shared/rpc/runtime-contract.ts";
 import { answerCases } from "./cases.ts";
 import { restoreTemplate } from "./damage-projects.ts";
 import { openDrillCore } from "./drill-core.ts";
@@ -78,7 +79,7 @@ async function tried(act: () => Promise<unknown>): Promise<ErrorData | null> {
   }
 }
 
-function faultsOfWords({ code, message, next }: ErrorData): string[] {
+function faultsOfWords({ code, message, next }: Pick<Notice, "code" | "message" | "next">): string[] {
   const faults = [];
   if (code === "internal") faults.push("internal");
   if (/planted|Error:|undefined|\bE[A-Z]{3,}\b|\n/.test(message)) faults.push(`no sentence for a user: ${message}`);

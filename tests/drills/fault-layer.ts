@@ -76,7 +76,8 @@ function pathFrom(value: unknown): string | undefined {
 /** Half of what was to be written is there when the disk says that it is full. */
 function halved(given: readonly unknown[], at: number): unknown[] | null {
   const data = given[at];
-  if (typeof data !== "string" && !(data instanceof Uint8Array)) return null;
+  const isWhole = typeof given[at + 1] !== "number";
+  if (!isWhole || (typeof data !== "string" && !(data instanceof Uint8Array))) return null;
   return [...given.slice(0, at), data.slice(0, data.length >> 1), ...given.slice(at + 1)];
 }
 

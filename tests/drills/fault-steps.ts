@@ -1,7 +1,8 @@
 /** Owns the steps that the fault drill lets fail: everything that writes files, each as a user does it, on a project that is made for it. */
-import { copyFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Core } from "../../electron/core/core.ts";
+import { makeBackup } from "../../electron/core/recovery/make-backup.ts";
 import { libraryPictureUrl, newImageUrl, uploadUrl } from "../../shared/rpc/contract.ts";
 import type { Operation } from "../../shared/rpc/runtime-contract.ts";
 import { buildPlan } from "../support/builders.ts";
@@ -171,6 +172,45 @@ export const steps: Readonly<Record<string, Step>> = {
   "a kit is written": {
     act: async (core, { projectId, passId, home }) =>
       ended(core, await core.call("kit.start", { projectId, passId, folder: join(home, "kit") })),
+  },
+  // In this thread, as the layer does not lie under the one that makes them.
+  "a backup is made": {
+    before: async (_core, { folder }) => {
+      mkdirSync(join(folder, "backups"), { recursive: true });
+      return "";
+    },
+    act: (_core, { folder }) => makeBackup(folder, "asked", new Date("2026-11-28T12:00:00Z")),
+  },
+  "a backup is opened as a copy": {
+    before: async (core, { projectId }) => (await core.call("backups.make", { projectId })).id,
+    act: async (core, { projectId }, backup) => core.call("backups.open", { projectId, backup }),
+    slow: true,
+  },
+  "a backup is restored": {
+    before: async (core, { projectId }) => {
+      const { id } = await core.call("backups.make", { projectId });
+      const { revision } = await core.call("project.get", { projectId });
+      const edit = { type: "project.describe", fields: { name: "Renamed" } } as const;
+      await core.call("edits.apply", { projectId, baseRevision: revision, edit });
+      return id;
+    },
+    act: async (core, { projectId }, backup) => {
+      const { revision: baseRevision } = await core.call("project.get", { projectId });
+      return core.call("backups.restore", { projectId, baseRevision, backup });
+    },
+    slow: true,
+  },
+  "a project is written as one file": {
+    act: async (core, { projectId, home }) =>
+      ended(core, await core.call("archive.write", { projectId, file: join(home, "race.shotarchive"), videos: true })),
+  },
+  "a project is opened of one file": {
+    before: async (core, { projectId, home }) => {
+      const file = join(home, "race.shotarchive");
+      await ended(core, await core.call("archive.write", { projectId, file, videos: true }));
+      return file;
+    },
+    act: async (core, _stage, file) => ended(core, await core.call("archive.open", { file })),
   },
 };
 

@@ -1,8 +1,9 @@
 /** Owns making one backup: copied, flushed, read back and checked through the model under a name of work, and only then named. */
-import { readFile, rename, rm } from "node:fs/promises";
+import { readFile, rename } from "node:fs/promises";
 import { join } from "node:path";
 import type { Backup } from "../../../shared/rpc/recovery-contract.ts";
 import { copyDatabase, openBytes } from "../database/back-up.ts";
+import { removeWork } from "../runtime/files.ts";
 import { workName } from "../runtime/work-name.ts";
 import { backupId, backupsFolder, hashOf } from "./backup-files.ts";
 import { summarize } from "./summarize.ts";
@@ -31,7 +32,7 @@ export async function makeBackup(folder: string, reason: Backup["reason"], madeA
       ...summary,
     };
   } catch (error) {
-    for (const ending of ["", "-journal"]) await rm(part + ending, { force: true });
+    await removeWork(part, `${part}-journal`);
     throw error;
   }
 }
