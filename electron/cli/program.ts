@@ -17,6 +17,7 @@ import { archiveProject } from "./archive-command.ts";
 import { compareList } from "./compare-command.ts";
 import { measureVideo } from "./cuts-command.ts";
 import { makeDemo } from "./demo.ts";
+import { writeDesktopEntry } from "./desktop-entry.ts";
 import { generatePasses } from "./generate-command.ts";
 import { checkPlan, compilePlan, estimatePlan, listModels } from "./plan-commands.ts";
 import { choosePrograms } from "./programs-command.ts";
@@ -201,6 +202,12 @@ function describeCommands(quiet: boolean, run: (action: Action, inputs: unknown[
     "--to <folder>",
     "destination folder; default shotline-demo, numbered if it exists",
   );
+  add(
+    program,
+    "desktop-entry",
+    "add Shotline to the applications of a Linux desktop, to run from this folder",
+    writeDesktopEntry,
+  ).option("--remove", "take it away again");
   add(program, "serve", "serve the app on this computer and print its address", serve).addOption(
     new Option("--port <number>", "port; default any free port").argParser(portNumber),
   );
