@@ -2,6 +2,7 @@
 import { Download } from "lucide-react";
 import { useState } from "react";
 import { commandGroups } from "../commands/command-names.ts";
+import { fieldKeys, gestures } from "../commands/gestures.ts";
 import { keysOf, presetNames } from "../commands/key-presets.ts";
 import { nameKeys } from "../commands/keymap.ts";
 import { isMac } from "../commands/platform.ts";
@@ -11,24 +12,6 @@ import { Button } from "../ui/Button.tsx";
 import { Modal } from "../ui/Modal.tsx";
 import { Picker } from "../ui/Picker.tsx";
 import styles from "./Shortcuts.module.css";
-
-/** Gestures that live on the timeline, for the overview. */
-const gestures: readonly (readonly [string, string])[] = [
-  ["Drag an edge", "Change a shot’s length; later shots ripple"],
-  [`${isMac ? "⌥" : "Alt"} while dragging`, "Roll: the adjacent shot gives"],
-  [`${isMac ? "⇧" : "Shift"} while dragging`, "Squeeze: later shots give"],
-  ["Drag a shot", "Move the shot"],
-  ["Esc", "Cancel the drag or leave the field"],
-];
-
-/** Keys that work while a text is typed, and between the parts of the window. */
-const fieldKeys: readonly (readonly [string, string])[] = [
-  ["F6", "Go to the next part of the window; with Shift to the previous"],
-  ["@", "Name an element"],
-  ["F8", "Go to the next note on the text; with Shift to the previous"],
-  [isMac ? "⌘." : "Ctrl+.", "Apply the fix of a note"],
-  [isMac ? "⌘Enter" : "Ctrl+Enter", "Save the text and leave the field"],
-];
 
 interface Line {
   readonly id: string;
@@ -47,8 +30,8 @@ export function Shortcuts({ onClose }: { onClose: () => void }) {
         return { id: command, words, keys: bindings.map((binding) => nameKeys(binding, isMac)) };
       }),
     })),
-    { title: "Timeline", lines: gestures.map(([keys, words]) => ({ id: keys, words, keys: [keys] })) },
-    { title: "Text fields", lines: fieldKeys.map(([keys, words]) => ({ id: keys, words, keys: [keys] })) },
+    { title: "Timeline", lines: gestures(isMac).map(([keys, words]) => ({ id: keys, words, keys: [keys] })) },
+    { title: "Text fields", lines: fieldKeys(isMac).map(([keys, words]) => ({ id: keys, words, keys: [keys] })) },
   ];
   const shown = groups
     .map(({ title, lines }) => ({ title, lines: lines.filter((line) => isFound(line, searched.trim().toLowerCase())) }))

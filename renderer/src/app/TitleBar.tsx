@@ -50,7 +50,9 @@ export function TitleBar() {
       <div className={styles.side}>
         <span className={styles.gap} />
         <OperationChip />
-        <TakesButton />
+        <div data-tour="takes">
+          <TakesButton />
+        </div>
         <JobsButton />
         <Button kind="primary" data-tour="export" onClick={() => runCommand("export")}>
           Export

@@ -36,7 +36,7 @@ export function createGuideSearch(guides: readonly Guide[]): (query: string) => 
       combineWith: "AND",
       prefix: true,
       // Short words are too near to one another.
-      fuzzy: (word) => (word.length > 4 ? 0.2 : false),
+      fuzzy: (word) => (word.length > 4 ? 0.25 : false),
     },
   });
   index.addAll(entries);

@@ -26,14 +26,19 @@ export function runTour(onEnd: () => void): () => void {
     nextBtnText: "Next",
     prevBtnText: "Back",
     doneBtnText: "Done",
-    onPopoverRender({ wrapper, closeButton }) {
+    onPopoverRender({ wrapper, title, footer, closeButton }) {
       wrapper.dataset["keepsKeys"] = "";
       wrapper.setAttribute("aria-modal", "true");
+      // The library's elements would be the head and the foot of the page.
+      title.setAttribute("role", "heading");
+      title.setAttribute("aria-level", "2");
+      footer.setAttribute("role", "presentation");
       closeButton.setAttribute("aria-label", "End the tour");
     },
-    // These say that a part of the window opens something, which it does not, and a section may not.
-    onHighlighted: (part) => {
+    onHighlighted(part, _step, { state }) {
+      // These say that a part of the window opens something, which it does not, and a section may not.
       for (const name of ["aria-haspopup", "aria-expanded", "aria-controls"]) part?.removeAttribute(name);
+      state.popover?.nextButton.focus();
     },
     onDestroyed: onEnd,
   });

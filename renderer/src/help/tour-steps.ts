@@ -27,7 +27,6 @@ export const tourSteps: readonly TourStep[] = [
     selector: "section[aria-label=Timeline]",
     title: "Timeline",
     text: "Drag an edge to change a shot’s length; later shots ripple. Hatched room is what is left of the budget: click it to add a shot. At the limit, the edge stops and says why.",
-    command: "shot.longer",
   },
   {
     selector: "aside[aria-label=Inspector]",

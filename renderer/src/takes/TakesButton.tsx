@@ -19,7 +19,6 @@ export function TakesButton() {
     <Button
       className={styles.button}
       aria-expanded={open}
-      data-tour="takes"
       title={`${open ? "Hide" : "Show"} takes (${shortcutOf("takes.toggle", isMac)})`}
       icon={<GalleryHorizontalEnd size={14} />}
       onClick={() => runCommand("takes.toggle")}
