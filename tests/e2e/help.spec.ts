@@ -43,7 +43,7 @@ test("help opens by F1, is searched and read by keyboard, and follows its links 
   await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
   await article.getByRole("button", { name: "API key" }).first().click();
   await expect(article).toHaveAccessibleName("API keys of the services");
-  await help.getByRole("button", { name: "Back" }).click();
+  await help.getByRole("button", { name: "Back", exact: true }).click();
   await expect(article).toHaveAccessibleName("Your first video in five minutes");
   expect(outside).toEqual([]);
   await page.keyboard.press("Escape");

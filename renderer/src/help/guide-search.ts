@@ -2,6 +2,7 @@
 import MiniSearch from "minisearch";
 import { foldText } from "../ui/fold-text.ts";
 import type { Guide, Section } from "./guide.ts";
+import { isBackground } from "./guides.ts";
 
 export interface FoundSection {
   readonly guide: Guide;
@@ -33,6 +34,7 @@ export function createGuideSearch(guides: readonly Guide[]): (query: string) => 
     processTerm: foldText,
     searchOptions: {
       boost: { heading: 4, title: 2 },
+      boostDocument: (id) => (isBackground((entries[id] as Entry).guide) ? 0.2 : 1),
       combineWith: "AND",
       prefix: true,
       // Short words are too near to one another.

@@ -7,14 +7,14 @@ export interface GuideGroup {
 }
 
 const order: readonly { readonly title: string; readonly names: readonly string[] }[] = [
-  { title: "Start", names: ["index", "first-film", "keys-of-services", "keyboard", "offline"] },
+  { title: "Start", names: ["index", "first-film", "keys-of-services", "keyboard", "offline", "files"] },
   { title: "Work", names: ["timeline", "directing", "takes", "generating", "screen-reader"] },
   { title: "Hand off", names: ["hand-off", "resolve", "premiere", "final-cut", "avid"] },
   { title: "When something goes wrong", names: ["troubleshooting", "backups", "errors"] },
 ];
-const reference = "Reference";
+const reference = ["command", "farm"];
 
-/** Arranges the files of the folder `docs`, Markdown by path; those that have no place of their own are reference, by title. */
+/** Arranges the files of the folder `docs`, Markdown by path; those that have no place of their own come last, by title. */
 export function arrangeGuides(files: Readonly<Record<string, string>>): readonly GuideGroup[] {
   const all = new Map(
     Object.entries(files).map(([path, markdown]) => {
@@ -22,10 +22,17 @@ export function arrangeGuides(files: Readonly<Record<string, string>>): readonly
       return [name, readGuide(name, markdown)] as const;
     }),
   );
-  const placed = new Set(order.flatMap(({ names }) => names));
-  const others = [...all.values()].filter(({ name }) => !placed.has(name));
+  const take = (names: readonly string[]) => names.flatMap((name) => all.get(name) ?? []);
+  const others = [...all.values()].filter(isBackground).sort((one, other) => one.title.localeCompare(other.title, "en"));
   return [
-    ...order.map(({ title, names }) => ({ title, guides: names.flatMap((name) => all.get(name) ?? []) })),
-    { title: reference, guides: others.sort((one, other) => one.title.localeCompare(other.title, "en")) },
+    ...order.map(({ title, names }) => ({ title, guides: take(names) })),
+    { title: "Reference", guides: [...take(reference), ...others] },
   ].filter(({ guides }) => guides.length > 0);
+}
+
+const placed: ReadonlySet<string> = new Set([...order.flatMap(({ names }) => names), ...reference]);
+
+/** Whether it is about how Shotline is made rather than how it is used: found last. */
+export function isBackground({ name }: Guide): boolean {
+  return !placed.has(name);
 }

@@ -21,6 +21,7 @@ const takes = readGuide(
     .join("\n\n")
     .replaceAll("|\n\n|", "|\n|"),
 );
+const background = readGuide("security", "# What is trusted\n\nTakes: a video can be compared; nothing runs.");
 const offline = readGuide("offline", "# Offline\n\nNothing is compared here. The café has no network.");
 
 describe("a guide", () => {
@@ -41,11 +42,11 @@ describe("a guide", () => {
 });
 
 describe("searching guides", () => {
-  const search = createGuideSearch([takes, offline]);
+  const search = createGuideSearch([background, takes, offline]);
   const headings = (query: string) => search(query).map(({ section }) => section.heading);
 
-  test("finds sections by beginnings of words, a heading before a text", () => {
-    expect(headings("compar")).toEqual(["Compare & rate", "Offline"]);
+  test("finds sections by beginnings of words: a heading before a text, what is about the making last", () => {
+    expect(headings("compar")).toEqual(["Compare & rate", "Offline", "What is trusted"]);
   });
 
   test("wants all words, whatever their case and accents", () => {
