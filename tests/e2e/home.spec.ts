@@ -232,3 +232,10 @@ test("a new project may begin as a template, under the name that is given", asyn
   await expect(shots(page)).toHaveCount(10);
   expect(projectsIn(folder)).toEqual(["My chase.shotline"]);
 });
+
+test("a key can be added before there is any project", async ({ page, freshWorkspace: { host } }) => {
+  await openHome(page, host);
+  await page.getByRole("button", { name: "Settings…" }).click();
+  await page.getByRole("region", { name: "Kling", exact: true }).getByRole("button", { name: "Add API key" }).click();
+  await expect(page.getByLabel("API key for Kling", { exact: true })).toBeFocused();
+});

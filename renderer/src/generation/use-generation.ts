@@ -11,8 +11,9 @@ export const generation = createGeneration(editor.client, tellTurn, (error) => {
   if (describeError(error).code !== "offline") editor.report(error);
 });
 
-/** Keeps the jobs of the project that is open. */
+/** Fetches what holds without a project as well, and keeps the jobs of the project that is open. */
 export function followOpenProject(): void {
+  generation.onReset();
   editor.subscribe(() => generation.follow(editor.get().view === null ? null : editor.get().projectId));
 }
 
