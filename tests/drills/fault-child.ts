@@ -45,7 +45,7 @@ await answerCases<FaultCase, FaultResult>(async ({ step: name, at, code, clean }
   const faults = said === null ? [] : faultsOfWords(said);
   if (at === 0 && said !== null) faults.push(`failed by itself: ${said.code}: ${said.message}`);
   try {
-    for (const notice of await core.call("notices.list", {})) faults.push(...faultsOfWords({ code: "internal", ...notice }));
+    for (const notice of await core.call("notices.list", {})) faults.push(...faultsOfWords(notice));
     if (said !== null) {
       const again = await tried(() => step.act(core, stage, told));
       if (again !== null) faults.push(`the same step failed again: ${again.code}: ${again.message}`);
