@@ -1,9 +1,12 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { systemClock } from "../../../electron/core/generation/service-context.ts";
 import type { Project } from "../../../shared/project/model.ts";
+import { mountSmallDisk } from "../../cli/small-disk.ts";
 import { buildCore } from "../../support/build-core.ts";
+import { mountReadOnly } from "../../support/read-only-view.ts";
 import { makeStill } from "../../support/services/film.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
@@ -109,6 +112,58 @@ describe("backups are made", () => {
     await core.close();
     expect(readdirSync(join(project, "backups"))).toHaveLength(1);
   });
+});
+
+test("on a full disk old backups go first, the newest stay, and what is missing is said once", async (context) => {
+  const { core, time, project, projectId, edit, make, view } = await openProject();
+  const { bytes } = await make();
+  await rm(join(project, "backups"), { recursive: true });
+  // Room for three, and for the journal that SQLite has while it copies.
+  const disk = mountSmallDisk(join(project, "backups"), 3 * bytes + 40_000);
+  if (typeof disk === "string") return context.skip(disk);
+  try {
+    for (const name of ["2", "3", "4", "5"]) {
+      time.ms += minuteMs;
+      await edit(name);
+      await make();
+    }
+    const { backups } = await core.call("backups.list", { projectId });
+    expect(backups.map(({ name }) => name)).toEqual(["5", "4", "3"]);
+    // Somebody else takes the room of the third.
+    rmSync(join(project, "backups", `${backups[2]?.id}.db`));
+    writeFileSync(join(project, "backups", "others"), Buffer.alloc(bytes));
+    time.ms += 11 * minuteMs;
+    await edit("6");
+    const failed = await make().catch((error: unknown) => core.errorData(error));
+    expect(failed).toMatchObject({ code: "disk.full" });
+    expect((await view()).project.name).toBe("6");
+    expect(await core.call("notices.list", {})).toMatchObject([{ code: "disk.full" }]);
+    expect(readdirSync(join(project, "backups")).filter((name) => !/^others$|^2026-.*\.db$/.test(name))).toEqual([]);
+    expect((await core.call("backups.list", { projectId })).backups.map(({ name }) => name)).toEqual(["5", "4"]);
+  } finally {
+    disk.unmount();
+  }
+});
+
+test("a project that can only be read lists its backups and opens them, and is neither backed up nor restored", async (context) => {
+  const { core, project, projectId, make } = await openProject({ stays: false });
+  const { id: backup } = await make();
+  const view = join(project, "..", "..", "view", "Harbor.shotline");
+  const unmount = mountReadOnly(project, view);
+  if (typeof unmount === "string") return context.skip(unmount);
+  onTestFinished(unmount);
+  const { projectId: readOnly } = await core.call("projects.open", { folder: view });
+  expect(await core.call("backups.list", { projectId: readOnly })).toEqual(
+    await core.call("backups.list", { projectId }),
+  );
+  for (const refused of [
+    core.call("backups.make", { projectId: readOnly }),
+    core.call("backups.restore", { projectId: readOnly, baseRevision: 0, backup }),
+  ]) {
+    expect(core.errorData(await refused.catch((error: unknown) => error))).toMatchObject({ code: "disk.denied" });
+  }
+  const { projectId: copy } = await core.call("backups.open", { projectId: readOnly, backup });
+  expect(await core.call("project.get", { projectId: copy })).toMatchObject({ readOnly: false });
 });
 
 describe("a backup that is restored", () => {
