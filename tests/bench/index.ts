@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { machineLine } from "../support/machine.ts";
 import { measureAnimatic } from "./animatic-render.ts";
+import { measureBackups } from "./backups.ts";
 import { measureCutFinding } from "./cuts.ts";
 import { measureDrag } from "./drag-update.ts";
 import { measureDrop } from "./drop-durable.ts";
@@ -30,6 +31,7 @@ const measurements: Record<string, () => Promise<Figure[]>> = {
   viewer: measureViewer,
   typing: measureTyping,
   "shot-list": measureShotList,
+  backups: measureBackups,
 };
 
 const { values, positionals } = parseArgs({ options: { json: { type: "string" } }, allowPositionals: true });

@@ -9,7 +9,7 @@ import type { LogLine } from "../runtime/log.ts";
 import type { Notices } from "../runtime/notices.ts";
 import { leftoversIn } from "../runtime/work-name.ts";
 import { backupIdsIn, backupsFolder, infoOfBackup, newestFirst, readBackupId } from "./backup-files.ts";
-import { asBackup, entriesOf } from "./list-backups.ts";
+import { asBackup, entriesOf, knowBackup } from "./list-backups.ts";
 import { markOf } from "./summarize.ts";
 import { backupBytesMax, backupsToRemove, type DatedBackup } from "./thin-backups.ts";
 import { callWorker } from "./worker-calls.ts";
@@ -105,9 +105,10 @@ export class Backups {
         if (!isDiskFull(error) || (await this.#thin(folder, 0)) === 0) throw error;
         return callWorker(call);
       });
-      await this.#thin(folder, backupBytesMax((await stat(join(folder, "project.db"))).size));
       const [backup] = made;
       if (!backup) throw new AppError("internal", "The thread of backups answered with nothing.");
+      await knowBackup(folder, backup);
+      await this.#thin(folder, backupBytesMax((await stat(join(folder, "project.db"))).size));
       return asBackup(backup);
     });
   }

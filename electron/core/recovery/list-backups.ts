@@ -41,6 +41,11 @@ export async function entriesOf(folder: string, ids: readonly string[]): Promise
   return ids.map((id, index) => (isKnown(id, index) ? (known.get(backupPath(folder, id))?.entry ?? null) : null));
 }
 
+/** What was just made was just read. */
+export async function knowBackup(folder: string, entry: BackupEntry): Promise<void> {
+  remember(backupPath(folder, entry.id), { state: stateOf(await infoOfBackup(folder, entry.id)), entry });
+}
+
 /** Another text for another file. */
 function stateOf(info: Stats | null): string | null {
   return info && `${info.ino}:${info.size}:${info.mtimeMs}`;

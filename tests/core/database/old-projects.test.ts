@@ -114,6 +114,19 @@ describe.each(versions)("a project of version %i", (version) => {
     expect(spent).toHaveLength(version === 1 ? 0 : 1);
   });
 
+  test("has the copy from before the update among its backups, and it opens as a project", async () => {
+    const { core, project, projectId } = await openFixture(version);
+    const { backups } = await core.call("backups.list", { projectId });
+    const copies = readdirSync(project).filter((name) => name.startsWith("project.before-"));
+    expect(backups.map(({ id, reason }) => [`${id}.db`, reason])).toEqual(copies.map((name) => [name, "update"]));
+    const before = (await core.call("project.get", { projectId })).project;
+    for (const { id: backup } of backups) {
+      const { projectId: copy } = await core.call("backups.open", { projectId, backup });
+      const name = `${before.name}, before the update`;
+      expect((await core.call("project.get", { projectId: copy })).project).toEqual({ ...before, id: copy, name });
+    }
+  });
+
   test("is copied once before it is changed, and opens again as it then is", async () => {
     const { core, project, projectId } = await openFixture(version);
     const before = await core.call("project.get", { projectId });
