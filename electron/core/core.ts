@@ -30,7 +30,6 @@ import { checkImage } from "./media/images.ts";
 import { projectsMethods } from "./projects/methods.ts";
 import { ProjectService } from "./projects/project-service.ts";
 import { ReceivedImages } from "./projects/received-images.ts";
-import { lastSaved } from "./projects/saved-files.ts";
 import { openTemplates } from "./projects/templates.ts";
 import { uploadImage } from "./projects/upload.ts";
 import { Backups } from "./recovery/backups.ts";
@@ -240,10 +239,7 @@ export function createCore(options: CoreOptions): Core {
     ...storageMethods({ projects, sounds, ffmpeg, operations, now, onTake }),
     ...libraryMethods({ library, projects }),
     ...listsMethods(),
-    ...recoveryMethods({
-      ...{ projects, backups, operations, images, isReadableJob, now, onOpened },
-      lastSaved: (folder) => lastSaved(folder, dataDir),
-    }),
+    ...recoveryMethods({ projects, backups, operations, dataDir, images, isReadableJob, now, onOpened }),
     ...archiveMethods({ projects, operations, projectsFolder, version, now, onOpened }),
     ...generation.methods,
     ...handOffMethods({

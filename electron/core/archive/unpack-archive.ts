@@ -108,7 +108,8 @@ async function fill(
       const path = placeOf(staging, entry.name);
       if (expected === null) await rm(path, { force: true });
       else if (!(await isThere(path, expected, signal)) && !(await writeOut(handle, expected, path, signal))) {
-        damaged.push(entry.name);
+        // What a note says is in the plan as well.
+        if (!entry.name.endsWith(noteEnding)) damaged.push(entry.name);
       }
     }
     count(entry.bytes);
@@ -186,7 +187,10 @@ function sizeLeft(entries: readonly PlacedFile[], size: number): number {
 }
 
 function refuseDamaged(file: string, [first, ...others]: readonly string[]): AppError {
-  const what = others.length === 0 ? `${first} is damaged` : `${first} and ${others.length} more files are damaged`;
+  const what =
+    others.length === 0
+      ? `${first} is damaged`
+      : `${first} and ${others.length === 1 ? "one more file" : `${others.length} more files`} are damaged`;
   const next = "Open it without what is damaged, or get a new copy of the archive.";
   return new AppError("archive.damaged", `In ${basename(file)}, ${what}.`, { next });
 }

@@ -6,8 +6,8 @@ import { AppError } from "../../../shared/errors/app-error.ts";
 import type { Project } from "../../../shared/project/model.ts";
 import type { Take } from "../../../shared/takes/take.ts";
 import { checkContent } from "../database/check-content.ts";
-import { openAsFound, placeOfCopy, stateOfFiles } from "../database/open-as-found.ts";
-import { asProjectError } from "../database/open-database.ts";
+import { closeDatabase, openAsFound, openCopy, placeOfCopy, stateOfFiles } from "../database/open-as-found.ts";
+import { asProjectError, type ProjectDatabase } from "../database/open-database.ts";
 import { finishSwap } from "../database/swap-database.ts";
 import { followCommits } from "../database/write-at-once.ts";
 import { checkProjectFolder } from "../media/project-paths.ts";
@@ -83,6 +83,36 @@ export function openProject(folder: string, options: OpenOptions, accept = false
   } catch (error) {
     repository.close();
     throw asProjectError(error, folder);
+  }
+}
+
+/**
+ * Looks at a copy of a project's database as opening it does, and gives what `read` makes of it, beside what keeps it from being opened:
+ * that it is older than what was saved, or not the same. Nothing in the folder is changed. Throws what else opening throws.
+ */
+export function lookAtProject<Seen>(
+  folder: string,
+  { dataDir, now }: Pick<OpenOptions, "dataDir" | "now">,
+  read: (database: ProjectDatabase) => Seen,
+): { seen: Seen; fault: AppError | null } {
+  let database: ProjectDatabase | undefined;
+  try {
+    database = openCopy(folder);
+    const repository = new ProjectRepository(database, now);
+    const seen = read(database);
+    readRest(repository);
+    checkContent(database, folder);
+    try {
+      new SavedKeeper({ folder, dataDir, database, now, onFailed: () => {} }).open({ isReadOnly: true });
+      return { seen, fault: null };
+    } catch (error) {
+      if (error instanceof AppError) return { seen, fault: error };
+      throw error;
+    }
+  } catch (error) {
+    throw asProjectError(error, folder);
+  } finally {
+    if (database) closeDatabase(database);
   }
 }
 

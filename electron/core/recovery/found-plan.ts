@@ -2,6 +2,7 @@
  * Owns putting a plan together from what can be read of a damaged database: rows first, and the steps of its history where rows are
  * gone or older. What neither tells is an empty shot with a note, and is counted.
  */
+import type { z } from "zod";
 import { lengthsForShots } from "../../../shared/budget/check.ts";
 import { sameData } from "../../../shared/edits/change-fields.ts";
 import { outlineSchema } from "../../../shared/edits/history.ts";
@@ -23,6 +24,11 @@ import { newId } from "../projects/project-folder.ts";
 import { type FoundHistory, findHistory, type States } from "./found-history.ts";
 import { idsInIndex, jsonOf, objectOf, rowsById, rowsByKey, shotsInIndex } from "./found-rows.ts";
 
+/** `value` itself where the schema takes it, so that it is written again as it was: a schema orders keys anew. */
+function valid<Value>(schema: z.ZodType<Value>, value: unknown): Value | undefined {
+  return schema.safeParse(value).success ? (value as Value) : undefined;
+}
+
 export interface FoundPlan {
   readonly project: Project;
   readonly revision: number;
@@ -32,7 +38,9 @@ export interface FoundPlan {
   readonly lost: { readonly passes: number; readonly shots: number; readonly elements: number };
 }
 
-interface Options {
+export interface PlanOptions {
+  /** Which of the two goes first where both tell of a pass or an element, and neither is known as older. */
+  readonly prefer: "rows" | "steps";
   /** What the project is called where nothing tells. */
   readonly name: string;
   /** Written into a shot that could not be read. */
@@ -42,10 +50,10 @@ interface Options {
 }
 
 /** Null where no pass and no name of a project can be read. */
-export function findPlan(reader: TableReader, options: Options): FoundPlan | null {
+export function findPlan(reader: TableReader, options: PlanOptions): FoundPlan | null {
   const history = findHistory(reader);
   const rebuilt = new Set<string>();
-  const elements = findElements(reader, history);
+  const elements = findElements(reader, history, options);
   const passes = findPasses(reader, history, options, rebuilt);
   const [row] = rowsByKey(reader, "project", () => "1").values();
   if (!row && passes.found.length === 0 && history.steps.length === 0) return null;
@@ -69,7 +77,7 @@ export function findPlan(reader: TableReader, options: Options): FoundPlan | nul
 function settingsOf(row: Row | undefined, history: FoundHistory, name: string) {
   const newest = outlineSchema.safeParse(history.states.get("outline")?.[0]).data;
   const { name: nameSchema, rate: rateSchema, start: startSchema } = projectContentShape;
-  const sound = soundSchema.safeParse(row ? jsonOf(row["sound"]) : newest?.sound).data;
+  const sound = valid(soundSchema, row ? jsonOf(row["sound"]) : newest?.sound);
   return {
     name: nameSchema.safeParse(row?.["name"]).data ?? newest?.name ?? nameSchema.safeParse(name).data ?? "Project",
     rate: rateSchema.safeParse(row?.["rate"]).data ?? newest?.rate ?? "24",
@@ -83,7 +91,11 @@ function orderIn(history: FoundHistory, kind: "passIds" | "elementIds"): Map<str
   return new Map((newest?.[kind] ?? []).map((id, index) => [id, index]));
 }
 
-function findElements(reader: TableReader, history: FoundHistory): { found: Element[]; lost: number } {
+function findElements(
+  reader: TableReader,
+  history: FoundHistory,
+  options: PlanOptions,
+): { found: Element[]; lost: number } {
   const rows = rowsById(reader, "element");
   const indexed = idsInIndex(reader, "element");
   const images = new Map<string, [position: number, id: string][]>();
@@ -103,12 +115,14 @@ function findElements(reader: TableReader, history: FoundHistory): { found: Elem
     const row = rows.get(id);
     const own = row && elementOf(row, images.get(id) ?? []);
     const states = history.states.get(`element ${id}`) ?? [];
-    const chosen = newestOf(own ?? null, states, isWhole, (state) => sameData(own, state));
-    const element = elementSchema.safeParse(chosen).data ?? own;
+    const newest = options.prefer === "steps" ? valid(elementSchema, states[0]) : undefined;
+    const chosen = newest ?? newestOf(own ?? null, states, isWhole, (state) => sameData(own, state));
+    const element = valid(elementSchema, chosen) ?? own;
     if (!element) continue;
-    while (names.has(element.name.toLowerCase())) element.name += "_2";
-    names.add(element.name.toLowerCase());
-    found.push({ element, place: placeOf(row, order, id) });
+    let { name } = element;
+    while (names.has(name.toLowerCase())) name += "_2";
+    names.add(name.toLowerCase());
+    found.push({ element: name === element.name ? element : { ...element, name }, place: placeOf(row, order, id) });
   }
   const kept = found.sort((one, other) => one.place - other.place).slice(0, projectLimits.elements);
   const lost = [...indexed].filter(
@@ -120,7 +134,7 @@ function findElements(reader: TableReader, history: FoundHistory): { found: Elem
 function elementOf(row: Row, images: readonly [number, string][]): Element | undefined {
   const ordered = [...images].sort(([one], [other]) => one - other).map(([, id]) => id);
   const detail = objectOf(row["detail"]);
-  return detail ? elementSchema.safeParse({ ...detail, ...pick(row, "id", "name"), images: ordered }).data : undefined;
+  return detail ? valid(elementSchema, { ...detail, ...pick(row, "id", "name"), images: ordered }) : undefined;
 }
 
 /** Adds what the newest step knows as there, unless the rows are all there. */
@@ -159,7 +173,12 @@ interface FoundPasses {
   readonly lostShots: number;
 }
 
-function findPasses(reader: TableReader, history: FoundHistory, options: Options, rebuilt: Set<string>): FoundPasses {
+function findPasses(
+  reader: TableReader,
+  history: FoundHistory,
+  options: PlanOptions,
+  rebuilt: Set<string>,
+): FoundPasses {
   const rows = rowsById(reader, "pass");
   const shots = new Map<string, Map<number, Shot>>();
   for (const row of rowsById(reader, "shot").values()) {
@@ -222,22 +241,21 @@ function makePass(
   parts: Parts,
   states: States,
   isWhole: boolean,
-  options: Options,
+  options: PlanOptions,
 ): { pass: Pass; empty: number; isRebuilt: boolean } | null {
   const { row, shots } = parts;
   const head = row ? headOf(row) : undefined;
   const last = Math.max(-1, ...shots.keys(), ...parts.indexed.keys());
   const places = Array.from({ length: last + 1 }, (_, place) => place);
   const isComplete = head !== undefined && places.length > 0 && places.every((place) => shots.has(place));
-  const own = isComplete
-    ? passSchema.safeParse({ ...head, shots: places.map((place) => shots.get(place)) }).data
-    : null;
-  const shows = (state: object) => isShown(state as Pass, head, shots, own ?? null);
+  const own = isComplete ? valid(passSchema, { ...head, shots: places.map((place) => shots.get(place)) }) : undefined;
+  const shows = (state: object) => isShown(state as Pass, head, shots, own);
+  const newest = valid(passSchema, states[0]);
+  if (options.prefer === "steps" && newest) return { pass: newest, empty: 0, isRebuilt: false };
   if (own && isWhole) return { pass: own, empty: 0, isRebuilt: false };
   const chosen = newestOf(own ?? null, states, false, shows);
   if (own && chosen === own) return { pass: mend(own, states, shows), empty: 0, isRebuilt: false };
   if (chosen === null && states[0] === null && !row) return null;
-  const newest = passSchema.safeParse(states[0]).data;
   // What is left of the rows is a state that the steps know: the newest of them holds.
   const isTold = states.some((state) => state !== null && shows(state));
   if (newest && (isTold || (!head && shots.size === 0))) return { pass: newest, empty: 0, isRebuilt: false };
@@ -247,7 +265,7 @@ function makePass(
 
 /** What a pass is that no step knows: with the shots that two of them agree upon, as bits that fell over in one place are in one only. */
 function mend(own: Pass, states: States, shows: (state: object) => boolean): Pass {
-  const [newest, ...older] = states.map((state) => passSchema.safeParse(state).data);
+  const [newest, ...older] = states.map((state) => valid(passSchema, state));
   if (!newest || shows(newest) || newest.shots.length !== own.shots.length) return own;
   const shots = own.shots.map((shot, place) => {
     const known = newest.shots[place] as Shot;
@@ -262,7 +280,7 @@ function isShown(
   state: Pass,
   head: Record<string, unknown> | undefined,
   shots: ReadonlyMap<number, Shot>,
-  own: Pass | null,
+  own: Pass | undefined,
 ): boolean {
   if (own) return sameData(own, state);
   if (!Array.isArray(state.shots)) return false;
@@ -278,7 +296,7 @@ function patchPass(
   head: Record<string, unknown> | undefined,
   newest: Pass | undefined,
   places: readonly number[],
-  options: Options,
+  options: PlanOptions,
 ): { pass: Pass; empty: number; isRebuilt: boolean } | null {
   const taken = new Set([...shots.values()].map((shot) => shot.id));
   const filled: (Shot | null)[] = places.map((place) => {
@@ -297,11 +315,9 @@ function patchPass(
   }
   const content = head ?? (newest && withoutShots(newest)) ?? unnamed(id);
   const empties = filled.filter((shot) => shot === null).length;
-  const read = passSchema.safeParse({
-    ...content,
-    shots: fillEmpty(filled, String(content["profile"]), indexed, taken, options),
-  });
-  return read.success ? { pass: read.data, empty: empties, isRebuilt: true } : null;
+  const shotsNow = fillEmpty(filled, String(content["profile"]), indexed, taken, options);
+  const pass = valid(passSchema, { ...content, shots: shotsNow });
+  return pass ? { pass, empty: empties, isRebuilt: true } : null;
 }
 
 function withoutShots({ shots: _, ...rest }: Pass): Record<string, unknown> {
@@ -318,7 +334,7 @@ function fillEmpty(
   profile: string,
   indexed: ReadonlyMap<number, string | null>,
   taken: Set<string>,
-  { note, lengths }: Options,
+  { note, lengths }: PlanOptions,
 ): Shot[] {
   const there = shots.flatMap((shot) => shot?.durationMs ?? []);
   const free = [...lengthsForShots(there, limitsOf(profile), shots.length - there.length)];
@@ -350,5 +366,5 @@ function shotOf(row: Row): Shot | undefined {
   const shot: Record<string, unknown> = { ...detail, id: row["id"], durationMs: row["duration_ms"] };
   if (row["number"] !== null) shot["number"] = row["number"];
   if (row["frame"] !== null) shot["frame"] = row["frame"];
-  return shotSchema.safeParse(shot).data;
+  return valid(shotSchema, shot);
 }

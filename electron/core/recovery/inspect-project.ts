@@ -4,23 +4,15 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import type { Findings, Standing } from "../../../shared/rpc/recovery-contract.ts";
-import { closeDatabase, openCopy } from "../database/open-as-found.ts";
-import { isSound, openInMemory } from "../database/salvage/fresh-database.ts";
+import { damagedNext } from "../database/read-rows.ts";
+import { openInMemory } from "../database/salvage/fresh-database.ts";
 import { TableReader } from "../database/salvage/read-tables.ts";
 import { checkProjectFolder } from "../media/project-paths.ts";
+import { lookAtProject } from "../projects/open-project.ts";
+import { lastSaved } from "../projects/saved-files.ts";
 import { listBackupFiles } from "./list-backups.ts";
 import { summarize } from "./summarize.ts";
 import { findSalvage, type WriteParts, writeSalvage } from "./write-salvage.ts";
-
-export interface LastSaved {
-  readonly revision: number;
-  readonly at: string | null;
-}
-
-export interface InspectParts extends WriteParts {
-  /** What this installation, or the folder itself, remembers of the state that was saved last; null where neither does. */
-  readonly lastSaved: (folder: string) => LastSaved | null | Promise<LastSaved | null>;
-}
 
 /** The real path of a project's folder. Throws project.missing for none, project.damaged for links in it. */
 export function projectFolder(path: string): string {
@@ -34,73 +26,52 @@ export function projectFolder(path: string): string {
 }
 
 /** Throws project.missing where nothing of a project is there, project.newer, and not-found for a project that is in order. */
-export async function inspectProject(path: string, parts: InspectParts): Promise<Findings> {
+export async function inspectProject(path: string, parts: WriteParts): Promise<Findings> {
   const folder = projectFolder(path);
-  const { fault, standing } = judge(folder);
-  const lastSaved = await parts.lastSaved(folder);
+  const { fault, standing } = judge(folder, parts);
   const { backups } = await listBackupFiles(folder);
-  const isOlder = standing !== null && lastSaved !== null && standing.revision < lastSaved.revision;
-  if (fault === null && !isOlder) {
-    throw new AppError("not-found", "There is nothing to repair: the project opens as it was saved.", {
-      next: "Open it.",
-    });
+  if (fault === null) {
+    const message = "There is nothing to repair: the project opens as it was saved.";
+    throw new AppError("not-found", message, { next: "Open it." });
   }
-  const salvage = fault ? await salvageOf(folder, parts) : null;
-  if (fault?.code === "project.missing" && backups.length === 0 && !salvage) throw fault;
+  const isOlder = fault.code === "project.older";
+  const salvage = isOlder ? null : await salvageOf(folder, parts);
+  if (standing === null && backups.length === 0 && !salvage && !existsSync(join(folder, "project.db"))) throw fault;
   return {
     folder,
-    fault: (fault ?? olderFault(standing?.revision ?? 0, lastSaved?.revision ?? 0)).toData(),
-    lastSaved,
-    asItIs: fault === null ? standing : null,
+    fault: fault.toData(),
+    lastSaved: lastSaved(folder, parts.dataDir),
+    asItIs: isOlder ? standing : null,
     backups,
     salvage,
   };
 }
 
-function olderFault(revision: number, saved: number): AppError {
-  const message = `The project is older than it was: it is at revision ${revision}, and revision ${saved} was saved.`;
-  return new AppError("project.older", message, { next: "Choose what to open." });
-}
-
-/** Why the database does not open, or what it holds. It is opened as a copy, as SQLite would write beside it. */
-export function judge(folder: string): { fault: AppError | null; standing: Standing | null } {
-  if (!existsSync(join(folder, "project.db"))) {
-    const message = `The database of the project in ${folder} is missing.`;
-    return { fault: new AppError("project.missing", message, { next: "Choose what to open." }), standing: null };
-  }
+/** What keeps a project from being opened as it was left, and what its database holds, where it can be read. Throws project.newer and disk.denied. */
+export function judge(
+  folder: string,
+  parts: Pick<WriteParts, "dataDir" | "now">,
+): { fault: AppError | null; standing: Standing | null } {
   try {
-    const database = openCopy(folder);
-    try {
-      if (!isSound(database, "quick_check")) return { fault: damaged(folder), standing: null };
-      const { mark: _, picture: __, ...standing } = summarize(database);
-      return { fault: null, standing };
-    } finally {
-      closeDatabase(database);
-    }
+    const { seen, fault } = lookAtProject(folder, parts, summarize);
+    const { mark: _, picture: __, ...standing } = seen;
+    return { fault, standing };
   } catch (error) {
-    // What it says of the table is worth more than that it is damaged, but not where the copy lies.
-    if (error instanceof AppError && error.code === "project.damaged") {
-      const isAboutCopy = error.message.includes(tmpdir());
-      return { fault: isAboutCopy ? damaged(folder, error) : error, standing: null };
-    }
-    if (error instanceof AppError) throw error;
-    // Whatever SQLite says of a copy that nobody else has is about what it holds.
-    const code = String((error as { code?: unknown }).code);
-    if (!code.startsWith("SQLITE_") || /^SQLITE_(?:FULL|IOERR|NOMEM)/.test(code)) throw error;
-    return { fault: damaged(folder, error), standing: null };
+    if (!(error instanceof AppError) || !["project.damaged", "project.missing"].includes(error.code)) throw error;
+    // What it says of a table is worth telling, but not where the copy lies that was looked at.
+    return { fault: error.message.includes(tmpdir()) ? damaged(folder, error) : error, standing: null };
   }
 }
 
-function damaged(folder: string, cause?: unknown): AppError {
-  const more = { next: "Choose what to open.", ...(cause === undefined ? {} : { cause }) };
-  return new AppError("project.damaged", `The project in ${folder} is damaged.`, more);
+function damaged(folder: string, cause: unknown): AppError {
+  return new AppError("project.damaged", `The project in ${folder} is damaged.`, { next: damagedNext, cause });
 }
 
-async function salvageOf(folder: string, parts: InspectParts): Promise<Findings["salvage"]> {
+async function salvageOf(folder: string, parts: WriteParts): Promise<Findings["salvage"]> {
   const reader = await TableReader.open(folder);
   if (!reader) return null;
   try {
-    const found = await findSalvage(folder, reader, parts.now());
+    const found = await findSalvage(folder, reader, parts);
     if (!found) return null;
     const database = openInMemory();
     try {

@@ -2,10 +2,11 @@
 import type { recoveryContract } from "../../../shared/rpc/recovery-contract.ts";
 import type { MethodsOf } from "../runtime/methods.ts";
 import { type BackupMethodsParts, backupMethods } from "./backup-methods.ts";
-import { type InspectParts, inspectProject, projectFolder } from "./inspect-project.ts";
+import { inspectProject, projectFolder } from "./inspect-project.ts";
 import { putChoice } from "./open-choice.ts";
+import type { WriteParts } from "./write-salvage.ts";
 
-export type RecoveryMethodsParts = BackupMethodsParts & InspectParts;
+export type RecoveryMethodsParts = BackupMethodsParts & WriteParts;
 
 export function recoveryMethods(parts: RecoveryMethodsParts): MethodsOf<typeof recoveryContract> {
   const { projects, onOpened } = parts;
@@ -18,7 +19,7 @@ export function recoveryMethods(parts: RecoveryMethodsParts): MethodsOf<typeof r
     "recovery.open": async ({ folder: path, choice }) => {
       projects.letGo(projectFolder(path));
       const { folder, kept, lost } = await putChoice(path, choice, parts);
-      const projectId = await projects.open(folder);
+      const projectId = await projects.open(folder, { accept: "asItIs" });
       onOpened(projectId);
       return { projectId, kept, lost };
     },

@@ -13,14 +13,15 @@ import { TableReader } from "../database/salvage/read-tables.ts";
 import { finishSwap, swapDatabase } from "../database/swap-database.ts";
 import { openAsFile, ownFolder } from "../media/project-paths.ts";
 import { loadPlan } from "../projects/load-plan.ts";
+import { lastSaved } from "../projects/saved-files.ts";
 import { readSidecars } from "../projects/take-sidecars.ts";
 import { hashFile } from "../runtime/files.ts";
 import { clearLeftovers } from "../runtime/whole-folder.ts";
 import { workName } from "../runtime/work-name.ts";
 import { backupId, backupsFolder, readBackup } from "./backup-files.ts";
-import { type InspectParts, judge, projectFolder } from "./inspect-project.ts";
+import { judge, projectFolder } from "./inspect-project.ts";
 import { mergeRows } from "./merge-rows.ts";
-import { findSalvage, placesIn, writeSalvage } from "./write-salvage.ts";
+import { findSalvage, placesIn, type WriteParts, writeSalvage } from "./write-salvage.ts";
 
 export interface Chosen {
   readonly folder: string;
@@ -30,7 +31,7 @@ export interface Chosen {
 }
 
 /** Puts the choice in place; the project is then opened as any other. Throws not-found for what is no longer there to choose. */
-export async function putChoice(path: string, choice: RecoveryChoice, parts: InspectParts): Promise<Chosen> {
+export async function putChoice(path: string, choice: RecoveryChoice, parts: WriteParts): Promise<Chosen> {
   const folder = projectFolder(path);
   finishSwap(folder);
   if (choice.kind === "asItIs") return { folder, kept: null, lost: null };
@@ -39,7 +40,7 @@ export async function putChoice(path: string, choice: RecoveryChoice, parts: Ins
   await mkdir(staging);
   try {
     const reader = await TableReader.open(folder);
-    const saved = (await parts.lastSaved(folder))?.revision ?? 0;
+    const saved = lastSaved(folder, parts.dataDir)?.revision ?? 0;
     let lost: Losses | null;
     try {
       lost =
@@ -51,7 +52,7 @@ export async function putChoice(path: string, choice: RecoveryChoice, parts: Ins
     }
     makeSure(staging, saved);
     ownFolder(folder, backupsFolder);
-    const kept = await keptName(folder, parts.now());
+    const kept = await keptName(folder, parts);
     swapDatabase(folder, join(staging, "project.db"), kept.id);
     return { folder, kept: kept.file, lost };
   } finally {
@@ -59,8 +60,8 @@ export async function putChoice(path: string, choice: RecoveryChoice, parts: Ins
   }
 }
 
-async function buildSalvage(folder: string, staging: string, reader: TableReader | null, parts: InspectParts) {
-  const found = reader && (await findSalvage(folder, reader, parts.now()));
+async function buildSalvage(folder: string, staging: string, reader: TableReader | null, parts: WriteParts) {
+  const found = reader && (await findSalvage(folder, reader, parts));
   if (!found) throw new AppError("not-found", "Nothing of the project can be read.", { next: "Choose a backup." });
   const database = openDatabase(staging, { create: true });
   try {
@@ -76,7 +77,7 @@ async function buildBackup(
   staging: string,
   id: string,
   reader: TableReader | null,
-  { isReadableJob, now }: InspectParts,
+  { isReadableJob, now }: WriteParts,
 ): Promise<null> {
   writeFileSync(join(staging, "project.db"), await readBackup(folder, id));
   const database = openDatabase(staging);
@@ -120,13 +121,14 @@ function makeSure(staging: string, saved: number): void {
 }
 
 /** The name under which the old database is kept, and its file; that of its log where it is gone. */
-async function keptName(folder: string, now: Date): Promise<{ id: string; file: string | null }> {
+async function keptName(folder: string, parts: WriteParts): Promise<{ id: string; file: string | null }> {
   const own = join(folder, "project.db");
+  const now = parts.now();
   if (!existsSync(own)) {
     const id = backupId(now, 0, "kept", "0".repeat(12));
     return { id, file: existsSync(`${own}-wal`) ? `${id}.db-wal` : null };
   }
-  const { standing } = judge(folder);
+  const { standing } = judge(folder, parts);
   // A sound one takes in its log first, so that what is kept is whole by itself.
   if (standing) openDatabase(folder).close();
   const id = backupId(now, standing?.revision ?? 0, "kept", await hashFile(own, openAsFile));

@@ -3,10 +3,13 @@ import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Losses, Standing } from "../../../shared/rpc/recovery-contract.ts";
 import type { ProjectDatabase } from "../database/open-database.ts";
+import { openInMemory } from "../database/salvage/fresh-database.ts";
 import type { TableReader } from "../database/salvage/read-tables.ts";
 import { binnedFile, isStored } from "../media/project-paths.ts";
 import type { ImageChecker } from "../projects/media-store.ts";
+import { PlanDigest } from "../projects/plan-digest.ts";
 import { ProjectRepository } from "../projects/repository.ts";
+import { recordsOf } from "../projects/saved-files.ts";
 import { takeMemoryOf } from "../projects/take-memory.ts";
 import { readSidecars, type Sidecar } from "../projects/take-sidecars.ts";
 import { stepsThatHold } from "./found-history.ts";
@@ -23,21 +26,54 @@ export interface Salvage {
 }
 
 export interface WriteParts {
+  /** Where this installation remembers what was saved last. */
+  readonly dataDir: string;
   readonly images: ImageChecker;
   readonly isReadableJob: MergeOptions["isReadableJob"];
   readonly now: () => Date;
 }
 
-/** What can be had of the database that `reader` reads; null where that is no plan. */
-export async function findSalvage(folder: string, reader: TableReader, now: Date): Promise<Salvage | null> {
+/**
+ * What can be had of the database that `reader` reads; null where that is no plan. Where it is remembered what was saved last, the plan
+ * that is that very one is taken, and one that is not has lost something.
+ */
+export async function findSalvage(
+  folder: string,
+  reader: TableReader,
+  { dataDir, now }: Pick<WriteParts, "dataDir" | "now">,
+): Promise<Salvage | null> {
   const sidecars = await readSidecars(folder);
-  const day = now.toLocaleDateString("en-US", { month: "short", day: "numeric" });
-  const plan = findPlan(reader, {
+  const day = now().toLocaleDateString("en-US", { month: "short", day: "numeric" });
+  const options = {
     name: basename(folder, ".shotline"),
     note: `This shot could not be read when the project was repaired on ${day}. Look for it in a backup.`,
     lengths: lengthsOf(reader, sidecars),
-  });
-  return plan && { folder, reader, sidecars, plan };
+  };
+  const plan = findPlan(reader, { ...options, prefer: "rows" });
+  if (!plan) return null;
+  const records = recordsOf(folder, dataDir).filter(({ revision }) => revision === plan.revision);
+  const isSaved = (found: FoundPlan) => {
+    const digest = digestOf(found);
+    return records.some((record) => record.digest === digest);
+  };
+  const found = { folder, reader, sidecars };
+  if (records.length === 0 || isSaved(plan)) return { ...found, plan };
+  const other = findPlan(reader, { ...options, prefer: "steps" });
+  if (other && isSaved(other)) return { ...found, plan: other };
+  const isCounted = plan.lost.passes + plan.lost.shots + plan.lost.elements > 0;
+  return { ...found, plan: isCounted ? plan : { ...plan, lost: { ...plan.lost, shots: 1 } } };
+}
+
+/** What a plan is remembered by once it is saved. */
+function digestOf({ project }: FoundPlan): string {
+  const database = openInMemory();
+  try {
+    database.pragma("foreign_keys = OFF");
+    new ProjectRepository(database, () => new Date()).create(project);
+    return new PlanDigest(database).value();
+  } finally {
+    database.close();
+  }
 }
 
 /** Puts all of it into `database`, an empty one. `images` are looked at in the project's files only where they are to be kept. */

@@ -21,7 +21,11 @@ async function openWithTakes(films: readonly string[]) {
   for (const file of films) {
     takeIds.push((await finish(await core.call("takes.import", { projectId, passId, file })))?.takeId as string);
   }
-  const filesIn = (name: string) => (existsSync(join(folder, name)) ? readdirSync(join(folder, name)) : []);
+  // What a take is, beside its film, is no film.
+  const filesIn = (name: string) =>
+    (existsSync(join(folder, name)) ? readdirSync(join(folder, name)) : []).filter(
+      (each) => !each.endsWith(".take.json"),
+    );
   return { core, home, folder, projectId, takeIds, finish, filesIn };
 }
 
