@@ -64,7 +64,7 @@ export async function runCommandLine(argumentList: readonly string[]): Promise<n
 async function runAction(terminal: Terminal, action: Action, inputs: unknown[]): Promise<number> {
   let session: Session | null = null;
   try {
-    session = new Session(terminal);
+    session = new Session(terminal, { stays: action === serve });
     return (await action(session, ...(inputs as never[]))) ? 0 : 1;
   } catch (error) {
     if (!session && !(error instanceof AppError)) throw error;

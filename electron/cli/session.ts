@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { AppError, type ErrorData } from "../../shared/errors/app-error.ts";
 import type { ProjectView } from "../../shared/rpc/projects-contract.ts";
 import type { Operation } from "../../shared/rpc/runtime-contract.ts";
-import { type Core, createCore, defaultFolders, fileLog } from "../core/core.ts";
+import { type Core, createCore, defaultFolders, fileLog, thisPerson } from "../core/core.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** The folder that holds package.json and resources. */
@@ -18,7 +18,8 @@ export class Session {
   #operationId: string | null = null;
   #waiting = false;
 
-  constructor(terminal: Terminal) {
+  /** `stays`: it serves windows, which have projects to themselves. */
+  constructor(terminal: Terminal, { stays = false } = {}) {
     const { dataDir, projectsFolder } = defaultFolders();
     refuseUnusable(dataDir);
     this.terminal = terminal;
@@ -30,6 +31,7 @@ export class Session {
       resourcesFolder: join(appFolder, "resources"),
       version,
       vault: null,
+      person: stays ? thisPerson() : null,
       grants: null,
       env: process.env,
       log: fileLog(dataDir, () => new Date()),

@@ -27,6 +27,9 @@ import { libraryMethods } from "./library/methods.ts";
 import { encodeFilm } from "./media/encode.ts";
 import { createFfmpeg } from "./media/ffmpeg.ts";
 import { checkImage } from "./media/images.ts";
+import type { Person } from "./projects/holder-file.ts";
+import { Holders } from "./projects/holders.ts";
+import { systemSchedule } from "./projects/idle-log.ts";
 import { projectsMethods } from "./projects/methods.ts";
 import { ProjectService } from "./projects/project-service.ts";
 import { ReceivedImages } from "./projects/received-images.ts";
@@ -55,6 +58,7 @@ import { scriptMethods } from "./ways-in/script-methods.ts";
 
 export { type DefaultFolders, defaultFolders } from "./app/folders.ts";
 export { PathGrants } from "./app/path-grants.ts";
+export { thisPerson } from "./app/person.ts";
 export type { Vault } from "./generation/keys.ts";
 export { fileLog, type LogLine } from "./runtime/log.ts";
 export { pageHeaders } from "./server/server.ts";
@@ -75,6 +79,8 @@ export interface CoreOptions {
   readonly vault: Vault | null;
   /** Where the host has dialogs of the desktop: which paths a call may name. Null where it has none, and any may be. */
   readonly grants: PathGrants | null;
+  /** Who works here, for a host whose windows have projects to themselves; nobody by default. */
+  readonly person?: Person | null;
   /** The computer's own by default. */
   readonly clock?: Clock;
   /** The drawing worker as built; the source itself by default. */
@@ -136,6 +142,11 @@ export function createCore(options: CoreOptions): Core {
       emit({ type: "project.changed", projectId, revision });
       backups.changed(projectId);
     },
+    onWritten: (projectId, revision) => {
+      emit({ type: "takes.changed", projectId });
+      emit({ type: "jobs.changed", projectId });
+      emit({ type: "project.changed", projectId, revision });
+    },
     onForgotten: (error) => {
       const { message, next } = errorData(error);
       notices.say("recent", {
@@ -152,6 +163,13 @@ export function createCore(options: CoreOptions): Core {
     now: () => new Date(clock.now()),
   });
 
+  const holders = new Holders({
+    ...{ person: options.person ?? null, now, schedule: systemSchedule },
+    folderOf: (projectId) => projects.holdableFolder(projectId),
+    look: (projectId) => projects.look(projectId),
+    onChanged: (projectId) => emit({ type: "holder.changed", projectId }),
+    onFailed: (error) => log({ level: "warn", message: "Couldn't tell who has a project open.", error }),
+  });
   const received = new ReceivedImages(dataDir, images);
 
   const animatic = createAnimaticRenderer({
@@ -206,7 +224,7 @@ export function createCore(options: CoreOptions): Core {
   };
 
   const methods: Methods = {
-    ...runtimeMethods(operations, events, notices),
+    ...runtimeMethods(operations, events, notices, (window) => holders.waits(window)),
     ...appMethods({
       ...{
         version,
@@ -228,7 +246,7 @@ export function createCore(options: CoreOptions): Core {
       redact: (text) => redaction.text(text),
     }),
     ...projectsMethods({
-      ...{ projects, images, received, projectsFolder, now },
+      ...{ projects, holders, images, received, projectsFolder, now },
       samplePlan: join(resourcesFolder, "sample", "sample.plan.json"),
       templates: openTemplates(join(resourcesFolder, "templates"), images),
       onOpened,
@@ -259,7 +277,8 @@ export function createCore(options: CoreOptions): Core {
     pageFolder: options.pageFolder,
     fonts: { sheet: pageFontSheet, file: pageFontFile },
     toErrorData: errorData,
-    guardCall: async (method, input) => {
+    guardCall: async (method, input, window) => {
+      await holders.guard(window, method, (input as { projectId?: unknown } | null)?.projectId);
       const projectFolders = options.grants ? (await recent.list()).map(({ folder }) => folder) : [];
       options.grants?.require(method, input, { projectsFolder, projectFolders });
     },
@@ -295,6 +314,7 @@ export function createCore(options: CoreOptions): Core {
       await backups.close();
       await received.close();
       events.close();
+      holders.close();
       projects.close();
     },
   };

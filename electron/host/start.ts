@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { AppError } from "../../shared/errors/app-error.ts";
-import { createCore, defaultFolders, fileLog } from "../core/core.ts";
+import { createCore, defaultFolders, fileLog, thisPerson } from "../core/core.ts";
 import { chromiumArguments, findChromium, findElectron, hasDisplay, type Machine, openerPage } from "./choose-shell.ts";
 import { buildIfStale } from "./page-build.ts";
 import { type ServedCore, serveCore } from "./serve.ts";
@@ -84,6 +84,7 @@ async function serve(port: number | undefined, chromium: string | null): Promise
     env: process.env,
     version,
     vault: null,
+    person: thisPerson(),
     grants: null,
     log: fileLog(dataDir, () => new Date()),
   });

@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { app, type BrowserWindow, dialog, Menu, powerMonitor } from "electron";
 import { AppError } from "../../shared/errors/app-error.ts";
-import { type Core, createCore, defaultFolders, fileLog, PathGrants } from "../core/core.ts";
+import { type Core, createCore, defaultFolders, fileLog, PathGrants, thisPerson } from "../core/core.ts";
 import { withDevelopmentPage } from "./development-page.ts";
 import { answerDialogs } from "./dialogs.ts";
 import { menuTemplate } from "./menu.ts";
@@ -80,6 +80,7 @@ function start(): void {
     grants,
     version: app.getVersion(),
     vault: systemVault(),
+    person: thisPerson(),
     log,
   });
   core = started;

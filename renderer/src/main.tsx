@@ -8,6 +8,7 @@ import { createRoot } from "react-dom/client";
 import { describeError } from "./api/client.ts";
 import { type EventListener, followEvents } from "./api/event-loop.ts";
 import { openSession } from "./api/session.ts";
+import { nameWindow } from "./api/window-id.ts";
 import { App } from "./app/App.tsx";
 import { keepProjectInAddress, openFromAddress } from "./app/address.ts";
 import { FatalNotice } from "./app/FatalNotice.tsx";
@@ -39,6 +40,7 @@ const root = createRoot(document.getElementById("root") as HTMLElement);
 
 keepPage();
 try {
+  await nameWindow();
   await openSession();
   followEvents(editor.client, everyListener);
   followOpenProject();

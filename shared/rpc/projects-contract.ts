@@ -11,12 +11,26 @@ import { templateIds } from "../project/templates.ts";
 import { takeSchema } from "../takes/take.ts";
 import { inProject, method, none, path, projectId, revision } from "./method.ts";
 
+/** The window or the person that has a project which is only looked at here; `who` is null for another window of the same person. */
+export const heldBySchema = z.object({
+  who: z.string().nullable(),
+  /** ISO time; null where that is not known. */
+  since: z.string().nullable(),
+  /** It is there no longer: the project can be taken over. */
+  gone: z.boolean(),
+});
+export type HeldBy = z.infer<typeof heldBySchema>;
+
 export const projectViewSchema = z.object({
   project: projectSchema,
   revision,
   folder: z.string(),
   /** It can be looked at and handed off, and nothing in it changes. */
   readOnly: z.boolean(),
+  /** Who has it, where that is the reason. */
+  heldBy: heldBySchema.nullable(),
+  /** When this revision was saved, ISO time; null where nothing tells it. */
+  savedAt: z.string().nullable(),
   undoLabel: z.string().nullable(),
   redoLabel: z.string().nullable(),
   media: z.array(mediaSchema),
@@ -71,6 +85,10 @@ export const projectsContract = {
   ),
   "projects.open": method(z.strictObject({ folder: path }), opened),
   "project.get": method(inProject, projectViewSchema),
+  /** The window that calls shows this project no longer: others may change it. */
+  "projects.leave": method(inProject, none),
+  /** The window that calls has the project from now on. Throws project.locked while the one that has it is there. */
+  "projects.takeOver": method(inProject, none),
   /** Checks database, media hashes, missing and stray files; changes nothing. */
   "project.verify": method(
     inProject,

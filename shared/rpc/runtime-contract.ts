@@ -43,6 +43,8 @@ export type Notice = z.infer<typeof noticeSchema>;
 export const eventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("project.changed"), projectId, revision }),
   z.object({ type: z.literal("takes.changed"), projectId }),
+  /** Who has the project, or whether it can be taken over. */
+  z.object({ type: z.literal("holder.changed"), projectId }),
   z.object({ type: z.literal("jobs.changed"), projectId }),
   z.object({ type: z.literal("keys.changed") }),
   z.object({ type: z.literal("projects.changed") }),

@@ -7,6 +7,10 @@ export type Session = z.infer<typeof sessionSchema>;
 
 export const sessionHeader = "x-shotline-session";
 
+/** Names the window that calls, and lets nobody in: which of two windows has a project is told by it. */
+export const windowHeader = "x-shotline-window";
+export const windowIdPattern = /^[\w-]{8,64}$/;
+
 /** A signed address is good for at least this long, and for at most twice as long: in between it stays the same, so that caches work. */
 export const mediaSignedMs = 15 * 60_000;
 

@@ -1,6 +1,6 @@
 /** Owns the other side of host.ts: the real core behind the real loopback host, in a process that a test can kill. */
 import { join, resolve } from "node:path";
-import { createCore, fileLog } from "../../electron/core/core.ts";
+import { createCore, fileLog, thisPerson } from "../../electron/core/core.ts";
 import { serveCore } from "../../electron/host/serve.ts";
 import type { InputOf, MethodName } from "../../shared/rpc/contract.ts";
 
@@ -23,6 +23,7 @@ const core = createCore({
   env: process.env,
   version: "test",
   vault: null,
+  person: { ...thisPerson(), ...JSON.parse(process.env["SHOTLINE_TEST_PERSON"] ?? "{}") },
   grants: null,
   log: fileLog(dataDir, () => new Date()),
 });

@@ -9,6 +9,7 @@ import { imagesOfPlan, type Plan, parsePlan } from "../../../shared/project/plan
 import type { projectsContract } from "../../../shared/rpc/projects-contract.ts";
 import type { MethodsOf } from "../runtime/methods.ts";
 import { onlyInBin } from "./bin.ts";
+import type { Holders } from "./holders.ts";
 import type { ImageChecker } from "./media-store.ts";
 import { planRefused, type ReadPlan, readPlanFile } from "./plan-file.ts";
 import {
@@ -27,6 +28,7 @@ import { verifyProject } from "./verify-project.ts";
 
 export interface ProjectsParts {
   readonly projects: ProjectService;
+  readonly holders: Holders;
   readonly images: ImageChecker;
   readonly received: ReceivedImages;
   /** Where new projects go when nobody says otherwise. */
@@ -38,7 +40,7 @@ export interface ProjectsParts {
 }
 
 export function projectsMethods(parts: ProjectsParts): MethodsOf<typeof projectsContract> {
-  const { projects, images, received, projectsFolder, samplePlan, templates, now, onOpened } = parts;
+  const { projects, holders, images, received, projectsFolder, samplePlan, templates, now, onOpened } = parts;
 
   async function opened(folder: string): Promise<{ projectId: string }> {
     const projectId = await projects.open(folder);
@@ -96,7 +98,19 @@ export function projectsMethods(parts: ProjectsParts): MethodsOf<typeof projects
       return createFromPlan(templates.fileOf(template), { ...read, plan: named }, folderFor);
     },
     "projects.open": ({ folder }) => opened(folder),
-    "project.get": ({ projectId }) => projects.view(projectId),
+    "project.get": async ({ projectId }, _signal, window = null) => {
+      const heldBy = await holders.attend(window, projectId);
+      const view = await projects.view(projectId);
+      return { ...view, heldBy, readOnly: view.readOnly || heldBy !== null };
+    },
+    "projects.leave": (_input, _signal, window = null) => {
+      holders.leave(window);
+      return {};
+    },
+    "projects.takeOver": async ({ projectId }, _signal, window = null) => {
+      await holders.takeOver(window, projectId);
+      return {};
+    },
     "project.verify": async ({ projectId }) =>
       verifyProject(
         await projects.folderOf(projectId),

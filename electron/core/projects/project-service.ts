@@ -46,6 +46,8 @@ export interface ProjectServiceOptions extends Omit<OpenOptions, "schedule"> {
   /** The computer's own timers by default. */
   readonly schedule?: OpenOptions["schedule"];
   readonly onChanged: (projectId: string, revision: number) => void;
+  /** Another process has written to an open project. */
+  readonly onWritten?: (projectId: string, revision: number) => void;
   /** The list of known projects could not be written. */
   readonly onForgotten: (error: unknown) => void;
   /** What an earlier run left could not be removed. */
@@ -125,6 +127,7 @@ export class ProjectService {
     if (version !== project.dataVersion) {
       project.state = project.repository.load(project.id);
       project.dataVersion = version;
+      this.#options.onWritten?.(project.id, project.state.revision);
     }
     return project;
   }
@@ -267,6 +270,17 @@ export class ProjectService {
 
   async folderOf(id: string): Promise<string> {
     return (await this.#require(id)).folder;
+  }
+
+  /** Sees now what another process may have written to an open project. */
+  look(id: string): void {
+    this.#known(id);
+  }
+
+  /** The folder of a project that can be written to; null for one that can only be read. */
+  async holdableFolder(id: string): Promise<string | null> {
+    const { folder, isReadOnly } = await this.#require(id);
+    return isReadOnly ? null : folder;
   }
 
   /** The folder, for what will be stored in it. Throws disk.denied for a project that can only be read. */

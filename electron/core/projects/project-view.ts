@@ -6,11 +6,13 @@ import type { OpenProject } from "./open-project.ts";
 import { shownSounds } from "./sound-rows.ts";
 import { changesOfTake } from "./take-memory.ts";
 
-export function viewOf({ folder, isReadOnly: readOnly, repository, state, measured }: OpenProject): ProjectView {
+export function viewOf({ folder, isReadOnly: readOnly, repository, saved, state, measured }: OpenProject): ProjectView {
   return {
     ...state,
     folder,
     readOnly,
+    heldBy: null,
+    savedAt: saved.savedAt(state.revision) ?? repository.lastStepAt(),
     ...repository.historyLabels(),
     media: repository.listMedia().map(({ file, ...media }) => ({ ...media, missing: !isStored(folder, file) })),
     takes: repository.takes.list().map((take) => {

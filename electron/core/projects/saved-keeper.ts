@@ -6,7 +6,14 @@ import type { Change } from "../../../shared/edits/history.ts";
 import { type ProjectDatabase, schemaVersion } from "../database/open-database.ts";
 import { faultOf, isRecordOf, type SavedRecord, type StoredState } from "./last-saved.ts";
 import { PlanDigest, type Touched } from "./plan-digest.ts";
-import { databaseFile, recordInFolder, recordOfInstallation, recordsOf, writeRecord } from "./saved-files.ts";
+import {
+  databaseFile,
+  readRecord,
+  recordInFolder,
+  recordOfInstallation,
+  recordsOf,
+  writeRecord,
+} from "./saved-files.ts";
 
 export interface SavedKeeperOptions {
   /** A real path. */
@@ -33,7 +40,7 @@ export class SavedKeeper {
   readonly #options: SavedKeeperOptions;
   readonly #file: string;
   #key = "";
-  #savedAt: string | null = null;
+  #saved: { readonly revision: number; readonly at: string } | null = null;
   #digest: { readonly of: PlanDigest; readonly value: string; readonly revision: number } | null = null;
   /** What the edit to `revision` touched, which may be rolled back yet. */
   #touched: (Touched & { readonly revision: number }) | null = null;
@@ -43,9 +50,13 @@ export class SavedKeeper {
     this.#file = databaseFile(options.folder);
   }
 
-  /** When this state was saved, ISO time; null where nothing tells it. */
-  get savedAt(): string | null {
-    return this.#savedAt;
+  /** When this revision was saved, by this process or another, ISO time; null where nothing tells it. */
+  savedAt(revision: number): string | null {
+    if (this.#saved?.revision !== revision) {
+      const record = readRecord(recordInFolder(this.#options.folder));
+      this.#saved = record?.revision === revision ? { revision, at: record.savedAt } : null;
+    }
+    return this.#saved?.at ?? null;
   }
 
   /**
@@ -60,9 +71,11 @@ export class SavedKeeper {
       const faults = accept ? [] : records.map((record) => faultOf(state, record)).filter((fault) => fault !== null);
       if (faults[0]) throw faults[0];
       this.#key = records[0]?.key ?? randomBytes(16).toString("hex");
-      this.#savedAt = records.find(({ revision }) => revision === state.revision)?.savedAt ?? null;
+      const { revision } = state;
+      const at = records.find((record) => record.revision === revision)?.savedAt;
+      if (at !== undefined) this.#saved = { revision, at };
       const isKnown = records.length === 2 && records.every((record) => isRecordOf(record, this.#key, state));
-      if (!isKnown && !isReadOnly) this.#write(state, this.#savedAt ?? this.#options.now().toISOString());
+      if (!isKnown && !isReadOnly) this.#write(state, at ?? this.#options.now().toISOString());
     };
     // Whoever writes a record holds the database: none comes between the two that are compared.
     if (isReadOnly) database.transaction(compare)();
@@ -95,7 +108,10 @@ export class SavedKeeper {
   flush(): void {
     this.#attempt(() => {
       const { database } = this.#options;
-      const write = () => this.#write(this.#state(), this.#savedAt ?? this.#options.now().toISOString(), true);
+      const write = () => {
+        const state = this.#state();
+        this.#write(state, this.savedAt(state.revision) ?? this.#options.now().toISOString(), true);
+      };
       database.transaction(write).immediate();
     });
   }
@@ -113,7 +129,7 @@ export class SavedKeeper {
     const file = databaseFile(folder);
     // Another project may stand in this place by now.
     if (file !== this.#file) return;
-    this.#savedAt = savedAt;
+    this.#saved = { revision: state.revision, at: savedAt };
     const record: SavedRecord = { key: this.#key, savedAt, ...state };
     const own = recordOfInstallation(dataDir, folder);
     for (const [path, content] of [

@@ -7,11 +7,15 @@ import type { EventLog } from "./events.ts";
 import type { Notices } from "./notices.ts";
 import type { Operations } from "./operations.ts";
 
-/** What answers a part of the contract: one function a method. `signal` is aborted when nobody waits any more. */
+/**
+ * What answers a part of the contract: one function a method. `signal` is aborted when nobody waits any more; `window` names the window
+ * that calls, null for any other caller.
+ */
 export type MethodsOf<Part extends Record<string, ReturnType<typeof method>>> = {
   readonly [Name in keyof Part]: (
     input: z.infer<Part[Name]["input"]>,
     signal?: AbortSignal,
+    window?: string | null,
   ) => Promise<z.infer<Part[Name]["output"]>> | z.infer<Part[Name]["output"]>;
 };
 
@@ -22,6 +26,8 @@ export function runtimeMethods(
   operations: Operations,
   events: EventLog,
   notices: Notices,
+  /** A window waits for events, until the returned function is called. */
+  waits: (window: string | null) => () => void,
 ): MethodsOf<typeof runtimeContract> {
   return {
     "operations.list": () => operations.list(),
@@ -34,6 +40,9 @@ export function runtimeMethods(
       notices.clear(id);
       return {};
     },
-    "events.after": ({ cursor }, signal) => events.after(cursor, signal),
+    "events.after": async ({ cursor }, signal, window = null) => {
+      const end = waits(window);
+      return events.after(cursor, signal).finally(end);
+    },
   };
 }

@@ -14,6 +14,7 @@ import {
   mediaVariants,
   type OutputOf,
 } from "../../../shared/rpc/contract.ts";
+import { windowHeader, windowIdPattern } from "../../../shared/rpc/session.ts";
 import type { Methods } from "../runtime/methods.ts";
 import { mediaTypes, sendFile } from "./send-file.ts";
 
@@ -32,8 +33,11 @@ export interface ServerOptions {
   /** The shipped fonts beside the page's own: a style sheet, and the file of each name in it. */
   readonly fonts: { readonly sheet: () => string; readonly file: (name: string) => string | null };
   readonly toErrorData: (error: unknown) => ErrorData;
-  /** Throws access.denied for a call of the page that names a path which it may not. */
-  readonly guardCall: (method: string, input: unknown) => Promise<void>;
+  /**
+   * Throws access.denied for a call of the page that names a path which it may not, project.locked for one that would change what another
+   * window has. Uploads are asked for as `upload`.
+   */
+  readonly guardCall: (method: MethodName | "upload", input: unknown, window: string | null) => Promise<void>;
 }
 
 const requestBytesMax = 16 * 1024 * 1024;
@@ -67,7 +71,7 @@ export function createServer(options: ServerOptions): (request: Request) => Prom
         throw new AppError("input.invalid", "A call must be JSON.", { next: "Send it as application/json." });
       }
       const text = await readText(context.req.raw, requestBytesMax);
-      const value = await callMethod(options, context.req.param("method"), text, context.req.raw.signal);
+      const value = await callMethod(options, context.req.param("method"), text, context.req.raw);
       return Response.json({ ok: true, value });
     } catch (error) {
       return fail(error);
@@ -108,7 +112,11 @@ export function createServer(options: ServerOptions): (request: Request) => Prom
   };
   app.put("/media", ({ req }) => take(req.raw, async (name, body) => ({ imageId: await options.receive(name, body) })));
   app.put("/media/:project", ({ req }) =>
-    take(req.raw, (name, body) => options.upload(req.param("project"), name, body)),
+    take(req.raw, async (name, body) => {
+      const projectId = req.param("project");
+      await options.guardCall("upload", { projectId }, windowOf(req.raw));
+      return options.upload(projectId, name, body);
+    }),
   );
 
   app.get("/fonts/sheet.css", () => {
@@ -135,7 +143,7 @@ async function callMethod(
   { methods, guardCall }: Pick<ServerOptions, "methods" | "guardCall">,
   name: string,
   text: string,
-  signal?: AbortSignal,
+  request: Request,
 ): Promise<unknown> {
   if (!Object.hasOwn(contract, name)) throw new AppError("not-found", `There is no method ${name}.`);
   let data: unknown;
@@ -144,8 +152,14 @@ async function callMethod(
   } catch (cause) {
     throw new AppError("input.invalid", "The request is not JSON.", { cause });
   }
-  await guardCall(name, data);
-  return callChecked(methods, name as MethodName, data, signal);
+  await guardCall(name as MethodName, data, windowOf(request));
+  return callChecked(methods, name as MethodName, data, request.signal, windowOf(request));
+}
+
+/** The window that calls; null for whatever else does. */
+function windowOf(request: Request): string | null {
+  const window = request.headers.get(windowHeader);
+  return window !== null && windowIdPattern.test(window) ? window : null;
 }
 
 export async function callChecked<Name extends MethodName>(
@@ -153,6 +167,7 @@ export async function callChecked<Name extends MethodName>(
   name: Name,
   data: unknown,
   signal?: AbortSignal,
+  window: string | null = null,
 ): Promise<OutputOf<Name>> {
   const read = (contract as Contract)[name].input.safeParse(data);
   if (!read.success) {
@@ -161,7 +176,7 @@ export async function callChecked<Name extends MethodName>(
     const message = `${path || "The request"} is not valid: ${issue?.message.replace(/\.$/, "") ?? "wrong type"}.`;
     throw new AppError("input.invalid", message, { path, next: "Correct it, then try again." });
   }
-  return methods[name](read.data as InputOf<Name>, signal);
+  return methods[name](read.data as InputOf<Name>, signal, window);
 }
 
 async function readText(request: Request, bytesMax: number): Promise<string> {

@@ -4,7 +4,15 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import { type MediaVariant, mediaUrl } from "../../../shared/rpc/contract.ts";
-import { type Session, sessionHeader, sessionSchema, signedText, signedUntil } from "../../../shared/rpc/session.ts";
+import {
+  type Session,
+  sessionHeader,
+  sessionSchema,
+  signedText,
+  signedUntil,
+  windowHeader,
+} from "../../../shared/rpc/session.ts";
+import { nameOfWindow } from "./window-id.ts";
 
 /** Kept for this origin, port included, and this tab alone, so that a reload goes on. */
 const storageKey = "shotline-session";
@@ -42,10 +50,11 @@ function keptSession(): Session | null {
   }
 }
 
-/** `fetch` by an address relative to the page, with the session. */
+/** `fetch` by an address relative to the page, with the session and the name of the window. */
 export function fetchOwn(path: string, init: RequestInit): Promise<Response> {
   const headers = new Headers(init.headers);
   if (session !== null) headers.set(sessionHeader, session.secret);
+  headers.set(windowHeader, nameOfWindow());
   return fetch(path, { ...init, headers });
 }
 

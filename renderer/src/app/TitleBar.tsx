@@ -10,10 +10,11 @@ import { openDialog } from "../dialogs/dialogs.ts";
 import { JobsButton } from "../generate/JobsButton.tsx";
 import { OperationChip } from "../operations/OperationChip.tsx";
 import { shownProject } from "../state/selectors.ts";
-import { editor, useEditor } from "../state/use-editor.ts";
+import { useEditor } from "../state/use-editor.ts";
 import { TakesButton } from "../takes/TakesButton.tsx";
 import { Button, IconButton } from "../ui/Button.tsx";
 import menuStyles from "../ui/Menu.module.css";
+import { SaveStatus } from "./SaveStatus.tsx";
 import styles from "./TitleBar.module.css";
 import { WorkspaceTabs } from "./WorkspaceTabs.tsx";
 
@@ -108,34 +109,5 @@ function Item({ command, onClick, children }: { command?: Command; onClick?: () 
       <span>{children}</span>
       {shortcut && <kbd className={menuStyles.shortcut}>{shortcut}</kbd>}
     </Menu.Item>
-  );
-}
-
-function SaveStatus() {
-  const save = useEditor((state) => state.save);
-  const readOnly = useEditor((state) => state.view?.readOnly ?? false);
-  if (save.kind === "failed") {
-    return (
-      <span className={styles.failed} role="alert" title={save.next}>
-        <span className={styles.reason}>Not saved: {save.message}</span>
-        <button type="button" className={styles.retry} onClick={() => void editor.retrySave()}>
-          Retry
-        </button>
-      </span>
-    );
-  }
-  if (readOnly) {
-    const next = "Copy its folder to a disk you can write to, then open the copy.";
-    return (
-      <output className={styles.saved} data-testid="save-status" title={`This project can’t be changed. ${next}`}>
-        Read-only
-      </output>
-    );
-  }
-  return (
-    // Silent for screen readers: they would say it after every edit. A failure above is an alert.
-    <output className={styles.saved} data-testid="save-status" aria-live="off">
-      {save.kind === "saving" ? "Saving…" : "Saved"}
-    </output>
   );
 }

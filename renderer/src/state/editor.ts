@@ -40,6 +40,8 @@ export interface Editor extends Pick<Store<EditorState>, "get" | "subscribe"> {
   restoreBackup(backup: string): Promise<string | null>;
   /** Sends again what could not be sent. */
   retrySave(): Promise<void>;
+  /** Has the project from now on, where another window had it and is gone. */
+  takeOver(): Promise<void>;
   setPreview(project: Project | null): void;
   showWall(wall: Wall | null): void;
   /** Selects, and moves the playhead to where the selected is first seen unless it is seen already or something plays. */
@@ -129,6 +131,9 @@ export function createEditor(
   }
 
   function leaveProject(unopened: Unopened | null): void {
+    const { projectId } = store.get();
+    // Another window may change it from now on; one that learns of it late only waits a little.
+    if (projectId !== null) void client.call("projects.leave", { projectId }).catch(() => undefined);
     unsent = [];
     confirmed = null;
     const { operations, reachable, projectsVersion } = store.get();
@@ -155,7 +160,8 @@ export function createEditor(
       const made = confirmed && applyEdit(confirmed, edit);
       confirmed = made?.ok ? made.project : null;
       const changed = revision !== view.revision;
-      setView(changed ? { revision, undoLabel: label, redoLabel: null } : { revision });
+      const savedAt = new Date().toISOString();
+      setView(changed ? { revision, savedAt, undoLabel: label, redoLabel: null } : { revision });
       if (unsent.length === 0) store.set({ save: { kind: "saved" } });
       // Something else was saved in between (another window, the command line): its part is not in what is shown. And the core alone
       // knows which takes no longer match the plan.
@@ -268,6 +274,14 @@ export function createEditor(
 
     retrySave,
 
+    takeOver: () =>
+      inOrder(async () => {
+        const { projectId } = store.get();
+        if (projectId === null) return;
+        await client.call("projects.takeOver", { projectId }).catch((error) => tellProblem(describeError(error)));
+        await refetch();
+      }),
+
     setPreview: (project) => store.set({ preview: project }),
     showWall: (wall) => store.set({ wall }),
 
@@ -318,7 +332,7 @@ export function createEditor(
         } else if (event.type === "keys.changed" || event.type === "jobs.changed" || event.type === "notices.changed") {
           // Fetched by those who show them.
         } else if (event.projectId === projectId) {
-          if (event.type === "takes.changed") void inOrder(refetch);
+          if (event.type === "takes.changed" || event.type === "holder.changed") void inOrder(refetch);
           else {
             seenRevision = Math.max(seenRevision, event.revision);
             // The answer to our own edit brings its revision with it; only foreign changes need a fetch.

@@ -41,7 +41,17 @@ const take: Take = {
 };
 
 function stateOf(project: Project, takes: readonly Take[], playheadFrame = 0): EditorState {
-  const view = { project, takes: [...takes], media: [], sounds: [], revision: 1, folder: "", readOnly: false };
+  const view = {
+    project,
+    takes: [...takes],
+    media: [],
+    sounds: [],
+    revision: 1,
+    folder: "",
+    readOnly: false,
+    heldBy: null,
+    savedAt: null,
+  };
   return { ...initialState, playheadFrame, view: { ...view, undoLabel: null, redoLabel: null } };
 }
 

@@ -22,7 +22,17 @@ function openStore() {
   const reported: unknown[] = [];
   const store = createTakeProducts({ ...editor, client, report: (error) => reported.push(error) });
   const showTakes = (takes: (typeof take)[]) => {
-    const view = { project, takes, media: [], sounds: [], revision: 1, folder: "", readOnly: false };
+    const view = {
+      project,
+      takes,
+      media: [],
+      sounds: [],
+      revision: 1,
+      folder: "",
+      readOnly: false,
+      heldBy: null,
+      savedAt: null,
+    };
     editor.set({ projectId: "project", view: { ...view, undoLabel: null, redoLabel: null } });
   };
   const answer = async (...products: TakeProducts[]) => {

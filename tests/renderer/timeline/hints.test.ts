@@ -11,6 +11,8 @@ function windowWith(shots: Shot[], changes: Partial<EditorState> = {}): EditorSt
     media: [],
     takes: [],
     sounds: [],
+    heldBy: null,
+    savedAt: null,
     revision: 1,
     undoLabel: null,
     redoLabel: null,

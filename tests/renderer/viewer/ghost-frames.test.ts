@@ -15,7 +15,17 @@ const take: Take = {
 
 function stateOf(takes: readonly Take[], passes = [first, second]): EditorState {
   const project = buildProject(passes);
-  const view = { project, takes: [...takes], media: [], sounds: [], revision: 1, folder: "", readOnly: false };
+  const view = {
+    project,
+    takes: [...takes],
+    media: [],
+    sounds: [],
+    revision: 1,
+    folder: "",
+    readOnly: false,
+    heldBy: null,
+    savedAt: null,
+  };
   return { ...initialState, view: { ...view, undoLabel: null, redoLabel: null } };
 }
 
