@@ -43,7 +43,16 @@ const looks: ReadonlySet<MethodName> = new Set<MethodName>([
   ...(["generation.quote", "generation.quoteStills", "jobs.list", "jobs.log", "jobs.request", "jobs.wake"] as const),
   ...(["ledger.list", "script.get", "stills.list", "bin.list", "storage.sizes", "library.keep"] as const),
   ...(["takes.products", "takes.prepare", "takes.report", "takes.memory", "cut.compare", "export.start"] as const),
-  ...(["kit.start", "backups.list", "backups.make", "backups.open", "projects.leave", "projects.takeOver"] as const),
+  ...([
+    "kit.start",
+    "backups.list",
+    "backups.make",
+    "backups.open",
+    "archive.sizes",
+    "archive.write",
+    "projects.leave",
+    "projects.takeOver",
+  ] as const),
 ]);
 
 export class Holders {
