@@ -161,6 +161,7 @@ export function createCore(options: CoreOptions): Core {
   const backups = new Backups({
     ...{ projects, notices, log, toErrorData: errorData },
     now: () => new Date(clock.now()),
+    sleep: (ms, signal) => clock.sleep(ms, signal),
   });
 
   const holders = new Holders({

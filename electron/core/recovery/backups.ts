@@ -18,6 +18,8 @@ export interface BackupsParts {
   readonly projects: ProjectService;
   readonly notices: Notices;
   readonly now: () => Date;
+  /** Throws the signal's reason when it is aborted meanwhile. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly log: (line: LogLine) => void;
   readonly toErrorData: (error: unknown) => ErrorData;
 }
@@ -31,6 +33,9 @@ export class Backups {
   readonly #turns = new Map<string, Promise<unknown>>();
   /** When a project was last seen to, by its handle. */
   readonly #seenMs = new Map<string, number>();
+  /** Changed too soon after a backup: seen to when the time has come. */
+  readonly #waiting = new Set<string>();
+  readonly #closing = new AbortController();
   #stays = false;
 
   constructor(parts: BackupsParts) {
@@ -47,11 +52,21 @@ export class Backups {
     if (this.#stays) this.#see(projectId, "opened");
   }
 
-  /** Something in the project has changed. */
+  /** Something in the project has changed: backed up at once where the last time is long enough ago, else when it is. */
   changed(projectId: string): void {
+    if (!this.#stays) return;
     const sinceMs = this.#nowMs() - (this.#seenMs.get(projectId) ?? Number.NEGATIVE_INFINITY);
     // A clock that was set back has to begin anew.
-    if (this.#stays && (sinceMs < 0 || sinceMs >= everyMs)) this.#see(projectId, "edited");
+    if (sinceMs < 0 || sinceMs >= everyMs) this.#see(projectId, "edited");
+    else if (!this.#waiting.has(projectId)) void this.#seeLater(projectId, everyMs - sinceMs);
+  }
+
+  async #seeLater(projectId: string, ms: number): Promise<void> {
+    this.#waiting.add(projectId);
+    // What waits when the core closes is seen to then.
+    const isOver = await this.#parts.sleep(ms, this.#closing.signal).catch(() => true);
+    this.#waiting.delete(projectId);
+    if (isOver !== true && this.#parts.projects.isOpen(projectId)) this.changed(projectId);
   }
 
   #see(projectId: string, reason: Backup["reason"]): void {
@@ -150,6 +165,7 @@ export class Backups {
       await Promise.all(open.map((id) => this.makeQuietly(id, "closed")));
     }
     this.#stays = false;
+    this.#closing.abort();
     await Promise.all(this.#turns.values());
   }
 }

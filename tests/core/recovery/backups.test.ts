@@ -1,11 +1,14 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import fc from "fast-check";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { systemClock } from "../../../electron/core/generation/service-context.ts";
 import type { Project } from "../../../shared/project/model.ts";
 import { mountSmallDisk } from "../../cli/small-disk.ts";
 import { buildCore } from "../../support/build-core.ts";
+import { writeProject } from "../../support/open-projects.ts";
+import { buildStart, type Draw, draws, editFrom } from "../../support/random-edits.ts";
 import { mountReadOnly } from "../../support/read-only-view.ts";
 import { makeStill } from "../../support/services/film.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
@@ -16,7 +19,14 @@ const minuteMs = 60_000;
 async function openProject({ stays = true } = {}) {
   const time = { ms: Date.parse("2026-11-28T18:00:00Z") };
   const folder = temporaryFolder();
-  const { core, lines } = buildCore(folder, null, { clock: { ...systemClock, now: () => time.ms } });
+  /** Those who wait for a time, with when that is. */
+  const waiting: { readonly atMs: number; readonly wake: () => void }[] = [];
+  const sleep = (ms: number, signal: AbortSignal) =>
+    new Promise<void>((resolve, reject) => {
+      waiting.push({ atMs: time.ms + ms, wake: resolve });
+      signal.addEventListener("abort", () => reject(signal.reason));
+    });
+  const { core, lines } = buildCore(folder, null, { clock: { ...systemClock, now: () => time.ms, sleep } });
   if (stays) await core.resumeJobs();
   const { projectId } = await core.call("projects.create", { name: "Harbor" });
   const view = () => core.call("project.get", { projectId });
@@ -30,7 +40,7 @@ async function openProject({ stays = true } = {}) {
   };
   const reasons = async () => (await core.call("backups.list", { projectId })).backups.map(({ reason }) => reason);
   const make = () => core.call("backups.make", { projectId });
-  return { core, lines, time, projectId, project, view, edit, reasons, make };
+  return { core, lines, time, waiting, projectId, project, view, edit, reasons, make };
 }
 
 describe("backups are made", () => {
@@ -47,6 +57,21 @@ describe("backups are made", () => {
     await core.close();
     const files = readdirSync(join(project, "backups")).sort();
     expect(files.map((name) => name.split("-").slice(5, 7).join(" "))).toEqual(["r0 opened", "r2 edited", "r3 closed"]);
+  });
+
+  test("of a change that came too soon after one, once the ten minutes are over", async () => {
+    const { time, waiting, edit, make, reasons } = await openProject();
+    await make();
+    time.ms += 3 * minuteMs;
+    for (const name of ["2", "3"]) await edit(name);
+    const mine = waiting.filter(({ atMs }) => atMs === Date.parse("2026-11-28T18:10:00Z"));
+    expect(mine).toHaveLength(1);
+    time.ms += 7 * minuteMs;
+    mine[0]?.wake();
+    // Who was woken asks first.
+    await new Promise(setImmediate);
+    expect(await make()).toMatchObject({ reason: "edited", name: "3" });
+    expect(await reasons()).toEqual(["edited", "opened"]);
   });
 
   test("by no core that does not stay, unless it is asked", async () => {
@@ -191,6 +216,38 @@ describe("a backup that is restored", () => {
     await core.call("history.undo", { projectId, baseRevision: restored.revision });
     expect((await view()).project).toEqual(later.project);
     expect((await core.call("project.verify", { projectId })).problems).toEqual([]);
+  });
+
+  test("gives any plan back from any other, and undo gives that one back", async () => {
+    await fc.assert(
+      fc.asyncProperty(draws, draws, async (first, second) => {
+        const { core, folder: home } = buildCore();
+        const folder = join(home, "Any.shotline");
+        writeProject(folder, buildStart());
+        const { projectId } = await core.call("projects.open", { folder });
+        const view = () => core.call("project.get", { projectId });
+        let serial = 0;
+        const editAll = async (list: Draw[]) => {
+          for (const draw of list) {
+            const { project, revision: baseRevision } = await view();
+            serial += 1;
+            const edit = editFrom(project, draw, serial);
+            await core.call("edits.apply", { projectId, baseRevision, edit }).catch(() => undefined);
+          }
+          return view();
+        };
+        const before = await editAll(first);
+        const { id: backup } = await core.call("backups.make", { projectId });
+        const after = await editAll(second);
+        const { revision } = await core.call("backups.restore", { projectId, baseRevision: after.revision, backup });
+        expect((await view()).project).toEqual(before.project);
+        if (revision === after.revision) expect(after.project).toEqual(before.project);
+        else await core.call("history.undo", { projectId, baseRevision: revision });
+        expect((await view()).project).toEqual(after.project);
+        await core.close();
+      }),
+      { numRuns: 8 },
+    );
   });
 
   test("is refused to who has seen another state", async () => {
