@@ -29,6 +29,7 @@ import {
   verifyProject,
   writeKit,
 } from "./project-commands.ts";
+import { repairProject } from "./repair-command.ts";
 import { importScript } from "./script-command.ts";
 import { serve } from "./serve.ts";
 import { Session } from "./session.ts";
@@ -193,7 +194,14 @@ function describeCommands(quiet: boolean, run: (action: Action, inputs: unknown[
   add(program, "cuts <video>", "find the cuts in a video file", measureVideo).addOption(
     new Option("--expect <seconds>", "the planned length of each shot, such as 4,3,4,4").argParser(shotLengths),
   );
-  add(program, "verify <folder>", "check a project's database and files", verifyProject);
+  add(program, "verify <folder>", "check a project's database and files", verifyProject).option(
+    "--fix",
+    "first mend what is safe to mend",
+  );
+  add(program, "repair <folder>", "open the best of what is left of a damaged project", repairProject).option(
+    "--from <what>",
+    "a backup by its ID, `salvage` or `as-is`; default the newest that lost least",
+  );
   add(program, "programs", "set the ffmpeg and ffprobe to use, or show which are in use", choosePrograms)
     .option("--ffmpeg <path>", "path to ffmpeg; empty to choose automatically")
     .option("--ffprobe <path>", "path to ffprobe; empty to choose automatically");

@@ -131,13 +131,15 @@ export async function importComments(session: Session, folder: string, file: str
   return true;
 }
 
-export async function verifyProject(session: Session, folder: string): Promise<boolean> {
+export async function verifyProject(session: Session, folder: string, options: { fix?: boolean }): Promise<boolean> {
   const { projectId, view } = await session.openProject(folder);
+  const done = options.fix ? (await session.core.call("recovery.fix", { projectId })).done : [];
   const report = await session.core.call("project.verify", { projectId });
   const lines = report.problems.map(({ code, path, message }) => `${code}  ${join(view.folder, path)}: ${message}`);
   const summary = `Database ${report.database}, ${report.mediaChecked} files checked, ${lines.length} problems.`;
   // Films of a project that came from elsewhere are read by this program.
   const { ffmpeg } = await session.core.call("app.info", {});
-  session.terminal.result(report, [...lines, summary, ...(ffmpeg?.age ? [ffmpeg.age] : [])].join("\n"));
+  const told = [...done.map(({ message }) => message), ...lines, summary, ...(ffmpeg?.age ? [ffmpeg.age] : [])];
+  session.terminal.result(options.fix ? { ...report, done } : report, told.join("\n"));
   return report.problems.length === 0;
 }

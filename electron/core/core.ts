@@ -33,6 +33,7 @@ import { systemSchedule } from "./projects/idle-log.ts";
 import { projectsMethods } from "./projects/methods.ts";
 import { ProjectService } from "./projects/project-service.ts";
 import { ReceivedImages } from "./projects/received-images.ts";
+import { writeMissingSidecars } from "./projects/take-sidecars.ts";
 import { openTemplates } from "./projects/templates.ts";
 import { uploadImage } from "./projects/upload.ts";
 import { Backups } from "./recovery/backups.ts";
@@ -215,12 +216,23 @@ export function createCore(options: CoreOptions): Core {
     }
   };
 
+  /** Takes of an older version have nothing beside them that says what they are. */
+  let stays = false;
+  const writeSidecars = async (projectId: string) => {
+    try {
+      await writeMissingSidecars(await projects.writableFolder(projectId), await projects.database(projectId));
+    } catch (error) {
+      log({ level: "warn", message: "Couldn't write what takes are beside them.", error });
+    }
+  };
+
   const onOpened = (projectId: string) => {
     opened.add(projectId);
     void describeOpened();
     emit({ type: "projects.changed" });
     generation.opened(projectId);
     backups.opened(projectId);
+    if (stays) void writeSidecars(projectId);
     void ingest.opened(projectId).catch(notPrepared);
   };
 
@@ -304,6 +316,7 @@ export function createCore(options: CoreOptions): Core {
     errorData,
     resumeJobs: () => {
       void updates.checkIfOn();
+      stays = true;
       ingest.goOn();
       backups.goOn();
       return generation.resumeAll();

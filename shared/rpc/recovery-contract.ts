@@ -87,4 +87,17 @@ export const recoveryContract = {
     z.strictObject({ folder: path, choice: recoveryChoiceSchema }),
     z.object({ projectId, kept: z.string().nullable(), lost: lossesSchema.nullable() }),
   ),
+  /** Mends what is safe to mend in an open project, and tells what that was. */
+  "recovery.fix": method(
+    inProject,
+    z.object({
+      done: z.array(
+        z.object({
+          kind: z.enum(["indexes", "files", "takes", "sidecars", "leftovers"]),
+          count,
+          message: z.string(),
+        }),
+      ),
+    }),
+  ),
 } as const;

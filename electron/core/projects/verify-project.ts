@@ -6,6 +6,7 @@ import type { OutputOf } from "../../../shared/rpc/contract.ts";
 import { binnedFile, isStored, openAsFile, ownPath, storedPath } from "../media/project-paths.ts";
 import { hashFile } from "../runtime/files.ts";
 import type { StoredMedia } from "./stored-rows.ts";
+import { filmOfSidecar } from "./take-sidecars.ts";
 
 export async function verifyProject(
   folder: string,
@@ -25,7 +26,8 @@ export async function verifyProject(
   }
   const known = new Set(stored.map((media) => media.file));
   for (const file of await filesUnder(folder, join(folder, "media"))) {
-    if (known.has(file)) continue;
+    // What says beside a take what it is belongs to it.
+    if (known.has(file) || known.has(filmOfSidecar(file) ?? "")) continue;
     problems.push({ code: "media.stray", path: file, message: `${file} is not used by this project.` });
   }
   return { database: integrity, mediaChecked: stored.length, problems };

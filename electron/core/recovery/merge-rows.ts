@@ -86,7 +86,10 @@ function addTake(database: ProjectDatabase, row: Row): void {
   }
 }
 
-function addFilms(database: ProjectDatabase, { sidecars, placeOf, at }: MergeOptions): void {
+type SidecarOptions = Pick<MergeOptions, "sidecars" | "placeOf" | "at">;
+
+/** Adds the films that sidecars lie beside. */
+export function addFilms(database: ProjectDatabase, { sidecars, placeOf, at }: SidecarOptions): void {
   for (const { file, media } of sidecars) {
     if (placeOf(file) === null) continue;
     const { widthPx, heightPx, ...about } = media;
@@ -94,7 +97,8 @@ function addFilms(database: ProjectDatabase, { sidecars, placeOf, at }: MergeOpt
   }
 }
 
-function addTakesOfSidecars(database: ProjectDatabase, { sidecars, placeOf, at }: MergeOptions): void {
+/** Adds the takes that sidecars tell of and no row does. */
+export function addTakesOfSidecars(database: ProjectDatabase, { sidecars, placeOf, at }: SidecarOptions): void {
   for (const { file, takes } of sidecars) {
     const place = placeOf(file);
     if (place === null) continue;

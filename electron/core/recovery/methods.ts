@@ -2,6 +2,7 @@
 import type { recoveryContract } from "../../../shared/rpc/recovery-contract.ts";
 import type { MethodsOf } from "../runtime/methods.ts";
 import { type BackupMethodsParts, backupMethods } from "./backup-methods.ts";
+import { fixProject } from "./fix-project.ts";
 import { inspectProject, projectFolder } from "./inspect-project.ts";
 import { putChoice } from "./open-choice.ts";
 import type { WriteParts } from "./write-salvage.ts";
@@ -23,5 +24,12 @@ export function recoveryMethods(parts: RecoveryMethodsParts): MethodsOf<typeof r
       onOpened(projectId);
       return { projectId, kept, lost };
     },
+    "recovery.fix": async ({ projectId }) =>
+      fixProject({
+        folder: await projects.writableFolder(projectId),
+        database: await projects.database(projectId),
+        media: await projects.storedMedia(projectId),
+        now: parts.now,
+      }),
   };
 }

@@ -21,3 +21,18 @@ export function isSound(database: ProjectDatabase, check: "quick_check" | "integ
     throw error;
   }
 }
+
+/** Makes all indexes anew from their tables; whether the database is sound then. Nothing is changed where it is not. */
+export function rebuildIndexes(database: ProjectDatabase): boolean {
+  const refused = new Error("The database is not sound.");
+  try {
+    database.transaction(() => {
+      database.exec("REINDEX");
+      if (!isSound(database, "integrity_check")) throw refused;
+    })();
+    return true;
+  } catch (error) {
+    if (error === refused || error instanceof Database.SqliteError) return false;
+    throw error;
+  }
+}
