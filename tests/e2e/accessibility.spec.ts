@@ -1,5 +1,5 @@
 /** Owns that axe finds nothing serious or moderate on any screen, and that each has one main heading. */
-import { writeFileSync } from "node:fs";
+import { cpSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import AxeBuilder from "@axe-core/playwright";
@@ -325,6 +325,28 @@ const cutOfOneClip = [
   "* FROM CLIP NAME: NightRace_SC010_SH0010_animatic.mov",
   "",
 ].join("\n");
+
+test("a project that was lost in part, and one that is lost", async ({ page, freshWorkspace: { host, folder } }) => {
+  const { projectId } = await host.call("projects.create", { name: "Night race" });
+  await host.call("backups.make", { projectId });
+  const whole = await host.call("project.get", { projectId });
+  const lost = join(folder, "projects", "Lost.shotline");
+  cpSync(whole.folder, lost, { recursive: true });
+  for (const name of ["project.db-wal", "project.db-shm"]) rmSync(join(lost, name), { force: true });
+  writeFileSync(join(lost, "project.db"), "This is no database.\n".repeat(900));
+  await page.goto(await host.url());
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await page.evaluate((name) => {
+    window.location.hash = `#project=${encodeURIComponent(name)}`;
+    window.location.reload();
+  }, lost);
+  await expect(page.getByRole("radio", { checked: true })).toBeFocused();
+  await expectAccessible(page, "what can be opened of a damaged project");
+  rmSync(join(lost, "backups"), { recursive: true });
+  await page.reload();
+  await expect(page.getByText(/^Nothing of the plan can be read/)).toBeVisible();
+  await expectAccessible(page, "nothing left of a project");
+});
 
 studioTest("jobs, takes and what is sent", async ({ studio: { editor, fal, jobs }, page }) => {
   studioTest.setTimeout(180_000);

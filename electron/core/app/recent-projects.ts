@@ -61,7 +61,7 @@ export class RecentProjects {
   /** Newest first; `missing` when the folder is gone. */
   async list(): Promise<(Recent & { missing: boolean })[]> {
     const recent = await this.#read();
-    return recent.map((each) => ({ ...each, missing: !existsSync(join(each.folder, "project.db")) }));
+    return recent.map((each) => ({ ...each, missing: !existsSync(each.folder) }));
   }
 
   remember(entry: Pick<Recent, "folder" | "name" | "openedAt">): Promise<void> {

@@ -72,7 +72,7 @@ export function RecoveryChoices({ findings, candidates, name, ways }: RecoveryCh
       <p className={styles.kept}>
         {findings.fault.code === "project.missing" || chosen?.choice.kind === "asItIs"
           ? "Nothing in the project folder is deleted."
-          : "The database that is there now is kept in the project folder under another name. Nothing is deleted."}
+          : "The database that is there now is kept among the project’s backups. Nothing is deleted."}
       </p>
       {problem !== null && (
         <p role="alert" className={styles.problem}>
@@ -136,7 +136,7 @@ function Choice({
           <span className={styles.facts}>{factsOf(standing, isBrief ? null : nowMs)}</span>
           <span className={joinClasses(styles.lack, isWhole(candidate) && styles.whole)}>
             {lackOf(candidate, findings.lastSaved !== null)}
-            {isRecommended && !isWhole(candidate) && isOneOfMany && " Every other choice lacks more."}
+            {isRecommended && !isWhole(candidate) && isOneOfMany && " No other choice lacks less."}
           </span>
         </span>
       </span>
@@ -155,7 +155,7 @@ async function openChosen(folder: string, candidate: Candidate, name: string): P
   const losses = lost && lossesOf(lost);
   const next = [
     losses ? `Couldn’t be read: ${losses}.` : null,
-    kept === null ? null : `The old database is kept in the project folder as ${kept}.`,
+    kept === null ? null : `The old database is kept among the project’s backups as ${kept}.`,
   ];
   showReport(openedWords(candidate, name, Date.now()), next.filter(Boolean).join(" ") || undefined);
 }

@@ -19,6 +19,7 @@ export function RecoveryScreen({ folder, fault }: Unopened) {
   const candidates = findings === null ? [] : candidatesOf(findings);
   const name = candidates[0]?.standing.name ?? nameOfFolder(folder);
   const nowMs = Date.now();
+  const lead = findings?.fault.message ?? fault.message;
   const lastSaved = findings?.lastSaved ?? null;
   return (
     <main className={styles.page} aria-busy={findings === null && problem === null}>
@@ -27,18 +28,20 @@ export function RecoveryScreen({ folder, fault }: Unopened) {
           <Poster folder={folder} />
           <div className={styles.words}>
             <h1 className={styles.title}>
-              <bdi>{headline(fault.code, name)}</bdi>
+              <bdi>{headline(findings?.fault.code ?? fault.code, name)}</bdi>
             </h1>
-            <p className={styles.lead}>{findings?.fault.message ?? fault.message}</p>
+            <p className={styles.lead}>{lead}</p>
             {lastSaved && (
               <p className={styles.fact}>
                 Last saved {lastSaved.at === null ? "" : `${whenIn(lastSaved.at, nowMs)}, `}at revision{" "}
                 {lastSaved.revision.toLocaleString("en-US")}.
               </p>
             )}
-            <p className={styles.folder} title={folder}>
-              <bdi>{folder}</bdi>
-            </p>
+            {!lead.includes(folder) && (
+              <p className={styles.folder} title={folder}>
+                <bdi>{folder}</bdi>
+              </p>
+            )}
           </div>
         </header>
         {problem === null && findings === null && (

@@ -28,10 +28,8 @@ export function factsOf({ revision, passes, shots, takes, savedAt }: Standing, n
 /** What a choice lacks, in one sentence. `isKnown`: whether anything remembers what was saved last. */
 export function lackOf({ missing, lost }: Candidate, isKnown: boolean): string {
   const rows = lost === null ? null : lossesOf(lost);
-  const behind =
-    missing > 0
-      ? `The last ${count(missing, "saved change", "saved changes")} ${missing === 1 ? "is" : "are"} missing.`
-      : null;
+  const changes = missing === 1 ? "saved change is" : `${missing.toLocaleString("en-US")} saved changes are`;
+  const behind = missing > 0 ? `The last ${changes} missing.` : null;
   if (rows !== null) return [behind, `Couldn’t be read: ${rows}.`].filter(Boolean).join(" ");
   if (behind !== null) return behind;
   return isKnown ? "It has everything that was saved." : "Nothing newer was found.";
