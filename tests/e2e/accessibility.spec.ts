@@ -121,6 +121,7 @@ test("the editor and its dialogs", async ({ page, editor, workspace }) => {
     ["backups", /^Backups/],
     ["export", /^Export…/],
     ["import comments", /^Import comments/],
+    ["archive project", /^Archive project/],
   ] as const) {
     await expectAccessibleDialog(page, name, menuItem(page, project, item));
   }
@@ -149,6 +150,20 @@ test("the editor and its dialogs", async ({ page, editor, workspace }) => {
     await page.getByRole("textbox", { name: "Path" }).fill(edited);
     await page.getByRole("dialog").getByRole("button", { name: "Compare" }).click();
     await expect(page.getByRole("list", { name: "Changes" })).toBeVisible();
+  });
+  await expectAccessibleDialog(page, "archive that is written", async () => {
+    await menuItem(page, project, /^Archive project/)();
+    await page.getByRole("textbox", { name: "Archive file" }).fill(join(workspace.folder, "written"));
+    await page.getByRole("button", { name: "Archive", exact: true }).click();
+    await expect(page.getByRole("dialog", { name: "Archived" })).toBeVisible();
+  });
+  const unreadable = join(workspace.folder, "unreadable.shotarchive");
+  writeFileSync(unreadable, "no archive");
+  await expectAccessibleDialog(page, "archive that can't be opened", async () => {
+    await menuItem(page, project, /^Open archive/)();
+    await page.getByRole("textbox", { name: "Path" }).fill(unreadable);
+    await page.getByRole("dialog").getByRole("button", { name: "Open", exact: true }).click();
+    await expect(page.getByRole("dialog", { name: /^Open unreadable/ }).getByRole("alert")).toBeVisible();
   });
 });
 

@@ -2,7 +2,7 @@
  * Owns making a project's folder of an archive: built beside its place from what is whole in it, and given its name only when the project
  * opens. The database says which files belong to it and what their content is; a name or a sum in the archive decides nothing.
  */
-import { constants, existsSync } from "node:fs";
+import { constants, existsSync, statSync } from "node:fs";
 import { type FileHandle, mkdir, open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { AppError } from "../../../shared/errors/app-error.ts";
@@ -91,9 +91,8 @@ async function fill(
   ownFolder(staging, "media");
   const database = entries.find(({ name }) => name === databaseName) as PlacedFile;
   const databasePath = join(staging, databaseName);
-  const { size } = await handle.stat();
   const next = "Free up space, or choose a folder on another disk.";
-  requireSpace("The project", sizeLeft(entries, size), await freeBytes(staging), next);
+  requireSpace("The project", await sizeLeft(handle, entries, staging), await freeBytes(staging), next);
   if (!(await writeOut(handle, database, databasePath, signal))) {
     throw unreadable(basename(file), "is damaged: the plan in it can't be read");
   }
@@ -108,8 +107,8 @@ async function fill(
       const path = placeOf(staging, entry.name);
       if (expected === null) await rm(path, { force: true });
       else if (!(await isThere(path, expected, signal)) && !(await writeOut(handle, expected, path, signal))) {
-        // What a note says is in the plan as well.
-        if (!entry.name.endsWith(noteEnding)) damaged.push(entry.name);
+        // A note says again what the plan says, and is written again where it is missing.
+        if (!isNote(entry)) damaged.push(entry.name);
       }
     }
     count(entry.bytes);
@@ -139,12 +138,16 @@ function readHashes(staging: string, file: string, now: () => Date): ReadonlyMap
 
 /** A file with the content that it must have; null for one that the project does not know. */
 function expectedOf(entry: PlacedFile, hashes: ReadonlyMap<string, string>): PlacedFile | null {
-  if (!entry.name.endsWith(noteEnding)) {
+  if (!isNote(entry)) {
     const sha256 = hashes.get(entry.name);
     return sha256 === undefined ? null : { ...entry, sha256 };
   }
   const isOfTake = hashes.has(entry.name.slice(0, -noteEnding.length));
   return isOfTake && entry.bytes <= noteBytesMax ? entry : null;
+}
+
+function isNote({ name }: PlacedFile): boolean {
+  return name.endsWith(noteEnding);
 }
 
 function placeOf(staging: string, name: string): string {
@@ -181,16 +184,19 @@ async function writeOut(handle: FileHandle, entry: PlacedFile, path: string, sig
   return isRight;
 }
 
-/** No more than the archive has, whatever it says. */
-function sizeLeft(entries: readonly PlacedFile[], size: number): number {
-  return entries.reduce((sum, { from, bytes }) => sum + Math.min(bytes, size - from), 0);
+/** What is not unpacked yet, and no more than the archive has, whatever it says. */
+async function sizeLeft(handle: FileHandle, entries: readonly PlacedFile[], staging: string): Promise<number> {
+  const { size } = await handle.stat();
+  return entries.reduce((sum, { name, from, bytes }) => {
+    const there = statSync(join(staging, name), { throwIfNoEntry: false })?.size ?? 0;
+    return sum + Math.max(0, Math.min(bytes, size - from) - there);
+  }, 0);
 }
 
 function refuseDamaged(file: string, [first, ...others]: readonly string[]): AppError {
-  const what =
-    others.length === 0
-      ? `${first} is damaged`
-      : `${first} and ${others.length === 1 ? "one more file" : `${others.length} more files`} are damaged`;
+  const [second = ""] = others;
+  const more = others.length === 1 ? second : `${others.length} more files`;
+  const what = others.length === 0 ? `${first} is damaged` : `${first} and ${more} are damaged`;
   const next = "Open it without what is damaged, or get a new copy of the archive.";
   return new AppError("archive.damaged", `In ${basename(file)}, ${what}.`, { next });
 }

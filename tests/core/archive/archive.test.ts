@@ -222,6 +222,21 @@ test("wherever one byte is wrong, it opens whole or says what is damaged, and ne
   }
 });
 
+test("a note beside a take that is damaged is left out without a word: the plan says the same", async () => {
+  const rig = await openArchiveRig();
+  await rig.write("Night.shotarchive");
+  const file = join(rig.home, "Night.shotarchive");
+  const bytes = readFileSync(file);
+  const note = readFileSync(join(rig.folder, "media/takes/take 1.mp4.take.json"));
+  bytes.writeUInt8(0, bytes.indexOf(note));
+  writeFileSync(file, bytes);
+  const { error, result } = await rig.open(file);
+  expect([error, result?.notes]).toEqual([null, []]);
+  const found = Object.keys(mediaIn(result?.folder ?? ""));
+  expect(found).toContain("media/takes/take 1.mp4");
+  expect(found).not.toContain("media/takes/take 1.mp4.take.json");
+});
+
 test("other programs read it", async () => {
   const rig = await openArchiveRig();
   await rig.write("Night.shotarchive");
