@@ -34,6 +34,8 @@ import { projectsMethods } from "./projects/methods.ts";
 import { ProjectService } from "./projects/project-service.ts";
 import { ReceivedImages } from "./projects/received-images.ts";
 import { writeMissingSidecars } from "./projects/take-sidecars.ts";
+import { lastSaved } from "./projects/saved-files.ts";
+import { placeNotice, sharedPlaceOf } from "./projects/shared-place.ts";
 import { openTemplates } from "./projects/templates.ts";
 import { uploadImage } from "./projects/upload.ts";
 import { Backups } from "./recovery/backups.ts";
@@ -230,6 +232,9 @@ export function createCore(options: CoreOptions): Core {
     opened.add(projectId);
     void describeOpened();
     emit({ type: "projects.changed" });
+    const outline = projects.outline(projectId);
+    const place = outline && sharedPlaceOf(outline.folder);
+    if (outline && place) notices.say(`place.${projectId}`, placeNotice(outline.name, place));
     generation.opened(projectId);
     backups.opened(projectId);
     if (stays) void writeSidecars(projectId);
