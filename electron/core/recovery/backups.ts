@@ -90,14 +90,14 @@ export class Backups {
       notices.clear(notice);
     } catch (error) {
       log({ level: "warn", message: `Couldn't back up ${folder}.`, error });
-      const { code, message } = toErrorData(error);
+      const { code, message, next } = toErrorData(error);
       const isFull = code === "disk.full";
       notices.say(notice, {
         code,
         message: `Couldn't back up the project: ${isFull ? "the disk is full." : message}`,
         next: isFull
           ? "Free up space. You can go on editing; every edit is still saved."
-          : "Choose Backups, then Back up now.",
+          : (next ?? "Choose Backups, then Back up now."),
       });
     }
   }

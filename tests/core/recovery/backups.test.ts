@@ -11,6 +11,7 @@ import { writeProject } from "../../support/open-projects.ts";
 import { buildStart, type Draw, draws, editFrom } from "../../support/random-edits.ts";
 import { mountReadOnly } from "../../support/read-only-view.ts";
 import { makeStill } from "../../support/services/film.ts";
+import { writeRaw } from "../../support/tampered.ts";
 import { temporaryFolder } from "../../support/temporary-folder.ts";
 
 const minuteMs = 60_000;
@@ -115,6 +116,19 @@ describe("backups are made", () => {
     await make();
     // The newest two, and of the other three of one hour the newest, which is the second of them.
     expect(await reasons()).toHaveLength(2);
+  });
+
+  test("of no database that is damaged meanwhile, which is said with what to do", async () => {
+    const { core, project, edit, make, reasons } = await openProject();
+    await make();
+    writeRaw(project, "INSERT INTO element_image VALUES ('none', 0, 'none')");
+    await edit("Harbor 2");
+    expect(core.errorData(await make().catch((error: unknown) => error))).toMatchObject({
+      code: "project.damaged",
+      next: expect.stringContaining("open it again"),
+    });
+    expect(await reasons()).toEqual(["opened"]);
+    expect(readdirSync(join(project, "backups"))).toHaveLength(1);
   });
 
   test("no more where they can't be, which is said once and keeps no edit back", async () => {
