@@ -27,7 +27,7 @@ export function fileFor(folder: string, file: string): string | null {
     return last === undefined ? null : join(place, last);
   };
   if (file === "newest backup") return inFolder("backups", ".db");
-  if (file === "a take") return inFolder("media/takes", "");
+  if (file === "a take") return inFolder("media/takes", ".mp4");
   if (file === "an image") return inFolder("media/images", "");
   return existsSync(join(folder, file)) ? join(folder, file) : null;
 }
