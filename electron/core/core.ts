@@ -34,7 +34,6 @@ import { projectsMethods } from "./projects/methods.ts";
 import { ProjectService } from "./projects/project-service.ts";
 import { ReceivedImages } from "./projects/received-images.ts";
 import { writeMissingSidecars } from "./projects/take-sidecars.ts";
-import { lastSaved } from "./projects/saved-files.ts";
 import { placeNotice, sharedPlaceOf } from "./projects/shared-place.ts";
 import { openTemplates } from "./projects/templates.ts";
 import { uploadImage } from "./projects/upload.ts";

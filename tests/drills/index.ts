@@ -5,11 +5,13 @@ import { drillDamage } from "./damage.ts";
 import { type Drill, formatCount, holds } from "./drill.ts";
 import { drillFaults } from "./faults.ts";
 import { drillKills } from "./kill.ts";
+import { drillPlaces } from "./places.ts";
 
 const drills: Record<string, Drill> = {
   kill: drillKills,
   damage: drillDamage,
   faults: drillFaults,
+  places: drillPlaces,
 };
 
 const { values, positionals } = parseArgs({

@@ -58,15 +58,22 @@ const ownFolders = [...workFolders.filter((folder) => folder !== "cache"), "cach
 export function storedPath(folder: string, file: string): string {
   if (!storedFilePattern.test(file)) throw notOurs(file);
   for (const part of ["media", dirname(file)]) if (look(folder, part, isFolder) === null) return join(folder, file);
-  look(folder, file, (info) => info.isFile());
-  return join(folder, file);
+  const found = spelled(folder, file);
+  look(folder, found, (info) => info.isFile());
+  return join(folder, found);
+}
+
+/** The name under which a file is there: macOS, and archives made there, write the same letters in parts. */
+function spelled(folder: string, inProject: string): string {
+  const forms = [inProject, inProject.normalize("NFC"), inProject.normalize("NFD")];
+  return forms.find((form) => infoOf(folder, form) !== undefined) ?? inProject;
 }
 
 /** Whether a stored file is there, as a regular file in folders of the project's own. */
 export function isStored(folder: string, file: string): boolean {
   if (!storedFilePattern.test(file)) return false;
   const isInFolders = ["media", dirname(file)].every((part) => infoOf(folder, part)?.isDirectory());
-  return isInFolders && infoOf(folder, file)?.isFile() === true;
+  return isInFolders && infoOf(folder, spelled(folder, file))?.isFile() === true;
 }
 
 /**
@@ -91,12 +98,13 @@ export function ownFolder(folder: string, inProject: string): string {
  * with a second name or anything but a regular file stands in its place.
  */
 export function ownPath(folder: string, inProject: string): string {
-  const path = join(folder, inProject);
+  const own = spelled(folder, inProject);
+  const path = join(folder, own);
   const root = realpathSync(folder);
   const parent = `${realpathSync(dirname(path))}${sep}`;
   const isInside = ["cache", "media", "bin", "backups"].some((own) => parent.startsWith(`${join(root, own)}${sep}`));
   if (!isInside) throw notOurs(inProject);
-  const info = look(folder, inProject, (each) => each.isFile());
+  const info = look(folder, own, (each) => each.isFile());
   if (info !== null && info.nlink > 1) throw hasSecondName(inProject);
   return path;
 }

@@ -24,10 +24,12 @@ export async function verifyProject(
     const fault = await faultOf(folder, file, id);
     if (fault) problems.push({ code: `media.${fault}`, path: file, message: `${file} ${says[fault]}.` });
   }
-  const known = new Set(stored.map((media) => media.file));
+  // Names are the same however their letters are written.
+  const known = new Set(stored.map((media) => media.file.normalize("NFC")));
   for (const file of await filesUnder(folder, join(folder, "media"))) {
+    const name = file.normalize("NFC");
     // What says beside a take what it is belongs to it.
-    if (known.has(file) || known.has(filmOfSidecar(file) ?? "")) continue;
+    if (known.has(name) || known.has(filmOfSidecar(name) ?? "")) continue;
     problems.push({ code: "media.stray", path: file, message: `${file} is not used by this project.` });
   }
   return { database: integrity, mediaChecked: stored.length, problems };

@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import {
@@ -59,6 +59,20 @@ describe("the place of a stored file", () => {
     "MEDIA/images/a.png",
     `media/images/${"a".repeat(256)}`,
   ])("may not be %j", (file) => expect(file).not.toMatch(storedFilePattern));
+});
+
+test("a stored file is found under the same name however its letters are written", () => {
+  const { folder } = newFolder();
+  const name = "media/images/Prüfstand é.png";
+  for (const form of ["NFC", "NFD"]) {
+    const other = form === "NFC" ? "NFD" : "NFC";
+    const path = join(folder, name.normalize(form));
+    writeFileSync(path, "a");
+    expect(isStored(folder, name.normalize(other))).toBe(true);
+    expect(storedPath(folder, name.normalize(other))).toBe(path);
+    expect(ownPath(folder, name.normalize(other))).toBe(path);
+    rmSync(path);
+  }
 });
 
 test("a stored file is there only as a regular file in folders of the project's own", () => {
