@@ -79,6 +79,10 @@ const hostile: readonly (readonly [what: string, bytesOf: (place: Place) => Buff
   ["is of a newer version", (place) => changedBy(place, "PRAGMA user_version = 99")],
   ["has a plan that is none", (place) => changedBy(place, `UPDATE shot SET detail = '[]'`)],
   ["has a picture outside of the project", (place) => changedBy(place, "DELETE FROM media")],
+  [
+    "has no numbers left for its history",
+    (place) => changedBy(place, `INSERT INTO history VALUES (${2n ** 63n - 1n}, 0, 'Last', '[]', 0, '2026-11-28')`),
+  ],
   ["has a row that is far too long", (place) => changedBy(place, "UPDATE project SET name = hex(zeroblob(2000000))")],
 ];
 
