@@ -112,7 +112,8 @@ export function createCore(options: CoreOptions): Core {
   const { env, version, dataDir, projectsFolder, resourcesFolder } = options;
   const redaction = new Redaction({ home: homedir(), env });
   const log = (line: LogLine) => options.log(redactLine(line, redaction));
-  const now = () => new Date();
+  const clock = options.clock ?? systemClock;
+  const now = () => new Date(clock.now());
   const errorData = (error: unknown) => toErrorData(error, log);
   const events = new EventLog(now());
   const emit: EventLog["emit"] = (event) => events.emit(event);
@@ -159,10 +160,8 @@ export function createCore(options: CoreOptions): Core {
     },
     onLeft: (error) => log({ level: "warn", message: "Couldn't remove files left by an earlier run.", error }),
   });
-  const clock = options.clock ?? systemClock;
   const backups = new Backups({
-    ...{ projects, notices, log, toErrorData: errorData },
-    now: () => new Date(clock.now()),
+    ...{ projects, notices, log, toErrorData: errorData, now },
     sleep: (ms, signal) => clock.sleep(ms, signal),
   });
 

@@ -22,7 +22,9 @@ export function fileFor(folder: string, file: string): string | null {
   const inFolder = (name: string, ending: string) => {
     const place = join(folder, name);
     if (!existsSync(place)) return null;
-    const names = readdirSync(place, { recursive: true, encoding: "utf8" }).filter((each) => each.endsWith(ending) && !each.endsWith(".take.json"));
+    const names = readdirSync(place, { recursive: true, encoding: "utf8" }).filter(
+      (each) => each.endsWith(ending) && !each.endsWith(".take.json"),
+    );
     const last = names.sort().at(-1);
     return last === undefined ? null : join(place, last);
   };

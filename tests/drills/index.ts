@@ -1,17 +1,21 @@
 /** Owns `npm run drill`: runs drills by name, prints what they counted with the machine it is from. `-- --long` takes minutes, `--seed N` other chances, `--only CASE` does one again. */
 import { parseArgs } from "node:util";
 import { machineLine } from "../support/machine.ts";
+import { drillClock } from "./clock.ts";
 import { drillDamage } from "./damage.ts";
 import { type Drill, formatCount, holds } from "./drill.ts";
 import { drillFaults } from "./faults.ts";
 import { drillKills } from "./kill.ts";
 import { drillPlaces } from "./places.ts";
+import { drillSleep } from "./sleep.ts";
 
 const drills: Record<string, Drill> = {
   kill: drillKills,
   damage: drillDamage,
   faults: drillFaults,
   places: drillPlaces,
+  clock: drillClock,
+  sleep: drillSleep,
 };
 
 const { values, positionals } = parseArgs({

@@ -13,6 +13,9 @@ export interface Host {
   call<Name extends MethodName>(name: Name, input: InputOf<Name>): Promise<OutputOf<Name>>;
   /** SIGKILL: no goodbye, as when the machine loses power. */
   kill(): Promise<void>;
+  /** It stands still, as in a computer that sleeps, until `goOn`. */
+  pause(): void;
+  goOn(): void;
   close(): Promise<void>;
 }
 
@@ -52,6 +55,8 @@ export async function startHost(folder: string, environment: Readonly<Record<str
       child.kill("SIGKILL");
       await ended;
     },
+    pause: () => void child.kill("SIGSTOP"),
+    goOn: () => void child.kill("SIGCONT"),
     async close() {
       if (hasEnded(child)) return;
       await ask({ kind: "close" });

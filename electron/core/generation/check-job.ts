@@ -26,7 +26,8 @@ export class Denials {
 
   /** True once the service's no is to be believed. */
   add(nowMs: number): boolean {
-    if (this.count === 0) this.#since = nowMs;
+    // A clock that was set back has to begin anew.
+    if (this.count === 0 || nowMs < this.#since) this.#since = nowMs;
     this.count += 1;
     return this.count >= denialsNeeded && nowMs - this.#since >= denialsOverMs;
   }

@@ -14,13 +14,17 @@ export interface Clock {
   random(): number;
 }
 
-/** The computer's own clock. Long waits are cut into short ones, so that a computer that slept does not wait on. */
+/**
+ * The computer's own clock. Long waits are cut into short ones, so that a computer that slept does not wait on; and one that is set back
+ * waits no longer than it would have.
+ */
 export const systemClock: Clock = {
   now: () => Date.now(),
   random: () => Math.random(),
   async sleep(ms, signal) {
     const until = Date.now() + ms;
-    for (let left = ms; left > 0; left = until - Date.now()) {
+    const since = performance.now();
+    for (let left = ms; left > 0; left = Math.min(until - Date.now(), since + ms - performance.now())) {
       await setTimeout(Math.min(left, 5000), null, { signal }).catch((error: unknown) => {
         signal.throwIfAborted();
         throw error;
