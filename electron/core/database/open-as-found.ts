@@ -68,14 +68,18 @@ function takesFiles(folder: string): boolean {
   }
 }
 
-/** Opens a copy that is only looked at, so that nothing is written beside the database. Throws as `openAsFound` does. Closed by `closeDatabase`. */
-export function openCopy(folder: string): ProjectDatabase {
+/**
+ * Opens a copy, so that nothing is written beside the database. Throws as `openAsFound` does. Closed by `closeDatabase`. One that is
+ * looked through has to be one that can be written: in any other, SQLite asks no CHECK.
+ */
+export function openCopy(folder: string, { isReadOnly = true } = {}): ProjectDatabase {
   const place = mkdtempSync(join(tmpdir(), "shotline-read-only-"));
   try {
     copyFiles(folder, place);
     // The copy takes in what was written last, and what this version's schema has besides.
-    openDatabase(place).close();
-    const database = new Database(join(place, "project.db"), { readonly: true });
+    const written = openDatabase(place);
+    if (isReadOnly) written.close();
+    const database = isReadOnly ? new Database(join(place, "project.db"), { readonly: true }) : written;
     database.pragma("trusted_schema = OFF");
     places.set(database, place);
     return database;

@@ -1,6 +1,6 @@
 /** Owns what an open project is: which file of which folder was opened, whether it can be written, and how one is told from another. */
 import { createHash } from "node:crypto";
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import type { Project } from "../../../shared/project/model.ts";
@@ -8,6 +8,7 @@ import type { Take } from "../../../shared/takes/take.ts";
 import { checkContent } from "../database/check-content.ts";
 import { closeDatabase, openAsFound, openCopy, placeOfCopy, stateOfFiles } from "../database/open-as-found.ts";
 import { asProjectError, type ProjectDatabase } from "../database/open-database.ts";
+import { isLogWhole } from "../database/salvage/pages.ts";
 import { finishSwap } from "../database/swap-database.ts";
 import { followCommits } from "../database/write-at-once.ts";
 import { checkProjectFolder } from "../media/project-paths.ts";
@@ -50,6 +51,7 @@ export function openProject(folder: string, options: OpenOptions, accept = false
   checkProjectFolder(folder);
   const { dataDir, now, schedule, onFailed } = options;
   finishSwap(folder);
+  refuseCutLog(folder, options, accept);
   const database = openAsFound(folder);
   const repository = new ProjectRepository(database, now);
   try {
@@ -87,6 +89,21 @@ export function openProject(folder: string, options: OpenOptions, accept = false
 }
 
 /**
+ * SQLite leaves out what comes after a broken part of its log, and then forgets it. Where that would open another state than what was
+ * saved, the log stays as it is. Throws as opening does.
+ */
+function refuseCutLog(folder: string, options: OpenOptions, accept: boolean): void {
+  if (accept || !existsSync(join(folder, "project.db")) || isLogWhole(folder)) return;
+  try {
+    const { fault } = lookAtProject(folder, options, () => null);
+    if (fault) throw fault;
+  } catch (error) {
+    // Somebody is writing to it right now, and has it open as it is.
+    if (!(error instanceof AppError) || error.code !== "busy") throw error;
+  }
+}
+
+/**
  * Looks at a copy of a project's database as opening it does, and gives what `read` makes of it, beside what keeps it from being opened:
  * that it is older than what was saved, or not the same. Nothing in the folder is changed. Throws what else opening throws.
  */
@@ -97,7 +114,7 @@ export function lookAtProject<Seen>(
 ): { seen: Seen; fault: AppError | null } {
   let database: ProjectDatabase | undefined;
   try {
-    database = openCopy(folder);
+    database = openCopy(folder, { isReadOnly: false });
     const repository = new ProjectRepository(database, now);
     const seen = read(database);
     readRest(repository);

@@ -6,6 +6,7 @@ import { AppError } from "../../../shared/errors/app-error.ts";
 import type { Findings, Standing } from "../../../shared/rpc/recovery-contract.ts";
 import { damagedNext } from "../database/read-rows.ts";
 import { openInMemory } from "../database/salvage/fresh-database.ts";
+import { isLogWhole } from "../database/salvage/pages.ts";
 import { TableReader } from "../database/salvage/read-tables.ts";
 import { checkProjectFolder } from "../media/project-paths.ts";
 import { lookAtProject } from "../projects/open-project.ts";
@@ -35,7 +36,7 @@ export async function inspectProject(path: string, parts: WriteParts): Promise<F
     throw new AppError("not-found", message, { next: "Open it." });
   }
   const isOlder = fault.code === "project.older";
-  const salvage = isOlder ? null : await salvageOf(folder, parts);
+  const salvage = isOlder && isLogWhole(folder) ? null : await salvageOf(folder, parts);
   if (standing === null && backups.length === 0 && !salvage && !existsSync(join(folder, "project.db"))) throw fault;
   return {
     folder,
@@ -43,7 +44,8 @@ export async function inspectProject(path: string, parts: WriteParts): Promise<F
     lastSaved: lastSaved(folder, parts.dataDir),
     asItIs: isOlder ? standing : null,
     backups,
-    salvage,
+    // Past a broken part of its log, more may be left than the database opens with.
+    salvage: isOlder && salvage && salvage.revision <= (standing?.revision ?? 0) ? null : salvage,
   };
 }
 
@@ -67,6 +69,7 @@ function damaged(folder: string, cause: unknown): AppError {
   return new AppError("project.damaged", `The project in ${folder} is damaged.`, { next: damagedNext, cause });
 }
 
+/** Null where no shot can be read: an empty plan is none that anybody looks for. */
 async function salvageOf(folder: string, parts: WriteParts): Promise<Findings["salvage"]> {
   const reader = await TableReader.open(folder);
   if (!reader) return null;
@@ -77,7 +80,8 @@ async function salvageOf(folder: string, parts: WriteParts): Promise<Findings["s
     try {
       // No file is read for a count.
       const checkImage = () => Promise.reject(new Error("Not looked at."));
-      return await writeSalvage(found, database, { ...parts, images: { checkImage } });
+      const written = await writeSalvage(found, database, { ...parts, images: { checkImage } });
+      return written.shots > written.lost.shots ? written : null;
     } finally {
       database.close();
     }

@@ -2,13 +2,14 @@
  * Owns opening what the user chose of a project that does not open as it was left. The database of the choice is made whole beside the
  * old one, and only then takes its place; the old one is kept among the backups.
  */
-import { existsSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, writeFileSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import type { Losses, RecoveryChoice } from "../../../shared/rpc/recovery-contract.ts";
 import { openDatabase, type ProjectDatabase } from "../database/open-database.ts";
 import { isSound } from "../database/salvage/fresh-database.ts";
+import { isLogWhole } from "../database/salvage/pages.ts";
 import { TableReader } from "../database/salvage/read-tables.ts";
 import { finishSwap, swapDatabase } from "../database/swap-database.ts";
 import { openAsFile, ownFolder } from "../media/project-paths.ts";
@@ -34,7 +35,7 @@ export interface Chosen {
 export async function putChoice(path: string, choice: RecoveryChoice, parts: WriteParts): Promise<Chosen> {
   const folder = projectFolder(path);
   finishSwap(folder);
-  if (choice.kind === "asItIs") return { folder, kept: null, lost: null };
+  if (choice.kind === "asItIs" && isLogWhole(folder)) return { folder, kept: null, lost: null };
   await clearLeftovers(folder);
   const staging = workName(join(folder, "repair"));
   await mkdir(staging);
@@ -43,10 +44,9 @@ export async function putChoice(path: string, choice: RecoveryChoice, parts: Wri
     const saved = lastSaved(folder, parts.dataDir)?.revision ?? 0;
     let lost: Losses | null;
     try {
-      lost =
-        choice.kind === "salvage"
-          ? await buildSalvage(folder, staging, reader, parts)
-          : await buildBackup(folder, staging, choice.backup, reader, parts);
+      if (choice.kind === "salvage") lost = await buildSalvage(folder, staging, reader, parts);
+      else if (choice.kind === "backup") lost = await buildBackup(folder, staging, choice.backup, reader, parts);
+      else lost = buildAsItIs(folder, staging);
     } finally {
       reader?.close();
     }
@@ -69,6 +69,12 @@ async function buildSalvage(folder: string, staging: string, reader: TableReader
   } finally {
     database.close();
   }
+}
+
+/** What the database opens with, apart from a log of which SQLite would forget the rest. */
+function buildAsItIs(folder: string, staging: string): null {
+  for (const name of ["project.db", "project.db-wal"]) copyFileSync(join(folder, name), join(staging, name));
+  return null;
 }
 
 /** Takes and spending since the backup are brought along. */
@@ -130,7 +136,7 @@ async function keptName(folder: string, parts: WriteParts): Promise<{ id: string
   }
   const { standing } = judge(folder, parts);
   // A sound one takes in its log first, so that what is kept is whole by itself.
-  if (standing) openDatabase(folder).close();
+  if (standing && isLogWhole(folder)) openDatabase(folder).close();
   const id = backupId(now, standing?.revision ?? 0, "kept", await hashFile(own, openAsFile));
   return { id, file: `${id}.db` };
 }

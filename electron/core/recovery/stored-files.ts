@@ -38,8 +38,18 @@ export async function findStoredImages(
     const facts = name === undefined ? null : await factsOf(folder, file, id, checkImage);
     const { format, widthPx, heightPx, bytes } = facts ?? { format: "png", widthPx: 1, heightPx: 1, bytes: 1 };
     const row = { id, kind: "image", file, name: nameOfFile(file), format, bytes };
-    add(database, "media", { ...row, width_px: widthPx, height_px: heightPx, created_at: at });
+    const whole = { ...row, width_px: widthPx, height_px: heightPx, created_at: at };
+    // A row of another hash may say that the file is its own: it goes where nothing needs it.
+    if (!add(database, "media", whole) && facts) removeMedia(database, file);
+    if (!add(database, "media", whole))
+      add(database, "media", { ...whole, file: `media/images/missing-${id.slice(0, 12)}.png` });
   }
+}
+
+function removeMedia(database: ProjectDatabase, file: string): void {
+  const sql =
+    "DELETE FROM media WHERE file = ? AND id NOT IN (SELECT media_id FROM take UNION SELECT media_id FROM still)";
+  database.prepare(sql).run(file);
 }
 
 async function factsOf(folder: string, file: string, id: string, checkImage: ImageChecker["checkImage"]) {

@@ -14,8 +14,8 @@ export interface Frame {
 
 export interface Log {
   readonly frames: readonly Frame[];
-  /** Pages of the database after the last transaction that ended; 0 for none. */
-  readonly pages: number;
+  /** Whether all of the file is frames in order: else SQLite leaves out what comes after the first that is none, ended or not. */
+  readonly isWhole: boolean;
 }
 
 const headerBytes = 32;
@@ -47,7 +47,6 @@ export function readLog(log: FileBytes, pageSize: number): Log {
   const saltsAt = isWhole ? header.subarray(16, 24) : log.read(headerBytes, frameHeaderBytes).subarray(8, 16);
   const salts = Buffer.from(saltsAt);
   const frames: Frame[] = [];
-  let pages = 0;
   let ended = 0;
   let before: readonly [number, number] | null = isWhole ? sum : null;
   for (let index = 0; index < count; index += 1) {
@@ -60,15 +59,14 @@ export function readLog(log: FileBytes, pageSize: number): Log {
         before && checksum(log.read(offset, pageSize), isBig, checksum(about.subarray(0, 8), isBig, before));
       const isGood = found !== null && found[0] === stored[0] && found[1] === stored[1];
       frames.push({ page: about.readUInt32BE(0), offset, isGood });
-      const committed = about.readUInt32BE(4);
-      if (committed > 0) {
+      if (about.readUInt32BE(4) > 0) {
         ended = frames.length;
-        if (isGood) pages = committed;
       }
     }
     before = stored;
   }
-  return { frames: frames.slice(0, ended), pages };
+  const isFull = frames.length === (log.size - headerBytes) / (frameHeaderBytes + pageSize);
+  return { frames: frames.slice(0, ended), isWhole: isWhole && isFull && frames.every(({ isGood }) => isGood) };
 }
 
 function checksum(bytes: Buffer, isBig: boolean, [start0, start1]: readonly [number, number]): [number, number] {

@@ -30,7 +30,7 @@ export class Pages {
     this.#database = database;
     this.#log = log;
     this.size = sizeOfPages(database, log);
-    const read: Log = log ? readLog(log, this.size) : { frames: [], pages: 0 };
+    const read: Log = log ? readLog(log, this.size) : { frames: [], isWhole: true };
     let last = database ? Math.ceil(database.size / this.size) : 0;
     for (const { page, offset } of read.frames) {
       if (page < 1 || page > pagesMax || log === null) continue;
@@ -72,6 +72,19 @@ export class Pages {
   close(): void {
     this.#database?.close();
     this.#log?.close();
+  }
+}
+
+/** Whether the log of the database in `folder` is none or whole: of any other, SQLite may leave out what was saved, and then forgets it. */
+export function isLogWhole(folder: string): boolean {
+  const log = FileBytes.open(join(folder, "project.db-wal"));
+  if (!log) return true;
+  const database = FileBytes.open(join(folder, "project.db"));
+  try {
+    return log.size === 0 || readLog(log, sizeOfPages(database, log)).isWhole;
+  } finally {
+    log.close();
+    database?.close();
   }
 }
 

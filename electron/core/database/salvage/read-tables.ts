@@ -222,11 +222,13 @@ export class TableReader {
     this.#indexes.set(name, entries);
   }
 
+  /** The pages on the list of free ones; none where the list is not as long as the header says, as it then leads anywhere. */
   #freePages(): Set<number> {
     const free = new Set<number>();
     if (!this.#pages.hasHeader) return free;
     const most = Math.floor(this.#pages.usable / 4) - 2;
-    let trunk = this.#pages.read(1).readUInt32BE(32);
+    const header = this.#pages.read(1);
+    let trunk = header.readUInt32BE(32);
     while (trunk > 1 && trunk <= this.#pages.count && !free.has(trunk) && !this.#reached.has(trunk)) {
       free.add(trunk);
       const page = this.#pages.read(trunk);
@@ -234,7 +236,7 @@ export class TableReader {
       for (let index = 0; index < count; index += 1) free.add(page.readUInt32BE(8 + index * 4));
       trunk = page.readUInt32BE(0);
     }
-    return free;
+    return free.size === header.readUInt32BE(36) ? free : new Set();
   }
 }
 
