@@ -5,6 +5,7 @@ import { describeError } from "../api/client.ts";
 import { editor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
 import { Row, Toggle } from "../ui/Field.tsx";
+import about from "./AboutPage.module.css";
 import { LicenseList } from "./LicenseList.tsx";
 import styles from "./Settings.module.css";
 import type { ChangeSettings } from "./use-settings.ts";
@@ -27,7 +28,7 @@ export function AboutPage({ checkForUpdates, change }: AboutPageProps) {
     <>
       <p className={styles.lead}>
         Shotline {version} ·{" "}
-        <a className={styles.link} href={homepage} target="_blank" rel="noreferrer">
+        <a className={about.link} href={homepage} target="_blank" rel="noreferrer">
           shotline.example
         </a>
       </p>
