@@ -2,7 +2,8 @@
 import { Toast } from "@base-ui/react/toast";
 import { CircleAlert, CircleCheck, X } from "lucide-react";
 import { type ReactNode, useEffect } from "react";
-import { listenForNotices } from "../state/problems.ts";
+import { openDialog } from "../dialogs/dialogs.ts";
+import { listenForNotices, type Notice } from "../state/problems.ts";
 import styles from "./Toasts.module.css";
 
 const manager = Toast.createToastManager();
@@ -10,7 +11,7 @@ const manager = Toast.createToastManager();
 export function ToastProvider({ children }: { children: ReactNode }) {
   useEffect(
     () =>
-      listenForNotices(({ kind, message, next, stays, action }) => {
+      listenForNotices(({ kind, message, next, code, stays, action = learnMore(code) }) => {
         const urgent = kind === "problem";
         manager.add({
           // The same sentence again renews its notice instead of piling up.
@@ -35,6 +36,15 @@ export function ToastProvider({ children }: { children: ReactNode }) {
       </Toast.Portal>
     </Toast.Provider>
   );
+}
+
+/** What comes from outside has a page of its own in help; what the user just did is said in the sentence. */
+const explained = /^(?:archive|disk|ffmpeg|film|image|project|result|service)\./;
+
+function learnMore(code: string | undefined): Notice["action"] {
+  if (code === undefined || !explained.test(code)) return undefined;
+  const page = `errors#${code.replaceAll(".", "")}`;
+  return { label: "Learn more", run: () => openDialog({ kind: "help", page }) };
 }
 
 function List() {

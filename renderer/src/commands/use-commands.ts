@@ -19,6 +19,8 @@ export function useCommands(): void {
       if (target && !isEverywhere && !target.closest(card) && keepsKeys(target, event, focus.byKeyboard())) return;
       const place = target?.closest(takesTray) ? "takes" : triesTakes(editor.get()) ? "trying" : null;
       const command = commandOf(event, isMac, place);
+      // The browser would open its own.
+      if (command === "help") event.preventDefault();
       if (command === null || isDialogOpen()) return;
       event.preventDefault();
       runCommand(command);

@@ -56,13 +56,13 @@ export type OpenDialog =
   | { readonly kind: "kit"; readonly passId: string }
   | { readonly kind: "settings"; readonly page: SettingsPage; readonly provider?: ProviderName | undefined };
 
-/** `back`: the dialog that the settings were opened from, shown again when they are closed. */
+/** `back`: the dialog that the settings or help were opened from, shown again when they are closed. */
 const store = createStore<{ dialog: OpenDialog | null; back: OpenDialog | null }>({ dialog: null, back: null });
 
 export function openDialog(dialog: OpenDialog): void {
   const before = store.get();
-  if (dialog.kind !== "settings") store.set({ dialog, back: null });
-  else store.set({ dialog, back: before.dialog?.kind === "settings" ? before.back : before.dialog });
+  if (dialog.kind !== "settings" && dialog.kind !== "help") store.set({ dialog, back: null });
+  else store.set({ dialog, back: before.dialog?.kind === dialog.kind ? before.back : before.dialog });
 }
 
 export function closeDialog(): void {

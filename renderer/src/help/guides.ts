@@ -23,7 +23,9 @@ export function arrangeGuides(files: Readonly<Record<string, string>>): readonly
     }),
   );
   const take = (names: readonly string[]) => names.flatMap((name) => all.get(name) ?? []);
-  const others = [...all.values()].filter(isBackground).sort((one, other) => one.title.localeCompare(other.title, "en"));
+  const others = [...all.values()]
+    .filter(isBackground)
+    .sort((one, other) => one.title.localeCompare(other.title, "en"));
   return [
     ...order.map(({ title, names }) => ({ title, guides: take(names) })),
     { title: "Reference", guides: [...take(reference), ...others] },

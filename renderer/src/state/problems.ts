@@ -5,6 +5,8 @@ export interface Notice {
   readonly kind: "problem" | "done";
   readonly message: string;
   readonly next?: string | undefined;
+  /** Of a problem: what it is, as help may have more on it. */
+  readonly code?: string | undefined;
   /** Until the user takes it away. */
   readonly stays?: boolean;
   /** What one click does about it. */
@@ -16,8 +18,12 @@ const listeners = new Set<Listener>();
 /** Told before the window had a place for it. */
 let early: Notice[] = [];
 
-export function showProblem(problem: Pick<ErrorData, "message" | "next">, action?: Notice["action"]): void {
-  tell({ kind: "problem", message: problem.message, next: problem.next, action });
+export function showProblem(
+  problem: Pick<ErrorData, "message" | "next"> & { readonly code?: string },
+  action?: Notice["action"],
+): void {
+  const { message, next, code } = problem;
+  tell({ kind: "problem", message, next, code, action });
 }
 
 export function showDone(message: string, action?: Notice["action"]): void {
