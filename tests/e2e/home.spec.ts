@@ -168,7 +168,7 @@ test("the window says what a drop would do, and no more once the drag has left",
   const images = await writeImages(join(folder, "boards"), "x", 1);
   await openHome(page, host);
   const drag = await dragFiles(page, images);
-  const invitation = page.getByText("Drop images, a script, a plan, or a project folder", { exact: true });
+  const invitation = page.getByText("Drop images, a script, a plan, an archive, or a project folder", { exact: true });
   await expect(invitation).toBeVisible();
   await drag.leave();
   await expect(invitation).toBeHidden();
