@@ -83,7 +83,7 @@ export function entryOf(program: readonly string[]): string {
     "Icon=shotline",
     "Terminal=false",
     "Categories=AudioVideo;Video;AudioVideoEditing;",
-    "MimeType=application/x-shotline-archive;",
+    "MimeType=application/vnd.shotline.archive+zip;",
     "StartupNotify=true",
     "",
   ].join("\n");
@@ -101,7 +101,7 @@ function quoteWord(word: string): string {
 
 const mimePackage = `<?xml version="1.0" encoding="UTF-8"?>
 <mime-info xmlns="http://www.freedesktop.org/standards/shared-mime-info">
-  <mime-type type="application/x-shotline-archive">
+  <mime-type type="application/vnd.shotline.archive+zip">
     <comment>Shotline archive</comment>
     <sub-class-of type="application/zip"/>
     <glob pattern="*.shotarchive"/>

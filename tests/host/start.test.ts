@@ -72,6 +72,20 @@ describe.skipIf(process.platform === "win32")(
       expect(await ended()).toBe(0);
     }, 60_000);
 
+    test("opens what a desktop names, a project folder or an archive, and refuses anything else", async () => {
+      const archive = join(folder, "Night & day's.shotarchive");
+      writeFileSync(archive, "");
+      start({}, archive);
+      await until(() => address() !== undefined);
+      expect(printed).toContain(`&project=${encodeURIComponent(archive)}`);
+      started.kill("SIGINT");
+      expect(await ended()).toBe(0);
+      printed = "";
+      start({}, join(folder, "gone.shotarchive"));
+      expect(await ended()).toBe(1);
+      expect(printed).toContain("gone.shotarchive: it isn't a project folder or an archive");
+    }, 60_000);
+
     test("opens Electron on the app where its runtime is, and ends with it", async () => {
       const electron = program("dist/electron", "exit 0");
       start({ DISPLAY: ":9", ELECTRON_OVERRIDE_DIST_PATH: join(folder, "dist") });

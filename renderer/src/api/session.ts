@@ -22,14 +22,15 @@ let session: Session | null = null;
 
 /**
  * Redeems the token in the address's fragment (`#token=…`, see electron/host/access.ts) and takes it off the address, so that
- * it lands in no history; without one, as after a reload, goes on with the session that this tab has. Must have ended before the first
+ * it lands in no history; what to open (`&project=…`) stays in it; without one, as after a reload, goes on with the session that this tab has. Must have ended before the first
  * call. Throws `access.denied` when the token is spent and there is no session either.
  */
 export async function openSession(): Promise<void> {
   session = keptSession();
-  const token = /^#token=([\w-]+)$/.exec(window.location.hash)?.[1];
+  const [, token, toOpen] = /^#token=([\w-]+)(?:&(project=.+))?$/.exec(window.location.hash) ?? [];
   if (token === undefined) return;
-  window.history.replaceState(null, "", window.location.pathname + window.location.search);
+  const path = window.location.pathname + window.location.search;
+  window.history.replaceState(null, "", toOpen === undefined ? path : `${path}#${toOpen}`);
   const answer = await fetch("session", { method: "POST", headers: { "x-shotline-token": token } });
   const opened = answer.ok ? sessionSchema.safeParse(await answer.json()) : null;
   if (opened?.success) {
