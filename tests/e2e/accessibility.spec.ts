@@ -393,3 +393,15 @@ studioTest("jobs, takes and what is sent", async ({ studio: { editor, fal, jobs 
   await expect(jobs.getByRole("button", { name: "Retry…" })).toBeVisible({ timeout: 30_000 });
   await expectAccessible(page, "a job that failed");
 });
+
+test("a project that another window has, and that can be taken over", async ({ page, editor, workspace }) => {
+  await editor.open([[4, 3]]);
+  const second = await page.context().newPage();
+  await second.goto(await workspace.host.url());
+  await second.getByTitle(editor.projectFolder, { exact: true }).click();
+  await expect(second.getByTestId("save-status")).toHaveText(/^Read-only: open in another window/);
+  await expectAccessible(second, "project of another window", "header");
+  await page.goto("about:blank");
+  await expect(second.getByRole("button", { name: "Take over" })).toBeVisible();
+  await expectAccessible(second, "project to take over", "header");
+});

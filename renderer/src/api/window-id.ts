@@ -17,6 +17,8 @@ export function nameOfWindow(): string {
 
 /** Holds the lock until the window is gone. */
 function holdsName(name: string): Promise<boolean> {
+  // Where the page is not in a secure context, a duplicate is taken for its original.
+  if (!("locks" in navigator)) return Promise.resolve(true);
   return new Promise((resolve) => {
     const hold = (lock: Lock | null) => {
       resolve(lock !== null);
