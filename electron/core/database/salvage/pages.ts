@@ -59,14 +59,11 @@ export class Pages {
   /** The newest image of a page that may be one; zeros for what is not there. */
   read(page: number): Buffer {
     if (page < 1 || page > pagesMax) return Buffer.alloc(this.size);
-    const logged = this.#logged.get(page) ?? [];
-    let newest: Buffer | null = null;
-    for (const { bytes, offset } of [...logged].reverse()) {
+    for (const { bytes, offset } of this.#logged.get(page)?.toReversed() ?? []) {
       const image = bytes.read(offset, this.size);
       if (image.some((byte) => byte !== 0)) return image;
-      newest ??= image;
     }
-    return this.#database?.read((page - 1) * this.size, this.size) ?? newest ?? Buffer.alloc(this.size);
+    return this.#database?.read((page - 1) * this.size, this.size) ?? Buffer.alloc(this.size);
   }
 
   close(): void {

@@ -40,7 +40,8 @@ function damaged(whole: Buffer, list: readonly Damage[]) {
     if (kind === "flip") for (const share of at) flip(bytes, Math.floor(share * bytes.length), share);
     if (kind === "header") for (const byte of at) flip(bytes, byte, byte / 100);
     if (kind === "zero") {
-      for (const share of at) bytes.fill(0, Math.floor(share * pages) * pageBytes, Math.floor(share * pages + 1) * pageBytes);
+      for (const share of at)
+        bytes.fill(0, Math.floor(share * pages) * pageBytes, Math.floor(share * pages + 1) * pageBytes);
     }
     if (kind === "swap") {
       const [one, other] = at.map((share) => Math.floor(share * pages) * pageBytes) as [number, number];
@@ -59,7 +60,7 @@ interface Damage {
 }
 
 function flip(bytes: Buffer, at: number, share: number): void {
-  bytes.writeUInt8(bytes.readUInt8(at) ^ (1 << Math.floor(share * 797) % 8), at);
+  bytes.writeUInt8(bytes.readUInt8(at) ^ (1 << (Math.floor(share * 797) % 8)), at);
 }
 
 test("whatever is broken, nothing is thrown, and every row on a page that is still there is found", async () => {
@@ -79,7 +80,12 @@ test("whatever is broken, nothing is thrown, and every row on a page that is sti
       const read = new Set(found.map(({ row }) => row));
       const isThere = (page: number) => pages.has(whole.toString("latin1", (page - 1) * pageBytes, page * pageBytes));
       // A size of pages that the header tells wrongly is believed; what is then read are no rows of ours.
-      if (bytes.length >= 18 && bytes.readUInt16BE(16) !== pageBytes && bytes.toString("latin1", 0, 15) === "SQLite format 3") return;
+      if (
+        bytes.length >= 18 &&
+        bytes.readUInt16BE(16) !== pageBytes &&
+        bytes.toString("latin1", 0, 15) === "SQLite format 3"
+      )
+        return;
       const missed = rows.filter(({ page, row }) => isThere(page) && !read.has(row));
       expect(missed).toEqual([]);
     }),
