@@ -27,14 +27,15 @@ import { libraryMethods } from "./library/methods.ts";
 import { encodeFilm } from "./media/encode.ts";
 import { createFfmpeg } from "./media/ffmpeg.ts";
 import { checkImage } from "./media/images.ts";
+import { noticeOfFiles } from "./projects/check-files.ts";
 import type { Person } from "./projects/holder-file.ts";
 import { Holders } from "./projects/holders.ts";
 import { systemSchedule } from "./projects/idle-log.ts";
 import { projectsMethods } from "./projects/methods.ts";
 import { ProjectService } from "./projects/project-service.ts";
 import { ReceivedImages } from "./projects/received-images.ts";
-import { writeMissingSidecars } from "./projects/take-sidecars.ts";
 import { placeNotice, sharedPlaceOf } from "./projects/shared-place.ts";
+import { writeMissingSidecars } from "./projects/take-sidecars.ts";
 import { openTemplates } from "./projects/templates.ts";
 import { uploadImage } from "./projects/upload.ts";
 import { Backups } from "./recovery/backups.ts";
@@ -233,6 +234,10 @@ export function createCore(options: CoreOptions): Core {
     const outline = projects.outline(projectId);
     const place = outline && sharedPlaceOf(outline.folder);
     if (outline && place) notices.say(`place.${projectId}`, placeNotice(outline.name, place));
+    noticeOfFiles(projects, projectId).then(
+      (notice) => (notice ? notices.say(`files.${projectId}`, notice) : notices.clear(`files.${projectId}`)),
+      (error: unknown) => log({ level: "warn", message: "Couldn't look at the files of a project.", error }),
+    );
     generation.opened(projectId);
     backups.opened(projectId);
     if (stays) void writeSidecars(projectId);

@@ -41,7 +41,7 @@ export async function writeReport(parts: ReportParts, window: string): Promise<s
       const shots = passes.reduce((sum, pass) => sum + pass.shots.length, 0);
       return `Open project ${index + 1}: passes ${passes.length}, shots ${shots}, elements ${elements.length}`;
     }),
-    ...notices.list().map(({ code, message }) => `Notice: ${code}: ${message}`),
+    ...notices.list().map(({ code, message }) => `Notice: ${code === undefined ? message : `${code}: ${message}`}`),
     "",
     `Log (${log.length} lines):`,
     ...log,
