@@ -2,10 +2,11 @@
 
 const storageKey = "shotline-window";
 
-let windowId = keptId() ?? newId();
+let windowId = newId();
 
 /** Must have ended before the first call. */
 export async function nameWindow(): Promise<void> {
+  windowId = keptId() ?? windowId;
   // A duplicate begins with what its original has stored: whoever holds the lock has the name.
   while (!(await holdsName(windowId))) windowId = newId();
   window.sessionStorage.setItem(storageKey, windowId);
