@@ -43,8 +43,7 @@ const explained = /^(?:archive|disk|ffmpeg|film|image|project|result|service)\./
 
 function learnMore(code: string | undefined): Notice["action"] {
   if (code === undefined || !explained.test(code)) return undefined;
-  const page = `errors#${code.replaceAll(".", "")}`;
-  return { label: "Learn more", run: () => openDialog({ kind: "help", page }) };
+  return { label: "Learn more", run: () => openDialog({ kind: "help", page: `errors#${code}` }) };
 }
 
 function List() {

@@ -22,9 +22,10 @@ interface Place {
   readonly words: readonly string[];
 }
 
+/** An anchor with a dot is no heading's but an error code, which is found by its mark. */
 function placeOf(link: string): Place {
   const [name = "", anchor = ""] = link.split("#");
-  return { name, anchor, words: [] };
+  return { name, anchor, words: anchor.includes(".") ? [anchor] : [] };
 }
 
 const excerptChars = 90;
@@ -45,6 +46,7 @@ export function HelpBrowser({ page }: HelpBrowserProps) {
   useEffect(() => {
     const heading = article.current?.querySelector(`[data-anchor="${CSS.escape(place.anchor)}"]`);
     if (heading) heading.scrollIntoView({ block: "start" });
+    else if (place.anchor.includes(".")) article.current?.querySelector("mark")?.scrollIntoView({ block: "center" });
     else article.current?.scrollTo({ top: 0 });
   }, [place]);
 
