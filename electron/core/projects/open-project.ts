@@ -14,6 +14,7 @@ import { followCommits } from "../database/write-at-once.ts";
 import { checkProjectFolder } from "../media/project-paths.ts";
 import { IdleLog, type Schedule } from "./idle-log.ts";
 import { ProjectRepository } from "./repository.ts";
+import { recordsOf } from "./saved-files.ts";
 import { SavedKeeper } from "./saved-keeper.ts";
 import { listSounds } from "./sound-rows.ts";
 
@@ -52,6 +53,7 @@ export function openProject(folder: string, options: OpenOptions, accept = false
   const { dataDir, now, schedule, onFailed } = options;
   finishSwap(folder);
   refuseCutLog(folder, options, accept);
+  const before = recordsOf(folder, dataDir);
   const database = openAsFound(folder);
   const repository = new ProjectRepository(database, now);
   try {
@@ -76,7 +78,7 @@ export function openProject(folder: string, options: OpenOptions, accept = false
     readRest(repository);
     // After the rows, which say for themselves what is wrong with them.
     checkContent(database, folder);
-    saved.open({ accept, isReadOnly: about.isReadOnly });
+    saved.open({ accept, before: about.isReadOnly ? before : null });
     followCommits(database, () => {
       saved.note();
       log.wrote();
@@ -114,13 +116,14 @@ export function lookAtProject<Seen>(
 ): { seen: Seen; fault: AppError | null } {
   let database: ProjectDatabase | undefined;
   try {
+    const before = recordsOf(folder, dataDir);
     database = openCopy(folder, { isReadOnly: false });
     const repository = new ProjectRepository(database, now);
     const seen = read(database);
     readRest(repository);
     checkContent(database, folder);
     try {
-      new SavedKeeper({ folder, dataDir, database, now, onFailed: () => {} }).open({ isReadOnly: true });
+      new SavedKeeper({ folder, dataDir, database, now, onFailed: () => {} }).open({ before });
       return { seen, fault: null };
     } catch (error) {
       if (error instanceof AppError) return { seen, fault: error };

@@ -60,13 +60,13 @@ export class SavedKeeper {
   }
 
   /**
-   * Compares the database with what was saved last; `accept` takes it as it is. Throws project.older and project.damaged. A project that
-   * can only be read (`isReadOnly`) is left as it is.
+   * Compares the database with what was saved last; `accept` takes it as it is. Throws project.older and project.damaged. A copy that is
+   * only looked at is compared with the records from `before` it was made, as whoever has the project may go on; nothing is written for it.
    */
-  open({ accept = false, isReadOnly = false } = {}): void {
+  open({ accept = false, before = null }: { accept?: boolean; before?: readonly SavedRecord[] | null } = {}): void {
     const { database, folder, dataDir } = this.#options;
     const compare = () => {
-      const records = recordsOf(folder, dataDir);
+      const records = before ?? recordsOf(folder, dataDir);
       const state = this.#state();
       const faults = accept ? [] : records.map((record) => faultOf(state, record)).filter((fault) => fault !== null);
       if (faults[0]) throw faults[0];
@@ -75,11 +75,11 @@ export class SavedKeeper {
       const at = records.find((record) => record.revision === revision)?.savedAt;
       if (at !== undefined) this.#saved = { revision, at };
       const isKnown = records.length === 2 && records.every((record) => isRecordOf(record, this.#key, state));
-      if (!isKnown && !isReadOnly) this.#write(state, at ?? this.#options.now().toISOString());
+      if (!isKnown && before === null) this.#write(state, at ?? this.#options.now().toISOString());
     };
     // Whoever writes a record holds the database: none comes between the two that are compared.
-    if (isReadOnly) database.transaction(compare)();
-    else database.transaction(compare).immediate();
+    if (before === null) database.transaction(compare).immediate();
+    else database.transaction(compare)();
   }
 
   /** An edit that is being written, and the revision that it makes. */

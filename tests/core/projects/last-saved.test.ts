@@ -12,8 +12,16 @@ import {
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { openDatabase } from "../../../electron/core/database/open-database.ts";
 import { ProjectService } from "../../../electron/core/projects/project-service.ts";
-import { lastSaved, readRecord, recordInFolder, writeRecord } from "../../../electron/core/projects/saved-files.ts";
+import {
+  lastSaved,
+  readRecord,
+  recordInFolder,
+  recordsOf,
+  writeRecord,
+} from "../../../electron/core/projects/saved-files.ts";
+import { SavedKeeper } from "../../../electron/core/projects/saved-keeper.ts";
 import type { Edit } from "../../../shared/edits/edit.ts";
 import { buildProject, buildTimedPass } from "../../support/builders.ts";
 import { buildMedia, now, onForgotten, openService, writeProject } from "../../support/open-projects.ts";
@@ -165,6 +173,17 @@ test("takes and images that are missing are called older, at the same revision",
     code: "project.older",
     message: expect.stringContaining("images"),
   });
+});
+
+test("a copy that is only looked at is compared with what was saved before it was made", async () => {
+  const { crashed, service, id, project, dataDir } = await edited();
+  const before = recordsOf(project, dataDir);
+  await service.applyEdit(id, 3, resize(1000));
+  const database = openDatabase(crashed);
+  const keeper = new SavedKeeper({ folder: project, dataDir, database, now, onFailed: onForgotten });
+  keeper.open({ before });
+  expect(() => keeper.open()).toThrow("This project is older than what was last saved");
+  database.close();
 });
 
 describe("a record", () => {
