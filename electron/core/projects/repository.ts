@@ -23,6 +23,7 @@ export class ProjectRepository {
   readonly #database: ProjectDatabase;
   readonly #now: () => Date;
   readonly takes: TakeRows;
+  readonly #written = new Map<string, { run(...values: unknown[]): unknown }>();
 
   constructor(database: ProjectDatabase, now: () => Date) {
     this.#database = database;
@@ -237,6 +238,9 @@ export class ProjectRepository {
   }
 
   #run(sql: string, ...values: unknown[]): void {
-    this.#database.prepare(sql).run(...values);
+    // Compiling a statement costs more than running it, and a plan is written by thousands of the same.
+    const statement = this.#written.get(sql) ?? this.#database.prepare(sql);
+    this.#written.set(sql, statement);
+    statement.run(...values);
   }
 }

@@ -24,6 +24,8 @@ import { newId } from "../projects/project-folder.ts";
 import { type FoundHistory, findHistory, type States } from "./found-history.ts";
 import { idsInIndex, jsonOf, objectOf, rowsById, rowsByKey, shotsInIndex } from "./found-rows.ts";
 
+const headSchema: z.ZodType<Record<string, unknown>> = passSchema.omit({ shots: true });
+
 /** `value` itself where the schema takes it, so that it is written again as it was: a schema orders keys anew. */
 function valid<Value>(schema: z.ZodType<Value>, value: unknown): Value | undefined {
   return schema.safeParse(value).success ? (value as Value) : undefined;
@@ -354,10 +356,7 @@ function headOf(row: Row): Record<string, unknown> | undefined {
   const head: Record<string, unknown> = { ...detail, ...pick(row, "id", "scene", "name", "profile") };
   if (row["start_frame"] !== null) head["startFrame"] = row["start_frame"];
   if (row["end_frame"] !== null) head["endFrame"] = row["end_frame"];
-  const { shots: _, ...shape } = passSchema.shape;
-  const isRead =
-    Object.keys(head).every((key) => key in shape) && passSchema.omit({ shots: true }).safeParse(head).success;
-  return isRead ? head : undefined;
+  return valid(headSchema, head);
 }
 
 function shotOf(row: Row): Shot | undefined {

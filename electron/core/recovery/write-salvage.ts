@@ -57,11 +57,12 @@ export async function findSalvage(
     return records.some((record) => record.digest === digest);
   };
   const found = { folder, reader, sidecars };
-  if (records.length === 0 || isSaved(plan)) return { ...found, plan };
+  // Of a plan with losses it is known already that it is another one.
+  const isCounted = plan.lost.passes + plan.lost.shots + plan.lost.elements > 0;
+  if (isCounted || records.length === 0 || isSaved(plan)) return { ...found, plan };
   const other = findPlan(reader, { ...options, prefer: "steps" });
   if (other && isSaved(other)) return { ...found, plan: other };
-  const isCounted = plan.lost.passes + plan.lost.shots + plan.lost.elements > 0;
-  return { ...found, plan: isCounted ? plan : { ...plan, lost: { ...plan.lost, shots: 1 } } };
+  return { ...found, plan: { ...plan, lost: { ...plan.lost, shots: 1 } } };
 }
 
 /** What a plan is remembered by once it is saved. */
