@@ -98,10 +98,11 @@ export class ProjectService {
     return null;
   }
 
-  /** Closes the project in a folder, by its real path, where it is open, so that its files can be looked at and replaced. */
-  letGo(folder: string): void {
+  /** Closes the project in a folder, by its real path, so that its files can be looked at and replaced; whether it was open. */
+  letGo(folder: string): boolean {
     const project = this.#open.get(handleOf(folder));
     if (project) this.#forget(project);
+    return project !== undefined;
   }
 
   #forget(project: OpenProject): void {
