@@ -341,6 +341,23 @@ const cutOfOneClip = [
   "",
 ].join("\n");
 
+test("a window that stopped, with its report", async ({ page, editor, complaints }) => {
+  await editor.open([[4, 3]]);
+  await page.route(/\/rpc\/project\.get$/, async (route) => {
+    const response = await route.fetch();
+    const answer = await response.json();
+    // No part can draw a name that is no text.
+    answer.value.project.passes[0].name = { not: "a text" };
+    await route.fulfill({ response, json: answer });
+  });
+  await page.reload();
+  await expect(page.getByRole("alert").filter({ hasText: "The window stopped" })).toBeVisible();
+  await page.getByText("Copy report…").click();
+  await expect(page.getByRole("textbox", { name: "Report" })).toHaveValue(/^Shotline test, /);
+  await expectAccessible(page, "a window that stopped");
+  complaints.length = 0;
+});
+
 test("a project that was lost in part, and one that is lost", async ({ page, freshWorkspace: { host, folder } }) => {
   const { projectId } = await host.call("projects.create", { name: "Night race" });
   await host.call("backups.make", { projectId });
