@@ -4,10 +4,15 @@ import type { Losses, Standing } from "../../../shared/rpc/recovery-contract.ts"
 import { timeWords } from "./backup-words.ts";
 import type { Candidate } from "./recovery-choices.ts";
 
+/** What follows the name must not be cut off with it. */
+const nameCharsMax = 80;
+
 export function headline(code: ErrorCode, name: string): string {
-  if (code === "project.older") return `“${name}” is older than what was last saved`;
-  if (code === "project.missing") return `“${name}” has lost its database`;
-  return `“${name}” is damaged`;
+  const characters = [...name];
+  const told = characters.length > nameCharsMax ? `${characters.slice(0, nameCharsMax).join("").trimEnd()}…` : name;
+  if (code === "project.older") return `“${told}” is older than what was last saved`;
+  if (code === "project.missing") return `“${told}” has lost its database`;
+  return `“${told}” is damaged`;
 }
 
 export function titleOf({ choice, backup }: Candidate, code: ErrorCode, nowMs: number): string {

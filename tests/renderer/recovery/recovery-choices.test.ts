@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { candidatesOf, nameOfFolder, splitOlder } from "../../../renderer/src/recovery/recovery-choices.ts";
-import { factsOf, lackOf, openedWords, titleOf } from "../../../renderer/src/recovery/recovery-words.ts";
+import { factsOf, headline, lackOf, openedWords, titleOf } from "../../../renderer/src/recovery/recovery-words.ts";
 import type { Backup, Findings, Losses, Standing } from "../../../shared/rpc/recovery-contract.ts";
 
 const nowMs = Date.parse("2026-11-28T19:00:00");
@@ -138,6 +138,12 @@ describe("a choice is told", () => {
       "“Night race” is open as in the backup of today, 17:40.",
       "“Night race” is repaired and open at revision 128.",
     ]);
+  });
+
+  test("with what happened, however long the name is", () => {
+    expect(headline("project.older", "Night race")).toBe("“Night race” is older than what was last saved");
+    expect(headline("project.missing", "Night race")).toBe("“Night race” has lost its database");
+    expect(headline("project.damaged", "夜".repeat(200))).toBe(`“${"夜".repeat(80)}…” is damaged`);
   });
 
   test("with the name of the folder until the project’s own is known", () => {
