@@ -13,6 +13,7 @@ import type { Figure } from "./figure.ts";
 import { measureFilmstrips } from "./filmstrips.ts";
 import { measureClips } from "./hand-off-clips.ts";
 import { measureIngest } from "./ingest.ts";
+import { measureLargest } from "./largest.ts";
 import { measureQueue } from "./queue.ts";
 import { measureShotList } from "./shot-list.ts";
 import { measureTyping } from "./typing.ts";
@@ -31,6 +32,7 @@ const measurements: Record<string, () => Promise<Figure[]>> = {
   viewer: measureViewer,
   typing: measureTyping,
   "shot-list": measureShotList,
+  largest: measureLargest,
   backups: measureBackups,
 };
 

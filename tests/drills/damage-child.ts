@@ -1,7 +1,7 @@
 /** A process for the damage drill: breaks a project as each case says, opens it as the window would, and says what came of it. Arguments: home, templates. */
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { Core } from "../../electron/core/core.ts";
+import type { Core, LogLine } from "../../electron/core/core.ts";
 import type { ErrorData } from "../../shared/errors/app-error.ts";
 import type { Findings, Losses, RecoveryChoice } from "../../shared/rpc/recovery-contract.ts";
 import { answerCases } from "./cases.ts";
@@ -51,10 +51,15 @@ await answerCases<DamageCase, DamageResult>(async (given) => {
   const raw = Buffer.concat(bytes.map((path) => readFileSync(path)));
   const counted = { textsLeft: truth.texts.filter((text) => raw.includes(text)).length, texts: truth.texts.length };
   if (!touched.includes(true)) return { ...counted, outcome: "untouched", detail: "", mediaNoticed: null };
-  const core = openDrillCore(home);
+  const errors: string[] = [];
+  const log = ({ level, error }: LogLine) => level === "error" && errors.push(String((error as Error)?.stack ?? error));
+  const core = openDrillCore(home, { log: (line) => void log(line) });
   try {
     const came = await openAsUser(core, folder, truth);
-    if (came.projectId === null) return { ...counted, ...came, mediaNoticed: null };
+    if (came.projectId === null) {
+      const detail = came.outcome === "internal" ? `${came.detail} ${errors.join(" ")}` : came.detail;
+      return { ...counted, outcome: came.outcome, detail, mediaNoticed: null };
+    }
     const hasMedia = given.damages.some(({ file }, index) => touched[index] && /^an? /.test(file));
     const noticed = hasMedia ? await isMediaNoticed(core, came.projectId) : null;
     const fault = await faultAfterwards(core, came.projectId);

@@ -84,7 +84,7 @@ async function makeProject(
     workAtRandom(
       core,
       projectId,
-      { seed: from, media, goesOn: (done) => done < more },
+      { seed: from, media, goesOn: (done) => done < more, keepsShots: true },
       {
         onAnswered: (revision, project) => {
           states[planDigest(project)] = revision;

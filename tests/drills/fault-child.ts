@@ -1,17 +1,15 @@
 /** A process for the fault drill: does the step of each case with one call of the file layer failing, then again without. Arguments: home, template. */
 
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import type { Core } from "../../electron/core/core.ts";
-import { toErrorData } from "../../electron/core/runtime/error-data.ts";
 import { isWorkUnderWay } from "../../electron/core/runtime/work-name.ts";
-import { AppError, type ErrorData } from "../../shared/errors/app-error.ts";
-import type { Notice } from "../../shared/rpc/runtime-contract.ts";
+import type { ErrorData } from "../../shared/errors/app-error.ts";
 import { answerCases } from "./cases.ts";
 import { restoreTemplate } from "./damage-projects.ts";
 import { openDrillCore } from "./drill-core.ts";
 import { armFaults, disarmFaults, type FaultCode } from "./fault-layer.ts";
 import { type Stage, type Step, steps } from "./fault-steps.ts";
+import { faultsOfProjects, faultsOfWords, tried } from "./judge.ts";
 
 export interface FaultCase {
   readonly step: string;
@@ -40,9 +38,10 @@ const stage = JSON.parse(readFileSync(join(template, "..", "stage.json"), "utf8"
 
 await answerCases<FaultCase, FaultResult>(async ({ step: name, at, code, clean }) => {
   const step = steps[name] as Step;
-  const { calls, said, core, told } = await runStep(step, at, code);
+  const { calls, said, core, told, kept } = await runStep(step, at, code);
   const isPlanted = at > 0 && calls.length >= at;
   const faults = said === null ? [] : faultsOfWords(said);
+  faults.push(...faultsOfJson(kept));
   if (at === 0 && said !== null) faults.push(`failed by itself: ${said.code}: ${said.message}`);
   try {
     for (const notice of await core.call("notices.list", {})) faults.push(...faultsOfWords(notice));
@@ -63,73 +62,32 @@ async function runStep(step: Step, at: number, code: FaultCode) {
   const core = openDrillCore(home);
   await core.call("projects.open", { folder: stage.folder });
   const told = (await step.before?.(core, stage)) ?? "";
+  const kept = filesIn(join(home, "data")).filter((file) => file.endsWith(".json"));
   armFaults(home, { at, code });
   const said = await tried(() => step.act(core, stage, told));
   const calls = disarmFaults();
-  return { calls, said, core, told };
-}
-
-/** What a user is told of a failure, as the window shows it. */
-async function tried(act: () => Promise<unknown>): Promise<ErrorData | null> {
-  try {
-    await act();
-    return null;
-  } catch (error) {
-    return (error as { data?: ErrorData }).data ?? toErrorData(error, () => undefined);
-  }
-}
-
-function faultsOfWords({ code, message, next }: Pick<Notice, "code" | "message" | "next">): string[] {
-  const faults = [];
-  if (code === "internal") faults.push("internal");
-  if (/planted|Error:|undefined|\bE[A-Z]{3,}\b|\n/.test(message)) faults.push(`no sentence for a user: ${message}`);
-  if (!/\.$/.test(message)) faults.push(`no whole sentence: ${message}`);
-  if (!next || !/\.$/.test(next)) faults.push(`no next step: ${message}`);
-  return faults;
+  return { calls, said, core, told, kept };
 }
 
 /** After it all, a new start finds whole projects, and nothing that a clean run would not have left. */
 async function faultsOfRest(clean: readonly string[] | null): Promise<string[]> {
-  const faults: string[] = [];
-  const core = openDrillCore(home);
-  try {
-    for (const folder of projectsIn(home)) faults.push(...(await faultsOfProject(core, folder)));
-  } finally {
-    await core.close();
-  }
+  const faults = await faultsOfProjects(home);
   const expected = new Set(clean);
   for (const each of namesIn(home)) if (clean !== null && !expected.has(each)) faults.push(`left behind: ${each}`);
-  for (const file of filesIn(home).filter((each) => each.endsWith(".json"))) {
-    try {
-      JSON.parse(readFileSync(file, "utf8"));
-    } catch {
-      faults.push(`half written: ${relative(home, file)}`);
-    }
-  }
+  faults.push(...faultsOfJson(filesIn(home).filter((each) => each.endsWith(".json"))));
   return faults;
 }
 
-async function faultsOfProject(core: Core, folder: string): Promise<string[]> {
-  const name = relative(home, folder);
-  if (!existsSync(join(folder, "project.db"))) return [`no project: ${name}`];
-  try {
-    const { projectId } = await core.call("projects.open", { folder });
-    const { database, problems } = await core.call("project.verify", { projectId });
-    const told = problems.map(({ message }) => `${name}: ${message}`);
-    return database === "ok" ? told : [...told, `${name}: ${database}`];
-  } catch (error) {
-    const code = error instanceof AppError ? error.code : "internal";
-    return [`${name} does not open: ${code} ${String(error)}`];
-  }
-}
-
-function projectsIn(folder: string): string[] {
-  const place = join(folder, "projects");
-  return existsSync(place)
-    ? readdirSync(place)
-        .filter((each) => each.endsWith(".shotline"))
-        .map((each) => join(place, each))
-    : [];
+/** What was there before is there, old or new, and is never half of either. */
+function faultsOfJson(files: readonly string[]): string[] {
+  return files.flatMap((file) => {
+    try {
+      JSON.parse(readFileSync(file, "utf8"));
+      return [];
+    } catch (error) {
+      return [`${error instanceof SyntaxError ? "half written" : "gone"}: ${relative(home, file)}`];
+    }
+  });
 }
 
 function filesIn(folder: string): string[] {

@@ -54,7 +54,13 @@ const settings = {
 
 /** In the order in which they are done. */
 export const steps: Readonly<Record<string, Step>> = {
-  "settings are set": { act: (core) => core.call("settings.set", settings) },
+  "settings are set": {
+    before: async (core) => {
+      await core.call("settings.set", { ...settings, geminiModel: "gemini-before" });
+      return "";
+    },
+    act: (core) => core.call("settings.set", settings),
+  },
   "a key is kept": { act: (core) => core.call("keys.set", { provider: "pixio", key: "drill-key-1234" }) },
   "a project is made": { act: (core) => core.call("projects.create", { name: "Fresh" }) },
   "the sample is made": { act: (core) => core.call("projects.createSample", {}), slow: true },

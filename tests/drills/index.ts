@@ -5,6 +5,7 @@ import { drillClock } from "./clock.ts";
 import { drillDamage } from "./damage.ts";
 import { type Drill, formatCount, holds } from "./drill.ts";
 import { drillFaults } from "./faults.ts";
+import { drillFullDisk } from "./full-disk.ts";
 import { drillKills } from "./kill.ts";
 import { drillPlaces } from "./places.ts";
 import { drillSleep } from "./sleep.ts";
@@ -13,6 +14,7 @@ const drills: Record<string, Drill> = {
   kill: drillKills,
   damage: drillDamage,
   faults: drillFaults,
+  "full-disk": drillFullDisk,
   places: drillPlaces,
   clock: drillClock,
   sleep: drillSleep,

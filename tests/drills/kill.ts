@@ -40,8 +40,7 @@ async function editUntilKilled(home: string, folder: string, count: number, rand
     }
   }
   const [code, signal] = await ended;
-  if (signal !== "SIGKILL") throw new Error(`The process ended by itself (${code}) before it was killed.`);
-  return answers;
+  return { answers, fault: signal === "SIGKILL" ? null : `the process ended by itself (${code})` };
 }
 
 /** What is wrong after a restart, in a sentence; null when nothing is. */
@@ -111,13 +110,18 @@ export const drillKills: Drill = ({ long, seed }) =>
     let opened = 0;
     for (let kill = 1; kill <= kills || answered < edits; kill += 1) {
       const mean = Math.ceil(edits / kills);
-      answered += await editUntilKilled(home, start.folder, random.whole(1, 2 * mean), random, heard);
+      const { answers, fault } = await editUntilKilled(home, start.folder, random.whole(1, 2 * mean), random, heard);
+      answered += answers;
+      if (fault !== null) {
+        broken.push(`kill ${kill}: ${fault}`);
+        break;
+      }
       const core = openDrillCore(home);
       opened += 1;
       try {
         const { projectId } = await core.call("projects.open", { folder: start.folder });
-        const fault = await faultOf(core, projectId, heard);
-        if (fault) broken.push(`kill ${kill}: ${fault}`);
+        const found = await faultOf(core, projectId, heard);
+        if (found) broken.push(`kill ${kill}: ${found}`);
       } catch (error) {
         broken.push(`kill ${kill}: ${String(error)}`);
       } finally {

@@ -20,7 +20,12 @@ export interface StepWatcher {
 export async function workAtRandom(
   core: Core,
   projectId: string,
-  { seed, media, goesOn }: { seed: number; media: readonly string[]; goesOn: (answered: number) => boolean },
+  {
+    seed,
+    media,
+    goesOn,
+    keepsShots = false,
+  }: { seed: number; media: readonly string[]; goesOn: (answered: number) => boolean; keepsShots?: boolean },
   { onAsked, onAnswered }: StepWatcher,
 ): Promise<void> {
   let { project, revision } = await core.call("project.get", { projectId });
@@ -28,6 +33,7 @@ export async function workAtRandom(
   for (let round = 0; ; round += 1) {
     for (const draw of fc.sample(draws, { seed: seed + round, numRuns: 8 }).flat()) {
       if (!goesOn(answered)) return;
+      if (keepsShots && /\.(?:remove|merge)$/.test(draw.type)) continue;
       const step = stepFor(draw);
       try {
         if (step === "edit") {
