@@ -136,7 +136,7 @@ async function faultsAfter(placed: Placed, { isOpen, move }: Move): Promise<stri
     await edit(core, projectId, "Written after");
     const { database, problems } = await core.call("project.verify", { projectId });
     if (database !== "ok") faults.push(database);
-    faults.push(...problems.filter(({ path }) => !path.endsWith(".take.json")).map(({ message }) => message));
+    faults.push(...problems.map(({ message }) => message));
     if (existsSync(placed.folder) && found !== placed.folder) faults.push(...(await faultsOfOriginal(core, placed)));
   } catch (error) {
     faults.push(`${core.errorData(error).code}: ${core.errorData(error).message}`);
