@@ -282,7 +282,7 @@ export function createCore(options: CoreOptions): Core {
     ...archiveMethods({ projects, operations, projectsFolder, version, now, onOpened }),
     ...generation.methods,
     ...handOffMethods({
-      ...{ projects, films, ffmpeg, operations, resourcesFolder, fonts: frameFonts, now },
+      ...{ projects, films, ffmpeg, operations, resourcesFolder, version, fonts: frameFonts, now },
       measured: (projectId, signal) => ingest.measured(projectId, signal),
     }),
   };

@@ -35,6 +35,11 @@ export const handOffContract = {
       clipNames: clipNamesSchema.optional(),
       versions: editListVersionsSchema.optional(),
       media: clipMediaSchema.optional(),
+      /**
+       * Leaves a folder that was exported this way from the same plan, takes and options as it is, `known`; replaces one that was exported
+       * this way from another, unless it has files that the export did not write.
+       */
+      replace: z.boolean().optional(),
     }),
     operationStarted,
   ),

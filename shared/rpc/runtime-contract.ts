@@ -25,6 +25,8 @@ export const operationSchema = z.object({
       frames: z.int().optional(),
       mediaId: z.string().optional(),
       projectId: z.string().optional(),
+      /** Nothing was made: it was there already. */
+      known: z.boolean().optional(),
       /** What is to be known of it besides, in sentences. */
       notes: z.array(z.string()).optional(),
       /** Of a film whose cuts were measured, frames a second. */

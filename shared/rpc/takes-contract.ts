@@ -8,11 +8,19 @@ import { method, operationStarted, path, projectId, revision } from "./method.ts
 
 const takeInProject = z.strictObject({ projectId, takeId: idSchema });
 
+const once = z.boolean().optional();
+
 export const takesContract = {
-  /** Renders a pass as an animatic take; the operation's result names it. */
-  "animatic.render": method(z.strictObject({ projectId, passId: idSchema, burnIn: z.boolean() }), operationStarted),
-  /** Takes a film made elsewhere as a take of a pass; the operation's result names it. */
-  "takes.import": method(z.strictObject({ projectId, passId: idSchema, file: path }), operationStarted),
+  /**
+   * Renders a pass as an animatic take; the operation's result names it. `once`: a take that was drawn from the same plan is left as it
+   * is and named, `known`; ends in busy while another process does the same in this project.
+   */
+  "animatic.render": method(
+    z.strictObject({ projectId, passId: idSchema, burnIn: z.boolean(), once }),
+    operationStarted,
+  ),
+  /** Takes a film made elsewhere as a take of a pass; the operation's result names it. `once`: as above, for a take of the same content. */
+  "takes.import": method(z.strictObject({ projectId, passId: idSchema, file: path, once }), operationStarted),
   /** What is made of each take's film, and how far it is; asked again after `takes.changed` and when an operation `ingest` changes. */
   "takes.products": method(z.strictObject({ projectId }), z.array(takeProductsSchema)),
   /**

@@ -66,6 +66,8 @@ export interface HandOffRequest {
   readonly view: ProjectView;
   /** Becomes the hand-off folder itself; must be absent or empty. */
   readonly folder: string;
+  /** A fingerprint of what it is made from, noted in the folder: such a folder may be replaced. */
+  readonly madeFrom?: string | undefined;
   /** A list for an editing suite, an Avid log and sounds bring the clips that they refer to. */
   readonly formats: readonly ExportFormat[];
   /** The project's own when absent. */

@@ -11,6 +11,8 @@ export interface WholeFolder {
   readonly what: string;
   /** Nothing is put in there. */
   readonly projectFolder: string;
+  /** Whether what is in a folder that is not empty may be replaced; nothing may by default. */
+  readonly mayReplace?: (folder: string) => Promise<boolean>;
 }
 
 /** Folders of work of this process. */
@@ -43,7 +45,7 @@ export async function makeWholeFolder<Result>(
     });
     const result = await write(part);
     await flushFiles(part);
-    await moveIntoPlace(part, place).catch((error: unknown) => {
+    await moveIntoPlace(part, place, target.mayReplace).catch((error: unknown) => {
       const isUsed = ["ENOTEMPTY", "EEXIST"].includes((error as NodeJS.ErrnoException).code ?? "");
       throw isUsed ? inUse(folder, what) : error;
     });
@@ -59,7 +61,7 @@ export async function makeWholeFolder<Result>(
 }
 
 /** Where the folder really lies, once it is sure that something may be put there. */
-async function checkTarget({ folder, what, projectFolder }: WholeFolder): Promise<string> {
+async function checkTarget({ folder, what, projectFolder, mayReplace }: WholeFolder): Promise<string> {
   const refused = (message: string, next: string) => new AppError("input.invalid", message, { next });
   if (!isAbsolute(folder)) throw refused(`${folder} is not a full path.`, "Choose the folder, or enter its full path.");
   const place = await realPlace(folder);
@@ -73,7 +75,7 @@ async function checkTarget({ folder, what, projectFolder }: WholeFolder): Promis
     if (!(await lstat(place).catch(ignoreAbsent))) return place;
     throw refused(`${folder} is a link to a folder that does not exist.`, "Choose another folder.");
   }
-  if (entries.length > 0) throw inUse(folder, what);
+  if (entries.length > 0 && !(await mayReplace?.(place))) throw inUse(folder, what);
   // An empty disk cannot be replaced by a folder, and what lies beside it is on another disk.
   if ((await stat(place)).dev === (await stat(dirname(place))).dev) return place;
   const next = `Choose a new folder such as ${join(folder, "shotline")}.`;
@@ -94,14 +96,30 @@ async function realPlace(path: string): Promise<string> {
 async function makeFolders(folder: string, made: string[]): Promise<void> {
   if (existsSync(folder) || dirname(folder) === folder) return;
   await makeFolders(dirname(folder), made);
-  await mkdir(folder);
-  made.unshift(folder);
+  try {
+    await mkdir(folder);
+    made.unshift(folder);
+  } catch (error) {
+    // Another process was quicker.
+    if (!(await stat(folder).catch(ignoreAbsent))?.isDirectory()) throw error;
+  }
 }
 
-/** An empty folder may stand there; rename replaces it on some systems only. */
-async function moveIntoPlace(part: string, place: string): Promise<void> {
-  await rmdir(place).catch(ignoreAbsent);
-  await rename(part, place);
+/** An empty folder may stand there, which rename replaces on some systems only, or one that may be replaced: it goes when the new one stands. */
+async function moveIntoPlace(part: string, place: string, mayReplace: WholeFolder["mayReplace"]): Promise<void> {
+  // Asked again: something may have been put there meanwhile.
+  const isReplaced = mayReplace && (await readdir(place).catch(ignoreAbsent))?.length && (await mayReplace(place));
+  if (!isReplaced) {
+    await rmdir(place).catch(ignoreAbsent);
+    return rename(part, place);
+  }
+  const before = workName(`${place}.before`);
+  await rename(place, before);
+  await rename(part, place).catch(async (error: unknown) => {
+    await rename(before, place).catch(() => undefined);
+    throw error;
+  });
+  await rm(before, { recursive: true, force: true }).catch(() => undefined);
 }
 
 /** Removes what was left by processes that died in the midst of their work. */

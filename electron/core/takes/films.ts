@@ -227,15 +227,52 @@ export class Films {
     }
   }
 
-  async #makeStills(project: Project, pass: Pass, film: string, folder: string, signal: AbortSignal) {
+  /** The same, unless a take that is there was drawn from the very same plan, which is named instead. For callers that are alone at it. */
+  async makeTakeOnce(
+    projectId: string,
+    project: Project,
+    passId: string,
+    burnIn: boolean,
+    context: OperationContext,
+  ): Promise<NonNullable<Operation["result"]>> {
+    const { projects } = this.#options;
+    const passFilm = { projectId, project, passId, burnIn, outputFile: "" };
+    const drawing = this.#drawingOf(passFilm, await this.#pictures(passFilm));
+    const path = await projects.filmDrawnAs(projectId, passId, drawing);
+    const { folder, takes } = await projects.view(projectId);
+    for (const take of path === null ? [] : takes.toReversed()) {
+      if (take.passId !== passId || take.binnedAt !== null) continue;
+      const film = await projects.mediaFile(projectId, take.mediaId);
+      const isWhole = film.path === path && (await stat(path)).size === film.bytes;
+      if (!isWhole) continue;
+      const cache = ownFolder(folder, `cache/takes/${take.id}`);
+      // A run that was ended before it had made the stills has left that to this one.
+      const stills = await this.#makeStills(project, findPass(project, passId), path, cache, context.signal, true);
+      const durationSeconds = secondsOfFrames(take.frames, rateOf(project.rate));
+      const files = [{ path, bytes: film.bytes, durationSeconds }, ...stills];
+      return { folder, files, takeId: take.id, mediaId: take.mediaId, frames: take.frames, known: true };
+    }
+    return this.makeTake(projectId, project, passId, burnIn, context);
+  }
+
+  async #makeStills(
+    project: Project,
+    pass: Pass,
+    film: string,
+    folder: string,
+    signal: AbortSignal,
+    onlyMissing = false,
+  ) {
     const numbers = shotNumbers(project.passes);
     const thumbnails = placeShots(pass, rateOf(project.rate)).map(({ shot, startFrame, endFrame }) => ({
       frame: Math.floor((startFrame + endFrame) / 2),
       outputFile: join(folder, `${shotLabel(numbers.get(shot.id) ?? 0)}.jpg`),
     }));
     const filmstrip = { tiles: 20, tileHeightPx: 90, outputFile: join(folder, "filmstrip.jpg") };
-    await makeStills(this.#options.ffmpeg, { film, thumbnails, thumbnailWidthPx, filmstrip, signal });
     const made = [filmstrip.outputFile, ...thumbnails.map((thumbnail) => thumbnail.outputFile)];
+    if (!onlyMissing || !made.every((file) => existsSync(file))) {
+      await makeStills(this.#options.ffmpeg, { film, thumbnails, thumbnailWidthPx, filmstrip, signal });
+    }
     return Promise.all(made.map(async (path) => ({ path, bytes: (await stat(path)).size })));
   }
 }

@@ -8,6 +8,7 @@ import { newId } from "../projects/project-folder.ts";
 import type { ProjectService } from "../projects/project-service.ts";
 import type { MethodsOf } from "../runtime/methods.ts";
 import type { Operations } from "../runtime/operations.ts";
+import { addOnce } from "./add-once.ts";
 import type { Films } from "./films.ts";
 import type { Ingest } from "./ingest.ts";
 import { measureFilm } from "./measure-film.ts";
@@ -25,24 +26,30 @@ export interface TakesParts {
 export function takesMethods(parts: TakesParts): MethodsOf<typeof takesContract> {
   const { projects, films, results, ingest, operations, ffmpeg } = parts;
   return {
-    "animatic.render": async ({ projectId, passId, burnIn }) => {
+    "animatic.render": async ({ projectId, passId, burnIn, once }) => {
       const { project } = await projects.view(projectId);
       const pass = await projects.pass(projectId, passId);
       const operationId = operations.start({
         kind: "animatic",
         projectId,
         title: `Animatic of ${pass.scene} ${pass.name}`,
-        run: (context) => films.makeTake(projectId, project, passId, burnIn, context),
+        run: (context) =>
+          once
+            ? addOnce(projects, projectId, () => films.makeTakeOnce(projectId, project, passId, burnIn, context))
+            : films.makeTake(projectId, project, passId, burnIn, context),
       });
       return { operationId };
     },
-    "takes.import": async ({ projectId, passId, file }) => {
+    "takes.import": async ({ projectId, passId, file, once }) => {
       const pass = await projects.pass(projectId, passId);
       const operationId = operations.start({
         kind: "import",
         projectId,
         title: "Import result",
-        run: (context) => results.importFilm(projectId, pass, file, context),
+        run: (context) =>
+          once
+            ? addOnce(projects, projectId, () => results.importFilmOnce(projectId, pass, file, context))
+            : results.importFilm(projectId, pass, file, context),
       });
       return { operationId };
     },

@@ -22,7 +22,7 @@ import { storeFile, storeImage } from "../projects/media-store.ts";
 import { newId } from "../projects/project-folder.ts";
 import type { ProjectService } from "../projects/project-service.ts";
 import { addStill } from "../projects/still-rows.ts";
-import { removeWork } from "../runtime/files.ts";
+import { hashFile, removeWork } from "../runtime/files.ts";
 import type { OperationContext } from "../runtime/operations.ts";
 import { workName } from "../runtime/work-name.ts";
 import { takeFileOf } from "./take-file.ts";
@@ -138,6 +138,26 @@ export class Results {
     const request = { source: "import", file: name, madeFrom: madeFrom(project, pass) };
     const about = { name, passId: pass.id, profile: "import", jobId: null, request };
     return this.#addTake(projectId, file, facts, about, () => {});
+  }
+
+  /** The same, unless the pass has a take of this very content, which is named instead. For callers that are alone at it. */
+  async importFilmOnce(
+    projectId: string,
+    pass: Pass,
+    file: string,
+    context: OperationContext,
+  ): Promise<NonNullable<Operation["result"]>> {
+    // What can't be read is told of by the import itself.
+    const mediaId = await hashFile(file).catch(() => null);
+    const { folder, project, takes, media } = await this.#projects.view(projectId);
+    const take = takes.find((each) => each.passId === pass.id && each.mediaId === mediaId && each.binnedAt === null);
+    if (!take || media.find(({ id }) => id === mediaId)?.missing) {
+      return this.importFilm(projectId, pass, file, context);
+    }
+    const { path, bytes } = await this.#projects.mediaFile(projectId, take.mediaId);
+    const durationSeconds = secondsOfFrames(take.frames, rateOf(project.rate));
+    const { id: takeId, frames } = take;
+    return { folder, files: [{ path, bytes, durationSeconds }], takeId, mediaId: take.mediaId, frames, known: true };
   }
 
   async #checkFilm(file: string, signal: AbortSignal): Promise<FilmFacts> {

@@ -6,6 +6,7 @@ import { nameClips } from "../../../../shared/cut/out/name-template.ts";
 import { makeWholeFolder } from "../../runtime/whole-folder.ts";
 import { planMedia } from "../clips/media-plan.ts";
 import type { HandOffRequest, HandOffTools } from "../hand-off-request.ts";
+import { isUntouchedExport, writeExportNote } from "./export-note.ts";
 import { HandOffWork } from "./hand-off-work.ts";
 
 /** `path` is absolute. Only films have a duration. */
@@ -30,7 +31,11 @@ export interface HandOff {
 export function createExporter(tools: HandOffTools): { exportHandOff(request: HandOffRequest): Promise<HandOff> } {
   async function exportHandOff(request: HandOffRequest): Promise<HandOff> {
     const folder = resolve(request.folder);
-    const target = { folder: request.folder, what: "a hand-off", projectFolder: request.view.folder };
+    const { madeFrom } = request;
+    const target = {
+      ...{ folder: request.folder, what: "a hand-off", projectFolder: request.view.folder },
+      ...(madeFrom === undefined ? {} : { mayReplace: isUntouchedExport }),
+    };
     const { files, cut } = await makeWholeFolder(target, async (part) => {
       const assembled = await planMedia(tools, request);
       const cut = request.clipNames ? nameClips(assembled.cut, request.clipNames) : assembled.cut;
@@ -43,6 +48,7 @@ export function createExporter(tools: HandOffTools): { exportHandOff(request: Ha
           ...(durationSeconds === null ? {} : { durationSeconds }),
         })),
       );
+      if (madeFrom !== undefined) await writeExportNote(part, madeFrom);
       request.signal.throwIfAborted();
       return { files, cut };
     });
