@@ -1,7 +1,7 @@
 /** The command that makes takes: animatics on this computer, and generations at services, with the price first. */
 import { createInterface } from "node:readline/promises";
 import { setTimeout } from "node:timers/promises";
-import { AppError, type ErrorData } from "../../shared/errors/app-error.ts";
+import { AppError, type ErrorCode, type ErrorData } from "../../shared/errors/app-error.ts";
 import { endedStates, type Job, type JobState } from "../../shared/generation/job.ts";
 import { amountOf, formatMoney, sumMoney } from "../../shared/generation/price.ts";
 import type { Retake } from "../../shared/generation/retake.ts";
@@ -9,6 +9,7 @@ import type { Money } from "../../shared/models/profile.ts";
 import { profileOf } from "../../shared/models/profiles.ts";
 import type { Pass } from "../../shared/project/model.ts";
 import type { ProjectView } from "../../shared/rpc/projects-contract.ts";
+import { isTemporary } from "./exit-code.ts";
 import { describeFile } from "./made-file.ts";
 import { chooseRetake, type RetakeOptions } from "./retake-options.ts";
 import { errorFrom, type Session } from "./session.ts";
@@ -38,7 +39,11 @@ interface Outcome {
 /** How often the jobs are looked at; another process may be the one that runs them. */
 const lookEveryMs = 250;
 
-export async function generatePasses(session: Session, folder: string, options: GenerateOptions): Promise<boolean> {
+export async function generatePasses(
+  session: Session,
+  folder: string,
+  options: GenerateOptions,
+): Promise<boolean | ErrorCode> {
   const { projectId, view } = await session.openProject(folder);
   const retake = await chooseRetake(session, projectId, view, options);
   const wanted = choosePasses(view.project.passes, options.pass).map((pass): Wanted => {
@@ -65,7 +70,8 @@ export async function generatePasses(session: Session, folder: string, options: 
     ({ pass, line, error }) => line ?? `${pass}: ${error?.message} ${error?.next ?? ""}`.trim(),
   );
   session.terminal.result({ takes, ...(first ? { failed } : {}) }, lines.join("\n"));
-  return failed.length === 0;
+  // What can be made later decides only when nothing else failed.
+  return first === undefined || (failed.find(({ error }) => !isTemporary(error.code)) ?? first).error.code;
 }
 
 /** Throws not-found. */

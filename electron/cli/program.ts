@@ -11,14 +11,17 @@ import {
 } from "../../shared/cut/out/hand-off-options.ts";
 import { defaultNameTemplate, nameTokens } from "../../shared/cut/out/name-template.ts";
 import { presetIds } from "../../shared/cut/out/presets.ts";
-import { AppError } from "../../shared/errors/app-error.ts";
+import { AppError, type ErrorCode } from "../../shared/errors/app-error.ts";
 import { rateNames } from "../../shared/time/rate.ts";
+import { drawAnimatics } from "./animatic-command.ts";
 import { archiveProject } from "./archive-command.ts";
 import { compareList } from "./compare-command.ts";
 import { measureVideo } from "./cuts-command.ts";
 import { makeDemo } from "./demo.ts";
 import { writeDesktopEntry } from "./desktop-entry.ts";
+import { exitCodeOf, exitDone, exitHelp, exitRefused, exitUsage } from "./exit-code.ts";
 import { generatePasses } from "./generate-command.ts";
+import { ingestTakes } from "./ingest-command.ts";
 import { checkPlan, compilePlan, estimatePlan, listModels } from "./plan-commands.ts";
 import { choosePrograms } from "./programs-command.ts";
 import {
@@ -36,13 +39,13 @@ import { Session } from "./session.ts";
 import { listTakes } from "./takes-command.ts";
 import { Terminal } from "./terminal.ts";
 
-/** Does a command's work; false when what it looked at is not in order. */
-type Action = (session: Session, ...inputs: never[]) => Promise<boolean>;
+/** Does a command's work; false when what it looked at is not in order, or the code of what it failed by in part. */
+type Action = (session: Session, ...inputs: never[]) => Promise<boolean | ErrorCode>;
 
-/** Runs one command and gives its exit code: 0 success, 1 refused, 2 wrong usage. Never throws. */
+/** Runs one command and gives its exit code, one of exit-code.ts. Never throws. */
 export async function runCommandLine(argumentList: readonly string[]): Promise<number> {
   const terminal = new Terminal(argumentList.includes("--json"));
-  let exitCode = 0;
+  let exitCode = exitDone;
   const program = describeCommands(terminal.json, (action, inputs) =>
     runAction(terminal, action, inputs).then((code) => {
       exitCode = code;
@@ -58,7 +61,7 @@ export async function runCommandLine(argumentList: readonly string[]): Promise<n
     const sentence = message.startsWith("(") ? "No command was given." : `${message.replace(/\.$/, "")}.`;
     if (terminal.json)
       terminal.error({ code: "input.invalid", message: sentence, next: "Run shotline --help for the list." });
-    return 2;
+    return exitUsage;
   }
 }
 
@@ -66,11 +69,14 @@ async function runAction(terminal: Terminal, action: Action, inputs: unknown[]):
   let session: Session | null = null;
   try {
     session = new Session(terminal, { stays: action === serve });
-    return (await action(session, ...(inputs as never[]))) ? 0 : 1;
+    const outcome = await action(session, ...(inputs as never[]));
+    if (typeof outcome === "string") return exitCodeOf(outcome, session.stoppedBy);
+    return outcome ? exitDone : exitRefused;
   } catch (error) {
     if (!session && !(error instanceof AppError)) throw error;
-    terminal.error(error instanceof AppError ? error.toData() : (session as Session).core.errorData(error));
-    return 1;
+    const data = error instanceof AppError ? error.toData() : (session as Session).core.errorData(error);
+    terminal.error(data);
+    return exitCodeOf(data.code, session?.stoppedBy ?? null);
   } finally {
     await session?.close();
   }
@@ -79,6 +85,7 @@ async function runAction(terminal: Terminal, action: Action, inputs: unknown[]):
 function describeCommands(quiet: boolean, run: (action: Action, inputs: unknown[]) => Promise<void>): Command {
   const program = new Command("shotline")
     .description("Plan multi-shot scenes, render them as animatics, and hand off the cut to an editing app.")
+    .addHelpText("after", exitHelp)
     .helpCommand(false);
   const add = (parent: Command, usage: string, description: string, action: Action): Command =>
     parent
@@ -139,16 +146,21 @@ function describeCommands(quiet: boolean, run: (action: Action, inputs: unknown[
         "give-up",
       ]),
     );
+  add(program, "animatic <folder>", "render passes as animatic takes, unless up to date", drawAnimatics).addOption(
+    pass(),
+  );
   const passNeeded = () => pass().makeOptionMandatory();
-  add(program, "import <folder> <video>", "import a video file as a take of a pass", importFilm).addOption(
+  add(program, "import <folder> <video>", "import a video file as a take of a pass, once", importFilm).addOption(
     passNeeded(),
   );
   add(program, "kit <folder>", "write the files needed to generate a pass manually", writeKit)
     .addOption(passNeeded())
     .requiredOption("--to <folder>", "a new or empty folder for the kit", folderName);
+  add(program, "ingest <folder>", "prepare takes for playing, and measure their cuts", ingestTakes);
   add(program, "takes <folder>", "list the takes of a project with their cuts and conform reports", listTakes);
   add(program, "export <folder>", "write a hand-off folder for an editing app", exportProject)
     .requiredOption("--to <folder>", "a new or empty folder for the hand-off", folderName)
+    .option("--replace", "leave an earlier --replace export that is up to date, replace one that is not")
     .addOption(new Option("--preset <suite>", "formats, codec, versions; default everything").choices(presetIds))
     .addOption(
       new Option("--formats <list>", `any of ${exportFormats.join(",")}; default the preset's`).argParser(formatList),

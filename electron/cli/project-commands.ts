@@ -48,12 +48,18 @@ export async function importFilm(
 ): Promise<boolean> {
   const { projectId, view } = await session.openProject(folder);
   const [pass] = choosePasses(view.project.passes, options.pass);
-  const request = { projectId, passId: (pass as Pass).id, file: session.resolvePath(file) };
-  const { takeId, frames, files = [] } = await session.finish(await session.core.call("takes.import", request));
+  const request = { projectId, passId: (pass as Pass).id, file: session.resolvePath(file), once: true };
+  const {
+    takeId,
+    frames,
+    files = [],
+    known = false,
+  } = await session.finish(await session.core.call("takes.import", request));
   const [film] = files;
   const name = `${pass?.scene} ${pass?.name}`;
-  const take = { pass: name, passId: pass?.id, takeId, profile: "import", frames, file: film?.path };
-  session.terminal.result({ takes: [take] }, `${name}: ${frames} frames, ${film ? describeFile(film) : ""}`);
+  const take = { pass: name, passId: pass?.id, takeId, profile: "import", frames, file: film?.path, known };
+  const text = `${name}: ${known ? "imported already, " : ""}${frames} frames, ${film ? describeFile(film) : ""}`;
+  session.terminal.result({ takes: [take] }, text);
   return true;
 }
 
@@ -74,6 +80,7 @@ export async function writeKit(
 
 interface ExportOptions {
   readonly to: string;
+  readonly replace?: boolean;
   readonly preset?: PresetId;
   readonly formats?: ExportFormat[];
   readonly rate?: RateName;
@@ -96,6 +103,7 @@ export async function exportProject(session: Session, folder: string, options: E
   const started = await session.core.call("export.start", {
     projectId,
     folder: session.resolvePath(options.to),
+    ...(options.replace ? { replace: true } : {}),
     formats: options.formats ?? [...preset.formats],
     ...(options.rate === undefined ? {} : { rate: options.rate }),
     media: {
@@ -114,9 +122,10 @@ export async function exportProject(session: Session, folder: string, options: E
       xmeml: options.xmeml ?? preset.versions.xmeml,
     },
   });
-  const { folder: made = "", files = [] } = await session.finish(started);
+  const { folder: made = "", files = [], known = false } = await session.finish(started);
   const rows = files.map((file) => fileRow(file.path.slice(made.length + 1), file));
-  session.terminal.result({ folder: made, files }, [formatTable(rows), `Hand-off written to ${made}`].join("\n"));
+  const summary = known ? `The hand-off in ${made} is up to date.` : `Hand-off written to ${made}`;
+  session.terminal.result({ folder: made, files, known }, [formatTable(rows), summary].join("\n"));
   return true;
 }
 

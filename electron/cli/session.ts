@@ -6,15 +6,19 @@ import { AppError, type ErrorData } from "../../shared/errors/app-error.ts";
 import type { ProjectView } from "../../shared/rpc/projects-contract.ts";
 import type { Operation } from "../../shared/rpc/runtime-contract.ts";
 import { type Core, createCore, defaultFolders, fileLog, thisPerson } from "../core/core.ts";
+import { exitCodeOfSignal } from "./exit-code.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** The folder that holds package.json and resources. */
 export const appFolder = resolve(import.meta.dirname, "../..");
 
+const canceled = new AppError("cancelled", "Canceled. No partial files were left behind.");
+
 export class Session {
   readonly core: Core;
   readonly terminal: Terminal;
   readonly #stop = new AbortController();
+  #stoppedBy: NodeJS.Signals | null = null;
   #operationId: string | null = null;
   #waiting = false;
 
@@ -45,6 +49,11 @@ export class Session {
     return this.#stop.signal;
   }
 
+  /** The signal that asked the command to end; null while none did. */
+  get stoppedBy(): NodeJS.Signals | null {
+    return this.#stoppedBy;
+  }
+
   /** Waits for Ctrl+C, which is then what the user was told to press. */
   async untilInterrupted(): Promise<void> {
     this.#waiting = true;
@@ -73,9 +82,9 @@ export class Session {
         this.terminal.progress(from + progress * (to - from), step),
       );
       if (operation.state === "done" && operation.result) return operation.result;
-      throw errorFrom(
-        operation.error ?? { code: "cancelled", message: "Canceled. No partial files were left behind." },
-      );
+      // A scheduler ends ffmpeg together with the command: what that says is no news.
+      if (this.signal.aborted) throw this.signal.reason;
+      throw errorFrom(operation.error ?? canceled.toData());
     } finally {
       this.#operationId = null;
       this.terminal.endProgress();
@@ -91,9 +100,10 @@ export class Session {
     await this.core.close();
   }
 
-  readonly #interrupt = (): void => {
-    if (this.#stop.signal.aborted) process.exit(1);
-    this.#stop.abort(new AppError("cancelled", "Canceled. No partial files were left behind."));
+  readonly #interrupt = (signal: NodeJS.Signals): void => {
+    if (this.#stop.signal.aborted) process.exit(exitCodeOfSignal(signal));
+    this.#stoppedBy = signal;
+    this.#stop.abort(canceled);
     if (this.#operationId) {
       this.#cancel(this.#operationId);
     } else if (!this.#waiting) {

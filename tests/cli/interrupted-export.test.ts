@@ -44,7 +44,7 @@ test("an export that is killed leaves nothing that looks finished, and the next 
 
 test("an export that is asked to end says so, with nothing left", async () => {
   const { code, stderr } = await interrupt("Cutting", "SIGTERM");
-  expect(code).toBe(1);
+  expect(code).toBe(143);
   expect(stderr).toMatch(/\nCanceled\. No partial files were left behind\.\n$/);
   expect(await made()).toEqual([]);
 });
@@ -54,7 +54,7 @@ test("Ctrl+C before there is anything to cancel cancels what would be begun", as
   const session = new Session(new Terminal(true));
   try {
     const { projectId } = await session.openProject(join(folder, "small"));
-    process.emit("SIGINT");
+    process.emit("SIGINT", "SIGINT");
     const started = await session.core.call("export.start", { projectId, folder: join(folder, "x"), formats: ["csv"] });
     await expect(session.finish(started)).rejects.toMatchObject({ code: "cancelled" });
   } finally {
