@@ -26,13 +26,20 @@ export async function verifyProject(
   }
   // Names are the same however their letters are written.
   const known = new Set(stored.map((media) => media.file.normalize("NFC")));
+  const contents = new Set([...known].map(contentOf));
   for (const file of await filesUnder(folder, join(folder, "media"))) {
     const name = file.normalize("NFC");
-    // What says beside a take what it is belongs to it.
-    if (known.has(name) || known.has(filmOfSidecar(name) ?? "")) continue;
+    // What says beside a take what it is belongs to it, also where its film came again under another name.
+    const film = filmOfSidecar(name);
+    if (known.has(name) || (film !== null && contents.has(contentOf(film)))) continue;
     problems.push({ code: "media.stray", path: file, message: `${file} is not used by this project.` });
   }
   return { database: integrity, mediaChecked: stored.length, problems };
+}
+
+/** The end of a stored file's name: the start of its hash. */
+function contentOf(file: string): string {
+  return /-[0-9a-f]{12}\.\w+$/.exec(file)?.[0] ?? file;
 }
 
 const says = {
