@@ -55,7 +55,7 @@ const drills: readonly Destroyed[] = [
     how: "deleted",
     hasBackups: true,
     destroy: (folder) => rmSync(database(folder)),
-    headline: "“Night race” has lost its database",
+    headline: damaged,
     recommended: /^Backup of today/,
     lack: /everything that was saved/,
     lengths: saved,

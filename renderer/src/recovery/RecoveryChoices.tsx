@@ -72,7 +72,7 @@ export function RecoveryChoices({ findings, candidates, name, ways }: RecoveryCh
       <p className={styles.kept}>
         {findings.fault.code === "project.missing" || chosen?.choice.kind === "asItIs"
           ? "Nothing in the project folder is deleted."
-          : "The database that is there now is kept among the project’s backups. Nothing is deleted."}
+          : "What is there now is kept among the project’s backups. Nothing is deleted."}
       </p>
       {problem !== null && (
         <p role="alert" className={styles.problem}>
