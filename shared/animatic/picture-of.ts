@@ -20,7 +20,11 @@ export function shotPictureOf(
   if (shot.frame) return { mediaId: shot.frame, from: "shot" };
   if (pass.startFrame && pass.shots[0]?.id === shot.id) return { mediaId: pass.startFrame, from: "pass" };
   if (pass.endFrame && pass.shots.at(-1)?.id === shot.id) return { mediaId: pass.endFrame, from: "pass" };
-  const images = new Map(project.elements.map((element) => [element.name, element.images[0]]));
+  const images = new Map(
+    project.elements.flatMap(({ name, images: [first] }) => (first ? [[name, first] as const] : [])),
+  );
+  // Reading every text of thousands of shots would find nothing.
+  if (images.size === 0) return null;
   for (const name of namesIn(shot)) {
     const image = images.get(name);
     if (image) return { mediaId: image, from: "element" };

@@ -9,8 +9,8 @@ import { chromium } from "@playwright/test";
 import Database from "better-sqlite3";
 import { type Core, createCore } from "../../electron/core/core.ts";
 import { buildIfStale } from "../../electron/host/page-build.ts";
-import { serveCore } from "../../electron/host/serve.ts";
 import { chooseBrowser } from "../support/browser.ts";
+import { startHost } from "../support/host.ts";
 import { writeFullPlan } from "../support/made-plans.ts";
 import { makeFilm } from "../support/services/film.ts";
 import type { Figure } from "./figure.ts";
@@ -54,6 +54,7 @@ async function makeLargest(home: string): Promise<string> {
     const passId = project.passes[film]?.id ?? "";
     await core.waitForOperation((await core.call("takes.import", { projectId, passId, file })).operationId, () => {});
   }
+  await core.waitForOperation((await core.call("takes.prepare", { projectId })).operationId, () => {});
   await core.close();
   const database = new Database(join(folder, "project.db"));
   const columns = database.pragma("table_info(take)") as { name: string }[];
@@ -75,24 +76,22 @@ async function makeLargest(home: string): Promise<string> {
   return folder;
 }
 
-/** From the click on the project to its picture in the viewer: what this process and the page's main thread work. */
+/** From the click on the project to its picture in the viewer: what the core's process and the page's main thread work. */
 async function measureOpening(home: string, folder: string): Promise<Figure[]> {
-  const core = openCore(home);
-  const host = await serveCore(core);
+  const host = await startHost(home);
   const choice = await chooseBrowser();
   const browser = await chromium.launch(choice);
   try {
     const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
-    await page.goto(host.newUrl());
+    await page.goto(await host.url());
     const card = page.getByTitle(folder, { exact: true });
     await card.waitFor();
     let coreMs = 0;
     const pageMs = await mainThreadMsOf(browser, page, async () => {
-      const before = process.cpuUsage();
+      const before = await host.processorMs();
       await card.click();
       await page.locator('[data-testid="preview-frame"][data-source]').waitFor({ timeout: 120_000 });
-      const { user, system } = process.cpuUsage(before);
-      coreMs = (user + system) / 1000;
+      coreMs = (await host.processorMs()) - before;
     });
     const spent = coreMs + pageMs;
     return [
@@ -103,7 +102,6 @@ async function measureOpening(home: string, folder: string): Promise<Figure[]> {
   } finally {
     await browser.close();
     await host.close();
-    await core.close();
   }
 }
 

@@ -5,7 +5,7 @@ import { serveCore } from "../../electron/host/serve.ts";
 import type { InputOf, MethodName } from "../../shared/rpc/contract.ts";
 
 export type HostRequest =
-  | { readonly id: number; readonly kind: "url" }
+  | { readonly id: number; readonly kind: "url" | "processorMs" }
   | { readonly id: number; readonly kind: "call"; readonly name: MethodName; readonly input: unknown }
   | { readonly id: number; readonly kind: "close" };
 export type HostAnswer =
@@ -32,6 +32,10 @@ void core.resumeJobs();
 
 async function answer(request: HostRequest): Promise<unknown> {
   if (request.kind === "url") return host.newUrl();
+  if (request.kind === "processorMs") {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  }
   if (request.kind === "call") return core.call(request.name, request.input as InputOf<MethodName>);
   await host.close();
   await core.close();

@@ -13,6 +13,8 @@ export interface Host {
   call<Name extends MethodName>(name: Name, input: InputOf<Name>): Promise<OutputOf<Name>>;
   /** SIGKILL: no goodbye, as when the machine loses power. */
   kill(): Promise<void>;
+  /** Processor time that it has used so far. */
+  processorMs(): Promise<number>;
   /** It stands still, as in a computer that sleeps, until `goOn`. */
   pause(): void;
   goOn(): void;
@@ -55,6 +57,7 @@ export async function startHost(folder: string, environment: Readonly<Record<str
       child.kill("SIGKILL");
       await ended;
     },
+    processorMs: () => ask({ kind: "processorMs" }) as Promise<number>,
     pause: () => void child.kill("SIGSTOP"),
     goOn: () => void child.kill("SIGCONT"),
     async close() {
