@@ -8,7 +8,7 @@ import { environmentOf } from "../support/services/every-service.ts";
 import { startPixio } from "../support/services/pixio.ts";
 import type { Count, Drill } from "./drill.ts";
 import { inFolder, openDrillCore, planDigest } from "./drill-core.ts";
-import { drillProfile, faultsOfPaid, isOver, jobWhen, startJob } from "./paid-job.ts";
+import { faultsOfPaid, filmProfileOf, isOver, jobWhen, startJob } from "./paid-job.ts";
 
 const hourMs = 3_600_000;
 const yearMs = 365 * 24 * hourMs;
@@ -59,7 +59,7 @@ export const drillClock: Drill = ({ long, seed }) =>
     };
     const core = openDrillCore(home, { clock, env: { ...process.env, ...environmentOf("pixio", service) } });
     try {
-      const planFile = await writePlanFor(drillProfile, home);
+      const planFile = await writePlanFor(filmProfileOf("pixio"), home);
       const { projectId } = await core.call("projects.createFromPlan", { planFile });
       const faults = await workThrough(core, projectId, jump, long ? 200 : 8);
       const job = await jobWhen(core.call, projectId, await startJob(core.call, projectId), isOver);

@@ -1,14 +1,17 @@
 /** Owns a generation at a simulated service for drills: started as the window does, watched until it ends, and what was paid for it. */
 import type { Core } from "../../electron/core/core.ts";
 import type { Job } from "../../shared/generation/job.ts";
-import type { ModelProfile } from "../../shared/models/profile.ts";
+import type { ModelProfile, ProviderName } from "../../shared/models/profile.ts";
 import { modelProfiles } from "../../shared/models/profiles.ts";
 import type { ServiceSimulator } from "../support/services/service-simulator.ts";
 
 /** What calls a core, in this process or in another one. */
 export type Call = Core["call"];
 
-export const drillProfile = modelProfiles.find(({ id }) => id === "pixio/kling-v3-pro") as ModelProfile;
+/** The first profile of a service that makes films. */
+export function filmProfileOf(service: ProviderName): ModelProfile {
+  return modelProfiles.find(({ provider, output }) => provider === service && output === "film") as ModelProfile;
+}
 
 export async function startJob(call: Call, projectId: string): Promise<string> {
   const { project } = await call("project.get", { projectId });

@@ -4,10 +4,10 @@ import { createRandom } from "../support/footage/random.ts";
 import { startHost } from "../support/host.ts";
 import { writePlanFor } from "../support/planned-for.ts";
 import { environmentOf } from "../support/services/every-service.ts";
-import { startPixio } from "../support/services/pixio.ts";
+import { startKlingSimulator } from "../support/services/kling.ts";
 import type { Count, Drill } from "./drill.ts";
 import { inFolder } from "./drill-core.ts";
-import { drillProfile, faultsOfPaid, isOver, jobWhen, startJob } from "./paid-job.ts";
+import { faultsOfPaid, filmProfileOf, isOver, jobWhen, startJob } from "./paid-job.ts";
 
 /** Longer than any time limit of a request; the short form only stands still. */
 const longSleepMs = 75_000;
@@ -15,10 +15,11 @@ const shortSleepMs = 1500;
 
 /** Falls asleep so long after the job was started; gives what is wrong once it is over. */
 async function sleepOnce(home: string, afterMs: number, sleepMs: number): Promise<string[]> {
-  const service = await startPixio({ film: { seconds: 1, widthPx: 160, heightPx: 90, audio: false } });
-  const host = await startHost(home, environmentOf("pixio", service));
+  // A service that would charge for a second request.
+  const service = await startKlingSimulator({ film: { seconds: 1, widthPx: 160, heightPx: 90, audio: false } });
+  const host = await startHost(home, environmentOf("kling", service));
   try {
-    const planFile = await writePlanFor(drillProfile, home);
+    const planFile = await writePlanFor(filmProfileOf("kling"), home);
     const { projectId } = await host.call("projects.createFromPlan", { planFile });
     const jobId = await startJob(host.call, projectId);
     await setTimeout(afterMs);
