@@ -10,7 +10,7 @@ export type Came<Result> =
   | { readonly kind: "hung" }
   | { readonly kind: "crashed"; readonly how: string };
 
-export interface CasesRun<Case> {
+export interface CasesRun<Case, Result> {
   /** A module that calls `answerCases`; `node` are arguments for Node itself. */
   readonly script: string;
   readonly node?: readonly string[];
@@ -18,12 +18,14 @@ export interface CasesRun<Case> {
   readonly cases: readonly Case[];
   /** Longer than this on one case is a hang. */
   readonly timeLimitMs: number;
+  /** Each as it comes, by its place among the cases. */
+  readonly onCame?: (index: number, came: Came<Result>) => void;
 }
 
 const end = "\u0003";
 
 /** In the order of the cases. */
-export async function runCases<Case, Result>(run: CasesRun<Case>): Promise<Came<Result>[]> {
+export async function runCases<Case, Result>(run: CasesRun<Case, Result>): Promise<Came<Result>[]> {
   const came: Came<Result>[] = [];
   while (came.length < run.cases.length) came.push(...(await runUntilLost<Case, Result>(run, came.length)));
   return came;
@@ -31,12 +33,16 @@ export async function runCases<Case, Result>(run: CasesRun<Case>): Promise<Came<
 
 /** The cases from `first` on, up to one that did not answer. */
 async function runUntilLost<Case, Result>(
-  { script, node = [], given, cases, timeLimitMs }: CasesRun<Case>,
+  { script, node = [], given, cases, timeLimitMs, onCame = () => {} }: CasesRun<Case, Result>,
   first: number,
 ): Promise<Came<Result>[]> {
   const child = spawn(process.execPath, [...node, script, ...given], { stdio: ["pipe", "pipe", "inherit"] });
   const ended = once(child, "exit");
   const came: Came<Result>[] = [];
+  const take = (one: Came<Result>) => {
+    came.push(one);
+    onCame(first + came.length - 1, one);
+  };
   let hung = false;
   const giveUp = () => {
     hung = true;
@@ -58,13 +64,13 @@ async function runUntilLost<Case, Result>(
   ask();
   for await (const line of createInterface(child.stdout)) {
     if (!line.startsWith(end)) continue;
-    came.push({ kind: "answered", result: JSON.parse(line.slice(end.length)) as Result });
+    take({ kind: "answered", result: JSON.parse(line.slice(end.length)) as Result });
     ask();
   }
   const [code, signal] = await ended;
   clearTimeout(timer);
   if (first + came.length < cases.length) {
-    came.push(hung ? { kind: "hung" } : { kind: "crashed", how: `${signal ?? `exit code ${code}`}` });
+    take(hung ? { kind: "hung" } : { kind: "crashed", how: `${signal ?? `exit code ${code}`}` });
   }
   return came;
 }

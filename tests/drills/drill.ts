@@ -7,6 +7,10 @@ export interface DrillOptions {
   readonly seed: number;
   /** One case alone, by the number that it was told with. */
   readonly only?: number | undefined;
+  /** How many inputs, for what counts them. */
+  readonly runs?: number | undefined;
+  /** How many hours of accelerated time. */
+  readonly hours?: number | undefined;
 }
 
 /** So many of so many: all of them or none of them must be, at least a share of them must, or nothing is asked. */
