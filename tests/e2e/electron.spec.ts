@@ -48,7 +48,15 @@ test.describe("the app in real Electron", () => {
     }));
     expect(found.node).toEqual([]);
     expect(found.native).toEqual([
-      ...["chooseArchive", "chooseComments", "chooseEditList", "chooseFilm", "chooseFolder", "choosePlan", "chooseProgram"],
+      ...[
+        "chooseArchive",
+        "chooseComments",
+        "chooseEditList",
+        "chooseFilm",
+        "chooseFolder",
+        "choosePlan",
+        "chooseProgram",
+      ],
       ...["chooseProject", "forgetPrograms", "onCommand", "onOpened", "pathOfDropped"],
       ...["showInFolder", "takeOpened"],
     ]);

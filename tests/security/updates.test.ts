@@ -47,7 +47,9 @@ describe("looking for a newer version", () => {
   });
 
   test("takes a version and a sentence, and nothing else that an answer has", async () => {
-    const url = await serveText('{"version": "0.2.0", "summary": "Backups.", "url": "https://evil.example/x.exe", "run": "x"}');
+    const url = await serveText(
+      '{"version": "0.2.0", "summary": "Backups.", "url": "https://evil.example/x.exe", "run": "x"}',
+    );
     expect(await read(url)).toEqual({ version: "0.2.0", summary: "Backups." });
   });
 

@@ -20,7 +20,9 @@ export const storedFilePattern = /^media\/(?:images|takes|sounds)\/(?!\.{1,2}$)[
 export function checkProjectFolder(folder: string): void {
   for (const name of namesIn(folder)) {
     if (
-      !/^(?:project\.(?:db|before-\d+\.db|next-.+\.db|state)|(?:jobs|editor|recovery|takes)\.lock)(?:[-.]\w+)?$/i.test(name)
+      !/^(?:project\.(?:db|before-\d+\.db|next-.+\.db|state)|(?:jobs|editor|recovery|takes)\.lock)(?:[-.]\w+)?$/i.test(
+        name,
+      )
     )
       continue;
     const info = look(folder, name, (each) => each.isFile());
