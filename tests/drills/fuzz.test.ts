@@ -4,7 +4,7 @@ import { expect, test, vi } from "vitest";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { fuzzTargets, type NamedTarget, type TargetName } from "./fuzz/targets.ts";
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const names = Object.keys(fuzzTargets) as TargetName[];
 
