@@ -1,6 +1,6 @@
 /** Owns copies of a project's database as files: making one while the project is in use, and opening one as data, without touching the file. */
 import { open } from "node:fs/promises";
-import { join } from "node:path";
+import { resolve } from "node:path";
 import Database from "better-sqlite3";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import { applicationId, versionOf } from "./migrate.ts";
@@ -18,7 +18,7 @@ const allPages = 0x7fffffff;
  * In one go, so for a thread of its own. Errors are those of SQLite and of the file system; `target` may then be left half-made.
  */
 export async function copyDatabase(folder: string, target: string): Promise<void> {
-  const source = new Database(join(folder, "project.db"), { readonly: true, fileMustExist: true, timeout: 5000 });
+  const source = new Database(resolve(folder, "project.db"), { readonly: true, fileMustExist: true, timeout: 5000 });
   try {
     await source.backup(target, { progress: () => allPages });
   } finally {

@@ -1,4 +1,5 @@
 /** Owns a copy of an open database that is one file, compact and checked: what was deleted is not in it, and no log lies beside it. */
+import { resolve } from "node:path";
 import Database from "better-sqlite3";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import type { ProjectDatabase } from "./open-database.ts";
@@ -14,7 +15,7 @@ export function copyCompact(database: ProjectDatabase, file: string): void {
     if (!/^SQLITE_(?:CORRUPT|NOTADB)/.test((cause as { code?: string }).code ?? "")) throw cause;
     throw damaged(cause);
   }
-  const copy = new Database(file);
+  const copy = new Database(resolve(file));
   try {
     copy.pragma("trusted_schema = OFF");
     copy.pragma("journal_mode = DELETE");

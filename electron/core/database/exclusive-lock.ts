@@ -1,5 +1,5 @@
 /** Owns locks by which one process alone does something: held by the system, so that they end with the process. */
-import { join } from "node:path";
+import { resolve } from "node:path";
 import Database from "better-sqlite3";
 
 export interface ExclusiveLock {
@@ -11,7 +11,7 @@ export interface ExclusiveLock {
  * the project's is open to all; only SQLite may touch the file, since closing any other handle on it would free the lock.
  */
 export function takeExclusiveLock(folder: string, name = "jobs.lock"): ExclusiveLock | null {
-  const lock = new Database(join(folder, name), { timeout: 0 });
+  const lock = new Database(resolve(folder, name), { timeout: 0 });
   try {
     lock.exec("BEGIN EXCLUSIVE");
   } catch (error) {

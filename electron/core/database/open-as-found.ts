@@ -4,7 +4,7 @@
  */
 import { accessSync, constants, copyFileSync, existsSync, mkdtempSync, rmdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import Database from "better-sqlite3";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import { openDatabase, type ProjectDatabase } from "./open-database.ts";
@@ -79,7 +79,7 @@ export function openCopy(folder: string, { isReadOnly = true } = {}): ProjectDat
     // The copy takes in what was written last, and what this version's schema has besides.
     const written = openDatabase(place);
     if (isReadOnly) written.close();
-    const database = isReadOnly ? new Database(join(place, "project.db"), { readonly: true }) : written;
+    const database = isReadOnly ? new Database(resolve(place, "project.db"), { readonly: true }) : written;
     database.pragma("trusted_schema = OFF");
     places.set(database, place);
     return database;

@@ -1,6 +1,6 @@
 /** Owns opening a project's database: settings, migrations with a copy first, and refusing what is newer or damaged. */
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import Database from "better-sqlite3";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import { applicationId, migrate, versionOf } from "./migrate.ts";
@@ -29,7 +29,8 @@ export function openDatabase(folder: string, { create = false } = {}): ProjectDa
   }
   let database: ProjectDatabase | undefined;
   try {
-    database = new Database(file, { timeout: 5000 });
+    // The driver would cut a space off the front of a path.
+    database = new Database(resolve(file), { timeout: 5000 });
     prepare(database, folder, create);
     return database;
   } catch (error) {

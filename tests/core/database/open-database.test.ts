@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
@@ -29,6 +29,23 @@ const ledger = `INSERT INTO ledger (job_id, state, at) VALUES ('job_1', 'owed', 
 const take = (number: number, jobId: string) =>
   `INSERT INTO take VALUES ('take_${number}', 'pass_1', ${number}, 'fal/kling-v3-pro', printf('%064d', 1), 1, '{}', 'now', ${jobId}, NULL, NULL, NULL)`;
 const shot = `INSERT INTO shot VALUES ('shot_1', 'pass_1', 0, 1000, NULL, NULL, '{}')`;
+
+test("a path that begins with a space names another folder than the one without it", () => {
+  const before = process.cwd();
+  process.chdir(temporaryFolder());
+  try {
+    for (const name of [" Race.shotline", "Race.shotline"]) {
+      mkdirSync(name);
+      openDatabase(name, { create: true }).close();
+      expect(existsSync(join(name, "project.db"))).toBe(true);
+    }
+    const database = openDatabase(" Race.shotline");
+    expect(database.name).toBe(join(process.cwd(), " Race.shotline", "project.db"));
+    database.close();
+  } finally {
+    process.chdir(before);
+  }
+});
 
 describe("a fresh project database", () => {
   test("has strict tables only, and knows whose it is", () => {
