@@ -1,4 +1,5 @@
 /** Owns the list of everything that is fuzzed, and how its inputs are shared out: in proportion to how fast each is, so that all end together. */
+import { openCalls } from "./calls.ts";
 import { openComments, openEditLists, openLists, openPlans, openScripts } from "./readers.ts";
 import { openServices } from "./services.ts";
 import type { OpenTarget } from "./target.ts";
@@ -19,6 +20,7 @@ export const fuzzTargets = {
   lists: { open: openLists, share: 20, batch: 4000, short: 300 },
   "edit lists": { open: openEditLists, share: 20, batch: 2000, short: 200 },
   comments: { open: openComments, share: 10, batch: 10_000, short: 300 },
+  calls: { open: openCalls, share: 4, batch: 500, short: 60 },
   "service answers": { open: openServices, share: 4, batch: 500, short: 30 },
 } as const satisfies Record<string, NamedTarget>;
 
