@@ -4,6 +4,7 @@ import { machineLine } from "../support/machine.ts";
 import { drillClock } from "./clock.ts";
 import { drillDamage } from "./damage.ts";
 import { type Drill, formatCount, holds } from "./drill.ts";
+import { drillFarm } from "./farm.ts";
 import { drillFaults } from "./faults.ts";
 import { drillFullDisk } from "./full-disk.ts";
 import { drillFuzz } from "./fuzz.ts";
@@ -20,6 +21,7 @@ const drills: Record<string, Drill> = {
   clock: drillClock,
   sleep: drillSleep,
   fuzz: drillFuzz,
+  farm: drillFarm,
 };
 
 const { values, positionals } = parseArgs({

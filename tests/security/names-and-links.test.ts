@@ -53,6 +53,7 @@ describe("a project's folder is refused with one sentence", { timeout: 10_000 },
     "project.db",
     "project.db-wal",
     "jobs.lock",
+    "takes.lock",
   ])("where %s is a link, and nothing behind it is touched", async (inProject) => {
     const made = await makeProject();
     if (inProject.startsWith("cache/")) mkdirSync(join(made.folder, "cache"), { recursive: true });

@@ -15,9 +15,13 @@ beforeEach(async () => {
 afterEach(async () => await rm(room, { recursive: true, force: true }));
 
 /** Makes a folder with one file, and gives the folder of work that was used. */
-function make(folder: string, meanwhile: (part: string) => unknown = () => {}): Promise<string> {
+function make(
+  folder: string,
+  meanwhile: (part: string) => unknown = () => {},
+  more: { mayReplace?: (folder: string) => Promise<boolean> } = {},
+): Promise<string> {
   const projectFolder = join(room, "night.shotline");
-  return makeWholeFolder({ folder, what: "a hand-off", projectFolder }, async (part) => {
+  return makeWholeFolder({ folder, what: "a hand-off", projectFolder, ...more }, async (part) => {
     await writeFile(join(part, "film.mov"), "film");
     await meanwhile(part);
     return part;
@@ -73,6 +77,38 @@ describe("a target", () => {
     expect(await readdir(folder)).toEqual(["film.mov"]);
     expect(await inRoom()).toEqual(["mine"]);
   });
+});
+
+describe("a folder that may be replaced", () => {
+  const old = async () => {
+    await mkdir(join(room, "mine"));
+    await writeFile(join(room, "mine", "old.mov"), "old");
+    return join(room, "mine");
+  };
+
+  test("stays as it is until the new one is whole, and leaves nothing", async () => {
+    const folder = await old();
+    const mayReplace = async () => true;
+    await expect(make(folder, fail, { mayReplace })).rejects.toThrow("enough");
+    expect(await readdir(folder)).toEqual(["old.mov"]);
+    await make(folder, async () => expect(await readdir(folder)).toEqual(["old.mov"]), { mayReplace });
+    expect(await readdir(folder)).toEqual(["film.mov"]);
+    expect(await inRoom()).toEqual(["mine"]);
+  });
+
+  test("is asked about again at the end: what came meanwhile stays", async () => {
+    const folder = await old();
+    const mayReplace = async () => (await readdir(folder)).length === 1;
+    const replaced = make(folder, () => writeFile(join(folder, "theirs"), ""), { mayReplace });
+    await expect(replaced).rejects.toMatchObject({ code: "target.not-empty" });
+    expect((await readdir(folder)).toSorted()).toEqual(["old.mov", "theirs"]);
+    expect(await inRoom()).toEqual(["mine"]);
+  });
+});
+
+test("many that need the same new parent at once all get it", async () => {
+  await Promise.all(Array.from({ length: 8 }, (_, index) => make(join(room, "a", "b", `mine ${index}`))));
+  expect(await readdir(join(room, "a", "b"))).toHaveLength(8);
 });
 
 describe("a failure", () => {
