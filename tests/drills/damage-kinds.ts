@@ -53,6 +53,8 @@ function change(file: string, spares: string, damage: Damage): void {
 
 function damaged(bytes: Buffer, damage: Extract<Damage, { at: readonly number[] }>): Buffer {
   const { length } = bytes;
+  // What is empty has nothing to damage.
+  if (length === 0) return bytes;
   if (damage.kind === "bits") {
     const [from, to] = [Math.floor(length * damage.from), Math.ceil(length * damage.to)];
     for (const at of damage.at) {

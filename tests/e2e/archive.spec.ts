@@ -50,7 +50,7 @@ test("a project is archived, and its archive becomes another project", async ({
   await expect(page.getByRole("dialog").getByText("The archive was made without videos.")).toBeVisible();
   await page.getByRole("dialog").getByRole("button", { name: "Close" }).first().click();
   await expect(shots(page)).toHaveCount(1);
-  await expect(page.getByTitle(join(folder, "projects", "Rain for Anna.shotline"))).toBeVisible();
+  await expect(page.getByTitle(join(folder, "projects", "Rain for Anna.shotline"), { exact: true })).toBeVisible();
 
   // In the middle of its only picture.
   const bytes = readFileSync(file);
@@ -64,7 +64,7 @@ test("a project is archived, and its archive becomes another project", async ({
   await bent.getByRole("button", { name: "Open without damaged files" }).click();
   await expect(bent.getByText(/rain-.*\.png is damaged in the archive, so it was left out\./)).toBeVisible();
   await bent.getByRole("button", { name: "Close" }).first().click();
-  await expect(page.getByTitle(join(folder, "projects", "Bent.shotline"))).toBeVisible();
+  await expect(page.getByTitle(join(folder, "projects", "Bent.shotline"), { exact: true })).toBeVisible();
   // The picture that was left out is asked for, and is not there.
   complaints.splice(0, Number.POSITIVE_INFINITY, ...complaints.filter((each) => !each.includes("404")));
 });
