@@ -11,6 +11,7 @@ import { drillFuzz } from "./fuzz.ts";
 import { drillKills } from "./kill.ts";
 import { drillPlaces } from "./places.ts";
 import { drillSleep } from "./sleep.ts";
+import { drillSoak } from "./soak.ts";
 
 const drills: Record<string, Drill> = {
   kill: drillKills,
@@ -22,6 +23,7 @@ const drills: Record<string, Drill> = {
   sleep: drillSleep,
   fuzz: drillFuzz,
   farm: drillFarm,
+  soak: drillSoak,
 };
 
 const { values, positionals } = parseArgs({

@@ -9,7 +9,7 @@ import { planFor } from "../../support/planned-for.ts";
 import { everyService } from "../../support/services/every-service.ts";
 import { makeStill } from "../../support/services/film.ts";
 import { openDrillCore } from "../drill-core.ts";
-import { drillProfile } from "../paid-job.ts";
+import { filmProfileOf } from "../paid-job.ts";
 import { jsonChange, oddText, oddValue } from "./changes.ts";
 import { arbitraryOf, fillNames } from "./from-schema.ts";
 import { type OpenTarget, targetOf } from "./target.ts";
@@ -82,7 +82,7 @@ const address = fc
         },
       )
       .map((parts) =>
-        parts.map((part) => (part.startsWith("$") ? part : encodeURIComponent(part.toWellFormed()))).join("/"),
+        parts.map((part) => (part.startsWith("$") ? part : encodeURIComponent(wellFormed(part)))).join("/"),
       ),
     body: oddText,
   })
@@ -105,7 +105,7 @@ export const openCalls: OpenTarget = async (home) => {
   for (const folder of [outside, join(home, "empty")]) mkdirSync(folder);
   const { bytes } = await makeStill();
   for (const name of ["front.jpg", "side.jpg"]) writeFileSync(join(home, name), bytes);
-  const plan = planFor(drillProfile);
+  const plan = planFor(filmProfileOf("pixio"));
   const planFile = join(home, "race.plan.json");
   writeFileSync(planFile, JSON.stringify(plan));
   writeFileSync(join(home, "cut.edl"), writeEdls(buildMixedCut(), ".mov").join(""));
@@ -130,7 +130,7 @@ export const openCalls: OpenTarget = async (home) => {
       join(home, name),
     ),
     planFile: [planFile, join(home, "notes.txt"), join(home, "empty")],
-    profile: [drillProfile.id, "animatic", "kling/v3", "gone"],
+    profile: [filmProfileOf("pixio").id, "animatic", "kling/v3", "gone"],
     bytes: [Buffer.from("INT. CAR - NIGHT\n\nAnna waits.\n").toString("base64")],
     text: [JSON.stringify({ ...plan, elements: [] }), "Shot 1 (4s): Anna waits."],
   });
@@ -166,7 +166,7 @@ export const openCalls: OpenTarget = async (home) => {
     }
     const body = input.kind === "raw" ? input.body : JSON.stringify(within(fillNames(input.input, valueFor)));
     const headers = { "content-type": input.kind === "raw" ? input.type : "application/json" };
-    const name = encodeURIComponent(input.method.toWellFormed());
+    const name = encodeURIComponent(wellFormed(input.method));
     return core.fetch(
       new Request(`http://shotline/rpc/${name}`, { method: "POST", headers, body: body ?? "", signal }),
     );
@@ -209,4 +209,9 @@ function operationIn(text: string): string | null {
 
 function errorsAsText(_key: string, value: unknown): unknown {
   return value instanceof Error ? value.stack : value;
+}
+
+/** Halves of characters are in no address. */
+function wellFormed(text: string): string {
+  return Buffer.from(text).toString("utf8");
 }
