@@ -220,7 +220,7 @@ function show(job: Job): void {
 function sayWhen(iso: string): string {
   const date = new Date(iso);
   if (date.getTime() >= new Date().setHours(0, 0, 0, 0)) {
-    return date.toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
+    return date.toLocaleTimeString("en-US", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   }
-  return date.toLocaleDateString(undefined, { day: "numeric", month: "short" });
+  return date.toLocaleDateString("en-US", { day: "numeric", month: "short" });
 }

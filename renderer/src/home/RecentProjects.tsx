@@ -31,7 +31,9 @@ export function RecentProjects({ isDisabled, open, chooseImages }: RecentProps) 
               <Card key={project.folder} project={project} isDisabled={isDisabled} open={open} />
             ))}
           </ul>
-          <p className={styles.hint}>Drop images, a script, a plan, or a project folder anywhere to open it.</p>
+          <p className={styles.hint}>
+            Drop images, a script, a plan, an archive, or a project folder anywhere to open it.
+          </p>
         </>
       )}
     </section>

@@ -13,14 +13,17 @@ function clock(durationMs: number): string {
   return `${hours > 0 ? `${hours}:${two(minutes)}` : minutes}:${two(seconds % 60)}`;
 }
 
+const timeFormat = new Intl.DateTimeFormat("en-US", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const dateFormat = new Intl.DateTimeFormat("en-US", { day: "numeric", month: "short", year: "numeric" });
+
 /** `Today, 14:05`, `Yesterday, 09:30`, else the date. */
 export function sayWhen(iso: string, now = new Date()): string {
   const date = new Date(iso);
   if (Number.isNaN(date.getTime())) return "";
-  const time = date.toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
+  const time = timeFormat.format(date);
   const midnight = new Date(now.getFullYear(), now.getMonth(), now.getDate());
   const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1);
   if (date >= midnight) return `Today, ${time}`;
   if (date >= yesterday) return `Yesterday, ${time}`;
-  return date.toLocaleDateString(undefined, { day: "numeric", month: "short", year: "numeric" });
+  return dateFormat.format(date);
 }
