@@ -43,6 +43,7 @@ export function cancelOperation(operationId: string): void {
 /** What was made, where, and how large. */
 export function OperationFiles({ operation }: { operation: Operation }) {
   const { folder, files = [] } = operation.result ?? {};
+  const haveLengths = files.some((file) => file.durationSeconds !== undefined);
   return (
     <>
       {folder && (
@@ -62,7 +63,7 @@ export function OperationFiles({ operation }: { operation: Operation }) {
               <thead>
                 <tr>
                   <th scope="col">File</th>
-                  <th scope="col">Length</th>
+                  {haveLengths && <th scope="col">Length</th>}
                   <th scope="col">Size</th>
                 </tr>
               </thead>
@@ -70,7 +71,7 @@ export function OperationFiles({ operation }: { operation: Operation }) {
                 {files.map((file) => (
                   <tr key={file.path}>
                     <td title={file.path}>{nameIn(folder, file.path)}</td>
-                    <td>{file.durationSeconds === undefined ? "" : `${Number(file.durationSeconds.toFixed(2))} s`}</td>
+                    {haveLengths && <td>{lengthOf(file.durationSeconds)}</td>}
                     <td>{formatBytes(file.bytes)}</td>
                   </tr>
                 ))}
@@ -81,6 +82,10 @@ export function OperationFiles({ operation }: { operation: Operation }) {
       )}
     </>
   );
+}
+
+function lengthOf(seconds: number | undefined): string {
+  return seconds === undefined ? "" : `${Number(seconds.toFixed(2))} s`;
 }
 
 /** `34 files, 8.9 MB`. */
