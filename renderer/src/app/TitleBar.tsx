@@ -86,9 +86,9 @@ function ProjectMenu() {
             <Item command="cut.compare">Compare edited cut…</Item>
             <Menu.Separator className={menuStyles.separator} />
             <Item onClick={() => runCommand("project.new")}>New project…</Item>
+            <Item onClick={() => runCommand("project.openPlan")}>New from plan…</Item>
             <Item command="project.open">Open…</Item>
             <Item command="archive.open">Open archive…</Item>
-            <Item onClick={() => runCommand("project.openPlan")}>New from plan…</Item>
             <Item onClick={() => runCommand("project.close")}>Close project</Item>
             <Menu.Separator className={menuStyles.separator} />
             <Item command="settings">Settings…</Item>
