@@ -121,43 +121,45 @@ export function BackupsDialog({ onClose }: { onClose: () => void }) {
           ? "This project is read-only: a backup opens as a copy beside it."
           : "Restoring brings back the plan; takes, jobs and spending stay. Undo takes it back."}
       </p>
-      {/* The list has the focus and names the backup that is chosen. */}
-      <div
-        ref={list}
-        id={id}
-        role="listbox"
-        tabIndex={0}
-        aria-label="Backups, newest first"
-        aria-busy={listed === null}
-        aria-activedescendant={chosen && `${id}-${place}`}
-        className={joinClasses(styles.list, backups.length === 0 && styles.empty)}
-        onKeyDown={onKeyDown}
-      >
-        {backups.map((backup, index) => (
-          <FinderOption
-            key={backup.id}
-            id={`${id}-${index}`}
-            isActive={index === place}
-            className={styles.backup}
-            onPick={() => {
-              setPicked(backup.id);
-              list.current?.focus();
-            }}
-          >
-            <Picture projectId={projectId} mediaId={backup.picture} />
-            <Words backup={backup} nowMs={nowMs} />
-            <span className={styles.reason}>{reasonWords[backup.reason]}</span>
-            <span className={styles.bytes}>{formatBytes(backup.bytes)}</span>
-          </FinderOption>
-        ))}
+      <div className={styles.box}>
+        {/* The list has the focus and names the backup that is chosen. */}
+        <div
+          ref={list}
+          id={id}
+          role="listbox"
+          tabIndex={0}
+          aria-label="Backups, newest first"
+          aria-busy={listed === null}
+          aria-activedescendant={chosen && `${id}-${place}`}
+          className={joinClasses(styles.list, backups.length === 0 && styles.empty)}
+          onKeyDown={onKeyDown}
+        >
+          {backups.map((backup, index) => (
+            <FinderOption
+              key={backup.id}
+              id={`${id}-${index}`}
+              isActive={index === place}
+              className={styles.backup}
+              onPick={() => {
+                setPicked(backup.id);
+                list.current?.focus();
+              }}
+            >
+              <Picture projectId={projectId} mediaId={backup.picture} />
+              <Words backup={backup} nowMs={nowMs} />
+              <span className={styles.reason}>{reasonWords[backup.reason]}</span>
+              <span className={styles.bytes}>{formatBytes(backup.bytes)}</span>
+            </FinderOption>
+          ))}
+        </div>
+        {listed === null && problem === null && <p className={styles.none}>Reading the backups…</p>}
+        {listed !== null && backups.length === 0 && (
+          <p className={styles.none}>
+            No backups yet. Shotline makes one when a project is opened, every ten minutes while it is edited, and when
+            it is closed.
+          </p>
+        )}
       </div>
-      {listed === null && problem === null && <p className={styles.none}>Reading the backups…</p>}
-      {listed !== null && backups.length === 0 && (
-        <p className={styles.none}>
-          No backups yet. Shotline makes one when a project is opened, every ten minutes while it is edited, and when it
-          is closed.
-        </p>
-      )}
       {backups.length > 0 && (
         <p className={styles.kept}>
           {backups.length === 1 ? "1 backup" : `${backups.length} backups`}, {formatBytes(listed?.bytes ?? 0)}. {rule}
