@@ -7,7 +7,7 @@ export function NothingLeft() {
       <h2 id="nothing-left" className={styles.subtitle}>
         Nothing of the plan can be read, and there is no backup in the folder.
       </h2>
-      <p>Video and images in the folder’s media are untouched. You can still try:</p>
+      <p>Videos and images in the project folder are untouched. You can still try:</p>
       <ul>
         <li>Restore the folder from a backup of the disk, such as Time Machine or File History.</li>
         <li>If the folder is synced, restore an earlier version of project.db from the service’s version history.</li>

@@ -136,7 +136,7 @@ function Choice({
           <span className={styles.facts}>{factsOf(standing, isBrief ? null : nowMs)}</span>
           <span className={joinClasses(styles.lack, isWhole(candidate) && styles.whole)}>
             {lackOf(candidate, findings.lastSaved !== null)}
-            {isRecommended && !isWhole(candidate) && isOneOfMany && " No other choice lacks less."}
+            {isRecommended && !isWhole(candidate) && isOneOfMany && " Every other choice lacks as much or more."}
           </span>
         </span>
       </span>
