@@ -60,7 +60,6 @@ export function RecoveryScreen({ folder, fault }: Unopened) {
         {findings && candidates.length === 0 && <NothingLeft />}
         {(problem !== null || (findings && candidates.length === 0)) && (
           <div className={styles.buttons}>
-            {/* biome-ignore lint/a11y/noAutofocus: it comes once nothing else is there to choose */}
             <Button autoFocus kind="primary" onClick={() => void openFolder(folder).then(look)}>
               Try again
             </Button>
