@@ -92,13 +92,14 @@ function tableOf({ fault, lastSaved }: Findings, offers: readonly Offer[]): stri
   return [fault.message, ...saved, formatTable(rows)].join("\n");
 }
 
-function lossText({ passes, shots, elements, takes, history }: Losses): string {
+function lossText({ passes, shots, older, elements, takes, history }: Losses): string {
   return [
     [passes, count(passes, "pass", "passes")] as const,
     [shots, count(shots, "shot")] as const,
     [elements, count(elements, "element")] as const,
     [takes, count(takes, "take")] as const,
     [history, count(history, "step of undo", "steps of undo")] as const,
+    [older, `the newest of ${count(older, "shot")} (may be older)`] as const,
   ]
     .flatMap(([lost, text]) => (lost > 0 ? [text] : []))
     .join(", ");

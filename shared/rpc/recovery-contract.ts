@@ -34,10 +34,12 @@ export const backupSchema = standingSchema.extend({
 });
 export type Backup = z.infer<typeof backupSchema>;
 
-/** What a salvage could not read: shots that are empty now, and rows that are gone. */
+/** What a salvage could not read: shots that are empty now or gone, and rows that are gone. */
 export const lossesSchema = z.object({
   passes: count,
   shots: count,
+  /** Shots that are there, and that nothing proves to be as they were last. */
+  older: count,
   elements: count,
   takes: count,
   /** Steps of undo. */

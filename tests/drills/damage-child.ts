@@ -109,9 +109,9 @@ async function judgeChosen(
   if (digest === truth.digest) return { outcome: "chosen whole", detail, projectId };
   if (truth.states[digest] !== undefined) return { outcome: "chosen older", detail, projectId };
   const differing = Object.entries(truth.shots).filter(([id, shot]) => shots[id] !== shot).length;
-  const counted = lost === null ? 0 : lost.passes + lost.shots + lost.elements;
+  const counted = lost === null ? 0 : lost.passes + lost.shots + lost.older + lost.elements;
   const said = `${detail}: ${differing} of ${Object.keys(truth.shots).length} shots differ, counted ${JSON.stringify(lost)}`;
-  const isCounted = counted > 0 && (differing <= (lost?.shots ?? 0) || (lost?.passes ?? 0) > 0);
+  const isCounted = counted > 0 && (differing <= (lost?.shots ?? 0) + (lost?.older ?? 0) || (lost?.passes ?? 0) > 0);
   return {
     outcome: isCounted ? "repaired with counted losses" : "repaired with uncounted losses",
     detail: said,

@@ -57,12 +57,18 @@ function readStep(row: Row): FoundStep | null {
   if (!about.success || !Array.isArray(changes)) return null;
   // What is in them is read through its own schema when it is taken; a step of another shape is none.
   const isKnown = changes.every(
-    (change: Partial<Change> | null) =>
+    (change: { kind?: unknown; id?: unknown; before?: unknown; after?: unknown } | null) =>
       (change?.kind === "outline" || change?.kind === "pass" || change?.kind === "element") &&
       typeof change.before === "object" &&
-      typeof change.after === "object",
+      typeof change.after === "object" &&
+      (change.kind === "outline" || [change.before, change.after].every((state) => isOf(state, change.id))),
   );
   return isKnown ? { ...about.data, changes: changes as Change[] } : null;
+}
+
+/** A state under another's id would be there twice. */
+function isOf(state: unknown, id: unknown): boolean {
+  return state === null || (state as { id?: unknown } | undefined)?.id === id;
 }
 
 function statesOf(steps: readonly FoundStep[]): Map<string, (object | null)[]> {

@@ -8,6 +8,7 @@ import type { Row, TableReader } from "../database/salvage/read-tables.ts";
 import { newId } from "../projects/project-folder.ts";
 import { addFromSteps, newestOf, orderIn, type PlanOptions, pick, placeOf, valid } from "./choose-state.ts";
 import type { FoundHistory, States } from "./found-history.ts";
+import { keepOnce, type PutTogether } from "./found-once.ts";
 import { idsInIndex, objectOf, rowsById, shotsInIndex } from "./found-rows.ts";
 
 const headSchema: z.ZodType<Record<string, unknown>> = passSchema.omit({ shots: true });
@@ -16,6 +17,10 @@ interface FoundPasses {
   readonly found: Pass[];
   readonly lost: number;
   readonly lostShots: number;
+  /** Of the shots that are lost, those that are in a pass as empty ones. */
+  readonly empty: number;
+  /** Shots that nothing proves to be the newest. */
+  readonly older: number;
 }
 
 /** `rebuilt` gets the keys of passes that are another one than the steps know. */
@@ -25,9 +30,11 @@ export function findPasses(
   options: PlanOptions,
   rebuilt: Set<string>,
 ): FoundPasses {
-  const rows = rowsById(reader, "pass");
+  const [passesInTree, shotsInTree] = [new Set<string>(), new Set<string>()];
+  const rows = rowsById(reader, "pass", passesInTree);
+  const shotRows = rowsById(reader, "shot", shotsInTree);
   const shots = new Map<string, Map<number, Shot>>();
-  for (const row of rowsById(reader, "shot").values()) {
+  for (const row of shotRows.values()) {
     const [passId, position, shot] = [String(row["pass_id"]), Number(row["position"]), shotOf(row)];
     if (!shot || position < 0 || position >= projectLimits.shotsPerPass) continue;
     const of = shots.get(passId) ?? new Map<number, Shot>();
@@ -43,37 +50,69 @@ export function findPasses(
   if (!reader.isWhole("pass")) for (const id of [...shots.keys(), ...known]) ids.add(id);
   addFromSteps(ids, history, "pass", reader.isWhole("pass"));
   const order = orderIn(history, "passIds");
-  const found: { pass: Pass; place: number; empty: number }[] = [];
+  const found: (PutTogether & { place: number })[] = [];
   for (const id of ids) {
     const row = rows.get(id);
     const parts = { id, row, shots: shots.get(id) ?? new Map(), indexed: indexed.get(id) ?? new Map() };
-    const made = makePass(parts, history.states.get(`pass ${id}`) ?? [], isWhole, options);
+    const states = history.states.get(`pass ${id}`) ?? [];
+    const made = makePass(parts, states, isWhole, options);
     if (!made) continue;
+    const { pass, empty } = made;
+    const isProven = (shot: Shot, at: number) => shotsInTree.has(shot.id) && sameData(parts.shots.get(at), shot);
+    const unproven = pass.shots.filter((shot, at) => !isProven(shot, at)).length - empty;
+    // Rows that are older than the steps may be older than the steps that are gone as well.
+    const own = Math.max(unproven, passesInTree.has(id) ? 0 : 1, changedIn(pass, states[0], reader));
+    const older = made.isOfSteps && parts.shots.size > 0 && unproven > 0 ? pass.shots.length : own;
     if (made.isRebuilt) rebuilt.add(`pass ${id}`);
-    found.push({ pass: made.pass, place: placeOf(row, order, id), empty: made.empty });
+    found.push({ pass, place: placeOf(row, order, id), empty, older });
   }
   const kept = found.sort((one, other) => one.place - other.place).slice(0, projectLimits.passes);
-  refuseTwice(kept);
+  const proofOf = (passId: string, shotId: string) => {
+    if (shotRows.get(shotId)?.["pass_id"] === passId) return shotsInTree.has(shotId) ? 2 : 1;
+    return -history.steps.findIndex(({ changes }) =>
+      changes.some(({ kind, ...it }) => kind === "pass" && "id" in it && it.id === passId),
+    );
+  };
+  for (const id of keepOnce(kept, proofOf)) rebuilt.add(`pass ${id}`);
   const lost = [...known].filter(
     (id) => history.states.get(`pass ${id}`)?.[0] !== null && !kept.some(({ pass }) => pass.id === id),
   );
+  const empty = kept.reduce((sum, each) => sum + each.empty, 0);
   return {
     found: kept.map(({ pass }) => pass),
     lost: lost.length,
-    lostShots: kept.reduce((sum, { empty }) => sum + empty, 0),
+    lostShots: Math.max(empty, missingShots(reader, history, kept)),
+    empty,
+    older: kept.reduce((sum, each) => sum + each.older, 0),
   };
 }
 
-/** A shot that moved from one pass to another may be found in both; one place of it stays. */
-function refuseTwice(kept: { pass: Pass }[]): void {
-  const seen = new Set<string>();
-  for (const each of kept) {
-    const shots = each.pass.shots.filter(({ id }) => !seen.has(id));
-    for (const { id } of shots) seen.add(id);
-    if (shots.length === each.pass.shots.length) continue;
-    const [first] = each.pass.shots;
-    each.pass = { ...each.pass, shots: shots.length > 0 ? shots : [{ ...(first as Shot), id: newId("shot") }] };
+/** How many shots a pass has that its newest step tells otherwise, though none of the steps is gone. */
+function changedIn(pass: Pass, newest: object | null | undefined, reader: TableReader): number {
+  const known = valid(passSchema, newest);
+  if (!known || !reader.isWhole("history")) return 0;
+  return pass.shots.filter((shot) => !known.shots.some((each) => sameData(each, shot))).length;
+}
+
+/** How many shots are told of, and are nowhere in the plan. */
+function missingShots(reader: TableReader, history: FoundHistory, kept: readonly PutTogether[]): number {
+  if (reader.isWhole("shot")) return 0;
+  const ids = idsInIndex(reader, "shot");
+  for (const { pass } of kept) {
+    const newest = valid(passSchema, history.states.get(`pass ${pass.id}`)?.[0]);
+    for (const { id } of newest?.shots ?? []) ids.add(id);
   }
+  const there = new Set(kept.flatMap(({ pass }) => pass.shots.map(({ id }) => id)));
+  return [...ids].filter((id) => !there.has(id)).length + kept.reduce((sum, { empty }) => sum + empty, 0);
+}
+
+interface Made {
+  readonly pass: Pass;
+  readonly empty: number;
+  /** Whether it is another one than the steps know. */
+  readonly isRebuilt: boolean;
+  /** Whether a step tells all of it. */
+  readonly isOfSteps?: boolean;
 }
 
 interface Parts {
@@ -83,12 +122,7 @@ interface Parts {
   readonly indexed: ReadonlyMap<number, string | null>;
 }
 
-function makePass(
-  parts: Parts,
-  states: States,
-  isWhole: boolean,
-  options: PlanOptions,
-): { pass: Pass; empty: number; isRebuilt: boolean } | null {
+function makePass(parts: Parts, states: States, isWhole: boolean, options: PlanOptions): Made | null {
   const { row, shots } = parts;
   const head = row ? headOf(row) : undefined;
   const last = Math.max(-1, ...shots.keys(), ...parts.indexed.keys());
@@ -104,7 +138,9 @@ function makePass(
   if (chosen === null && states[0] === null && !row) return null;
   // What is left of the rows is a state that the steps know: the newest of them holds.
   const isTold = states.some((state) => state !== null && shows(state));
-  if (newest && (isTold || (!head && shots.size === 0))) return { pass: newest, empty: 0, isRebuilt: false };
+  if (newest && (isTold || (!head && shots.size === 0))) {
+    return { pass: newest, empty: 0, isRebuilt: false, isOfSteps: true };
+  }
   if (states[0] === null && isTold) return null;
   return patchPass(parts, head, newest, places, options);
 }
@@ -143,7 +179,7 @@ function patchPass(
   newest: Pass | undefined,
   places: readonly number[],
   options: PlanOptions,
-): { pass: Pass; empty: number; isRebuilt: boolean } | null {
+): Made | null {
   const taken = new Set([...shots.values()].map((shot) => shot.id));
   const filled: (Shot | null)[] = places.map((place) => {
     const own = shots.get(place);

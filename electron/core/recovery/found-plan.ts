@@ -12,6 +12,7 @@ import {
   projectLimits,
   soundSchema,
 } from "../../../shared/project/model.ts";
+import type { Losses } from "../../../shared/rpc/recovery-contract.ts";
 import type { Row, TableReader } from "../database/salvage/read-tables.ts";
 import { addFromSteps, newestOf, orderIn, type PlanOptions, pick, placeOf, valid } from "./choose-state.ts";
 import { type FoundHistory, findHistory } from "./found-history.ts";
@@ -24,7 +25,9 @@ export interface FoundPlan {
   readonly history: FoundHistory;
   /** Keys of what differs from its newest step for being put together anew: `pass ID`, `element ID`, `outline`. */
   readonly rebuilt: ReadonlySet<string>;
-  readonly lost: { readonly passes: number; readonly shots: number; readonly elements: number };
+  readonly lost: Omit<Losses, "takes" | "history">;
+  /** Shots that are empty now, among those that are lost. */
+  readonly empty: number;
 }
 
 /** Null where no pass and no name of a project can be read. */
@@ -48,8 +51,9 @@ export function findPlan(reader: TableReader, options: PlanOptions): FoundPlan |
     history.steps[0]?.revision ?? 0,
     0,
   );
-  const lost = { passes: passes.lost, shots: passes.lostShots, elements: elements.lost };
-  return { project, revision, history, rebuilt, lost };
+  const { lost: lostPasses, lostShots: shots, older, empty } = passes;
+  const lost = { passes: lostPasses, shots, older, elements: elements.lost };
+  return { project, revision, history, rebuilt, lost, empty };
 }
 
 function settingsOf(row: Row | undefined, history: FoundHistory, name: string) {

@@ -6,9 +6,14 @@ const charactersMax = 400_000_000;
 
 /**
  * The rows of a table by key, in the order of their places; those that the table's tree leads to come before what lay elsewhere, which may
- * have been deleted, and counts for nothing where the tree is whole.
+ * have been deleted, and counts for nothing where the tree is whole. `inTree` gets the keys of the former.
  */
-export function rowsByKey(reader: TableReader, table: string, keyOf: (row: Row) => string): Map<string, Row> {
+export function rowsByKey(
+  reader: TableReader,
+  table: string,
+  keyOf: (row: Row) => string,
+  inTree?: Set<string>,
+): Map<string, Row> {
   const rows = new Map<string, Row>();
   let left = charactersMax;
   const isWhole = reader.isWhole(table);
@@ -19,13 +24,14 @@ export function rowsByKey(reader: TableReader, table: string, keyOf: (row: Row) 
     for (const value of Object.values(row)) if (typeof value === "string") left -= value.length;
     const key = keyOf(row);
     if (!rows.has(key)) rows.set(key, row);
+    if (found.isInTree) inTree?.add(key);
   }
   return rows;
 }
 
 /** The same of a table whose key is its id. */
-export function rowsById(reader: TableReader, table: string): Map<string, Row> {
-  return rowsByKey(reader, table, (row) => String(row["id"]));
+export function rowsById(reader: TableReader, table: string, inTree?: Set<string>): Map<string, Row> {
+  return rowsByKey(reader, table, (row) => String(row["id"]), inTree);
 }
 
 /** The ids that the index of a table's key still names. */

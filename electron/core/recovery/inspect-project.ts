@@ -11,6 +11,7 @@ import { TableReader } from "../database/salvage/read-tables.ts";
 import { checkProjectFolder } from "../media/project-paths.ts";
 import { lookAtProject } from "../projects/open-project.ts";
 import { lastSaved } from "../projects/saved-files.ts";
+import { toErrorData } from "../runtime/error-data.ts";
 import { listBackupFiles } from "./list-backups.ts";
 import { summarize } from "./summarize.ts";
 import { findSalvage, type WriteParts, writeSalvage } from "./write-salvage.ts";
@@ -81,10 +82,14 @@ async function salvageOf(folder: string, parts: WriteParts): Promise<Findings["s
       // No file is read for a count.
       const checkImage = () => Promise.reject(new Error("Not looked at."));
       const written = await writeSalvage(found, database, { ...parts, images: { checkImage } });
-      return written.shots > written.lost.shots ? written : null;
+      return written.shots > found.plan.empty ? written : null;
     } finally {
       database.close();
     }
+  } catch (error) {
+    // What cannot be put together is not offered.
+    if (toErrorData(error, () => undefined).code === "internal") return null;
+    throw error;
   } finally {
     reader.close();
   }

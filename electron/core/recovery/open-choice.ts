@@ -16,6 +16,7 @@ import { openAsFile, ownFolder } from "../media/project-paths.ts";
 import { loadPlan } from "../projects/load-plan.ts";
 import { lastSaved } from "../projects/saved-files.ts";
 import { readSidecars } from "../projects/take-sidecars.ts";
+import { toErrorData } from "../runtime/error-data.ts";
 import { hashFile } from "../runtime/files.ts";
 import { clearLeftovers } from "../runtime/whole-folder.ts";
 import { workName } from "../runtime/work-name.ts";
@@ -66,6 +67,12 @@ async function buildSalvage(folder: string, staging: string, reader: TableReader
   const database = openDatabase(staging, { create: true });
   try {
     return (await writeSalvage(found, database, parts)).lost;
+  } catch (cause) {
+    if (toErrorData(cause, () => undefined).code !== "internal") throw cause;
+    throw new AppError("project.damaged", "The project can't be repaired from its database.", {
+      next: "Choose a backup.",
+      cause,
+    });
   } finally {
     database.close();
   }

@@ -51,18 +51,23 @@ export async function findSalvage(
   };
   const plan = findPlan(reader, { ...options, prefer: "rows" });
   if (!plan) return null;
-  const records = recordsOf(folder, dataDir).filter(({ revision }) => revision === plan.revision);
+  const remembered = recordsOf(folder, dataDir);
+  const records = remembered.filter(({ revision }) => revision === plan.revision);
   const isSaved = (found: FoundPlan) => {
     const digest = digestOf(found);
     return records.some((record) => record.digest === digest);
   };
   const found = { folder, reader, sidecars };
-  // Of a plan with losses it is known already that it is another one.
-  const isCounted = plan.lost.passes + plan.lost.shots + plan.lost.elements > 0;
-  if (isCounted || records.length === 0 || isSaved(plan)) return { ...found, plan };
-  const other = findPlan(reader, { ...options, prefer: "steps" });
-  if (other && isSaved(other)) return { ...found, plan: other };
-  return { ...found, plan: { ...plan, lost: { ...plan.lost, shots: 1 } } };
+  // What is that very plan has lost nothing; one with empty shots cannot be.
+  const whole = { passes: 0, shots: 0, older: 0, elements: 0 };
+  if (plan.empty + plan.lost.passes + plan.lost.elements === 0 && records.length > 0) {
+    if (isSaved(plan)) return { ...found, plan: { ...plan, lost: whole } };
+    const other = findPlan(reader, { ...options, prefer: "steps" });
+    if (other && isSaved(other)) return { ...found, plan: { ...other, lost: whole } };
+  }
+  const { passes, shots, older, elements } = plan.lost;
+  if (remembered.length === 0 || passes + shots + older + elements > 0) return { ...found, plan };
+  return { ...found, plan: { ...plan, lost: { ...plan.lost, older: 1 } } };
 }
 
 /** What a plan is remembered by once it is saved. */

@@ -43,7 +43,7 @@ export function splitOlder(candidates: readonly Candidate[]): { shown: Candidate
 }
 
 function costOf({ lost, missing }: Candidate): number {
-  const rows = lost === null ? 0 : lost.passes + lost.shots + lost.elements + lost.takes;
+  const rows = lost === null ? 0 : lost.passes + lost.shots + lost.older + lost.elements + lost.takes;
   // Steps of undo are missed by nobody who gets the plan.
   return missing + changesOfRow * rows;
 }

@@ -40,14 +40,15 @@ export function lackOf({ missing, lost }: Candidate, isKnown: boolean): string {
   return isKnown ? "It has everything that was saved." : "Nothing newer was found.";
 }
 
-/** `2 passes, 1 shot (empty now), 14 steps of undo`; null for nothing. */
-export function lossesOf({ passes, shots, elements, takes, history }: Losses): string | null {
+/** `2 passes, 1 shot (empty now), 14 steps of undo, the newest of 3 shots (may be older)`; null for nothing. */
+export function lossesOf({ passes, shots, older, elements, takes, history }: Losses): string | null {
   const parts: string[] = [];
   if (passes > 0) parts.push(count(passes, "pass", "passes"));
   if (shots > 0) parts.push(`${count(shots, "shot", "shots")} (empty now)`);
   if (elements > 0) parts.push(count(elements, "element", "elements"));
   if (takes > 0) parts.push(count(takes, "take", "takes"));
   if (history > 0) parts.push(count(history, "step of undo", "steps of undo"));
+  if (older > 0) parts.push(`the newest of ${count(older, "shot", "shots")} (may be older)`);
   return parts.length === 0 ? null : parts.join(", ");
 }
 

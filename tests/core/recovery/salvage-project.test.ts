@@ -176,7 +176,7 @@ test("a repaired project can be undone and edited, and leaves no work behind", a
   const { core } = buildCore(home);
   expect(await refusedOpening(core, folder)).toBe("project.damaged");
   const { projectId, lost } = await core.call("recovery.open", { folder, choice: { kind: "salvage" } });
-  expect(lost).toEqual({ passes: 0, shots: 0, elements: 0, takes: 0, history: 0 });
+  expect(lost).toEqual({ passes: 0, shots: 0, older: 0, elements: 0, takes: 0, history: 0 });
   expect((await compare(core, projectId, last)).differing).toBe(0);
   const { revision } = await core.call("project.get", { projectId });
   await core.call("history.undo", { projectId, baseRevision: revision });

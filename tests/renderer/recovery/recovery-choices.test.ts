@@ -6,7 +6,7 @@ import type { Backup, Findings, Losses, Standing } from "../../../shared/rpc/rec
 
 const nowMs = Date.parse("2026-11-28T19:00:00");
 const ago = (minutes: number) => new Date(nowMs - minutes * 60_000).toISOString();
-const nothing: Losses = { passes: 0, shots: 0, elements: 0, takes: 0, history: 0 };
+const nothing: Losses = { passes: 0, shots: 0, older: 0, elements: 0, takes: 0, history: 0 };
 
 function standing(revision: number): Standing {
   return { name: "Night race", revision, savedAt: ago(200 - revision), passes: 2, shots: 7, takes: 1 };
@@ -79,6 +79,7 @@ describe("what is recommended of a project that was lost in part", () => {
     const lost = fc.record({
       passes: fc.nat(3),
       shots: fc.nat(9),
+      older: fc.nat(9),
       elements: fc.nat(3),
       takes: fc.nat(9),
       history: fc.nat(99),
@@ -109,7 +110,7 @@ describe("what is recommended of a project that was lost in part", () => {
 
 describe("a choice is told", () => {
   const found = findings({
-    salvage: { ...standing(128), lost: { ...nothing, shots: 1, takes: 2, history: 4 } },
+    salvage: { ...standing(128), lost: { ...nothing, shots: 1, older: 3, takes: 2, history: 4 } },
     backups: [backup(120)],
   });
   const candidates = candidatesOf(found);
@@ -118,7 +119,10 @@ describe("a choice is told", () => {
     const told = candidates.map((each) => [titleOf(each, "project.damaged", nowMs), lackOf(each, true)]);
     expect(told).toEqual([
       ["Backup of today, 17:40", "The last 8 saved changes are missing."],
-      ["Repaired from the damaged file", "Couldn’t be read: 1 shot (empty now), 2 takes, 4 steps of undo."],
+      [
+        "Repaired from the damaged file",
+        "Couldn’t be read: 1 shot (empty now), 2 takes, 4 steps of undo, the newest of 3 shots (may be older).",
+      ],
     ]);
     expect(factsOf(standing(1), null)).toBe("Revision 1 · 2 passes, 7 shots, 1 take");
     expect(factsOf({ ...standing(1199), takes: 0, shots: 1, savedAt: ago(60) }, nowMs)).toBe(
