@@ -61,20 +61,21 @@ export async function putChoice(path: string, choice: RecoveryChoice, parts: Wri
   }
 }
 
+/** Throws not-found where there is none, and project.damaged for one that cannot be put together. */
 async function buildSalvage(folder: string, staging: string, reader: TableReader | null, parts: WriteParts) {
-  const found = reader && (await findSalvage(folder, reader, parts));
-  if (!found) throw new AppError("not-found", "Nothing of the project can be read.", { next: "Choose a backup." });
-  const database = openDatabase(staging, { create: true });
   try {
-    return (await writeSalvage(found, database, parts)).lost;
+    const found = reader && (await findSalvage(folder, reader, parts));
+    if (!found) throw new AppError("not-found", "Nothing of the project can be read.", { next: "Choose a backup." });
+    const database = openDatabase(staging, { create: true });
+    try {
+      return (await writeSalvage(found, database, parts)).lost;
+    } finally {
+      database.close();
+    }
   } catch (cause) {
     if (toErrorData(cause, () => undefined).code !== "internal") throw cause;
-    throw new AppError("project.damaged", "The project can't be repaired from its database.", {
-      next: "Choose a backup.",
-      cause,
-    });
-  } finally {
-    database.close();
+    const message = "The project can't be repaired from its database.";
+    throw new AppError("project.damaged", message, { next: "Choose a backup.", cause });
   }
 }
 

@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, 
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Core } from "../../../electron/core/core.ts";
+import { inspectProject } from "../../../electron/core/recovery/inspect-project.ts";
+import { putChoice } from "../../../electron/core/recovery/open-choice.ts";
 import type { Project } from "../../../shared/project/model.ts";
 import { buildCore } from "../../support/build-core.ts";
 import { writeFullPlan } from "../../support/made-plans.ts";
@@ -189,3 +191,25 @@ function isTableOfShots(file: string, page: number): boolean {
   const text = readFileSync(file).toString("latin1", page * pageBytes, (page + 1) * pageBytes);
   return text.includes("shot_") && text.includes('"mood":"bright"') && !text.includes('"kind":"pass"');
 }
+
+test("what can't be put together is not offered, and is told as damage when it is asked for", async () => {
+  const { home, folder, file } = await makeProject();
+  overwrite(file, pageWithText(file, "Shot 31: "), 0);
+  let broken = false;
+  const parts = {
+    dataDir: join(home, "data"),
+    images: { checkImage: () => Promise.reject(new Error("Not looked at.")) },
+    isReadableJob: () => true,
+    now: () => {
+      if (broken) throw new TypeError("Not a day.");
+      return new Date();
+    },
+  };
+  expect((await inspectProject(folder, parts)).salvage).not.toBeNull();
+  broken = true;
+  const { salvage, backups } = await inspectProject(folder, parts);
+  expect({ salvage, backups: backups.length }).toEqual({ salvage: null, backups: 1 });
+  const before = readFileSync(file);
+  await expect(putChoice(folder, { kind: "salvage" }, parts)).rejects.toMatchObject({ code: "project.damaged" });
+  expect(readFileSync(file).equals(before)).toBe(true);
+});
