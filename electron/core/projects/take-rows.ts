@@ -3,7 +3,7 @@ import type { MeasuredCuts } from "../../../shared/conform/cuts.ts";
 import type { TakeMemory } from "../../../shared/generation/made-from.ts";
 import type { Take, TakeFile } from "../../../shared/takes/take.ts";
 import type { ProjectDatabase } from "../database/open-database.ts";
-import { readJsonColumn, readRow, readTable } from "../database/read-rows.ts";
+import { damagedTable, readJsonColumn, readRow, readTable } from "../database/read-rows.ts";
 import { writeAtOnce } from "../database/write-at-once.ts";
 import { type NewTake, takeRowSchema } from "./stored-rows.ts";
 import { takeMemoryOf } from "./take-memory.ts";
@@ -32,8 +32,11 @@ export class TakeRows {
     return rows.map((row) => {
       const parse = (json: string | null) => (json === null ? undefined : readJsonColumn("take", row.id, json));
       const measured = { film: parse(row.film) ?? null, cuts: parse(row.cuts) ?? null };
-      const { shots } = this.memory(row.id) as TakeMemory;
-      return { ...readRow("take", row.id, takeRowSchema, { ...row, ...measured }), shots };
+      const take = readRow("take", row.id, takeRowSchema, { ...row, ...measured });
+      const memory = this.memory(row.id);
+      // Of a damaged database, an index may not lead to a row that is there.
+      if (!memory) throw damagedTable("take", `${row.id} is missing from its index`);
+      return { ...take, shots: memory.shots };
     });
   }
 

@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import type { Losses, Standing } from "../../../shared/rpc/recovery-contract.ts";
 import type { ProjectDatabase } from "../database/open-database.ts";
 import { openInMemory } from "../database/salvage/fresh-database.ts";
+import { isLogWhole } from "../database/salvage/pages.ts";
 import type { TableReader } from "../database/salvage/read-tables.ts";
 import { binnedFile, isStored } from "../media/project-paths.ts";
 import type { ImageChecker } from "../projects/media-store.ts";
@@ -65,6 +66,9 @@ export async function findSalvage(
     const other = findPlan(reader, { ...options, prefer: "steps" });
     if (other && isSaved(other)) return { ...found, plan: { ...other, lost: whole } };
   }
+  // Past a broken part of the log, the pages of a database are of several times.
+  const there = plan.project.passes.reduce((sum, each) => sum + each.shots.length, 0) - plan.empty;
+  if (!isLogWhole(folder)) return { ...found, plan: { ...plan, lost: { ...plan.lost, older: there } } };
   const { passes, shots, older, elements } = plan.lost;
   if (remembered.length === 0 || passes + shots + older + elements > 0) return { ...found, plan };
   return { ...found, plan: { ...plan, lost: { ...plan.lost, older: 1 } } };
