@@ -16,7 +16,7 @@ export const exitHelp =
   "\nExit codes: 0 done; 1 refused; 2 incorrect usage; 75 try again later (busy, offline, disk full); 130 or 143 stopped.";
 
 const temporary: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  ...(["busy", "offline", "disk.full", "project.locked", "edit.stale"] as const),
+  ...(["busy", "offline", "disk.full", "project.locked"] as const),
   ...(["service.busy", "service.failed", "service.maintenance", "service.rate-limited", "service.unclear"] as const),
 ]);
 

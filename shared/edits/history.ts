@@ -54,6 +54,13 @@ export function changesBetween(before: Project, after: Project): Change[] {
 }
 
 function touched<Item extends Pass | Element>(before: readonly Item[], after: readonly Item[]) {
+  // Most edits neither add, remove nor move: thousands that stayed where they were are passed over.
+  if (before.length === after.length && before.every(({ id }, at) => id === after[at]?.id)) {
+    return before.flatMap((item, at) => {
+      const now = after[at] as Item;
+      return item === now || sameData(item, now) ? [] : [{ id: item.id, before: item, after: now }];
+    });
+  }
   const old = new Map(before.map((item) => [item.id, item]));
   const added = new Map(after.map((item) => [item.id, item]));
   return [...new Set([...old.keys(), ...added.keys()])]

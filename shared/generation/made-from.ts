@@ -86,13 +86,13 @@ export interface MadeTake {
  */
 export function changesSince({ profile: id, passId, shotIds, madeFrom: made }: MadeTake, project: Project): string[] {
   const { pass: then, elements } = withNamesOfNow(made, project.elements);
-  const { shots: now, numbers } = indexOf(project);
+  const { passes, shots: now, numbers } = indexOf(project);
   const shown = then.shots.filter((shot) => shotIds.includes(shot.id) && now.has(shot.id));
   const changes = shown.flatMap((shot): string[] => {
     const fields = changedFields(shot, now.get(shot.id) as PlannedShot, then.look, id === animaticProfile.id);
     return fields.length === 0 ? [] : [`${shotLabel(numbers.get(shot.id) ?? 0)}: ${fields.join(", ")}`];
   });
-  const pass = project.passes.find((each) => each.id === passId);
+  const pass = passes.get(passId);
   if (shown.length === 0 || !pass) return changes;
   changes.push(
     ...elementChanges(new Set([...shown.flatMap(namesIn), ...namesInLook(then)]), elements, project.elements),
@@ -108,14 +108,21 @@ export function changesSince({ profile: id, passId, shotIds, madeFrom: made }: M
   return [...changes, ...parameterChanges(writeParameters(profile, then), writeParameters(profile, pass), ends)];
 }
 
-const indexes = new WeakMap<Project, { shots: Map<string, Shot>; numbers: Map<string, number> }>();
+interface Index {
+  readonly passes: ReadonlyMap<string, Pass>;
+  readonly shots: ReadonlyMap<string, Shot>;
+  readonly numbers: ReadonlyMap<string, number>;
+}
+
+const indexes = new WeakMap<Project, Index>();
 
 /** Asked for every take of a project. */
-function indexOf(project: Project) {
+function indexOf(project: Project): Index {
   const known = indexes.get(project);
   if (known) return known;
   const shots = new Map(project.passes.flatMap((pass) => pass.shots.map((shot) => [shot.id, shot])));
-  const index = { shots, numbers: shotNumbers(project.passes) };
+  const passes = new Map(project.passes.map((pass) => [pass.id, pass]));
+  const index = { passes, shots, numbers: shotNumbers(project.passes) };
   indexes.set(project, index);
   return index;
 }
@@ -234,7 +241,7 @@ export function changesSinceWritten(
   project: Project,
 ): string[] {
   const profile = profileOf(id);
-  const pass = project.passes.find((each) => each.id === passId);
+  const pass = indexOf(project).passes.get(passId);
   const shots = shotIds.flatMap((shotId) => pass?.shots.find((shot) => shot.id === shotId) ?? []);
   // What another model, or another set of shots, would be told is no measure.
   if (!profile || !pass || shots.length === 0 || shots.length !== written.shots.length) return [];

@@ -116,7 +116,7 @@ describe("a project", () => {
     });
     child.kill("SIGINT");
     const { code, stderr } = await ended;
-    expect(code).toBe(1);
+    expect(code).toBe(130);
     expect(stderr).toContain("Canceled");
     expect((await readdir(folder)).filter((name) => name.startsWith("stopped"))).toEqual([]);
   });

@@ -14,21 +14,23 @@ import type { Take } from "../../../shared/takes/take.ts";
 
 /** Each part is read for itself: a take is worth having whatever the rest of its request says. */
 const requestSchema = z.object({
-  shotIds: z.array(idSchema).nullable().catch(null),
-  madeFrom: madeFromSchema.nullable().catch(null),
+  // What is not there is no fault: composing thousands of those would take longer than reading the rest.
+  shotIds: z.array(idSchema).nullish().catch(null),
+  madeFrom: madeFromSchema.nullish().catch(null),
   pass: z.unknown().optional(),
-  file: z.string().nullable().catch(null),
+  file: z.string().nullish().catch(null),
 });
 const lengthsSchema = z.object({ shots: z.array(z.object({ durationMs: z.int().positive() })) });
 
 export function takeMemoryOf(request: unknown): TakeMemory {
   const read = requestSchema.safeParse(request);
   if (!read.success) return { shots: null, madeFrom: null, written: null, file: null };
-  const { shotIds, madeFrom, pass, file } = read.data;
-  const lengths = lengthsSchema.safeParse(pass).data?.shots ?? [];
+  const { shotIds = null, madeFrom = null, pass, file = null } = read.data;
+  const lengths = pass === undefined ? [] : (lengthsSchema.safeParse(pass).data?.shots ?? []);
   const asked = shotIds && shotIds.length === lengths.length ? shotIds.map(withLength(lengths)) : null;
   const planned = madeFrom?.pass.shots.map(({ id, durationMs }) => ({ shotId: id, durationMs })) ?? null;
-  return { shots: asked ?? planned, madeFrom, written: writtenPassSchema.safeParse(pass).data ?? null, file };
+  const written = pass === undefined ? null : (writtenPassSchema.safeParse(pass).data ?? null);
+  return { shots: asked ?? planned, madeFrom, written, file };
 }
 
 /** What no service has read was drawn, or made by hand, from the texts as they are typed. */

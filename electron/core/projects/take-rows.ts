@@ -8,9 +8,18 @@ import { writeAtOnce } from "../database/write-at-once.ts";
 import { type NewTake, takeRowSchema } from "./stored-rows.ts";
 import { takeMemoryOf } from "./take-memory.ts";
 
+interface TakeRow {
+  readonly id: string;
+  readonly film: string | null;
+  readonly cuts: string | null;
+}
+
 export class TakeRows {
   readonly #database: ProjectDatabase;
   readonly #memories = new Map<string, TakeMemory>();
+  /** What was read of each row, and the row: the window asks for all takes again and again, and few of them change. */
+  readonly #read = new Map<string, { readonly row: TakeRow; readonly take: Take }>();
+  readonly #statements = new Map<string, ReturnType<ProjectDatabase["prepare"]>>();
 
   constructor(database: ProjectDatabase) {
     this.#database = database;
@@ -19,24 +28,23 @@ export class TakeRows {
   /** In the order in which they were made. */
   list(): Take[] {
     const rows = readTable("take", () =>
-      this.#all<{
-        id: string;
-        film: string | null;
-        cuts: string | null;
-      }>(
+      this.#all<TakeRow>(
         `SELECT id, pass_id AS passId, number, profile, media_id AS mediaId, frames, created_at AS createdAt, job_id AS jobId,
            film, cuts, binned_at AS binnedAt
          FROM take ORDER BY created_at, number`,
       ),
     );
     return rows.map((row) => {
+      const known = this.#read.get(row.id);
+      if (known && isSameRow(known.row, row)) return known.take;
       const parse = (json: string | null) => (json === null ? undefined : readJsonColumn("take", row.id, json));
       const measured = { film: parse(row.film) ?? null, cuts: parse(row.cuts) ?? null };
-      const take = readRow("take", row.id, takeRowSchema, { ...row, ...measured });
       const memory = this.memory(row.id);
       // Of a damaged database, an index may not lead to a row that is there.
       if (!memory) throw damagedTable("take", `${row.id} is missing from its index`);
-      return { ...take, shots: memory.shots };
+      const take = { ...readRow("take", row.id, takeRowSchema, { ...row, ...measured }), shots: memory.shots };
+      this.#read.set(row.id, { row, take });
+      return take;
     });
   }
 
@@ -98,14 +106,26 @@ export class TakeRows {
   }
 
   #get<Row = unknown>(sql: string, ...values: unknown[]): Row | undefined {
-    return this.#database.prepare(sql).get(...values) as Row | undefined;
+    return this.#statement(sql).get(...values) as Row | undefined;
   }
 
   #all<Row>(sql: string): Row[] {
-    return this.#database.prepare(sql).all() as Row[];
+    return this.#statement(sql).all() as Row[];
   }
 
   #run(sql: string, ...values: unknown[]): void {
-    this.#database.prepare(sql).run(...values);
+    this.#statement(sql).run(...values);
   }
+
+  /** Compiling a statement costs more than running it, and takes are read by thousands of the same. */
+  #statement(sql: string) {
+    const statement = this.#statements.get(sql) ?? this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+}
+
+function isSameRow(one: TakeRow, other: TakeRow): boolean {
+  for (const column in one) if (one[column as keyof TakeRow] !== other[column as keyof TakeRow]) return false;
+  return true;
 }
