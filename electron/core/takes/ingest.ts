@@ -4,7 +4,7 @@
  */
 import { AppError, type ErrorData } from "../../../shared/errors/app-error.ts";
 import type { ProjectView } from "../../../shared/rpc/projects-contract.ts";
-import type { TakeProducts, TileSheet } from "../../../shared/takes/products.ts";
+import type { FilmProducts, TakeProducts, TileSheet } from "../../../shared/takes/products.ts";
 import type { Take } from "../../../shared/takes/take.ts";
 import { freeBytes } from "../media/disk-space.ts";
 import type { Ffmpeg } from "../media/ffmpeg.ts";
@@ -109,7 +109,16 @@ export class Ingest {
   async products(projectId: string): Promise<TakeProducts[]> {
     const { takes, media } = await this.#options.projects.view(projectId);
     const missing = new Set(media.filter((each) => each.missing).map(({ id }) => id));
-    return Promise.all(takes.map((take) => this.#productsOf(projectId, take, missing.has(take.mediaId))));
+    const made = new Map<string, Promise<FilmProducts | null>>();
+    // Takes of one film are of the same products, which are looked at once.
+    const madeOf = (mediaId: string) => {
+      const known = made.get(mediaId) ?? this.#madeOf(projectId, mediaId);
+      made.set(mediaId, known);
+      return known;
+    };
+    return Promise.all(
+      takes.map((take) => this.#productsOf(projectId, take, missing.has(take.mediaId) ? null : madeOf)),
+    );
   }
 
   /** The file of something made of a film. Throws busy while it is not there yet, and what kept it from being made. */
@@ -123,7 +132,17 @@ export class Ingest {
     throw new AppError("busy", "The preview of this video is not ready yet.", { next: "Wait until it is." });
   }
 
-  async #productsOf(projectId: string, { id, mediaId, film }: Take, isMissing: boolean): Promise<TakeProducts> {
+  async #madeOf(projectId: string, mediaId: string): Promise<FilmProducts | null> {
+    const { workFolder } = await this.#options.projects.mediaFile(projectId, mediaId);
+    return new ProductFiles(workFolder, mediaId).read();
+  }
+
+  /** `madeOf` looks at what is made of a film; null where the film is missing. */
+  async #productsOf(
+    projectId: string,
+    { id, mediaId, film }: Take,
+    madeOf: ((mediaId: string) => Promise<FilmProducts | null>) | null,
+  ): Promise<TakeProducts> {
     const under = this.#films.get(keyOf(projectId, mediaId));
     const known = {
       takeId: id,
@@ -133,9 +152,8 @@ export class Ingest {
       hasAudio: film?.hasAudio ?? false,
       ...{ strip: null, keys: under?.keys ?? null, peaksPerSecond: null },
     };
-    if (isMissing) return { ...known, state: "missing", progress: 0 };
-    const { workFolder } = await this.#options.projects.mediaFile(projectId, mediaId);
-    const made = await new ProductFiles(workFolder, mediaId).read();
+    if (!madeOf) return { ...known, state: "missing", progress: 0 };
+    const made = await madeOf(mediaId);
     // What is made is shown, also while its cuts are measured anew.
     if (made) return { ...known, ...made, keys: null, problem: null, state: "ready", progress: 1 };
     return { ...known, state: under?.state ?? "waiting", progress: under?.progress ?? 0 };
@@ -145,13 +163,16 @@ export class Ingest {
   async #lacking({ project, takes, media }: ProjectView, isWanted: (take: Take) => boolean): Promise<Film[]> {
     const missing = new Set(media.filter((each) => each.missing).map(({ id }) => id));
     const films = new Map<string, Film>();
+    const unmeasured = new Set(takes.filter(isUnmeasured).map(({ mediaId }) => mediaId));
+    const whole = new Set<string>();
     for (const take of takes.filter(isWanted)) {
       const { mediaId, passId, number } = take;
       const key = keyOf(project.id, mediaId);
-      if (missing.has(mediaId) || this.#films.has(key) || films.has(key)) continue;
-      const { workFolder } = await this.#options.projects.mediaFile(project.id, mediaId);
-      const isWhole = (await new ProductFiles(workFolder, mediaId).read()) !== null;
-      if (isWhole && !takes.some((each) => each.mediaId === mediaId && isUnmeasured(each))) continue;
+      if (missing.has(mediaId) || this.#films.has(key) || films.has(key) || whole.has(mediaId)) continue;
+      if ((await this.#madeOf(project.id, mediaId)) !== null && !unmeasured.has(mediaId)) {
+        whole.add(mediaId);
+        continue;
+      }
       const pass = project.passes.find(({ id }) => id === passId);
       const name = `take ${number}${pass ? ` of ${pass.scene} ${pass.name}` : ""}`;
       films.set(key, newFilm({ projectId: project.id, mediaId, name }));
