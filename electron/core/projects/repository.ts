@@ -23,7 +23,7 @@ export class ProjectRepository {
   readonly #database: ProjectDatabase;
   readonly #now: () => Date;
   readonly takes: TakeRows;
-  readonly #written = new Map<string, { run(...values: unknown[]): unknown }>();
+  readonly #statements = new Map<string, ReturnType<ProjectDatabase["prepare"]>>();
 
   constructor(database: ProjectDatabase, now: () => Date) {
     this.#database = database;
@@ -230,17 +230,21 @@ export class ProjectRepository {
   }
 
   #get<Row = unknown>(sql: string, ...values: unknown[]): Row | undefined {
-    return this.#database.prepare(sql).get(...values) as Row | undefined;
+    return this.#statement(sql).get(...values) as Row | undefined;
   }
 
   #all<Row>(sql: string): Row[] {
-    return this.#database.prepare(sql).all() as Row[];
+    return this.#statement(sql).all() as Row[];
   }
 
   #run(sql: string, ...values: unknown[]): void {
-    // Compiling a statement costs more than running it, and a plan is written by thousands of the same.
-    const statement = this.#written.get(sql) ?? this.#database.prepare(sql);
-    this.#written.set(sql, statement);
-    statement.run(...values);
+    this.#statement(sql).run(...values);
+  }
+
+  /** Compiling a statement costs more than running it, and a plan is read and written by thousands of the same. */
+  #statement(sql: string) {
+    const statement = this.#statements.get(sql) ?? this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
   }
 }
