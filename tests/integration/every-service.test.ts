@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Job } from "../../shared/generation/job.ts";
@@ -9,6 +9,7 @@ import { writePlanFor } from "../support/planned-for.ts";
 import { endedJob, expectNoKey, openServiceCore } from "../support/service-core.ts";
 import { environmentOf, everyService } from "../support/services/every-service.ts";
 import type { ServiceSimulator } from "../support/services/service-simulator.ts";
+import { storedFilms } from "../support/stored-films.ts";
 
 const simulators = new Map<string, ServiceSimulator>();
 const environment: Record<string, string | undefined> = { ...process.env };
@@ -83,8 +84,6 @@ async function expectResult(
   expect(takes).toMatchObject([{ id: job.takeId, jobId: job.id, number: 1, profile: profile.id, frames: 120 }]);
   const film = media.find((each) => each.id === takes[0]?.mediaId);
   expect(film?.bytes).toBe(statSync(simulator.film.path).size);
-  const stored = readdirSync(join(folder, "media/takes")).map((name) =>
-    readFileSync(join(folder, "media/takes", name)),
-  );
+  const stored = storedFilms(folder).map((name) => readFileSync(join(folder, "media/takes", name)));
   expect(stored.some((bytes) => bytes.equals(readFileSync(simulator.film.path)))).toBe(true);
 }

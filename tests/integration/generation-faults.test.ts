@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { klingLegacyProvider } from "../../electron/core/generation/providers/kling-legacy.ts";
@@ -7,6 +7,7 @@ import { QueueRig } from "../support/queue-rig.ts";
 import { startKlingSimulator } from "../support/services/kling.ts";
 import type { Fault } from "../support/services/service-simulator.ts";
 import { type StartedRig, smallFilm, startRig } from "../support/start-rig.ts";
+import { storedFilms } from "../support/stored-films.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 /** Adds a job, plays the faults, and sees it to its end; gives it with what was paid and what is there. */
@@ -134,7 +135,7 @@ describe("a download", () => {
       const { media, folder } = await started.rig.projects.view(started.projectId);
       const [stored] = media;
       expect(stored?.bytes).toBe(readFileSync(started.service.film.path).length);
-      expect(readdirSync(join(folder, "media", "takes"))).toHaveLength(1);
+      expect(storedFilms(folder)).toHaveLength(1);
     },
   );
 

@@ -9,6 +9,7 @@ import type { Operation } from "../../shared/rpc/runtime-contract.ts";
 import { buildCore, type TestCore } from "../support/build-core.ts";
 import { buildPlan, buildTimedPass } from "../support/builders.ts";
 import { writePng } from "../support/open-projects.ts";
+import { storedFilms } from "../support/stored-films.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 // Films are drawn and encoded for real, which a busy computer lets wait.
@@ -120,7 +121,7 @@ describe("a film", () => {
     expect(takes.map((take) => take.number)).toEqual([1, 2]);
     expect(takes[0]?.mediaId).toBe(takes[1]?.mediaId);
     expect(media.filter((each) => each.kind === "film")).toHaveLength(1);
-    expect(readdirSync(join(view.folder, "media/takes"))).toHaveLength(1);
+    expect(storedFilms(view.folder)).toHaveLength(1);
   });
 
   test("shows the plan as it stood when it was asked for, also when that is edited meanwhile", async () => {

@@ -13,6 +13,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { buildCore } from "../support/build-core.ts";
 import { makeFilm } from "../support/services/film.ts";
+import { storedFilms } from "../support/stored-films.ts";
 
 /** An open project with one take, and a folder outside of it with a file of somebody's own. */
 async function openWithTake() {
@@ -56,7 +57,7 @@ describe("the bin of an open project", () => {
       ]) {
         await expect(call()).rejects.toMatchObject({ code: "project.damaged" });
       }
-      expect(readdirSync(join(folder, "media/takes")).filter((name) => !name.endsWith(".take.json"))).toEqual([]);
+      expect(storedFilms(folder)).toEqual([]);
       expect(diary()).toBe("Somebody's own diary");
     },
   );

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -9,6 +9,7 @@ import { modelProfiles } from "../../shared/models/profiles.ts";
 import { writePlanFor } from "../support/planned-for.ts";
 import { type Call, endedJob, openServiceCore } from "../support/service-core.ts";
 import { everyService } from "../support/services/every-service.ts";
+import { storedFilms } from "../support/stored-films.ts";
 import { startWitness } from "../support/witness.ts";
 
 /** A service under the test's control: the simulator behind it, whose answers are changed on their way. */
@@ -147,7 +148,6 @@ test.each([
     );
     expect(await endedJob(run.call, run.projectId, run.jobId)).toMatchObject({ state: "done" });
     expect(witness.requests.filter(({ path }) => path === "/x")).toEqual([]);
-    const films = readdirSync(join(run.folder, "media", "takes")).filter((name) => !name.endsWith(".take.json"));
-    expect(films).toHaveLength(1);
+    expect(storedFilms(run.folder)).toHaveLength(1);
   },
 );

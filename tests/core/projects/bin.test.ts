@@ -1,8 +1,9 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { buildCore } from "../../support/build-core.ts";
 import { makeFilm } from "../../support/services/film.ts";
+import { storedFilms } from "../../support/stored-films.ts";
 
 const filmOf = (seconds: number) => makeFilm({ seconds, widthPx: 64, heightPx: 36, audio: false });
 
@@ -21,11 +22,7 @@ async function openWithTakes(films: readonly string[]) {
   for (const file of films) {
     takeIds.push((await finish(await core.call("takes.import", { projectId, passId, file })))?.takeId as string);
   }
-  // What a take is, beside its film, is no film.
-  const filesIn = (name: string) =>
-    (existsSync(join(folder, name)) ? readdirSync(join(folder, name)) : []).filter(
-      (each) => !each.endsWith(".take.json"),
-    );
+  const filesIn = (name: string) => storedFilms(folder, name);
   return { core, home, folder, projectId, takeIds, finish, filesIn };
 }
 

@@ -6,6 +6,7 @@ import { makeProducts } from "../../../electron/core/takes/make-products.ts";
 import { ProductFiles } from "../../../electron/core/takes/product-files.ts";
 import { openFilmCore } from "../../support/film-core.ts";
 import { makeFilm } from "../../support/services/film.ts";
+import { storedFilms } from "../../support/stored-films.ts";
 import { ffmpegOf, openFolder } from "../media/media-rig.ts";
 
 // Films are made by real programs, which a busy computer lets wait.
@@ -57,7 +58,7 @@ describe("a video that is imported", () => {
     expect(media.map(({ format }) => format).toSorted()).toEqual(
       [...names.slice(1).map(() => "mp4"), "mov"].toSorted(),
     );
-    for (const stored of readdirSync(join(folder, "media/takes"))) {
+    for (const stored of storedFilms(folder)) {
       expect(stored).toMatch(/^[^\n"#%]*.*-[0-9a-f]{12}\.(?:mp4|mov)$/);
       expect(Buffer.byteLength(stored)).toBeLessThan(255);
     }
