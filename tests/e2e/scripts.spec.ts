@@ -103,7 +103,7 @@ test("texts in every shipped script are drawn in the window, its canvases and it
           const found = [...written].find(([key]) => key.startsWith(at) && key.includes(character));
           if (!found) return [];
           const chain = pixels(found[1].replace(/[\d.]+px/, "40px"), character);
-          const alone = pixels(`40px "${family}"`, character);
+          const alone = pixels(found[1].replace(/[\d.]+px.*$/, `40px "${family}"`), character);
           return chain === alone && chain !== pixels("40px serif", "\uffff") ? [family] : [];
         });
       },
