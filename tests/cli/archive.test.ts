@@ -65,6 +65,6 @@ test("killed while it writes or unpacks, it leaves nothing that looks finished, 
 test("asked to end, it says so and leaves nothing", async () => {
   const { home, folder, made } = await makeProject(20_000_000);
   const { code, stderr } = await interrupt(home, ["archive", folder, "--to", "out.shotarchive"], "Writing", "SIGTERM");
-  expect([code, made()]).toEqual([1, []]);
+  expect([code, made()]).toEqual([143, []]);
   expect(stderr).toMatch(/Canceled\. No partial files were left behind\.\n$/);
 });
