@@ -5,7 +5,7 @@ import { errorCodes } from "../../shared/errors/app-error.ts";
 test("what goes by itself or by making room is tried again later; everything else is refused for good", () => {
   const later = errorCodes.filter((code) => exitCodeOf(code, null) === 75);
   expect(later).toEqual([
-    ...["busy", "offline", "disk.full", "edit.stale", "project.locked"],
+    ...["busy", "offline", "disk.full", "project.locked"],
     ...["service.busy", "service.failed", "service.maintenance", "service.rate-limited", "service.unclear"],
   ]);
   expect(new Set(errorCodes.filter((code) => !later.includes(code)).map((code) => exitCodeOf(code, null)))).toEqual(
