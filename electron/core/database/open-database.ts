@@ -1,5 +1,5 @@
 /** Owns opening a project's database: settings, migrations with a copy first, and refusing what is newer or damaged. */
-import { existsSync } from "node:fs";
+import { closeSync, existsSync, openSync, readSync } from "node:fs";
 import { join, resolve } from "node:path";
 import Database from "better-sqlite3";
 import { AppError } from "../../../shared/errors/app-error.ts";
@@ -32,6 +32,7 @@ export function openDatabase(folder: string, { create = false } = {}): ProjectDa
     // The driver would cut a space off the front of a path.
     database = new Database(resolve(file), { timeout: 5000 });
     prepare(database, folder, create);
+    if (!create && isClosedByHeader(database, file)) throw damagedFile(folder);
     return database;
   } catch (error) {
     database?.close();
@@ -61,6 +62,31 @@ function prepare(database: ProjectDatabase, folder: string, create: boolean): vo
   limitTables(database);
 }
 
+/** A number for how the file may be written that no version of SQLite has: it could be looked at, and nothing in it saved. */
+function isClosedByHeader(database: ProjectDatabase, path: string): boolean {
+  const header = Buffer.alloc(20);
+  const file = openSync(path, "r");
+  try {
+    readSync(file, header, 0, header.length, 0);
+  } finally {
+    closeSync(file);
+  }
+  if (header.readUInt8(18) <= 2) return false;
+  try {
+    // The log may have a good header, which is the one that counts.
+    database.exec("BEGIN IMMEDIATE; UPDATE project SET revision = revision; ROLLBACK");
+    return false;
+  } catch (error) {
+    if (database.inTransaction) database.exec("ROLLBACK");
+    return error instanceof Database.SqliteError && error.code === "SQLITE_READONLY";
+  }
+}
+
+function damagedFile(folder: string, cause?: unknown): AppError {
+  const more = { next: damagedNext, ...(cause === undefined ? {} : { cause }) };
+  return new AppError("project.damaged", `The project in ${folder} is damaged.`, more);
+}
+
 /** What the disk, the system or another process is to blame for; every other fault is in what the file holds. */
 const notOfContent =
   /^SQLITE_(?:BUSY|LOCKED|PROTOCOL|FULL|IOERR|CANTOPEN|READONLY|PERM|AUTH|NOMEM|INTERRUPT|NOLFS|MISUSE|ABORT)/;
@@ -68,5 +94,5 @@ const notOfContent =
 /** What SQLite throws of a damaged file becomes project.damaged; any other error stays as it is. */
 export function asProjectError(error: unknown, folder: string): unknown {
   if (!(error instanceof Database.SqliteError) || notOfContent.test(error.code)) return error;
-  return new AppError("project.damaged", `The project in ${folder} is damaged.`, { next: damagedNext, cause: error });
+  return damagedFile(folder, error);
 }

@@ -172,6 +172,16 @@ describe("opening refuses", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  test("a file whose header lets nobody write, as damaged", () => {
+    const { folder, database } = fresh();
+    database.close();
+    const file = join(folder, "project.db");
+    const bytes = readFileSync(file);
+    bytes.writeUInt8(66, 18);
+    writeFileSync(file, bytes);
+    expect(codeOf(() => openDatabase(folder))).toBe("project.damaged");
+  });
+
   test("a project of a newer version, and leaves it as it is", () => {
     const { folder, database } = fresh();
     database.pragma(`user_version = ${schemaVersion + 1}`);
