@@ -35,9 +35,10 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** What a page says; null for one that is not of a table or an index. */
 export function readNode(page: Buffer, number: number, usable: number): Node | null {
-  const start = number === 1 ? 100 : 0;
+  // The file's header comes before the first page, unless another page stands there now.
+  const start = number === 1 && !isKind(page[0]) ? 100 : 0;
   const kind = page[start];
-  if (kind !== 2 && kind !== 5 && kind !== 10 && kind !== 13) return null;
+  if (!isKind(kind)) return null;
   const isTable = kind === 5 || kind === 13;
   const isLeaf = kind === 10 || kind === 13;
   const pointers = start + (isLeaf ? 8 : 12);
@@ -63,6 +64,11 @@ export function readNode(page: Buffer, number: number, usable: number): Node | n
   }
   if (!isLeaf) children.push({ page: page.readUInt32BE(start + 8), highest: null });
   return { isTable, isLeaf, cells, children, isWhole };
+}
+
+/** Whether a page that begins with this byte may be one of a tree. */
+export function isKind(byte: number | undefined): boolean {
+  return byte === 2 || byte === 5 || byte === 10 || byte === 13;
 }
 
 export function readCell(page: Buffer, at: number, usable: number, isTable: boolean): Cell | null {

@@ -3,7 +3,7 @@
  * by their shape. Pages on the list of free ones hold what was deleted, and are left alone.
  */
 
-import { type Cell, readNode, readTypes, readValues, type Value } from "./cells.ts";
+import { type Cell, isKind, readNode, readTypes, readValues, type Value } from "./cells.ts";
 import { Pages } from "./pages.ts";
 import { type RecordReader, readRecord } from "./records.ts";
 import { fits, knownSchema, type Shape } from "./shapes.ts";
@@ -116,7 +116,9 @@ export class TableReader {
   /** Where trees begin: as the first page says, else as in a database that this version makes. */
   #roots(): { roots: Map<string, number>; isNamed: boolean } {
     const roots = new Map(knownSchema().roots);
-    const walk = this.#walk(1, true, "sqlite_schema");
+    // Another page in the place of the first is of some table, whose rows must not count as the schema's.
+    const isElsewhere = isKind(this.#pages.read(1)[0]);
+    const walk = isElsewhere ? { isWhole: false, leaves: [] } : this.#walk(1, true, "sqlite_schema");
     let named = 0;
     for (const page of walk.leaves) {
       for (const cell of this.#cells(page)) {
