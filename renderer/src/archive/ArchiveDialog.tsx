@@ -4,6 +4,7 @@ import type { OutputOf } from "../../../shared/rpc/contract.ts";
 import { describeError } from "../api/client.ts";
 import { chooseFolder } from "../dialogs/chooser.ts";
 import { formatBytes } from "../operations/format-bytes.ts";
+import { OperationButtons } from "../operations/OperationButtons.tsx";
 import {
   cancelOperation,
   OperationFiles,
@@ -56,23 +57,13 @@ export function ArchiveDialog({ onClose }: { onClose: () => void }) {
         title={state === "done" ? "Archived" : "Archive project"}
         onClose={onClose}
         buttons={
-          state === "running" ? (
-            <>
-              <Button onClick={onClose}>Continue in background</Button>
-              <Button onClick={() => cancelOperation(operationId)}>Cancel archive</Button>
-            </>
-          ) : (
-            <>
-              <Button kind={state === "done" ? "primary" : "plain"} onClick={onClose}>
-                Close
-              </Button>
-              {state !== "done" && (
-                <Button kind="primary" onClick={() => setOperationId(null)}>
-                  Back
-                </Button>
-              )}
-            </>
-          )
+          <OperationButtons
+            state={state}
+            what="archive"
+            onClose={onClose}
+            onCancel={() => cancelOperation(operationId)}
+            onBack={() => setOperationId(null)}
+          />
         }
       >
         {state === "running" && <OperationProgress operation={operation} />}

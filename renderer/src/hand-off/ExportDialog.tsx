@@ -5,6 +5,7 @@ import { type PresetId, presetOf, presets } from "../../../shared/cut/out/preset
 import type { RateName } from "../../../shared/time/rate.ts";
 import { describeError } from "../api/client.ts";
 import { chooseFolder } from "../dialogs/chooser.ts";
+import { OperationButtons } from "../operations/OperationButtons.tsx";
 import { OperationLog } from "../operations/OperationLog.tsx";
 import {
   cancelOperation,
@@ -91,23 +92,13 @@ export function ExportDialog({ startedId, onClose }: ExportDialogProps) {
         title={state === "done" ? "Exported" : state === "running" ? "Exporting" : "Export"}
         onClose={onClose}
         buttons={
-          state === "running" ? (
-            <>
-              <Button onClick={onClose}>Continue in background</Button>
-              <Button onClick={() => cancelOperation(operationId)}>Cancel export</Button>
-            </>
-          ) : (
-            <>
-              <Button kind={state === "done" ? "primary" : "plain"} onClick={onClose}>
-                Close
-              </Button>
-              {state !== "done" && (
-                <Button kind="primary" onClick={() => setOperationId(null)}>
-                  Back
-                </Button>
-              )}
-            </>
-          )
+          <OperationButtons
+            state={state}
+            what="export"
+            onClose={onClose}
+            onCancel={() => cancelOperation(operationId)}
+            onBack={() => setOperationId(null)}
+          />
         }
       >
         {state === "running" && <OperationProgress operation={operation} />}
