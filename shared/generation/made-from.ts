@@ -1,7 +1,6 @@
 /** Owns what a take was made from, its pass as it was planned then with the elements that it called, and what of that has changed since. */
 import { z } from "zod";
-import { animaticProfile } from "../models/animatic.ts";
-import { profileOf } from "../models/profiles.ts";
+import { animaticProfile, profileOf } from "../models/profiles.ts";
 import { shotLabel, shotNumbers } from "../project/layout.ts";
 import {
   type Element,

@@ -25,6 +25,10 @@ export function priceOf(profile: ModelProfile, pass: PricedPass): Money | null {
       const amount = price.perImage[resolutionFor(profile, pass.resolution)];
       return amount === undefined ? null : money(price.currency, amount);
     }
+    case "per-token": {
+      const perSecond = tokensOfSecond(price.pixels[resolutionFor(profile, pass.resolution)]) * price.perThousand;
+      return Number.isNaN(perSecond) ? null : money(price.currency, (perSecond / 1000) * (pass.durationMs / 1000));
+    }
     case "per-second": {
       const rates = price.perSecond[resolutionFor(profile, pass.resolution)];
       if (!rates) return null;
@@ -100,11 +104,20 @@ export function describePrice({ price }: Pick<ModelProfile, "price">): string {
       return `${formatMoney(money(price.currency, price.amount))} per run`;
     case "per-image":
       return `${formatRange(price.currency, Object.values(price.perImage))} per image`;
+    case "per-token": {
+      const rates = Object.values(price.pixels).map((pixels) => (tokensOfSecond(pixels) * price.perThousand) / 1000);
+      return `${formatRange(price.currency, rates)}/s`;
+    }
     case "per-second": {
       const rates = Object.values(price.perSecond).flatMap(({ silent, audio }) => [silent, audio]);
       return `${formatRange(price.currency, rates)}/s`;
     }
   }
+}
+
+/** A model that is paid by the token counts 24 pictures a second; not a number where the size is not known. */
+function tokensOfSecond(pixels: number | undefined): number {
+  return ((pixels ?? Number.NaN) * 24) / 1024;
 }
 
 function formatRange(currency: Money["currency"], amounts: readonly number[]): string {

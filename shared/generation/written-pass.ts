@@ -28,6 +28,8 @@ export interface WrittenPass {
   readonly elements: readonly WrittenElement[];
   readonly startFrame: string | null;
   readonly endFrame: string | null;
+  /** Between the two, in order, where the model takes any; absent: none. */
+  readonly keyframes?: readonly string[];
   readonly aspectRatio: AspectRatio;
   /** One that the profile makes. */
   readonly resolution: string;
@@ -180,13 +182,18 @@ function tokenOf(
       return `<<<element_${index + 1}>>>`;
     case "Element-index":
       return `@Element${index + 1}`;
-    case "image-index": {
+    case "image-index":
+    case "Image-index": {
       const before = imagesBefore(called, index);
-      const images = element.images.map((_, at) => `<<<image_${before + at + 1}>>>`);
+      const images = element.images.map((_, at) => imageToken(references, before + at + 1));
       // Once a shot, all views; then the frontal one stands for the element.
       return (again ? images.slice(0, 1) : images).join(" ");
     }
   }
+}
+
+function imageToken(references: "image-index" | "Image-index", number: number): string {
+  return references === "image-index" ? `<<<image_${number}>>>` : `@Image${number}`;
 }
 
 function imagesBefore(called: readonly WrittenElement[], index: number): number {

@@ -1,29 +1,34 @@
-/** Owns the list of model profiles that this version knows. Facts live beside it as data, never in code. */
-import { animaticProfile } from "./animatic.ts";
-import { falProfiles } from "./fal.ts";
-import { klingProfiles } from "./kling.ts";
-import { klingLegacyProfiles } from "./kling-legacy.ts";
-import { pixioProfiles } from "./pixio.ts";
+/** Owns the list of model profiles that are known: those that the app comes with, and the user's own. Facts lie in files, never in code. */
 import type { ModelLimits, ModelProfile } from "./profile.ts";
-import { replicateProfiles } from "./replicate.ts";
-import { stillProfiles } from "./stills.ts";
-
-export const modelProfiles: readonly ModelProfile[] = [
-  animaticProfile,
-  ...klingProfiles,
-  ...klingLegacyProfiles,
-  ...falProfiles,
-  ...pixioProfiles,
-  ...replicateProfiles,
-  ...stillProfiles,
-];
+import { shippedProfiles } from "./shipped.ts";
 
 /** What a new pass is planned for until the user picks another. */
 export const defaultProfileId = "pixio/kling-v3-pro";
 
-const byId = new Map(modelProfiles.map((profile) => [profile.id, profile]));
+/** That of the animatic, drawn on this computer at once, for nothing. */
+export const animaticProfile = shippedProfiles.find(({ id }) => id === "animatic") as ModelProfile;
 
-/** Null for an id that this version does not know. */
+let known: readonly ModelProfile[] = [];
+let byId: ReadonlyMap<string, ModelProfile> = new Map();
+learnProfiles([]);
+
+/** From now on these are the user's own: one whose id a shipped one has stands in its place, the others follow. */
+export function learnProfiles(own: readonly ModelProfile[]): void {
+  const ownById = new Map(own.map((profile) => [profile.id, profile]));
+  const shippedIds = new Set(shippedProfiles.map(({ id }) => id));
+  known = [
+    ...shippedProfiles.map((profile) => ownById.get(profile.id) ?? profile),
+    ...[...ownById.values()].filter(({ id }) => !shippedIds.has(id)),
+  ];
+  byId = new Map(known.map((profile) => [profile.id, profile]));
+}
+
+/** All, in the order in which they are listed. */
+export function modelProfiles(): readonly ModelProfile[] {
+  return known;
+}
+
+/** Null for an id that nobody knows. */
 export function profileOf(id: string): ModelProfile | null {
   return byId.get(id) ?? null;
 }

@@ -1,8 +1,7 @@
 /** Owns what a pass has of elements against what its model takes: how many, and their images. */
 
-import { animaticProfile } from "../models/animatic.ts";
 import type { ModelProfile } from "../models/profile.ts";
-import { profileOf } from "../models/profiles.ts";
+import { animaticProfile, profileOf } from "../models/profiles.ts";
 import type { Element, Pass } from "../project/model.ts";
 import { callsElement } from "../prompt/where-used.ts";
 

@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { ModelProfile } from "../../shared/models/profile.ts";
-import { modelProfiles } from "../../shared/models/profiles.ts";
+import { shippedProfiles } from "../../shared/models/shipped.ts";
 import { writePlanFor } from "../support/planned-for.ts";
 import { environmentOf, everyService } from "../support/services/every-service.ts";
 import type { ServiceSimulator } from "../support/services/service-simulator.ts";
@@ -34,7 +34,7 @@ async function makeProject(profile: ModelProfile): Promise<string> {
   return folder;
 }
 
-const profileOf = (id: string) => modelProfiles.find((profile) => profile.id === id) as ModelProfile;
+const profileOf = (id: string) => shippedProfiles.find((profile) => profile.id === id) as ModelProfile;
 /** The others differ in data and in their adapters, which have tests of their own. */
 const chosen = [profileOf("kling-legacy/kling-v3-omni"), profileOf("fal/nano-banana-pro")];
 

@@ -2,7 +2,7 @@
 import type { Core } from "../../electron/core/core.ts";
 import type { Job } from "../../shared/generation/job.ts";
 import type { ModelProfile, ProviderName } from "../../shared/models/profile.ts";
-import { modelProfiles } from "../../shared/models/profiles.ts";
+import { shippedProfiles } from "../../shared/models/shipped.ts";
 import type { ServiceSimulator } from "../support/services/service-simulator.ts";
 
 /** What calls a core, in this process or in another one. */
@@ -10,7 +10,7 @@ export type Call = Core["call"];
 
 /** The first profile of a service that makes films. */
 export function filmProfileOf(service: ProviderName): ModelProfile {
-  return modelProfiles.find(({ provider, output }) => provider === service && output === "film") as ModelProfile;
+  return shippedProfiles.find(({ provider, output }) => provider === service && output === "film") as ModelProfile;
 }
 
 export async function startJob(call: Call, projectId: string): Promise<string> {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Job } from "../../shared/generation/job.ts";
 import type { ModelProfile } from "../../shared/models/profile.ts";
-import { modelProfiles } from "../../shared/models/profiles.ts";
+import { shippedProfiles } from "../../shared/models/shipped.ts";
 import type { OutputOf } from "../../shared/rpc/contract.ts";
 import { writePlanFor } from "../support/planned-for.ts";
 import { endedJob, expectNoKey, openServiceCore } from "../support/service-core.ts";
@@ -25,7 +25,7 @@ afterAll(async () => {
   for (const simulator of simulators.values()) await simulator.close();
 });
 
-const sent = modelProfiles.filter((profile) => profile.provider !== "animatic");
+const sent = shippedProfiles.filter((profile) => profile.provider !== "animatic");
 
 describe("a pass at a service", () => {
   test.each(sent.map((profile) => [profile.id, profile] as const))(

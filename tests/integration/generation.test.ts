@@ -3,13 +3,13 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { ModelProfile } from "../../shared/models/profile.ts";
-import { modelProfiles } from "../../shared/models/profiles.ts";
+import { shippedProfiles } from "../../shared/models/shipped.ts";
 import { planFor, writePlanFor } from "../support/planned-for.ts";
 import { endedJob, openServiceCore } from "../support/service-core.ts";
 import { environmentOf, everyService } from "../support/services/every-service.ts";
 import type { FalSimulator } from "../support/services/fal.ts";
 
-const profileOf = (id: string) => modelProfiles.find((profile) => profile.id === id) as ModelProfile;
+const profileOf = (id: string) => shippedProfiles.find((profile) => profile.id === id) as ModelProfile;
 
 /** A project planned for the profile, its service simulated. */
 async function openPlanned(id: string) {

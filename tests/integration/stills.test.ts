@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import type { Edit } from "../../shared/edits/edit.ts";
 import { editForStill, editForViews, viewsThatFit } from "../../shared/edits/still-edit.ts";
 import type { ModelProfile } from "../../shared/models/profile.ts";
-import { modelProfiles } from "../../shared/models/profiles.ts";
+import { shippedProfiles } from "../../shared/models/shipped.ts";
 import type { StillPlace } from "../../shared/project/still-place.ts";
 import { writePlanFor } from "../support/planned-for.ts";
 import { endedJob, openServiceCore } from "../support/service-core.ts";
@@ -13,7 +13,7 @@ import { makeStillFile } from "../support/services/film.ts";
 import { type GeminiSimulator, startGemini } from "../support/services/gemini.ts";
 import { closedAddress } from "../support/witness.ts";
 
-const film = modelProfiles.find(({ id }) => id === "fal/kling-o3-pro") as ModelProfile;
+const film = shippedProfiles.find(({ id }) => id === "fal/kling-o3-pro") as ModelProfile;
 const models = ["fal/nano-banana-pro", "gemini/nano-banana-pro"] as const;
 
 async function startServices() {

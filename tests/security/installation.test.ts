@@ -4,14 +4,14 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { ModelProfile } from "../../shared/models/profile.ts";
-import { modelProfiles } from "../../shared/models/profiles.ts";
+import { shippedProfiles } from "../../shared/models/shipped.ts";
 import { buildCore } from "../support/build-core.ts";
 import { writePlanFor } from "../support/planned-for.ts";
 import { type Call, endedJob, openServiceCore } from "../support/service-core.ts";
 import { startFal } from "../support/services/fal.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
-const profile = modelProfiles.find(({ id }) => id === "fal/kling-v3-pro") as ModelProfile;
+const profile = shippedProfiles.find(({ id }) => id === "fal/kling-v3-pro") as ModelProfile;
 
 async function openPaid(home = temporaryFolder()) {
   const simulator = await startFal();

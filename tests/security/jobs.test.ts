@@ -4,14 +4,14 @@ import Database from "better-sqlite3";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { AppError } from "../../shared/errors/app-error.ts";
 import type { ModelProfile } from "../../shared/models/profile.ts";
-import { modelProfiles } from "../../shared/models/profiles.ts";
+import { shippedProfiles } from "../../shared/models/shipped.ts";
 import { buildCore } from "../support/build-core.ts";
 import { writePlanFor } from "../support/planned-for.ts";
 import { type Call, endedJob, openServiceCore } from "../support/service-core.ts";
 import { startFal } from "../support/services/fal.ts";
 import { closedAddress, startWitness } from "../support/witness.ts";
 
-const profile = modelProfiles.find(({ id }) => id === "fal/kling-v3-pro") as ModelProfile;
+const profile = shippedProfiles.find(({ id }) => id === "fal/kling-v3-pro") as ModelProfile;
 
 /** A project with one job that waits for the network, queued by an installation that is closed by then. */
 async function queuedElsewhere() {

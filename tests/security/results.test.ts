@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { ModelProfile } from "../../shared/models/profile.ts";
-import { modelProfiles } from "../../shared/models/profiles.ts";
+import { shippedProfiles } from "../../shared/models/shipped.ts";
 import { writePlanFor } from "../support/planned-for.ts";
 import { type Call, endedJob, openServiceCore } from "../support/service-core.ts";
 import { everyService } from "../support/services/every-service.ts";
@@ -66,7 +66,7 @@ async function generate(provider: string, profileId: string, change: (text: stri
     [`SHOTLINE_${name}_URL`]: service.url,
     [`SHOTLINE_${name}_KEY`]: service.simulator.key,
   });
-  const profile = modelProfiles.find(({ id }) => id === profileId) as ModelProfile;
+  const profile = shippedProfiles.find(({ id }) => id === profileId) as ModelProfile;
   const { projectId } = await call("projects.createFromPlan", { planFile: await writePlanFor(profile, home) });
   const { project, folder } = await call("project.get", { projectId });
   const passId = project.passes[0]?.id as string;

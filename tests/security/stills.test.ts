@@ -2,14 +2,14 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { Identity } from "../../electron/core/app/identity.ts";
 import { JobSeal } from "../../electron/core/generation/job-seal.ts";
 import type { ModelProfile } from "../../shared/models/profile.ts";
-import { modelProfiles } from "../../shared/models/profiles.ts";
+import { shippedProfiles } from "../../shared/models/shipped.ts";
 import { writePlanFor } from "../support/planned-for.ts";
 import { openServiceCore } from "../support/service-core.ts";
 import { startFal } from "../support/services/fal.ts";
 import { writeRaw } from "../support/tampered.ts";
 import { closedAddress } from "../support/witness.ts";
 
-const film = modelProfiles.find(({ id }) => id === "fal/kling-o3-pro") as ModelProfile;
+const film = shippedProfiles.find(({ id }) => id === "fal/kling-o3-pro") as ModelProfile;
 const profile = "fal/nano-banana-pro";
 
 /** A project with a still that waits for the network and a candidate from a file, closed again. */

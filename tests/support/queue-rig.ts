@@ -17,7 +17,7 @@ import { Results } from "../../electron/core/takes/results.ts";
 import { endedStates, type Job } from "../../shared/generation/job.ts";
 import { writePass } from "../../shared/generation/written-pass.ts";
 import type { ModelProfile, ProviderName } from "../../shared/models/profile.ts";
-import { modelProfiles } from "../../shared/models/profiles.ts";
+import { shippedProfiles } from "../../shared/models/shipped.ts";
 import type { StillPlace } from "../../shared/project/still-place.ts";
 import { onForgotten } from "./open-projects.ts";
 
@@ -173,7 +173,7 @@ export class QueueRig {
 
 function profileFor(provider: ProviderName, output: "film" | "still"): ModelProfile {
   const fits = (each: ModelProfile) => each.provider === provider && each.output === output;
-  const profile = modelProfiles.find(fits) ?? modelProfiles.find((each) => each.output === output);
+  const profile = shippedProfiles.find(fits) ?? shippedProfiles.find((each) => each.output === output);
   if (!profile) throw new Error(`No profile makes a ${output}.`);
   return profile;
 }

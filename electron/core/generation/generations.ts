@@ -275,7 +275,7 @@ export class Generations {
 
 /** What a task of a service is taken for when its pass is planned for another one. */
 function adoptedProfile(name: ProviderName): ModelProfile {
-  return modelProfiles.find((profile) => profile.provider === name && profile.output === "film") as ModelProfile;
+  return modelProfiles().find((profile) => profile.provider === name && profile.output === "film") as ModelProfile;
 }
 
 function asAppError(error: unknown): unknown {

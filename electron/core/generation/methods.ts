@@ -172,7 +172,7 @@ export function openGeneration(options: {
   }
 
   const methods: MethodsOf<typeof generationContract> = {
-    "models.list": () => [...modelProfiles],
+    "models.list": () => [...modelProfiles()],
     "plan.compile": async ({ projectId, passId, retake }) => ({
       requests: await generations.compilePass(projectId, passId, retake ?? null),
     }),

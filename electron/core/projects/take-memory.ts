@@ -8,7 +8,7 @@ import {
   writtenPassSchema,
 } from "../../../shared/generation/made-from.ts";
 import { writePass } from "../../../shared/generation/written-pass.ts";
-import { animaticProfile } from "../../../shared/models/animatic.ts";
+import { animaticProfile } from "../../../shared/models/profiles.ts";
 import { idSchema, type Project } from "../../../shared/project/model.ts";
 import type { Take } from "../../../shared/takes/take.ts";
 

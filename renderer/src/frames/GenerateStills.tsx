@@ -115,7 +115,7 @@ export function GenerateStills({ project, place, prompt, onPrompt, onStarted }: 
 
 /** The first image model whose service has a key, else the first. */
 function firstUsable(): string {
-  const stills = modelProfiles.filter((profile) => profile.output === "still");
+  const stills = modelProfiles().filter((profile) => profile.output === "still");
   const keys = generation.get();
   return (stills.find((profile) => hasKey(keys, profile.provider)) ?? stills[0])?.id ?? "";
 }

@@ -24,7 +24,7 @@ export interface ModelGroup {
 
 /** Every model of this output in the order of the list, grouped by service. */
 export function modelChoices(project: Project, pass: Pass, output: ModelProfile["output"] = "film"): ModelGroup[] {
-  const profiles = modelProfiles.filter((profile) => profile.output === output);
+  const profiles = modelProfiles().filter((profile) => profile.output === output);
   const providers = [...new Set(profiles.map((profile) => profile.provider))];
   return providers.map((provider) => ({
     provider,

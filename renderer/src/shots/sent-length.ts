@@ -1,7 +1,6 @@
 /** Owns how many characters a shot's text has as its model will read it. */
 import { writePass } from "../../../shared/generation/written-pass.ts";
-import { animaticProfile } from "../../../shared/models/animatic.ts";
-import { profileOf } from "../../../shared/models/profiles.ts";
+import { animaticProfile, profileOf } from "../../../shared/models/profiles.ts";
 import type { Element, Pass, Shot } from "../../../shared/project/model.ts";
 
 const known = new WeakMap<Shot, { pass: Pass; elements: readonly Element[]; length: number }>();

@@ -10,7 +10,7 @@ import { pixioProvider } from "../../../electron/core/generation/providers/pixio
 import { replicateProvider } from "../../../electron/core/generation/providers/replicate.ts";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import { writePass, writeStill } from "../../../shared/generation/written-pass.ts";
-import { modelProfiles } from "../../../shared/models/profiles.ts";
+import { shippedProfiles } from "../../../shared/models/shipped.ts";
 import type { Pass, Shot } from "../../../shared/project/model.ts";
 import { buildElement, buildMediaId, buildPass, buildShot } from "../../support/builders.ts";
 
@@ -57,7 +57,7 @@ const passes: Readonly<Record<string, readonly [shots: readonly Partial<Shot>[],
   "one shot, both frames, element": [[driver], { startFrame, endFrame, look: { mood: "tense", lens: "50 mm" } }],
 };
 
-function compiled(profile: (typeof modelProfiles)[number], name: string): JsonValue {
+function compiled(profile: (typeof shippedProfiles)[number], name: string): JsonValue {
   const [shots = [], content] = passes[name] ?? [];
   const built = shots.map((shot, index) => buildShot(String(index + 1), shot));
   const pass = buildPass("1", built, { profile: profile.id, ...content });
@@ -76,7 +76,7 @@ test("every model is sent what it was sent before profiles were files, to the by
   const kept = readFileSync(file, "utf8").trimEnd().split("\n");
   expect(kept.length).toBeGreaterThan(150);
   const lineFor = (model: string, pass: string) => {
-    const profile = modelProfiles.find(({ id }) => id === model);
+    const profile = shippedProfiles.find(({ id }) => id === model);
     return JSON.stringify([model, pass, profile ? compiled(profile, pass) : "no such model"]);
   };
   for (const line of kept) {

@@ -13,7 +13,7 @@ import { ServiceFault } from "../../../electron/core/generation/service-fault.ts
 import { AppError } from "../../../shared/errors/app-error.ts";
 import { writePass } from "../../../shared/generation/written-pass.ts";
 import type { ModelProfile } from "../../../shared/models/profile.ts";
-import { modelProfiles } from "../../../shared/models/profiles.ts";
+import { shippedProfiles } from "../../../shared/models/shipped.ts";
 import { buildElement, buildMediaId, buildPass, buildShot } from "../../support/builders.ts";
 import { AdapterDriver } from "../../support/services/adapter-driver.ts";
 import { everyService } from "../../support/services/every-service.ts";
@@ -193,7 +193,7 @@ export const openServices: OpenTarget = async (): Promise<FuzzTarget> => {
       const simulator = await (
         everyService.find((each) => each.provider === provider.name) as (typeof everyService)[number]
       ).start();
-      const profiles = modelProfiles.filter(
+      const profiles = shippedProfiles.filter(
         (each) => each.id.startsWith(`${provider.name}/`) && each.output === "film",
       );
       return { provider, simulator, profiles, between: await startGoBetween(simulator) };

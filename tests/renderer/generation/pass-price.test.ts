@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { modelChoices } from "../../../renderer/src/generation/model-choices.ts";
 import { priceOfPass, priceOfPasses, priceOfPlanned, showQuote } from "../../../renderer/src/generation/pass-price.ts";
-import { modelProfiles, profileOf } from "../../../shared/models/profiles.ts";
+import { profileOf } from "../../../shared/models/profiles.ts";
+import { shippedProfiles } from "../../../shared/models/shipped.ts";
 import type { Pass } from "../../../shared/project/model.ts";
 import { makeProject } from "../timeline/make-project.ts";
 
@@ -18,7 +19,7 @@ test("the price moves with the length and the sound of a pass", () => {
 });
 
 test("a price that is not established says so and why", () => {
-  for (const profile of modelProfiles) {
+  for (const profile of shippedProfiles) {
     const { text, uncertain, reason } = priceOfPass(profile, on(profile.id));
     expect(reason).not.toBe("");
     if (uncertain) expect(text).toMatch(/^≈ |^Price unknown$/);

@@ -12,7 +12,7 @@ import {
 } from "../../../renderer/src/timeline/open-pass.ts";
 import { fitScale, scrollTo, xOfFrame, zoomBy } from "../../../renderer/src/timeline/time-scale.ts";
 import type { Wall } from "../../../shared/budget/wall.ts";
-import { animaticProfile } from "../../../shared/models/animatic.ts";
+import { animaticProfile } from "../../../shared/models/profiles.ts";
 import type { Pass } from "../../../shared/project/model.ts";
 import { body, drag } from "./drag.ts";
 import { makeProject, makeProjectAt, shotId } from "./make-project.ts";

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type WrittenPass, writePass } from "../../../shared/generation/written-pass.ts";
 import type { ModelProfile, RequestGrammar } from "../../../shared/models/profile.ts";
-import { modelProfiles, profileOf } from "../../../shared/models/profiles.ts";
+import { profileOf } from "../../../shared/models/profiles.ts";
+import { shippedProfiles } from "../../../shared/models/shipped.ts";
 import { checkPlan } from "../../../shared/preflight/preflight.ts";
 import type { Shot } from "../../../shared/project/model.ts";
 import type { Plan } from "../../../shared/project/plan.ts";
@@ -48,6 +49,7 @@ function readTokens(references: RequestGrammar["references"], words: string): st
     "element-index": /<<<(.*?)>>>/gsu,
     "Element-index": /@(\S?[\p{L}\p{N}_]+)/gu,
     "image-index": /<<<(.*?)>>>/gsu,
+    "Image-index": /@(\S?[\p{L}\p{N}_]+)/gu,
   };
   return [...words.matchAll(patterns[references])].map((match) => match[1] as string);
 }
@@ -94,7 +96,7 @@ function lettersOf(text: string): string {
   return text.replace(/[^\p{L}]/gu, "");
 }
 
-const films = modelProfiles.filter(({ output, provider }) => output === "film" && provider !== "animatic");
+const films = shippedProfiles.filter(({ output, provider }) => output === "film" && provider !== "animatic");
 
 describe("any plan that the preflight accepts, read back by the service's own rules", () => {
   test.each(films.map((profile) => [profile.id, profile] as const))("has the same shots at %s", (_, profile) => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { stillPrompt, stillRequest } from "../../../shared/generation/still-request.ts";
 import { writeStill } from "../../../shared/generation/written-pass.ts";
 import type { ModelProfile } from "../../../shared/models/profile.ts";
-import { modelProfiles } from "../../../shared/models/profiles.ts";
+import { shippedProfiles } from "../../../shared/models/shipped.ts";
 import { checkPlan } from "../../../shared/preflight/preflight.ts";
 import { elementKinds } from "../../../shared/project/vocabulary.ts";
 import { buildElement, buildMediaId, buildPass, buildProject, buildShot } from "../../support/builders.ts";
@@ -15,7 +15,7 @@ const shots = [
 ];
 const pass = buildPass("1", shots, { look: { lighting: "Sodium lamps" }, aspectRatio: "9:16" });
 const project = buildProject([pass], { elements: [driver] });
-const profile = modelProfiles.find(({ output }) => output === "still") as ModelProfile;
+const profile = shippedProfiles.find(({ output }) => output === "still") as ModelProfile;
 
 describe("what is asked for a frame of the plan", () => {
   test.each([

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ModelProfile } from "../../../shared/models/profile.ts";
-import { defaultProfileId, limitsOf, modelProfiles, profileOf } from "../../../shared/models/profiles.ts";
+import { defaultProfileId, limitsOf, profileOf } from "../../../shared/models/profiles.ts";
+import { shippedProfiles } from "../../../shared/models/shipped.ts";
 
 /** As the plan format lists them, and the two whose endpoints third parties tell of. */
 const films = [
@@ -19,21 +20,21 @@ const stills = ["gemini", "fal", "pixio", "replicate"].map((service) => `${servi
 
 describe("the model profiles", () => {
   test("are those of the plan format, each under its own service and with what it makes", () => {
-    expect(modelProfiles.map(({ id }) => id)).toEqual(["animatic", ...films, ...stills]);
-    expect(modelProfiles.filter(({ output }) => output === "still").map(({ id }) => id)).toEqual(stills);
-    for (const { id, provider } of modelProfiles) expect(id.split("/")[0]).toBe(provider);
-    expect(new Set(modelProfiles.map(({ label }) => label)).size).toBe(modelProfiles.length);
+    expect(shippedProfiles.map(({ id }) => id)).toEqual(["animatic", ...films, ...stills]);
+    expect(shippedProfiles.filter(({ output }) => output === "still").map(({ id }) => id)).toEqual(stills);
+    for (const { id, provider } of shippedProfiles) expect(id.split("/")[0]).toBe(provider);
+    expect(new Set(shippedProfiles.map(({ label }) => label)).size).toBe(shippedProfiles.length);
   });
 
   test("have an id each, the default among them, and the animatic free of charge", () => {
-    const ids = modelProfiles.map((profile) => profile.id);
+    const ids = shippedProfiles.map((profile) => profile.id);
     expect(new Set(ids).size).toBe(ids.length);
     expect(defaultProfileId).toBe("pixio/kling-v3-pro");
     expect(profileOf(defaultProfileId)?.id).toBe(defaultProfileId);
     expect(profileOf("animatic")?.price).toEqual({ kind: "free" });
   });
 
-  test.each(modelProfiles.map((profile) => [profile.id, profile] as const))(
+  test.each(shippedProfiles.map((profile) => [profile.id, profile] as const))(
     "%s has limits that a plan can keep",
     (_, profile) => {
       const { totalMs, shotMs, stepMs, shotsMax, imagesPerElement, image, aspectRatios, resolutions } = profile.limits;
@@ -53,7 +54,7 @@ describe("the model profiles", () => {
     },
   );
 
-  test.each(modelProfiles.map((profile) => [profile.id, profile.price, profile] as const))(
+  test.each(shippedProfiles.map((profile) => [profile.id, profile.price, profile] as const))(
     "%s has a price with a source and a date, or says why it has none",
     (_, price, { limits }) => {
       if (price.kind === "free") return;
@@ -65,7 +66,8 @@ describe("the model profiles", () => {
       expect(price.asOf).toMatch(/^\d{4}-\d{2}-\d{2}$/);
       if (price.uncertain !== undefined) expect(price.uncertain).toMatch(/^[A-Z].+\.$/);
       if (price.kind === "per-run") return;
-      const known = Object.keys(price.kind === "per-second" ? price.perSecond : price.perImage);
+      const { perSecond, perImage, pixels } = { perSecond: {}, perImage: {}, pixels: {}, ...price };
+      const known = Object.keys({ ...perSecond, ...perImage, ...pixels });
       for (const resolution of known) expect(limits.resolutions).toContain(resolution);
     },
   );

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { modelProfiles, profileOf } from "../../../shared/models/profiles.ts";
+import { profileOf } from "../../../shared/models/profiles.ts";
+import { shippedProfiles } from "../../../shared/models/shipped.ts";
 import { imageUses } from "../../../shared/preflight/image-rules.ts";
 import { checkPlan } from "../../../shared/preflight/preflight.ts";
 import type { FixableProblem } from "../../../shared/preflight/problem.ts";
@@ -194,7 +195,7 @@ const fixture = resolve(import.meta.dirname, "../../../../shared/fixtures/plans/
 describe.skipIf(!existsSync(fixture))("the sample plan of a launch", () => {
   const read = existsSync(fixture) ? parsePlan(readFileSync(fixture, "utf8")) : { plan: null };
 
-  test.each(modelProfiles.map(({ id }) => id))("is in order for %s, or lacks only an input that it needs", (id) => {
+  test.each(shippedProfiles.map(({ id }) => id))("is in order for %s, or lacks only an input that it needs", (id) => {
     if (!read.plan) throw new Error("the plan is not one");
     const limits = profileOf(id)?.limits;
     const errors = checkPlan(read.plan, id).filter(({ severity }) => severity === "error");

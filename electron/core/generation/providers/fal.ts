@@ -1,16 +1,15 @@
 /** Owns talking to fal.ai: its queue, its storage, and what its answers mean. */
 import { z } from "zod";
 import type { RemoteTask } from "../../../../shared/generation/job.ts";
+import { filmEndpoints, imagesLeftIn, mapRequest } from "../map-request.ts";
 import { imagePlaceholder, type JsonValue, type Provider, type RemoteState, type ServiceContext } from "../provider.ts";
 import { type FaultKind, ServiceFault } from "../service-fault.ts";
 import type { ServiceHttp } from "../service-http.ts";
 import { falFaultOf, falLabel, outcomeOf } from "./fal-errors.ts";
-import { filmEndpoints, imagesLeftIn, modelCallOf } from "./fal-fields.ts";
 import { askHistory, listedTaskOf, pickOurs, platformHost } from "./fal-history.ts";
 
 const defaultBaseUrl = "https://queue.fal.run";
 const storageUrl = "https://rest.fal.ai";
-const owner = "fal-ai";
 
 const uploadMs = 10 * 60_000;
 const againMs = 3000;
@@ -48,8 +47,8 @@ export const falProvider: Provider = {
   faultOf: falFaultOf,
 
   compile(profile, pass) {
-    const { endpoint, fields } = modelCallOf("fal", profile, pass);
-    return { method: "POST", path: `/${owner}/${endpoint}`, headers: {}, body: fields };
+    const { endpoint, fields } = mapRequest(profile, pass);
+    return { method: "POST", path: `/${endpoint}`, headers: {}, body: fields };
   },
 
   async prepare({ call }, context) {
@@ -114,8 +113,7 @@ export const falProvider: Provider = {
   },
 
   async list(context) {
-    const endpoints = filmEndpoints.map((endpoint) => `${owner}/${endpoint}`);
-    const question = { endpoints, sinceMs: context.now() - historyMs, withInputs: false };
+    const question = { endpoints: filmEndpoints("fal"), sinceMs: context.now() - historyMs, withInputs: false };
     return (await askHistory(context, hasDefaultBase(context.http), question)).map(listedTaskOf);
   },
 

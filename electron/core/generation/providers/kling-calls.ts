@@ -7,9 +7,9 @@ import type { ServiceAnswer } from "../service-http.ts";
 import { forgetElements, readImageText, registerElements, uploadLimitMs } from "./kling-elements.ts";
 import { isRefusedContent } from "./kling-errors.ts";
 
-/** `kling-3.0` of `kling/kling-3.0`. */
-export function modelOf({ id }: FrozenCall["profile"]): string {
-  return id.slice(id.indexOf("/") + 1);
+/** What Kling calls the model, such as `kling-3.0`; requests frozen before profiles were files say it by their id alone. */
+export function modelOf({ id, request }: FrozenCall["profile"]): string {
+  return (request?.way === "adapter" && request.model) || id.slice(id.indexOf("/") + 1);
 }
 
 /** Whole seconds, as the profiles' step has it. */

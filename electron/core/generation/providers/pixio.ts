@@ -5,10 +5,10 @@
 import { z } from "zod";
 import type { ErrorData } from "../../../../shared/errors/app-error.ts";
 import { fillCall } from "../fill-call.ts";
+import { filmEndpoints, imagesLeftIn, mapRequest } from "../map-request.ts";
 import { imagePlaceholder, type JsonValue, type ListedTask, type Provider, type ServiceContext } from "../provider.ts";
 import { type FaultKind, ServiceFault } from "../service-fault.ts";
 import type { ServiceAnswer } from "../service-http.ts";
-import { filmEndpoints, imagesLeftIn, modelCallOf } from "./fal-fields.ts";
 
 const label = "Pixio";
 const owner = "pixio";
@@ -67,12 +67,12 @@ export const pixioProvider: Provider = {
   faultOf,
 
   compile(profile, pass, jobId) {
-    const { endpoint, fields } = modelCallOf("pixio", profile, pass);
+    const { endpoint, fields } = mapRequest(profile, pass);
     return {
       method: "POST",
       path: "/generate",
       headers: { "idempotency-key": jobId },
-      body: { modelId: `${owner}/${endpoint}`, providerId: owner, params: fields },
+      body: { modelId: endpoint, providerId: owner, params: fields },
     };
   },
 
@@ -136,7 +136,7 @@ export const pixioProvider: Provider = {
 
   async list(context) {
     const answer = await context.http.send({ method: "GET", to: "/generations?type=video&page=1&limit=100" });
-    const ours = new Set(filmEndpoints.map((endpoint) => `${owner}/${endpoint}`));
+    const ours = new Set(filmEndpoints("pixio"));
     return read(listSchema, answer.body)
       .data.filter(({ modelId }) => ours.has(modelId ?? ""))
       .map(({ id, status, modelId, createdAt }): ListedTask => {

@@ -1,11 +1,10 @@
 /** Owns talking to Replicate: its files and its predictions. */
 import { z } from "zod";
+import { endpointsOf, type Fields, imagesLeftIn, mapRequest } from "../map-request.ts";
 import { imagePlaceholder, type JsonValue, type Provider, type ServiceContext } from "../provider.ts";
 import { ServiceFault } from "../service-fault.ts";
 import type { ServiceAnswer, ServiceHttp } from "../service-http.ts";
-import { imagesLeftIn } from "./fal-fields.ts";
 import { replicateFaultOf, replicateLabel } from "./replicate-errors.ts";
-import { type ReplicateInput, replicateCallOf, replicateModels } from "./replicate-fields.ts";
 import { findPrediction, listRecent, readPrediction, remoteStateOf, remoteTaskOf } from "./replicate-predictions.ts";
 
 const uploadMs = 10 * 60_000;
@@ -28,8 +27,8 @@ export const replicateProvider: Provider = {
   faultOf: replicateFaultOf,
 
   compile(profile, pass) {
-    const { model, input } = replicateCallOf(profile, pass);
-    return { method: "POST", path: `/v1/models/${model}/predictions`, headers: {}, body: { input } };
+    const { endpoint, fields } = mapRequest(profile, pass);
+    return { method: "POST", path: `/v1/models/${endpoint}/predictions`, headers: {}, body: { input: fields } };
   },
 
   async prepare({ call }, context) {
@@ -54,7 +53,7 @@ export const replicateProvider: Provider = {
 
   async find({ call }, body, sentAtMs, context) {
     try {
-      const { input } = body as { input: ReplicateInput };
+      const { input } = body as { input: Fields };
       return await findPrediction(context, modelIn(call.path), input, sentAtMs);
     } catch (error) {
       if (!(error instanceof ServiceFault) || error.again === "later") throw error;
@@ -80,7 +79,7 @@ export const replicateProvider: Provider = {
   },
 
   async list(context) {
-    return await listRecent(context, replicateModels);
+    return await listRecent(context, endpointsOf("replicate"));
   },
 
   async testKey({ http }) {
