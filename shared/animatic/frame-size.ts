@@ -2,7 +2,14 @@
 import type { SizePx } from "../camera/placement.ts";
 import type { AspectRatio } from "../project/vocabulary.ts";
 
-const ratios: Record<AspectRatio, number> = { "16:9": 16 / 9, "9:16": 9 / 16, "1:1": 1 };
+const ratios: Record<AspectRatio, number> = {
+  "16:9": 16 / 9,
+  "9:16": 9 / 16,
+  "1:1": 1,
+  "21:9": 21 / 9,
+  "4:3": 4 / 3,
+  "3:4": 3 / 4,
+};
 
 const shortSides: Record<string, number> = { "720p": 720, "1080p": 1080, "4k": 2160 };
 

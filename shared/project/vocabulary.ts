@@ -51,5 +51,5 @@ export type CameraMove = (typeof cameraMoves)[number];
 export const transitions = ["cut", "fade-in", "hard-cut", "jump-cut", "match-cut", "dissolve", "whip"] as const;
 export type Transition = (typeof transitions)[number];
 
-export const aspectRatios = ["16:9", "9:16", "1:1"] as const;
+export const aspectRatios = ["16:9", "9:16", "1:1", "21:9", "4:3", "3:4"] as const;
 export type AspectRatio = (typeof aspectRatios)[number];

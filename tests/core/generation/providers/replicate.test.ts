@@ -159,10 +159,10 @@ describe("Replicate", () => {
     expect(fault.problem.message).toMatch(/^Replicate rejected the request: input: .*cfg_scale/);
   });
 
-  test("refuses a profile that it knows no model for", async () => {
+  test("refuses a model whose file says nothing of requests", async () => {
     const { drive } = await startRig();
     const { request: _request, ...other } = { ...v3, label: "Other" };
-    expect(() => drive().freeze(other, written(v3, ["A car waits."]))).toThrow(/can't send this/);
+    expect(() => drive().freeze(other, written(v3, ["A car waits."]))).toThrow(/can't send to Other/);
   });
 
   test("keeps the summary beside the shots to what the field takes, at a word's end", async () => {
