@@ -99,8 +99,52 @@ const mappingSchema = z.strictObject({
 });
 export type RequestMapping = z.infer<typeof mappingSchema>;
 
+const nodeId = z.string().min(1).max(100);
+const slot = z.strictObject({ node: nodeId, input: z.string().min(1).max(200) });
+const slots = z.array(slot).min(1).max(20);
+
+/** A workflow of ComfyUI in its API format, and where our values go in it. */
+const workflowSchema = z.strictObject({
+  way: z.literal("comfyui"),
+  workflow: z
+    .record(
+      nodeId,
+      z.object({
+        class_type: z.string().min(1).max(200),
+        inputs: z.record(z.string(), z.json()),
+        _meta: z.object({ title: z.string().max(1000).optional() }).optional(),
+      }),
+    )
+    .describe("As ComfyUI exports it with Export (API): nodes by their number."),
+  slots: z
+    .strictObject({
+      prompt: slots,
+      negativePrompt: slots.optional(),
+      seed: slots.optional(),
+      width: slots.optional(),
+      height: slots.optional(),
+      frames: slots.optional(),
+      rate: slots.optional(),
+      startFrame: slots.optional(),
+      endFrame: slots.optional(),
+      images: slots.optional().describe("A slot for each reference image, in order."),
+      output: nodeId.describe("The node whose output is the result."),
+    })
+    .describe("Which input of which node takes each of our values."),
+  frames: z
+    .strictObject({ step: z.int().positive(), plus: z.int().min(0), max: z.int().positive() })
+    .optional()
+    .describe(
+      "The numbers of frames that the model makes: a multiple of step, plus `plus`, at most max. LTX-2: 8, 1, 257.",
+    ),
+  rate: z.number().positive().max(240).describe("Frames per second of the result."),
+  sizeStep: z.int().positive().optional().describe("Width and height are multiples of this."),
+});
+export type WorkflowRequest = z.infer<typeof workflowSchema>;
+
 export const requestWaySchema = z.discriminatedUnion("way", [
   mappingSchema,
+  workflowSchema,
   z.strictObject({
     way: z.literal("adapter").describe("By the app's own adapter of the service."),
     model: z.string().max(100).optional().describe("What the service calls the model."),
