@@ -5,6 +5,7 @@ import { handOffs } from "./migrations/0003-hand-offs.ts";
 import { sealedJobs } from "./migrations/0004-sealed-jobs.ts";
 import { measuredTakes } from "./migrations/0005-measured-takes.ts";
 import { scriptsAndStills } from "./migrations/0006-scripts-and-stills.ts";
+import { keyframesAndShapes } from "./migrations/0007-keyframes-and-shapes.ts";
 
 export const migrations: readonly string[] = [
   initial,
@@ -13,4 +14,5 @@ export const migrations: readonly string[] = [
   sealedJobs,
   measuredTakes,
   scriptsAndStills,
+  keyframesAndShapes,
 ];
