@@ -94,7 +94,7 @@ test("candidates are made at one price, dropped and pasted, looked at side by si
   await page.getByRole("button", { name: "Jobs", exact: true }).click();
   await jobs.getByRole("button", { name: "Use as start frame" }).first().click();
   await expect(jobs.getByText("In use as the start frame.").first()).toBeVisible();
-  expect(await frameOf()).toBe(made);
+  await expect.poll(frameOf).toBe(made);
 });
 
 test("an element's contact sheet is cut into its views", async ({ studio, page }) => {
