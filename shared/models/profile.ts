@@ -6,9 +6,19 @@ import { z } from "zod";
 import { aspectRatios } from "../project/vocabulary.ts";
 import { requestWaySchema } from "./request-way.ts";
 
-/** The services that take requests, each with a base URL and a key of its own. */
-export const providerNames = ["kling", "kling-legacy", "fal", "pixio", "replicate", "gemini"] as const;
+/** The services that take requests, each with a base URL and, where it needs one, a key of its own. */
+export const providerNames = ["kling", "kling-legacy", "fal", "pixio", "replicate", "gemini", "comfyui"] as const;
 export type ProviderName = (typeof providerNames)[number];
+
+/** False for a machine of the user's own. */
+export function needsKey(provider: ProviderName): boolean {
+  return provider !== "comfyui";
+}
+
+/** What the ids of a service's models begin with, before the slash. */
+export function idPrefixOf(provider: ProviderName | "animatic"): string {
+  return provider === "comfyui" ? "local" : provider;
+}
 
 const currencies = ["USD", "credits"] as const;
 const day = z.iso.date().describe("The day on which this was read, such as 2026-11-22.");

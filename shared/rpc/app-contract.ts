@@ -20,6 +20,14 @@ export const settingsSchema = z.strictObject({
   geminiModel: z
     .string()
     .regex(/^[A-Za-z0-9._-]{1,100}$/, "Use only letters, digits, periods and hyphens in a model ID."),
+  /** Where the user's ComfyUI is; empty means: on this computer, at its usual port. */
+  comfyuiAddress: z
+    .string()
+    .max(500)
+    .regex(
+      /^(https?:\/\/[^\s/@?#\\]+[^\s@?#\\]*)?$/,
+      "Enter an address such as http://127.0.0.1:8188, without a password.",
+    ),
   /** Whether it is looked at each start if there is a newer version. */
   checkForUpdates: z.boolean(),
 });
@@ -27,7 +35,7 @@ export type Settings = z.infer<typeof settingsSchema>;
 /** What a call may set: which programs are run is chosen in a native dialog, by the command or in the environment. */
 export const settingsChangeSchema = settingsSchema
   .omit({ ffmpegPath: true, ffprobePath: true })
-  .partial({ checkForUpdates: true });
+  .partial({ checkForUpdates: true, comfyuiAddress: true });
 export type SettingsChange = z.infer<typeof settingsChangeSchema>;
 
 /** `newer`: the version that came out since, with what is new in a sentence, as its makers say it. */

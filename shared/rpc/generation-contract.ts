@@ -12,12 +12,12 @@ import { inProject, method, none, operationStarted, path, projectId } from "./me
 const providerName = z.enum(providerNames);
 const jobInProject = z.strictObject({ projectId, jobId: idSchema });
 
-/** Where a service's key comes from; the key itself never leaves the core. */
+/** Where a service's key comes from, `not-needed` where it has none; the key itself never leaves the core. */
 const keyStateSchema = z.object({
   provider: providerName,
   label: z.string(),
-  source: z.enum(["environment", "keychain", "file"]).nullable(),
-  /** The service's address when it was overridden, else null. */
+  source: z.enum(["environment", "keychain", "file", "not-needed"]).nullable(),
+  /** The service's address: always for a machine of the user's own, else where it was overridden. */
   address: z.string().nullable(),
 });
 export type KeyState = z.infer<typeof keyStateSchema>;

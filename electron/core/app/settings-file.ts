@@ -12,6 +12,7 @@ export const defaultSettings: Settings = {
   ffprobePath: "",
   spendCaps: { projectUsd: null, dayUsd: null, projectCredits: null, dayCredits: null },
   geminiModel: "gemini-3-pro-image",
+  comfyuiAddress: "",
   checkForUpdates: false,
 };
 
@@ -38,6 +39,7 @@ export class SettingsFile {
       ffprobePath: this.#kept.ffprobePath ?? defaultSettings.ffprobePath,
       spendCaps: this.#kept.spendCaps ?? defaultSettings.spendCaps,
       geminiModel: this.#kept.geminiModel ?? defaultSettings.geminiModel,
+      comfyuiAddress: this.#kept.comfyuiAddress ?? defaultSettings.comfyuiAddress,
       checkForUpdates: this.#kept.checkForUpdates ?? defaultSettings.checkForUpdates,
     };
   }

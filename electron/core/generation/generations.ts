@@ -117,9 +117,10 @@ export class Generations {
     const { services, clock, projects, log } = this.#options;
     const provider = services.provider(name);
     const key = await services.requireKey(name);
+    const baseUrl = services.baseUrl(provider);
     return serviceContext({
       provider,
-      baseUrl: services.baseUrl(provider),
+      baseUrl,
       key,
       clock,
       jobId: newId("question"),
@@ -132,7 +133,7 @@ export class Generations {
       registered:
         projectId === null
           ? { get: () => null, set: () => {}, forget: () => {} }
-          : registeredFor(await projects.database(projectId), name, accountOf(name, key), () => clock.now()),
+          : registeredFor(await projects.database(projectId), name, accountOf(name, key, baseUrl), () => clock.now()),
     });
   }
 

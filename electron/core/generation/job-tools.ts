@@ -7,7 +7,7 @@ import { toErrorData } from "../runtime/error-data.ts";
 import { backoffMs, waitAfter } from "./backoff.ts";
 import { type JobRow, type JobStore, TaskTaken } from "./job-store.ts";
 import { openJobStore } from "./open-job-store.ts";
-import type { Permission } from "./outside-address.ts";
+import { type Permission, permissionOf } from "./outside-address.ts";
 import type { Provider, ServiceContext } from "./provider.ts";
 import type { QueueOptions } from "./queue-options.ts";
 import { registeredFor } from "./registered.ts";
@@ -128,8 +128,7 @@ export class JobTools {
   permission(row: JobRow): Permission {
     const provider = this.provider(row);
     if (!provider) return { label: row.provider, isOverridden: false };
-    const isOverridden = this.options.queue.baseUrl(provider) !== provider.defaultBaseUrl;
-    return { label: provider.label, isOverridden };
+    return permissionOf(provider, this.options.queue.baseUrl(provider));
   }
 
   /** The job's service with the key of now; null without a key. */
@@ -138,11 +137,12 @@ export class JobTools {
     const provider = this.provider(row);
     const key = provider ? await queue.key(provider.name) : null;
     if (!provider || key === null) return null;
-    const account = accountOf(provider.name, key);
+    const baseUrl = queue.baseUrl(provider);
+    const account = accountOf(provider.name, key, baseUrl);
     const store = await this.store();
     const context = serviceContext({
       provider,
-      baseUrl: queue.baseUrl(provider),
+      baseUrl,
       key,
       clock: queue.clock,
       jobId: this.jobId,

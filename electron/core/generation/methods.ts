@@ -2,6 +2,7 @@
 
 import { setTimeout } from "node:timers/promises";
 import { AppError } from "../../../shared/errors/app-error.ts";
+import { needsKey } from "../../../shared/models/profile.ts";
 import { modelProfiles } from "../../../shared/models/profiles.ts";
 import { problemsOfPass } from "../../../shared/preflight/preflight.ts";
 import type { generationContract } from "../../../shared/rpc/generation-contract.ts";
@@ -93,7 +94,11 @@ export function openGeneration(options: {
           : `The API key file was damaged and has been saved as ${keptAside}. Enter your API keys again.`,
       ),
   });
-  const services = new Services({ keys, env, geminiModel: () => settings.current.geminiModel });
+  const services = new Services({
+    ...{ keys, env },
+    geminiModel: () => settings.current.geminiModel,
+    comfyuiAddress: () => settings.current.comfyuiAddress,
+  });
   const spendCaps = new SpendCaps({
     caps: () => {
       settings.readAgain();
@@ -110,7 +115,7 @@ export function openGeneration(options: {
   const queue = new GenerationQueue({
     providers: services.providers,
     baseUrl: (provider) => services.baseUrl(provider),
-    key: (provider) => keys.find(provider),
+    key: (provider) => services.findKey(provider),
     database: (projectId) => projects.database(projectId),
     folder: (projectId) => projects.folderOf(projectId),
     signer: identity,
@@ -191,6 +196,10 @@ export function openGeneration(options: {
     },
     "keys.list": () => services.states(),
     "keys.set": async ({ provider, key }) => {
+      if (!needsKey(provider)) {
+        const message = `${services.provider(provider).label} needs no API key.`;
+        throw new AppError("input.invalid", message, { next: "Enter its address in Settings → Services." });
+      }
       await keys.set(provider, key);
       return {};
     },

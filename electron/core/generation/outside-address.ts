@@ -7,6 +7,7 @@ import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import { BlockList, isIP, type LookupFunction } from "node:net";
 import { Readable } from "node:stream";
+import { needsKey, type ProviderName } from "../../../shared/models/profile.ts";
 import { ServiceFault } from "./service-fault.ts";
 
 export interface Permission {
@@ -14,6 +15,21 @@ export interface Permission {
   readonly label: string;
   /** True where the user put another address in place of the service's own: then it may lie on this network, and without TLS. */
   readonly isOverridden: boolean;
+  /** Only what lies under this address may be gone to, and no redirect is followed: of a machine of the user's own. */
+  readonly only?: string;
+}
+
+/** Where a service may send us to, itself being at `baseUrl`. */
+export function permissionOf(
+  {
+    label,
+    name,
+    defaultBaseUrl,
+  }: { readonly label: string; readonly name: ProviderName; readonly defaultBaseUrl: string },
+  baseUrl: string,
+): Permission {
+  if (!needsKey(name)) return { label, isOverridden: true, only: baseUrl };
+  return { label, isOverridden: baseUrl !== defaultBaseUrl };
 }
 
 const redirectsMax = 5;
@@ -58,13 +74,14 @@ export function isPublicIp(address: string): boolean {
 }
 
 /** The address as a URL. Throws ServiceFault `unclear` for what is none, or none that may be gone to. */
-export function checkOutside(given: string, { label, isOverridden }: Permission): URL {
+export function checkOutside(given: string, { label, isOverridden, only }: Permission): URL {
   const url = URL.parse(given);
   const refuse = (detail: string) => new ServiceFault("unclear", label, { detail });
   if (url === null) throw refuse("the address is not valid");
   const isTls = url.protocol === "https:";
   if (!isTls && !(isOverridden && url.protocol === "http:")) throw refuse("the address does not use HTTPS");
   if (url.username !== "" || url.password !== "") throw refuse("the address contains a password");
+  if (only !== undefined && !url.href.startsWith(`${only}/`)) throw refuse("the address is not that of the service");
   if (isOverridden) return url;
   const host = url.hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");
   const isLocalName = /(?:^|\.)(?:localhost|local|internal|lan|home\.arpa)$/i.test(host) || !/[.:]/.test(host);
@@ -87,6 +104,7 @@ export async function fetchOutside(
     const location = [301, 302, 303, 307, 308].includes(answer.status) ? answer.headers.get("location") : null;
     if (location === null) return answer;
     await answer.body?.cancel();
+    if (permission.only !== undefined) throw new ServiceFault("unclear", permission.label, { detail: "it redirects" });
     url = checkOutside(URL.parse(location, url.href)?.href ?? location, permission);
   }
   throw new ServiceFault("unclear", permission.label, { detail: "it redirects too many times" });

@@ -236,7 +236,7 @@ export class GenerationQueue {
   async #account(job: Pick<NewJob, "provider">): Promise<string> {
     const provider = this.#provider(job);
     const key = await this.#options.key(provider.name);
-    if (key !== null) return accountOf(provider.name, key);
+    if (key !== null) return accountOf(provider.name, key, this.#options.baseUrl(provider));
     const { code, message, next } = missingKey(provider, provider.name);
     throw new AppError(code, message, next === undefined ? {} : { next });
   }

@@ -1,6 +1,8 @@
 /** Owns making what an adapter needs to talk to its service: requests with the account's key, a clock, a log. */
 import { createHash } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
+import { needsKey } from "../../../shared/models/profile.ts";
+import { permissionOf } from "./outside-address.ts";
 import type { Provider, ServiceContext } from "./provider.ts";
 import { ServiceHttp } from "./service-http.ts";
 
@@ -46,7 +48,7 @@ export function serviceContext(options: ContextOptions): ServiceContext {
   const http = new ServiceHttp({
     label: provider.label,
     baseUrl,
-    isOverridden: baseUrl !== provider.defaultBaseUrl,
+    permission: permissionOf(provider, baseUrl),
     trustedHosts: baseUrl === provider.defaultBaseUrl ? (provider.trustedHosts ?? []) : [],
     key,
     authorize: (used, nowMs) => provider.authorize(used, nowMs),
@@ -67,7 +69,8 @@ export function serviceContext(options: ContextOptions): ServiceContext {
   };
 }
 
-/** A name for the account behind a key that tells nothing about the key. */
-export function accountOf(provider: Provider["name"], key: string): string {
-  return `${provider}-${createHash("sha256").update(`shotline-account:${key}`).digest("hex").slice(0, 16)}`;
+/** A name for the account behind a key that tells nothing about the key; without one, each address is an account. */
+export function accountOf(provider: Provider["name"], key: string, baseUrl: string): string {
+  const whose = needsKey(provider) ? key : baseUrl;
+  return `${provider}-${createHash("sha256").update(`shotline-account:${whose}`).digest("hex").slice(0, 16)}`;
 }

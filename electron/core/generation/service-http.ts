@@ -1,5 +1,5 @@
 /** Owns every request to a service: the key's headers, time limits, reading JSON, and telling what a failure means. Keys are never logged. */
-import { checkOutside } from "./outside-address.ts";
+import { checkOutside, type Permission } from "./outside-address.ts";
 import type { FaultKind } from "./service-fault.ts";
 import { ServiceFault } from "./service-fault.ts";
 
@@ -33,8 +33,8 @@ export interface ServiceHttpOptions {
   readonly label: string;
   /** Without a slash at its end. */
   readonly baseUrl: string;
-  /** True where the user put that address in place of the service's own. */
-  readonly isOverridden: boolean;
+  /** Where it may send us to, without the key. */
+  readonly permission: Permission;
   /** Hosts of the service besides that of the base URL that may see the key, such as `queue.fal.run`. */
   readonly trustedHosts?: readonly string[];
   readonly key: string;
@@ -84,11 +84,11 @@ export class ServiceHttp {
    * outside. Throws ServiceFault for any other, whoever gave it.
    */
   #address({ to, withoutKey }: ServiceRequest): string {
-    const { label, baseUrl, isOverridden } = this.#options;
+    const { label, baseUrl, permission } = this.#options;
     const url = URL.parse(to.startsWith("/") ? `${baseUrl}${to}` : to);
     const isUnderBase = url?.href.startsWith(`${baseUrl}/`) === true;
     if (url !== null && (isUnderBase || this.#isOwn(url))) return url.href;
-    if (withoutKey === true && !to.startsWith("/")) return checkOutside(to, { label, isOverridden }).href;
+    if (withoutKey === true && !to.startsWith("/")) return checkOutside(to, permission).href;
     throw new ServiceFault("unclear", label, { detail: "it names an address outside the service", reached: "no" });
   }
 

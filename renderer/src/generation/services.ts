@@ -38,6 +38,7 @@ export const services: readonly Service[] = [
 /** `Kling (legacy API)`; the id itself for a service that this version does not know. */
 export function serviceName(provider: string): string {
   if (provider === "animatic") return "Animatic";
+  if (provider === "comfyui") return "ComfyUI";
   return services.find((service) => service.provider === provider)?.name ?? provider;
 }
 

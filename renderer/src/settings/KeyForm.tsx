@@ -16,6 +16,7 @@ const sources = {
   environment: "From the environment",
   keychain: "In the keychain",
   file: "In a private file",
+  "not-needed": "No API key needed",
 } as const;
 
 interface KeyFormProps {

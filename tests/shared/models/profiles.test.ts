@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ModelProfile } from "../../../shared/models/profile.ts";
+import { idPrefixOf, type ModelProfile } from "../../../shared/models/profile.ts";
 import { defaultProfileId, limitsOf, profileOf } from "../../../shared/models/profiles.ts";
 import { shippedProfiles } from "../../../shared/models/shipped.ts";
 
@@ -22,7 +22,7 @@ describe("the model profiles", () => {
   test("are those of the plan format, each under its own service and with what it makes", () => {
     expect(shippedProfiles.map(({ id }) => id)).toEqual(["animatic", ...films, ...stills]);
     expect(shippedProfiles.filter(({ output }) => output === "still").map(({ id }) => id)).toEqual(stills);
-    for (const { id, provider } of shippedProfiles) expect(id.split("/")[0]).toBe(provider);
+    for (const { id, provider } of shippedProfiles) expect(id.split("/")[0]).toBe(idPrefixOf(provider));
     expect(new Set(shippedProfiles.map(({ label }) => label)).size).toBe(shippedProfiles.length);
   });
 
