@@ -17,7 +17,7 @@ export async function writeDesktopEntry(
     throw new AppError("input.invalid", "Desktop entries exist on Linux only.", {
       next: "Start Shotline with npm start, or install its package.",
     });
-  const dataFolder = userDataFolder(process.env);
+  const dataFolder = userDataFolder(session.terminal.caller.env);
   const files = filesIn(dataFolder);
   try {
     if (remove) for (const file of Object.values(files)) rmSync(file, { force: true });

@@ -172,7 +172,7 @@ function countJobs(count: number): string {
 
 /** Throws `refusal` unless somebody is there and says yes. */
 async function ask(session: Session, question: string, refusal: AppError): Promise<void> {
-  if (!process.stdin.isTTY || !process.stderr.isTTY) throw refusal;
+  if (!process.stdin.isTTY || !session.terminal.isWatched) throw refusal;
   const asking = createInterface({ input: process.stdin, output: process.stderr });
   try {
     const answer = await asking.question(`${question} [y/N] `, { signal: session.signal });

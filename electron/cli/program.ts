@@ -37,16 +37,16 @@ import { importScript } from "./script-command.ts";
 import { serve } from "./serve.ts";
 import { Session } from "./session.ts";
 import { listTakes } from "./takes-command.ts";
-import { Terminal } from "./terminal.ts";
+import { type Caller, Terminal } from "./terminal.ts";
 
 /** Does a command's work; false when what it looked at is not in order, or the code of what it failed by in part. */
 type Action = (session: Session, ...inputs: never[]) => Promise<boolean | ErrorCode>;
 
 /** Runs one command and gives its exit code, one of exit-code.ts. Never throws. */
-export async function runCommandLine(argumentList: readonly string[]): Promise<number> {
-  const terminal = new Terminal(argumentList.includes("--json"));
+export async function runCommandLine(argumentList: readonly string[], caller: Caller = process): Promise<number> {
+  const terminal = new Terminal(argumentList.includes("--json"), caller);
   let exitCode = exitDone;
-  const program = describeCommands(terminal.json, (action, inputs) =>
+  const program = describeCommands(terminal, (action, inputs) =>
     runAction(terminal, action, inputs).then((code) => {
       exitCode = code;
     }),
@@ -82,7 +82,7 @@ async function runAction(terminal: Terminal, action: Action, inputs: unknown[]):
   }
 }
 
-function describeCommands(quiet: boolean, run: (action: Action, inputs: unknown[]) => Promise<void>): Command {
+function describeCommands(terminal: Terminal, run: (action: Action, inputs: unknown[]) => Promise<void>): Command {
   const program = new Command("shotline")
     .description("Plan multi-shot scenes, render them as animatics, and hand off the cut to an editing app.")
     .addHelpText("after", exitHelp)
@@ -231,15 +231,18 @@ function describeCommands(quiet: boolean, run: (action: Action, inputs: unknown[
   add(program, "serve", "serve the app on this computer and print its address", serve).addOption(
     new Option("--port <number>", "port; default any free port").argParser(portNumber),
   );
-  setUp(program, quiet);
+  setUp(program, terminal);
   return program;
 }
 
-/** Errors are thrown, never exits, and help after an error is one line; `quiet` leaves the saying to the caller. */
-function setUp(command: Command, quiet: boolean): void {
+/** Errors are thrown, never exits, and help after an error is one line; in JSON they are said by who runs the command. */
+function setUp(command: Command, { json, caller }: Pick<Terminal, "json" | "caller">): void {
   command.exitOverride().showHelpAfterError("Run with --help for usage.");
-  command.configureOutput({ writeErr: (text) => (quiet ? undefined : process.stderr.write(text)) });
-  for (const child of command.commands) setUp(child, quiet);
+  command.configureOutput({
+    writeOut: (text) => caller.stdout.write(text),
+    writeErr: (text) => (json ? undefined : caller.stderr.write(text)),
+  });
+  for (const child of command.commands) setUp(child, { json, caller });
 }
 
 function positiveInteger(text: string): number {

@@ -24,7 +24,8 @@ export class Session {
 
   /** `stays`: it serves windows, which have projects to themselves. */
   constructor(terminal: Terminal, { stays = false } = {}) {
-    const { dataDir, projectsFolder } = defaultFolders();
+    const { env } = terminal.caller;
+    const { dataDir, projectsFolder } = defaultFolders(env);
     refuseUnusable(dataDir);
     this.terminal = terminal;
     const { version } = JSON.parse(readFileSync(join(appFolder, "package.json"), "utf8")) as { version: string };
@@ -37,7 +38,7 @@ export class Session {
       vault: null,
       person: stays ? thisPerson() : null,
       grants: null,
-      env: process.env,
+      env,
       log: fileLog(dataDir, () => new Date()),
     });
     process.on("SIGINT", this.#interrupt);
@@ -62,7 +63,7 @@ export class Session {
 
   /** A path as the caller means it: npm runs scripts in the package's folder, and keeps the caller's in INIT_CWD. */
   resolvePath(path: string): string {
-    return resolve(process.env["INIT_CWD"] ?? process.cwd(), path);
+    return resolve(this.terminal.caller.env["INIT_CWD"] ?? process.cwd(), path);
   }
 
   async openProject(folder: string): Promise<{ projectId: string; view: ProjectView }> {

@@ -3,33 +3,47 @@ import type { ErrorData } from "../../shared/errors/app-error.ts";
 
 const barWidth = 24;
 
+/** Where a command is called: what it may read of the environment, and where it writes. `process` is such a place. */
+export interface Caller {
+  readonly env: NodeJS.ProcessEnv;
+  readonly stdout: { write(text: string): unknown };
+  readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean };
+}
+
 export class Terminal {
   readonly json: boolean;
+  readonly caller: Caller;
   #barShown = false;
   #step = "";
 
-  constructor(json: boolean) {
+  constructor(json: boolean, caller: Caller = process) {
     this.json = json;
+    this.caller = caller;
+  }
+
+  /** Whether somebody watches, and could be asked. */
+  get isWatched(): boolean {
+    return this.caller.stderr.isTTY === true;
   }
 
   /** The one result of a command. */
   result(data: unknown, text: string): void {
     this.endProgress();
-    process.stdout.write(this.json ? `${JSON.stringify(data, null, 2)}\n` : text === "" ? "" : `${text}\n`);
+    this.caller.stdout.write(this.json ? `${JSON.stringify(data, null, 2)}\n` : text === "" ? "" : `${text}\n`);
   }
 
   say(line: string): void {
     this.endProgress();
-    process.stderr.write(`${line}\n`);
+    this.caller.stderr.write(`${line}\n`);
   }
 
   error({ code, message, path, next }: ErrorData): void {
     this.endProgress();
     if (this.json) {
       const error = { code, message, ...(path ? { path } : {}), ...(next ? { next } : {}) };
-      process.stdout.write(`${JSON.stringify({ error }, null, 2)}\n`);
+      this.caller.stdout.write(`${JSON.stringify({ error }, null, 2)}\n`);
     } else {
-      process.stderr.write(
+      this.caller.stderr.write(
         `${[path && !message.includes(path) ? `${path}: ${message}` : message, next].filter(Boolean).join(" ")}\n`,
       );
     }
@@ -37,19 +51,19 @@ export class Terminal {
 
   /** A bar where somebody watches, else a line for each new step. `done` from 0 to 1. */
   progress(done: number, step: string): void {
-    if (process.stderr.isTTY) {
+    if (this.isWatched) {
       const filled = Math.round(done * barWidth);
       const bar = `${"█".repeat(filled)}${"░".repeat(barWidth - filled)}`;
-      process.stderr.write(`\r\u001b[2K${bar} ${String(Math.floor(done * 100)).padStart(3)}%  ${step}`);
+      this.caller.stderr.write(`\r\u001b[2K${bar} ${String(Math.floor(done * 100)).padStart(3)}%  ${step}`);
       this.#barShown = true;
     } else if (step && step !== this.#step) {
-      process.stderr.write(`${step}\n`);
+      this.caller.stderr.write(`${step}\n`);
     }
     this.#step = step;
   }
 
   endProgress(): void {
-    if (this.#barShown) process.stderr.write("\r\u001b[2K");
+    if (this.#barShown) this.caller.stderr.write("\r\u001b[2K");
     this.#barShown = false;
     this.#step = "";
   }

@@ -3,10 +3,9 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promise
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { runCommandLine } from "../../electron/cli/program.ts";
 import { runCommand, runJson, smallPlan, startCommand, writePlan } from "./run-command.ts";
 
-// Every test starts the command as a process, some of them render.
+// Some of them render, and some start the command as a process.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let folder: string;
@@ -135,7 +134,6 @@ describe("the command", () => {
     expect(stdout).toContain("~ marks a value that is not confirmed");
   });
 
-  // In this process: no such command gets as far as doing anything.
   test.each([
     [[]],
     [["plan"]],
@@ -151,18 +149,28 @@ describe("the command", () => {
     [["export", "night", "--to", "x", "--clip-version", "0"]],
     [["models", "--loud"]],
   ])("exits with 2 when it is used wrongly: %j", async (words) => {
-    const said = vi.spyOn(process.stderr, "write").mockReturnValue(true);
-    const printed = vi.spyOn(process.stdout, "write").mockReturnValue(true);
-    expect(await runCommandLine(words)).toBe(2);
-    expect(said).toHaveBeenCalled();
-    expect(printed).not.toHaveBeenCalled();
-    vi.restoreAllMocks();
+    const { code, stdout, stderr } = await runCommand(folder, words);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).not.toBe("");
   });
 
   test("says wrong usage in JSON when JSON is asked for", async () => {
     const { code, value } = await runJson(folder, ["export", "night", "--to", "x", "--rate", "12"]);
     expect(code).toBe(2);
     expect(value).toMatchObject({ error: { code: "input.invalid", message: expect.stringContaining("--rate") } });
+  });
+
+  test("is a process that ends with the code of what it did, and writes results and messages apart", async () => {
+    const run = (...words: string[]) => startCommand(folder, words).ended;
+    expect(await run("takes", "night")).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("SC010"),
+      stderr: "",
+    });
+    const refused = await run("verify", "absent");
+    expect(refused).toMatchObject({ code: 1, stdout: "", stderr: expect.stringContaining("absent") });
+    const misused = await run("conquer", "--json");
+    expect([misused.code, JSON.parse(misused.stdout).error.code, misused.stderr]).toEqual([2, "input.invalid", ""]);
   });
 
   test("shows its help without complaint", async () => {

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { writeFullPlan } from "../support/made-plans.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import { startCommand } from "./run-command.ts";
+import { runCommand } from "./run-command.ts";
 
 async function run(folder: string, words: readonly string[]) {
-  const { code, stdout, stderr } = await startCommand(folder, [...words, "--json"]).ended;
+  const { code, stdout, stderr } = await runCommand(folder, [...words, "--json"]);
   return { code, value: JSON.parse(stdout), stderr };
 }
 

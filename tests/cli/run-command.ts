@@ -1,8 +1,9 @@
-/** Runs the real command as a process of its own, in a folder and with app data of its own. */
+/** Runs the command in a folder and with app data of its own: within this process, or as one of its own where that is what is tested. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { runCommandLine } from "../../electron/cli/program.ts";
 import type { Plan } from "../../shared/project/plan.ts";
 import { buildPlan } from "../support/builders.ts";
 
@@ -19,7 +20,12 @@ export interface Run {
   readonly ended: Promise<Ended>;
 }
 
-/** Relative paths are of `folder`; app data goes to its `.data`. Only what `environment` says differs from this process's own. */
+/** Relative paths are of `folder`; app data goes to its `.data`. Only what `changes` says differs from this process's own. */
+function environmentIn(folder: string, changes: Record<string, string | undefined>): NodeJS.ProcessEnv {
+  return { ...process.env, INIT_CWD: folder, SHOTLINE_DATA: join(folder, ".data"), ...changes };
+}
+
+/** A process of its own, which takes the time of hundreds of calls to start: for signals, exit codes and what two processes do. */
 export function startCommand(
   folder: string,
   words: readonly string[],
@@ -27,7 +33,7 @@ export function startCommand(
 ): Run {
   const child = spawn(process.execPath, [command, ...words], {
     cwd: dirname(command),
-    env: { ...process.env, INIT_CWD: folder, SHOTLINE_DATA: join(folder, ".data"), ...environment },
+    env: environmentIn(folder, environment),
   });
   const output = { stdout: "", stderr: "" };
   child.stdout.on("data", (part: Buffer) => {
@@ -39,12 +45,27 @@ export function startCommand(
   return { child, ended: once(child, "close").then(([code]) => ({ code: code as number | null, ...output })) };
 }
 
+/** The same command within this process, with a core of its own. */
 export async function runCommand(
   folder: string,
   words: readonly string[],
   environment: Record<string, string | undefined> = {},
 ): Promise<Ended> {
-  return startCommand(folder, words, environment).ended;
+  const output = { stdout: "", stderr: "" };
+  const code = await runCommandLine(words, {
+    env: environmentIn(folder, environment),
+    stdout: {
+      write: (text) => {
+        output.stdout += text;
+      },
+    },
+    stderr: {
+      write: (text) => {
+        output.stderr += text;
+      },
+    },
+  });
+  return { code, ...output };
 }
 
 /** The JSON result of a command with `--json`. */
