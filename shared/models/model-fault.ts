@@ -1,0 +1,15 @@
+/** Owns what a fault of a model file is. */
+
+/** `path`: where in the file, such as `limits.totalMs.max`; empty for all of it. `message`: what to do there, as a sentence. */
+export interface ModelFault {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Names that every object has, so that looking one up finds what nobody wrote. */
+export const inherited: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
+
+/** `limits.totalMs.max: Write …`. */
+export function faultLine({ path, message }: ModelFault): string {
+  return path === "" ? message : `${path}: ${message}`;
+}
