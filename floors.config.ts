@@ -47,7 +47,7 @@ export const layers: Readonly<Record<string, Layer>> = {
     rooms: [
       ["runtime"],
       ["media", "database", "fonts"],
-      ["projects", "app"],
+      ["projects", "app", "models"],
       ["takes", "animatic", "library", "ways-in", "recovery", "archive"],
       ["hand-off", "generation"],
       ["server"],

@@ -22,6 +22,7 @@ import { writeDesktopEntry } from "./desktop-entry.ts";
 import { exitCodeOf, exitDone, exitHelp, exitRefused, exitUsage } from "./exit-code.ts";
 import { generatePasses } from "./generate-command.ts";
 import { ingestTakes } from "./ingest-command.ts";
+import { checkModel } from "./models-command.ts";
 import { checkPlan, compilePlan, estimatePlan, listModels } from "./plan-commands.ts";
 import { choosePrograms } from "./programs-command.ts";
 import {
@@ -217,7 +218,8 @@ function describeCommands(terminal: Terminal, run: (action: Action, inputs: unkn
   add(program, "programs", "set the ffmpeg and ffprobe to use, or show which are in use", choosePrograms)
     .option("--ffmpeg <path>", "path to ffmpeg; empty to choose automatically")
     .option("--ffprobe <path>", "path to ffprobe; empty to choose automatically");
-  add(program, "models", "list model profiles with their limits and prices", listModels);
+  const models = add(program, "models", "list model profiles with their limits and prices", listModels);
+  add(models, "check <file>", "list everything that is wrong with a model file of your own", checkModel);
   add(program, "demo", "create the sample project, from plan to hand-off folder", makeDemo).option(
     "--to <folder>",
     "destination folder; default shotline-demo, numbered if it exists",

@@ -27,6 +27,8 @@ import { libraryMethods } from "./library/methods.ts";
 import { encodeFilm } from "./media/encode.ts";
 import { createFfmpeg } from "./media/ffmpeg.ts";
 import { checkImage } from "./media/images.ts";
+import { modelsMethods } from "./models/methods.ts";
+import { OwnModels } from "./models/own-models.ts";
 import { noticeOfFiles } from "./projects/check-files.ts";
 import type { Person } from "./projects/holder-file.ts";
 import { Holders } from "./projects/holders.ts";
@@ -127,6 +129,7 @@ export function createCore(options: CoreOptions): Core {
   const notices = new Notices(() => emit({ type: "notices.changed" }));
   makeDataFolder(dataDir);
   const settings = new SettingsFile(dataDir, notices);
+  const ownModels = new OwnModels({ dataDir, notices, onChanged: () => emit({ type: "models.changed" }) });
   const updates = new Updates({ version, settings, notices });
   const recent = new RecentProjects(dataDir, notices);
   const starts = new StartNotes(dataDir);
@@ -281,6 +284,7 @@ export function createCore(options: CoreOptions): Core {
     ...recoveryMethods({ projects, backups, operations, dataDir, images, isReadableJob, now, onOpened }),
     ...archiveMethods({ projects, operations, projectsFolder, version, now, onOpened }),
     ...generation.methods,
+    ...modelsMethods(ownModels),
     ...handOffMethods({
       ...{ projects, films, ffmpeg, operations, resourcesFolder, version, fonts: frameFonts, now },
       measured: (projectId, signal) => ingest.measured(projectId, signal),

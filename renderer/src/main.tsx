@@ -18,20 +18,24 @@ import { keepTyping } from "./app/keep-typing.ts";
 import { goBetweenParts } from "./app/parts-by-key.ts";
 import { followOpenProject, generation } from "./generation/use-generation.ts";
 import { createNoticeFeed } from "./state/notices.ts";
+import { createOwnModels } from "./state/own-models.ts";
 import { editor } from "./state/use-editor.ts";
 
 const notices = createNoticeFeed(editor.client);
+const ownModels = createOwnModels(editor.client, editor.judgeAgain, editor.report);
 
 const everyListener: EventListener = {
   onEvents(events) {
     editor.onEvents(events);
     generation.onEvents(events);
     notices.onEvents(events);
+    ownModels.onEvents(events);
   },
   onReset() {
     editor.onReset();
     generation.onReset();
     notices.onReset();
+    ownModels.onReset();
   },
   onReachable: (reachable) => editor.onReachable(reachable),
 };
@@ -42,12 +46,15 @@ keepPage();
 try {
   await nameWindow();
   await openSession();
+  await ownModels.read();
   followEvents(editor.client, everyListener);
   followOpenProject();
   keepProjectInAddress();
   keepTyping();
   goBetweenParts();
   followHanForms();
+  // A file may have been written meanwhile.
+  window.addEventListener("focus", () => void ownModels.read());
   const opened = openFromAddress();
   root.render(
     <StrictMode>

@@ -12,6 +12,7 @@ import { generationContract } from "./generation-contract.ts";
 import { handOffContract } from "./hand-off-contract.ts";
 import { libraryContract } from "./library-contract.ts";
 import { listsContract } from "./lists-contract.ts";
+import { modelsContract } from "./models-contract.ts";
 import { projectsContract } from "./projects-contract.ts";
 import { recoveryContract } from "./recovery-contract.ts";
 import { runtimeContract } from "./runtime-contract.ts";
@@ -29,6 +30,7 @@ export const contract = {
   ...stillsContract,
   ...storageContract,
   ...generationContract,
+  ...modelsContract,
   ...libraryContract,
   ...listsContract,
   ...handOffContract,

@@ -50,6 +50,8 @@ export const eventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("jobs.changed"), projectId }),
   z.object({ type: z.literal("keys.changed") }),
   z.object({ type: z.literal("projects.changed") }),
+  /** Files of the user's own models came, went or changed. */
+  z.object({ type: z.literal("models.changed") }),
   z.object({ type: z.literal("notices.changed") }),
   z.object({ type: z.literal("operation.changed"), operation: operationSchema }),
 ]);

@@ -58,6 +58,8 @@ export interface Editor extends Pick<Store<EditorState>, "get" | "subscribe"> {
   mark(edge: "in" | "out"): void;
   clearMarks(): void;
   addMedia(media: Media): void;
+  /** The models are others: whatever was judged of the plan by them is judged anew. */
+  judgeAgain(): void;
   /** Tells the user of a failure that is nobody's edit. */
   report(error: unknown): void;
   onEvents(events: readonly AppEvent[]): void;
@@ -320,6 +322,14 @@ export function createEditor(
       setView({ media: [...view.media, media] });
     },
 
+    judgeAgain: () =>
+      void inOrder(async () => {
+        const { view } = store.get();
+        if (!view) return;
+        confirmed = confirmed && asNew(confirmed);
+        setView({ project: asNew(view.project) });
+      }),
+
     report: (error) => tellProblem(describeError(error)),
 
     onEvents(events) {
@@ -329,7 +339,7 @@ export function createEditor(
         else if (event.type === "operation.changed") {
           const { operation } = event;
           store.set({ operations: [...operations.filter((each) => each.id !== operation.id), operation] });
-        } else if (event.type === "keys.changed" || event.type === "jobs.changed" || event.type === "notices.changed") {
+        } else if (!("projectId" in event) || event.type === "jobs.changed") {
           // Fetched by those who show them.
         } else if (event.projectId === projectId) {
           if (event.type === "takes.changed" || event.type === "holder.changed") void inOrder(refetch);
@@ -356,5 +366,13 @@ export function createEditor(
       store.set({ reachable });
       if (back && store.get().save.kind === "failed") void retrySave();
     },
+  };
+}
+
+/** The same plan in new objects, as what was found out of a pass or a shot is kept for as long as it is the same one. */
+function asNew(project: Project): Project {
+  return {
+    ...project,
+    passes: project.passes.map((pass) => ({ ...pass, shots: pass.shots.map((shot) => ({ ...shot })) })),
   };
 }
