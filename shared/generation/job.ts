@@ -37,6 +37,8 @@ export const remoteTaskSchema = z.strictObject({
   statusUrl: z.string().optional(),
   resultUrl: z.string().optional(),
   cancelUrl: z.string().optional(),
+  /** Where its model's file says that the answer has the address of the result; absent where it says nothing. */
+  resultPaths: z.array(z.string().max(200)).max(10).optional(),
 });
 export type RemoteTask = z.infer<typeof remoteTaskSchema>;
 

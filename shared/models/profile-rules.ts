@@ -2,11 +2,11 @@
 import { formatPath } from "../project/json-path.ts";
 import { faultsOfMapping } from "./mapping-rules.ts";
 import { inherited, type ModelFault } from "./model-fault.ts";
-import type { ModelProfile } from "./profile.ts";
+import { idPrefixOf, type ModelProfile } from "./profile.ts";
 import type { RequestMapping } from "./request-way.ts";
 
-/** The services that a file of the user's own may be of, and what its id begins with: each has one fixed host, or the user's own machine. */
-export const ownServices: Readonly<Record<string, string>> = { fal: "fal", replicate: "replicate", comfyui: "local" };
+/** The services that a file of the user's own may be of: each has one fixed host, or is a machine of the user's own. */
+export const ownServices: readonly ModelProfile["provider"][] = ["fal", "replicate", "comfyui"];
 
 /** The faults of a file that has the right shape. */
 export function faultsInProfile(profile: ModelProfile): ModelFault[] {
@@ -23,14 +23,14 @@ export function faultsOfContent(profile: ModelProfile): ModelFault[] {
 function faultsOfService({ id, provider, label, price, request, off }: ModelProfile): ModelFault[] {
   const faults: ModelFault[] = [];
   const add = (path: string, message: string) => void faults.push({ path, message });
-  const prefix = Object.hasOwn(ownServices, provider) ? ownServices[provider] : undefined;
-  if (prefix === undefined) {
-    const known = Object.keys(ownServices).join(", ");
+  if (!ownServices.includes(provider)) {
+    const known = ownServices.join(", ");
     return [{ path: "provider", message: `Write one of ${known}: files of your own can be for no other service.` }];
   }
+  const prefix = idPrefixOf(provider);
   if (!id.startsWith(`${prefix}/`)) add("id", `Begin it with ${prefix}/, as the model is of ${provider}.`);
   if (/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u.test(label)) add("label", "Remove its control characters.");
-  const isLocal = prefix === ownServices["comfyui"];
+  const isLocal = provider === "comfyui";
   const way = isLocal ? "comfyui" : "mapped";
   if (request === undefined) {
     if (off === undefined) add("request", `Add it, with the way ${way}: it says how a request is made.`);

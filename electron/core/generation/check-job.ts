@@ -5,6 +5,7 @@ import type { RemoteTask } from "../../../shared/generation/job.ts";
 import { type JobRow, TaskTaken } from "./job-store.ts";
 import type { JobTools, OpenService } from "./job-tools.ts";
 import type { Found, FrozenCall, JsonValue, Provider } from "./provider.ts";
+import { withResultPaths } from "./result-paths.ts";
 import { answeredEnding, isOwnCall, missingKey, prepareBody } from "./send-job.ts";
 import { ServiceFault } from "./service-fault.ts";
 
@@ -81,7 +82,7 @@ export async function checkJob(tools: JobTools, row: JobRow, denials: Denials): 
     return tools.deferFault(error);
   }
   if (found === "cannot-ask") return leaveToUser(tools, provider, `${provider.label} can't look up requests.`);
-  if (found !== "none") return claim(tools, provider, found);
+  if (found !== "none") return claim(tools, provider, withResultPaths(found, frozen.profile));
   // Another account does not see the task, and its no tells nothing.
   if (account !== row.account) return leaveToUser(tools, provider, "It was sent with another API key.");
   if (!denials.add(tools.options.queue.clock.now())) return tools.pause(denialsOverMs / (denialsNeeded - 1));

@@ -25,6 +25,7 @@ import { addQuotes, confirmAmount, tableQuote } from "./quotes.ts";
 import { refuseFaults } from "./refuse-faults.ts";
 import { registeredFor } from "./registered.ts";
 import { requireProfile, requireService } from "./require-profile.ts";
+import { withResultPaths } from "./result-paths.ts";
 import { accountOf, type Clock, serviceContext } from "./service-context.ts";
 import { ServiceFault } from "./service-fault.ts";
 import type { Services } from "./services.ts";
@@ -268,7 +269,7 @@ export class Generations {
       ...{ retake: null, place: null },
       // What was sent for it is not known; what it is taken for is.
       frozen: { profile, pass: write(profile, project.elements, pass, null), call: unknownCall },
-      remote: task.remote,
+      remote: withResultPaths(task.remote, profile),
     });
     return id;
   }

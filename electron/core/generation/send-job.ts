@@ -6,6 +6,7 @@ import { fillCall } from "./fill-call.ts";
 import type { JobRow } from "./job-store.ts";
 import type { JobTools, OpenService } from "./job-tools.ts";
 import type { FrozenCall, ImageBytes, JsonValue, Provider, Submitted } from "./provider.ts";
+import { withResultPaths } from "./result-paths.ts";
 import { ServiceFault } from "./service-fault.ts";
 import type { Slots } from "./slots.ts";
 
@@ -41,7 +42,7 @@ export async function sendJob(tools: JobTools, row: JobRow): Promise<void> {
   } catch (error) {
     return afterSending(tools, slots, provider, error);
   }
-  await accept(tools, provider, submitted);
+  await accept(tools, provider, frozen, submitted);
 }
 
 /** The body as it leaves: every place filled, with values made before where they were kept. */
@@ -117,9 +118,10 @@ async function notTaken(tools: JobTools, slots: Slots, fault: ServiceFault): Pro
   await tools.deferFault(fault);
 }
 
-async function accept(tools: JobTools, provider: Provider, submitted: Submitted): Promise<void> {
+async function accept(tools: JobTools, provider: Provider, frozen: FrozenCall, submitted: Submitted): Promise<void> {
   if ("task" in submitted) {
-    await tools.record({ type: "accepted", remote: submitted.task }, `${provider.label} accepted it.`);
+    const remote = withResultPaths(submitted.task, frozen.profile);
+    await tools.record({ type: "accepted", remote }, `${provider.label} accepted it.`);
     tools.nextPollMs = provider.pollEvery.firstMs;
     return;
   }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { RemoteTask } from "../../../../shared/generation/job.ts";
 import { filmEndpoints, imagesLeftIn, mapRequest } from "../map-request.ts";
 import { imagePlaceholder, type JsonValue, type Provider, type RemoteState, type ServiceContext } from "../provider.ts";
+import { resultUrlIn } from "../result-paths.ts";
 import { type FaultKind, ServiceFault } from "../service-fault.ts";
 import type { ServiceHttp } from "../service-http.ts";
 import { falFaultOf, falLabel, outcomeOf } from "./fal-errors.ts";
@@ -154,7 +155,7 @@ async function startUpload(http: ServiceHttp, contentType: string, fileName: str
 async function resultOf(task: RemoteTask, context: ServiceContext, isSecondTime = false): Promise<RemoteState> {
   try {
     const answer = await context.http.send({ method: "GET", to: addressOf(context.http, task, "result") });
-    const url = resultSchema.safeParse(answer.body).data;
+    const url = resultUrlIn(answer.body, task.resultPaths) ?? resultSchema.safeParse(answer.body).data;
     // Paid for in all likelihood: asked again rather than given up.
     if (url === undefined) throw new ServiceFault("unclear", falLabel, { detail: `${task.id} has no result` });
     return { state: "succeeded", result: { url, expiresAt: null }, charged: null };

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { RemoteTask } from "../../../../shared/generation/job.ts";
 import type { Found, ListedTask, RemoteState, ServiceContext } from "../provider.ts";
+import { resultUrlIn } from "../result-paths.ts";
 import { ServiceFault } from "../service-fault.ts";
 import { problemOf, replicateLabel } from "./replicate-errors.ts";
 
@@ -44,10 +45,11 @@ export function remoteTaskOf({ id, model, urls }: Prediction): RemoteTask {
   };
 }
 
-export function remoteStateOf(prediction: Prediction): RemoteState {
+/** `resultPaths`: where in the prediction the result is, if its model's file says so. */
+export function remoteStateOf(prediction: Prediction, resultPaths?: readonly string[]): RemoteState {
   switch (prediction.status) {
     case "succeeded":
-      return succeededState(prediction);
+      return succeededState(prediction, resultPaths);
     case "failed":
       return { state: "failed", problem: problemOf(prediction.error), charged: null };
     case "canceled":
@@ -60,8 +62,10 @@ export function remoteStateOf(prediction: Prediction): RemoteState {
   }
 }
 
-function succeededState({ id, output, completed_at: completedAt, data_removed: removed }: Prediction): RemoteState {
-  const [url] = (Array.isArray(output) ? output : [output]) as unknown[];
+function succeededState(prediction: Prediction, resultPaths: readonly string[] | undefined): RemoteState {
+  const { id, output, completed_at: completedAt, data_removed: removed } = prediction;
+  const [first] = (Array.isArray(output) ? output : [output]) as unknown[];
+  const url = resultUrlIn(prediction, resultPaths) ?? first;
   if (typeof url === "string" && URL.canParse(url)) {
     const completedMs = Date.parse(completedAt ?? "");
     const expiresAt = Number.isNaN(completedMs) ? null : new Date(completedMs + outputKeptMs).toISOString();

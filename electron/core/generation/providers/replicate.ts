@@ -64,7 +64,7 @@ export const replicateProvider: Provider = {
 
   async poll(task, context) {
     const to = addressOf(context.http, task.statusUrl, `/v1/predictions/${encodeURIComponent(task.id)}`);
-    return remoteStateOf(readPrediction((await context.http.send({ method: "GET", to })).body));
+    return remoteStateOf(readPrediction((await context.http.send({ method: "GET", to })).body), task.resultPaths);
   },
 
   async cancel(task, context) {
