@@ -32,7 +32,8 @@ export function priceOf(profile: ModelProfile, pass: PricedPass): Money | null {
     case "per-second": {
       const rates = price.perSecond[resolutionFor(profile, pass.resolution)];
       if (!rates) return null;
-      const rate = pass.audio && profile.limits.audio ? rates.audio : rates.silent;
+      const { audio, audioAlways } = profile.limits;
+      const rate = audio && (pass.audio || audioAlways) ? rates.audio : rates.silent;
       const { currency, micros } = money(price.currency, rate);
       return { currency, micros: Math.round((micros * pass.durationMs) / 1000) };
     }

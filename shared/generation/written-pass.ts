@@ -5,7 +5,15 @@ import type { AspectRatio, ElementKind } from "../project/vocabulary.ts";
 import { compilePictureText, compileShotText, negativePromptOf } from "../prompt/compile.ts";
 import { namesCalledIn, referencesIn } from "../prompt/references.ts";
 import { resolutionFor } from "./resolution.ts";
-import { cleanText, joinInline, protectInline, replaceReferences } from "./written-text.ts";
+import {
+  cleanText,
+  joinInline,
+  joinTimed,
+  protectInline,
+  protectTimed,
+  replaceReferences,
+  timedHeads,
+} from "./written-text.ts";
 
 /** An element that the pass calls. `images`: references to images, the frontal one first. */
 export interface WrittenElement {
@@ -22,7 +30,7 @@ export interface WrittenPass {
   readonly durationMs: number;
   /** Each text as the service reads it, references in its grammar. */
   readonly shots: readonly { readonly durationMs: number; readonly text: string }[];
-  /** All in one text: the only shot's own, the inline grammar of several, or their texts joined. */
+  /** All in one text: the only shot's own, the inline or timed grammar of several, or their texts joined. */
   readonly prompt: string;
   /** In the order in which they are first called. */
   readonly elements: readonly WrittenElement[];
@@ -45,6 +53,33 @@ export type WritableElement = Pick<Element, "name" | "kind" | "description" | "i
 /** The part of a profile that decides how a pass is written. */
 export type WritingProfile = Pick<ModelProfile, "limits" | "grammar"> & Partial<Pick<ModelProfile, "output">>;
 
+interface OneText {
+  readonly protect: (text: string) => string;
+  readonly join: (shots: WrittenPass["shots"], pass: WritablePass) => string;
+}
+
+/** The grammars that have several shots in one text. */
+const inOneText: Partial<Record<ModelProfile["grammar"]["shots"], OneText>> = {
+  inline: { protect: protectInline, join: joinInline },
+  timed: {
+    protect: protectTimed,
+    join: (shots, pass) => joinTimed(shots.map((shot, index) => ({ ...shot, cutsTo: cutsTo(pass.shots[index]) }))),
+  },
+};
+
+function cutsTo(shot: Pick<Shot, "transition"> | undefined): boolean {
+  return (shot?.transition ?? "cut") === "cut";
+}
+
+/** What the model reads before the words of each shot, such as `Cut to: Shot 2 (4–9 s): `; nothing where shots are told apart otherwise. */
+export function headsOf(
+  { grammar }: Pick<WritingProfile, "grammar">,
+  { shots }: Pick<WritablePass, "shots">,
+): string[] {
+  if (grammar.shots !== "timed" || shots.length < 2) return shots.map(() => "");
+  return timedHeads(shots.map((shot) => ({ durationMs: shot.durationMs, cutsTo: cutsTo(shot) })));
+}
+
 /** Writes a pass for a profile of films; what the profile lacks is left out (the preflight says so before). */
 export function writePass(
   profile: WritingProfile,
@@ -53,17 +88,17 @@ export function writePass(
 ): WrittenPass {
   const { limits } = profile;
   const called = calledElements(elements, [...namesCalledIn(pass)]).slice(0, limits.elementsMax);
-  const inline = profile.grammar.shots === "inline" && pass.shots.length > 1;
+  const grammar = pass.shots.length > 1 ? inOneText[profile.grammar.shots] : undefined;
   const shots = pass.shots.map((shot) => {
     const said = profile.grammar.references === "as-typed" ? shot : withSpeakersCalled(shot, called);
     const text = writeText(profile, called, compileShotText(said, pass.look));
-    return { durationMs: shot.durationMs, text: inline ? protectInline(text) : text };
+    return { durationMs: shot.durationMs, text: grammar ? grammar.protect(text) : text };
   });
   return {
     title: titleOf(pass),
     durationMs: pass.shots.reduce((sum, shot) => sum + shot.durationMs, 0),
     shots,
-    prompt: inline ? joinInline(shots) : shots.map(({ text }) => text).join(" "),
+    prompt: grammar ? grammar.join(shots, pass) : shots.map(({ text }) => text).join(" "),
     elements: called,
     ...writeParameters(profile, pass),
   };
@@ -83,7 +118,7 @@ export function writeParameters(
     endFrame: limits.endFrame ? (pass.endFrame ?? null) : null,
     aspectRatio: pass.aspectRatio,
     resolution: resolutionFor(profile, pass.resolution),
-    audio: limits.audio ? (pass.audio ?? false) : false,
+    audio: limits.audio && (limits.audioAlways || (pass.audio ?? false)),
     negativePrompt: limits.negativePrompt ? cleanText(negativePromptOf(pass)) || null : null,
     guidance: limits.guidance ? (pass.guidance ?? null) : null,
   };

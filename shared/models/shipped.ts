@@ -1,5 +1,7 @@
 /** Owns which model files the app comes with, in the order in which they are listed; a test holds it against the folder. */
 import animatic from "../../resources/models/animatic.json" with { type: "json" };
+import falKling40 from "../../resources/models/fal/kling-4.0.json" with { type: "json" };
+import falKling40Flash from "../../resources/models/fal/kling-4.0-flash.json" with { type: "json" };
 import falKlingO34k from "../../resources/models/fal/kling-o3-4k.json" with { type: "json" };
 import falKlingO3Pro from "../../resources/models/fal/kling-o3-pro.json" with { type: "json" };
 import falKlingO3Standard from "../../resources/models/fal/kling-o3-standard.json" with { type: "json" };
@@ -7,10 +9,14 @@ import falKlingV34k from "../../resources/models/fal/kling-v3-4k.json" with { ty
 import falKlingV3Pro from "../../resources/models/fal/kling-v3-pro.json" with { type: "json" };
 import falKlingV3Standard from "../../resources/models/fal/kling-v3-standard.json" with { type: "json" };
 import falNanoBananaPro from "../../resources/models/fal/nano-banana-pro.json" with { type: "json" };
+import falSeedance20 from "../../resources/models/fal/seedance-2.0.json" with { type: "json" };
+import falSeedance20Fast from "../../resources/models/fal/seedance-2.0-fast.json" with { type: "json" };
+import falSeedance25 from "../../resources/models/fal/seedance-2.5.json" with { type: "json" };
 import geminiNanoBananaPro from "../../resources/models/gemini/nano-banana-pro.json" with { type: "json" };
 import klingKling30 from "../../resources/models/kling/kling-3.0.json" with { type: "json" };
 import klingKling30Omni from "../../resources/models/kling/kling-3.0-omni.json" with { type: "json" };
 import klingKling30Turbo from "../../resources/models/kling/kling-3.0-turbo.json" with { type: "json" };
+import klingKling40 from "../../resources/models/kling/kling-4.0.json" with { type: "json" };
 import klingLegacyKlingV3 from "../../resources/models/kling-legacy/kling-v3.json" with { type: "json" };
 import klingLegacyKlingV3Omni from "../../resources/models/kling-legacy/kling-v3-omni.json" with { type: "json" };
 import pixioKlingO34k from "../../resources/models/pixio/kling-o3-4k.json" with { type: "json" };
@@ -23,6 +29,7 @@ import pixioNanoBananaPro from "../../resources/models/pixio/nano-banana-pro.jso
 import replicateKlingV3 from "../../resources/models/replicate/kling-v3.json" with { type: "json" };
 import replicateKlingV3Omni from "../../resources/models/replicate/kling-v3-omni.json" with { type: "json" };
 import replicateNanoBananaPro from "../../resources/models/replicate/nano-banana-pro.json" with { type: "json" };
+import replicateSeedance20 from "../../resources/models/replicate/seedance-2.0.json" with { type: "json" };
 import type { ModelProfile } from "./profile.ts";
 
 /** Their shapes are held by a test, not looked at anew at each start. */
@@ -31,6 +38,7 @@ export const shippedProfiles = [
   klingKling30,
   klingKling30Omni,
   klingKling30Turbo,
+  klingKling40,
   klingLegacyKlingV3,
   klingLegacyKlingV3Omni,
   falKlingV3Standard,
@@ -39,6 +47,11 @@ export const shippedProfiles = [
   falKlingO3Standard,
   falKlingO3Pro,
   falKlingO34k,
+  falKling40,
+  falKling40Flash,
+  falSeedance20,
+  falSeedance20Fast,
+  falSeedance25,
   pixioKlingV3Standard,
   pixioKlingV3Pro,
   pixioKlingV34k,
@@ -47,6 +60,7 @@ export const shippedProfiles = [
   pixioKlingO34k,
   replicateKlingV3,
   replicateKlingV3Omni,
+  replicateSeedance20,
   geminiNanoBananaPro,
   falNanoBananaPro,
   pixioNanoBananaPro,

@@ -50,6 +50,11 @@ export function checkBudgetOf(profile: ModelProfile, pass: CheckedPass, path: st
 export function checkFrames(profile: ModelProfile, pass: CheckedPass, path: string): FixableProblem[] {
   const { label, limits } = profile;
   const problems: FixableProblem[] = [];
+  if (limits.startFrameRequired && pass.startFrame === undefined) {
+    const message = `${label} needs a start frame.`;
+    const next = nextStep(profile, "Add a start frame, or choose another model for the pass.", "startFrameRequired");
+    problems.push(problem("error", "frame.required", `${path}.startFrame`, message, next));
+  }
   const withoutEnd = takingAway(pass, "endFrame", "Remove the end frame");
   const endFrame = limits.endFrame && pass.endFrame !== undefined;
   if (endFrame && pass.shots.length > 1 && !limits.endFrameWithMultiShot) {
@@ -86,6 +91,7 @@ export function checkChoices(profile: ModelProfile, pass: CheckedPass, path: str
   if (pass.audio && !limits.audio) {
     problems.push(dropped(profile, `${path}.audio`, "sound", takingAway(pass, "audio", "Turn off audio")));
   }
+  if (!pass.audio && limits.audioAlways) problems.push(alwaysHeard(profile, pass, path));
   return problems;
 }
 
@@ -122,6 +128,18 @@ function checkResolution(profile: ModelProfile, pass: CheckedPass, path: string)
   const message = `${label} supports ${first} only, not ${pass.resolution}; the video will be ${first}.`;
   const next = `For ${pass.resolution}, choose another model from this service.`;
   return [problem("advice", "field.unsupported", place, message, next, fix)];
+}
+
+/** A pass without sound gets a video with it: said, and no fault. */
+function alwaysHeard({ label }: ModelProfile, pass: CheckedPass, path: string): FixableProblem {
+  const message = `${label} always makes sound; the video will have it.`;
+  const next = "Turn on audio, or mute the video in your editing app.";
+  const fix = fixBy("Turn on audio", pass.id, (passId) => ({
+    type: "pass.describe",
+    passId,
+    fields: { audio: true },
+  }));
+  return problem("advice", "field.unsupported", `${path}.audio`, message, next, fix);
 }
 
 function takingAway(

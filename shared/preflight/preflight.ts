@@ -1,8 +1,10 @@
 /** Owns checking a plan against its profiles, apart from image files; the same for a plan file and a live project. */
+import type { ModelProfile } from "../models/profile.ts";
 import { profileOf } from "../models/profiles.ts";
 import { lintPass } from "../prompt/lints.ts";
 import { withFix } from "./advice-fixes.ts";
 import { type CheckedElement, checkElements } from "./element-rules.ts";
+import { checkFramesOrElements } from "./frames-or-elements.ts";
 import { type CheckedPass, checkBudgetOf, checkChoices, checkFrames, requestedPasses } from "./pass-rules.ts";
 import type { FixableProblem } from "./problem.ts";
 import { problem } from "./problem.ts";
@@ -51,7 +53,8 @@ function checkPass({ elements }: CheckedPlan, pass: CheckedPass, path: string, p
   }
   const { id, ...withoutId } = pass;
   const judged = id !== undefined && profileId === pass.profile ? pass : withoutId;
-  if (profile.output === "still") return checkStill(profile, elements, judged, path);
+  if (profile.output === "still")
+    return [...checkAvailable(profile, path), ...checkStill(profile, elements, judged, path)];
   const requests = requestedPasses(profile, judged);
   /** What is wrong with any of the requests, where it is in the pass. */
   const inEach = (check: (pass: CheckedPass) => FixableProblem[]) =>
@@ -63,7 +66,9 @@ function checkPass({ elements }: CheckedPlan, pass: CheckedPass, path: string, p
   const texts = inEach((each) => checkTexts(profile, elements, each, path));
   const empty = new Set(texts.filter(({ code }) => code === "prompt.empty").map((each) => `${each.path}.action`));
   return [
+    ...checkAvailable(profile, path),
     ...checkBudgetOf(profile, judged, path),
+    ...inEach((each) => checkFramesOrElements(profile, elements, each, path)),
     ...inEach((each) => checkReferences(profile, elements, each, path)),
     ...inEach((each) => checkFrames(profile, each, path)),
     ...texts,
@@ -73,4 +78,11 @@ function checkPass({ elements }: CheckedPlan, pass: CheckedPass, path: string, p
       .filter((each) => each.code !== "advice.no-action" || !empty.has(each.path))
       .map((each) => withFix(each, judged, profile.limits)),
   ];
+}
+
+/** A model that is known, and to which nothing can be sent yet. */
+function checkAvailable({ label, off }: ModelProfile, path: string): FixableProblem[] {
+  if (off === undefined) return [];
+  const message = `${label} is not available yet. ${off}`;
+  return [problem("error", "profile.unavailable", `${path}.profile`, message, "Choose another model for the pass.")];
 }

@@ -85,7 +85,8 @@ function checkUsed(
   }
   const problems = used.flatMap(({ element, index }) => checkImageCount(profile, element, index));
   const framed = pass.startFrame !== undefined || pass.endFrame !== undefined;
-  const most = framed ? limits.elementsMaxWithFrame : limits.elementsMax;
+  // Where it is one or the other, that is said by itself, and elements are counted as without frames.
+  const most = framed && !limits.framesOrElements ? limits.elementsMaxWithFrame : limits.elementsMax;
   const images = used.reduce((sum, { element }) => sum + element.images.length, 0);
   if (used.length > most) {
     const beside = most < limits.elementsMax ? " with a start or end frame" : "";

@@ -75,7 +75,19 @@ export function referencesIn(text: string): { name: string; offset: number }[] {
 export function renameReferences(pass: Pass, from: string, to: string): Pass {
   const rename = (text: string) => text.replace(pattern, (match, name) => (name === from ? `@${to}` : match));
   // A speaker is named without the sign.
-  const renameSpeaker = (name: string) => (name.trim() === from ? to : rename(name));
+  return renameIn(pass, rename, (name) => (name.trim() === from ? to : rename(name)));
+}
+
+/** The pass with these names in plain words, `@Night_Driver` as `Night Driver`; the same object when it calls none of them. */
+export function withPlainNames(pass: Pass, names: ReadonlySet<string>): Pass {
+  const rename = (text: string) =>
+    text.replace(pattern, (match, name: string) =>
+      names.has(name) ? name.replaceAll("_", " ").trim() || name : match,
+    );
+  return renameIn(pass, rename, rename);
+}
+
+function renameIn(pass: Pass, rename: Rename, renameSpeaker: Rename): Pass {
   const shots = pass.shots.map((shot) => renameInShot(shot, rename, renameSpeaker));
   const look = renameInLook(pass.look, rename);
   if (look === pass.look && shots.every((shot, index) => shot === pass.shots[index])) return pass;

@@ -25,7 +25,7 @@ afterAll(async () => {
   for (const simulator of simulators.values()) await simulator.close();
 });
 
-const sent = shippedProfiles.filter((profile) => profile.provider !== "animatic");
+const sent = shippedProfiles.filter(({ provider, off }) => provider !== "animatic" && off === undefined);
 
 describe("a pass at a service", () => {
   test.each(sent.map((profile) => [profile.id, profile] as const))(

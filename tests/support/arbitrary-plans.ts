@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import type { ModelProfile } from "../../shared/models/profile.ts";
 import type { Plan } from "../../shared/project/plan.ts";
-import { aspectRatios, cameraMoves, shotSizes, transitions } from "../../shared/project/vocabulary.ts";
+import { cameraMoves, shotSizes, transitions } from "../../shared/project/vocabulary.ts";
 
 type PlanPass = Plan["passes"][number];
 type PlanShot = PlanPass["shots"][number];
@@ -21,6 +21,11 @@ const fragments = [
     "镜头 2, 3, ",
     "镜头1，2，",
     "shot ２, ３, ",
+    "Shot 2 (4–9 s): ",
+    "\nCut to: Shot 3 (",
+    "shot 1（",
+    "Cut to: ",
+    "(0–4 s):",
     "\ud800",
     "\udc00",
     "🎬",
@@ -45,6 +50,7 @@ function callingText(calls: readonly string[]): fc.Arbitrary<string> {
 /** A plan of one pass for the profile. Now and then it is not accepted, as a text calls somebody by chance. */
 export function planFor(profile: ModelProfile): fc.Arbitrary<Plan> {
   const { limits } = profile;
+  const elementsMax = limits.framesOrElements ? limits.elementsMax : limits.elementsMaxWithFrame;
   const shots = fc
     .array(fc.integer({ min: limits.shotMs.min / 1000, max: 7 }), { minLength: 1, maxLength: limits.shotsMax })
     .map((seconds) => fitted(seconds, limits.totalMs.max / 1000))
@@ -52,16 +58,17 @@ export function planFor(profile: ModelProfile): fc.Arbitrary<Plan> {
   return fc
     .record({
       seconds: shots,
-      named: fc.subarray([...elementNames], { maxLength: Math.min(elementNames.length, limits.elementsMaxWithFrame) }),
+      named: fc.subarray([...elementNames], { maxLength: Math.min(elementNames.length, elementsMax) }),
       images: fc.integer({ min: limits.imagesPerElement.min, max: 2 }),
       frame: fc.boolean(),
     })
     .chain(({ seconds, named, images, frame }) => {
-      const startFrame = frame || (named.length > 0 && limits.elementsNeedStartFrame);
+      const mayFrame = frame && !(limits.framesOrElements && named.length > 0);
+      const startFrame = mayFrame || (named.length > 0 && limits.elementsNeedStartFrame);
       return fc
         .record({
           shots: fc.tuple(...seconds.map((each) => shotOf(each * 1000, named))),
-          aspectRatio: fc.constantFrom(...aspectRatios),
+          aspectRatio: fc.constantFrom(...limits.aspectRatios),
           resolution: fc.constantFrom(...limits.resolutions),
           audio: fc.boolean(),
           endFrame: fc.boolean(),

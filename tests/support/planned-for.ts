@@ -1,4 +1,4 @@
-/** Owns a plan that uses all that a profile takes: a start frame, an element, sound, several shots. */
+/** Owns a plan that uses all that a profile takes: a start frame, an element (alone where only one of both is taken), sound, several shots. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ModelProfile } from "../../shared/models/profile.ts";
@@ -7,7 +7,7 @@ import { makeStill } from "./services/film.ts";
 
 export function planFor({ id, limits, output }: ModelProfile): Plan {
   const cast = limits.elementsMax > 0;
-  const frame = limits.startFrame && output === "film";
+  const frame = limits.startFrame && output === "film" && !(cast && limits.framesOrElements);
   const resolution = limits.resolutions.includes("1080p") ? "1080p" : (limits.resolutions[0] as string);
   return {
     schema: "shotline.plan.1",

@@ -9,9 +9,13 @@ import {
 } from "../../../shared/generation/written-pass.ts";
 import type { ModelProfile, ProviderName } from "../../../shared/models/profile.ts";
 import type { FrozenCall } from "./provider.ts";
+import { refuseOff } from "./require-profile.ts";
 import type { Services } from "./services.ts";
 
-/** `prompt` is what a still is drawn from instead of the first shot; `jobId` is what the service is told as our own id. */
+/**
+ * `prompt` is what a still is drawn from instead of the first shot; `jobId` is what the service is told as our own id. Throws
+ * profile.unavailable for a model that is off.
+ */
 export function freezeCall(
   services: Services,
   profile: ModelProfile,
@@ -20,6 +24,7 @@ export function freezeCall(
   prompt: string | null,
   jobId: string,
 ): FrozenCall {
+  refuseOff(profile);
   const provider = services.provider(profile.provider as ProviderName);
   const written = write(profile, elements, pass, prompt);
   return { profile, pass: written, call: provider.compile(profile, written, jobId) };

@@ -13,6 +13,8 @@ export interface KitRequest {
   readonly model: string;
   /** References as typed, such as `@Driver`. */
   readonly pass: WrittenPass;
+  /** The model reads all shots in one prompt. */
+  readonly isOnePrompt: boolean;
   /** The labels of the shots, such as `SH0010`. */
   readonly shotLabels: readonly string[];
   /** The file of an image that the pass refers to. */
@@ -38,6 +40,7 @@ export async function writeHandOffKit(
       const name = `${String(index + 1).padStart(2, "0")}-${request.shotLabels[index]}.txt`;
       await writeFile(join(part, "prompts", name), `${shot.text}\n`);
     }
+    if (request.isOnePrompt) await writeFile(join(part, "prompts", "all-shots.txt"), `${request.pass.prompt}\n`);
     await writeFile(join(part, "settings.json"), `${JSON.stringify(settingsOf(request, images), null, 2)}\n`);
     await writeFile(join(part, "page.html"), pageOf(request, fields, images));
     await writeFile(join(part, "README.txt"), readmeOf(request));
@@ -76,7 +79,7 @@ async function copyImages({ pass, imageFile, signal }: KitRequest, part: string)
   return images;
 }
 
-function fieldsOf({ pass, shotLabels, model }: KitRequest): Field[] {
+function fieldsOf({ pass, shotLabels, model, isOnePrompt }: KitRequest): Field[] {
   const seconds = (ms: number) => `${ms / 1000}`;
   const shots = pass.shots.flatMap(({ text, durationMs }, index): Field[] => {
     const label = `Shot ${index + 1} (${shotLabels[index]})`;
@@ -86,6 +89,7 @@ function fieldsOf({ pass, shotLabels, model }: KitRequest): Field[] {
     ];
   });
   return [
+    ...(isOnePrompt ? [{ label: "Prompt, all shots", text: pass.prompt }] : []),
     ...shots,
     ...(pass.negativePrompt === null ? [] : [{ label: "Negative prompt", text: pass.negativePrompt }]),
     { label: "Model", text: model },
@@ -98,7 +102,7 @@ function fieldsOf({ pass, shotLabels, model }: KitRequest): Field[] {
   ];
 }
 
-function settingsOf({ pass, model, shotLabels }: KitRequest, images: ReadonlyMap<string, string>): object {
+function settingsOf({ pass, model, shotLabels, isOnePrompt }: KitRequest, images: ReadonlyMap<string, string>): object {
   const { title, durationMs, aspectRatio, resolution, audio, guidance, negativePrompt } = pass;
   const shots = pass.shots.map((shot, index) => ({ number: index + 1, label: shotLabels[index], ...shot }));
   return {
@@ -110,12 +114,13 @@ function settingsOf({ pass, model, shotLabels }: KitRequest, images: ReadonlyMap
     audio,
     guidance,
     negativePrompt,
+    ...(isOnePrompt ? { prompt: pass.prompt } : {}),
     shots,
     images: Object.fromEntries(images),
   };
 }
 
-function readmeOf({ pass, model }: KitRequest): string {
+function readmeOf({ pass, model, isOnePrompt }: KitRequest): string {
   return [
     `${pass.title}: hand-off kit for manual generation`,
     "",
@@ -123,7 +128,7 @@ function readmeOf({ pass, model }: KitRequest): string {
     `Length: ${pass.durationMs / 1000} s in ${pass.shots.length} shots`,
     "",
     "page.html       every field with a Copy button; opens from this folder, no network needed",
-    "prompts/        the prompt for each shot, in order",
+    `prompts/        the prompt for each shot, in order${isOnePrompt ? "; all-shots.txt is what this model reads" : ""}`,
     "elements/       reference images, named as in the prompts (@Name); the first of each is the frontal image",
     "frames/         start and end frames, if the pass has them",
     "settings.json   everything above, for scripts",

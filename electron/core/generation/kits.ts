@@ -17,13 +17,16 @@ export async function writeKit(
 ): Promise<NonNullable<Operation["result"]>> {
   const { projectId, project, pass, folder } = request;
   const profile = (profileOf(pass.profile) ?? profileOf("animatic")) as ModelProfile;
+  const isTimed = profile.grammar.shots === "timed" && pass.shots.length > 1;
+  const grammar = { references: "as-typed", shots: isTimed ? "timed" : "list" } as const;
   const numbers = shotNumbers(project.passes);
   report(0.2, "Writing prompts and images");
   return writeHandOffKit({
     folder,
     projectFolder: await projects.folderOf(projectId),
     model: profile.label,
-    pass: writePass({ ...profile, grammar: { references: "as-typed", shots: "list" } }, project.elements, pass),
+    pass: writePass({ ...profile, grammar }, project.elements, pass),
+    isOnePrompt: isTimed,
     shotLabels: pass.shots.map((shot) => shotLabel(numbers.get(shot.id) ?? 0)),
     imageFile: async (reference) => (await projects.mediaFile(projectId, reference)).path,
     signal,

@@ -65,6 +65,15 @@ function refuseUnsendable({ label, limits }: ModelProfile, pass: WrittenPass): v
     const next = "Add a start frame, or choose a model that accepts elements alone.";
     throw new AppError("generation.refused", `${label} accepts elements only with a start frame.`, { next });
   }
+  const framed = pass.startFrame !== null || pass.endFrame !== null || (pass.keyframes ?? []).length > 0;
+  if (pass.elements.length > 0 && framed && limits.framesOrElements) {
+    const next = "Remove the frames, or write the names of the elements without the @.";
+    throw new AppError("generation.refused", `${label} accepts frames or elements, not both.`, { next });
+  }
+  if (pass.startFrame === null && limits.startFrameRequired) {
+    const next = "Add a start frame, or choose another model for the pass.";
+    throw new AppError("generation.refused", `${label} needs a start frame.`, { next });
+  }
 }
 
 function holds(condition: Partial<Condition> | undefined, pass: WrittenPass): boolean {

@@ -10,9 +10,17 @@ export function requireProfile(id: string): ModelProfile {
   throw new AppError("profile.unknown", `There is no model named ${id}.`, { next: "Run `models` for the list." });
 }
 
-/** Throws profile.unavailable for what is rendered here. */
+/** Throws profile.unavailable for a model to which nothing can be sent yet. */
+export function refuseOff({ label, off }: ModelProfile): void {
+  if (off === undefined) return;
+  const next = "Choose another model for the pass.";
+  throw new AppError("profile.unavailable", `${label} is not available yet. ${off}`, { next });
+}
+
+/** Throws profile.unavailable for what is rendered here, and for what nothing can be sent to. */
 export function requireService(id: string): ModelProfile {
   const profile = requireProfile(id);
+  refuseOff(profile);
   if (profile.provider !== "animatic") return profile;
   const next = "Render the animatic, or choose another model for the pass.";
   throw new AppError("profile.unavailable", "The animatic is rendered on this computer, not sent.", { next });

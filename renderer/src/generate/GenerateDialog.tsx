@@ -145,6 +145,12 @@ function PassModel({ project, pass }: Pick<SendableProps, "project" | "pass">) {
   );
 }
 
+function sayAudio({ audio, audioAlways }: ModelProfile["limits"], isOn: boolean): string {
+  if (!audio) return "Not supported by this model";
+  if (audioAlways) return "On, always with this model";
+  return isOn ? "On" : "Off";
+}
+
 /** What the service will get, as facts. */
 function Summary({ project, pass, profile }: Pick<SendableProps, "project" | "pass" | "profile">) {
   const { limits } = profile;
@@ -155,7 +161,7 @@ function Summary({ project, pass, profile }: Pick<SendableProps, "project" | "pa
       `${formatSeconds(written.durationMs)}, ${written.shots.length === 1 ? "1 shot" : `${written.shots.length} shots`}`,
     ],
     ["Picture", `${written.aspectRatio}, ${written.resolution}`],
-    ["Audio", !limits.audio ? "Not supported by this model" : written.audio ? "On" : "Off"],
+    ["Audio", sayAudio(limits, written.audio)],
     ["Elements", written.elements.map(({ name }) => `@${name}`).join(", ") || "None"],
     ...(written.guidance === null ? [] : [["Guidance", String(written.guidance)] as const]),
   ];

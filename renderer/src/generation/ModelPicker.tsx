@@ -79,7 +79,12 @@ function Choices({ project, pass, output }: { project: Project; pass: Pass; outp
 
 function Item({ choice: { profile, name, price, lacks } }: { choice: ModelChoice }) {
   return (
-    <Select.Item value={profile.id} label={profile.label} className={joinClasses(styles.item, lacks && styles.lacking)}>
+    <Select.Item
+      value={profile.id}
+      label={profile.label}
+      disabled={profile.off !== undefined}
+      className={joinClasses(styles.item, lacks && styles.lacking)}
+    >
       <Select.ItemIndicator className={styles.mark}>
         <Check size={14} />
       </Select.ItemIndicator>

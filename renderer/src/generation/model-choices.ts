@@ -36,7 +36,9 @@ export function modelChoices(project: Project, pass: Pass, output: ModelProfile[
         name: modelName(profile),
         price: priceOfPass(profile, pass),
         lacks:
-          problemsWith(project, pass, profile.id).find((problem) => standingOf(problem) === "error")?.message ?? null,
+          profile.off ??
+          problemsWith(project, pass, profile.id).find((problem) => standingOf(problem) === "error")?.message ??
+          null,
       })),
   }));
 }

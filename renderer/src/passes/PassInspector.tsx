@@ -121,7 +121,12 @@ const Body = memo(function Body({ project, pass, Generate, Takes }: BodyProps) {
           )}
           {limits.audio && (
             <Row label="Audio">
-              <Toggle label="Audio" checked={pass.audio ?? false} onChange={(audio) => describe({ audio })} />
+              <Toggle
+                label="Audio"
+                checked={limits.audioAlways || (pass.audio ?? false)}
+                onChange={(audio) => describe({ audio })}
+                locked={limits.audioAlways ? "This model always makes sound." : undefined}
+              />
             </Row>
           )}
         </Section>
@@ -203,6 +208,7 @@ function ProfileFacts({ profile }: { profile: ModelProfile }) {
       {seconds(totalMs.min)}–{seconds(totalMs.max)} s, up to {shotsMax} shots of {seconds(shotMs.min)} s or longer.{" "}
       {profile.price.kind === "free" ? "Free, rendered on this computer." : ""}
       {profile.uncertain.length > 0 ? "Some limits are not confirmed. " : ""}
+      {profile.off === undefined ? "" : `Not available yet: ${profile.off} `}
       {!keyed && profile.provider !== "animatic" && (
         <button type="button" className={styles.link} onClick={() => openServiceSettings(profile.provider)}>
           Add API key for {serviceName(profile.provider)}
@@ -225,6 +231,12 @@ const limitWords: Partial<Record<keyof ModelLimits, string>> = {
   referenceImagesMax: "total images",
   image: "image size and format",
   resolutions: "resolutions",
+  aspectRatios: "aspect ratios",
+  startFrame: "start frames",
+  endFrame: "end frames",
+  endFrameWithMultiShot: "end frames of several shots",
+  keyframesMax: "number of keyframes",
+  framesOrElements: "elements beside frames",
 };
 
 /** What the sources leave open, for the tooltip. */

@@ -1,7 +1,8 @@
 /** Owns showing the exact text of a shot that will be sent, beside its fields and live: its length, what the look adds, and what is new since the last take. */
 import { ChevronDown, ChevronUp } from "lucide-react";
 import { useDeferredValue, useEffect, useMemo, useRef, useSyncExternalStore } from "react";
-import { limitsOf, profileOf } from "../../../shared/models/profiles.ts";
+import { headsOf } from "../../../shared/generation/written-pass.ts";
+import { profileOf } from "../../../shared/models/profiles.ts";
 import type { Pass, Shot } from "../../../shared/project/model.ts";
 import { differs } from "../../../shared/prompt/word-diff.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
@@ -9,7 +10,7 @@ import { createRememberedStore } from "../state/remembered-store.ts";
 import { joinClasses } from "../ui/Button.tsx";
 import { typedField, useLiveShot } from "./live-shot.ts";
 import styles from "./SentPanel.module.css";
-import { sentLength } from "./sent-length.ts";
+import { sayLength } from "./sent-length.ts";
 import { type SentPiece, sentPieces } from "./sent-pieces.ts";
 import { useShotPage } from "./shot-page.ts";
 import { useTakeText } from "./take-texts.ts";
@@ -20,10 +21,7 @@ export function SentPanel({ shot }: { shot: Shot }) {
   const { pass, elements } = useShotPage();
   const live = useDeferredValue(useLiveShot(shot));
   const { open } = useSyncExternalStore(options.subscribe, options.get);
-  const limit = limitsOf(pass.profile).shotPromptChars;
-  const length = sentLength(elements, pass, live);
-  const over = limit !== null && length > limit;
-  const [said, most] = [length, limit ?? 0].map((each) => each.toLocaleString("en-US"));
+  const { text, isOver } = sayLength(elements, pass, live);
   return (
     <section className={styles.panel} aria-label="What will be sent">
       <div className={styles.head}>
@@ -36,8 +34,8 @@ export function SentPanel({ shot }: { shot: Shot }) {
           {open ? <ChevronDown size={14} /> : <ChevronUp size={14} />}
           <h3 className={styles.title}>What will be sent</h3>
         </button>
-        <span className={joinClasses(styles.count, over && styles.over)} title="Characters as the model reads them">
-          {limit === null ? `${said} characters` : `${said} of ${most}`}
+        <span className={joinClasses(styles.count, isOver && styles.over)} title="Characters as the model reads them">
+          {text.includes(" of ") ? text : `${text} characters`}
         </span>
         <button
           type="button"
@@ -61,6 +59,8 @@ function SentText({ pass, shot }: { pass: Pass; shot: Shot }) {
   const pieces = useMemo(() => sentPieces(shot, pass.look, before), [shot, pass.look, before]);
   const changed = take !== null && differs(pieces);
   const marked = changed && marksChanges;
+  const profile = profileOf(pass.profile);
+  const head = profile && headsOf(profile, pass)[pass.shots.findIndex(({ id }) => id === shot.id)];
   const shown = marked ? pieces : pieces.filter(({ kind }) => kind !== "removed");
   const box = useRef<HTMLElement>(null);
   // Whoever types sees the words that they type.
@@ -77,6 +77,11 @@ function SentText({ pass, shot }: { pass: Pass; shot: Shot }) {
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard */}
       <section ref={box} className={styles.sent} aria-label="Sent text" tabIndex={0} data-testid="compiled-text">
+        {shown.length > 0 && head && (
+          <span className={styles.nothing} title="Added for this model, which reads all shots in one prompt">
+            {head}
+          </span>
+        )}
         {shown.length === 0 ? (
           <span className={styles.nothing}>Nothing to send yet.</span>
         ) : (

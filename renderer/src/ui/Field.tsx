@@ -55,13 +55,24 @@ export function Toggle({
   label,
   checked,
   onChange,
+  locked,
 }: {
   label: string;
   checked: boolean;
   onChange: (on: boolean) => void;
+  /** Why it can't be switched; absent where it can. */
+  locked?: string | undefined;
 }) {
   return (
-    <Switch.Root className={styles.switch} checked={checked} onCheckedChange={onChange} aria-label={label}>
+    <Switch.Root
+      className={styles.switch}
+      checked={checked}
+      onCheckedChange={onChange}
+      aria-label={label}
+      readOnly={locked !== undefined}
+      aria-description={locked}
+      title={locked}
+    >
       <Switch.Thumb className={styles.thumb} />
     </Switch.Root>
   );

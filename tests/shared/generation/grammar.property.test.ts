@@ -25,7 +25,22 @@ function readShots(grammar: RequestGrammar["shots"], written: WrittenPass): Read
     const read = JSON.parse(JSON.stringify(list)) as typeof list;
     return read.map(({ prompt, duration }) => ({ seconds: Number(duration), words: prompt }));
   }
-  return readInline(written.prompt);
+  return grammar === "timed" ? readTimed(written.prompt) : readInline(written.prompt);
+}
+
+function readTimed(prompt: string): ReadShot[] {
+  const lines = prompt.split(/[\n\r\u2028\u2029]/);
+  // A careless reader looks for heads anywhere; it must not find more of them.
+  expect(prompt.match(/(shot|镜头)\s*[\d０-９]+\s*[([（［]/giu)).toHaveLength(lines.length);
+  let fromSeconds = 0;
+  return lines.map((line, index) => {
+    const [, cut, number, from, to, words = ""] = /^(Cut to: )?Shot (\d+) \((\d+)–(\d+) s\): (.*)$/u.exec(line) ?? [];
+    expect([Number(number), Number(from)], JSON.stringify(line)).toEqual([index + 1, fromSeconds]);
+    if (index === 0) expect(cut).toBeUndefined();
+    const seconds = Number(to) - fromSeconds;
+    fromSeconds = Number(to);
+    return { seconds, words };
+  });
 }
 
 function readInline(prompt: string): ReadShot[] {
@@ -75,7 +90,8 @@ function expectedTokens(profile: ModelProfile, written: WrittenPass, typed: stri
           seen.add(name);
           const before = written.elements.slice(0, number - 1).reduce((sum, { images }) => sum + images.length, 0);
           const count = again ? 1 : (written.elements[number - 1]?.images.length ?? 0);
-          return Array.from({ length: count }, (_, index) => `image_${before + index + 1}`);
+          const word = profile.grammar.references === "Image-index" ? "Image" : "image_";
+          return Array.from({ length: count }, (_, index) => `${word}${before + index + 1}`);
         }
       }
     });
@@ -126,8 +142,11 @@ describe("any plan that the preflight accepts, read back by the service's own ru
     expect(accepted / tried).toBeGreaterThan(0.4);
   });
 
-  test("and whatever is typed, the inline grammar has as many shots as were planned", () => {
-    const profile = profileOf("kling/kling-3.0-omni") as ModelProfile;
+  test.each([
+    ["inline", "kling/kling-3.0-omni", readInline],
+    ["timed", "fal/seedance-2.5", readTimed],
+  ] as const)("and whatever is typed, the %s grammar has as many shots as were planned", (_, id, read) => {
+    const profile = profileOf(id) as ModelProfile;
     const texts = fc.array(hostileText(["Driver", "Nobody"]), { minLength: 2, maxLength: 6 });
     fc.assert(
       fc.property(texts, (prompts) => {
@@ -137,7 +156,7 @@ describe("any plan that the preflight accepts, read back by the service's own ru
           [{ name: "Driver", kind: "item", images: ["a", "b"] }],
           buildPass("A", shots),
         );
-        expect(readInline(written.prompt).map(({ words }) => words)).toEqual(written.shots.map(({ text }) => text));
+        expect(read(written.prompt).map(({ words }) => words)).toEqual(written.shots.map(({ text }) => text));
       }),
       { numRuns: 500 },
     );

@@ -8,15 +8,31 @@ const films = [
   "kling/kling-3.0",
   "kling/kling-3.0-omni",
   "kling/kling-3.0-turbo",
+  "kling/kling-4.0",
   "kling-legacy/kling-v3",
   "kling-legacy/kling-v3-omni",
-  ...["fal", "pixio"].flatMap((service) =>
-    ["v3", "o3"].flatMap((family) => ["standard", "pro", "4k"].map((tier) => `${service}/kling-${family}-${tier}`)),
-  ),
+  ...kling3("fal"),
+  "fal/kling-4.0",
+  "fal/kling-4.0-flash",
+  "fal/seedance-2.0",
+  "fal/seedance-2.0-fast",
+  "fal/seedance-2.5",
+  ...kling3("pixio"),
   "replicate/kling-v3",
   "replicate/kling-v3-omni",
+  "replicate/seedance-2.0",
 ];
 const stills = ["gemini", "fal", "pixio", "replicate"].map((service) => `${service}/nano-banana-pro`);
+
+function isOfThisWinter(id: string): boolean {
+  return /4\.0|seedance/.test(id);
+}
+
+function kling3(service: string): string[] {
+  return ["v3", "o3"].flatMap((family) =>
+    ["standard", "pro", "4k"].map((tier) => `${service}/kling-${family}-${tier}`),
+  );
+}
 
 describe("the model profiles", () => {
   test("are those of the plan format, each under its own service and with what it makes", () => {
@@ -79,23 +95,34 @@ describe("the model profiles", () => {
       ["kling-legacy/kling-v3", "guidance"],
       ["fal/kling-v3-pro", "shotPromptChars"],
       ["fal/kling-o3-pro", "elementsMax"],
-      ["fal/kling-v3-4k", "resolutions"],
-      ["fal/kling-o3-4k", "resolutions"],
+      ["fal/kling-4.0", "shotsMax"],
+      ["fal/kling-4.0", "framesOrElements"],
+      ["fal/seedance-2.0", "promptChars"],
+      ["replicate/seedance-2.0", "startFrame"],
       ["pixio/kling-v3-pro", "shotMs"],
       ["replicate/kling-v3", "resolutions"],
     ];
     for (const [id, key] of marks) expect(profileOf(id)?.uncertain, id).toContain(key);
-    const priced = ["fal/kling-v3-4k", "fal/kling-o3-standard", "pixio/kling-o3-pro", "replicate/kling-v3", ...stills];
+    const priced = [
+      "fal/seedance-2.5",
+      "kling/kling-4.0",
+      "fal/kling-o3-standard",
+      "pixio/kling-o3-pro",
+      "replicate/kling-v3",
+      ...stills,
+    ];
     for (const id of priced) {
       const price = profileOf(id)?.price;
       expect(price && (price.kind === "unknown" || "uncertain" in price), id).toBe(true);
     }
-    expect(profileOf("kling/kling-3.0")?.price).not.toHaveProperty("uncertain");
+    for (const id of ["kling/kling-3.0", "fal/kling-v3-4k", "fal/kling-o3-4k"]) {
+      expect(profileOf(id)?.price, id).not.toHaveProperty("uncertain");
+    }
   });
 
   test("differ as the services do", () => {
     const limits = (id: string) => profileOf(id)?.limits;
-    for (const id of films) {
+    for (const id of films.filter((each) => !isOfThisWinter(each))) {
       expect(limits(id)?.shotMs.min, id).toBe(id.startsWith("pixio/") ? 3000 : 1000);
       expect(limits(id), id).toMatchObject({ endFrameNeedsStartFrame: true, endFrameWithMultiShot: false });
       const omni = /o3|omni/.test(id);
@@ -109,6 +136,30 @@ describe("the model profiles", () => {
     expect(limits("fal/kling-o3-standard")).toMatchObject({ resolutions: ["720p"], elementsNeedStartFrame: false });
     expect(limits("replicate/kling-v3")?.elementsMax).toBe(0);
     expect(limits("pixio/nano-banana-pro")?.resolutions).toEqual(["2K", "4K"]);
+  });
+
+  test("of this winter take up to thirty seconds, frames or elements, and say when sound is always on", () => {
+    const limits = (id: string) => profileOf(id)?.limits;
+    const seconds = films.filter(isOfThisWinter).map((id) => {
+      const { min = 0, max = 0 } = limits(id)?.totalMs ?? {};
+      return `${id} ${min / 1000}–${max / 1000}`;
+    });
+    expect(seconds).toEqual([
+      "kling/kling-4.0 3–30",
+      "fal/kling-4.0 3–30",
+      "fal/kling-4.0-flash 3–20",
+      "fal/seedance-2.0 4–15",
+      "fal/seedance-2.0-fast 4–15",
+      "fal/seedance-2.5 4–30",
+      "replicate/seedance-2.0 4–15",
+    ]);
+    expect(limits("fal/kling-4.0")).toMatchObject({ audioAlways: true, framesOrElements: true, keyframesMax: 8 });
+    expect(limits("fal/kling-4.0")?.aspectRatios).toContain("21:9");
+    expect(limits("fal/seedance-2.5")).toMatchObject({ framesOrElements: true, referenceImagesMax: 30 });
+    expect(limits("fal/seedance-2.0")?.aspectRatios).toEqual(expect.arrayContaining(["21:9", "4:3", "3:4"]));
+    expect(limits("replicate/seedance-2.0")).toMatchObject({ startFrame: false, endFrame: false });
+    expect(profileOf("kling/kling-4.0")?.off).toMatch(/does not offer/);
+    expect(shippedProfiles.filter(({ off }) => off !== undefined).map(({ id }) => id)).toEqual(["kling/kling-4.0"]);
   });
 
   test("follow the guide: 3 to 15 s, six shots, 3 s a shot at Pixio and 1 s in the animatic", () => {

@@ -6,7 +6,7 @@ import sharp from "sharp";
 import type { ImageInput, ModelError, TakenCall } from "./fal-models.ts";
 import { makeStill } from "./film.ts";
 
-const bytesMax = 10 * 1024 * 1024;
+const usual = { formats: ["jpeg", "png"], bytesMax: 10 * 1024 * 1024, sidePxMax: 16_384 };
 const sidePxMin = 300;
 const ratioMax = 2.5;
 
@@ -35,15 +35,19 @@ export class FalFiles {
   }
 
   /** The first fault of the call's images, or null. Images are known by the last part of their address. */
-  async check({ images, output }: TakenCall): Promise<ModelError | null> {
+  async check({ images, output, imageLimits = usual }: TakenCall): Promise<ModelError | null> {
     for (const image of images) {
-      const problem = await this.#checkOne(image, output);
+      const problem = await this.#checkOne(image, output, imageLimits);
       if (problem) return problem;
     }
     return null;
   }
 
-  async #checkOne({ loc, url }: ImageInput, output: TakenCall["output"]): Promise<ModelError | null> {
+  async #checkOne(
+    { loc, url }: ImageInput,
+    output: TakenCall["output"],
+    { formats, bytesMax, sidePxMax }: NonNullable<TakenCall["imageLimits"]>,
+  ): Promise<ModelError | null> {
     const bytes = this.get(url.slice(url.lastIndexOf("/") + 1))?.bytes;
     if (!bytes) return { loc, msg: "The file could not be downloaded.", type: "file_download_error" };
     const found = await sharp(bytes)
@@ -51,12 +55,16 @@ export class FalFiles {
       .catch(() => null);
     if (!found) return { loc, msg: "The image could not be read.", type: "image_load_error" };
     if (output === "still") return null;
-    if (found.format !== "jpeg" && found.format !== "png") {
+    if (!formats.includes(found.format)) {
       return { loc, msg: `The format ${found.format} is not supported.`, type: "image_load_error" };
     }
-    if (bytes.length > bytesMax) return { loc, msg: "The file is larger than 10 MB.", type: "file_too_large" };
+    const megabytes = bytesMax / 1024 / 1024;
+    if (bytes.length > bytesMax) {
+      return { loc, msg: `The file is larger than ${megabytes} MB.`, type: "file_too_large" };
+    }
     const [short = 0, long = 0] = [found.width, found.height].sort((one, other) => one - other);
     if (short < sidePxMin) return { loc, msg: `The image is smaller than ${sidePxMin} px.`, type: "image_too_small" };
+    if (long > sidePxMax) return { loc, msg: `The image is larger than ${sidePxMax} px.`, type: "image_too_large" };
     if (long / short > ratioMax) return { loc, msg: "The aspect ratio is beyond 0.40-2.50.", type: "value_error" };
     return null;
   }

@@ -1,5 +1,6 @@
 /** Owns what the simulated fal and Pixio take for Kling 3.0, Kling o3 and Nano Banana Pro: the fields of each endpoint and their limits. */
 import { z } from "zod";
+import { refusedMix, winterModel } from "./fal-winter-models.ts";
 
 export type Dialect = "fal" | "pixio";
 
@@ -8,6 +9,8 @@ export interface ModelError {
   readonly loc: readonly PropertyKey[];
   readonly msg: string;
   readonly type: string;
+  /** 422 where it says nothing. */
+  readonly status?: number;
 }
 
 export interface ImageInput {
@@ -23,6 +26,8 @@ export interface TakenCall {
   readonly shots: readonly { readonly text: string; readonly seconds: number }[];
   readonly audio: boolean;
   readonly images: readonly ImageInput[];
+  /** What its pictures may be, where that is not as at Kling 3.0. */
+  readonly imageLimits?: { readonly formats: readonly string[]; readonly bytesMax: number; readonly sidePxMax: number };
 }
 
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => String(from + index));
@@ -111,11 +116,25 @@ interface Film {
 
 /** Null for an endpoint that is not known. */
 export function readModelCall(dialect: Dialect, endpoint: string, fields: unknown): TakenCall | ModelError[] | null {
-  const schema = schemaOf(dialect, endpoint);
+  const winter = dialect === "fal" ? winterModel(endpoint) : null;
+  const schema = winter?.schema ?? schemaOf(dialect, endpoint);
   if (!schema) return null;
+  const mix = winter && refusedMix(endpoint, fields);
+  if (mix) return [mix];
   const parsed = schema.safeParse(fields);
   if (!parsed.success) return parsed.error.issues.flatMap(errorsOf);
   const images = imagesIn(parsed.data, []);
+  if (winter) {
+    const read = winter.read(parsed.data as object);
+    if (Array.isArray(read)) return read;
+    return {
+      endpoint,
+      output: "film",
+      ...(read as Omit<TakenCall, "endpoint" | "output" | "images">),
+      images,
+      imageLimits: winter.imageLimits,
+    };
+  }
   if (endpoint.startsWith("nano-banana")) {
     return { endpoint, output: "still", durationSeconds: 0, shots: [], audio: false, images };
   }

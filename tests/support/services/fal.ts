@@ -21,7 +21,12 @@ export interface FalAnswer {
 }
 
 const owner = "fal-ai";
-const requestPath = /^\/(fal-ai\/[^/]+)\/requests\/([^/]+?)(?:\/(status|cancel))?$/;
+const requestPath = /^\/((?:fal-ai|kling|bytedance)\/[^/]+)\/requests\/([^/]+?)(?:\/(status|cancel))?$/;
+
+/** The whole address of an endpoint; fal's own models are known without their owner. */
+function addressOf(endpoint: string): string {
+  return /^(kling|bytedance)\//.test(endpoint) ? endpoint : `${owner}/${endpoint}`;
+}
 
 export class FalSimulator extends SimulatorBase<FalDetails> {
   readonly key = "5f0e2d1c-fal-key-id:9a8b7c6d5e4f-fal-secret";
@@ -77,7 +82,7 @@ export class FalSimulator extends SimulatorBase<FalDetails> {
     if (method === "GET" && path === "/models/requests/by-endpoint" && this.hasHistory) return this.#history(request);
     const [, app, id, action] = requestPath.exec(path) ?? [];
     if (app && id) return await this.#aboutTask(method, app, id, action ?? "result");
-    if (method === "POST" && path.startsWith(`/${owner}/`)) return await this.#submit(request);
+    if (method === "POST" && /^\/(fal-ai|kling|bytedance)\//.test(path)) return await this.#submit(request);
     return Response.json({ detail: "Not Found" }, { status: 404 });
   }
 
@@ -111,7 +116,7 @@ export class FalSimulator extends SimulatorBase<FalDetails> {
   async #submit({ path, json, query }: SimulatedRequest): Promise<Response> {
     const refusal = this.refusals.shift();
     if (refusal) return asResponse(refusal);
-    const endpoint = path.slice(`/${owner}/`.length);
+    const endpoint = path.slice(1).replace(/^fal-ai\//, "");
     if (query.size > 0 && !query.has("fal_webhook")) return unprocessable([...query.keys()], ["query"]);
     if (typeof json !== "object" || json === null) return unprocessable([[]]);
     const call = readModelCall("fal", endpoint, json);
@@ -126,7 +131,7 @@ export class FalSimulator extends SimulatorBase<FalDetails> {
 
   async #aboutTask(method: string, app: string, id: string, action: string): Promise<Response> {
     const task = this.tasks.get(id);
-    if (!task || !`${owner}/${task.details.call.endpoint}/`.startsWith(`${app}/`)) {
+    if (!task || !`${addressOf(task.details.call.endpoint)}/`.startsWith(`${app}/`)) {
       const body = action === "cancel" ? { status: "NOT_FOUND" } : { detail: "Request not found" };
       return Response.json(body, { status: 404 });
     }
@@ -179,7 +184,7 @@ export class FalSimulator extends SimulatorBase<FalDetails> {
   }
 
   #addresses(task: Task) {
-    const app = `${owner}/${task.details.call.endpoint.split("/")[0]}`;
+    const app = addressOf(task.details.call.endpoint).split("/").slice(0, 2).join("/");
     const base = `${this.givenBase ?? this.url}/${app}/requests/${task.id}`;
     return { request_id: task.id, response_url: base, status_url: `${base}/status`, cancel_url: `${base}/cancel` };
   }
@@ -197,11 +202,11 @@ export class FalSimulator extends SimulatorBase<FalDetails> {
     const payloads = query.get("expand") === "payloads";
     const items = [...this.tasks.values()]
       .filter(({ endedAtMs, createdAtMs }) => endedAtMs !== null && createdAtMs >= startMs)
-      .filter(({ details }) => endpoints.includes(`${owner}/${details.call.endpoint}`))
+      .filter(({ details }) => endpoints.includes(addressOf(details.call.endpoint)))
       .reverse()
       .map((task) => ({
         request_id: task.id,
-        endpoint_id: `${owner}/${task.details.call.endpoint}`,
+        endpoint_id: addressOf(task.details.call.endpoint),
         sent_at: new Date(task.createdAtMs).toISOString(),
         ended_at: new Date(task.endedAtMs ?? 0).toISOString(),
         status_code:
@@ -222,7 +227,8 @@ function asResponse({ status, body, headers = {} }: FalAnswer): Response {
 
 function refuseInput(errors: readonly ModelError[]): Response {
   const detail = errors.map(({ loc, msg, type }) => ({ loc: ["body", ...loc], msg, type }));
-  return Response.json({ detail }, { status: 422, headers: { "x-fal-retryable": "false" } });
+  const status = errors[0]?.status ?? 422;
+  return Response.json({ detail }, { status, headers: { "x-fal-retryable": "false" } });
 }
 
 /** Wrong or missing fields, by their places under `at`. */

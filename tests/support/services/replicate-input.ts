@@ -1,6 +1,7 @@
 /** Owns what Replicate's simulator takes as input of each model: the fields of the models' API pages, read strictly. */
 import sharp from "sharp";
 import { z } from "zod";
+import { readTimedList } from "./timed-list.ts";
 
 /** How Replicate says no: becomes a problem document. */
 export class ReplicateRefusal extends Error {
@@ -51,6 +52,17 @@ const shotList = z
 const schemas = {
   "kwaivgi/kling-v3-video": z.strictObject({ ...film, negative_prompt: text.optional() }),
   "kwaivgi/kling-v3-omni-video": z.strictObject({ ...film, reference_images: z.array(z.string()).max(7).optional() }),
+  "bytedance/seedance-2.0": z.strictObject({
+    prompt: z.string().min(3).max(4000),
+    duration: z.int().min(4).max(15).default(5),
+    resolution: z.enum(["480p", "720p", "1080p"]).default("720p"),
+    aspect_ratio: z.enum(["21:9", "16:9", "4:3", "1:1", "3:4", "9:16", "auto"]).default("16:9"),
+    generate_audio: z.boolean().default(true),
+    seed: z.int().optional(),
+    reference_images: z.array(z.string()).max(9).default([]),
+    reference_videos: z.array(z.string()).max(3).default([]),
+    reference_audios: z.array(z.string()).max(3).default([]),
+  }),
   "google/nano-banana-pro": z.strictObject({
     prompt: z.string().min(1),
     image_input: z.array(z.string()).max(14).default([]),
@@ -77,6 +89,7 @@ export async function readOrder(
     for (const url of input.image_input) await checkImage("image_input", url, fileOf, { sidePxMin: 1, ratioMax: 20 });
     return { model, output: "still", shots: [{ prompt: input.prompt, seconds: 0 }], seconds: 0, input: sent };
   }
+  if (model === "bytedance/seedance-2.0") return await readSeedance(sent, fileOf);
   const input = parse(schemas[model as "kwaivgi/kling-v3-omni-video"], sent, "input");
   if (input.end_image && !input.start_image) refuse("end_image", "end_image needs start_image");
   const images = { start_image: input.start_image, end_image: input.end_image };
@@ -90,6 +103,22 @@ export async function readOrder(
     }
   }
   return { model, output: "film", shots, seconds: input.duration, input: sent };
+}
+
+async function readSeedance(
+  sent: Record<string, unknown>,
+  fileOf: (url: string) => Uint8Array | null,
+): Promise<ReplicateOrder> {
+  const model = "bytedance/seedance-2.0";
+  const { prompt, duration, reference_images: images } = parse(schemas[model], sent, "input");
+  for (const url of images) await checkImage("reference_images", url, fileOf, klingImage);
+  const shots = readTimedList(prompt, duration);
+  if (shots === null) return refuse("prompt", "the timed list of shots does not fill the video");
+  for (const [, number] of prompt.matchAll(/@Image(\d+)/g)) {
+    if (Number(number) > images.length) refuse("prompt", `@Image${number} is not among reference_images`);
+  }
+  const read = shots.map(({ text, seconds }) => ({ prompt: text, seconds }));
+  return { model, output: "film", shots: read, seconds: duration, input: sent };
 }
 
 function readShots(list: string | undefined, whole: { prompt: string; duration: number }) {
