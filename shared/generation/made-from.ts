@@ -15,6 +15,7 @@ import { type PlannedShot, plannedPass, plannedPassSchema } from "../project/pla
 import { aspectRatios, elementKinds } from "../project/vocabulary.ts";
 import { compileShotText } from "../prompt/compile.ts";
 import { referencesOf, referencesOfLook, renameReferences } from "../prompt/references.ts";
+import { usesKeyframes } from "./keyframes.ts";
 import { type WrittenElement, type WrittenPass, writeParameters, writePass } from "./written-pass.ts";
 
 export const madeFromSchema = z.strictObject({ pass: plannedPassSchema, elements: z.array(elementSchema) });
@@ -32,6 +33,7 @@ export const writtenPassSchema: z.ZodType<WrittenPass> = z.object({
   elements: z.array(z.object({ name: text, kind: z.enum(elementKinds), description: text, images, id: text })),
   startFrame: text.nullable(),
   endFrame: text.nullable(),
+  keyframes: images.optional(),
   aspectRatio: z.enum(aspectRatios),
   resolution: text,
   audio: z.boolean(),
@@ -86,9 +88,12 @@ export interface MadeTake {
 export function changesSince({ profile: id, passId, shotIds, madeFrom: made }: MadeTake, project: Project): string[] {
   const { pass: then, elements } = withNamesOfNow(made, project.elements);
   const { passes, shots: now, numbers } = indexOf(project);
+  const profile = profileOf(id) ?? profileOf(then.profile) ?? animaticProfile;
+  const isDrawn = id === animaticProfile.id;
+  const sees = { drawing: isDrawn, picture: isDrawn || usesKeyframes(profile.limits, then) };
   const shown = then.shots.filter((shot) => shotIds.includes(shot.id) && now.has(shot.id));
   const changes = shown.flatMap((shot): string[] => {
-    const fields = changedFields(shot, now.get(shot.id) as PlannedShot, then.look, id === animaticProfile.id);
+    const fields = changedFields(shot, now.get(shot.id) as PlannedShot, then.look, sees);
     return fields.length === 0 ? [] : [`${shotLabel(numbers.get(shot.id) ?? 0)}: ${fields.join(", ")}`];
   });
   const pass = passes.get(passId);
@@ -98,13 +103,15 @@ export function changesSince({ profile: id, passId, shotIds, madeFrom: made }: M
   );
   const looksOther = (shot: PlannedShot) => compileShotText(shot, then.look) !== compileShotText(shot, pass.look);
   if (differ(then.look, pass.look) && shown.some(looksOther)) changes.push("look");
-  if ((Object.keys(parameters) as (keyof typeof parameters)[]).every((key) => then[key] === pass[key])) return changes;
-  const profile = profileOf(id) ?? profileOf(then.profile) ?? animaticProfile;
+  if (parameterNames.every((key) => then[key] === pass[key])) return changes;
   const ends = {
     startFrame: shotIds.includes(then.shots[0]?.id ?? ""),
     endFrame: shotIds.includes(then.shots.at(-1)?.id ?? ""),
   };
-  return [...changes, ...parameterChanges(writeParameters(profile, then), writeParameters(profile, pass), ends)];
+  const before = writeParameters(profile, then);
+  // Which pictures a pass with keyframes has is said of its shots.
+  const after = writeParameters(profile, then.keyframes === pass.keyframes ? { ...pass, shots: then.shots } : pass);
+  return [...changes, ...parameterChanges(before, after, ends)];
 }
 
 interface Index {
@@ -152,16 +159,21 @@ const textFields = {
 } as const;
 
 /**
- * The fields by which two states of a shot say something else to a model under one look; the picture of a shot, what is drawn on it and
- * the exact pacing of its move count for a drawn one alone.
+ * The fields by which two states of a shot say something else to a model under one look; the picture of a shot counts where it is seen,
+ * what is drawn on it and the exact pacing of its move for a drawn one alone.
  */
-function changedFields(then: PlannedShot, now: PlannedShot, look: Look | undefined, isDrawn: boolean): string[] {
+function changedFields(
+  then: PlannedShot,
+  now: PlannedShot,
+  look: Look | undefined,
+  sees: { readonly drawing: boolean; readonly picture: boolean },
+): string[] {
   const changed = saysTheSame(then, now) ? [] : fieldsThatChange(then, now, look);
   if (then.durationMs !== now.durationMs) changed.push("length");
-  if (!isDrawn) return changed;
-  if (!changed.includes("camera") && differ(drawnCamera(then), drawnCamera(now))) changed.push("camera");
-  if (then.frame !== now.frame) changed.push("picture");
-  if (differ(then.sketch, now.sketch)) changed.push("drawing");
+  const moved = !changed.includes("camera") && differ(drawnCamera(then), drawnCamera(now));
+  if (sees.drawing && moved) changed.push("camera");
+  if (sees.picture && then.frame !== now.frame) changed.push("picture");
+  if (sees.drawing && differ(then.sketch, now.sketch)) changed.push("drawing");
   return changed;
 }
 
@@ -213,12 +225,14 @@ function elementChanges(
 const parameters = {
   startFrame: "start frame",
   endFrame: "end frame",
+  keyframes: "keyframes",
   aspectRatio: "aspect ratio",
   resolution: "resolution",
   audio: "sound",
   negativePrompt: "negative prompt",
   guidance: "guidance",
 } as const;
+const parameterNames = Object.keys(parameters) as (keyof typeof parameters)[];
 
 /** Only what the profile takes is written, so what it lacks changes nothing. Frames count for whoever shows that end of the pass. */
 function parameterChanges(
@@ -226,8 +240,8 @@ function parameterChanges(
   now: ReturnType<typeof writeParameters>,
   ends: { readonly startFrame: boolean; readonly endFrame: boolean },
 ): string[] {
-  return (Object.keys(parameters) as (keyof typeof parameters)[])
-    .filter((key) => then[key] !== now[key] && ((key !== "startFrame" && key !== "endFrame") || ends[key]))
+  return parameterNames
+    .filter((key) => differ(then[key], now[key]) && ((key !== "startFrame" && key !== "endFrame") || ends[key]))
     .map((key) => parameters[key]);
 }
 

@@ -4,6 +4,7 @@ import type { Element, Pass, Shot } from "../project/model.ts";
 import type { AspectRatio, ElementKind } from "../project/vocabulary.ts";
 import { compilePictureText, compileShotText, negativePromptOf } from "../prompt/compile.ts";
 import { namesCalledIn, referencesIn } from "../prompt/references.ts";
+import { keyframesOf, startFrameOf } from "./keyframes.ts";
 import { resolutionFor } from "./resolution.ts";
 import {
   cleanText,
@@ -37,7 +38,7 @@ export interface WrittenPass {
   readonly startFrame: string | null;
   readonly endFrame: string | null;
   /** Between the two, in order, where the model takes any; absent: none. */
-  readonly keyframes?: readonly string[];
+  readonly keyframes?: readonly string[] | undefined;
   readonly aspectRatio: AspectRatio;
   /** One that the profile makes. */
   readonly resolution: string;
@@ -107,15 +108,17 @@ export function writePass(
 /** What a profile of films takes of a pass besides its texts. */
 export function writeParameters(
   profile: WritingProfile,
-  pass: Omit<WritablePass, "shots">,
+  pass: WritablePass,
 ): Pick<
   WrittenPass,
-  "startFrame" | "endFrame" | "aspectRatio" | "resolution" | "audio" | "negativePrompt" | "guidance"
+  "startFrame" | "endFrame" | "keyframes" | "aspectRatio" | "resolution" | "audio" | "negativePrompt" | "guidance"
 > {
   const { limits } = profile;
+  const keyframes = keyframesOf(limits, pass).sent.map(({ image }) => image);
   return {
-    startFrame: limits.startFrame ? (pass.startFrame ?? null) : null,
+    startFrame: limits.startFrame ? (startFrameOf(limits, pass) ?? null) : null,
     endFrame: limits.endFrame ? (pass.endFrame ?? null) : null,
+    ...(keyframes.length === 0 ? {} : { keyframes }),
     aspectRatio: pass.aspectRatio,
     resolution: resolutionFor(profile, pass.resolution),
     audio: limits.audio && (limits.audioAlways || (pass.audio ?? false)),

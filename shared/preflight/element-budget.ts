@@ -1,5 +1,6 @@
 /** Owns what a pass has of elements against what its model takes: how many, and their images. */
 
+import { startFrameOf } from "../generation/keyframes.ts";
 import type { ModelProfile } from "../models/profile.ts";
 import { animaticProfile, profileOf } from "../models/profiles.ts";
 import type { Element, Pass } from "../project/model.ts";
@@ -21,7 +22,7 @@ export interface ElementBudget {
 export function elementBudget(elements: readonly Element[], pass: Pass): ElementBudget {
   const { limits }: ModelProfile = profileOf(pass.profile) ?? animaticProfile;
   const used = elements.filter(({ name }) => callsElement(pass, name));
-  const framed = pass.startFrame !== undefined || pass.endFrame !== undefined;
+  const framed = startFrameOf(limits, pass) !== undefined || pass.endFrame !== undefined;
   const most = framed ? limits.elementsMaxWithFrame : limits.elementsMax;
   const images = used.reduce((sum, element) => sum + element.images.length, 0);
   const mostImages = limits.referenceImagesMax;

@@ -1,4 +1,5 @@
 /** Owns where a plan uses images and what its models ask of them; the same for a plan file and a live project. */
+import { shotFramesSent } from "../generation/keyframes.ts";
 import type { ModelProfile } from "../models/profile.ts";
 import { profileOf } from "../models/profiles.ts";
 import type { Media } from "../project/media.ts";
@@ -28,7 +29,10 @@ export interface ImageUse {
 
 interface PlanWithImages {
   readonly elements: readonly Pick<Element, "name" | "images">[];
-  readonly passes: readonly (Pick<Pass, "profile" | "startFrame" | "endFrame" | "aspectRatio" | "look"> & {
+  readonly passes: readonly (Pick<
+    Pass,
+    "profile" | "startFrame" | "endFrame" | "keyframes" | "aspectRatio" | "look"
+  > & {
     readonly shots: readonly Omit<Shot, "id">[];
   })[];
 }
@@ -60,12 +64,15 @@ export function imageUses(plan: PlanWithImages, profileId?: string): ImageUse[] 
         },
       ];
     });
-    // A shot's own frame is drawn by the animatic and sent to nobody.
-    const ownFrames = pass.shots.flatMap(({ frame }, at) =>
-      frame === undefined
-        ? []
-        : [{ path: `passes[${index}].shots[${at}].frame`, image: frame, profiles: ["animatic"] }],
-    );
+    // A shot's own frame is drawn by the animatic, and sent as a keyframe at most.
+    const sent = profile === null ? new Set<number>() : shotFramesSent(profile.limits, pass);
+    const ownFrames = pass.shots.flatMap(({ frame }, at): ImageUse[] => {
+      if (frame === undefined) return [];
+      const path = `passes[${index}].shots[${at}].frame`;
+      const isStart = at === 0 && sent.has(0) && profile !== null && setsAspect(profile, called.size > 0);
+      const shape = isStart ? { aspectRatio: pass.aspectRatio } : {};
+      return [{ path, image: frame, profiles: sent.has(at) ? [id] : ["animatic"], ...shape }];
+    });
     return [...frames, ...ownFrames];
   });
   return [...ofElements, ...ofPasses];

@@ -1,5 +1,7 @@
 /** Owns what a profile asks of a pass apart from its texts: lengths, frames, and choices such as the resolution. */
 import { type BudgetCode, checkBudget, fitToBudget } from "../budget/check.ts";
+import { formatSeconds } from "../budget/wall.ts";
+import { isFarFromShot, keyframesOf, usesKeyframes, withStartFrame } from "../generation/keyframes.ts";
 import type { ModelLimits, ModelProfile } from "../models/profile.ts";
 import { passLimits } from "../models/profiles.ts";
 import type { Pass, Shot } from "../project/model.ts";
@@ -14,14 +16,16 @@ export type CheckedPass = Omit<Pass, "id" | "shots"> & {
 /** The pass as its requests have it: whole, or a shot each where the model makes one shot at a time. */
 export function requestedPasses({ limits }: ModelProfile, pass: CheckedPass): CheckedPass[] {
   const last = pass.shots.length - 1;
-  if (limits.shotsMax > 1 || last <= 0) return [pass];
+  if (limits.shotsMax > 1 || last <= 0) return [withStartFrame(limits, pass)];
   const { startFrame, endFrame, ...rest } = pass;
-  return pass.shots.map((shot, index) => ({
-    ...rest,
-    ...(index === 0 && startFrame !== undefined ? { startFrame } : {}),
-    ...(index === last && endFrame !== undefined ? { endFrame } : {}),
-    shots: [shot],
-  }));
+  return pass.shots.map((shot, index) =>
+    withStartFrame(limits, {
+      ...rest,
+      ...(index === 0 && startFrame !== undefined ? { startFrame } : {}),
+      ...(index === last && endFrame !== undefined ? { endFrame } : {}),
+      shots: [shot],
+    }),
+  );
 }
 
 const budgetSteps: Readonly<Record<BudgetCode, readonly [next: string, limit: keyof ModelLimits]>> = {
@@ -74,7 +78,47 @@ export function checkFrames(profile: ModelProfile, pass: CheckedPass, path: stri
   if (pass.endFrame !== undefined && !limits.endFrame) {
     problems.push(dropped(profile, `${path}.endFrame`, "an end frame", withoutEnd));
   }
-  return problems;
+  return [...problems, ...checkKeyframes(profile, pass, path)];
+}
+
+/** Nothing of this keeps a pass from being sent: what is left out, and what the model puts elsewhere than the plan has it. */
+function checkKeyframes(profile: ModelProfile, pass: CheckedPass, path: string): FixableProblem[] {
+  const { label, limits, provider } = profile;
+  // The animatic draws the frames of all shots, each where it is.
+  if (!pass.keyframes || provider === "animatic") return [];
+  const without = takingAway(pass, "keyframes", "Turn off keyframes");
+  const advice = (code: string, place: string, message: string, next: string, fix: typeof without = null) =>
+    problem("advice", code, `${path}.${place}`, message, nextStep(profile, next, "keyframesMax"), fix);
+  if (!usesKeyframes(limits, pass)) {
+    const message = `${label} does not support keyframes; the shots' own frames will not be sent.`;
+    const next = "Turn off keyframes, choose a model that supports them, or leave them for later.";
+    return [advice("field.unsupported", "keyframes", message, next, without)];
+  }
+  const { sent, leftOut } = keyframesOf(limits, pass);
+  if (pass.startFrame === undefined && pass.shots.some(({ frame }) => frame !== undefined)) {
+    const message = `${label} accepts keyframes only with a start frame; the shots' own frames will not be sent.`;
+    return [advice("field.unsupported", "keyframes", message, "Add a start frame, or a frame to the first shot.")];
+  }
+  const total = pass.shots.reduce((sum, { durationMs }) => sum + durationMs, 0);
+  const far = sent.filter((each) => isFarFromShot(each, total));
+  return [
+    ...leftOut.map((index) => {
+      const message = `${label} allows at most ${limits.keyframesMax} keyframes; this shot's frame will not be sent.`;
+      return advice("field.unsupported", `shots[${index}].frame`, message, "Remove the frames that matter least.");
+    }),
+    ...far.map(({ shotIndex, fallsAtMs, shotStartMs }) => {
+      const apart = formatTenths(Math.abs(fallsAtMs - shotStartMs));
+      const side = fallsAtMs > shotStartMs ? "after" : "before";
+      const message = `${label} spreads keyframes evenly: this shot's frame falls at ${formatTenths(fallsAtMs)}, ${apart} ${side} the shot begins.`;
+      const next = "Make the shots more even in length, or remove frames.";
+      return advice("frame.uneven", `shots[${shotIndex}].frame`, message, next);
+    }),
+  ];
+}
+
+/** `7.5 s`: where a frame falls is no more exact than this. */
+function formatTenths(ms: number): string {
+  return formatSeconds(Math.round(ms / 100) * 100);
 }
 
 export function checkChoices(profile: ModelProfile, pass: CheckedPass, path: string): FixableProblem[] {
@@ -144,7 +188,7 @@ function alwaysHeard({ label }: ModelProfile, pass: CheckedPass, path: string): 
 
 function takingAway(
   pass: CheckedPass,
-  field: "startFrame" | "endFrame" | "guidance" | "negativePrompt" | "audio",
+  field: "startFrame" | "endFrame" | "keyframes" | "guidance" | "negativePrompt" | "audio",
   label: string,
 ) {
   return fixBy(label, pass.id, (passId) => ({ type: "pass.describe", passId, fields: { [field]: null } }));

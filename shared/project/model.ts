@@ -109,6 +109,8 @@ export const passContentShape = {
   guidance: z.number().min(0).max(1).optional(),
   audio: z.boolean().optional(),
   negativePrompt: text.optional(),
+  /** The shots' own frames go along to a model that takes keyframes; absent: they do not. */
+  keyframes: z.boolean().optional(),
   /** The scene's header, such as `INT. GARAGE - NIGHT`. */
   heading: title(200).optional(),
   look: lookSchema.optional(),

@@ -66,6 +66,9 @@ async function copyImages({ pass, imageFile, signal }: KitRequest, part: string)
     ]),
   );
   if (pass.startFrame !== null) wanted.push(["Start frame", "frames/start", pass.startFrame]);
+  for (const [index, keyframe] of (pass.keyframes ?? []).entries()) {
+    wanted.push([`Keyframe ${index + 1}`, `frames/keyframe-${index + 1}`, keyframe]);
+  }
   if (pass.endFrame !== null) wanted.push(["End frame", "frames/end", pass.endFrame]);
   const images = new Map<string, string>();
   for (const [label, stem, reference] of wanted) {
@@ -130,7 +133,7 @@ function readmeOf({ pass, model, isOnePrompt }: KitRequest): string {
     "page.html       every field with a Copy button; opens from this folder, no network needed",
     `prompts/        the prompt for each shot, in order${isOnePrompt ? "; all-shots.txt is what this model reads" : ""}`,
     "elements/       reference images, named as in the prompts (@Name); the first of each is the frontal image",
-    "frames/         start and end frames, if the pass has them",
+    "frames/         start frame, keyframes and end frame, if the pass has them",
     "settings.json   everything above, for scripts",
     "",
     "When the video is ready, choose Import result… in Shotline, or run:",

@@ -1,6 +1,7 @@
 /** Owns refusing to send a pass that its model would not take: judged by what is sent, and by nothing else of the project. */
 
 import { AppError } from "../../../shared/errors/app-error.ts";
+import { shotFramesSent } from "../../../shared/generation/keyframes.ts";
 import type { PassRequest } from "../../../shared/generation/retake.ts";
 import type { ModelProfile } from "../../../shared/models/profile.ts";
 import { checkStoredImages } from "../../../shared/preflight/image-rules.ts";
@@ -26,8 +27,9 @@ export function refuseFaults(
     profile.output === "film"
       ? pass.shots
       : pass.shots.slice(0, 1).map((shot) => (prompt === null ? shot : { ...shot, prompt }));
-  // A shot's own frame is only drawn by the animatic.
-  const shots = sent.map(({ frame: _frame, ...shot }) => shot);
+  // A shot's own frame is only drawn by the animatic, where it is no keyframe.
+  const framesSent = profile.output === "film" ? shotFramesSent(profile.limits, pass) : new Set();
+  const shots = sent.map(({ frame, ...shot }, at) => (framesSent.has(at) && frame ? { ...shot, frame } : shot));
   const called = namesCalledIn({ ...pass, shots });
   const elements = project.elements.filter(({ name }) => called.has(name));
   const plan = { elements, passes: [{ ...pass, profile: profile.id, shots }] };

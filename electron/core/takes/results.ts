@@ -235,7 +235,7 @@ function framesAt(project: Project, { frames, rateNum, rateDen }: FilmFacts): nu
   return Math.max(1, Math.round((frames * rateDen * rate.num) / (rateNum * rate.den)));
 }
 
-/** One edit for each element and pass that uses `from`. */
+/** One edit for each element, pass and shot that uses `from`. */
 function editsInstead(project: Project, from: string, to: string): Edit[] {
   const elements = project.elements
     .filter((element) => element.images.includes(from))
@@ -252,7 +252,11 @@ function editsInstead(project: Project, from: string, to: string): Edit[] {
       };
       return { type: "pass.describe", passId: id, fields };
     });
-  return [...elements, ...passes];
+  const shots = project.passes
+    .flatMap((pass) => pass.shots)
+    .filter((shot) => shot.frame === from)
+    .map(({ id }): Edit => ({ type: "shot.describe", shotId: id, fields: { frame: to } }));
+  return [...elements, ...passes, ...shots];
 }
 
 function unreadableResult(cause: AppError): AppError {

@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { basename, extname, join } from "node:path";
 import { AppError } from "../../../shared/errors/app-error.ts";
+import { usesKeyframes } from "../../../shared/generation/keyframes.ts";
 import { profileOf } from "../../../shared/models/profiles.ts";
 import type { Still, StillOrigin } from "../../../shared/project/still.ts";
 import { elementViews, findPlace, type StillPlace } from "../../../shared/project/still-place.ts";
@@ -68,9 +69,10 @@ export function stillMethods({ projects, ffmpeg, now, onTake }: StillParts): Met
     },
     "stills.grab": async ({ projectId, place, takeId, frame }) => {
       const found = await requirePlace(projectId, place);
-      const isSent = place.kind === "startFrame" || place.kind === "endFrame";
-      const profile = "pass" in found && isSent ? profileOf(found.pass.profile) : null;
-      const isFilm = profile !== null && profile?.output === "film" && profile.provider !== "animatic";
+      const profile = "pass" in found ? profileOf(found.pass.profile) : null;
+      const isKeyframe = profile !== null && "pass" in found && usesKeyframes(profile.limits, found.pass);
+      const isSent = place.kind === "startFrame" || place.kind === "endFrame" || isKeyframe;
+      const isFilm = isSent && profile?.output === "film" && profile.provider !== "animatic";
       const wanted = { projectId, takeId, frame, ...(isFilm ? { profile: profile.id } : {}) };
       const mediaId = await storeTakeFrame(projects, ffmpeg, wanted);
       onTake(projectId);

@@ -166,9 +166,10 @@ function Summary({ project, pass, profile }: Pick<SendableProps, "project" | "pa
     ...(written.guidance === null ? [] : [["Guidance", String(written.guidance)] as const]),
   ];
   const frames = [
-    ["Start frame", written.startFrame],
-    ["End frame", written.endFrame],
-  ] as const;
+    ["Start frame", written.startFrame] as const,
+    ...(written.keyframes ?? []).map((mediaId, index) => [`Keyframe ${index + 1}`, mediaId] as const),
+    ["End frame", written.endFrame] as const,
+  ];
   return (
     <div className={styles.summary}>
       <div className={styles.facts}>

@@ -21,6 +21,7 @@ import { Picker } from "../ui/Picker.tsx";
 import segments from "../ui/Segments.module.css";
 import { Continuation } from "./Continuation.tsx";
 import { GuidanceField } from "./GuidanceField.tsx";
+import { KeyframesField } from "./KeyframesField.tsx";
 import { LookSection } from "./LookSection.tsx";
 import styles from "./PassInspector.module.css";
 
@@ -137,6 +138,7 @@ const Body = memo(function Body({ project, pass, Generate, Takes }: BodyProps) {
             <Frame label="End frame" passId={pass.id} kind="endFrame" mediaId={pass.endFrame} />
           </div>
           <Continuation pass={pass} />
+          {(limits.keyframesMax ?? 0) > 0 && <KeyframesField project={project} pass={pass} limits={limits} />}
         </Section>
         <Section title="Pass">
           <Row label="Scene">

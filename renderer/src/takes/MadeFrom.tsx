@@ -114,6 +114,7 @@ async function restorePlan({ id, number }: Take): Promise<void> {
 function Written({ written }: { written: WrittenPass }) {
   const images = [
     ...(written.startFrame === null ? [] : [{ name: "Start frame", id: written.startFrame }]),
+    ...(written.keyframes ?? []).map((id, index) => ({ name: `Keyframe ${index + 1}`, id })),
     ...(written.endFrame === null ? [] : [{ name: "End frame", id: written.endFrame }]),
     ...written.elements.flatMap(({ name, images: own }) => own.slice(0, 1).map((id) => ({ name: `@${name}`, id }))),
   ];
