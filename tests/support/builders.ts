@@ -95,6 +95,7 @@ export const fullPlan: Plan = {
       guidance: 0,
       audio: false,
       negativePrompt: "",
+      keyframes: true,
       heading: "INT. GARAGE - NIGHT",
       look: { lighting: "warm", mood: "", lens: "50mm", palette: "teal and orange" },
       startFrame: "images/start.png",

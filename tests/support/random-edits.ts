@@ -39,6 +39,14 @@ export const draws: fc.Arbitrary<Draw[]> = fc.array(
   { maxLength: 25 },
 );
 
+const usualProfiles: readonly string[] = ["animatic", "pixio/kling-v3-pro"];
+
+export interface EditOptions {
+  /** Whether passes change their model, and to which. */
+  readonly profiles?: boolean;
+  readonly profilesToPick?: readonly string[];
+}
+
 /** Media that random edits refer to. */
 export const randomMediaIds = ["a", "b", "c"].map(buildMediaId);
 
@@ -60,8 +68,13 @@ export function buildStart(): Project {
   );
 }
 
-/** The edit that `draw` means for `project`. `serial` makes its new ids; `profiles` lets passes change their model. */
-export function editFrom(project: Project, draw: Draw, serial: number, { profiles = true } = {}): Edit {
+/** The edit that `draw` means for `project`. `serial` makes its new ids. */
+export function editFrom(
+  project: Project,
+  draw: Draw,
+  serial: number,
+  { profiles = true, profilesToPick = usualProfiles }: EditOptions = {},
+): Edit {
   const { one, two, deltaMs, text, valid } = draw;
   const pass = pick(project.passes, one);
   const shot = pick(
@@ -82,7 +95,8 @@ export function editFrom(project: Project, draw: Draw, serial: number, { profile
       // Later parts mean what the earlier ones left, and one that is refused refuses all.
       const parts = ["shot.describe", "pass.describe", "element.add", "shot.resize"] as const;
       const edits = parts.map(
-        (type, at) => editFrom(project, { ...draw, type, two: two + at }, serial, { profiles }) as OneEdit,
+        (type, at) =>
+          editFrom(project, { ...draw, type, two: two + at }, serial, { profiles, profilesToPick }) as OneEdit,
       );
       return { type: draw.type, label: "Several", edits };
     }
@@ -158,7 +172,8 @@ export function editFrom(project: Project, draw: Draw, serial: number, { profile
         { guidance: null, startFrame: null, endFrame: media, negativePrompt: "", heading: "INT. GARAGE - NIGHT" },
         { look: { lighting: text, palette: "teal" }, fromScript: { key: "s1", text } },
         { look: null, heading: null, fromScript: null },
-        profiles ? { profile: two % 2 === 0 ? "animatic" : "pixio/kling-v3-pro" } : { negativePrompt: null },
+        profiles ? { profile: pick(profilesToPick, two) ?? "animatic" } : { negativePrompt: null },
+        { keyframes: two % 2 === 0 ? true : null },
       ];
       return { type: draw.type, passId, fields: pick(fields, two) ?? {} };
     }

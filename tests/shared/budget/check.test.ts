@@ -3,10 +3,12 @@ import { describe, expect, test } from "vitest";
 import { capacityOf, checkBudget, fitToBudget, lengthsForShots, splitPoint } from "../../../shared/budget/check.ts";
 import type { BudgetLimits } from "../../../shared/budget/resize.ts";
 import { formatSeconds } from "../../../shared/budget/wall.ts";
-import { limitsOf } from "../../../shared/models/profiles.ts";
+import { limitsOf, passLimits } from "../../../shared/models/profiles.ts";
+import { longModels } from "../../support/long-models.ts";
 
 const animatic = limitsOf("animatic");
 const pixio = limitsOf("pixio/kling-v3-pro");
+const long = longModels.map(({ limits }) => passLimits(limits));
 
 const total = (durations: readonly number[]) => durations.reduce((sum, duration) => sum + duration, 0);
 
@@ -38,9 +40,9 @@ describe("fitting to the budget", () => {
   });
 
   test("fits whatever can fit, keeps the order of lengths, and comes as near to the total as the limits let it", () => {
-    const durations = fc.array(fc.integer({ min: 100, max: 30_000 }), { minLength: 1, maxLength: 7 });
+    const durations = fc.array(fc.integer({ min: 100, max: 30_000 }), { minLength: 1, maxLength: 11 });
     fc.assert(
-      fc.property(durations, fc.constantFrom(animatic, pixio), (before, limits) => {
+      fc.property(durations, fc.constantFrom(animatic, pixio, ...long), (before, limits) => {
         const after = fitToBudget(before, limits);
         const { shotsMax, shotMs, totalMs, stepMs } = limits;
         if (before.length > shotsMax || before.length * shotMs.min > totalMs.max) {

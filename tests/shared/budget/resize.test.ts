@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkBudget } from "../../../shared/budget/check.ts";
 import { type BudgetLimits, type Resize, resizeShot } from "../../../shared/budget/resize.ts";
-import { limitsOf } from "../../../shared/models/profiles.ts";
+import { limitsOf, passLimits } from "../../../shared/models/profiles.ts";
+import { longModels } from "../../support/long-models.ts";
 
 const animatic = limitsOf("animatic");
 const pixio = limitsOf("pixio/kling-v3-pro");
@@ -139,14 +140,17 @@ describe("any drag", () => {
     fc.integer({ min: 1, max: 20 }).map((steps) => steps * 1000),
     fc.integer({ min: 100, max: 20_000 }),
   );
-  const durations = fc.array(duration, { minLength: 1, maxLength: 8 });
+  const durations = fc.array(duration, { minLength: 1, maxLength: 11 });
   const resize = fc.record({
     index: fc.nat(7),
     edge: fc.constantFrom("start" as const, "end" as const),
     deltaMs: fc.integer({ min: -20_000, max: 20_000 }),
     mode: fc.constantFrom("ripple" as const, "roll" as const, "squeeze" as const),
   });
-  const limits = fc.constantFrom(animatic, pixio, { ...animatic, shotMs: { min: 2000, max: 7000 } });
+  const limits = fc.constantFrom(
+    ...[animatic, pixio, { ...animatic, shotMs: { min: 2000, max: 7000 } }],
+    ...longModels.map((model) => passLimits(model.limits)),
+  );
 
   test("keeps a valid pass valid", () => {
     const valid = fc.tuple(durations, limits).filter(([each, allowed]) => checkBudget(each, allowed).length === 0);

@@ -1,18 +1,19 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkBudget } from "../../../shared/budget/check.ts";
 import { applyEdit } from "../../../shared/edits/apply-edit.ts";
 import { editSchema } from "../../../shared/edits/edit.ts";
 import { type Change, changeSchema, changesBetween, replayChanges } from "../../../shared/edits/history.ts";
-import { limitsOf } from "../../../shared/models/profiles.ts";
+import { learnProfiles, limitsOf } from "../../../shared/models/profiles.ts";
 import { placeProgramme, shotNumbers, totalMs } from "../../../shared/project/layout.ts";
 import { type Pass, type Project, projectSchema } from "../../../shared/project/model.ts";
 import { frameAtMs, rateOf } from "../../../shared/time/rate.ts";
 import { buildProject, buildTimedPass, deepFreeze, durationsOf } from "../../support/builders.ts";
-import { buildStart, type Draw, draws, editFrom } from "../../support/random-edits.ts";
+import { longModels } from "../../support/long-models.ts";
+import { buildStart, type Draw, draws, type EditOptions, editFrom } from "../../support/random-edits.ts";
 
 /** Applies what `list` means, one after another, each to a frozen project; gives every state, the first one included. */
-function statesAfter(start: Project, list: readonly Draw[], options?: { profiles: boolean }): Project[] {
+function statesAfter(start: Project, list: readonly Draw[], options?: EditOptions): Project[] {
   const states = [deepFreeze(start)];
   list.forEach((draw, serial) => {
     const before = states.at(-1) as Project;
@@ -101,6 +102,29 @@ describe("after any list of edits", () => {
         }
       }),
       { numRuns: 200 },
+    );
+  });
+});
+
+describe("after any list of edits of passes up to half a minute and ten shots", () => {
+  beforeAll(() => learnProfiles(longModels));
+  afterAll(() => learnProfiles([]));
+  const ids = longModels.map(({ id }) => id);
+  const start = () =>
+    buildProject(longModels.map(({ id }, at) => buildTimedPass(`L${at}`, [4000, 5000, 6000], { profile: id })));
+
+  test("every pass keeps its budget as long as its model stays, and undoing everything gives the first state", () => {
+    fc.assert(
+      fc.property(draws, fc.boolean(), (list, profiles) => {
+        const states = statesAfter(start(), list, { profiles, profilesToPick: ids });
+        const last = states.at(-1) as Project;
+        for (const pass of profiles ? [] : last.passes) {
+          expect(checkBudget(durationsOf(pass), limitsOf(pass.profile))).toEqual([]);
+        }
+        const changes = changesBetween(states[0] as Project, last);
+        expect(replayChanges(last, changes, "undo")).toStrictEqual(states[0]);
+      }),
+      { numRuns: 150 },
     );
   });
 });

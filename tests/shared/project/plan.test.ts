@@ -74,6 +74,7 @@ describe("a plan", () => {
         guidance: fc.double({ min: 0, max: 1, noNaN: true }).map((value) => value + 0),
         audio: fc.boolean(),
         negativePrompt: text,
+        keyframes: fc.boolean(),
         startFrame: file,
         endFrame: file,
         shots: fc.array(shot, { minLength: 1, maxLength: 4 }),

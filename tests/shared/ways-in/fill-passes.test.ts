@@ -1,11 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkBudget } from "../../../shared/budget/check.ts";
-import { limitsOf } from "../../../shared/models/profiles.ts";
+import { limitsOf, passLimits } from "../../../shared/models/profiles.ts";
 import { shippedProfiles } from "../../../shared/models/shipped.ts";
 import { fillPasses } from "../../../shared/ways-in/fill-passes.ts";
+import { longModels } from "../../support/long-models.ts";
 
-const films = shippedProfiles.filter(({ output }) => output === "film").map(({ id }) => limitsOf(id));
+const films = [
+  ...shippedProfiles.filter(({ output }) => output === "film").map(({ id }) => limitsOf(id)),
+  ...longModels.map(({ limits }) => passLimits(limits)),
+];
 const lengthsOf = (passes: readonly (readonly { durationMs: number }[])[]) =>
   passes.map((pass) => pass.map(({ durationMs }) => durationMs));
 const shotsOf = (lengths: readonly number[]) => lengths.map((durationMs, at) => ({ at, durationMs }));
