@@ -23,13 +23,29 @@ export function ratioOf(aspectRatio: AspectRatio): number {
   return ratios[aspectRatio];
 }
 
-/** The frame whose shorter side has `shortSidePx`: 720 gives 1280×720, 720×1280 or 720×720. */
+/** H.264 decoders in hardware have no wider frames, so that 4K in 21:9 is 4096 × 1756 and not 5040 × 2160. */
+const longSideMaxPx = 4096;
+
+/** The frame whose shorter side has `shortSidePx`: 720 gives 1280×720, 720×1280 or 720×720. No side is longer than 4096. */
 export function frameSizeOf(aspectRatio: AspectRatio, shortSidePx: number): SizePx {
   const ratio = ratioOf(aspectRatio);
-  return {
-    widthPx: even(ratio >= 1 ? shortSidePx * ratio : shortSidePx),
-    heightPx: even(ratio >= 1 ? shortSidePx : shortSidePx / ratio),
+  const shortPx = Math.min(shortSidePx, longSideMaxPx / Math.max(ratio, 1 / ratio));
+  return { widthPx: even(shortPx * Math.max(ratio, 1)), heightPx: even(shortPx * Math.max(1 / ratio, 1)) };
+}
+
+/** Which of `allowed` differs least in shape; of two as near, the one that lies or stands as it does. Null where there is none. */
+export function nearestAspect(aspectRatio: AspectRatio, allowed: readonly AspectRatio[]): AspectRatio | null {
+  const shape = Math.log(ratioOf(aspectRatio));
+  const distance = (other: AspectRatio) => {
+    const otherShape = Math.log(ratioOf(other));
+    return Math.abs(otherShape - shape) + (Math.sign(otherShape) === Math.sign(shape) ? 0 : 0.01);
   };
+  return allowed.toSorted((one, other) => distance(one) - distance(other))[0] ?? null;
+}
+
+/** From the widest to the tallest, as they are offered. */
+export function byShape(aspectRatios: readonly AspectRatio[]): AspectRatio[] {
+  return aspectRatios.toSorted((one, other) => ratioOf(other) - ratioOf(one));
 }
 
 function even(px: number): number {

@@ -1,4 +1,5 @@
 /** Owns what a profile asks of a pass apart from its texts: lengths, frames, and choices such as the resolution. */
+import { nearestAspect } from "../animatic/frame-size.ts";
 import { type BudgetCode, checkBudget, fitToBudget } from "../budget/check.ts";
 import { formatSeconds } from "../budget/wall.ts";
 import { isFarFromShot, keyframesOf, usesKeyframes, withStartFrame } from "../generation/keyframes.ts";
@@ -140,13 +141,13 @@ export function checkChoices(profile: ModelProfile, pass: CheckedPass, path: str
 }
 
 export function checkAspectRatio({ label, limits }: ModelProfile, pass: CheckedPass, path: string): FixableProblem[] {
-  const [first] = limits.aspectRatios;
-  if (limits.aspectRatios.includes(pass.aspectRatio) || first === undefined) return [];
+  const nearest = nearestAspect(pass.aspectRatio, limits.aspectRatios);
+  if (limits.aspectRatios.includes(pass.aspectRatio) || nearest === null) return [];
   const message = `${label} supports ${limits.aspectRatios.join(", ")}, not ${pass.aspectRatio}.`;
-  const fix = fixBy(`Use ${first}`, pass.id, (passId) => ({
+  const fix = fixBy(`Use ${nearest}`, pass.id, (passId) => ({
     type: "pass.describe",
     passId,
-    fields: { aspectRatio: first },
+    fields: { aspectRatio: nearest },
   }));
   return [problem("error", "field.not-allowed", `${path}.aspectRatio`, message, "Choose one of these.", fix)];
 }

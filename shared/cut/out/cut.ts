@@ -65,7 +65,7 @@ export interface CutClip {
 
 /**
  * `show` is the project's name as file names begin with it. Clips follow each other without holes from `startFrame` on; the
- * frame is as large as the first film.
+ * frame is as large as the first film of the shape that plays longest.
  */
 export interface Cut {
   readonly title: string;
@@ -157,8 +157,22 @@ export function withMeasuredSizes(cut: Cut, sizeOf: (media: CutMedia) => SizePx)
   return { ...cut, ...frameSize(clips), clips };
 }
 
+/** Shapes that differ by less are one: services round the sides of a shape, each in its own way. */
+const sameShape = 0.02;
+
+/** That of the first film of the shape which most frames have; of shapes that equally many have, the first. */
 function frameSize(clips: readonly CutClip[]): SizePx {
-  const { widthPx, heightPx } = clips.find(({ media }) => media)?.media ?? { widthPx: 1920, heightPx: 1080 };
+  const shapes: (SizePx & { ratio: number; frames: number })[] = [];
+  for (const { media, frames } of clips) {
+    if (!media) continue;
+    const { widthPx, heightPx } = media;
+    const ratio = widthPx / heightPx;
+    const known = shapes.find((shape) => Math.abs(shape.ratio / ratio - 1) < sameShape);
+    if (known) known.frames += frames;
+    else shapes.push({ widthPx, heightPx, ratio, frames });
+  }
+  const most = Math.max(...shapes.map(({ frames }) => frames));
+  const { widthPx, heightPx } = shapes.find(({ frames }) => frames === most) ?? { widthPx: 1920, heightPx: 1080 };
   return { widthPx, heightPx };
 }
 

@@ -35,6 +35,7 @@ describe("a fix", () => {
     ],
     ["frame.required", projectFor("kling/kling-3.0", { endFrame: imageB }), "Remove the end frame"],
     ["field.not-allowed", projectFor("kling/kling-3.0-turbo", { resolution: "4k" }), "Use 1080p"],
+    ["field.not-allowed", projectFor("kling/kling-3.0", { aspectRatio: "3:4" }), "Use 9:16"],
     ["field.unsupported", projectFor("fal/kling-v3-standard", { resolution: "4k" }), "Use 720p"],
     ["field.unsupported", projectFor("kling/kling-3.0", { guidance: 0.5 }), "Remove the guidance"],
     [

@@ -129,6 +129,22 @@ describe("the cut", () => {
     expect(measured).toMatchObject({ widthPx: 160, clips: [{ media: { widthPx: 160, heightPx: 90, frames: 96 } }] });
   });
 
+  test("has the size of the first film of the shape that plays longest", () => {
+    const passes = [
+      buildTimedPass("1", [3000], { aspectRatio: "3:4" }),
+      buildTimedPass("2", [2000], { aspectRatio: "21:9" }),
+      buildTimedPass("3", [2000], { aspectRatio: "21:9", resolution: "1080p" }),
+    ];
+    const cut = assembleCut(buildProject(passes), animaticFilm);
+    expect(cut).toMatchObject({ widthPx: 1680, heightPx: 720 });
+    // What a service rounds is no shape of its own.
+    const rounded = withMeasuredSizes(cut, (media) =>
+      media.widthPx > 2000 ? { widthPx: 2176, heightPx: 928 } : { widthPx: media.widthPx, heightPx: media.heightPx },
+    );
+    expect(rounded).toMatchObject({ widthPx: 1680, heightPx: 720 });
+    expect(assembleCut(buildProject(passes.slice(0, 2)), animaticFilm)).toMatchObject({ widthPx: 720, heightPx: 960 });
+  });
+
   test("refuses a project without shots", () => {
     expect(() => assembleCut(buildProject([]), animaticFilm)).toThrow("no shots to export");
   });
