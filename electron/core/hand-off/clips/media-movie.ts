@@ -98,10 +98,8 @@ async function joinParts(work: MovieWork, allParts: readonly FilmPart[], output:
   const { plan, steps, films } = work;
   const { rate, startFrame } = plan.cut;
   const timecode = formatTimecode(startFrame, rate);
-  const [first] = allParts;
-  if (!first) return;
+  const { widthPx, heightPx } = evenSize(plan.cut);
   const { signal } = work.request;
-  const { widthPx, heightPx } = await work.tools.probe(first.path, signal);
   const under = work.sound && (await writeUnderCut(films, plan, work.sound, signal));
   const joinSome = async (
     parts: readonly FilmPart[],
