@@ -39,8 +39,9 @@ export function Preview({
   }, [project, shotId, entry]);
   // Sharp enough for a small picture, whatever the screen.
   const density = Math.min(2, Math.ceil(window.devicePixelRatio));
-  const isUpright = ratioOf(aspectRatio) <= 1;
-  const { widthPx, heightPx } = frameSizeOf(aspectRatio, (isUpright ? 240 : 234) * density);
+  // One that is as wide as the palette would be too high.
+  const isNarrow = ratioOf(aspectRatio) < 16 / 9;
+  const { widthPx, heightPx } = frameSizeOf(aspectRatio, (isNarrow ? 240 : 234) * density);
   return (
     <div className={styles.preview}>
       <canvas
@@ -48,7 +49,7 @@ export function Preview({
         width={widthPx}
         height={heightPx}
         className={styles.canvas}
-        data-upright={isUpright ? "" : undefined}
+        data-narrow={isNarrow ? "" : undefined}
         role="img"
         aria-label={entry ? `Preview of ${entry.label}` : "Preview"}
         data-testid="camera-preview"

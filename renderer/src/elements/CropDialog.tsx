@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useState } from "react";
 import ReactCrop, { type PercentCrop } from "react-image-crop";
 import "react-image-crop/dist/ReactCrop.css";
+import { byShape, ratioOf } from "../../../shared/animatic/frame-size.ts";
 import {
   clampRegion,
   elementImageLimits,
@@ -12,6 +13,7 @@ import {
   suggestRegion,
 } from "../../../shared/preflight/crop-rules.ts";
 import type { Media } from "../../../shared/project/media.ts";
+import { aspectRatios } from "../../../shared/project/vocabulary.ts";
 import { mediaAddress } from "../api/session.ts";
 import { mediaOf } from "../state/selectors.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
@@ -44,14 +46,10 @@ export function CropDialog(props: CropDialogProps) {
   return <Body key={sourceId} {...props} source={source} before={cropped ? regionPart(cropped) : null} />;
 }
 
-const shapes = [
+const shapes: readonly (readonly [string, number | null])[] = [
   ["Free", null],
-  ["1:1", 1],
-  ["4:3", 4 / 3],
-  ["3:4", 3 / 4],
-  ["16:9", 16 / 9],
-  ["9:16", 9 / 16],
-] as const;
+  ...byShape(aspectRatios).map((each) => [each, ratioOf(each)] as const),
+];
 
 interface BodyProps extends CropDialogProps {
   readonly source: Media;

@@ -1,5 +1,6 @@
 /** Owns the candidates of one place of the plan: seeing them large or side by side, picking one, and making more. */
-import { useState } from "react";
+import { type CSSProperties, useState } from "react";
+import { ratioOf } from "../../../shared/animatic/frame-size.ts";
 import { stillPrompt, stillRequest } from "../../../shared/generation/still-request.ts";
 import type { Project } from "../../../shared/project/model.ts";
 import { nameOfPlace, ownerOfPlace, type StillPlace, titleOfPlace } from "../../../shared/project/still-place.ts";
@@ -35,11 +36,14 @@ export function StillsDialog({ place, onClose }: StillsDialogProps) {
 }
 
 function Known({ project, place, title, onClose }: StillsDialogProps & { project: Project; title: string }) {
-  const [prompt, setPrompt] = useState(() => stillPrompt(stillRequest(project, place)));
+  const request = stillRequest(project, place);
+  const [prompt, setPrompt] = useState(() => stillPrompt(request));
+  // An element's images have any shape.
+  const ratio = ratioOf(place.kind === "element" ? "16:9" : request.pass.aspectRatio);
   const [ownJobIds, setOwnJobIds] = useState<readonly string[]>([]);
   return (
     <Modal open size="wide" title={title} onClose={onClose} buttons={<Button onClick={onClose}>Done</Button>}>
-      <div className={styles.sheet}>
+      <div className={styles.sheet} style={{ "--ratio": ratio } as CSSProperties}>
         <Candidates project={project} place={place} ownJobIds={ownJobIds} onPrompt={setPrompt} onClose={onClose} />
         <GenerateStills
           project={project}

@@ -10,8 +10,14 @@ import styles from "./ImageSlot.module.css";
 
 export const imageTypes = "image/png,image/jpeg,image/webp";
 
+/** The most that a slot takes, whatever its shape. */
+const slotWidthPx = 112;
+const slotHeightPx = 84;
+
 interface ImageSlotProps {
   readonly label: string;
+  /** Width over height. */
+  readonly ratio: number;
   readonly mediaId: string | null;
   /** Shown, dimmed, while the slot has no image of its own. */
   readonly fallbackId?: string | null;
@@ -19,7 +25,7 @@ interface ImageSlotProps {
   readonly onClear: () => void;
 }
 
-export function ImageSlot({ label, mediaId, fallbackId = null, onSet, onClear }: ImageSlotProps) {
+export function ImageSlot({ label, ratio, mediaId, fallbackId = null, onSet, onClear }: ImageSlotProps) {
   const inputId = useId();
   const [over, setOver] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -37,6 +43,7 @@ export function ImageSlot({ label, mediaId, fallbackId = null, onSet, onClear }:
       role="group"
       aria-label={label}
       className={joinClasses(styles.slot, over && styles.over, mediaId === null && styles.borrowed)}
+      style={{ aspectRatio: ratio, width: Math.min(slotWidthPx, slotHeightPx * ratio) }}
       onDragOver={(event) => {
         event.preventDefault();
         setOver(true);

@@ -1,5 +1,6 @@
 /** Owns the inspector of the selected pass: its budget and what is wrong with it, generating it, its takes, then its model, parameters and frames. */
 import { type ComponentType, memo } from "react";
+import { byShape } from "../../../shared/animatic/frame-size.ts";
 import type { EditOf } from "../../../shared/edits/edit.ts";
 import type { ModelLimits, ModelProfile } from "../../../shared/models/profile.ts";
 import { limitsOf, profileOf } from "../../../shared/models/profiles.ts";
@@ -94,7 +95,7 @@ const Body = memo(function Body({ project, pass, Generate, Takes }: BodyProps) {
           {profile && <ProfileFacts profile={profile} />}
           <Row label="Aspect">
             <div className={styles.segments} role="radiogroup" aria-label="Aspect ratio">
-              {limits.aspectRatios.map((aspectRatio) => (
+              {byShape(limits.aspectRatios).map((aspectRatio) => (
                 <label key={aspectRatio} className={segments.segment}>
                   <input
                     type="radio"
@@ -134,8 +135,8 @@ const Body = memo(function Body({ project, pass, Generate, Takes }: BodyProps) {
         <LookSection pass={pass} />
         <Section title="Start and end frame">
           <div className={styles.frames}>
-            <Frame label="Start frame" passId={pass.id} kind="startFrame" mediaId={pass.startFrame} />
-            <Frame label="End frame" passId={pass.id} kind="endFrame" mediaId={pass.endFrame} />
+            <Frame label="Start frame" pass={pass} kind="startFrame" />
+            <Frame label="End frame" pass={pass} kind="endFrame" />
           </div>
           <Continuation pass={pass} />
           {(limits.keyframesMax ?? 0) > 0 && <KeyframesField project={project} pass={pass} limits={limits} />}
@@ -232,6 +233,7 @@ const limitWords: Partial<Record<keyof ModelLimits, string>> = {
   imagesPerElement: "images per element",
   referenceImagesMax: "total images",
   image: "image size and format",
+  aspectRatios: "aspect ratios",
   resolutions: "resolutions",
   aspectRatios: "aspect ratios",
   startFrame: "start frames",
@@ -251,12 +253,11 @@ function openServiceSettings(provider: ModelProfile["provider"]): void {
   if (provider !== "animatic") openDialog({ kind: "settings", page: "services", provider });
 }
 
-function Frame(props: { label: string; passId: string; kind: "startFrame" | "endFrame"; mediaId: string | undefined }) {
-  const { label, passId, kind, mediaId } = props;
-  const frame = { place: { kind, passId }, label: label.toLowerCase() };
+function Frame({ label, pass, kind }: { label: string; pass: Pass; kind: "startFrame" | "endFrame" }) {
+  const frame = { place: { kind, passId: pass.id }, label: label.toLowerCase() };
   return (
     <div className={styles.frame}>
-      <FrameSlot {...frame} mediaId={mediaId ?? null} />
+      <FrameSlot {...frame} aspectRatio={pass.aspectRatio} mediaId={pass[kind] ?? null} />
       <span className={styles.note}>{label}</span>
       <FramesButton {...frame} />
     </div>

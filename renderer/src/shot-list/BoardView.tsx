@@ -1,7 +1,8 @@
 /** Owns the board: the shots' pictures in order under their scenes and passes, moved by dragging and by keys, in step with the timeline. */
 import { Search } from "lucide-react";
 import { type DragEvent, type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
-import type { Project } from "../../../shared/project/model.ts";
+import { ratioOf } from "../../../shared/animatic/frame-size.ts";
+import type { Pass, Project } from "../../../shared/project/model.ts";
 import type { Take } from "../../../shared/takes/take.ts";
 import { openPass, runCommand } from "../commands/commands.ts";
 import { nudgePlace } from "../commands/nudges.ts";
@@ -30,6 +31,11 @@ const groupPx = 30;
 /** Height of what is written under a picture. */
 const wordsPx = 66;
 const shotType = "application/x-shotline-shot";
+
+/** A card's picture has its pass's shape; one that stands is no higher than its card is wide, so that a row of cards fits the view. */
+function picturePx({ aspectRatio }: Pass, cardWidthPx: number): number {
+  return Math.round(cardWidthPx / Math.max(1, ratioOf(aspectRatio)));
+}
 
 export function BoardView() {
   const project = useEditor((state) => state.view?.project ?? null);
@@ -89,11 +95,10 @@ function Cards({
   const widthPx = useWidth(scroller);
   const across = Math.max(1, Math.floor((widthPx - 2 * edgePx + gapPx) / (cardPx + gapPx)));
   const cardWidthPx = Math.floor((widthPx - 2 * edgePx - gapPx * (across - 1)) / across);
-  const picturePx = Math.round((cardWidthPx * 9) / 16);
-  const model = useMemo(
-    () => modelBoard(rows, across, { groupPx, cardPx: picturePx + wordsPx + gapPx }),
-    [rows, across, picturePx],
-  );
+  const model = useMemo(() => {
+    const cardPx = (pass: Pass) => picturePx(pass, cardWidthPx) + wordsPx + gapPx;
+    return modelBoard(rows, across, { groupPx, cardPx });
+  }, [rows, across, cardWidthPx]);
   const [pictures] = useState(() => createShotPictures(400));
   useEffect(() => () => pictures.close(), [pictures]);
   const { from, to, reveal } = useRowsInView(scroller, model.layout, 0);
@@ -111,8 +116,8 @@ function Cards({
   }, [active, activeRow]);
   useLayoutEffect(() => {
     const shown = model.rows.slice(from, to).flatMap((row) => (row.kind === "cards" ? row.cards : []));
-    pictures.want(project, shown, Math.round(picturePx * window.devicePixelRatio));
-  }, [pictures, project, model, from, to, picturePx]);
+    pictures.want(project, shown, (pass) => Math.round(picturePx(pass, cardWidthPx) * window.devicePixelRatio));
+  }, [pictures, project, model, from, to, cardWidthPx]);
 
   const select = (shotId: string) => {
     const row = model.shots.find(({ key }) => key === shotId);
@@ -174,7 +179,7 @@ function Cards({
           id={cardId(each.key)}
           row={each}
           project={project}
-          picturePx={picturePx}
+          picturePx={picturePx(row.pass, cardWidthPx)}
           widthPx={cardWidthPx}
           leftPx={edgePx + column * (cardWidthPx + gapPx)}
           isSelected={each.key === active}

@@ -40,11 +40,12 @@ export function PictureColumn({ model, from, to, leftPx, topPx, widthPx, rowPx }
       const row = model.rows[index];
       const picture = row?.kind === "shot" ? pictures?.pictureOf(row.key) : null;
       if (!picture || picture.width === 0) continue;
-      const high = Math.round((rowPx - 2 * insetPx) * ratio);
-      const wide = Math.round((high * picture.width) / picture.height);
-      const room = width - 2 * paddingPx * ratio;
-      const y = Math.round(((tops[index] as number) - startPx + insetPx) * ratio);
-      context.drawImage(picture, Math.round(paddingPx * ratio + Math.max(0, room - wide) / 2), y, wide, high);
+      const [wideMost, highMost] = [width - 2 * paddingPx * ratio, (rowPx - 2 * insetPx) * ratio];
+      const scale = Math.min(wideMost / picture.width, highMost / picture.height);
+      const [wide, high] = [Math.round(picture.width * scale), Math.round(picture.height * scale)];
+      const top = ((tops[index] as number) - startPx + insetPx) * ratio;
+      const [x, y] = [paddingPx * ratio + (wideMost - wide) / 2, top + (highMost - high) / 2];
+      context.drawImage(picture, Math.round(x), Math.round(y), wide, high);
     }
   };
   useLayoutEffect(() => paint.current());

@@ -67,7 +67,7 @@ export function ShotGrid({ project, takes, model, columns, rowPx, sorting, selec
   useLayoutEffect(() => {
     const shots = model.rows.slice(from, to).filter((row) => row.kind === "shot");
     const heightPx = Math.round((rowPx - 8) * window.devicePixelRatio);
-    pictures.want(project, columns.some(({ id }) => id === "picture") ? shots : [], heightPx);
+    pictures.want(project, columns.some(({ id }) => id === "picture") ? shots : [], () => heightPx);
   }, [pictures, project, columns, model, from, to, rowPx]);
 
   const selectedShots: readonly Shot[] = range

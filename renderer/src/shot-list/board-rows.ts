@@ -24,7 +24,7 @@ export interface BoardModel {
 export function modelBoard(
   rows: readonly ListRow[],
   across: number,
-  heights: { readonly groupPx: number; readonly cardPx: number },
+  heights: { readonly groupPx: number; readonly cardPx: (pass: Pass) => number },
 ): BoardModel {
   const board: BoardRow[] = [];
   let cards: ShotRow[] = [];
@@ -47,7 +47,7 @@ export function modelBoard(
   }
   return {
     rows: board,
-    layout: layoutRows(board.map(({ kind }) => (kind === "cards" ? heights.cardPx : heights.groupPx))),
+    layout: layoutRows(board.map((row) => (row.kind === "cards" ? heights.cardPx(row.pass) : heights.groupPx))),
     shots: rows.filter((row) => row.kind === "shot"),
     places,
   };

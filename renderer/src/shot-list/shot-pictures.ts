@@ -12,7 +12,7 @@ export interface ShownShot {
 
 export interface ShotPictures {
   /** Has the first frames of these shots drawn, and nothing else. */
-  want(project: Project, shots: readonly ShownShot[], heightPx: number): void;
+  want(project: Project, shots: readonly ShownShot[], heightPxOf: (pass: Pass) => number): void;
   /** What is drawn of a shot; null while nothing is. */
   pictureOf(shotId: string): ImageBitmap | null;
   /** A frame of the shot's move, drawn now; null while its picture is not here. */
@@ -30,7 +30,7 @@ const whenIdle = (callback: () => void) => {
 
 export function createShotPictures(sourceHeightPx: number): ShotPictures {
   const listeners = new Set<() => void>();
-  let wanted: { project: Project; shots: readonly ShownShot[]; heightPx: number } | null = null;
+  let wanted: { project: Project; shots: readonly ShownShot[]; heightPxOf: (pass: Pass) => number } | null = null;
 
   const frames = createShotFrames<ImageBitmap>(() => {
     for (const listener of listeners) listener();
@@ -41,16 +41,16 @@ export function createShotPictures(sourceHeightPx: number): ShotPictures {
   function ask(): void {
     frames.wantNothing();
     if (!wanted) return;
-    const { project, shots, heightPx } = wanted;
+    const { project, shots, heightPxOf } = wanted;
     for (const { pass, shot } of shots) {
-      const drawing = framesOf(project, sources, pass, shot, heightPx);
+      const drawing = framesOf(project, sources, pass, shot, heightPxOf(pass));
       if (drawing) frames.want({ shotId: shot.id, progresses: [0], ...drawing });
     }
   }
 
   return {
-    want(project, shots, heightPx) {
-      wanted = { project, shots, heightPx };
+    want(project, shots, heightPxOf) {
+      wanted = { project, shots, heightPxOf };
       ask();
     },
     pictureOf: (shotId) => frames.nearest(shotId, 0),

@@ -149,7 +149,7 @@ function PictureRow({ project, pass, shot }: Pick<BodyProps, "project" | "pass" 
   const frame = { place: { kind: "shot", shotId: shot.id }, label: "shot frame" } as const;
   return (
     <div className={styles.picture}>
-      <FrameSlot {...frame} mediaId={shot.frame ?? null} fallbackId={fallback} />
+      <FrameSlot {...frame} aspectRatio={pass.aspectRatio} mediaId={shot.frame ?? null} fallbackId={fallback} />
       <div className={styles.origin}>
         <p>{from}</p>
         <FramesButton {...frame} />

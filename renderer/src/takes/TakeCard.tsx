@@ -1,6 +1,6 @@
 /** Owns one card of the tray: a take's moving thumbnail with what is said of it, or the animatic. */
 import { Check, CircleCheck, Star } from "lucide-react";
-import { type PointerEvent, useState } from "react";
+import { type PointerEvent, type ReactNode, useState } from "react";
 import { nearestTile, type TileSheet } from "../../../shared/takes/products.ts";
 import { mediaAddress } from "../api/session.ts";
 import { StoredImage } from "../media/ImageSlot.tsx";
@@ -32,7 +32,8 @@ export interface CardContent {
 
 export type CardPicture =
   | { readonly kind: "sheet"; readonly mediaId: string; readonly variant: "strip" | "keys"; readonly sheet: TileSheet }
-  | { readonly kind: "image"; readonly mediaId: string }
+  /** A picture as the animatic shows it, `ratio` wide for its height. */
+  | { readonly kind: "image"; readonly mediaId: string; readonly ratio: number }
   | { readonly kind: "offline" }
   | { readonly kind: "none"; readonly words: string };
 
@@ -134,20 +135,38 @@ function Picture({ picture, part, hover, projectId }: PictureProps) {
       const frame = Math.min(end - 1, Math.floor(first + (end - first) * (hover ?? 0.5)));
       return (
         <>
-          <SheetTile
-            sheet={sheet}
-            url={mediaAddress(projectId, mediaId, variant)}
-            tile={nearestTile(sheet, frame, first, end)}
-          />
+          <Fitted ratio={sheet.tileWidthPx / sheet.tileHeightPx}>
+            <SheetTile
+              sheet={sheet}
+              url={mediaAddress(projectId, mediaId, variant)}
+              tile={nearestTile(sheet, frame, first, end)}
+            />
+          </Fitted>
           {hover !== null && <span className={styles.needle} style={{ left: `${hover * 100}%` }} />}
         </>
       );
     }
     case "image":
-      return <StoredImage mediaId={picture.mediaId} />;
+      return (
+        <Fitted ratio={picture.ratio}>
+          <StoredImage mediaId={picture.mediaId} />
+        </Fitted>
+      );
     case "offline":
       return <span className={styles.offline}>Offline</span>;
     case "none":
       return <span className={styles.none}>{picture.words}</span>;
   }
+}
+
+/** Width over height of a card's picture. */
+const cardRatio = 16 / 9;
+
+/** As large as the card has room for a picture of this shape. */
+function Fitted({ ratio, children }: { ratio: number; children: ReactNode }) {
+  return (
+    <span className={styles.fitted} style={{ aspectRatio: ratio, width: `${Math.min(1, ratio / cardRatio) * 100}%` }}>
+      {children}
+    </span>
+  );
 }

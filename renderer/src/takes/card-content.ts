@@ -1,4 +1,5 @@
 /** Owns the content of the tray's cards, put together from the plan, the takes, what is made of their films, and what they cost. */
+import { ratioOf } from "../../../shared/animatic/frame-size.ts";
 import { pictureOf } from "../../../shared/animatic/picture-of.ts";
 import type { LedgerEntry } from "../../../shared/generation/job.ts";
 import { formatMoney } from "../../../shared/generation/price.ts";
@@ -109,7 +110,10 @@ export function animaticCard({ view, pass, shot, shown }: CardSources): CardCont
     rejected: false,
     inCut,
     changes: [],
-    picture: mediaId === null ? { kind: "none", words: "No image yet" } : { kind: "image", mediaId },
+    picture:
+      mediaId === null
+        ? { kind: "none", words: "No image yet" }
+        : { kind: "image", mediaId, ratio: ratioOf(pass.aspectRatio) },
   };
 }
 

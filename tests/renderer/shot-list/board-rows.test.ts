@@ -12,7 +12,7 @@ const project = makeProject([2, 2, 2, 2, 2], [3], [4, 4]);
 
 function board(across: number) {
   const sources = { takes: [], numbers: shotNumbers(project.passes), toldOf: () => new Set<Shot>() };
-  return modelBoard(listRows(project, sources, noFilter, null), across, { groupPx: 30, cardPx: 100 });
+  return modelBoard(listRows(project, sources, noFilter, null), across, { groupPx: 30, cardPx: () => 100 });
 }
 
 /** The letters of the shots, passes apart. */
