@@ -160,6 +160,8 @@ export const jobSchema = z.object({
   sentAt: z.string().nullable(),
   /** Bytes that are here of those that the download has, while it runs. */
   download: z.object({ bytes: z.int(), totalBytes: z.int().nullable() }).nullable(),
+  /** Counts the images of its work so far, of which the latest can be shown; null where the service sends none. */
+  preview: z.int().nullable(),
   held: z.enum(heldReasons).nullable(),
   /** Whether the service itself can be told to stop. */
   canCancelRemotely: z.boolean(),

@@ -114,6 +114,8 @@ export const generationContract = {
   ),
   /** Newest first. */
   "jobs.list": method(inProject, z.array(jobSchema)),
+  /** The latest image of a job's work so far, as a data address; null for none. */
+  "jobs.preview": method(jobInProject, z.object({ image: z.string().nullable() })),
   "jobs.log": method(jobInProject, z.array(z.object({ at: z.string(), message: z.string() }))),
   /** The frozen request of a job, as it was sent, without the key; of a job that is held, what the plan would send now. */
   "jobs.request": method(jobInProject, requestSchema),

@@ -152,9 +152,9 @@ function stoppingProvider(wanted: () => JobState, filmUrl: string): Provider {
     async find(_frozen, _body, _sentAtMs, context) {
       return stateOf(context) === "checking" ? wait(context.signal) : "cannot-ask";
     },
-    async poll(task, context) {
+    async poll(task, context, frozen) {
       if (stateOf(context) === "running") return { state: "working", progress: 0.4, note: "in line, 3rd" };
-      if (stateOf(context) !== "downloading") return plain.poll(task, context);
+      if (stateOf(context) !== "downloading") return plain.poll(task, context, frozen);
       const result = { url: filmUrl, expiresAt: "2026-12-24T12:00:00.000Z" };
       return { state: "succeeded", result, charged: { currency: "credits", micros: 5_000_000 } };
     },

@@ -50,12 +50,14 @@ export async function fetchResult(tools: JobTools, row: JobRow, fetching: Fetchi
 /** False when the step is to be begun again, later or with another address. */
 async function bring(tools: JobTools, row: JobRow, url: string, file: string, fetching: Fetching): Promise<boolean> {
   const { clock } = tools.options.queue;
-  const label = tools.provider(row)?.label ?? row.provider;
+  const provider = tools.provider(row);
+  const label = provider?.label ?? row.provider;
   let toldAt = 0;
   try {
     if (row.progress.tries === 0) await tools.note("Downloading the result.");
     await downloadFile({
       ...{ url, file, permission: tools.permission(row), signal: tools.workSignal },
+      ...(provider?.resultBytesMax === undefined ? {} : { bytesMax: provider.resultBytesMax }),
       onProgress(bytes, totalBytes) {
         tools.download = { bytes, totalBytes };
         if (clock.now() - toldAt < reportEveryMs) return;

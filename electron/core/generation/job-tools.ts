@@ -2,6 +2,7 @@
 import type { ErrorData } from "../../../shared/errors/app-error.ts";
 import { IllegalMove } from "../../../shared/generation/advance.ts";
 import type { JobEvent, JobProgress } from "../../../shared/generation/job.ts";
+import { makePreview } from "../media/images.ts";
 import { ownFolder, ownPath } from "../media/project-paths.ts";
 import { toErrorData } from "../runtime/error-data.ts";
 import { backoffMs, waitAfter } from "./backoff.ts";
@@ -18,6 +19,8 @@ import type { Turns } from "./turns.ts";
 
 /** The job was stopped, or has another state than the step thought: look at its row again. */
 export class Interrupted extends Error {}
+
+const previewEveryMs = 500;
 
 /** A service ready to be asked. `account` is the key's; a job that was sent with another one has another. */
 export interface OpenService {
@@ -46,6 +49,9 @@ export class JobTools {
   readonly options: ToolOptions;
   /** Bytes here and in all, while the result is downloaded. */
   download: { bytes: number; totalBytes: number | null } | null = null;
+  /** The latest image of the work so far, and how many came before it. */
+  preview: { readonly number: number; readonly jpeg: Uint8Array } | null = null;
+  #previewedAt = Number.NEGATIVE_INFINITY;
   /** Milliseconds until the next question about the task. */
   nextPollMs = 0;
   #wait = new AbortController();
@@ -116,6 +122,17 @@ export class JobTools {
     }
   }
 
+  /** Some services send one with each step; more than a few a second are not seen. */
+  async #showPreview(bytes: Uint8Array): Promise<void> {
+    const now = this.options.queue.clock.now();
+    if (now - this.#previewedAt < previewEveryMs) return;
+    this.#previewedAt = now;
+    const jpeg = await makePreview(bytes);
+    if (jpeg === null) return;
+    this.preview = { number: (this.preview?.number ?? 0) + 1, jpeg };
+    this.changed();
+  }
+
   changed(): void {
     this.options.queue.changed(this.options.projectId);
   }
@@ -148,6 +165,7 @@ export class JobTools {
       jobId: this.jobId,
       signal,
       log: (message) => void this.note(withoutKey(message, key)),
+      showPreview: (bytes) => void this.#showPreview(bytes),
       readImage: (reference) => queue.readImage(projectId, reference),
       registered: registeredFor(store.database, provider.name, account, () => queue.clock.now()),
     });

@@ -221,6 +221,10 @@ export function openGeneration(options: {
       return { jobIds };
     },
     "jobs.list": ({ projectId }) => queue.list(projectId),
+    "jobs.preview": ({ projectId, jobId }) => {
+      const jpeg = queue.preview(projectId, jobId);
+      return { image: jpeg && `data:image/jpeg;base64,${Buffer.from(jpeg).toString("base64")}` };
+    },
     "jobs.log": ({ projectId, jobId }) => queue.log(projectId, jobId),
     "jobs.request": ({ projectId, jobId }) => generations.request(projectId, jobId),
     "jobs.cancel": async ({ projectId, jobId }) => {

@@ -49,6 +49,11 @@ export class ProjectJobs {
     return this.#runs.get(jobId)?.tools.download ?? null;
   }
 
+  /** The latest image of the job's work so far; null for none. */
+  preview(jobId: string) {
+    return this.#runs.get(jobId)?.tools.preview ?? null;
+  }
+
   /** Something was written to the project's jobs by this process. */
   async look(): Promise<void> {
     this.#seenVersion = null;

@@ -62,6 +62,8 @@ export interface ServiceContext {
   sleep(ms: number): Promise<void>;
   /** A line in the job's own log. */
   log(message: string): void;
+  /** Shows an image of the work so far, as the service sent it; one that is none is not shown. Absent where nobody looks. */
+  readonly showPreview?: (bytes: Uint8Array) => void;
   /** `reference` as the written pass has it. */
   readImage(reference: string): Promise<ImageBytes>;
   /** What this account registered for a content before (by a hash of that content). */
@@ -110,6 +112,8 @@ export interface Provider {
   readonly defaultBaseUrl: string;
   /** Hosts besides that of the base URL that may see the key, such as `rest.fal.ai`; where the base is overridden, none may. */
   readonly trustedHosts?: readonly string[];
+  /** The most bytes of a result; default 2 GiB. */
+  readonly resultBytesMax?: number;
   /** Tasks at work at once for one account, where it does not say more. */
   readonly slots: number;
   /** Milliseconds until the first question about a task, and the most between two. */
@@ -131,7 +135,8 @@ export interface Provider {
   readonly findsByResending?: boolean;
   /** Asks about our own id after an answer was lost; `sentAtMs` is when the request first left, `body` what it said. */
   find(frozen: FrozenCall, body: JsonValue, sentAtMs: number, context: ServiceContext): Promise<Found>;
-  poll(task: RemoteTask, context: ServiceContext): Promise<RemoteState>;
+  /** `frozen` is what the task was made of; of an adopted one, what it is taken for. */
+  poll(task: RemoteTask, context: ServiceContext, frozen: FrozenCall): Promise<RemoteState>;
   /** Absent where the service cannot be told to stop. What became of it is then seen by `poll`. */
   cancel?(task: RemoteTask, context: ServiceContext): Promise<void>;
   /** The account's recent tasks, newest first; absent where the service has no such list. */

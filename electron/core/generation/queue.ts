@@ -89,6 +89,11 @@ export class GenerationQueue {
     return (await this.#store(projectId)).list().map((row) => this.#asJob(projectId, row));
   }
 
+  /** The latest image of a job's work so far, a small JPEG; null for none. */
+  preview(projectId: string, jobId: string): Uint8Array | null {
+    return this.#projects.get(projectId)?.preview(jobId)?.jpeg ?? null;
+  }
+
   async log(projectId: string, jobId: string): Promise<{ at: string; message: string }[]> {
     return (await this.#store(projectId)).log(jobId);
   }
@@ -266,6 +271,7 @@ export class GenerationQueue {
       notBefore: iso(notBefore),
       sentAt: iso(sentAt),
       download: this.#projects.get(projectId)?.download(row.id) ?? null,
+      preview: this.#projects.get(projectId)?.preview(row.id)?.number ?? null,
       canCancelRemotely: this.#options.providers.get(row.provider)?.cancel !== undefined,
     };
   }

@@ -35,7 +35,8 @@ export const systemClock: Clock = {
   },
 };
 
-export interface ContextOptions extends Pick<ServiceContext, "jobId" | "signal" | "log" | "readImage" | "registered"> {
+export interface ContextOptions
+  extends Pick<ServiceContext, "jobId" | "signal" | "log" | "readImage" | "registered" | "showPreview"> {
   readonly provider: Provider;
   /** Without a slash at its end. */
   readonly baseUrl: string;
@@ -44,7 +45,7 @@ export interface ContextOptions extends Pick<ServiceContext, "jobId" | "signal" 
 }
 
 export function serviceContext(options: ContextOptions): ServiceContext {
-  const { provider, baseUrl, key, clock, signal, log, jobId, readImage, registered } = options;
+  const { provider, baseUrl, key, clock, signal, log, jobId, readImage, registered, showPreview } = options;
   const http = new ServiceHttp({
     label: provider.label,
     baseUrl,
@@ -64,6 +65,7 @@ export function serviceContext(options: ContextOptions): ServiceContext {
     readImage,
     registered,
     log,
+    ...(showPreview ? { showPreview } : {}),
     now: () => clock.now(),
     sleep: (ms) => clock.sleep(ms, signal),
   };

@@ -129,6 +129,23 @@ const kinds = {
     reached: "no",
     waiting: "offline",
   },
+  /** Of a machine of the user's own: it is off, or elsewhere. */
+  unreachable: {
+    code: "offline",
+    message: "Can't reach %.",
+    next: "Start it, or check its address in Settings → Services. Continues when it answers.",
+    again: "later",
+    reached: "no",
+    waiting: "service",
+  },
+  stranger: {
+    code: "service.unclear",
+    message: "What answers at the address of % is something else.",
+    next: "Check the address in Settings → Services.",
+    again: "later",
+    reached: "perhaps",
+    waiting: "service",
+  },
 } as const satisfies Record<string, Kind>;
 export type FaultKind = keyof typeof kinds;
 
@@ -145,12 +162,16 @@ export class ServiceFault extends Error {
   readonly reached: Reached;
   readonly waiting: Waiting;
 
-  /** `detail`: the service's own words, shown behind the sentence. `label`: the service's name. */
+  /**
+   * `detail`: the service's own words, shown behind the sentence. `label`: the service's name. `next`: what to do, where more is known
+   * than of the kind.
+   */
   constructor(
     kind: FaultKind,
     label: string,
     more: {
       readonly detail?: string;
+      readonly next?: string;
       readonly againAfterMs?: number | null;
       readonly reached?: Reached;
       readonly cause?: unknown;
@@ -164,7 +185,7 @@ export class ServiceFault extends Error {
     this.name = "ServiceFault";
     this.kind = kind;
     this.detail = detail;
-    this.problem = { code: row.code, message, next: row.next };
+    this.problem = { code: row.code, message, next: more.next ?? row.next };
     this.again = row.again;
     this.againAfterMs = more.againAfterMs ?? null;
     this.reached = more.reached ?? row.reached;

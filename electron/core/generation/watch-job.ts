@@ -31,7 +31,7 @@ export async function watchJob(tools: JobTools, row: JobRow, watching: Watching)
   else await tools.pause(tools.nextPollMs);
   let state: RemoteState;
   try {
-    state = await provider.poll(remote, context);
+    state = await provider.poll(remote, context, (await tools.store()).frozen(row.id));
     // Looked at when it is read: it will be gone to after a restart as well.
     if (state.state === "succeeded") checkOutside(state.result.url, tools.permission(row));
     watching.unknown = 0;

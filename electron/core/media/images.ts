@@ -26,6 +26,10 @@ const largeBytes = 64 * 1024 * 1024;
 /** Above that size, what is said to hold more than this many times its bytes holds nothing: DEFLATE packs 1,032 to 1 at best. */
 const packedMost = 1100;
 
+/** Of an image of work that is not done, before it is made small. */
+const previewBytesMax = 8 * 1024 * 1024;
+const previewSideMaxPx = 4096;
+
 const formats = ["jpeg", "png", "webp", "gif", "tiff", "avif"] as const;
 /** What shines through transparent images: the ground of a slate. */
 const ground = "#1a1b1d";
@@ -110,6 +114,18 @@ export async function checkImage(file: string): Promise<ImageFacts> {
  */
 export async function makeProxy(file: string, outputFile: string): Promise<{ widthPx: number; heightPx: number }> {
   return await writeJpeg(file, outputFile, { width: proxySideMaxPx, height: proxySideMaxPx }, 93);
+}
+
+/** A small JPEG of an image that is in memory, as a window may show it; null for what is no image, or one that is too large. */
+export async function makePreview(bytes: Uint8Array): Promise<Uint8Array | null> {
+  if (bytes.byteLength > previewBytesMax) return null;
+  return await sharp(bytes, { limitInputPixels: previewSideMaxPx ** 2 })
+    .autoOrient()
+    .resize(512, 512, { fit: "inside", withoutEnlargement: true })
+    .flatten({ background: ground })
+    .jpeg({ quality: 80 })
+    .toBuffer()
+    .catch(() => null);
 }
 
 /** Writes a small JPEG at most `widthPx` wide. Errors as of `makeProxy`. */

@@ -20,6 +20,7 @@ export function makeJob(changes: Partial<Job> = {}): Job {
     sentAt: null,
     download: null,
     held: null,
+    preview: null,
     canCancelRemotely: true,
     ...changes,
   };

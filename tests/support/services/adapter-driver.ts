@@ -38,6 +38,8 @@ export class AdapterDriver {
   readonly lines: string[] = [];
   readonly registered = new Map<string, string>();
   readonly #stop = new AbortController();
+  /** What was frozen last is what a poll is about. */
+  #frozen: FrozenCall | null = null;
 
   constructor(
     provider: Provider,
@@ -65,7 +67,9 @@ export class AdapterDriver {
   }
 
   freeze(profile: ModelProfile, pass: WrittenPass): FrozenCall {
-    return { profile, pass, call: this.provider.compile(profile, pass, this.context.jobId) };
+    const frozen = { profile, pass, call: this.provider.compile(profile, pass, this.context.jobId) };
+    this.#frozen = frozen;
+    return frozen;
   }
 
   /** Uploads what is needed; gives the request as it would leave. */
@@ -88,7 +92,7 @@ export class AdapterDriver {
   }
 
   async poll(task: RemoteTask): Promise<RemoteState> {
-    return await this.provider.poll(task, this.context);
+    return await this.provider.poll(task, this.context, this.#frozen as FrozenCall);
   }
 
   /** Asks until the task has ended; a task that is at work after 50 questions fails the test. */

@@ -49,14 +49,6 @@ export function taskIdOf(jobId: string): string {
   );
 }
 
-/** `“Load Checkpoint” (CheckpointLoaderSimple)`: a node as its user knows it. */
-export function nodeName(workflow: WorkflowRequest["workflow"], id: string): string {
-  const node = Object.hasOwn(workflow, id) ? workflow[id] : undefined;
-  if (node === undefined) return `node ${id}`;
-  const title = node._meta?.title?.trim();
-  return title && title !== node.class_type ? `“${title}” (${node.class_type})` : `“${node.class_type}”`;
-}
-
 /** Null or an empty list leaves a slot as the workflow has it. */
 function valuesOf(
   way: WorkflowRequest,

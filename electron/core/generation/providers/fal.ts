@@ -8,6 +8,7 @@ import { type FaultKind, ServiceFault } from "../service-fault.ts";
 import type { ServiceHttp } from "../service-http.ts";
 import { falFaultOf, falLabel, outcomeOf } from "./fal-errors.ts";
 import { askHistory, listedTaskOf, pickOurs, platformHost } from "./fal-history.ts";
+import { placeInLine } from "./place-in-line.ts";
 
 const defaultBaseUrl = "https://queue.fal.run";
 const storageUrl = "https://rest.fal.ai";
@@ -180,14 +181,6 @@ function addressOf(http: ServiceHttp, task: RemoteTask, of: "status" | "result" 
   const app = (task.kind ?? "").split("/").slice(0, 2).join("/");
   const path = `/${app}/requests/${encodeURIComponent(task.id)}`;
   return of === "result" ? path : `${path}/${of}`;
-}
-
-/** `ahead`: how many requests come before ours. */
-function placeInLine(ahead: number): string {
-  const place = ahead + 1;
-  const lastTwo = place % 100;
-  const ending = lastTwo > 10 && lastTwo < 14 ? "th" : (["th", "st", "nd", "rd"][place % 10] ?? "th");
-  return `in line, ${place}${ending}`;
 }
 
 function read<Shape>(schema: z.ZodType<Shape>, body: unknown): Shape {
