@@ -36,6 +36,7 @@ export class AdapterDriver {
   readonly provider: Provider;
   readonly context: ServiceContext;
   readonly lines: string[] = [];
+  readonly previews: Uint8Array[] = [];
   readonly registered = new Map<string, string>();
   readonly #stop = new AbortController();
   /** What was frozen last is what a poll is about. */
@@ -53,6 +54,7 @@ export class AdapterDriver {
       ...{ provider, baseUrl: simulator.url, key, jobId, signal },
       clock: { now, random: Math.random, sleep: async () => signal.throwIfAborted() },
       log: (message) => void this.lines.push(message),
+      showPreview: (bytes) => void this.previews.push(bytes),
       async readImage(reference) {
         const image = images[reference];
         if (!image) throw new Error(`The test gave no image for ${reference}.`);

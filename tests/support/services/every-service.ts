@@ -1,5 +1,6 @@
 /** Owns the table of all services with their simulators, for tests that every one of them must pass. */
 import type { ProviderName } from "../../../shared/models/profile.ts";
+import { startComfyui } from "./comfyui.ts";
 import { startFal } from "./fal.ts";
 import { startGemini } from "./gemini.ts";
 import { startKlingSimulator } from "./kling.ts";
@@ -19,6 +20,7 @@ export const everyService: readonly SimulatedService[] = [
   { provider: "pixio", start: () => startPixio() },
   { provider: "replicate", start: () => startReplicate() },
   { provider: "gemini", start: () => startGemini() },
+  { provider: "comfyui", start: () => startComfyui() },
 ];
 
 /** What the app is told of a simulated service. */

@@ -5,6 +5,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
 import { sendFile } from "../../../electron/core/server/send-file.ts";
 import { type FilmOptions, makeFilm } from "./film.ts";
@@ -112,12 +113,18 @@ export abstract class SimulatorBase<Details = unknown> implements ServiceSimulat
         outgoing.writeHead(599, { "content-type": "text/plain" }).end(String(error));
       });
     });
+    this.#server.on("upgrade", (incoming, stream) => this.upgrade(incoming, stream));
   }
 
   protected abstract kindOf(method: string, path: string, query: URLSearchParams): Fault["on"] | null;
   protected abstract respond(request: SimulatedRequest): Response | Promise<Response>;
   protected abstract refuse(status: 429 | 500 | 503): Response;
   protected abstract expired(): Response;
+
+  /** Few services have a WebSocket. */
+  protected upgrade(_incoming: IncomingMessage, stream: Duplex): void {
+    stream.destroy();
+  }
 
   async start({ film = smallFilm }: SimulatorOptions = {}): Promise<this> {
     this.film.path = await makeFilm(film);

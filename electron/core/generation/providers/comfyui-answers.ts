@@ -38,7 +38,7 @@ function shown(text: string): string {
 
 /** `[number, prompt_id, prompt, extra_data, outputs]`. */
 const entrySchema = z
-  .tuple([z.number(), z.string(), z.record(z.string(), z.unknown()), z.looseObject({ client_id: z.unknown() })])
+  .tuple([z.number(), z.string(), z.record(z.string(), z.unknown()), z.looseObject({ client_id: z.unknown().optional() })])
   .rest(z.unknown())
   .transform(([order, id, nodes, { client_id: client }]) => ({ order, id, nodes, client }));
 export type QueueEntry = z.infer<typeof entrySchema>;
@@ -192,7 +192,7 @@ const nodeErrorSchema = z.object({
   message: z.string().catch(""),
   details: z.string().catch(""),
   extra_info: z
-    .object({ input_name: z.string().optional().catch(undefined), received_value: z.unknown() })
+    .object({ input_name: z.string().optional().catch(undefined), received_value: z.unknown().optional() })
     .nullish()
     .catch(null),
 });
@@ -210,7 +210,7 @@ const refusalSchema = z.object({
     .nullish()
     .catch(null),
   node_errors: z
-    .record(z.string(), z.object({ errors: z.array(nodeErrorSchema).catch([]), dependent_outputs: z.unknown() }))
+    .record(z.string(), z.object({ errors: z.array(nodeErrorSchema).catch([]), dependent_outputs: z.unknown().optional() }))
     .catch({}),
 });
 type Refusal = z.infer<typeof refusalSchema>;
