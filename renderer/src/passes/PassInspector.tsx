@@ -235,7 +235,6 @@ const limitWords: Partial<Record<keyof ModelLimits, string>> = {
   image: "image size and format",
   aspectRatios: "aspect ratios",
   resolutions: "resolutions",
-  aspectRatios: "aspect ratios",
   startFrame: "start frames",
   endFrame: "end frames",
   endFrameWithMultiShot: "end frames of several shots",
