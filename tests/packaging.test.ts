@@ -223,6 +223,11 @@ describe.skipIf(process.platform !== "linux")("the packed app (skipped where the
     expect(readdirSync(join(resources, "templates")).sort()).toEqual(templateIds.map((id) => `${id}.plan.json`).sort());
   });
 
+  test("brings the example workflows, for whoever opens them in ComfyUI", () => {
+    const names = ["README.md", "ltx-2-image-to-video.json", "start-frame-still.json"];
+    expect(readdirSync(join(resources, "examples/comfyui")).sort()).toEqual(names);
+  });
+
   test("runs from what was packed alone", async () => {
     const extracted = join(folder, "extracted");
     run("asar", "extract", join(resources, "app.asar"), extracted);

@@ -172,9 +172,7 @@ export function profileOfBinding(binding: WorkflowBinding, today: string): Model
   const has = (slot: SlotName) => Boolean(slots[slot]?.length);
   const images = slots.images?.length ?? 0;
   const setsSize = has("width");
-  const maxMs = isFilm ? (has("frames") ? longestMs(binding) : binding.seconds * 1000) : 15_000;
-  const minMs = isFilm && !has("frames") ? maxMs : 1000;
-  const lengths = { min: minMs, max: maxMs };
+  const lengths = lengthsOf(binding);
   const bound = slotNames.filter(has).map((slot) => [slot, slots[slot]] as const);
   return {
     id: `local/${modelFileName(name)}`,
@@ -228,6 +226,13 @@ export function profileOfBinding(binding: WorkflowBinding, today: string): Model
       ...(setsSize ? { sizeStep } : {}),
     },
   };
+}
+
+/** The lengths of its videos in milliseconds; of stills, those of the passes that they may be for. */
+export function lengthsOf(binding: WorkflowBinding): { readonly min: number; readonly max: number } {
+  if (binding.output === "still") return { min: 1000, max: 15_000 };
+  if (binding.slots.frames?.length) return { min: 1000, max: longestMs(binding) };
+  return { min: binding.seconds * 1000, max: binding.seconds * 1000 };
 }
 
 /** The binding that a model file was made of; null for a model of another kind. */

@@ -4,6 +4,7 @@ import type { Settings } from "../../../shared/rpc/app-contract.ts";
 import { services } from "../generation/services.ts";
 import { useGeneration } from "../generation/use-generation.ts";
 import { Row, TextField } from "../ui/Field.tsx";
+import { ComfyuiSection } from "./ComfyuiSection.tsx";
 import { KeyForm } from "./KeyForm.tsx";
 import styles from "./Settings.module.css";
 import type { ChangeSettings } from "./use-settings.ts";
@@ -44,6 +45,11 @@ export function ServicePage({ wanted, settings, change }: ServicePageProps) {
               )}
             </li>
           ))}
+          {settings && (
+            <li className={styles.service}>
+              <ComfyuiSection settings={settings} change={change} />
+            </li>
+          )}
         </ul>
       )}
     </>
