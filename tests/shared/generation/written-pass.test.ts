@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type WritableElement, writePass, writeStill } from "../../../shared/generation/written-pass.ts";
+import { headsOf, type WritableElement, writePass, writeStill } from "../../../shared/generation/written-pass.ts";
 import type { ModelProfile } from "../../../shared/models/profile.ts";
 import { profileOf } from "../../../shared/models/profiles.ts";
 import type { Pass, Shot } from "../../../shared/project/model.ts";
@@ -85,6 +85,34 @@ describe("a pass as the model reads it", () => {
     const rest = 'Idle says: "Go." A voice says: "Go."';
     expect(texts("fal/kling-o3-pro")[1]).toBe(`@Element1 says: "Go." @Element1 says: "Go." ${rest}`);
     expect(texts("animatic")[1]).toBe(`Car says: "Go." Car says: "Go." ${rest}`);
+  });
+
+  test("at Seedance is a timed list that names its plain cuts, and elements are numbered images", () => {
+    const [first, second, third] = ["@Car stops", "@Night_Driver; Shot 2 (4–9 s): gets\nout of @Car", "Rain"];
+    const shots = [
+      buildShot("1", { prompt: first, durationMs: 4000 }),
+      buildShot("2", { prompt: second, durationMs: 5000 }),
+      buildShot("3", { action: third, durationMs: 2000, transition: "dissolve" }),
+    ];
+    const written = writePass(profile("fal/seedance-2.0"), elements, buildPass("A", shots));
+    expect(written.prompt.split("\n")).toEqual([
+      "Shot 1 (0–4 s): @Image1 @Image2 stops",
+      "Cut to: Shot 2 (4–9 s): @Image3 @Image4 @Image5; Shot 2, 4–9 s): gets out of @Image1 @Image2",
+      "Shot 3 (9–11 s): Dissolve to: Rain.",
+    ]);
+    expect(written.prompt).toBe(
+      headsOf(profile("fal/seedance-2.0"), { shots })
+        .map((head, index) => `${head}${written.shots[index]?.text}`)
+        .join("\n"),
+    );
+    const alone = writePass(profile("fal/seedance-2.0"), elements, buildPass("A", shots.slice(0, 1)));
+    expect(alone.prompt).toBe("@Image1 @Image2 stops");
+    expect(headsOf(profile("kling/kling-3.0"), { shots })).toEqual(["", "", ""]);
+  });
+
+  test("has sound where the model always makes it", () => {
+    const heard = (id: string) => writePass(profile(id), elements, passOf(["Rain"], { audio: false })).audio;
+    expect([heard("fal/kling-4.0"), heard("fal/seedance-2.0")]).toEqual([true, false]);
   });
 
   test("of one shot has that shot's words alone, whatever the grammar of several", () => {

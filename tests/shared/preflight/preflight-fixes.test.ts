@@ -56,6 +56,35 @@ describe("a fix", () => {
     if (code.startsWith("budget")) expect(durationsOf(result.project.passes[0])).toEqual([8000, 7000]);
   });
 
+  test("for frames and elements where a model takes one or the other keeps one of both, and undoes as one step", () => {
+    const dialogue = [{ speaker: "Anna_Lee", line: "Wait, @Bert" }];
+    const shots = [
+      buildShot("1", { action: "@Anna_Lee waits by @Bert's car", dialogue }),
+      buildShot("2", { prompt: "me@home.example sees @Bert" }),
+    ];
+    const elements = elementsOf(["Anna_Lee", "Bert"]);
+    const look = { lighting: "the light of @Anna_Lee" };
+    const project = projectFor("fal/seedance-2.0", { shots, startFrame: imageA, endFrame: imageB, look }, elements);
+    const offered = checkPlan(project).filter(({ code }) => code === "element.with-frame");
+    expect(offered.map(({ fix }) => fix?.label)).toEqual([
+      "Remove the start and end frame",
+      "Write the names as words",
+    ]);
+    const [one, other] = offered.map(({ fix }) => {
+      const result = fix && "edit" in fix ? applyEdit(project, fix.edit) : null;
+      if (!result?.ok) throw new Error(JSON.stringify(result));
+      expect(checkPlan(result.project).filter(({ code }) => code === "element.with-frame")).toEqual([]);
+      return result.project.passes[0] as Pass;
+    });
+    expect(one).toEqual({ ...project.passes[0], startFrame: undefined, endFrame: undefined });
+    expect(other?.shots.map(({ action, prompt }) => action ?? prompt)).toEqual([
+      "Anna Lee waits by Bert's car",
+      "me@home.example sees Bert",
+    ]);
+    expect(other?.shots[0]?.dialogue).toEqual([{ speaker: "Anna_Lee", line: "Wait, Bert" }]);
+    expect([other?.look?.lighting, other?.startFrame]).toEqual(["the light of Anna Lee", imageA]);
+  });
+
   test("is offered once for a budget that several rules break", () => {
     const shots = [0.5, 9, 9].map((seconds, index) =>
       buildShot(`${index}`, { durationMs: seconds * 1000, action: "x" }),

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { describe, expect, test } from "vitest";
-import { profileOf } from "../../../shared/models/profiles.ts";
+import { describe, expect, onTestFinished, test } from "vitest";
+import type { ModelProfile } from "../../../shared/models/profile.ts";
+import { learnProfiles, profileOf } from "../../../shared/models/profiles.ts";
 import { shippedProfiles } from "../../../shared/models/shipped.ts";
 import { imageUses } from "../../../shared/preflight/image-rules.ts";
 import { checkPlan } from "../../../shared/preflight/preflight.ts";
@@ -190,6 +191,63 @@ describe("a still", () => {
   });
 });
 
+describe("a model of this winter", () => {
+  const dark = "fal/seedance-2.0";
+  const two = [buildShot("1", { action: "@Anna waits" }), buildShot("2", { action: "@Bert comes" })];
+
+  test.each<[string, Partial<Pass>, string[]]>([
+    [dark, { startFrame: imageA, shots: two }, ["element.with-frame startFrame", "element.with-frame shots"]],
+    [
+      dark,
+      { startFrame: imageA, shots: shotsCalling("Anna") },
+      ["element.with-frame shots", "element.with-frame startFrame"],
+    ],
+    [
+      "fal/kling-4.0",
+      { startFrame: imageA, shots: two },
+      ["element.with-frame startFrame", "element.with-frame shots"],
+    ],
+    [dark, { startFrame: imageA }, []],
+    [dark, { shots: two }, []],
+    [dark, { shots: shotsCalling("Anna", "Bert", "Cleo", "Dora", "Emil") }, ["image.too-many shots"]],
+    ["fal/seedance-2.5", { shots: shotsCalling("Anna", "Bert", "Cleo", "Dora", "Emil"), resolution: "720p" }, []],
+    // No field for a frame is known there: it is left out, and the elements are sent.
+    ["replicate/seedance-2.0", { startFrame: imageA, shots: two }, []],
+    [dark, { shots: [buildShot("1", { durationMs: 3000, action: "It rains" })] }, ["budget.total-short shots"]],
+    ["kling/kling-4.0", {}, ["profile.unavailable profile"]],
+  ])("at %s with %j gives %j", (profile, content, expected) => {
+    expect(faults(projectFor(profile, content))).toEqual(expected);
+  });
+
+  test("that reads all shots in one prompt counts the whole list, times and cuts included", () => {
+    const long = (chars: number) =>
+      projectFor(dark, {
+        shots: [1, 2].map((name) => buildShot(`${name}`, { prompt: "x".repeat(chars), camera: { size: "WS" } })),
+      });
+    const around = "Shot 1 (0–4 s): \nCut to: Shot 2 (4–8 s): ".length;
+    expect(faults(long((4000 - around) / 2))).toEqual([]);
+    expect(faults(long((4000 - around) / 2 + 1))).toEqual(["prompt.too-long shots"]);
+  });
+
+  test("that always makes sound says so of a pass without, and of no other", () => {
+    const heard = (audio: boolean) =>
+      faults(projectFor("fal/kling-4.0", { audio }), "advice").filter((each) => each.endsWith(" audio"));
+    expect([heard(false), heard(true)]).toEqual([["field.unsupported audio"], []]);
+  });
+
+  test("that begins with a frame refuses a pass without", () => {
+    const own = profileOf("fal/seedance-2.0") as ModelProfile;
+    onTestFinished(() => learnProfiles([]));
+    learnProfiles([{ ...own, id: "fal/own", limits: { ...own.limits, startFrameRequired: true } }]);
+    expect(faults(projectFor("fal/own", {}))).toEqual(["frame.required startFrame"]);
+    expect(faults(projectFor("fal/own", { startFrame: imageA }))).toEqual([]);
+  });
+});
+
+function fieldOf(code: string): string {
+  return code === "field.not-allowed" ? "resolution" : "profile";
+}
+
 const fixture = resolve(import.meta.dirname, "../../../../shared/fixtures/plans/launch-morning.plan.json");
 
 describe.skipIf(!existsSync(fixture))("the sample plan of a launch", () => {
@@ -197,14 +255,22 @@ describe.skipIf(!existsSync(fixture))("the sample plan of a launch", () => {
 
   test.each(shippedProfiles.map(({ id }) => id))("is in order for %s, or lacks only an input that it needs", (id) => {
     if (!read.plan) throw new Error("the plan is not one");
-    const limits = profileOf(id)?.limits;
+    const { limits, off, output } = profileOf(id) as ModelProfile;
     const errors = checkPlan(read.plan, id).filter(({ severity }) => severity === "error");
-    const expected =
-      limits?.elementsMax === 0
-        ? ["element.unsupported passes[0].profile", "element.unsupported passes[1].profile"]
-        : limits?.elementsNeedStartFrame
-          ? ["frame.required passes[1].startFrame"]
-          : [];
-    expect(errors.map(({ code, path }) => `${code} ${path}`)).toEqual(expected);
+    const inBoth = (code: string) => [`${code} passes[0].${fieldOf(code)}`, `${code} passes[1].${fieldOf(code)}`];
+    const isFilm = output === "film";
+    const expected = [
+      ...(off === undefined ? [] : inBoth("profile.unavailable")),
+      ...(limits.elementsMax === 0 ? inBoth("element.unsupported") : []),
+      ...(limits.elementsNeedStartFrame ? ["frame.required passes[1].startFrame"] : []),
+      // The first pass begins with a frame and calls elements.
+      ...(limits.framesOrElements
+        ? ["element.with-frame passes[0].startFrame", "element.with-frame passes[0].shots"]
+        : []),
+      ...(isFilm && limits.resolutions.length > 1 && !limits.resolutions.includes("1080p")
+        ? inBoth("field.not-allowed")
+        : []),
+    ];
+    expect(errors.map(({ code, path }) => `${code} ${path}`).toSorted()).toEqual(expected.toSorted());
   });
 });

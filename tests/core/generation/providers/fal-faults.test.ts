@@ -9,6 +9,8 @@ import { openFal, pictures, startFrame, written } from "./fal-rig.ts";
 const film = written("fal/kling-v3-pro", ["A door opens", "A hand falls"]);
 const filmOfImages = written("fal/kling-v3-pro", ["@Driver passes @Car"], { startFrame });
 
+const seedance = written("fal/seedance-2.0", ["@Driver waits", "@Driver leaves"]);
+
 function submit(driver: AdapterDriver, { profile, pass } = film) {
   return driver.submit(profile, pass);
 }
@@ -43,6 +45,35 @@ describe("what fal refuses", () => {
     expect(fault).toMatchObject({ kind, again });
     if (kind === "rate") expect(fault.againAfterMs).toBe(7000);
     expect(simulator.charges).toEqual([]);
+  });
+
+  test("frames beside references at Seedance, with 400 and for nothing", async () => {
+    const { simulator, drive } = await openFal();
+    const driver = drive();
+    const sent = await driver.prepare(seedance.profile, seedance.pass);
+    const {
+      image_urls: [image],
+    } = sent.body as unknown as { image_urls: string[] };
+    const fault = await faultOf(
+      driver.send({ ...sent, body: { ...(sent.body as object), image_url: image as string } }),
+    );
+    expect(fault).toMatchObject({ kind: "invalid", again: "never", status: 400 });
+    expect(fault.message).toContain("cannot be mixed with reference media");
+    expect(simulator.charges).toEqual([]);
+  });
+
+  test("a picture of a real person at Seedance, as a matter of content", async () => {
+    const { simulator, drive } = await openFal();
+    const driver = drive();
+    simulator.failNext({
+      status: 422,
+      body: typed("content_policy_violation", "May show a real person", ["body", "image_urls"]),
+    });
+    const task = await driver.submit(seedance.profile, seedance.pass);
+    expect(await driver.pollToEnd(task)).toMatchObject({
+      state: "failed",
+      problem: { code: "service.content-refused", next: expect.any(String) },
+    });
   });
 
   test("names the field and the reason", async () => {

@@ -52,6 +52,95 @@ describe("the endpoint follows from what the pass uses", () => {
   });
 });
 
+describe("a model of this winter at fal", () => {
+  const frames = { startFrame, endFrame };
+  test.each([
+    ["kling-4.0", ["A door opens"], {}, "/kling/v4/text-to-video"],
+    ["kling-4.0", ["A door opens"], frames, "/kling/v4/image-to-video"],
+    ["kling-4.0", ["@Driver turns", "@Car rolls off"], {}, "/kling/v4/reference-to-video"],
+    ["kling-4.0-flash", ["A door opens"], { startFrame }, "/kling/v4/flash/image-to-video"],
+    ["seedance-2.0", ["A door opens"], {}, "/bytedance/seedance-2.0/text-to-video"],
+    ["seedance-2.0-fast", ["A door opens", "A hand falls"], frames, "/bytedance/seedance-2.0/fast/image-to-video"],
+    ["seedance-2.5", ["@Driver turns", "@Car rolls off"], {}, "/bytedance/seedance-2.5/reference-to-video"],
+  ])("%s: %j %o → %s, in fields that its schema names", (model, prompts, pass, path) => {
+    const call = falCall(`fal/${model}`, prompts, { resolution: "720p", ...pass });
+    expect(call.path).toBe(path);
+    const fields = withAddresses(call.body);
+    expect(readModelCall("fal", path.slice(1), fields)).toMatchObject({ output: "film" });
+    // As strict as the schema: nothing besides.
+    expect(readModelCall("fal", path.slice(1), { ...fields, negative_prompt: "blur" })).toMatchObject([
+      { type: "extra_forbidden" },
+    ]);
+  });
+
+  test("Kling 4.0 is told lengths as numbers, whose sum is the video's, and nothing of sound", () => {
+    const { body } = falCall(
+      "fal/kling-4.0",
+      [
+        ["A door opens", 12_000],
+        ["A hand falls", 18_000],
+      ],
+      { aspectRatio: "21:9" },
+    );
+    expect(body).toEqual({
+      multi_prompt: [
+        { prompt: "A door opens", duration: 12 },
+        { prompt: "A hand falls", duration: 18 },
+      ],
+      resolution: "720p",
+      aspect_ratio: "21:9",
+    });
+  });
+
+  test("Seedance is told all shots in one prompt, its length as text, and numbered images", () => {
+    const { body } = falCall(
+      "fal/seedance-2.0",
+      [
+        ["@Driver turns", 6000],
+        ["@Car rolls off", 9000],
+      ],
+      { audio: true },
+    );
+    const images = [...driverElement.images, ...carElement.images].map(image);
+    expect(body).toEqual({
+      prompt: "Shot 1 (0–6 s): @Image1 @Image2 @Image3 turns\nCut to: Shot 2 (6–15 s): @Image4 @Image5 rolls off",
+      duration: "15",
+      resolution: "720p",
+      aspect_ratio: "16:9",
+      generate_audio: true,
+      image_urls: images,
+    });
+  });
+
+  test("is refused frames beside elements before anything is sent", () => {
+    for (const model of ["kling-4.0", "kling-4.0-flash", "seedance-2.0", "seedance-2.5"]) {
+      expect(() => falCall(`fal/${model}`, ["@Driver turns"], { startFrame })).toThrow(/frames or elements, not both/);
+    }
+  });
+
+  test("gets keyframes at the one endpoint that names them", () => {
+    const { profile, pass } = written("fal/kling-4.0", ["A door opens"], frames);
+    const keyframes = [...carElement.images];
+    const call = falProvider.compile(profile, { ...pass, keyframes }, "job-1");
+    expect(call).toMatchObject({
+      path: "/fal-ai/kling-video/v4/image-to-video",
+      body: {
+        start_image_url: image(startFrame),
+        middle_image_urls: keyframes.map(image),
+        end_image_url: image(endFrame),
+      },
+    });
+    expect(readModelCall("fal", "kling-video/v4/image-to-video", withAddresses(call.body as Fields))).toHaveProperty(
+      "shots",
+    );
+  });
+});
+
+/** The fields as they leave: an address for each image. */
+function withAddresses(fields: Fields): Fields {
+  return JSON.parse(JSON.stringify(fields).replaceAll(/\{\{image:(\w+)\}\}/g, "https://fal.test/$1.png")) as Fields;
+}
+
 describe("a pass at fal", () => {
   test("one shot is a prompt at the top level, with its length as text and its sound said", () => {
     const { path: _, ...call } = falCall("fal/kling-v3-pro", [["A door opens", 5000]], {

@@ -4,7 +4,7 @@ import { writeStill } from "../../../../shared/generation/written-pass.ts";
 import { buildPass, buildShot } from "../../../support/builders.ts";
 import { type AdapterDriver, faultOf } from "../../../support/services/adapter-driver.ts";
 import { ReplicateRefusal } from "../../../support/services/replicate-input.ts";
-import { car, driver, endFrame, startFrame, written } from "./kling-rig.ts";
+import { car, driver, endFrame, knownProfile, startFrame, written } from "./kling-rig.ts";
 import { banana, omni, startRig, v3 } from "./replicate-rig.ts";
 
 describe("Replicate", () => {
@@ -68,6 +68,31 @@ describe("Replicate", () => {
     expect(order?.shots[0]?.prompt).toContain("<<<image_1>>>");
     expect(order?.input["reference_images"]).toHaveLength(driver.images.length + car.images.length);
     expect(order?.input).not.toHaveProperty("negative_prompt");
+  });
+
+  test("makes a film of a timed list of shots, its elements numbered images", async () => {
+    const { simulator, drive } = await startRig();
+    const seedance = knownProfile("replicate/seedance-2.0");
+    const pass = written(seedance, [
+      ["@Driver waits", 6000],
+      ["@Car rolls off", 9000],
+    ]);
+    const job = drive();
+    const task = await job.submit(seedance, pass);
+    expect(simulator.taken.at(-1)).toMatchObject({
+      seconds: 15,
+      shots: [
+        { seconds: 6, prompt: pass.shots[0]?.text },
+        { seconds: 9, prompt: pass.shots[1]?.text },
+      ],
+      input: { duration: 15, resolution: "720p", aspect_ratio: "16:9", generate_audio: false },
+    });
+    expect(Object.keys(simulator.taken.at(-1)?.input ?? {})).not.toContain("seed");
+    expect(await job.pollToEnd(task)).toMatchObject({ state: "succeeded" });
+    expect(simulator.charges).toHaveLength(1);
+    simulator.refusals.push(new ReplicateRefusal(422, "Refused", "The image was flagged as a real person (sensitive)"));
+    expect(await faultOf(drive().submit(seedance, pass))).toMatchObject({ kind: "content", again: "never" });
+    expect(simulator.charges).toHaveLength(1);
   });
 
   test("draws a still", async () => {
