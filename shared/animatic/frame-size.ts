@@ -11,7 +11,7 @@ const ratios: Record<AspectRatio, number> = {
   "3:4": 3 / 4,
 };
 
-const shortSides: Record<string, number> = { "720p": 720, "1080p": 1080, "4k": 2160 };
+const shortSides: Record<string, number> = { "480p": 480, "720p": 720, "1080p": 1080, "4k": 2160 };
 
 /** The shorter side of a pass's resolution, in pixels; 1080 where the profile names it in another way. */
 export function shortSideOf(resolution: string): number {
