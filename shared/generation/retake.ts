@@ -68,15 +68,26 @@ export interface PassRequest {
   readonly retake: Retake | null;
 }
 
+/** What a shot's own request begins with, where its model makes nothing without: the pass's start frame for its first shot, else its own frame. */
+export function beginningOf(pass: Pass, index: number, limits: ModelProfile["limits"]): string | undefined {
+  if (limits.startFrameRequired !== true) return undefined;
+  return (index === 0 ? pass.startFrame : undefined) ?? pass.shots[index]?.frame;
+}
+
 /** The requests that generate a pass, or the shots of a retake: one, or one a shot where the model makes one shot at a time. */
 export function requestsOf(pass: Pass, profile: ModelProfile, retake: Retake | null): PassRequest[] {
   const { limits, output } = profile;
   if (output === "still") return [{ pass, retake: null }];
   const whole = retake === null ? pass : retakenPass(pass, retake, limits);
-  if (limits.shotsMax > 1 || whole.shots.length === 1) return [{ pass: whole, retake }];
-  return whole.shots.map(({ id }, index) => {
-    const { startFrame, ...about } = retake ?? { shotIds: [] };
-    const own = { ...about, shotIds: [id], ...(index === 0 && startFrame !== undefined ? { startFrame } : {}) };
+  if (limits.shotsMax > 1) return [{ pass: whole, retake }];
+  if (whole.shots.length === 1) {
+    const startFrame = beginningOf(whole, 0, limits);
+    return [{ pass: startFrame === undefined ? whole : { ...whole, startFrame }, retake }];
+  }
+  return whole.shots.map((shot, index) => {
+    const { startFrame: given, ...about } = retake ?? { shotIds: [] };
+    const startFrame = (index === 0 ? given : undefined) ?? beginningOf(whole, index, limits);
+    const own = { ...about, shotIds: [shot.id], ...(startFrame === undefined ? {} : { startFrame }) };
     return { pass: retakenPass(pass, own, limits), retake: own };
   });
 }

@@ -86,6 +86,17 @@ describe("the requests of a pass", () => {
     expect(requests.map((each) => each.pass.endFrame)).toEqual([undefined, undefined, undefined, end]);
   });
 
+  test("begin with each shot's own frame where the model makes nothing without one", () => {
+    const needing = { ...oneShot, limits: { ...oneShot.limits, startFrameRequired: true } };
+    const framed = { ...pass, shots: pass.shots.map((shot) => (shot.id === three ? { ...shot, frame: own } : shot)) };
+    const begins = (model: typeof oneShot, of: typeof pass) =>
+      requestsOf(of, model, null).map((each) => each.pass.startFrame);
+    expect(begins(needing, framed)).toEqual([start, undefined, own, undefined]);
+    expect(begins(oneShot, framed)).toEqual([start, undefined, undefined, undefined]);
+    const alone = { ...framed, startFrame: undefined, shots: framed.shots.filter(({ id }) => id === three) };
+    expect(begins(needing, alone as unknown as typeof pass)).toEqual([own]);
+  });
+
   test("of a retake begin with its start frame, the first alone", () => {
     const retake = { shotIds: [two, three], startFrame: own, lengthen: true };
     expect(requestsOf(pass, pixio, retake)).toHaveLength(1);
