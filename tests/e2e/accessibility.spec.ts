@@ -1,9 +1,10 @@
 /** Owns that axe finds nothing serious or moderate on any screen, and that each has one main heading. */
-import { cpSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
+import type Axe from "axe-core";
 import { rateOf } from "../../shared/time/rate.ts";
 import { writeNumberedFilm } from "../core/hand-off/clips/numbered-film.ts";
 import { foundFfmpeg } from "../support/found-ffmpeg.ts";
@@ -11,22 +12,30 @@ import { makePng } from "../support/received-images.ts";
 import { test as studioTest } from "./studio.ts";
 import { expect, test } from "./test.ts";
 
+const axeSource = readFileSync(
+  createRequire(createRequire(import.meta.url).resolve("@axe-core/playwright")).resolve("axe-core/axe.min.js"),
+  "utf8",
+);
+
 /** Checks the whole page, or `part` of it alone. Fails with a line for each element that breaks a rule: how bad, which rule, where, and why. */
 async function expectAccessible(page: Page, screen: string, part?: string): Promise<void> {
   // What fades in has its colors at the end.
   await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
-  // The page has no frames, so axe may run in it as it is: another page for the results of all frames takes several times as long.
-  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
+  // The page has no frames, so axe is put into it once and runs there; bringing out all that it looked at takes several times as long.
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axeSource);
   // A menu or list that is open hides the rest, and lies in no landmark while it does: rules about the whole page are not for it.
-  const { violations } = await (part === undefined ? axe : axe.include(part)).analyze();
-  const found = violations
-    .filter(({ impact }) => impact !== "minor")
-    .flatMap(({ impact, id, nodes }) =>
-      nodes.map(
-        ({ target, failureSummary }) =>
-          `${impact} ${id}: ${target.join(" ")}: ${failureSummary?.replace(/\s*\n\s*/g, " ")}`,
-      ),
-    );
+  const found = await page.evaluate(async (selector) => {
+    const { axe } = window as unknown as { axe: typeof Axe };
+    const { violations } = await axe.run(selector ?? document, { resultTypes: ["violations"] });
+    return violations
+      .filter(({ impact }) => impact !== "minor")
+      .flatMap(({ impact, id, nodes }) =>
+        nodes.map(
+          ({ target, failureSummary }) =>
+            `${impact} ${id}: ${target.join(" ")}: ${failureSummary?.replace(/\s*\n\s*/g, " ")}`,
+        ),
+      );
+  }, part);
   expect.soft(found, screen).toEqual([]);
   if (part === undefined) expect.soft(await page.locator("h1").count(), `main headings of ${screen}`).toBe(1);
 }

@@ -27,6 +27,19 @@ export interface Fixtures {
   complaints: string[];
 }
 
+/** Every test shows the same app: a process for each of its pages, and one for pictures, takes longer to start than the app. */
+const sharedProcesses = [
+  "--renderer-process-limit=1",
+  "--process-per-site",
+  "--disable-site-isolation-trials",
+  "--in-process-gpu",
+];
+
+async function chooseTestBrowser() {
+  const choice = await chooseBrowser();
+  return { ...choice, args: [...choice.args, ...sharedProcesses] };
+}
+
 async function makeWorkspace(): Promise<Workspace> {
   const folder = mkdtempSync(join(tmpdir(), "shotline-e2e-"));
   return { folder, host: await startHost(folder) };
@@ -38,7 +51,7 @@ async function clearWorkspace({ folder, host }: Workspace): Promise<void> {
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
-  launchOptions: [async ({}, use) => use(await chooseBrowser()), { scope: "worker" }],
+  launchOptions: [async ({}, use) => use(await chooseTestBrowser()), { scope: "worker" }],
   workspace: [
     async ({}, use) => {
       const workspace = await makeWorkspace();
