@@ -143,7 +143,7 @@ export function createCore(options: CoreOptions): Core {
   });
   const images = { checkImage };
   const projects = new ProjectService({
-    ...{ recent, now, dataDir },
+    ...{ recent, now, dataDir, version },
     onFailed: (error) => log({ level: "warn", message: "Couldn't finish what follows saving.", error }),
     onChanged: (projectId, revision) => {
       emit({ type: "project.changed", projectId, revision });
@@ -341,7 +341,7 @@ export function createCore(options: CoreOptions): Core {
       await received.close();
       events.close();
       holders.close();
-      projects.close();
+      projects.close({ remembers: stays });
     },
   };
 }

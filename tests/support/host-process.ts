@@ -5,7 +5,7 @@ import { serveCore } from "../../electron/host/serve.ts";
 import type { InputOf, MethodName } from "../../shared/rpc/contract.ts";
 
 export type HostRequest =
-  | { readonly id: number; readonly kind: "url" | "processorMs" }
+  | { readonly id: number; readonly kind: "url" | "processorMs" | "resume" }
   | { readonly id: number; readonly kind: "call"; readonly name: MethodName; readonly input: unknown }
   | { readonly id: number; readonly kind: "close" };
 export type HostAnswer =
@@ -28,13 +28,17 @@ const core = createCore({
   log: fileLog(dataDir, () => new Date()),
 });
 const host = await serveCore(core);
-void core.resumeJobs();
+if (process.env["SHOTLINE_TEST_RESUMES"] !== "when asked") void core.resumeJobs();
 
 async function answer(request: HostRequest): Promise<unknown> {
   if (request.kind === "url") return host.newUrl();
   if (request.kind === "processorMs") {
     const { user, system } = process.cpuUsage();
     return (user + system) / 1000;
+  }
+  if (request.kind === "resume") {
+    void core.resumeJobs();
+    return null;
   }
   if (request.kind === "call") return core.call(request.name, request.input as InputOf<MethodName>);
   await host.close();

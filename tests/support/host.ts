@@ -15,6 +15,8 @@ export interface Host {
   kill(): Promise<void>;
   /** Processor time that it has used so far. */
   processorMs(): Promise<number>;
+  /** Does what a host does that stays; for one that was told to wait for it by `SHOTLINE_TEST_RESUMES: "when asked"`. */
+  resume(): Promise<void>;
   /** It stands still, as in a computer that sleeps, until `goOn`. */
   pause(): void;
   goOn(): void;
@@ -58,6 +60,7 @@ export async function startHost(folder: string, environment: Readonly<Record<str
       await ended;
     },
     processorMs: () => ask({ kind: "processorMs" }) as Promise<number>,
+    resume: () => ask({ kind: "resume" }) as Promise<void>,
     pause: () => void child.kill("SIGSTOP"),
     goOn: () => void child.kill("SIGCONT"),
     async close() {

@@ -54,7 +54,7 @@ export function openService(dataDir: string): { service: ProjectService; changed
   const changed: number[] = [];
   const recent = new RecentProjects(dataDir, { say() {} });
   const service = new ProjectService({
-    ...{ recent, now, dataDir },
+    ...{ recent, now, dataDir, version: "test" },
     onFailed: onForgotten,
     onChanged: (_, revision) => changed.push(revision),
     onForgotten,

@@ -71,6 +71,7 @@ export class QueueRig {
       recent: new RecentProjects(join(folder, "data"), { say() {} }),
       now,
       dataDir: join(folder, "data"),
+      version: "test",
       onFailed: onForgotten,
       onChanged: () => {},
       onForgotten,

@@ -12,7 +12,8 @@ import { isLogWhole } from "../database/salvage/pages.ts";
 import { finishSwap } from "../database/swap-database.ts";
 import { followCommits } from "../database/write-at-once.ts";
 import { checkProjectFolder } from "../media/project-paths.ts";
-import { IdleLog, type Schedule } from "./idle-log.ts";
+import { IdleLog, idleMs, type Schedule } from "./idle-log.ts";
+import { recallWhole } from "./known-whole.ts";
 import { ProjectRepository } from "./repository.ts";
 import { recordsOf } from "./saved-files.ts";
 import { SavedKeeper } from "./saved-keeper.ts";
@@ -33,11 +34,17 @@ export interface OpenProject {
   dataVersion: number;
   /** What was measured of takes, by id, where it cannot be written. */
   readonly measured: Map<string, Pick<Take, "film" | "cuts">>;
+  /** The takes as they are known to be without reading them, until something is written. */
+  knownTakes: Take[] | null;
+  /** Ends what goes on in the background. */
+  readonly stop: () => void;
 }
 
 export interface OpenOptions {
   /** This installation's, where it remembers what was saved last. */
   readonly dataDir: string;
+  /** Of the app. */
+  readonly version: string;
   readonly now: () => Date;
   readonly schedule: Schedule;
   /** What is saved is saved, but what follows after it failed. */
@@ -50,7 +57,7 @@ export interface OpenOptions {
  */
 export function openProject(folder: string, options: OpenOptions, accept = false): OpenProject {
   checkProjectFolder(folder);
-  const { dataDir, now, schedule, onFailed } = options;
+  const { dataDir, version, now, schedule, onFailed } = options;
   finishSwap(folder);
   refuseCutLog(folder, options, accept);
   const before = recordsOf(folder, dataDir);
@@ -63,6 +70,7 @@ export function openProject(folder: string, options: OpenOptions, accept = false
     const id = handleOf(folder);
     // Asked before loading: a change that comes between is then read again, and not missed.
     const [dataVersion, file] = [repository.dataVersion(), fileIn(folder, place !== null) ?? ""];
+    const known = place === null && !accept ? recallWhole({ folder, dataDir, version }, id, database) : null;
     const about = {
       id,
       folder,
@@ -74,20 +82,45 @@ export function openProject(folder: string, options: OpenOptions, accept = false
       file,
       measured: new Map(),
     };
-    const state = repository.load(id);
-    readRest(repository);
-    // After the rows, which say for themselves what is wrong with them.
-    checkContent(database, folder);
-    saved.open({ accept, before: about.isReadOnly ? before : null });
+    const state = known ?? loadWhole(repository, id, folder);
+    saved.open({ accept, before: about.isReadOnly ? before : null, known });
+    const project: OpenProject = {
+      ...about,
+      state: { project: state.project, revision: state.revision },
+      dataVersion,
+      knownTakes: known?.takes ?? null,
+      stop: known ? readAhead(repository, schedule) : () => {},
+    };
     followCommits(database, () => {
+      project.knownTakes = null;
       saved.note();
       log.wrote();
     });
-    return { ...about, state, dataVersion };
+    return project;
   } catch (error) {
     repository.close();
     throw asProjectError(error, folder);
   }
+}
+
+function loadWhole(repository: ProjectRepository, id: string, folder: string): OpenProject["state"] {
+  const state = repository.load(id);
+  readRest(repository);
+  // After the rows, which say for themselves what is wrong with them.
+  checkContent(repository.database, folder);
+  return state;
+}
+
+const takesAtOnce = 20;
+
+/** Reads takes while nobody works, so that the first edit need not wait for all of them; gives how to stop it. */
+function readAhead({ takes }: ProjectRepository, schedule: Schedule): () => void {
+  let cancel = () => {};
+  const next = () => {
+    if (takes.readAhead(takesAtOnce)) cancel = schedule(1, next);
+  };
+  cancel = schedule(idleMs, next);
+  return () => cancel();
 }
 
 /**
@@ -145,7 +178,8 @@ function readRest(repository: ProjectRepository): void {
 }
 
 /** Leaves whole files behind, and what was saved last on the disk. */
-export function closeProject({ repository, saved, log, isReadOnly }: OpenProject): void {
+export function closeProject({ repository, saved, log, isReadOnly, stop }: OpenProject): void {
+  stop();
   if (!isReadOnly) {
     log.close();
     saved.flush();
@@ -154,7 +188,7 @@ export function closeProject({ repository, saved, log, isReadOnly }: OpenProject
 }
 
 /** Whether the folder still stands where it was opened; edits of one that was moved away would be lost. */
-export function isInPlace({ folder, file, isReadOnly }: OpenProject): boolean {
+export function isInPlace({ folder, file, isReadOnly }: Pick<OpenProject, "folder" | "file" | "isReadOnly">): boolean {
   return fileIn(folder, isReadOnly) === file;
 }
 

@@ -1,5 +1,6 @@
 /** Owns a digest of a plan's rows as they are stored: of each pass and element apart, so that an edit has only those hashed that it touched. */
 import { hash } from "node:crypto";
+import { z } from "zod";
 import type { ProjectDatabase } from "../database/open-database.ts";
 import { groupBy } from "./load-plan.ts";
 
@@ -9,6 +10,11 @@ export interface Touched {
   readonly elements: ReadonlySet<string>;
   readonly outline: boolean;
 }
+
+const hexSchema = z.string().regex(/^[0-9a-f]{64}$/);
+/** A digest's parts as data: of the outline, and of each pass and element by its id. */
+export const hashedPlanSchema = z.object({ outline: hexSchema, parts: z.record(z.string(), hexSchema) });
+export type HashedPlan = z.infer<typeof hashedPlanSchema>;
 
 type Row = readonly (string | number | null)[];
 
@@ -24,9 +30,14 @@ export class PlanDigest {
   readonly #all = Buffer.alloc(32);
   #outline = "";
 
-  /** Reads the whole plan; inside a transaction, so that it is one plan. */
-  constructor(database: ProjectDatabase) {
+  /** Reads the whole plan, inside a transaction, so that it is one plan; or takes what is known of these very rows. */
+  constructor(database: ProjectDatabase, known: HashedPlan | null = null) {
     this.#database = database;
+    if (known) {
+      this.#outline = known.outline;
+      for (const [id, made] of Object.entries(known.parts)) this.#take(id, Buffer.from(made, "hex"));
+      return;
+    }
     this.#hashRows(this.#rows(`SELECT ${passColumns} FROM pass`), this.#rows(`SELECT ${shotColumns} FROM shot`));
     this.#hashRows(this.#rows(elementRows), this.#rows(imageRows));
     this.#readOutline();
@@ -54,6 +65,12 @@ export class PlanDigest {
     return hash("sha256", `${this.#outline} ${this.#all.toString("hex")}`);
   }
 
+  /** For the constructor, another time. */
+  hashed(): HashedPlan {
+    const parts = [...this.#hashes].map(([id, made]) => [id, made.toString("hex")] as const);
+    return { outline: this.#outline, parts: Object.fromEntries(parts) };
+  }
+
   #readOutline(): void {
     const idsOf = (table: string) => this.#rows(`SELECT id FROM ${table} ORDER BY position, id`);
     const settings = this.#rows("SELECT name, rate, start, sound FROM project");
@@ -67,10 +84,13 @@ export class PlanDigest {
       const id = row[0] as string;
       // By their text, so that no order of the disk is in it.
       const own = (byId.get(id) ?? []).map((part) => JSON.stringify(part)).sort();
-      const made = hash("sha256", JSON.stringify([row, own]), "buffer");
-      this.#hashes.set(id, made);
-      this.#lay(made);
+      this.#take(id, hash("sha256", JSON.stringify([row, own]), "buffer"));
     }
+  }
+
+  #take(id: string, made: Buffer): void {
+    this.#hashes.set(id, made);
+    this.#lay(made);
   }
 
   #drop(id: string): void {

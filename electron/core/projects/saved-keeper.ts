@@ -5,7 +5,7 @@ import { dirname } from "node:path";
 import type { Change } from "../../../shared/edits/history.ts";
 import { type ProjectDatabase, schemaVersion } from "../database/open-database.ts";
 import { faultOf, isRecordOf, type SavedRecord, type StoredState } from "./last-saved.ts";
-import { PlanDigest, type Touched } from "./plan-digest.ts";
+import { type HashedPlan, PlanDigest, type Touched } from "./plan-digest.ts";
 import {
   databaseFile,
   readRecord,
@@ -25,6 +25,12 @@ export interface SavedKeeperOptions {
   readonly onFailed: (error: unknown) => void;
 }
 
+export interface OpenSaved {
+  readonly accept?: boolean;
+  readonly before?: readonly SavedRecord[] | null;
+  readonly known?: { readonly plan: HashedPlan; readonly digest: string; readonly revision: number } | null;
+}
+
 const countsOf = `SELECT
   (SELECT revision FROM project) AS revision,
   (SELECT seq FROM sqlite_sequence WHERE name = 'history') AS history,
@@ -41,7 +47,7 @@ export class SavedKeeper {
   readonly #file: string;
   #key = "";
   #saved: { readonly revision: number; readonly at: string } | null = null;
-  #digest: { readonly of: PlanDigest; readonly value: string; readonly revision: number } | null = null;
+  #digest: { readonly of: () => PlanDigest; readonly value: string; readonly revision: number } | null = null;
   /** What the edit to `revision` touched, which may be rolled back yet. */
   #touched: (Touched & { readonly revision: number }) | null = null;
 
@@ -62,11 +68,17 @@ export class SavedKeeper {
   /**
    * Compares the database with what was saved last; `accept` takes it as it is. Throws project.older and project.damaged. A copy that is
    * only looked at is compared with the records from `before` it was made, as whoever has the project may go on; nothing is written for it.
+   * `known` is the digest of these very rows, at its revision.
    */
-  open({ accept = false, before = null }: { accept?: boolean; before?: readonly SavedRecord[] | null } = {}): void {
+  open({ accept = false, before = null, known = null }: OpenSaved = {}): void {
     const { database, folder, dataDir } = this.#options;
     const compare = () => {
       const records = before ?? recordsOf(folder, dataDir);
+      if (known) {
+        // Few projects that are opened are edited at once.
+        const of = () => new PlanDigest(database, known.plan);
+        this.#digest = { of, value: known.digest, revision: known.revision };
+      }
       const state = this.#state();
       const faults = accept ? [] : records.map((record) => faultOf(state, record)).filter((fault) => fault !== null);
       if (faults[0]) throw faults[0];
@@ -163,10 +175,12 @@ export class SavedKeeper {
     const touched = this.#touched;
     this.#touched = null;
     if (known?.revision === revision) return known.value;
-    let of = known?.of;
-    if (of && known?.revision === revision - 1 && touched?.revision === revision) of.update(touched);
-    else of = new PlanDigest(this.#options.database);
-    this.#digest = { of, value: of.value(), revision };
+    let of: PlanDigest;
+    if (known?.revision === revision - 1 && touched?.revision === revision) {
+      of = known.of();
+      of.update(touched);
+    } else of = new PlanDigest(this.#options.database);
+    this.#digest = { of: () => of, value: of.value(), revision };
     return this.#digest.value;
   }
 }

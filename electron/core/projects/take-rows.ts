@@ -14,11 +14,16 @@ interface TakeRow {
   readonly cuts: string | null;
 }
 
+const columns = `id, pass_id AS passId, number, profile, media_id AS mediaId, frames, created_at AS createdAt, job_id AS jobId,
+  film, cuts, binned_at AS binnedAt`;
+
 export class TakeRows {
   readonly #database: ProjectDatabase;
   readonly #memories = new Map<string, TakeMemory>();
   /** What was read of each row, and the row: the window asks for all takes again and again, and few of them change. */
   readonly #read = new Map<string, { readonly row: TakeRow; readonly take: Take }>();
+  /** The last row that was read ahead. */
+  #ahead = 0;
   readonly #statements = new Map<string, ReturnType<ProjectDatabase["prepare"]>>();
 
   constructor(database: ProjectDatabase) {
@@ -27,25 +32,37 @@ export class TakeRows {
 
   /** In the order in which they were made. */
   list(): Take[] {
-    const rows = readTable("take", () =>
-      this.#all<TakeRow>(
-        `SELECT id, pass_id AS passId, number, profile, media_id AS mediaId, frames, created_at AS createdAt, job_id AS jobId,
-           film, cuts, binned_at AS binnedAt
-         FROM take ORDER BY created_at, number`,
-      ),
-    );
-    return rows.map((row) => {
-      const known = this.#read.get(row.id);
-      if (known && isSameRow(known.row, row)) return known.take;
-      const parse = (json: string | null) => (json === null ? undefined : readJsonColumn("take", row.id, json));
-      const measured = { film: parse(row.film) ?? null, cuts: parse(row.cuts) ?? null };
-      const memory = this.memory(row.id);
-      // Of a damaged database, an index may not lead to a row that is there.
-      if (!memory) throw damagedTable("take", `${row.id} is missing from its index`);
-      const take = { ...readRow("take", row.id, takeRowSchema, { ...row, ...measured }), shots: memory.shots };
-      this.#read.set(row.id, { row, take });
-      return take;
-    });
+    const sql = `SELECT ${columns} FROM take ORDER BY created_at, number`;
+    return readTable("take", () => this.#all<TakeRow>(sql)).map((row) => this.#takeOf(row));
+  }
+
+  /** Reads so many takes that were not read yet, so that a list has less to read; whether there may be more. Never throws. */
+  readAhead(most: number): boolean {
+    try {
+      const sql = `SELECT rowid AS place, ${columns} FROM take WHERE rowid > ? ORDER BY rowid LIMIT ?`;
+      const rows = this.#statement(sql).all(this.#ahead, most) as (TakeRow & { readonly place: number })[];
+      for (const { place, ...row } of rows) {
+        this.#takeOf(row);
+        this.#ahead = place;
+      }
+      return rows.length === most;
+    } catch {
+      // Whoever looks at it is told.
+      return false;
+    }
+  }
+
+  #takeOf(row: TakeRow): Take {
+    const known = this.#read.get(row.id);
+    if (known && isSameRow(known.row, row)) return known.take;
+    const parse = (json: string | null) => (json === null ? undefined : readJsonColumn("take", row.id, json));
+    const measured = { film: parse(row.film) ?? null, cuts: parse(row.cuts) ?? null };
+    const memory = this.memory(row.id);
+    // Of a damaged database, an index may not lead to a row that is there.
+    if (!memory) throw damagedTable("take", `${row.id} is missing from its index`);
+    const take = { ...readRow("take", row.id, takeRowSchema, { ...row, ...measured }), shots: memory.shots };
+    this.#read.set(row.id, { row, take });
+    return take;
   }
 
   /** What a take remembers of how it was made, which never changes; null for no take. */

@@ -26,6 +26,7 @@ export interface BackupsParts {
 
 /** How long edits go on until they are backed up again. */
 const everyMs = 10 * 60_000;
+const afterOpeningMs = 5_000;
 
 export class Backups {
   readonly #parts: BackupsParts;
@@ -47,9 +48,20 @@ export class Backups {
     this.#stays = true;
   }
 
-  /** The user has opened the project. */
+  /** The user has opened the project: one that has backups is seen to once its window stands. */
   opened(projectId: string): void {
-    if (this.#stays) this.#see(projectId, "opened");
+    if (this.#stays) void this.#seeOpened(projectId);
+  }
+
+  async #seeOpened(projectId: string): Promise<void> {
+    const { projects, sleep } = this.#parts;
+    const seenMs = this.#seenMs.get(projectId);
+    const folder = await projects.folderOf(projectId).catch(() => null);
+    const hasBackups = folder !== null && (await backupIdsIn(folder)).ids.length > 0;
+    const isOver = hasBackups && (await sleep(afterOpeningMs, this.#closing.signal).catch(() => true));
+    // An edit in between has seen to it, and closing does.
+    if (isOver === true || this.#seenMs.get(projectId) !== seenMs) return;
+    if (projects.isOpen(projectId)) this.#see(projectId, "opened");
   }
 
   /** Something in the project has changed: backed up at once where the last time is long enough ago, else when it is. */

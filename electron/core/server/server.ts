@@ -15,6 +15,7 @@ import {
   type OutputOf,
 } from "../../../shared/rpc/contract.ts";
 import { windowHeader, windowIdPattern } from "../../../shared/rpc/session.ts";
+import { writeKnownJson } from "../runtime/known-json.ts";
 import type { Methods } from "../runtime/methods.ts";
 import { mediaTypes, sendFile } from "./send-file.ts";
 
@@ -72,7 +73,9 @@ export function createServer(options: ServerOptions): (request: Request) => Prom
       }
       const text = await readText(context.req.raw, requestBytesMax);
       const value = await callMethod(options, context.req.param("method"), text, context.req.raw);
-      return Response.json({ ok: true, value });
+      return new Response(`{"ok":true,"value":${writeKnownJson(value)}}`, {
+        headers: { "content-type": "application/json" },
+      });
     } catch (error) {
       return fail(error);
     }

@@ -30,18 +30,44 @@ export interface TakeCut {
  */
 export function takeOfShot(pass: Pass, shot: Shot, takes: readonly Take[]): Take | null {
   if (shot.take === animaticChoice) return null;
-  const inUse = (id: string | undefined) => takes.find((take) => take.id === id && take.binnedAt === null);
+  const { byId, byPass } = indexOf(takes);
+  const inUse = (id: string | undefined) => (id === undefined ? undefined : byId.get(id));
   const circled = inUse(pass.circledTake);
   // A retake that is circled says nothing of the shots that it does not show.
   const chosen = inUse(shot.take) ?? (circled && showsShot(circled, pass, shot) ? circled : undefined);
-  const take = chosen ?? newestFor(pass, shot, takes);
+  const take = chosen ?? newestFor(pass, shot, byPass.get(pass.id) ?? []);
   return take?.profile === "animatic" ? null : take;
 }
 
-function newestFor(pass: Pass, shot: Shot, takes: readonly Take[]): Take | null {
+interface TakesInUse {
+  readonly byId: ReadonlyMap<string, Take>;
+  readonly byPass: ReadonlyMap<string, readonly Take[]>;
+}
+
+const indexes = new WeakMap<readonly Take[], TakesInUse>();
+
+/** The takes that are not in the bin. A list of takes never changes, and is asked for every shot of a project. */
+function indexOf(takes: readonly Take[]): TakesInUse {
+  const known = indexes.get(takes);
+  if (known) return known;
+  const byPass = new Map<string, Take[]>();
+  const inUse = takes.filter(({ binnedAt }) => binnedAt === null);
+  for (const take of inUse) {
+    const made = byPass.get(take.passId);
+    if (made) made.push(take);
+    else byPass.set(take.passId, [take]);
+  }
+  // Of two with one id, the first counts, as a search would find it.
+  const index = { byId: new Map(inUse.toReversed().map((take) => [take.id, take])), byPass };
+  indexes.set(takes, index);
+  return index;
+}
+
+/** `made`: the takes of the pass. */
+function newestFor(pass: Pass, shot: Shot, made: readonly Take[]): Take | null {
   let newest: Take | null = null;
-  for (const take of takes) {
-    if (take.passId !== pass.id || take.profile === "animatic" || take.binnedAt !== null) continue;
+  for (const take of made) {
+    if (take.profile === "animatic") continue;
     if (pass.takes?.[take.id]?.rejected !== undefined || !showsShot(take, pass, shot)) continue;
     if (!newest || take.number > newest.number) newest = take;
   }

@@ -231,7 +231,7 @@ function openScheduled(dataDir: string) {
   const waiting: (() => void)[] = [];
   const service = new ProjectService({
     recent: { list: async () => [], remember: async () => {} },
-    ...{ now, dataDir, onChanged: () => {}, onFailed: onForgotten, onForgotten, onLeft: onForgotten },
+    ...{ now, dataDir, version: "test", onChanged: () => {}, onFailed: onForgotten, onForgotten, onLeft: onForgotten },
     schedule: (_delayMs, work) => {
       waiting.push(work);
       return () => void waiting.splice(waiting.indexOf(work), 1);
