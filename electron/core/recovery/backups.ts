@@ -1,4 +1,5 @@
 /** Owns when the backups of open projects are made and which go: one at a time for a project, and none of a state that is backed up. */
+import { existsSync } from "node:fs";
 import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError, type ErrorData } from "../../../shared/errors/app-error.ts";
@@ -50,16 +51,17 @@ export class Backups {
 
   /** The user has opened the project: one that has backups is seen to once its window stands. */
   opened(projectId: string): void {
-    if (this.#stays) void this.#seeOpened(projectId);
+    if (!this.#stays) return;
+    const folder = this.#parts.projects.outline(projectId)?.folder;
+    if (folder !== undefined && existsSync(join(folder, backupsFolder))) void this.#seeOpened(projectId);
+    else this.#see(projectId, "opened");
   }
 
   async #seeOpened(projectId: string): Promise<void> {
     const { projects, sleep } = this.#parts;
     const seenMs = this.#seenMs.get(projectId);
-    const folder = await projects.folderOf(projectId).catch(() => null);
-    const hasBackups = folder !== null && (await backupIdsIn(folder)).ids.length > 0;
-    const isOver = hasBackups && (await sleep(afterOpeningMs, this.#closing.signal).catch(() => true));
-    // An edit in between has seen to it, and closing does.
+    const isOver = await sleep(afterOpeningMs, this.#closing.signal).catch(() => true);
+    // An edit in between has seen to it.
     if (isOver === true || this.#seenMs.get(projectId) !== seenMs) return;
     if (projects.isOpen(projectId)) this.#see(projectId, "opened");
   }
