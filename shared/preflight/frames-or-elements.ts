@@ -44,6 +44,8 @@ function withoutFrames(pass: CheckedPass, written: WrittenPass, frames: string):
   const fields = {
     ...(written.startFrame === null ? {} : { startFrame: null }),
     ...(written.endFrame === null ? {} : { endFrame: null }),
+    // Else the first shot's own frame would go along in the place of the start frame.
+    ...(pass.keyframes && written.startFrame !== null ? { keyframes: null } : {}),
   };
   return fixBy(`Remove ${frames}`, pass.id, (passId) => ({ type: "pass.describe", passId, fields }));
 }

@@ -85,6 +85,18 @@ describe("a fix", () => {
     expect([other?.look?.lighting, other?.startFrame]).toEqual(["the light of Anna Lee", imageA]);
   });
 
+  test("that removes the frames takes the keyframes with them, which stand in for a start frame", () => {
+    const shots = [
+      buildShot("1", { action: "@Anna", frame: imageA }),
+      buildShot("2", { action: "Rain", frame: imageB }),
+    ];
+    const project = projectFor("fal/kling-4.0", { shots, keyframes: true });
+    const [first] = checkPlan(project).filter(({ code }) => code === "element.with-frame");
+    const result = first?.fix && "edit" in first.fix ? applyEdit(project, first.fix.edit) : null;
+    if (!result?.ok) throw new Error(JSON.stringify(result));
+    expect(checkPlan(result.project).filter(({ severity }) => severity === "error")).toEqual([]);
+  });
+
   test("is offered once for a budget that several rules break", () => {
     const shots = [0.5, 9, 9].map((seconds, index) =>
       buildShot(`${index}`, { durationMs: seconds * 1000, action: "x" }),
