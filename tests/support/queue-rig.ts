@@ -46,6 +46,8 @@ export interface RigOptions {
   readonly provider: Provider;
   readonly service: { readonly url: string; readonly key: string };
   readonly clock?: Clock;
+  /** Default: the first shipped model of the provider. */
+  readonly profile?: ModelProfile;
   /** Replaces parts of what the queue gets. */
   readonly replace?: Partial<QueueOptions>;
 }
@@ -59,13 +61,15 @@ export class QueueRig {
   /** The key in force; null for none. */
   key: string | null;
   readonly #provider: Provider;
+  readonly #profile: ModelProfile | null;
   readonly #watchers = new Set<() => void>();
 
-  constructor({ folder, provider, service, clock = fastClock(), replace = {} }: RigOptions) {
+  constructor({ folder, provider, service, clock = fastClock(), profile, replace = {} }: RigOptions) {
     mkdirSync(join(folder, "data"), { recursive: true });
     this.clock = clock;
     this.key = service.key;
     this.#provider = provider;
+    this.#profile = profile ?? null;
     const now = () => new Date(clock.now());
     this.projects = new ProjectService({
       recent: new RecentProjects(join(folder, "data"), { say() {} }),
@@ -122,7 +126,7 @@ export class QueueRig {
     const [pass] = project.passes;
     if (!pass) throw new Error("The project has no pass.");
     const id = newId("job");
-    const profile = profileFor(this.#provider.name, more.output ?? "film");
+    const profile = this.#profile ?? profileFor(this.#provider.name, more.output ?? "film");
     const shots = pass.shots.map((shot) => ({ ...shot, durationMs: 5000, prompt: "A car at night." }));
     const written = { ...writePass(profile, [], { ...pass, shots }), startFrame: more.startFrame ?? null };
     const frozen: FrozenCall = { profile, pass: written, call: this.#provider.compile(profile, written, id) };

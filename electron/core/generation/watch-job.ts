@@ -60,6 +60,7 @@ async function settleTask(
   state: Exclude<RemoteState, { state: "working" }>,
 ): Promise<void> {
   const { charged } = state;
+  tools.preview = null;
   if (state.state === "succeeded") {
     const { result } = state;
     const stays = result.expiresAt === null ? "" : ` It is kept there until ${result.expiresAt.slice(0, 16)}.`;
