@@ -6,7 +6,7 @@ import { endedStates, type Job, type JobState } from "../../shared/generation/jo
 import { amountOf, formatMoney, sumMoney } from "../../shared/generation/price.ts";
 import type { Retake } from "../../shared/generation/retake.ts";
 import type { Money } from "../../shared/models/profile.ts";
-import { profileOf } from "../../shared/models/profiles.ts";
+import { labelOf, profileOf } from "../../shared/models/profiles.ts";
 import type { Pass } from "../../shared/project/model.ts";
 import type { ProjectView } from "../../shared/rpc/projects-contract.ts";
 import { isTemporary } from "./exit-code.ts";
@@ -230,13 +230,13 @@ function outcomeOf(job: Job, view: ProjectView): Outcome {
     const cancelled: ErrorData = { code: "cancelled", message: "The job was canceled." };
     const givenUp = job.state === "cancelled" && job.problem?.code === "job.unconfirmed";
     if (givenUp) {
-      const message = `The job was abandoned. It is unknown whether ${profileOf(profile)?.label ?? profile} charged for it.`;
+      const message = `The job was abandoned. It is unknown whether ${labelOf(profile)} charged for it.`;
       return { pass, error: { code: "cancelled", message, next: "Check the task list at the service." } };
     }
     const error = job.problem ?? cancelled;
     if (job.state !== "unconfirmed") return { pass, error };
     const next = "Check the service, then add --unconfirmed resend or --unconfirmed give-up.";
-    const message = `${profileOf(profile)?.label ?? profile} can't confirm whether it received the request.`;
+    const message = `${labelOf(profile)} can't confirm whether it received the request.`;
     return { pass, error: { code: "job.unconfirmed", message, next } };
   }
   const media = view.media.find((each) => each.id === mediaId);

@@ -147,6 +147,8 @@ export const jobSchema = z.object({
   passName: z.string(),
   output: z.enum(["film", "still"]),
   profile: z.string(),
+  /** What its model is called, where the model is not known here. */
+  modelLabel: z.string().optional(),
   provider: z.string(),
   /** What of the pass it generates; null for all of it. */
   retake: retakeSchema.nullable(),

@@ -130,6 +130,11 @@ const priceSchema = z.discriminatedUnion("kind", [
   }),
 ]);
 
+const label = z.string().min(1).max(100);
+
+/** As much as a take or a job needs of the profile that it was made with, to say what that was. */
+export const namedProfileSchema = z.object({ profile: z.object({ label }) });
+
 /** A model profile as its file has it. */
 export const profileSchema = z.strictObject({
   $schema: z.string().max(1000).optional(),
@@ -142,7 +147,7 @@ export const profileSchema = z.strictObject({
   output: z
     .enum(["film", "still"])
     .describe("What comes out: a video of the pass, or one still for a place of the plan."),
-  label: z.string().min(1).max(100).describe("Such as Kling 3.0 Pro · fal.ai."),
+  label: label.describe("Such as Kling 3.0 Pro · fal.ai."),
   off: sentence.optional().describe("Why nothing can be sent to the model yet, as a sentence."),
   limits: limitsSchema,
   grammar: grammarSchema,

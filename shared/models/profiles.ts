@@ -10,12 +10,15 @@ export const animaticProfile = shippedProfiles.find(({ id }) => id === "animatic
 
 let known: readonly ModelProfile[] = [];
 let byId: ReadonlyMap<string, ModelProfile> = new Map();
+/** Of models that are not known here, or no longer, as takes and jobs tell them. */
+const rememberedLabels = new Map<string, string>();
 learnProfiles([]);
 
 /** From now on these are the user's own: one whose id a shipped one has stands in its place, the others follow. */
 export function learnProfiles(own: readonly ModelProfile[]): void {
   const ownById = new Map(own.map((profile) => [profile.id, profile]));
   const shippedIds = new Set(shippedProfiles.map(({ id }) => id));
+  for (const { id, label } of known) rememberedLabels.set(id, label);
   known = [
     ...shippedProfiles.map((profile) => ownById.get(profile.id) ?? profile),
     ...[...ownById.values()].filter(({ id }) => !shippedIds.has(id)),
@@ -31,6 +34,18 @@ export function modelProfiles(): readonly ModelProfile[] {
 /** Null for an id that nobody knows. */
 export function profileOf(id: string): ModelProfile | null {
   return byId.get(id) ?? null;
+}
+
+/** Keeps what takes or jobs say that their models are called, for as long as this runs. */
+export function rememberModels(
+  made: readonly { readonly profile: string; readonly modelLabel?: string | undefined }[],
+): void {
+  for (const { profile, modelLabel } of made) if (modelLabel !== undefined) rememberedLabels.set(profile, modelLabel);
+}
+
+/** What the model is called: as its profile says, else as a take or a job of it remembers, else its id. */
+export function labelOf(id: string): string {
+  return profileOf(id)?.label ?? rememberedLabels.get(id) ?? id;
 }
 
 /** The limits that edits obey: those of the profile, or the animatic's where the profile is unknown. */

@@ -22,6 +22,8 @@ export const takeSchema = z.object({
   passId: idSchema,
   number: z.int(),
   profile: z.string(),
+  /** What its model is called, where the model is not known here. */
+  modelLabel: z.string().optional(),
   mediaId: mediaIdSchema,
   frames: z.int(),
   createdAt: z.string(),

@@ -4,7 +4,7 @@ import { applyEdit } from "../edits/apply-edit.ts";
 import { sameData } from "../edits/change-fields.ts";
 import type { OneEdit } from "../edits/edit.ts";
 import { fieldName } from "../edits/shot-edits.ts";
-import { profileOf } from "../models/profiles.ts";
+import { labelOf } from "../models/profiles.ts";
 import { shotLabel, shotNumbers } from "../project/layout.ts";
 import type { Project, Shot } from "../project/model.ts";
 import type { Remark } from "./draft.ts";
@@ -111,7 +111,7 @@ function lengthEdits(project: Project, matched: ReadonlyMap<PlannedRow, Shot>, r
       continue;
     }
     const row = wanted.get(changed[0]?.id ?? "");
-    const message = `The new lengths do not fit ${profileOf(pass.profile)?.label ?? pass.profile}; the pass keeps its lengths.`;
+    const message = `The new lengths do not fit ${labelOf(pass.profile)}; the pass keeps its lengths.`;
     remarks.push({ line: row?.line ?? 0, text: `${pass.scene} ${pass.name}`, message });
   }
   return { edits, shotIds };

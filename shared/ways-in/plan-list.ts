@@ -3,7 +3,7 @@ import { checkBudget } from "../budget/check.ts";
 import { formatSeconds } from "../budget/wall.ts";
 import type { Edit, OneEdit } from "../edits/edit.ts";
 import { roomFor } from "../edits/shot-edits.ts";
-import { limitsOf, profileOf } from "../models/profiles.ts";
+import { labelOf, limitsOf } from "../models/profiles.ts";
 import { shotNumbers } from "../project/layout.ts";
 import type { Pass, Project, Shot } from "../project/model.ts";
 import { addDraft, type DraftPass, type DraftShot, type Remark } from "./draft.ts";
@@ -223,7 +223,7 @@ function passesOf(project: Project, rows: readonly PlannedRow[], like: PassLike,
 
 function tellLength({ line, isTimed, shot }: PlannedRow, durationMs: number, profile: string, remarks: Remark[]): void {
   if (!isTimed || durationMs === shot.durationMs) return;
-  const label = profileOf(profile)?.label ?? profile;
+  const label = labelOf(profile);
   const message = `The length becomes ${formatSeconds(durationMs)}, which ${label} needs.`;
   remarks.push({ line, text: formatSeconds(shot.durationMs), message });
 }

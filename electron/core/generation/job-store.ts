@@ -11,7 +11,7 @@ import {
 } from "../../../shared/generation/job.ts";
 import type { Retake } from "../../../shared/generation/retake.ts";
 import { settle } from "../../../shared/generation/settle.ts";
-import type { Money, ProviderName } from "../../../shared/models/profile.ts";
+import { type Money, namedProfileSchema, type ProviderName } from "../../../shared/models/profile.ts";
 import type { StillPlace } from "../../../shared/project/still-place.ts";
 import type { ProjectDatabase } from "../database/open-database.ts";
 import { readJsonColumn, readRow, readTable } from "../database/read-rows.ts";
@@ -195,6 +195,14 @@ export class JobStore {
     const row = this.#get<{ frozen: string }>("SELECT frozen FROM job WHERE id = ?", id);
     if (!row) throw new AppError("not-found", "This job is not in this project.", { next: "Check the job list." });
     return readFrozen(id, row.frozen);
+  }
+
+  /** What the model of a job was called when it was queued; null where its request does not say. */
+  modelLabel(id: string): string | null {
+    const sql = "SELECT CASE WHEN json_valid(frozen) THEN frozen ->> '$.profile' END AS profile FROM job WHERE id = ?";
+    const row = this.#get<{ profile: unknown }>(sql, id);
+    const profile = typeof row?.profile === "string" ? readJsonColumn("job", id, row.profile) : null;
+    return namedProfileSchema.safeParse({ profile }).data?.profile.label ?? null;
   }
 
   /** Newest first. */

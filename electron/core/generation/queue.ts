@@ -5,6 +5,7 @@ import { IllegalMove } from "../../../shared/generation/advance.ts";
 import type { Job, JobEvent, LedgerEntry, RemoteTask } from "../../../shared/generation/job.ts";
 import { addMoney } from "../../../shared/generation/price.ts";
 import type { Money } from "../../../shared/models/profile.ts";
+import { profileOf, rememberModels } from "../../../shared/models/profiles.ts";
 import { unconfirmed } from "./check-job.ts";
 import type { JobRow, JobStore, NewJob } from "./job-store.ts";
 import { listLedger, type SpentSince, spent, spentSince } from "./ledger.ts";
@@ -86,7 +87,13 @@ export class GenerationQueue {
 
   /** Newest first. */
   async list(projectId: string): Promise<Job[]> {
-    return (await this.#store(projectId)).list().map((row) => this.#asJob(projectId, row));
+    const store = await this.#store(projectId);
+    const jobs = store.list().map((row): Job => {
+      const modelLabel = profileOf(row.profile) ? null : store.modelLabel(row.id);
+      return { ...this.#asJob(projectId, row), ...(modelLabel === null ? {} : { modelLabel }) };
+    });
+    rememberModels(jobs);
+    return jobs;
   }
 
   /** The latest image of a job's work so far, a small JPEG; null for none. */

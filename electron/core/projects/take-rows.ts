@@ -1,6 +1,8 @@
 /** Owns the SQL of takes: their rows, what each remembers of how it was made, and what is measured of its film. */
 import type { MeasuredCuts } from "../../../shared/conform/cuts.ts";
 import type { TakeMemory } from "../../../shared/generation/made-from.ts";
+import { namedProfileSchema } from "../../../shared/models/profile.ts";
+import { profileOf, rememberModels } from "../../../shared/models/profiles.ts";
 import type { Take, TakeFile } from "../../../shared/takes/take.ts";
 import type { ProjectDatabase } from "../database/open-database.ts";
 import { damagedTable, readJsonColumn, readRow, readTable } from "../database/read-rows.ts";
@@ -20,6 +22,7 @@ const columns = `id, pass_id AS passId, number, profile, media_id AS mediaId, fr
 export class TakeRows {
   readonly #database: ProjectDatabase;
   readonly #memories = new Map<string, TakeMemory>();
+  readonly #labels = new Map<string, string | null>();
   /** What was read of each row, and the row: the window asks for all takes again and again, and few of them change. */
   readonly #read = new Map<string, { readonly row: TakeRow; readonly take: Take }>();
   /** The last row that was read ahead. */
@@ -33,7 +36,14 @@ export class TakeRows {
   /** In the order in which they were made. */
   list(): Take[] {
     const sql = `SELECT ${columns} FROM take ORDER BY created_at, number`;
-    return readTable("take", () => this.#all<TakeRow>(sql)).map((row) => this.#takeOf(row));
+    const takes = readTable("take", () => this.#all<TakeRow>(sql)).map((row) => this.#takeOf(row));
+    const named = takes.map((take) => {
+      // One that no job made was made by no model.
+      const modelLabel = take.jobId === null || profileOf(take.profile) ? null : this.#label(take.id);
+      return modelLabel === null ? take : { ...take, modelLabel };
+    });
+    rememberModels(named);
+    return named;
   }
 
   /** Reads so many takes that were not read yet, so that a list has less to read; whether there may be more. Never throws. */
@@ -63,6 +73,17 @@ export class TakeRows {
     const take = { ...readRow("take", row.id, takeRowSchema, { ...row, ...measured }), shots: memory.shots };
     this.#read.set(row.id, { row, take });
     return take;
+  }
+
+  /** What the model of a take was called when it was made. */
+  #label(takeId: string): string | null {
+    const known = this.#labels.get(takeId);
+    if (known !== undefined) return known;
+    const { request } = this.#get<{ request: string }>("SELECT request FROM take WHERE id = ?", takeId) ?? {};
+    const read = namedProfileSchema.safeParse(request === undefined ? null : readJsonColumn("take", takeId, request));
+    const label = read.data?.profile.label ?? null;
+    this.#labels.set(takeId, label);
+    return label;
   }
 
   /** What a take remembers of how it was made, which never changes; null for no take. */

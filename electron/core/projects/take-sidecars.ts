@@ -7,6 +7,7 @@ import { open, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { z } from "zod";
 import { madeFromSchema } from "../../../shared/generation/made-from.ts";
+import { namedProfileSchema } from "../../../shared/models/profile.ts";
 import type { ProjectDatabase } from "../database/open-database.ts";
 import { isStored, openAsFile, ownFolder, ownPath } from "../media/project-paths.ts";
 import { writeJson } from "../runtime/files.ts";
@@ -26,6 +27,8 @@ const memorySchema = z.object({
   shotIds: z.array(z.string().max(100)).max(1000).optional(),
   madeFrom: madeFromSchema.optional(),
   pass: z.record(z.string(), z.unknown()).optional(),
+  // What its model was called, where nobody else may know.
+  profile: namedProfileSchema.shape.profile.optional().catch(undefined),
 });
 const sidecarTakeSchema = takeRowSchema
   .omit({ cuts: true, binnedAt: true })

@@ -1,6 +1,6 @@
 /** Owns how a candidate reads: where it came from, when, and what it cost. */
 import { formatMoney } from "../../../shared/generation/price.ts";
-import { profileOf } from "../../../shared/models/profiles.ts";
+import { labelOf } from "../../../shared/models/profiles.ts";
 import type { Still } from "../../../shared/project/still.ts";
 import { isSamePlace, nameOfPlace, type StillPlace } from "../../../shared/project/still-place.ts";
 import type { Take } from "../../../shared/takes/take.ts";
@@ -9,7 +9,7 @@ import type { Take } from "../../../shared/takes/take.ts";
 export function sayOrigin({ origin }: Pick<Still, "origin">, takes: readonly Pick<Take, "id" | "number">[]): string {
   switch (origin.by) {
     case "job":
-      return profileOf(origin.profile)?.label ?? origin.profile;
+      return labelOf(origin.profile);
     case "take": {
       const take = takes.find(({ id }) => id === origin.takeId);
       return `Frame ${origin.frame} of ${take ? `take ${take.number}` : "a removed take"}`;

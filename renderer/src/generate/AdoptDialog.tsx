@@ -1,7 +1,7 @@
 /** Owns taking up tasks that a service lists and this project does not know: found by service, given to a pass. */
 import { useState } from "react";
 import type { ProviderName } from "../../../shared/models/profile.ts";
-import { profileOf } from "../../../shared/models/profiles.ts";
+import { labelOf } from "../../../shared/models/profiles.ts";
 import type { Orphan } from "../../../shared/rpc/generation-contract.ts";
 import { describeError } from "../api/client.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
@@ -120,7 +120,7 @@ function OrphanRow({ orphan, onTaken }: { orphan: Orphan; onTaken: () => void })
     <li className={styles.row}>
       <div className={styles.rowText}>
         <span>
-          {profileOf(orphan.profile)?.label ?? orphan.profile}, {stateWords[orphan.state].toLowerCase()}
+          {labelOf(orphan.profile)}, {stateWords[orphan.state].toLowerCase()}
         </span>
         <span className={styles.hint} title={orphan.remoteId}>
           {orphan.createdAt === null ? "" : `${new Date(orphan.createdAt).toLocaleString()} · `}

@@ -2,7 +2,7 @@
 import { Clapperboard, Sparkles } from "lucide-react";
 import { memo } from "react";
 import { lastFrameOf } from "../../../shared/cut/out/go-on.ts";
-import { profileOf } from "../../../shared/models/profiles.ts";
+import { labelOf, profileOf } from "../../../shared/models/profiles.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
 import { generatePass, runCommand } from "../commands/commands.ts";
 import { isMac } from "../commands/platform.ts";
@@ -28,7 +28,7 @@ export function GenerateBar() {
   return (
     <footer className={styles.bar} data-tour="generate">
       <p className={styles.facts} title={price.reason}>
-        <span className={styles.model}>{profile?.label ?? pass.profile}</span>
+        <span className={styles.model}>{labelOf(pass.profile)}</span>
         <span className={styles.price} data-testid="pass-price">
           {price.text}
         </span>

@@ -5,7 +5,7 @@ import { Ellipsis } from "lucide-react";
 import { memo, useState } from "react";
 import type { Job, LedgerEntry } from "../../../shared/generation/job.ts";
 import { formatMoney } from "../../../shared/generation/price.ts";
-import { profileOf } from "../../../shared/models/profiles.ts";
+import { labelOf } from "../../../shared/models/profiles.ts";
 import type { Project } from "../../../shared/project/model.ts";
 import { findPlace, titleOfPlace } from "../../../shared/project/still-place.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
@@ -52,7 +52,7 @@ export const JobItem = memo(function JobItem({ job, entry, nowMs }: JobItemProps
         <JobMenu job={job} inProject={inProject} />
       </div>
       <div className={styles.line}>
-        <span className={styles.model}>{profileOf(job.profile)?.label ?? job.profile}</span>
+        <span className={styles.model}>{labelOf(job.profile)}</span>
         <span className={styles.cost}>{describeCost(job, entry)}</span>
       </div>
       <div className={styles.line}>

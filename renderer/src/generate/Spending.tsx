@@ -1,7 +1,7 @@
 /** Owns the ledger as the user reads it: what the project has spent in all and today, and each intent with what became of it. */
 import { formatMoney } from "../../../shared/generation/price.ts";
 import type { Money } from "../../../shared/models/profile.ts";
-import { profileOf } from "../../../shared/models/profiles.ts";
+import { labelOf } from "../../../shared/models/profiles.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
 import { useGeneration } from "../generation/use-generation.ts";
 import { Button } from "../ui/Button.tsx";
@@ -30,7 +30,7 @@ export function Spending() {
                   <span className={entry.state === "void" ? styles.struck : styles.sum}>
                     {amount === null ? "Unknown" : `${settled ? "" : "≈ "}${formatMoney(amount)}`}
                   </span>
-                  <span className={styles.model}>{profileOf(entry.profile)?.label ?? entry.profile}</span>
+                  <span className={styles.model}>{labelOf(entry.profile)}</span>
                   <span className={styles.cost}>{ledgerWords[entry.state]}</span>
                   <time className={styles.when} dateTime={entry.at}>
                     {new Date(entry.at).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" })}

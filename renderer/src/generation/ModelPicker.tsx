@@ -2,7 +2,7 @@
 import { Select } from "@base-ui/react/select";
 import { Check, ChevronDown } from "lucide-react";
 import type { ProviderName } from "../../../shared/models/profile.ts";
-import { profileOf } from "../../../shared/models/profiles.ts";
+import { labelOf } from "../../../shared/models/profiles.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
 import { joinClasses } from "../ui/Button.tsx";
@@ -34,8 +34,8 @@ export function ModelPicker({ label, project, pass, value, output = "film", onPi
         else openDialog({ kind: "settings", page: "services", provider: next.slice(keyPrefix.length) as ProviderName });
       }}
     >
-      <Select.Trigger className={pickerStyles.trigger} aria-label={label} title={profileOf(value)?.label ?? value}>
-        <span className={pickerStyles.value}>{profileOf(value)?.label ?? value}</span>
+      <Select.Trigger className={pickerStyles.trigger} aria-label={label} title={labelOf(value)}>
+        <span className={pickerStyles.value}>{labelOf(value)}</span>
         <ChevronDown size={14} className={pickerStyles.arrow} />
       </Select.Trigger>
       <Select.Portal>

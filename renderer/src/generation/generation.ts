@@ -1,5 +1,6 @@
 /** Owns what the window knows of generation: jobs, ledger and keys of the open project, fetched again whenever the core says that they changed. */
 import { endedStates, type Job } from "../../../shared/generation/job.ts";
+import { rememberModels } from "../../../shared/models/profiles.ts";
 import type { OutputOf } from "../../../shared/rpc/contract.ts";
 import type { KeyState } from "../../../shared/rpc/generation-contract.ts";
 import type { AppEvent } from "../../../shared/rpc/runtime-contract.ts";
@@ -42,6 +43,7 @@ export function createGeneration(
     ]);
     const before = store.get();
     if (before.projectId !== projectId) return;
+    rememberModels(jobs);
     store.set({ jobs, ledger });
     for (const job of turnedJobs(before.jobs, jobs)) tellTurn(job);
   }, tellFailure);

@@ -1,6 +1,6 @@
 /** Owns what of a pass or a scene is in the page of the board: its header, and its rows of cards. */
 import type { ReactNode } from "react";
-import { profileOf } from "../../../shared/models/profiles.ts";
+import { labelOf } from "../../../shared/models/profiles.ts";
 import { totalMs } from "../../../shared/project/layout.ts";
 import { countOf, formatLength } from "../../../shared/project/scene-lengths.ts";
 import { joinClasses } from "../ui/Button.tsx";
@@ -45,7 +45,7 @@ function describeGroup(row: Exclude<BoardRow, { kind: "cards" }>): ReactNode {
   const figures =
     row.kind === "scene"
       ? [countOf(row.sums.shots, "shot"), formatLength(row.sums.durationMs)]
-      : [profileOf(row.pass.profile)?.label ?? row.pass.profile, formatLength(totalMs(row.pass))];
+      : [labelOf(row.pass.profile), formatLength(totalMs(row.pass))];
   return (
     <>
       <strong>{row.kind === "scene" ? row.sums.scene : row.pass.name}</strong>

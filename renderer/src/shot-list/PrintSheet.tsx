@@ -1,7 +1,7 @@
 /** Owns the sheet that is printed: project, date and sums above, then a table whose head stands on every page. */
 import { useLayoutEffect, useRef } from "react";
 import { formatSeconds } from "../../../shared/budget/wall.ts";
-import { profileOf } from "../../../shared/models/profiles.ts";
+import { labelOf } from "../../../shared/models/profiles.ts";
 import { totalMs } from "../../../shared/project/layout.ts";
 import type { Project } from "../../../shared/project/model.ts";
 import { countOf, formatLength, sumPasses } from "../../../shared/project/scene-lengths.ts";
@@ -87,7 +87,7 @@ function cellText({ pass, shot, label }: ShotRow, column: Column, takes: readonl
 function groupText(row: Exclude<ListRow, ShotRow>): string {
   if (row.kind === "pass") {
     const { pass } = row;
-    return `${pass.name} · ${profileOf(pass.profile)?.label ?? pass.profile} · ${formatLength(totalMs(pass))}`;
+    return `${pass.name} · ${labelOf(pass.profile)} · ${formatLength(totalMs(pass))}`;
   }
   const { scene, heading, shots, durationMs } = row.sums;
   return [heading === "" ? scene : `${scene} ${heading}`, countOf(shots, "shot"), formatLength(durationMs)].join(" · ");

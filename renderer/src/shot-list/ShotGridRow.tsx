@@ -5,7 +5,7 @@
 import { Lock } from "lucide-react";
 import { memo } from "react";
 import { formatSeconds } from "../../../shared/budget/wall.ts";
-import { limitsOf, profileOf } from "../../../shared/models/profiles.ts";
+import { labelOf, limitsOf } from "../../../shared/models/profiles.ts";
 import { totalMs } from "../../../shared/project/layout.ts";
 import type { Pass } from "../../../shared/project/model.ts";
 import { countOf, formatLength, type SceneSums } from "../../../shared/project/scene-lengths.ts";
@@ -57,7 +57,7 @@ const PassRowView = memo(function PassRowView(props: RowFrame & { pass: Pass; co
     <div {...rowProps(props)} className={joinClasses(styles.row, styles.pass)} role="row" data-pass={pass.id}>
       <div className={styles.group} role="rowheader" aria-colspan={columnCount}>
         <span className={styles.passName}>{pass.name}</span>
-        <span className={styles.figures}>{profileOf(pass.profile)?.label ?? pass.profile}</span>
+        <span className={styles.figures}>{labelOf(pass.profile)}</span>
         <span className={joinClasses(styles.figures, usedMs > maxMs && styles.over)}>
           {formatSeconds(usedMs)} of {formatSeconds(maxMs)}
           {usedMs === maxMs

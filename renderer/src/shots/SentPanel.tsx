@@ -2,7 +2,7 @@
 import { ChevronDown, ChevronUp } from "lucide-react";
 import { useDeferredValue, useEffect, useMemo, useRef, useSyncExternalStore } from "react";
 import { headsOf } from "../../../shared/generation/written-pass.ts";
-import { profileOf } from "../../../shared/models/profiles.ts";
+import { labelOf, profileOf } from "../../../shared/models/profiles.ts";
 import type { Pass, Shot } from "../../../shared/project/model.ts";
 import { differs } from "../../../shared/prompt/word-diff.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
@@ -40,7 +40,7 @@ export function SentPanel({ shot }: { shot: Shot }) {
         <button
           type="button"
           className={styles.request}
-          title={`Full request for ${profileOf(pass.profile)?.label ?? pass.profile}`}
+          title={`Full request for ${labelOf(pass.profile)}`}
           onClick={() => openDialog({ kind: "request", passId: pass.id })}
         >
           Full request

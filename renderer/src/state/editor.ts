@@ -4,6 +4,7 @@ import { applyEdit } from "../../../shared/edits/apply-edit.ts";
 import { sameData } from "../../../shared/edits/change-fields.ts";
 import type { Edit } from "../../../shared/edits/edit.ts";
 import type { ErrorData } from "../../../shared/errors/app-error.ts";
+import { rememberModels } from "../../../shared/models/profiles.ts";
 import type { Media } from "../../../shared/project/media.ts";
 import type { Project } from "../../../shared/project/model.ts";
 import type { ProjectView } from "../../../shared/rpc/projects-contract.ts";
@@ -100,6 +101,7 @@ export function createEditor(
     if (store.get().projectId !== projectId) return;
     seenRevision = Math.max(seenRevision, fetched.revision);
     confirmed = fetched.project;
+    rememberModels(fetched.takes);
     const project = unsent.reduce((current, edit) => {
       const result = applyEdit(current, edit);
       return result.ok ? result.project : current;

@@ -148,6 +148,19 @@ export function readModelCall(dialect: Dialect, endpoint: string, fields: unknow
   return { endpoint, output: "film", durationSeconds, shots, audio: film.generate_audio, images };
 }
 
+/** A model that a test made up: its fields, and its answer with the file that it made. */
+export interface MadeUpModel {
+  readonly fields: z.ZodObject;
+  readonly answer: (file: { readonly url: string }) => unknown;
+}
+
+export function readMadeUpCall(endpoint: string, { fields }: MadeUpModel, sent: unknown): TakenCall | ModelError[] {
+  const parsed = fields.strict().safeParse(sent);
+  if (!parsed.success) return parsed.error.issues.flatMap(errorsOf);
+  const images = imagesIn(parsed.data, []);
+  return { endpoint, output: "film", durationSeconds: 0, shots: [], audio: false, images };
+}
+
 function schemaOf(dialect: Dialect, endpoint: string) {
   if (endpoint === "nano-banana-pro") return z.strictObject(stillShape(dialect, false));
   if (endpoint === "nano-banana-pro/edit") return z.strictObject(stillShape(dialect, true));

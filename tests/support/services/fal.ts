@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { statSync } from "node:fs";
 import { FalFiles, stillBeside } from "./fal-files.ts";
-import { type ModelError, readModelCall, type TakenCall } from "./fal-models.ts";
+import { type MadeUpModel, type ModelError, readMadeUpCall, readModelCall, type TakenCall } from "./fal-models.ts";
 import { type Fault, type SimulatedTask, SimulatorBase, type SimulatorOptions } from "./service-simulator.ts";
 import { carriesKey, type SimulatedRequest } from "./simulated-request.ts";
 
@@ -33,6 +33,8 @@ export class FalSimulator extends SimulatorBase<FalDetails> {
   readonly files = new FalFiles();
   /** What the next requests for films and stills are refused with. */
   readonly refusals: FalAnswer[] = [];
+  /** By endpoint, such as `dream-1/text-to-video`. */
+  readonly madeUp = new Map<string, MadeUpModel>();
   /** False: work that has begun goes on after a cancel, and is delivered. */
   cancelStopsWork = true;
   /** False: the account has no history to ask. */
@@ -119,7 +121,8 @@ export class FalSimulator extends SimulatorBase<FalDetails> {
     const endpoint = path.slice(1).replace(/^fal-ai\//, "");
     if (query.size > 0 && !query.has("fal_webhook")) return unprocessable([...query.keys()], ["query"]);
     if (typeof json !== "object" || json === null) return unprocessable([[]]);
-    const call = readModelCall("fal", endpoint, json);
+    const madeUp = this.madeUp.get(endpoint);
+    const call = madeUp ? readMadeUpCall(endpoint, madeUp, json) : readModelCall("fal", endpoint, json);
     if (call === null) return Response.json({ detail: `Application '${endpoint}' not found` }, { status: 404 });
     if (Array.isArray(call)) return refuseInput(call);
     const problem = await this.files.check(call);
@@ -163,6 +166,8 @@ export class FalSimulator extends SimulatorBase<FalDetails> {
     const path = still ? await stillBeside(this.film.path) : this.film.path;
     task.details.resultUrl ??= this.publish(path);
     const file = { url: task.details.resultUrl, file_name: `output.${still ? "png" : "mp4"}` };
+    const madeUp = this.madeUp.get(task.details.call.endpoint);
+    if (madeUp) return Response.json(madeUp.answer(file));
     const described = { ...file, file_size: statSync(path).size };
     return Response.json(
       still

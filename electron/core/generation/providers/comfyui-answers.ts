@@ -38,7 +38,12 @@ function shown(text: string): string {
 
 /** `[number, prompt_id, prompt, extra_data, outputs]`. */
 const entrySchema = z
-  .tuple([z.number(), z.string(), z.record(z.string(), z.unknown()), z.looseObject({ client_id: z.unknown().optional() })])
+  .tuple([
+    z.number(),
+    z.string(),
+    z.record(z.string(), z.unknown()),
+    z.looseObject({ client_id: z.unknown().optional() }),
+  ])
   .rest(z.unknown())
   .transform(([order, id, nodes, { client_id: client }]) => ({ order, id, nodes, client }));
 export type QueueEntry = z.infer<typeof entrySchema>;
@@ -210,7 +215,10 @@ const refusalSchema = z.object({
     .nullish()
     .catch(null),
   node_errors: z
-    .record(z.string(), z.object({ errors: z.array(nodeErrorSchema).catch([]), dependent_outputs: z.unknown().optional() }))
+    .record(
+      z.string(),
+      z.object({ errors: z.array(nodeErrorSchema).catch([]), dependent_outputs: z.unknown().optional() }),
+    )
     .catch({}),
 });
 type Refusal = z.infer<typeof refusalSchema>;
