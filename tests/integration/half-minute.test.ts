@@ -1,79 +1,24 @@
 /** A pass of half a minute with eight shots: from its plan to the animatic, to the take that a service makes of it, its measured cuts, and the edit list. */
-import { randomUUID } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { probeFilm } from "../../electron/core/media/probe.ts";
-import type { ModelProfile } from "../../shared/models/profile.ts";
-import { learnProfiles } from "../../shared/models/profiles.ts";
 import { buildPlan } from "../support/builders.ts";
 import { foundFfmpeg } from "../support/found-ffmpeg.ts";
-import { half } from "../support/long-models.ts";
 import { writeScenes } from "../support/scene-film.ts";
 import { endedJob, openServiceCore } from "../support/service-core.ts";
 import { environmentOf } from "../support/services/every-service.ts";
-import { FalSimulator } from "../support/services/fal.ts";
-import type { SimulatedRequest } from "../support/services/simulated-request.ts";
+import { type FalSimulator, startFal } from "../support/services/fal.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
-const endpoint = "made-up/text-to-video";
-const model: ModelProfile = {
-  ...half,
-  limits: { ...half.limits, resolutions: ["480p"] },
-  price: {
-    ...(half.price as Extract<ModelProfile["price"], { kind: "per-second" }>),
-    perSecond: { "480p": { silent: 0.1, audio: 0.1 } },
-  },
-  request: {
-    ...(half.request as Extract<ModelProfile["request"], { way: "mapped" }>),
-    endpoints: [{ path: `fal-ai/${endpoint}` }],
-  },
-};
-
-/** fal with one model more, which makes up to half a minute. */
-class LongFal extends FalSimulator {
-  protected override async respond(request: SimulatedRequest): Promise<Response> {
-    if (request.method !== "POST" || request.path !== `/fal-ai/${endpoint}`) return await super.respond(request);
-    const { duration, multi_prompt: shots } = request.json as {
-      duration: string;
-      multi_prompt: { prompt: string; duration: string }[];
-    };
-    const seconds = shots.map((shot) => Number(shot.duration));
-    if (Number(duration) !== seconds.reduce((sum, each) => sum + each, 0) || shots.length > 10) {
-      return Response.json({ detail: "duration" }, { status: 422 });
-    }
-    const call = {
-      endpoint,
-      output: "film",
-      durationSeconds: Number(duration),
-      shots: shots.map(({ prompt }, at) => ({ text: prompt, seconds: seconds[at] ?? 0 })),
-      audio: true,
-      images: [],
-    } as const;
-    const { id } = this.makeTask(randomUUID(), null, { call, input: request.json, resultUrl: null });
-    const base = `${this.url}/fal-ai/made-up/requests/${id}`;
-    return Response.json({
-      status: "IN_QUEUE",
-      queue_position: 0,
-      request_id: id,
-      response_url: base,
-      status_url: `${base}/status`,
-      cancel_url: `${base}/cancel`,
-    });
-  }
-}
-
-const fal = new LongFal();
+const modelId = "fal/seedance-2.5";
+let fal: FalSimulator;
 beforeAll(async () => {
-  learnProfiles([model]);
-  await fal.start();
+  fal = await startFal();
 });
-afterAll(async () => {
-  learnProfiles([]);
-  await fal.close();
-});
+afterAll(async () => await fal.close());
 
 interface OtioRange {
   readonly start_time: { readonly value: number };
@@ -95,7 +40,7 @@ test("eight shots in half a minute become an animatic, a take, measured cuts and
   const { core, call, folder } = openServiceCore({ ...process.env, ...environmentOf("fal", fal) });
   const plan = buildPlan(
     seconds.map((each) => each * 1000),
-    { profile: model.id, resolution: "480p", aspectRatio: "1:1" },
+    { profile: modelId, resolution: "480p", aspectRatio: "1:1" },
   );
   const planFile = join(folder, "half-minute.plan.json");
   writeFileSync(planFile, JSON.stringify(plan));
@@ -121,7 +66,7 @@ test("eight shots in half a minute become an animatic, a take, measured cuts and
   fal.film.path = join(temporaryFolder(), "eight.mp4");
   await writeScenes(foundFfmpeg, fal.film.path, cuts);
   const { amount } = await call("generation.quote", { projectId, passId });
-  expect(amount).toEqual({ currency: "USD", micros: 3_000_000 });
+  expect(amount).toEqual({ currency: "USD", micros: 10_500_000 });
   const { jobId } = await call("generation.start", { projectId, passId, expected: amount });
   const job = await endedJob(call, projectId, jobId);
   expect(job, JSON.stringify(job.problem)).toMatchObject({ state: "done" });

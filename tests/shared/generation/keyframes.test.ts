@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { mapRequest } from "../../../electron/core/generation/map-request.ts";
+import { applyEdit } from "../../../shared/edits/apply-edit.ts";
 import { isFarFromShot, keyframesOf } from "../../../shared/generation/keyframes.ts";
 import { changesSince, madeFrom, writtenPassSchema } from "../../../shared/generation/made-from.ts";
 import { requestsOf } from "../../../shared/generation/retake.ts";
@@ -187,6 +188,18 @@ describe("what the preflight says of keyframes", () => {
     const codes = (pass: Pass) => checkPlan({ elements, passes: [pass] }).map(({ code }) => code);
     expect(codes({ ...thirds, shots })).toContain("element.too-many");
     expect(codes({ ...thirds, shots, keyframes: false })).toContain("frame.required");
+  });
+
+  test("offers to keep the elements without any frame at a model that takes one or the other", () => {
+    const elements = [{ name: "Anna", kind: "character" as const, images: pictures.slice(0, 2) }];
+    const shots = thirds.shots.map((shot) => ({ ...shot, action: "@Anna waits" }));
+    const pass = { ...thirds, profile: "fal/kling-4.0", shots };
+    const [problem] = checkPlan({ elements, passes: [pass] }).filter(({ code }) => code === "element.with-frame");
+    const edit = problem?.fix && "edit" in problem.fix ? problem.fix.edit : null;
+    expect(edit).toMatchObject({ type: "pass.describe", fields: { keyframes: null } });
+    const after = edit && applyEdit(buildProject([pass]), edit);
+    const kept = after?.ok ? after.project.passes : [];
+    expect(checkPlan({ elements, passes: kept }).map(({ code }) => code)).not.toContain("element.with-frame");
   });
 
   test("sends each frame that goes along through the image rules of the model, and no other", () => {
