@@ -7,7 +7,9 @@ import { fitLine, setFont, wrapText } from "./text.ts";
 
 const plate = "rgba(10, 10, 11, 0.66)";
 const ink = "#ffffff";
-const captionLinesMax = 2;
+/** Sizes in hundredths of the frame's shorter side. A head that is too wide for a narrow frame is smaller, down to its least. */
+const headSize = { usual: 3.5, least: 2.4 } as const;
+const captionLine = 6.6;
 
 /** Sizes follow the frame's shorter side, of which `unit` is a hundredth. */
 interface Room {
@@ -23,15 +25,18 @@ export function drawBurnIn(surface: Surface, planned: PlannedFrame, frame: SizeP
   const lower = frame.heightPx - room.margin - room.plateHeight;
   drawHead(surface, planned, room);
   drawCamera(surface, planned.current.shot.card.camera, lower, room);
-  drawCaption(surface, planned, lower, room);
+  drawCaption(surface, planned, frame, lower, room);
 }
 
 function drawHead(surface: Surface, planned: PlannedFrame, room: Room): void {
   const { card } = planned.current.shot;
-  setFont(surface, 3.5 * room.unit, 600);
+  setFont(surface, headSize.usual * room.unit, 600);
   const used = drawTimecode(surface, formatTimecode(planned.timecodeFrame, planned.rate), room);
   const widthMax = room.widthPx - 2 * room.margin - used - 6 * room.unit;
-  const text = fitLine(surface, `${card.scene}  ${card.label}`, widthMax);
+  const head = `${card.scene}  ${card.label}`;
+  const shrunk = (headSize.usual * widthMax) / Math.max(1, surface.measureText(head).width);
+  setFont(surface, Math.max(headSize.least, Math.min(headSize.usual, shrunk)) * room.unit, 600);
+  const text = fitLine(surface, head, widthMax);
   drawPlate(surface, text, { left: room.margin, top: room.margin, height: room.plateHeight }, room);
 }
 
@@ -42,13 +47,13 @@ function drawCamera(surface: Surface, camera: string, top: number, room: Room): 
   drawPlate(surface, text, { left: room.margin, top, height: room.plateHeight }, room);
 }
 
-function drawCaption(surface: Surface, planned: PlannedFrame, lower: number, room: Room): void {
+function drawCaption(surface: Surface, planned: PlannedFrame, frame: SizePx, lower: number, room: Room): void {
   const { unit } = room;
   const spoken = spokenLine(planned);
   if (!spoken) return;
   setFont(surface, 4.2 * unit, 500);
   const widthMax = Math.min(room.widthPx - 2 * room.margin - 4 * unit, 130 * unit);
-  const lines = wrapText(surface, spoken, widthMax, captionLinesMax);
+  const lines = wrapText(surface, spoken, widthMax, spokenLinesMax(frame));
   for (const [index, text] of lines.entries()) {
     const left = (room.widthPx - surface.measureText(text).width) / 2 - 1.5 * unit;
     const top = lower - unit - (lines.length - index) * captionLineHeight(unit);
@@ -64,7 +69,17 @@ function spokenLine({ current, frame }: PlannedFrame): string {
 }
 
 function captionLineHeight(unit: number): number {
-  return 6.6 * unit;
+  return captionLine * unit;
+}
+
+/** In a frame that is no wider than high a spoken line may take three lines, else two. */
+function spokenLinesMax({ widthPx, heightPx }: SizePx): number {
+  return widthPx <= heightPx ? 3 : 2;
+}
+
+/** What the spoken lines take above the camera's plate, in hundredths of the frame's shorter side. */
+export function spokenHeight(frame: SizePx): number {
+  return captionLine * spokenLinesMax(frame);
 }
 
 interface PlatePlace {

@@ -1,5 +1,6 @@
 /** Owns the words under a shot that has no picture yet: which shot, its camera and what happens, on a shade that lets them be read. */
 import type { SizePx } from "../camera/placement.ts";
+import { spokenHeight } from "./draw-burn-in.ts";
 import type { PlannedShot } from "./plan-frames.ts";
 import type { Surface } from "./surface.ts";
 import { fitLine, setFont, wrapText } from "./text.ts";
@@ -24,7 +25,7 @@ export function drawCaption(
   const width = Math.min(widthPx - 2 * left, 150 * unit);
   const size = 4.4 * unit;
   const lineHeight = 1.34 * size;
-  const bottom = heightPx - (burnIn ? (card.dialogue.length > 0 ? 27 : 13) : 5) * unit;
+  const bottom = heightPx - (burnIn ? (card.dialogue.length > 0 ? 13.8 + spokenHeight(frame) : 13) : 5) * unit;
   setFont(surface, size, 500);
   const text = card.text || "No picture or prompt yet";
   const lines = linesOf(surface, text, width, widthPx < heightPx ? 6 : 3);

@@ -1,5 +1,6 @@
 /** Owns the card that stands in for a picture that is missing or still being read: the shot's number, text and camera, set like a slate. */
 import { cameraTransformAt, planCamera, type SizePx } from "../camera/placement.ts";
+import { spokenHeight } from "./draw-burn-in.ts";
 import type { PlannedShot } from "./plan-frames.ts";
 import type { Surface } from "./surface.ts";
 import { type FontWeight, fitLine, setFont, wrapText } from "./text.ts";
@@ -59,7 +60,7 @@ function drawCard(
   const width = frame.widthPx - 2 * left;
   const small = 3.4 * unit;
   let top = (burnIn ? 16 : 9) * unit;
-  let bottom = frame.heightPx - (burnIn ? (shot.card.dialogue.length > 0 ? 26 : 15) : 9) * unit;
+  let bottom = frame.heightPx - (burnIn ? (shot.card.dialogue.length > 0 ? 12.8 + spokenHeight(frame) : 15) : 9) * unit;
   const set = (text: string, y: number, sizePx: number, weight: FontWeight, color: string, x = left) => {
     setFont(surface, sizePx, weight);
     surface.fillStyle = color;

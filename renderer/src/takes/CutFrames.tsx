@@ -1,4 +1,5 @@
 /** Owns the frames around a cut, shown large: the last two of one shot and the first two of the next. */
+import type { CSSProperties } from "react";
 import type { PooledFilm } from "../media/film-pool.ts";
 import { joinClasses } from "../ui/Button.tsx";
 import styles from "./CutFrames.module.css";
@@ -14,14 +15,16 @@ interface CutFramesProps {
   readonly films: OpenFilms;
   readonly film: PooledFilm;
   readonly frames: number;
+  /** Width over height of the film. */
+  readonly ratio: number;
   readonly cut: number;
   /** The shots before and after. */
   readonly names: readonly [string, string];
 }
 
-export function CutFrames({ films, film, frames, cut, names }: CutFramesProps) {
+export function CutFrames({ films, film, frames, ratio, cut, names }: CutFramesProps) {
   return (
-    <div className={styles.frames}>
+    <div className={styles.frames} style={{ "--ratio": ratio } as CSSProperties}>
       {framesAround(cut, frames).map((frame) => {
         const name = names[frame < cut ? 0 : 1];
         return (

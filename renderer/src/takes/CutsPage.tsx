@@ -85,6 +85,7 @@ export function CutsPage({ take, file, pooled, pass, films, transport, stage }: 
             films={films}
             film={pooled}
             frames={file.frames}
+            ratio={file.widthPx / file.heightPx}
             cut={cut.inFrame}
             names={[labelOf((shots[at - 1] ?? cut).shotId), labelOf(cut.shotId)]}
           />

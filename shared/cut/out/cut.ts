@@ -160,12 +160,14 @@ export function withMeasuredSizes(cut: Cut, sizeOf: (media: CutMedia) => SizePx)
 /** Shapes that differ by less are one: services round the sides of a shape, each in its own way. */
 const sameShape = 0.02;
 
-/** That of the first film of the shape which most frames have; of shapes that equally many have, the first. */
 function frameSize(clips: readonly CutClip[]): SizePx {
+  return usualSize(clips.flatMap(({ media, frames }) => (media ? [{ ...media, frames }] : [])));
+}
+
+/** The size of the first film of the shape that most frames have; of shapes that equally many have, the first. 1920 × 1080 without films. */
+export function usualSize(films: readonly (SizePx & { readonly frames: number })[]): SizePx {
   const shapes: (SizePx & { ratio: number; frames: number })[] = [];
-  for (const { media, frames } of clips) {
-    if (!media) continue;
-    const { widthPx, heightPx } = media;
+  for (const { widthPx, heightPx, frames } of films) {
     const ratio = widthPx / heightPx;
     const known = shapes.find((shape) => Math.abs(shape.ratio / ratio - 1) < sameShape);
     if (known) known.frames += frames;

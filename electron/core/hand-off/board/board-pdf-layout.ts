@@ -36,7 +36,7 @@ const landscapeGrids = [
   [3, 3],
 ] as const;
 
-/** `ratio` is the width over the height that most pictures have; others are fitted into the same box. */
+/** `ratio` is the width over the height of the pictures. Header and cells lie at the same place for all of them. */
 export function layOutBoard({ framesPerPage, paper, orientation }: BoardOptions, ratio: number): BoardLayout {
   const [short, long] = papers[paper];
   const [width, height] = orientation === "landscape" ? [long, short] : [short, long];

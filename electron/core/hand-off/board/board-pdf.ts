@@ -7,6 +7,7 @@ import { ratioOf } from "../../../../shared/animatic/frame-size.ts";
 import type { HanForms } from "../../../../shared/animatic/typefaces.ts";
 import { type Cut, type CutClip, startTimecode } from "../../../../shared/cut/out/cut.ts";
 import type { BoardOptions } from "../../../../shared/cut/out/hand-off-options.ts";
+import type { AspectRatio } from "../../../../shared/project/vocabulary.ts";
 import { formatTimecode } from "../../../../shared/time/timecode.ts";
 import { hanFormsOfText } from "../../fonts/shipped-fonts.ts";
 import { type BoardLayout, type Box, layOutBoard } from "./board-pdf-layout.ts";
@@ -29,8 +30,8 @@ const quiet = "#62686f";
 /** Writes the PDF into `file`; gives how many characters were shown as □ because no font has them. */
 export async function writeBoardPdf(request: BoardRequest, file: string): Promise<{ missingCharacters: number }> {
   const { cut, options, madeAt } = request;
-  const layout = layOutBoard(options, usualRatio(cut));
-  const { width, height } = layout.page;
+  const layouts = layOutShapes(cut, options);
+  const { width, height } = layOutBoard(options, 16 / 9).page;
   const document = new PDFDocument({
     size: [width, height],
     margin: 0,
@@ -46,7 +47,7 @@ export async function writeBoardPdf(request: BoardRequest, file: string): Promis
     },
   });
   const written = pipeline(document, createWriteStream(file));
-  const drawn = drawPages(document, layout, request);
+  const drawn = drawPages(document, layouts, request);
   // Whichever fails first ends the other: a full disk stops the drawing, a fault in drawing the writing.
   drawn.catch((error: Error) => document.destroy(error));
   const [missingCharacters] = await Promise.all([drawn, written]);
@@ -54,16 +55,21 @@ export async function writeBoardPdf(request: BoardRequest, file: string): Promis
 }
 
 /** Gives how many characters no font has. */
-async function drawPages(document: PDFKit.PDFDocument, layout: BoardLayout, request: BoardRequest): Promise<number> {
+async function drawPages(
+  document: PDFKit.PDFDocument,
+  layouts: ReadonlyMap<AspectRatio, BoardLayout>,
+  request: BoardRequest,
+): Promise<number> {
   const { cut, options } = request;
   const setting = new BoardSetting(document, usualForms(cut));
   for (const text of textsOfCut(cut)) await setting.prepare(text);
   const pageCount = Math.ceil(cut.clips.length / options.framesPerPage);
   for (let page = 0; page < pageCount; page += 1) {
     document.addPage();
-    drawHeader(document, setting, layout, request, `Page ${page + 1} of ${pageCount}`);
     const first = page * options.framesPerPage;
     for (const [index, clip] of cut.clips.slice(first, first + options.framesPerPage).entries()) {
+      const layout = layouts.get(clip.pass.aspectRatio) as BoardLayout;
+      if (index === 0) drawHeader(document, setting, layout, request, `Page ${page + 1} of ${pageCount}`);
       const { picture, text } = layout.cells[index] as BoardLayout["cells"][number];
       if (clip.pass !== cut.clips[first + index - 1]?.pass)
         document.outline.addItem(`${clip.pass.scene} ${clip.pass.name}`);
@@ -121,9 +127,12 @@ function drawPicture(
   label.draw(words, x + (width - label.widthOf(words)) / 2, y + height / 2 + sizePt * 0.35);
 }
 
-/** The shape that most shots have. */
-function usualRatio({ clips }: Cut): number {
-  return mostFrequent(clips.map(({ pass }) => ratioOf(pass.aspectRatio))) ?? 16 / 9;
+/** The cells of a page are the same for all shapes; within a cell each picture has its own. Text is as large everywhere. */
+function layOutShapes({ clips }: Cut, options: BoardOptions): ReadonlyMap<AspectRatio, BoardLayout> {
+  const shapes = [...new Set(clips.map(({ pass }) => pass.aspectRatio))];
+  const layouts = shapes.map((shape) => [shape, layOutBoard(options, ratioOf(shape))] as const);
+  const textPt = Math.min(...layouts.map(([, layout]) => layout.textPt));
+  return new Map(layouts.map(([shape, layout]) => [shape, { ...layout, textPt }]));
 }
 
 /** What most texts want that tell; Japanese where none does. */

@@ -2,7 +2,8 @@
 import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { frameAt, planFrames } from "../../../../shared/animatic/plan-frames.ts";
-import type { CutClip } from "../../../../shared/cut/out/cut.ts";
+import type { SizePx } from "../../../../shared/camera/placement.ts";
+import { type CutClip, usualSize } from "../../../../shared/cut/out/cut.ts";
 import type { Pass } from "../../../../shared/project/model.ts";
 import { formatTimecode } from "../../../../shared/time/timecode.ts";
 import type { HandOffRequest, HandOffTools } from "../hand-off-request.ts";
@@ -36,25 +37,34 @@ export function isAllAnimatic({ cut, parts }: MediaPlan): boolean {
 export async function writeMovie(work: MovieWork): Promise<string> {
   const { plan, steps, part } = work;
   const name = `${plan.cut.show}_reference.mp4`;
-  const parts = isAllAnimatic(plan) ? await animaticParts(work) : await labelledParts(work);
+  const { parts, size } = isAllAnimatic(plan) ? await animaticParts(work) : await labelledParts(work);
   const [first, ...others] = parts;
   if (first && others.length === 0 && isAllAnimatic(plan) && !work.sound) {
     await rename(first.path, join(part, name));
     steps.advance(plan.cut.frames, "Saving the reference movie");
   } else {
-    await joinParts(work, parts, join(part, name));
+    await joinParts(work, parts, size, join(part, name));
   }
   await steps.checkFilm(name, plan.cut.frames);
   for (const { path } of parts) await rm(path, { force: true });
   return name;
 }
 
-async function animaticParts({ media, films }: MovieWork): Promise<FilmPart[]> {
-  const passes = await media.renderAnimatics(films, true, "the reference movie");
-  return passes.map(({ path, placed }) => ({ path, frames: placed.endFrame - placed.startFrame }));
+/** What a movie is joined of, and its size. */
+interface MovieParts {
+  readonly parts: readonly FilmPart[];
+  readonly size: SizePx;
 }
 
-async function labelledParts(work: MovieWork): Promise<FilmPart[]> {
+async function animaticParts({ media, films, tools, request }: MovieWork): Promise<MovieParts> {
+  const passes = await media.renderAnimatics(films, true, "the reference movie");
+  const parts = passes.map(({ path, placed }) => ({ path, frames: placed.endFrame - placed.startFrame }));
+  const sized: (FilmPart & SizePx)[] = [];
+  for (const part of parts) sized.push({ ...(await tools.probe(part.path, request.signal)), ...part });
+  return { parts, size: usualSize(sized) };
+}
+
+async function labelledParts(work: MovieWork): Promise<MovieParts> {
   const { plan, media, steps, films } = work;
   const size = evenSize(plan.cut);
   const paint = work.tools.labelPainter(size);
@@ -71,7 +81,7 @@ async function labelledParts(work: MovieWork): Promise<FilmPart[]> {
     });
     parts.push({ path, frames: clip.frames });
   }
-  return parts;
+  return { parts, size };
 }
 
 /** What is burnt into each frame of a clip, counted from its first: as in the animatic, with the film's source and the date. */
@@ -94,11 +104,15 @@ function labelsOf({ plan, request, tools }: MovieWork, clip: CutClip) {
   };
 }
 
-async function joinParts(work: MovieWork, allParts: readonly FilmPart[], output: string): Promise<void> {
+async function joinParts(
+  work: MovieWork,
+  allParts: readonly FilmPart[],
+  { widthPx, heightPx }: SizePx,
+  output: string,
+): Promise<void> {
   const { plan, steps, films } = work;
   const { rate, startFrame } = plan.cut;
   const timecode = formatTimecode(startFrame, rate);
-  const { widthPx, heightPx } = evenSize(plan.cut);
   const { signal } = work.request;
   const under = work.sound && (await writeUnderCut(films, plan, work.sound, signal));
   const joinSome = async (
@@ -124,6 +138,6 @@ async function joinParts(work: MovieWork, allParts: readonly FilmPart[], output:
   await joinSome(parts, output, under);
 }
 
-function evenSize({ widthPx, heightPx }: { readonly widthPx: number; readonly heightPx: number }) {
+function evenSize({ widthPx, heightPx }: SizePx): SizePx {
   return { widthPx: widthPx - (widthPx % 2), heightPx: heightPx - (heightPx % 2) };
 }

@@ -167,6 +167,25 @@ describe("a hand-off", () => {
     expect(await readdir(folder)).toEqual(["NightRace_reference.mp4", "README.txt"]);
   });
 
+  test("has a movie of the shape that plays longest, in which the others have bars", async () => {
+    const shaped = buildProject([
+      buildTimedPass("1", [1000], { aspectRatio: "3:4" }),
+      buildTimedPass("2", [2000], { aspectRatio: "21:9" }),
+    ]);
+    const renderPass: HandOffTools["renderPass"] = async ({ view, passId, outputFile }) => {
+      const [first] = view.project.passes;
+      const film = passId === first?.id ? { widthPx: 96, heightPx: 128, frames: 24 } : { widthPx: 336, heightPx: 144 };
+      await writeNumberedFilm(ffmpeg, outputFile, { rate: rateOf("24"), frames: 48, ...film });
+    };
+    const { folder } = await handOff({ project: shaped, formats: ["movie"], tools: { renderPass } });
+    const movie = join(folder, "NightRace_reference.mp4");
+    expect(await readFilm(ffmpeg, movie)).toMatchObject({ widthPx: 336, heightPx: 144 });
+    // Of the first only the middle shows something: as wide as 3:4 is within this frame.
+    const counted = (frames: number) => Array.from({ length: frames }, (_, index) => index);
+    expect((await readFrameNumbers(ffmpeg, movie, 108 / 336)).slice(0, 24)).toEqual(counted(24));
+    expect((await readFrameNumbers(ffmpeg, movie)).slice(24)).toEqual(counted(48));
+  });
+
   test("has a storyboard with the middle frame of each shot, and subtitles where somebody speaks", async () => {
     const taken: number[] = [];
     const takePictures: HandOffTools["takePictures"] = async (request) => {
