@@ -2,6 +2,7 @@
 
 import type { ErrorData } from "../../../shared/errors/app-error.ts";
 import type { JobProgress, RemoteTask } from "../../../shared/generation/job.ts";
+import { needsKey } from "../../../shared/models/profile.ts";
 import type { JobRow } from "./job-store.ts";
 import type { JobTools, OpenService } from "./job-tools.ts";
 import { checkOutside } from "./outside-address.ts";
@@ -114,11 +115,12 @@ async function tellToStop(
 export async function stopWatching(tools: JobTools, row: JobRow): Promise<void> {
   const label = tools.provider(row)?.label ?? row.provider;
   const isReady = row.progress.state === "downloading";
+  const isCharged = needsKey(row.provider);
   const problem: ErrorData = {
     code: "cancelled",
     message: isReady
-      ? `The result is ready at ${label} and paid for, but was not downloaded.`
-      : `${label} may still finish this and charge for it.`,
+      ? `The result is ready at ${label}${isCharged ? " and paid for" : ""}, but was not downloaded.`
+      : `${label} may still finish this${isCharged ? " and charge for it" : ""}.`,
     next: "Choose Keep watching to download the result if there is one.",
   };
   await tools.record({ type: "cancelled", charged: null, problem }, problem.message);

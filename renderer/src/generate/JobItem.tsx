@@ -15,6 +15,7 @@ import { editor, useEditor } from "../state/use-editor.ts";
 import { Button, joinClasses } from "../ui/Button.tsx";
 import menuStyles from "../ui/Menu.module.css";
 import panelStyles from "../ui/Panel.module.css";
+import { JobPreview } from "./JobPreview.tsx";
 import { JobResult } from "./JobResult.tsx";
 import styles from "./JobsPanel.module.css";
 import { askJob } from "./job-actions.ts";
@@ -78,6 +79,7 @@ export const JobItem = memo(function JobItem({ job, entry, nowMs }: JobItemProps
           </Progress.Track>
         </Progress.Root>
       )}
+      {job.preview !== null && !isEnded(job) && <JobPreview job={job} number={job.preview} name={name} />}
       {expiry && <p className={expiry.urgent ? styles.urgent : styles.note}>{expiry.message}</p>}
       {job.held !== null && <Held job={job} inProject={inProject} />}
       {job.state === "unconfirmed" && job.held === null && <Decision job={job} />}

@@ -1,6 +1,7 @@
 /** Owns how a job reads for the user: its state in words, what it waits for, what cancelling means, what it cost. */
 import { endedStates, type Job, type LedgerEntry, type LedgerState } from "../../../shared/generation/job.ts";
 import { formatMoney } from "../../../shared/generation/price.ts";
+import { needsKey, providerNames } from "../../../shared/models/profile.ts";
 import { serviceName } from "../generation/services.ts";
 import { formatBytes } from "../operations/format-bytes.ts";
 
@@ -85,6 +86,11 @@ export function sayDuration(durationMs: number): string {
   return `${Math.round(seconds / 86_400)} days`;
 }
 
+/** False for a machine of the user's own. */
+function isCharged({ provider }: Job): boolean {
+  return providerNames.every((name) => name !== provider || needsKey(name));
+}
+
 /** What cancelling means for this job; null where it cannot be cancelled any more. `atOnce`: nothing can be lost by it. */
 export function describeCancel(job: Job): { readonly atOnce: boolean; readonly means: string } | null {
   if (job.held !== null) return null;
@@ -97,14 +103,16 @@ export function describeCancel(job: Job): { readonly atOnce: boolean; readonly m
     case "checking":
       return {
         atOnce: false,
-        means: `It may already be at ${service}. Shotline checks once more, then cancels; it may still be charged.`,
+        means: `It may already be at ${service}. Shotline checks once more, then cancels${isCharged(job) ? "; it may still be charged" : ""}.`,
       };
     case "running":
       return {
         atOnce: false,
-        means: job.canCancelRemotely
-          ? `Sends ${service} a cancel request. Work already started may still finish and be charged.`
-          : `${service} can’t cancel tasks: it continues there and will probably be charged. Shotline stops waiting; you can watch it again later.`,
+        means: !isCharged(job)
+          ? `Takes it out of the queue of ${service}, or stops it there. What is done of it is lost.`
+          : job.canCancelRemotely
+            ? `Sends ${service} a cancel request. Work already started may still finish and be charged.`
+            : `${service} can’t cancel tasks: it continues there and will probably be charged. Shotline stops waiting; you can watch it again later.`,
       };
     default:
       return null;
@@ -132,9 +140,10 @@ export function describeCost(job: Job, entry: LedgerEntry | undefined): string |
   if (charged) return charged.micros === 0 ? "Not charged" : `Charged ${formatMoney(charged)}`;
   if (entry?.state === "void") return "Not charged";
   const estimate = entry?.estimate ?? job.estimate;
-  if (entry?.state === "unknown")
+  if (entry?.state === "unknown" && estimate?.micros !== 0)
     return estimate ? `May have been charged ${formatMoney(estimate)}` : "May have been charged";
   if (estimate === null) return "Price unknown";
+  if (estimate.micros === 0) return "Free";
   // A service that has delivered and names no sum will not name one later.
   return job.state === "done" ? `≈ ${formatMoney(estimate)}` : `${formatMoney(estimate)} expected`;
 }

@@ -45,6 +45,6 @@ export function useConfirmedStart(
 
 /** The words on the button that spends. */
 export function sayConfirm(quote: Quote | null): string {
-  if (quote === null) return "Generate";
+  if (quote === null || quote.amount?.micros === 0) return "Generate";
   return quote.amount === null ? "Generate, price unknown" : `Generate for ${showQuote(quote)}`;
 }

@@ -73,6 +73,14 @@ describe("cancelling", () => {
     expect(describeCancel(makeJob({ state: "running" }))?.means).toMatch(/^Sends fal.ai a cancel request/);
   });
 
+  test("speaks of no charge where the machine is the user's own", () => {
+    const job = makeJob({ state: "running", provider: "comfyui", estimate: { currency: "USD", micros: 0 } });
+    expect(describeCancel(job)?.means).toMatch(/^Takes it out of the queue of ComfyUI/);
+    expect(describeCancel({ ...job, state: "checking" })?.means).not.toMatch(/charge/);
+    expect(describeCost(job, undefined)).toBe("Free");
+    expect(describeCost({ ...job, state: "done" }, undefined)).toBe("Free");
+  });
+
   test("is not offered for what is paid and on its way, and for what has ended", () => {
     for (const state of jobStates) {
       const job = makeJob({ state });
