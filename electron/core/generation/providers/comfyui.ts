@@ -71,9 +71,12 @@ export function createComfyuiProvider(): Provider {
       return { method: "POST", path: "/prompt", headers: {}, body: compileWorkflow(profile, pass, jobId) };
     },
 
-    async prepare({ call }, context) {
+    async prepare({ call, pass }, context) {
       const values = new Map<string, JsonValue>();
-      for (const reference of imagesLeftIn(call.body)) {
+      const { startFrame, endFrame, elements } = pass;
+      const own = new Set([startFrame, endFrame, ...elements.flatMap(({ images }) => images)]);
+      // A prompt or the workflow's file may hold words that look like a place for an image.
+      for (const reference of imagesLeftIn(call.body).filter((each) => own.has(each))) {
         values.set(imagePlaceholder(reference), await upload(context, reference));
       }
       if (values.size > 0) context.log(`Uploaded ${values.size} ${values.size === 1 ? "image" : "images"} to ComfyUI.`);
