@@ -6,7 +6,8 @@ import { z } from "zod";
 import { AppError } from "../errors/app-error.ts";
 import type { WorkflowRequest } from "./request-way.ts";
 
-export const workflowBytesMax = 900_000;
+/** Half of what a model file may have, where it is written with more white space. */
+export const workflowBytesMax = 500_000;
 const nodesMax = 2000;
 const inputsMax = 200;
 const depthMax = 20;

@@ -3,7 +3,8 @@ import { formatPath } from "../project/json-path.ts";
 import { faultsOfMapping } from "./mapping-rules.ts";
 import { inherited, type ModelFault } from "./model-fault.ts";
 import { idPrefixOf, type ModelProfile } from "./profile.ts";
-import type { RequestMapping } from "./request-way.ts";
+import type { RequestMapping, WorkflowRequest } from "./request-way.ts";
+import { faultsOfWorkflow } from "./workflow-rules.ts";
 
 /** The services that a file of the user's own may be of: each has one fixed host, or is a machine of the user's own. */
 export const ownServices: readonly ModelProfile["provider"][] = ["fal", "replicate", "comfyui"];
@@ -17,6 +18,7 @@ export function faultsInProfile(profile: ModelProfile): ModelFault[] {
 export function faultsOfContent(profile: ModelProfile): ModelFault[] {
   const { request } = profile;
   const ofLimits = [...faultsOfLimits(profile), ...faultsOfPrice(profile)];
+  if (request?.way === "comfyui") return [...ofLimits, ...faultsOfWorkflow(request as WorkflowRequest)];
   return request?.way === "mapped" ? [...ofLimits, ...faultsOfMapping(profile, request as RequestMapping)] : ofLimits;
 }
 

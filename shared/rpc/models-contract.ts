@@ -31,4 +31,11 @@ export const modelsContract = {
       faults: z.array(fault),
     }),
   ),
+  /**
+   * Keeps a model as a file under its id, in the place of one of the user's own that is there. Throws input.invalid for what is no model, and
+   * for a workflow of ComfyUI with a value bound to an input that can't take it.
+   */
+  "models.keep": method(z.strictObject({ profile: z.unknown() }), z.object({ file: z.string() })),
+  /** Removes the file of one of the user's own models. Throws not-found for any other. */
+  "models.remove": method(z.strictObject({ id: z.string().max(100) }), none),
 } as const;

@@ -29,5 +29,10 @@ export function modelsMethods(own: OwnModels): MethodsOf<typeof modelsContract> 
         faults: read.profile === null ? [...read.faults] : [],
       };
     },
+    "models.keep": ({ profile }) => own.keep(profile),
+    "models.remove": async ({ id }) => {
+      await own.remove(id);
+      return {};
+    },
   };
 }

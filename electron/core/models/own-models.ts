@@ -1,8 +1,9 @@
 /** Owns the user's own models: JSON files in the data folder, read at start and whenever a window asks, and known to everything from then on. */
-import { mkdir } from "node:fs/promises";
+import { lstatSync } from "node:fs";
+import { mkdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { AppError } from "../../../shared/errors/app-error.ts";
-import { checkModelFile } from "../../../shared/models/check-profile.ts";
+import { checkModelFile, modelBytesMax } from "../../../shared/models/check-profile.ts";
 import { faultLine, type ModelFault } from "../../../shared/models/model-fault.ts";
 import type { ModelProfile } from "../../../shared/models/profile.ts";
 import { learnProfiles } from "../../../shared/models/profiles.ts";
@@ -89,18 +90,38 @@ export class OwnModels {
   /**
    * Keeps a model as a file under its id, in the place of one that is there. Throws input.invalid for what is none, and what the disk says.
    */
-  async keep(profile: ModelProfile): Promise<{ readonly file: string }> {
-    const checked = checkModelFile(profile);
+  async keep(model: unknown): Promise<{ readonly file: string }> {
+    const checked = checkModelFile(model);
     if (checked.profile === null) {
       const [first] = checked.faults as [ModelFault, ...ModelFault[]];
       throw new AppError("input.invalid", `The model can't be kept. ${faultLine(first)}`, { path: first.path });
     }
-    const file = this.#models.find((model) => model.profile.id === profile.id)?.file ?? `${profile.id}.json`;
+    const { profile } = checked;
+    if (Buffer.byteLength(JSON.stringify(profile, null, 2)) >= modelBytesMax) {
+      throw new AppError("input.invalid", "The model is too large: its file has at most 1 MB. Nothing was saved.", {
+        next: "Remove what the workflow does not need, and export it again.",
+      });
+    }
+    const known = this.#models.find((each) => each.profile.id === profile.id);
+    const file = known?.file ?? `${profile.id}.json`;
     const path = join(this.folder, file);
     await mkdir(dirname(path), { recursive: true });
+    if (!known && lstatSync(path, { throwIfNoEntry: false })) {
+      throw new AppError("input.invalid", `${path} is there already, and is not a model that can be used.`, {
+        next: "Move it away, or choose another name.",
+      });
+    }
     await writeJson(path, profile);
     this.readAgain();
     return { file };
+  }
+
+  /** Removes the file of a model. Throws not-found where none of the user's own has the id. */
+  async remove(id: string): Promise<void> {
+    const found = this.#models.find((model) => model.profile.id === id);
+    if (!found) throw new AppError("not-found", `No model of your own is called ${id}.`);
+    await rm(join(this.folder, found.file), { force: true });
+    this.readAgain();
   }
 
   #say(): void {
