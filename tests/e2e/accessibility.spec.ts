@@ -9,6 +9,7 @@ import { rateOf } from "../../shared/time/rate.ts";
 import { writeNumberedFilm } from "../core/hand-off/clips/numbered-film.ts";
 import { foundFfmpeg } from "../support/found-ffmpeg.ts";
 import { makePng } from "../support/received-images.ts";
+import { exampleText } from "../support/workflows.ts";
 import { test as studioTest } from "./studio.ts";
 import { expect, test } from "./test.ts";
 
@@ -80,6 +81,16 @@ test("the start screen and its dialogs", async ({ page, freshWorkspace: { host }
     await tab.click();
     await expectAccessible(page, `settings, ${await tab.innerText()}`);
   }
+  await page.getByRole("tab", { name: "Services" }).click();
+  const workflow = {
+    name: "Boat.json",
+    mimeType: "application/json",
+    buffer: Buffer.from(exampleText("start-frame-still")),
+  };
+  await page.getByLabel("Workflow file").setInputFiles(workflow);
+  await expect(page.getByRole("dialog", { name: "Add a ComfyUI workflow" })).toBeVisible();
+  await expectAccessible(page, "ComfyUI workflow");
+  await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
   for (const name of ["Night race", "夜のレース"]) await host.call("projects.create", { name });
   await page.reload();

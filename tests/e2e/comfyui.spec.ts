@@ -15,6 +15,15 @@ test("a workflow is added, one value is given another input, and its model is in
       .getByLabel("Workflow file")
       .setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(text) });
 
+  const address = comfyui.getByLabel("Address of ComfyUI");
+  await address.fill("http://user:secret@studio");
+  await address.press("Enter");
+  await expect(comfyui.getByRole("alert")).toHaveText(/^Enter an address such as/);
+  await address.fill("127.0.0.1:2");
+  await comfyui.getByRole("button", { name: "Test connection" }).click();
+  await expect(comfyui.getByRole("alert")).toContainText("http://127.0.0.1:2");
+  expect((await host.call("settings.get", {})).comfyuiAddress).toBe("http://127.0.0.1:2");
+
   await choose("drawn.json", JSON.stringify({ nodes: [], links: [] }));
   await expect(comfyui.getByRole("alert")).toContainText("Export (API)");
 

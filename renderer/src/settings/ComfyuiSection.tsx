@@ -3,13 +3,13 @@ import { Menu } from "@base-ui/react/menu";
 import { useEffect, useRef, useState } from "react";
 import type { ModelProfile } from "../../../shared/models/profile.ts";
 import { bindingOfProfile } from "../../../shared/models/workflow-binding.ts";
-import type { Settings } from "../../../shared/rpc/app-contract.ts";
+import { type Settings, settingsSchema } from "../../../shared/rpc/app-contract.ts";
 import { describeError } from "../api/client.ts";
 import { modelName } from "../generation/services.ts";
 import { showDone } from "../state/problems.ts";
 import { editor } from "../state/use-editor.ts";
 import { Button, joinClasses } from "../ui/Button.tsx";
-import { Row, TextField } from "../ui/Field.tsx";
+import { Row } from "../ui/Field.tsx";
 import menuStyles from "../ui/Menu.module.css";
 import { examples, openExample, openWorkflow, readWorkflowFile } from "./read-workflow-file.ts";
 import settingsStyles from "./Settings.module.css";
@@ -19,6 +19,8 @@ import { type OpenWorkflow, WorkflowDialog } from "./WorkflowDialog.tsx";
 import { modelSummary } from "./workflow-words.ts";
 
 interface ComfyuiSectionProps {
+  /** Whether the user came for it. */
+  readonly open: boolean;
   readonly settings: Settings;
   readonly change: ChangeSettings;
 }
@@ -28,13 +30,14 @@ interface Said {
   readonly text: string;
 }
 
-export function ComfyuiSection({ settings, change }: ComfyuiSectionProps) {
+export function ComfyuiSection({ open, settings, change }: ComfyuiSectionProps) {
   const [models, setModels] = useState<readonly ModelProfile[] | null>(null);
   const [opened, setOpened] = useState<OpenWorkflow | null>(null);
   const [said, setSaid] = useState<Said | null>(null);
   const [busy, setBusy] = useState(false);
   const [isOver, setOver] = useState(false);
   const file = useRef<HTMLInputElement>(null);
+  const section = useRef<HTMLElement>(null);
   const saving = useRef<Promise<void>>(Promise.resolve());
 
   const during = async (work: () => Promise<string | null>) => {
@@ -57,6 +60,11 @@ export function ComfyuiSection({ settings, change }: ComfyuiSectionProps) {
   // Once: afterwards this list alone changes them.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => void during(list), []);
+
+  // The last of the services: what it says may be below the edge of the page.
+  useEffect(() => {
+    if (open || said) section.current?.scrollIntoView({ block: "nearest" });
+  }, [open, said]);
 
   const test = () =>
     during(async () => {
@@ -88,6 +96,7 @@ export function ComfyuiSection({ settings, change }: ComfyuiSectionProps) {
 
   return (
     <section
+      ref={section}
       aria-label="ComfyUI"
       className={joinClasses(settingsStyles.key, isOver && styles.over)}
       onDragOver={(event) => {
@@ -136,17 +145,20 @@ export function ComfyuiSection({ settings, change }: ComfyuiSectionProps) {
         }}
       />
       <Row label="Address">
-        <TextField
-          label="Address of ComfyUI"
-          value={settings.comfyuiAddress}
-          placeholder="http://127.0.0.1:8188"
-          maxLength={500}
-          onCommit={(address) => {
+        <AddressField
+          address={settings.comfyuiAddress}
+          onSave={(address) => {
             setSaid(null);
-            saving.current = change({ comfyuiAddress: address.trim() });
+            saving.current = change({ comfyuiAddress: address });
           }}
+          onRefuse={(text) => setSaid({ good: false, text })}
         />
       </Row>
+      {said && (
+        <p role={said.good ? "status" : "alert"} className={said.good ? settingsStyles.good : settingsStyles.problem}>
+          {said.text}
+        </p>
+      )}
       {models?.length === 0 && (
         <p className={settingsStyles.note}>
           Add a workflow that ComfyUI wrote with Workflow → Export (API), or drop its file here. It becomes a model like
@@ -176,11 +188,6 @@ export function ComfyuiSection({ settings, change }: ComfyuiSectionProps) {
           ))}
         </ul>
       )}
-      {said && (
-        <p role={said.good ? "status" : "alert"} className={said.good ? settingsStyles.good : settingsStyles.problem}>
-          {said.text}
-        </p>
-      )}
       {opened && (
         <WorkflowDialog
           opened={opened}
@@ -195,6 +202,40 @@ export function ComfyuiSection({ settings, change }: ComfyuiSectionProps) {
         />
       )}
     </section>
+  );
+}
+
+interface AddressFieldProps {
+  /** Empty for the usual one. */
+  readonly address: string;
+  readonly onSave: (address: string) => void;
+  readonly onRefuse: (text: string) => void;
+}
+
+/** What is no address stays as it was typed, so that it can be corrected. */
+function AddressField({ address, onSave, onRefuse }: AddressFieldProps) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const save = () => {
+    if (typed === null) return;
+    const plain = typed.trim();
+    const full = plain === "" || plain.includes("://") ? plain : `http://${plain}`;
+    const read = settingsSchema.shape.comfyuiAddress.safeParse(full);
+    if (!read.success) return onRefuse(read.error.issues[0]?.message ?? "");
+    setTyped(null);
+    if (full !== address) onSave(full);
+  };
+  return (
+    <input
+      className={styles.address}
+      aria-label="Address of ComfyUI"
+      placeholder="http://127.0.0.1:8188"
+      maxLength={500}
+      spellCheck={false}
+      value={typed ?? address}
+      onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+      onBlur={save}
+      onKeyDown={({ key }) => key === "Enter" && save()}
+    />
   );
 }
 

@@ -47,7 +47,7 @@ export function ServicePage({ wanted, settings, change }: ServicePageProps) {
           ))}
           {settings && (
             <li className={styles.service}>
-              <ComfyuiSection settings={settings} change={change} />
+              <ComfyuiSection open={wanted === "comfyui"} settings={settings} change={change} />
             </li>
           )}
         </ul>

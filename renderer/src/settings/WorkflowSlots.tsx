@@ -42,17 +42,19 @@ export function WorkflowSlots({ binding, guesses, unsure, problems, onChange }: 
         isUnsure={unsure.has("output")}
         problem={problems.find(({ field }) => field === "output")?.message}
       >
-        <Picker
-          label="Node that saves the result"
-          value={slots.output}
-          choices={outputs.map((id) => ({
-            value: id,
-            label: nodeTitle(workflow, id),
-            note: workflow[id]?.class_type ?? "",
-          }))}
-          empty="Choose a node"
-          onPick={(id) => onChange({ slots: { ...slots, output: id }, output: outputKind(workflow, id) }, "output")}
-        />
+        <div className={styles.place}>
+          <Picker
+            label="Node that saves the result"
+            value={slots.output}
+            choices={outputs.map((id) => ({
+              value: id,
+              label: nodeTitle(workflow, id),
+              note: workflow[id]?.class_type ?? "",
+            }))}
+            empty="Choose a node"
+            onPick={(id) => onChange({ slots: { ...slots, output: id }, output: outputKind(workflow, id) }, "output")}
+          />
+        </div>
       </SlotRow>
       {slotNames
         .filter((slot) => output === "film" || !filmSlots.includes(slot))
