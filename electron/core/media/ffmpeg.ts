@@ -3,6 +3,7 @@
  * and killed with its job. The only place in the core that starts processes.
  */
 import { spawn } from "node:child_process";
+import { statSync } from "node:fs";
 import { constants, setPriority } from "node:os";
 import type { Readable, Writable } from "node:stream";
 import { AppError } from "../../../shared/errors/app-error.ts";
@@ -50,12 +51,27 @@ const outputBytesMax = 512 * 1024 * 1024;
 /** Stderr chunks kept; only the last lines are ever told. */
 const stderrChunksKept = 200;
 
+/** What binaries said of themselves: the same for as long as the file is the same, whoever asks in this process. */
+const answers = new Map<string, Promise<string>>();
+
+/** Changes with the file, and is of its own for one that is not there. */
+function identityOf(binary: string): string {
+  const found = statSync(binary, { throwIfNoEntry: false });
+  return found ? `${found.dev} ${found.ino} ${found.size} ${found.mtimeMs}` : "absent";
+}
+
 export function createFfmpeg(options: FfmpegOptions): Ffmpeg {
   const { settings, log, ...choice } = options;
   let chosen: { key: string; binaries: Promise<Binaries> } | null = null;
 
-  async function ask(binary: string, argumentList: string[]): Promise<string> {
-    return String(await runProcess(binary, argumentList, { timeLimitMs: 20_000 }, log));
+  function ask(binary: string, argumentList: string[]): Promise<string> {
+    const key = [binary, identityOf(binary), ...argumentList].join("\n");
+    const answer =
+      answers.get(key) ?? runProcess(binary, argumentList, { timeLimitMs: 20_000 }, log).then((bytes) => String(bytes));
+    answers.set(key, answer);
+    // A program that failed is asked again.
+    answer.catch(() => answers.delete(key));
+    return answer;
   }
 
   function binaries(): Promise<Binaries> {

@@ -6,7 +6,7 @@ import { probeFilm } from "../../../electron/core/media/probe.ts";
 import { filmstripFrames, makeStills } from "../../../electron/core/media/stills.ts";
 import { workName } from "../../../electron/core/runtime/work-name.ts";
 import { rateOf } from "../../../shared/time/rate.ts";
-import { ffmpegOf, greyFrame, openFolder } from "./media-rig.ts";
+import { ffmpegOf, greyFrame, openFolder, programs } from "./media-rig.ts";
 
 // Films are made by real programs, which a busy computer lets wait.
 vi.setConfig({ testTimeout: 60_000 });
@@ -28,10 +28,7 @@ function greys(outputFile: string, more: Partial<FilmJob> = {}): FilmJob {
   };
 }
 
-describe.each([
-  ["the system's ffmpeg, else npm's", process.env],
-  ["npm's ffmpeg", {}],
-])("a film made with %s", (_name, environment) => {
+describe.each(programs)("a film made with %s", (_name, environment) => {
   const { ffmpeg } = ffmpegOf(cache, environment);
 
   it.each([

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
 import { createFfmpeg, type Ffmpeg } from "../../../electron/core/media/ffmpeg.ts";
+import { hasProgram } from "../hand-off/lists/programs.ts";
 
 export interface FolderRig {
   readonly folder: string;
@@ -51,6 +52,14 @@ export function ffmpegOf(
   const log = (line: string) => void lines.push(line);
   return { lines, ffmpeg: createFfmpeg({ settings: () => settings, environment, cacheFolder, log }) };
 }
+
+/** The programs that films are made with: npm's, and the system's where there is one. */
+export const programs: readonly (readonly [name: string, environment: Record<string, string | undefined>])[] = [
+  ...(process.env["SHOTLINE_FFMPEG"] !== undefined || hasProgram("ffmpeg", ["-version"])
+    ? ([["the system's ffmpeg", process.env]] as const)
+    : []),
+  ["npm's ffmpeg", {}],
+];
 
 /** A planar 4:2:0 frame of one grey. */
 export function greyFrame(widthPx: number, heightPx: number, level: number): Uint8Array {

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { probeFilm, probeWholeFilm } from "../../../electron/core/media/probe.ts";
 import { rateOf } from "../../../shared/time/rate.ts";
 import { writeNumberedFilm } from "../hand-off/clips/numbered-film.ts";
-import { ffmpegOf, openFolder } from "./media-rig.ts";
+import { ffmpegOf, openFolder, programs } from "./media-rig.ts";
 
 // Films are made by real programs, which a busy computer lets wait.
 vi.setConfig({ testTimeout: 60_000 });
@@ -11,10 +11,7 @@ const rig = openFolder();
 const cache = rig.file("cache");
 const timeLimitMs = 60_000;
 
-describe.each([
-  ["the system's ffmpeg, else npm's", process.env],
-  ["npm's ffmpeg", {}],
-])("what %s knows of a film", (name, environment) => {
+describe.each(programs)("what %s knows of a film", (name, environment) => {
   const { ffmpeg } = ffmpegOf(cache, environment);
   const file = (stem: string) => rig.file(`${name.length}-${stem}`);
 

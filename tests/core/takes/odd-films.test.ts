@@ -6,7 +6,7 @@ import { probeFilm } from "../../../electron/core/media/probe.ts";
 import { makeProducts } from "../../../electron/core/takes/make-products.ts";
 import { ProductFiles } from "../../../electron/core/takes/product-files.ts";
 import { readFilm, readFrameNumbers } from "../hand-off/clips/numbered-film.ts";
-import { ffmpegOf, openFolder } from "../media/media-rig.ts";
+import { ffmpegOf, openFolder, programs } from "../media/media-rig.ts";
 
 // Films are made by real programs, which a busy computer lets wait.
 vi.setConfig({ testTimeout: 60_000 });
@@ -56,96 +56,96 @@ async function ready(ffmpeg: Ffmpeg, film: string) {
 const { ffmpeg } = ffmpegOf(rig.file("cache"), {});
 const encoders = String(await ffmpeg.read(["-encoders"], run));
 
-describe.each([
-  ["the system's ffmpeg, else npm's", ffmpegOf(rig.file("cache")).ffmpeg],
-  ["npm's ffmpeg", ffmpeg],
-])("a proxy made with %s", (_name, program) => {
-  test("has each frame of the film in its place, its rate and its sound, and the tiles and peaks say where they are from", async () => {
-    const source = [...picture("160x90", "24000/1001"), ...tone(2), "-frames:v", "40", ...x264, "-c:a", "aac"];
-    const { products, proxy, proxyFacts, files, numbers } = await ingest(program, source);
-    expect(numbers).toEqual(upTo(40));
-    expect(proxyFacts).toMatchObject({ rateNum: 24000, rateDen: 1001, widthPx: 160, heightPx: 90, hasAudio: true });
-    expect(products).toMatchObject({ rateNum: 24000, rateDen: 1001, frames: 40, note: null, peaksPerSecond: 100 });
-    expect(products.strip).toMatchObject({
-      columns: 12,
-      rows: 4,
-      tileWidthPx: 160,
-      tileHeightPx: 90,
-      frames: upTo(40),
+describe.each(programs.map(([name, environment]) => [name, ffmpegOf(rig.file("cache"), environment).ffmpeg] as const))(
+  "a proxy made with %s",
+  (_name, program) => {
+    test("has each frame of the film in its place, its rate and its sound, and the tiles and peaks say where they are from", async () => {
+      const source = [...picture("160x90", "24000/1001"), ...tone(2), "-frames:v", "40", ...x264, "-c:a", "aac"];
+      const { products, proxy, proxyFacts, files, numbers } = await ingest(program, source);
+      expect(numbers).toEqual(upTo(40));
+      expect(proxyFacts).toMatchObject({ rateNum: 24000, rateDen: 1001, widthPx: 160, heightPx: 90, hasAudio: true });
+      expect(products).toMatchObject({ rateNum: 24000, rateDen: 1001, frames: 40, note: null, peaksPerSecond: 100 });
+      expect(products.strip).toMatchObject({
+        columns: 12,
+        rows: 4,
+        tileWidthPx: 160,
+        tileHeightPx: 90,
+        frames: upTo(40),
+      });
+      const peaks = readFileSync(files.find("peaks") as string);
+      expect(peaks.length).toBe(Math.ceil((40 * 1001 * 100) / 24000));
+      expect(Math.max(...peaks)).toBeGreaterThan(20);
+      const { data, info } = await sharp(files.find("strip") as string)
+        .greyscale()
+        .raw()
+        .toBuffer({ resolveWithObject: true });
+      const levelAt = (tile: number, field: number) =>
+        data[(Math.floor(tile / 12) * 90 + 45) * info.width + (tile % 12) * 160 + field * 20 + 10] as number;
+      for (const tile of [0, 7, 13, 39]) {
+        const shown = Array.from({ length: 8 }, (_, field) => (levelAt(tile, field) > 127 ? 2 ** field : 0));
+        expect(shown.reduce((sum, bit) => sum + bit)).toBe(tile);
+      }
+      const keyframes = await program.probe(
+        [
+          "-select_streams",
+          "v:0",
+          "-skip_frame",
+          "nokey",
+          "-show_entries",
+          "frame=pict_type",
+          "-of",
+          "csv=p=0",
+          "-i",
+          proxy,
+        ],
+        run,
+      );
+      expect(keyframes.trim().split(/\s+/).length).toBeGreaterThanOrEqual(4);
     });
-    const peaks = readFileSync(files.find("peaks") as string);
-    expect(peaks.length).toBe(Math.ceil((40 * 1001 * 100) / 24000));
-    expect(Math.max(...peaks)).toBeGreaterThan(20);
-    const { data, info } = await sharp(files.find("strip") as string)
-      .greyscale()
-      .raw()
-      .toBuffer({ resolveWithObject: true });
-    const levelAt = (tile: number, field: number) =>
-      data[(Math.floor(tile / 12) * 90 + 45) * info.width + (tile % 12) * 160 + field * 20 + 10] as number;
-    for (const tile of [0, 7, 13, 39]) {
-      const shown = Array.from({ length: 8 }, (_, field) => (levelAt(tile, field) > 127 ? 2 ** field : 0));
-      expect(shown.reduce((sum, bit) => sum + bit)).toBe(tile);
-    }
-    const keyframes = await program.probe(
-      [
-        "-select_streams",
-        "v:0",
-        "-skip_frame",
-        "nokey",
-        "-show_entries",
-        "frame=pict_type",
-        "-of",
-        "csv=p=0",
+
+    test("shows frames that last differently long at their times, at the nominal rate, and says so", async () => {
+      const uneven = ["-vf", "select='not(mod(n,3))+lt(n,12)'", "-vsync", "vfr"];
+      const source = [...picture("160x90"), ...tone(2), "-t", "1.5", ...uneven, ...x264, "-c:a", "aac"];
+      const { facts, products, numbers, proxyFacts } = await ingest(program, source);
+      expect(facts.hasEvenRate).toBe(false);
+      expect(products.note).toMatch(/^The video has a variable frame rate and is conformed to \d+(?:\.\d+)? fps\.$/);
+      expect(numbers.length).toBe(facts.frames);
+      const kept = Array.from({ length: 36 }, (_, frame) => frame).filter((frame) => frame < 12 || frame % 3 === 0);
+      // The last one whose time has come, to the nearest frame.
+      const slotOf = (number: number) => Math.round((number * facts.rateNum) / (24 * facts.rateDen));
+      expect(numbers).toEqual(numbers.map((_, frame) => kept.filter((number) => slotOf(number) <= frame).at(-1)));
+      expect(numbers.at(-1)).toBe(33);
+      expect(proxyFacts.durationSeconds).toBeCloseTo(34 / 24, 1);
+    });
+
+    test("shows what is transparent over black", async () => {
+      const white = [
+        "-f",
+        "lavfi",
         "-i",
-        proxy,
-      ],
-      run,
-    );
-    expect(keyframes.trim().split(/\s+/).length).toBeGreaterThanOrEqual(4);
-  });
+        "color=white:s=64x36:r=24,format=rgba,geq=r=255:g=255:b=255:a='255*lt(X,30+N)'",
+      ];
+      const source = [...white, "-frames:v", "3", "-c:v", "qtrle", "-pix_fmt", "argb"];
+      const { facts, products, files } = await ingest(program, source, "mov");
+      expect([facts.hasAlpha, products.note]).toEqual([true, "Transparent parts are shown over black."]);
+      const { data, info } = await sharp(files.find("thumbnail") as string)
+        .greyscale()
+        .raw()
+        .toBuffer({ resolveWithObject: true });
+      const row = data.subarray(90 * info.width, 91 * info.width);
+      expect([row[40], row[280]].map((level) => Math.round((level ?? 0) / 255))).toEqual([1, 0]);
+    });
 
-  test("shows frames that last differently long at their times, at the nominal rate, and says so", async () => {
-    const uneven = ["-vf", "select='not(mod(n,3))+lt(n,12)'", "-vsync", "vfr"];
-    const source = [...picture("160x90"), ...tone(2), "-t", "1.5", ...uneven, ...x264, "-c:a", "aac"];
-    const { facts, products, numbers, proxyFacts } = await ingest(program, source);
-    expect(facts.hasEvenRate).toBe(false);
-    expect(products.note).toMatch(/^The video has a variable frame rate and is conformed to \d+(?:\.\d+)? fps\.$/);
-    expect(numbers.length).toBe(facts.frames);
-    const kept = Array.from({ length: 36 }, (_, frame) => frame).filter((frame) => frame < 12 || frame % 3 === 0);
-    // The last one whose time has come, to the nearest frame.
-    const slotOf = (number: number) => Math.round((number * facts.rateNum) / (24 * facts.rateDen));
-    expect(numbers).toEqual(numbers.map((_, frame) => kept.filter((number) => slotOf(number) <= frame).at(-1)));
-    expect(numbers.at(-1)).toBe(33);
-    expect(proxyFacts.durationSeconds).toBeCloseTo(34 / 24, 1);
-  });
-
-  test("shows what is transparent over black", async () => {
-    const white = [
-      "-f",
-      "lavfi",
-      "-i",
-      "color=white:s=64x36:r=24,format=rgba,geq=r=255:g=255:b=255:a='255*lt(X,30+N)'",
-    ];
-    const source = [...white, "-frames:v", "3", "-c:v", "qtrle", "-pix_fmt", "argb"];
-    const { facts, products, files } = await ingest(program, source, "mov");
-    expect([facts.hasAlpha, products.note]).toEqual([true, "Transparent parts are shown over black."]);
-    const { data, info } = await sharp(files.find("thumbnail") as string)
-      .greyscale()
-      .raw()
-      .toBuffer({ resolveWithObject: true });
-    const row = data.subarray(90 * info.width, 91 * info.width);
-    expect([row[40], row[280]].map((level) => Math.round((level ?? 0) / 255))).toEqual([1, 0]);
-  });
-
-  test("stands upright where the film lies on its side in its file", async () => {
-    const lying = rig.file(`lying-${made}.mp4`);
-    await program.run([...picture("64x36"), "-frames:v", "4", ...x264, lying], run);
-    const source = ["-i", lying, "-c", "copy", "-metadata:s:v:0", "rotate=90"];
-    const { facts, proxyFacts } = await ingest(program, source);
-    expect([facts.widthPx, facts.heightPx]).toEqual([36, 64]);
-    expect([proxyFacts.widthPx, proxyFacts.heightPx]).toEqual([36, 64]);
-  });
-});
+    test("stands upright where the film lies on its side in its file", async () => {
+      const lying = rig.file(`lying-${made}.mp4`);
+      await program.run([...picture("64x36"), "-frames:v", "4", ...x264, lying], run);
+      const source = ["-i", lying, "-c", "copy", "-metadata:s:v:0", "rotate=90"];
+      const { facts, proxyFacts } = await ingest(program, source);
+      expect([facts.widthPx, facts.heightPx]).toEqual([36, 64]);
+      expect([proxyFacts.widthPx, proxyFacts.heightPx]).toEqual([36, 64]);
+    });
+  },
+);
 
 describe("a film of an odd kind", () => {
   test("without sound has no peaks", async () => {
