@@ -1,7 +1,7 @@
 /** Owns reading a model file of the user's own: every fault with its place in the file and what to write there. */
 import { formatPath } from "../project/json-path.ts";
 import { faultsOfIssue } from "./fault-words.ts";
-import { inherited, type ModelFault } from "./model-fault.ts";
+import { inherited, type ModelFault, shownName } from "./model-fault.ts";
 import { type ModelProfile, profileSchema } from "./profile.ts";
 import { faultsInProfile } from "./profile-rules.ts";
 
@@ -36,12 +36,13 @@ export function checkModelFile(data: unknown): { profile: ModelProfile } | { pro
 }
 
 function refuse(faults: readonly ModelFault[]) {
-  return { profile: null, faults: faults.slice(0, faultsMax) } as { profile: null; faults: ModelFault[] };
+  const shown = faults.slice(0, faultsMax).map(({ path, message }) => ({ path: shownName(path), message }));
+  return { profile: null, faults: shown } as { profile: null; faults: ModelFault[] };
 }
 
-/** What no file needs and some code would stumble over: names that objects have by themselves, and endless nesting. */
+/** What no file needs and some code would stumble over: names that objects have by themselves, places of images, and endless nesting. */
 function strangePlace(data: unknown): ModelFault | null {
-  const waiting: { readonly value: unknown; readonly path: readonly PropertyKey[] }[] = [{ value: data, path: [] }];
+  const waiting = [{ value: data, path: [] as readonly PropertyKey[] }];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { value, path } = next;
     if (typeof value !== "object" || value === null) continue;
@@ -49,10 +50,12 @@ function strangePlace(data: unknown): ModelFault | null {
       return { path: formatPath(path.slice(0, 3)), message: `Nest values at most ${depthMax} deep.` };
     }
     for (const [key, each] of Object.entries(value)) {
-      if (inherited.has(key)) return { path: formatPath([...path, key]), message: "Use another name." };
-      if (typeof each === "object") {
-        waiting.push({ value: each, path: [...path, Array.isArray(value) ? Number(key) : key] });
+      const place = () => [...path, Array.isArray(value) ? Number(key) : key];
+      if (inherited.has(key)) return { path: formatPath(place()), message: "Use another name." };
+      if (typeof each === "string" && /^\{\{(?:image|element):/.test(each)) {
+        return { path: formatPath(place()), message: "Write another text: this one stands for an image of a project." };
       }
+      if (typeof each === "object") waiting.push({ value: each, path: place() });
     }
   }
   return null;

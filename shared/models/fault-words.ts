@@ -108,7 +108,7 @@ function boundWords(origin: string, how: string, bound: number, path: readonly P
 }
 
 function listWords(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join("; ")}; or ${words.at(-1)}`;
 }
 
 function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {

@@ -39,7 +39,8 @@ function isAllowed(limits: ModelLimits, { shots, startFrame, endFrame, keyframes
     if (!limits.endFrame || (limits.endFrameNeedsStartFrame && !startFrame)) return false;
     if (shots === "several" && !limits.endFrameWithMultiShot) return false;
   }
-  if (keyframes && (limits.keyframesMax ?? 0) === 0) return false;
+  // They are the frames of the shots after the first, between a first frame and a last.
+  if (keyframes && ((limits.keyframesMax ?? 0) === 0 || !startFrame || shots === "one")) return false;
   if (!elements) return true;
   if (limits.elementsMax === 0 || (limits.elementsNeedStartFrame && !startFrame)) return false;
   return !hasFrame || (limits.elementsMaxWithFrame > 0 && limits.framesOrElements !== true);

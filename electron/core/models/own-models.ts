@@ -4,7 +4,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import { checkModelFile, modelBytesMax } from "../../../shared/models/check-profile.ts";
-import { faultLine, type ModelFault } from "../../../shared/models/model-fault.ts";
+import { faultLine, type ModelFault, shownName } from "../../../shared/models/model-fault.ts";
 import type { ModelProfile } from "../../../shared/models/profile.ts";
 import { learnProfiles } from "../../../shared/models/profiles.ts";
 import { writeJson } from "../runtime/files.ts";
@@ -151,11 +151,16 @@ function sortOut(files: readonly ReadModelFile[]): [models: OwnModel[], faults: 
   for (const read of files) {
     const { file, profile } = read;
     if (profile === null) {
-      faults.push(...read.faults.map((fault) => ({ file, ...fault })));
+      faults.push(...read.faults.map((fault) => ({ file: shownName(file), ...fault })));
       continue;
     }
     const twin = models.find((model) => model.profile.id === profile.id);
-    if (twin) faults.push({ file, path: "id", message: `Write another one: ${twin.file} has it already.` });
+    if (twin)
+      faults.push({
+        file: shownName(file),
+        path: "id",
+        message: `Write another one: ${shownName(twin.file)} has it already.`,
+      });
     else models.push({ file, profile });
   }
   return [models, faults];

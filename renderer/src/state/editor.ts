@@ -60,7 +60,7 @@ export interface Editor extends Pick<Store<EditorState>, "get" | "subscribe"> {
   clearMarks(): void;
   addMedia(media: Media): void;
   /** The models are others: whatever was judged of the plan by them is judged anew. */
-  judgeAgain(): void;
+  judgeAgain(): Promise<void>;
   /** Tells the user of a failure that is nobody's edit. */
   report(error: unknown): void;
   onEvents(events: readonly AppEvent[]): void;
@@ -325,7 +325,7 @@ export function createEditor(
     },
 
     judgeAgain: () =>
-      void inOrder(async () => {
+      inOrder(async () => {
         const { view } = store.get();
         if (!view) return;
         confirmed = confirmed && asNew(confirmed);

@@ -14,7 +14,7 @@ export interface OwnModels {
 /** `onLearned` is called when they are others than before. */
 export function createOwnModels(
   client: CoreClient,
-  onLearned: () => void,
+  onLearned: () => Promise<void>,
   tellFailure: (error: unknown) => void,
 ): OwnModels {
   let known = "[]";
@@ -26,7 +26,7 @@ export function createOwnModels(
       if (text === known) return;
       known = text;
       learnProfiles(profiles);
-      onLearned();
+      await onLearned();
     } catch (error) {
       tellFailure(error);
     }
