@@ -203,4 +203,18 @@ describe("a film made elsewhere", () => {
     expect(readFileSync(join(folder, "kit/prompts/01-SH0010.txt"), "utf8")).toContain("@Driver");
     expect(readFileSync(join(folder, "kit/page.html"), "utf8")).toContain("&quot;slowly&quot;");
   }, 30_000);
+
+  test("a kit for a model that reads all shots in one prompt has that prompt too", async () => {
+    const folder = await makeProject(profileOf("replicate/seedance-2.0"));
+    expect(await runJson(folder, ["kit", "race", "--pass", "1", "--to", "kit"])).toMatchObject({ code: 0 });
+    const prompt = readFileSync(join(folder, "kit/prompts/all-shots.txt"), "utf8");
+    expect(prompt).toMatch(
+      /^Shot 1 \(0–3 s\): .*@Driver pulls.*\nCut to: Shot 2 \(3–7 s\): .*\nCut to: Shot 3 \(7–10 s\): /,
+    );
+    expect(JSON.parse(readFileSync(join(folder, "kit/settings.json"), "utf8"))).toHaveProperty(
+      "prompt",
+      prompt.trimEnd(),
+    );
+    expect(readFileSync(join(folder, "kit/page.html"), "utf8")).toContain("Prompt, all shots");
+  }, 30_000);
 });

@@ -24,6 +24,21 @@ async function openPlanned(id: string) {
   return { call, core, simulator, environment, folder, projectId, passId };
 }
 
+describe("a model that is not available yet", () => {
+  test("is refused before anything is sent, asked or shown, and costs nothing", async () => {
+    const { call, simulator, projectId, passId } = await openPlanned("kling/kling-3.0");
+    const { revision } = await call("project.get", { projectId });
+    const edit = { type: "pass.describe", passId, fields: { profile: "kling/kling-4.0" } } as const;
+    await call("edits.apply", { projectId, edit, baseRevision: revision });
+    const refused = { code: "profile.unavailable", message: expect.stringContaining("does not offer Kling 4.0 yet") };
+    await expect(call("generation.start", { projectId, passId, expected: null })).rejects.toMatchObject(refused);
+    await expect(call("generation.quote", { projectId, passId })).rejects.toMatchObject(refused);
+    await expect(call("plan.compile", { projectId, passId })).rejects.toMatchObject(refused);
+    expect(await call("jobs.list", { projectId })).toEqual([]);
+    expect(simulator.requests).toEqual([]);
+  });
+});
+
 describe("starting a generation", () => {
   test("takes the amount that the user has confirmed, and no other", async () => {
     const { call, simulator, projectId, passId } = await openPlanned("fal/kling-v3-pro");
