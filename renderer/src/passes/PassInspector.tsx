@@ -129,6 +129,7 @@ const Body = memo(function Body({ project, pass, Generate, Takes }: BodyProps) {
                 onChange={(audio) => describe({ audio })}
                 locked={limits.audioAlways ? "This model always makes sound." : undefined}
               />
+              {limits.audioAlways && <span className={styles.note}>Always on with this model</span>}
             </Row>
           )}
         </Section>
