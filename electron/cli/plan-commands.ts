@@ -147,14 +147,14 @@ export async function listModels(session: Session): Promise<boolean> {
 }
 
 function modelRow(profile: ModelProfile): string[] {
-  const { id, label, output, limits, price, source, uncertain } = profile;
+  const { id, label, off, output, limits, price, source, uncertain } = profile;
   const range = ({ min, max }: { min: number; max: number }) => `${min / 1000}-${max / 1000} s`;
   const mark = (text: string, ...keys: readonly (keyof ModelProfile["limits"])[]) =>
     keys.some((key) => uncertain.includes(key)) ? `~ ${text}` : text;
   const still = output === "still";
   return [
     id,
-    label,
+    off === undefined ? label : `${label} (not available yet)`,
     still ? "a still" : mark(range(limits.totalMs), "totalMs"),
     still ? "" : mark(`${limits.shotsMax} of ${range(limits.shotMs)}`, "shotsMax", "shotMs"),
     mark(limits.resolutions.join(", "), "resolutions"),
