@@ -89,7 +89,7 @@ function checkKeyframes(profile: ModelProfile, pass: CheckedPass, path: string):
   if (!pass.keyframes || provider === "animatic") return [];
   const without = takingAway(pass, "keyframes", "Turn off keyframes");
   const advice = (code: string, place: string, message: string, next: string, fix: typeof without = null) =>
-    problem("advice", code, `${path}.${place}`, message, nextStep(profile, next, "keyframesMax"), fix);
+    problem("advice", code, `${path}.${place}`, message, next, fix);
   if (!usesKeyframes(limits, pass)) {
     const message = `${label} does not support keyframes; the shots' own frames will not be sent.`;
     const next = "Turn off keyframes, choose a model that supports them, or leave them for later.";
@@ -105,7 +105,8 @@ function checkKeyframes(profile: ModelProfile, pass: CheckedPass, path: string):
   return [
     ...leftOut.map((index) => {
       const message = `${label} allows at most ${limits.keyframesMax} keyframes; this shot's frame will not be sent.`;
-      return advice("field.unsupported", `shots[${index}].frame`, message, "Remove the frames that matter least.");
+      const next = nextStep(profile, "Remove the frames that matter least.", "keyframesMax");
+      return advice("field.unsupported", `shots[${index}].frame`, message, next);
     }),
     ...far.map(({ shotIndex, fallsAtMs, shotStartMs }) => {
       const apart = formatTenths(Math.abs(fallsAtMs - shotStartMs));

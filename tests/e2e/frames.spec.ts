@@ -160,3 +160,28 @@ test("an image is pasted as an end frame, and the frame of a take that is seen b
   });
   await expect.poll(async () => (await view()).project.passes[0]?.shots[0]?.frame).toBe(still?.mediaId);
 });
+
+test("the shots' own frames are turned into keyframes, and where each of them falls is said", async ({
+  studio: { host },
+  page,
+}) => {
+  const { projectId } = await host.call("projects.createSample", {});
+  const view = () => host.call("project.get", { projectId });
+  const { folder, project, revision: baseRevision } = await view();
+  const [pass] = project.passes;
+  const frame = project.elements[0]?.images[0] ?? null;
+  const edits = [
+    { type: "pass.describe" as const, passId: pass?.id ?? "", fields: { profile: "fal/kling-4.0" } },
+    ...(pass?.shots ?? []).slice(0, 2).map(({ id: shotId }) => ({
+      ...{ type: "shot.describe" as const, shotId, fields: { frame } },
+    })),
+  ];
+  await host.call("edits.apply", { projectId, baseRevision, edit: { type: "batch", label: "Plan", edits } });
+  await page.goto(await host.url());
+  await page.getByTitle(folder, { exact: true }).click();
+  await page.getByRole("switch", { name: "Use the shots’ own frames as keyframes" }).click();
+  await expect(page.getByText(/^1 keyframe, which the model spreads evenly/)).toBeVisible();
+  await expect(page.getByRole("list", { name: "Keyframes" })).toHaveText(/^SH0020\s*at 7\.5 s\s*shot begins at 4 s$/);
+  await expect(page.getByText(/this shot's frame falls at 7\.5 s, 3\.5 s after the shot begins/).first()).toBeVisible();
+  await expect.poll(async () => (await view()).project.passes[0]?.keyframes).toBe(true);
+});

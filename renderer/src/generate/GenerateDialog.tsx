@@ -15,7 +15,7 @@ import { PassProblems, useProblems } from "../preflight/PassProblems.tsx";
 import { useRequests } from "../preflight/RequestDialog.tsx";
 import { CopyRequest, RequestText } from "../preflight/RequestText.tsx";
 import { editor, useEditor } from "../state/use-editor.ts";
-import { Button } from "../ui/Button.tsx";
+import { Button, joinClasses } from "../ui/Button.tsx";
 import { Modal } from "../ui/Modal.tsx";
 import styles from "./Generate.module.css";
 import { RetakeOptions } from "./RetakeOptions.tsx";
@@ -166,9 +166,9 @@ function Summary({ project, pass, profile }: Pick<SendableProps, "project" | "pa
     ...(written.guidance === null ? [] : [["Guidance", String(written.guidance)] as const]),
   ];
   const frames = [
-    ["Start frame", written.startFrame] as const,
+    ...(written.startFrame === null ? [] : [["Start frame", written.startFrame] as const]),
     ...(written.keyframes ?? []).map((mediaId, index) => [`Keyframe ${index + 1}`, mediaId] as const),
-    ["End frame", written.endFrame] as const,
+    ...(written.endFrame === null ? [] : [["End frame", written.endFrame] as const]),
   ];
   return (
     <div className={styles.summary}>
@@ -185,17 +185,14 @@ function Summary({ project, pass, profile }: Pick<SendableProps, "project" | "pa
           ))}
         </dl>
       </div>
-      {frames.some(([, mediaId]) => mediaId !== null) && (
-        <div className={styles.frames}>
-          {frames.map(
-            ([name, mediaId]) =>
-              mediaId !== null && (
-                <figure key={name} className={styles.frame}>
-                  <StoredImage mediaId={mediaId} alt={name} />
-                  <figcaption>{name}</figcaption>
-                </figure>
-              ),
-          )}
+      {frames.length > 0 && (
+        <div className={joinClasses(styles.frames, frames.length > 2 && styles.manyFrames)}>
+          {frames.map(([name, mediaId]) => (
+            <figure key={name} className={styles.frame}>
+              <StoredImage mediaId={mediaId} alt={name} />
+              <figcaption>{name}</figcaption>
+            </figure>
+          ))}
         </div>
       )}
     </div>

@@ -34,7 +34,7 @@ export function KeyframesField({ project, pass, limits }: KeyframesFieldProps) {
           {sent.map((each) => (
             <li key={each.shotIndex}>
               <span>{labelOf(each.shotIndex)}</span>
-              <span className={styles.figure}>{tenths(each.fallsAtMs)}</span>
+              <span className={styles.at}>at {tenths(each.fallsAtMs)}</span>
               <span className={isFarFromShot(each, totalMs(pass)) ? styles.far : styles.note}>
                 shot begins at {formatSeconds(each.shotStartMs)}
               </span>
