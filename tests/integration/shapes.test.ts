@@ -19,23 +19,23 @@ import { foundFfmpeg } from "../support/found-ffmpeg.ts";
 vi.setConfig({ testTimeout: 180_000 });
 
 const shapes = [
-  ["3:4", [3]],
-  ["21:9", [2, 2]],
-  ["16:9", [3]],
+  ["3:4", [4], "fal/seedance-2.0", "480p"],
+  ["21:9", [2, 2], "fal/seedance-2.0", "480p"],
+  ["16:9", [3], "animatic", "720p"],
 ] as const;
 const plan: Plan = {
   ...buildPlan(),
   project: { name: "Shapes", rate: "24", start: "01:00:00:00" },
   elements: [],
-  passes: shapes.map(([aspectRatio, seconds], index) => ({
-    ...{ scene: `SC0${index + 1}0`, name: aspectRatio, profile: "animatic", aspectRatio, resolution: "720p" },
+  passes: shapes.map(([aspectRatio, seconds, profile, resolution], index) => ({
+    ...{ scene: `SC0${index + 1}0`, name: aspectRatio, profile, aspectRatio, resolution },
     shots: seconds.map((length) => ({ durationMs: length * 1000, action: "She walks along the pier" })),
   })),
 };
 /** What each shot's clip measures in width and height: animatics as planned, the take as the service made it. */
 const clipSizes = {
-  SC010_SH0010_animatic: [720, 960],
-  SC020_SH0010_animatic: [1680, 720],
+  SC010_SH0010_animatic: [480, 640],
+  SC020_SH0010_animatic: [1120, 480],
   SC020_SH0020_take01: [1470, 630],
   SC030_SH0010_animatic: [1280, 720],
 } as const;
@@ -121,10 +121,10 @@ test("a project of three shapes and a take goes through every export, each shot 
     expect(attribute(format, "name")).toBe(widthPx === 1280 ? "FFVideoFormat720p24" : "");
   }
   const sequence = formats.get(attribute(fcpxml.match(/<sequence [^>]*>/)?.[0] ?? "", "format")) ?? "";
-  expect([attribute(sequence, "width"), attribute(sequence, "height")]).toEqual(["1680", "720"]);
+  expect([attribute(sequence, "width"), attribute(sequence, "height")]).toEqual(["1120", "480"]);
   expect(xmeml.match(/<sequence [\s\S]*?<width>(\d+)<\/width>\s*<height>(\d+)<\/height>/)?.slice(1)).toEqual([
-    "1680",
-    "720",
+    "1120",
+    "480",
   ]);
 
   for (const list of [find(/\.edl$/), find(/\.otio$/), find(/\.fcpxml$/), find(/\.xml$/)]) {
@@ -133,16 +133,16 @@ test("a project of three shapes and a take goes through every export, each shot 
   }
   const movie = find(/_reference\.mp4$/);
   expect(await probeFilm(foundFfmpeg, movie)).toMatchObject({
-    widthPx: 1680,
-    heightPx: 720,
+    widthPx: 1120,
+    heightPx: 480,
     pixelAspect: 1,
     frames: 48,
   });
-  // In a frame of 1680 pixels 3:4 is 540 wide, 16:9 is 1280, and a take in 21:9 has no bars.
+  // In a frame of 1120 × 480, 3:4 is 360 wide, 16:9 is 853, and a take in 21:9 has no bars.
   for (const [frame, left, right] of [
-    [6, 570, 1110],
-    [30, 0, 1680],
-    [42, 200, 1480],
+    [6, 380, 739],
+    [30, 0, 1119],
+    [42, 133, 986],
   ] as const) {
     const lit = await litPixels(movie, frame);
     expect([lit[0], lit.at(-1)]).toEqual([near(left), near(right)]);
@@ -152,7 +152,7 @@ test("a project of three shapes and a take goes through every export, each shot 
     passes.toSorted().map((name) => probeFilm(foundFfmpeg, join(room, "all", "passes", name))),
   );
   expect(passSizes.map(({ widthPx, heightPx }) => `${widthPx}x${heightPx}`)).toEqual([
-    ...["720x960", "1680x720", "1470x630", "1280x720"],
+    ...["480x640", "1120x480", "1470x630", "1280x720"],
   ]);
   expect((await readFile(find(/_shots\.csv$/), "utf8")).trim().split("\r\n")).toHaveLength(5);
   expect(await readFile(find(/\.ale$/), "utf8")).toContain("VIDEO_FORMAT\tCUSTOM");
