@@ -2,7 +2,8 @@
 import type { ModelLimits } from "../models/profile.ts";
 import type { Pass, Shot } from "../project/model.ts";
 
-type FrameLimits = Pick<ModelLimits, "startFrame" | "keyframesMax">;
+type FrameLimits = Pick<ModelLimits, "startFrame" | "keyframesMax"> &
+  Partial<Pick<ModelLimits, "startFrameRequired" | "shotsMax">>;
 type FramedPass = Pick<Pass, "keyframes" | "startFrame"> & {
   readonly shots: readonly Pick<Shot, "durationMs" | "frame">[];
 };
@@ -29,9 +30,15 @@ export function usesKeyframes(limits: FrameLimits, pass: Pick<Pass, "keyframes">
   return pass.keyframes === true && limits.startFrame && (limits.keyframesMax ?? 0) > 0;
 }
 
-/** The pass's start frame; where it has none and uses keyframes, its first shot's own frame. */
+/** Whether a shot is sent alone to a model that makes nothing without a start frame, so that its own frame is that. */
+function beginsWithOwn({ shotsMax, startFrameRequired }: FrameLimits, { shots }: FramedPass): boolean {
+  return shotsMax === 1 && startFrameRequired === true && shots.length === 1;
+}
+
+/** The pass's start frame; where it has none and uses keyframes, or its shot goes alone and needs one, its first shot's own frame. */
 export function startFrameOf(limits: FrameLimits, pass: FramedPass): string | undefined {
-  return pass.startFrame ?? (usesKeyframes(limits, pass) ? pass.shots[0]?.frame : undefined);
+  const takesOwn = usesKeyframes(limits, pass) || beginsWithOwn(limits, pass);
+  return pass.startFrame ?? (takesOwn ? pass.shots[0]?.frame : undefined);
 }
 
 /** The own frames of the shots after the first. None without a start frame, as they lie between the first frame and the last. */

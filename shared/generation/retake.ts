@@ -5,6 +5,7 @@ import type { BudgetLimits } from "../budget/resize.ts";
 import { AppError } from "../errors/app-error.ts";
 import type { ModelProfile } from "../models/profile.ts";
 import { idSchema, mediaIdSchema, type Pass, projectLimits, type Shot } from "../project/model.ts";
+import { startFrameOf } from "./keyframes.ts";
 
 export const retakeSchema = z.strictObject({
   /** The shots that are generated again, in any order: a take shows them as the pass has them. */
@@ -68,10 +69,10 @@ export interface PassRequest {
   readonly retake: Retake | null;
 }
 
-/** What a shot's own request begins with, where its model makes nothing without: the pass's start frame for its first shot, else its own frame. */
-export function beginningOf(pass: Pass, index: number, limits: ModelProfile["limits"]): string | undefined {
+/** What a shot's own request begins with, where its model makes nothing without. */
+function beginningOf({ startFrame, shots }: Pass, index: number, limits: ModelProfile["limits"]): string | undefined {
   if (limits.startFrameRequired !== true) return undefined;
-  return (index === 0 ? pass.startFrame : undefined) ?? pass.shots[index]?.frame;
+  return startFrameOf(limits, { ...(index === 0 ? { startFrame } : {}), shots: shots.slice(index, index + 1) });
 }
 
 /** The requests that generate a pass, or the shots of a retake: one, or one a shot where the model makes one shot at a time. */

@@ -57,8 +57,12 @@ export function checkFrames(profile: ModelProfile, pass: CheckedPass, path: stri
   const problems: FixableProblem[] = [];
   if (limits.startFrameRequired && pass.startFrame === undefined) {
     const message = `${label} needs a start frame.`;
-    const next = nextStep(profile, "Add a start frame, or choose another model for the pass.", "startFrameRequired");
-    problems.push(problem("error", "frame.required", `${path}.startFrame`, message, next));
+    const isAlone = limits.shotsMax === 1;
+    const step = isAlone ? "Give the shot a frame of its own" : "Add a start frame";
+    const next = nextStep(profile, `${step}, or choose another model for the pass.`, "startFrameRequired");
+    problems.push(
+      problem("error", "frame.required", `${path}.${isAlone ? "shots[0].frame" : "startFrame"}`, message, next),
+    );
   }
   const withoutEnd = takingAway(pass, "endFrame", "Remove the end frame");
   const endFrame = limits.endFrame && pass.endFrame !== undefined;

@@ -10,6 +10,7 @@ import type { FixableProblem } from "../../../shared/preflight/problem.ts";
 import type { Pass, Project, Shot } from "../../../shared/project/model.ts";
 import { parsePlan } from "../../../shared/project/plan.ts";
 import { buildShot } from "../../support/builders.ts";
+import { localFilm } from "../../support/comfyui-models.ts";
 import { elementsOf, imageA, imageB, projectFor } from "../../support/service-projects.ts";
 
 function shotsCalling(...names: string[]): Shot[] {
@@ -241,6 +242,21 @@ describe("a model of this winter", () => {
     learnProfiles([{ ...own, id: "fal/own", limits: { ...own.limits, startFrameRequired: true } }]);
     expect(faults(projectFor("fal/own", {}))).toEqual(["frame.required startFrame"]);
     expect(faults(projectFor("fal/own", { startFrame: imageA }))).toEqual([]);
+  });
+
+  test("that makes one shot from a frame asks for one of each shot", () => {
+    onTestFinished(() => learnProfiles([]));
+    learnProfiles([localFilm]);
+    const shots = ["1", "2", "3"].map((name) => buildShot(name, { prompt: "A car waits.", camera: { size: "WS" } }));
+    const framed = (...own: number[]) =>
+      shots.map((shot, index) => ({ ...shot, ...(own.includes(index) ? { frame: imageB } : {}) }));
+    const asked = (startFrame: string | undefined, ...own: number[]) =>
+      faults(
+        projectFor(localFilm.id, { ...(startFrame ? { startFrame } : {}), resolution: "720p", shots: framed(...own) }),
+      );
+    expect(asked(undefined)).toEqual([0, 1, 2].map((index) => `frame.required shots[${index}].frame`));
+    expect(asked(imageA, 2)).toEqual(["frame.required shots[1].frame"]);
+    expect(asked(undefined, 0, 1, 2)).toEqual([]);
   });
 });
 
