@@ -106,8 +106,12 @@ export class OwnModels {
     const file = known?.file ?? `${profile.id}.json`;
     const path = join(this.folder, file);
     await mkdir(dirname(path), { recursive: true });
-    if (!known && lstatSync(path, { throwIfNoEntry: false })) {
-      throw new AppError("input.invalid", `${path} is there already, and is not a model that can be used.`, {
+    const isLinked = lstatSync(dirname(path)).isSymbolicLink();
+    if (!known && (isLinked || lstatSync(path, { throwIfNoEntry: false }))) {
+      const taken = isLinked
+        ? `${dirname(path)} is a link.`
+        : `${path} is there already, and can't be used as a model.`;
+      throw new AppError("input.invalid", `${taken} Nothing was saved.`, {
         next: "Move it away, or choose another name.",
       });
     }

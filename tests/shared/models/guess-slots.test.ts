@@ -8,6 +8,7 @@ import {
   slotFits,
   slotNames,
 } from "../../../shared/models/guess-slots.ts";
+import { localFilm, localStill } from "../../support/comfyui-models.ts";
 import { exampleWorkflow, smallWorkflow, workflowOf } from "../../support/workflows.ts";
 
 /** What was guessed, an input as `node.input`. */
@@ -47,6 +48,13 @@ describe("the shipped examples are bound without a question", () => {
       unsure: [],
     });
   });
+});
+
+test.each([localFilm, localStill])("$label is bound as its maker bound it", ({ request }) => {
+  if (request?.way !== "comfyui") throw new Error("It has no workflow.");
+  const { slots, unsure } = guessSlots(request.workflow as Workflow);
+  expect(slots).toMatchObject(request.slots);
+  expect(unsure).toEqual([]);
 });
 
 describe("texts are told apart by the inputs that they reach", () => {
