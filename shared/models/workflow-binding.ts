@@ -16,6 +16,14 @@ import type { ModelProfile } from "./profile.ts";
 export const filmResolutions = ["480p", "540p", "720p", "1080p"] as const;
 export const stillResolutions = ["1K", "2K"] as const;
 
+/** Of a still there are no frames. */
+const filmSlots: readonly SlotName[] = ["startFrame", "endFrame", "frames", "rate"];
+
+/** The values that a workflow of this output may take. */
+export function slotsFor(output: WorkflowBinding["output"]): readonly SlotName[] {
+  return output === "film" ? slotNames : slotNames.filter((slot) => !filmSlots.includes(slot));
+}
+
 export interface WorkflowBinding {
   readonly name: string;
   /** What the user knows the workflow by. */
@@ -114,7 +122,7 @@ export function problemsOfBinding(binding: WorkflowBinding): BindingProblem[] {
   }
   if (!slots.prompt?.length) add("prompt", "Choose the input that takes the prompt.");
   const taken = new Map<string, SlotName>();
-  for (const slot of slotNames) {
+  for (const slot of slotsFor(output)) {
     for (const place of slots[slot] ?? []) {
       const called = `${place.input} of “${nodeTitle(workflow, place.node)}”`;
       const key = `${place.node} ${place.input}`;
@@ -173,7 +181,9 @@ export function profileOfBinding(binding: WorkflowBinding, today: string): Model
   const images = slots.images?.length ?? 0;
   const setsSize = has("width");
   const lengths = lengthsOf(binding);
-  const bound = slotNames.filter(has).map((slot) => [slot, slots[slot]] as const);
+  const bound = slotsFor(output)
+    .filter(has)
+    .map((slot) => [slot, slots[slot]] as const);
   return {
     id: `local/${modelFileName(name)}`,
     provider: "comfyui",

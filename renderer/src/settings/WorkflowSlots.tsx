@@ -2,14 +2,8 @@
 import { Plus } from "lucide-react";
 import { useMemo } from "react";
 import { literalAt, nodeTitle, type Place } from "../../../shared/models/comfyui-workflow.ts";
-import {
-  candidatesFor,
-  outputCandidates,
-  outputKind,
-  type SlotName,
-  slotNames,
-} from "../../../shared/models/guess-slots.ts";
-import type { BindingProblem, WorkflowBinding } from "../../../shared/models/workflow-binding.ts";
+import { candidatesFor, outputCandidates, outputKind, type SlotName } from "../../../shared/models/guess-slots.ts";
+import { type BindingProblem, slotsFor, type WorkflowBinding } from "../../../shared/models/workflow-binding.ts";
 import { IconButton, joinClasses } from "../ui/Button.tsx";
 import { Picker } from "../ui/Picker.tsx";
 import styles from "./Workflow.module.css";
@@ -25,9 +19,6 @@ interface WorkflowSlotsProps {
   readonly problems: readonly BindingProblem[];
   readonly onChange: (change: Partial<WorkflowBinding>, touched: SlotName | "output") => void;
 }
-
-/** Of a still there are no frames. */
-const filmSlots: readonly SlotName[] = ["startFrame", "endFrame", "frames", "rate"];
 
 export function WorkflowSlots({ binding, guesses, unsure, problems, onChange }: WorkflowSlotsProps) {
   const { workflow, slots, output } = binding;
@@ -56,19 +47,17 @@ export function WorkflowSlots({ binding, guesses, unsure, problems, onChange }: 
           />
         </div>
       </SlotRow>
-      {slotNames
-        .filter((slot) => output === "film" || !filmSlots.includes(slot))
-        .map((slot) => (
-          <Slot
-            key={slot}
-            slot={slot}
-            binding={binding}
-            hint={slots[slot]?.length ? hint(slot) : ""}
-            isUnsure={unsure.has(slot)}
-            problem={problems.find(({ field }) => field === slot)?.message}
-            onChange={(places) => onChange({ slots: { ...slots, [slot]: places } }, slot)}
-          />
-        ))}
+      {slotsFor(output).map((slot) => (
+        <Slot
+          key={slot}
+          slot={slot}
+          binding={binding}
+          hint={slots[slot]?.length ? hint(slot) : ""}
+          isUnsure={unsure.has(slot)}
+          problem={problems.find(({ field }) => field === slot)?.message}
+          onChange={(places) => onChange({ slots: { ...slots, [slot]: places } }, slot)}
+        />
+      ))}
     </>
   );
 }

@@ -74,6 +74,12 @@ describe("the model that it becomes", () => {
     expect(bindingOfProfile(profile)).toMatchObject({ name: still.name, slots: still.slots });
   });
 
+  test("of stills has none of a video's values, though they were bound before", () => {
+    const { request } = profileOfBinding({ ...ltx, output: "still", resolutions: ["1K"] }, today);
+    const slots = request?.way === "comfyui" ? Object.keys(request.slots) : [];
+    expect(slots).toEqual(["prompt", "negativePrompt", "seed", "width", "height", "output"]);
+  });
+
   test("with no input for the number of frames has one length", () => {
     const { frames: _, ...slots } = ltx.slots;
     const { limits, request } = profileOfBinding({ ...ltx, slots, seconds: 4 }, today);

@@ -60,6 +60,16 @@ function valuesOf(
     const next = "Add a start frame, or choose another model.";
     throw new AppError("generation.refused", `${label} needs a start frame.`, { next });
   }
+  // What is bound and not given would be the image that the workflow was exported with.
+  const images = pass.elements.flatMap((element) => element.images);
+  for (const [bound, given, what] of [
+    [way.slots.endFrame, pass.endFrame, "an end frame"],
+    [way.slots.images, images[0] ?? null, "an element with an image"],
+  ] as const) {
+    if (bound === undefined || given !== null) continue;
+    const next = `Add ${what}, or choose another model.`;
+    throw new AppError("generation.refused", `${label} needs ${what}.`, { next });
+  }
   const { widthPx, heightPx } = sizeOf(pass, way.sizeStep ?? 1);
   const image = (reference: string | null) => (reference === null ? null : imagePlaceholder(reference));
   return {
@@ -74,7 +84,7 @@ function valuesOf(
     startFrame: image(pass.startFrame),
     endFrame: image(pass.endFrame),
     // Slots left over get the last image again, so that none of the workflow's own is drawn.
-    images: pass.elements.flatMap(({ images }) => images.map(imagePlaceholder)),
+    images: images.map(imagePlaceholder),
   };
 }
 

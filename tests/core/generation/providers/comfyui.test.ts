@@ -3,6 +3,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { createComfyuiProvider } from "../../../../electron/core/generation/providers/comfyui.ts";
 import { taskIdOf } from "../../../../electron/core/generation/providers/comfyui-workflow.ts";
 import { writeStill } from "../../../../shared/generation/written-pass.ts";
+import type { ModelProfile } from "../../../../shared/models/profile.ts";
 import { buildPass, buildShot } from "../../../support/builders.ts";
 import { localFilm, localStill, withNode } from "../../../support/comfyui-models.ts";
 import { AdapterDriver, faultOf } from "../../../support/services/adapter-driver.ts";
@@ -45,6 +46,17 @@ describe("ComfyUI", () => {
     expect(ended).toEqual({ state: "succeeded", result: { url, expiresAt: null }, charged: null });
     expect(await job.download(ended)).toEqual(await readFile(simulator.film.path));
     expect(simulator.charges).toHaveLength(1);
+  });
+
+  test.each([
+    ["endFrame", "an end frame"],
+    ["images", "an element with an image"],
+  ])("is not sent with the workflow's own image where %s is bound and not given", async (slot, what) => {
+    const { drive } = await startRig();
+    const request = localFilm.request?.way === "comfyui" ? localFilm.request : null;
+    const slots = { ...request?.slots, [slot]: [{ node: "4", input: "image" }] };
+    const bound = { ...localFilm, request: { ...request, slots } } as ModelProfile;
+    await expect(drive().submit(bound, pass)).rejects.toThrow(`Test film · ComfyUI needs ${what}.`);
   });
 
   test("draws a still", async () => {
