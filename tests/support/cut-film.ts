@@ -13,10 +13,10 @@ export async function writeCutFilm(
   const parts = lengths.map(
     (length, at) => `[${at}:v]trim=end_frame=${length},setpts=N/24/TB,setsar=1,format=yuv420p[s${at}]`,
   );
-  const isStrip = "between(Y,92,99)";
-  const bits = "16+219*mod(floor(N/pow(2,floor(X*8/W))),2)";
-  const strip = `geq=lum='if(${isStrip},${bits},lum(X,Y))':cb='if(between(Y,46,49),128,cb(X,Y))':cr='if(between(Y,46,49),128,cr(X,Y))'`;
-  const graph = `${parts.join(";")};[s0][s1][s2]concat=n=3,${strip}[v]`;
+  // A pixel each, drawn large afterwards: the filter that counts works slowly.
+  const bits = "color=black:s=8x2:r=24,format=yuv420p,geq=lum='16+219*mod(floor(N/pow(2,X)),2)':cb=128:cr=128";
+  const strip = `${bits},scale=320:8:flags=neighbor,setsar=1[strip]`;
+  const graph = `${parts.join(";")};${strip};[s0][s1][s2]concat=n=3[whole];[whole][strip]overlay=0:92:shortest=1[v]`;
   await ffmpeg.run(
     [
       ...scenes.flatMap((scene) => ["-f", "lavfi", "-i", `${scene}=s=320x192:r=24`]),

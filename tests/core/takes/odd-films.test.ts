@@ -13,13 +13,13 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const rig = openFolder();
 const run = { timeLimitMs: 60_000 };
-/** The number of each frame as eight fields of black and white. */
-const numbered = "geq=lum='16+219*mod(floor(N/pow(2,floor(X*8/W))),2)':cb=128:cr=128";
+/** The number of each frame as eight fields of black and white: a pixel each, drawn large afterwards, as the filter that counts works slowly. */
+const numbered = "geq=lum='16+219*mod(floor(N/pow(2,X)),2)':cb=128:cr=128";
 const picture = (size: string, rate = "24") => [
   "-f",
   "lavfi",
   "-i",
-  `color=black:s=${size}:r=${rate},format=yuv420p,${numbered}`,
+  `color=black:s=8x2:r=${rate},format=yuv420p,${numbered},scale=${size.replace("x", ":")}:flags=neighbor,setsar=1`,
 ];
 const tone = (seconds: number) => ["-f", "lavfi", "-i", `sine=frequency=440:sample_rate=48000:duration=${seconds}`];
 const x264 = ["-c:v", "libx264", "-preset", "ultrafast"];

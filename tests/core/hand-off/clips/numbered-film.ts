@@ -17,12 +17,13 @@ const bits = 8;
 /** Eight fields side by side, black or white: the frame's number in binary. Sound as the animatic has it: AAC, 48 kHz. */
 export async function writeNumberedFilm(ffmpeg: Ffmpeg, file: string, film: NumberedFilm): Promise<void> {
   const { rate, frames, widthPx = 160, heightPx = 90, beepAtFrame } = film;
-  const size = `${widthPx}x${heightPx}`;
+  const size = `${widthPx}:${heightPx}`;
   const seconds = (frames * rate.den) / rate.num;
   const beepFrom = beepAtFrame === undefined ? seconds + 1 : (beepAtFrame * rate.den) / rate.num;
-  const pattern = `geq=lum='16+219*mod(floor(N/pow(2,floor(X*${bits}/W))),2)':cb=128:cr=128`;
+  // One pixel a field, drawn large afterwards: the filter that counts works slowly.
+  const pattern = `geq=lum='16+219*mod(floor(N/pow(2,X)),2)':cb=128:cr=128,scale=${size}:flags=neighbor,setsar=1`;
   const argumentList = [
-    ...["-f", "lavfi", "-i", `color=black:s=${size}:r=${rate.num}/${rate.den},format=yuv420p,${pattern}`],
+    ...["-f", "lavfi", "-i", `color=black:s=${bits}x2:r=${rate.num}/${rate.den},format=yuv420p,${pattern}`],
     ...["-f", "lavfi", "-i", `aevalsrc='if(gte(t,${beepFrom}),sin(2*PI*1000*t),0)':s=48000:d=${seconds}`],
     ...["-frames:v", String(frames), "-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p"],
     ...["-c:a", "aac", "-ac", "2", "-f", "mp4", file],
