@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { writeSync } from "node:fs";
 import { createInterface } from "node:readline";
+import { drillEnvironment } from "./drill-core.ts";
 
 /** What came of a case, or how the process ended that was busy with it. */
 export type Came<Result> =
@@ -36,7 +37,10 @@ async function runUntilLost<Case, Result>(
   { script, node = [], given, cases, timeLimitMs, onCame = () => {} }: CasesRun<Case, Result>,
   first: number,
 ): Promise<Came<Result>[]> {
-  const child = spawn(process.execPath, [...node, script, ...given], { stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [...node, script, ...given], {
+    stdio: ["pipe", "pipe", "inherit"],
+    env: drillEnvironment(),
+  });
   const ended = once(child, "exit");
   const came: Came<Result>[] = [];
   const take = (one: Came<Result>) => {

@@ -1,6 +1,6 @@
 /** Owns cores for drills and their processes, and how a plan is told from another one. */
 import { createHash } from "node:crypto";
-import { mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { mkdtempSync, realpathSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Core, type CoreOptions, createCore } from "../../electron/core/core.ts";
@@ -22,9 +22,30 @@ export function openDrillCore(home: string, more: Partial<CoreOptions> = {}): Co
   });
 }
 
-/** Calls `work` with a folder that is gone afterwards. */
-export async function inFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "shotline-drill-")));
+/** The environment of a process of a drill, which need not compile again what one before it has. */
+export function drillEnvironment(): NodeJS.ProcessEnv {
+  return { NODE_COMPILE_CACHE: join(tmpdir(), "shotline-drill-compiled"), ...process.env };
+}
+
+const memoryBytesMin = 2e9;
+
+/** Linux's disk in memory, where it has room: what a process has written there stands when it is killed, as on any other. */
+function memoryPlace(): string | null {
+  try {
+    const { bavail, bsize } = statfsSync("/dev/shm");
+    return bavail * bsize >= memoryBytesMin ? "/dev/shm" : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Calls `work` with a folder that is gone afterwards; `inMemory` for what asks nothing of the disk itself. */
+export async function inFolder<Result>(
+  work: (folder: string) => Promise<Result>,
+  { inMemory = false } = {},
+): Promise<Result> {
+  const place = (inMemory ? memoryPlace() : null) ?? tmpdir();
+  const folder = realpathSync(mkdtempSync(join(place, "shotline-drill-")));
   try {
     return await work(folder);
   } finally {

@@ -10,7 +10,7 @@ import { buildPlan } from "../support/builders.ts";
 import { createRandom, type Random } from "../support/footage/random.ts";
 import { makeStill } from "../support/services/film.ts";
 import type { Count, Drill } from "./drill.ts";
-import { inFolder, openDrillCore, planDigest } from "./drill-core.ts";
+import { drillEnvironment, inFolder, openDrillCore, planDigest } from "./drill-core.ts";
 
 interface Heard {
   /** The digest of each revision that was answered for, over all processes. */
@@ -25,6 +25,7 @@ async function editUntilKilled(home: string, folder: string, count: number, rand
   const script = join(import.meta.dirname, "kill-child.ts");
   const child = spawn(process.execPath, [script, home, folder, String(random.whole(1, 1e9))], {
     stdio: ["ignore", "pipe", "inherit"],
+    env: drillEnvironment(),
   });
   const ended = once(child, "exit");
   const moment = random.between(0, 12);
@@ -96,59 +97,62 @@ async function undoAndRedo(core: Core, projectId: string, startDigest: string) {
 }
 
 export const drillKills: Drill = ({ long, seed }) =>
-  inFolder(async (home) => {
-    const random = createRandom(seed);
-    const [kills, edits] = long ? [70, 10_000] : [3, 60];
-    const start = await makeProject(home);
-    const heard: Heard = {
-      answered: new Map([[start.revision, start.digest]]),
-      asked: { revision: start.revision, digest: null },
-      last: start.revision,
-    };
-    const broken: string[] = [];
-    let answered = 0;
-    let opened = 0;
-    for (let kill = 1; kill <= kills || answered < edits; kill += 1) {
-      const mean = Math.ceil(edits / kills);
-      const { answers, fault } = await editUntilKilled(home, start.folder, random.whole(1, 2 * mean), random, heard);
-      answered += answers;
-      if (fault !== null) {
-        broken.push(`kill ${kill}: ${fault}`);
-        break;
+  inFolder(
+    async (home) => {
+      const random = createRandom(seed);
+      const [kills, edits] = long ? [70, 10_000] : [3, 60];
+      const start = await makeProject(home);
+      const heard: Heard = {
+        answered: new Map([[start.revision, start.digest]]),
+        asked: { revision: start.revision, digest: null },
+        last: start.revision,
+      };
+      const broken: string[] = [];
+      let answered = 0;
+      let opened = 0;
+      for (let kill = 1; kill <= kills || answered < edits; kill += 1) {
+        const mean = Math.ceil(edits / kills);
+        const { answers, fault } = await editUntilKilled(home, start.folder, random.whole(1, 2 * mean), random, heard);
+        answered += answers;
+        if (fault !== null) {
+          broken.push(`kill ${kill}: ${fault}`);
+          break;
+        }
+        const core = openDrillCore(home);
+        opened += 1;
+        try {
+          const { projectId } = await core.call("projects.open", { folder: start.folder });
+          const found = await faultOf(core, projectId, heard);
+          if (found) broken.push(`kill ${kill}: ${found}`);
+        } catch (error) {
+          broken.push(`kill ${kill}: ${String(error)}`);
+        } finally {
+          await core.close();
+        }
       }
       const core = openDrillCore(home);
-      opened += 1;
       try {
         const { projectId } = await core.call("projects.open", { folder: start.folder });
-        const found = await faultOf(core, projectId, heard);
-        if (found) broken.push(`kill ${kill}: ${found}`);
-      } catch (error) {
-        broken.push(`kill ${kill}: ${String(error)}`);
+        const { steps, isStart, isEnd } = await undoAndRedo(core, projectId, start.digest);
+        return [
+          { name: "edits answered before a kill", count: answered, of: answered, must: null },
+          {
+            name: "starts that found all that was answered, whole",
+            count: opened - broken.length,
+            of: opened,
+            must: "all",
+            broken,
+          },
+          {
+            name: "steps undone to the first plan and made again",
+            count: isStart && isEnd ? steps : 0,
+            of: steps,
+            must: "all",
+          },
+        ] satisfies Count[];
       } finally {
         await core.close();
       }
-    }
-    const core = openDrillCore(home);
-    try {
-      const { projectId } = await core.call("projects.open", { folder: start.folder });
-      const { steps, isStart, isEnd } = await undoAndRedo(core, projectId, start.digest);
-      return [
-        { name: "edits answered before a kill", count: answered, of: answered, must: null },
-        {
-          name: "starts that found all that was answered, whole",
-          count: opened - broken.length,
-          of: opened,
-          must: "all",
-          broken,
-        },
-        {
-          name: "steps undone to the first plan and made again",
-          count: isStart && isEnd ? steps : 0,
-          of: steps,
-          must: "all",
-        },
-      ] satisfies Count[];
-    } finally {
-      await core.close();
-    }
-  });
+    },
+    { inMemory: true },
+  );

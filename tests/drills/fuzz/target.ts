@@ -1,6 +1,7 @@
 /** Owns what is fuzzed: something that takes inputs from outside, what chance makes for it, and what came of a batch of them. */
 import fc from "fast-check";
 import { toErrorData } from "../../../electron/core/runtime/error-data.ts";
+import { takeOutside, watchWrites } from "./write-watch.ts";
 
 /** Longer than this for one input counts as a hang, on a busy machine too. */
 const inputLimitMs = 60_000;
@@ -35,12 +36,19 @@ export interface TargetParts<Input> {
   /** `ok`, or the code of the error; throws for what nobody may meet. */
   readonly answer: (input: Input) => Promise<string>;
   readonly close?: () => Promise<void>;
+  /** Where its inputs may have files written, folders with all below; anywhere by default, for what is given no paths. */
+  readonly writesIn?: readonly string[];
 }
 
-export function targetOf<Input>({ inputs, kept, answer, close = async () => {} }: TargetParts<Input>): FuzzTarget {
+export function targetOf<Input>(parts: TargetParts<Input>): FuzzTarget {
+  const { inputs, kept, answer, close = async () => {}, writesIn = null } = parts;
   return {
-    close,
+    async close() {
+      watchWrites(null);
+      await close();
+    },
     async run({ seed, runs }) {
+      watchWrites(writesIn);
       const codes: Record<string, number> = {};
       let count = 0;
       let slowestMs = 0;
@@ -51,6 +59,8 @@ export function targetOf<Input>({ inputs, kept, answer, close = async () => {} }
         slowestMs = Math.max(slowestMs, tookMs);
         count += 1;
         codes[code] = (codes[code] ?? 0) + 1;
+        const outside = takeOutside();
+        if (outside.length > 0) throw new Error(`written outside: ${outside.join(", ")}`);
         if (code === "internal" || tookMs > inputLimitMs) throw new Error(`${code} after ${Math.round(tookMs)} ms`);
       });
       const examples = kept.map((input): [Input] => [input]);

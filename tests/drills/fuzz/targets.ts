@@ -1,5 +1,6 @@
 /** Owns the list of everything that is fuzzed, and how its inputs are shared out: in proportion to how fast each is, so that all end together. */
 import { openCalls } from "./calls.ts";
+import { openArchives, openRows, openSidecars } from "./projects.ts";
 import { openComments, openEditLists, openLists, openPlans, openScripts } from "./readers.ts";
 import { openServices } from "./services.ts";
 import type { OpenTarget } from "./target.ts";
@@ -20,6 +21,9 @@ export const fuzzTargets = {
   lists: { open: openLists, share: 20, batch: 4000, short: 300 },
   "edit lists": { open: openEditLists, share: 20, batch: 2000, short: 200 },
   comments: { open: openComments, share: 10, batch: 10_000, short: 300 },
+  rows: { open: openRows, share: 4, batch: 1000, short: 15 },
+  archives: { open: openArchives, share: 4, batch: 1000, short: 15 },
+  sidecars: { open: openSidecars, share: 10, batch: 4000, short: 60 },
   calls: { open: openCalls, share: 4, batch: 500, short: 60 },
   "service answers": { open: openServices, share: 4, batch: 500, short: 30 },
 } as const satisfies Record<string, NamedTarget>;
