@@ -13,6 +13,7 @@ const lengthenRetake = "Retake another shot with it, or lengthen the shots of th
 const retakeSteps: Readonly<Record<string, string>> = {
   "budget.total-short": lengthenRetake,
   "budget.shot-too-short": lengthenRetake,
+  "element.with-frame": "Begin the retake without a frame, or choose a model that accepts both.",
   "frame.required": "Begin the retake with a frame of a take, or choose a model that needs none.",
 };
 

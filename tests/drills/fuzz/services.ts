@@ -150,7 +150,7 @@ function passFor(profile: ModelProfile) {
   const shots = [1, 2]
     .slice(0, limits.shotsMax)
     .map((number) => buildShot(String(number), { durationMs: 5000, action }));
-  const frame = limits.startFrame ? { startFrame } : {};
+  const frame = limits.startFrame && !(limits.framesOrElements && elements.length > 0) ? { startFrame } : {};
   return writePass(profile, elements, buildPass("1", shots, { profile: profile.id, ...frame }));
 }
 
@@ -194,7 +194,7 @@ export const openServices: OpenTarget = async (): Promise<FuzzTarget> => {
         everyService.find((each) => each.provider === provider.name) as (typeof everyService)[number]
       ).start();
       const profiles = shippedProfiles.filter(
-        (each) => each.id.startsWith(`${provider.name}/`) && each.output === "film",
+        (each) => each.id.startsWith(`${provider.name}/`) && each.output === "film" && each.off === undefined,
       );
       return { provider, simulator, profiles, between: await startGoBetween(simulator) };
     }),
