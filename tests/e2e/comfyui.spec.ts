@@ -24,7 +24,13 @@ test("a workflow is added, one value is given another input, and its model is in
   await expect(comfyui.getByRole("alert")).toContainText("http://127.0.0.1:2");
   expect((await host.call("settings.get", {})).comfyuiAddress).toBe("http://127.0.0.1:2");
 
-  await choose("drawn.json", JSON.stringify({ nodes: [], links: [] }));
+  // Dropped in its other format.
+  const dropped = await page.evaluateHandle(() => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(['{"nodes": [], "links": []}'], "drawn.json"));
+    return transfer;
+  });
+  await comfyui.dispatchEvent("drop", { dataTransfer: dropped });
   await expect(comfyui.getByRole("alert")).toContainText("Export (API)");
 
   // Titled as its own opposite, so that links and titles disagree.
