@@ -106,7 +106,8 @@ describe("a film", () => {
     const plans = temporaryFolder();
     mkdirSync(join(plans, "images"));
     await writePng(join(plans, "images/start.png"), "#446688", 640, 360);
-    const plan = buildPlan([1000, 2000], { startFrame: "images/start.png" });
+    // A square has the fewest pixels to draw.
+    const plan = buildPlan([1000, 2000], { startFrame: "images/start.png", aspectRatio: "1:1" });
     writeFileSync(join(plans, "film.plan.json"), JSON.stringify(plan));
     const { projectId } = await rig.core.call("projects.createFromPlan", { planFile: join(plans, "film.plan.json") });
     const view = await rig.core.call("project.get", { projectId });
