@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { AppError } from "../errors/app-error.ts";
-import { profileOf } from "../models/profiles.ts";
+import { profileOf, sayUnknown } from "../models/profiles.ts";
 import type { Element, Pass, Shot } from "../project/model.ts";
 import { compileShotText, negativePromptOf } from "../prompt/compile.ts";
 
@@ -27,9 +27,8 @@ export function compileRequest(
 ): CompiledRequest {
   const profile = profileOf(profileId);
   if (!profile) {
-    throw new AppError("profile.unknown", `There is no model named ${profileId}.`, {
-      next: "Run `models` for the list.",
-    });
+    const { message, next } = sayUnknown(profileId);
+    throw new AppError("profile.unknown", message, { next });
   }
   if (profile.provider !== "animatic") {
     const next = "Use the animatic profile; its shot prompts are the same.";

@@ -48,6 +48,15 @@ export function labelOf(id: string): string {
   return profileOf(id)?.label ?? rememberedLabels.get(id) ?? id;
 }
 
+/** That a model is not known here, and what to do: for whoever refuses because of it. */
+export function sayUnknown(id: string): { readonly message: string; readonly next: string } {
+  const label = labelOf(id);
+  return {
+    message: `There is no model named ${label === id ? id : `${label} (${id})`}.`,
+    next: "Choose another model, or put its file into the folder models of Shotline's data folder.",
+  };
+}
+
 /** The limits that edits obey: those of the profile, or the animatic's where the profile is unknown. */
 export function limitsOf(id: string): ModelLimits {
   return passLimits((profileOf(id) ?? animaticProfile).limits);

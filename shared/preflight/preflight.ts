@@ -1,6 +1,6 @@
 /** Owns checking a plan against its profiles, apart from image files; the same for a plan file and a live project. */
 import type { ModelProfile } from "../models/profile.ts";
-import { profileOf } from "../models/profiles.ts";
+import { profileOf, sayUnknown } from "../models/profiles.ts";
 import { lintPass } from "../prompt/lints.ts";
 import { withFix } from "./advice-fixes.ts";
 import { type CheckedElement, checkElements } from "./element-rules.ts";
@@ -48,8 +48,8 @@ function rank(each: FixableProblem): number {
 function checkPass({ elements }: CheckedPlan, pass: CheckedPass, path: string, profileId: string): FixableProblem[] {
   const profile = profileOf(profileId);
   if (!profile) {
-    const message = `There is no model named ${profileId}.`;
-    return [problem("error", "profile.unknown", `${path}.profile`, message, "Choose one that `models` lists.")];
+    const { message, next } = sayUnknown(profileId);
+    return [problem("error", "profile.unknown", `${path}.profile`, message, next)];
   }
   const { id, ...withoutId } = pass;
   const judged = id !== undefined && profileId === pass.profile ? pass : withoutId;

@@ -1,6 +1,7 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import sharp from "sharp";
+import { dreamModel, dreamText } from "../support/own-model.ts";
 import { expect, test } from "./studio.ts";
 
 test("a model that lacks what the pass has says so; one click makes the pass fit", async ({ studio, page }) => {
@@ -97,4 +98,33 @@ test("a film made elsewhere becomes a take, chosen in the page", async ({ studio
   await expect(take).toHaveAccessibleName(/circled/);
   await page.keyboard.press("ControlOrMeta+z");
   await expect(take).not.toHaveAccessibleName(/circled/);
+});
+
+test("a model file is there as soon as the window is come back to, and one with mistakes is said with its place", async ({
+  studio,
+  page,
+}) => {
+  const { editor, host } = studio;
+  await editor.open([[3]]);
+  const { folder } = await host.call("models.own", {});
+  const wrong = dreamModel();
+  wrong.limits.totalMs.max = "ten seconds";
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "good.json"), dreamText);
+  writeFileSync(join(folder, "wrong.json"), JSON.stringify({ ...wrong, id: "fal/wrong" }));
+  await page.evaluate(() => window.dispatchEvent(new Event("focus")));
+  await expect(
+    page.getByRole("heading", { name: /^The model file wrong.json is left out. limits.totalMs.max: Write/ }),
+  ).toBeVisible();
+  await page.getByRole("combobox", { name: "Model profile" }).click();
+  await page
+    .getByRole("group", { name: "fal.ai" })
+    .getByRole("option", { name: /^Dream 1/ })
+    .click();
+  await expect(page.getByRole("combobox", { name: "Model profile" })).toContainText("Dream 1 · fal.ai");
+  rmSync(join(folder, "good.json"));
+  rmSync(join(folder, "wrong.json"));
+  await page.evaluate(() => window.dispatchEvent(new Event("focus")));
+  await expect(page.getByText("There is no model named Dream 1 · fal.ai (fal/dream-1).").first()).toBeVisible();
+  await expect(page.getByRole("combobox", { name: "Model profile" })).toContainText("Dream 1 · fal.ai");
 });

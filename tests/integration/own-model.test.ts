@@ -101,8 +101,8 @@ test("a job goes on when its file is gone after a restart, and its take still sa
   const retry = again.call("jobs.retry", { projectId: reopened.projectId, jobId, expected: job.estimate });
   await expect(retry).rejects.toMatchObject({
     code: "profile.unknown",
-    message: "There is no model named Dream 1 · fal.ai (fal/dream-1) here.",
-    next: expect.stringContaining("put the model's file into the folder models"),
+    message: "There is no model named Dream 1 · fal.ai (fal/dream-1).",
+    next: expect.stringContaining("put its file into the folder models"),
   });
   expect(fal.charges).toHaveLength(1);
 });

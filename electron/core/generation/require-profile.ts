@@ -1,16 +1,14 @@
 /** Owns finding the model that a call names. */
 import { AppError } from "../../../shared/errors/app-error.ts";
 import type { ModelProfile } from "../../../shared/models/profile.ts";
-import { labelOf, profileOf } from "../../../shared/models/profiles.ts";
+import { profileOf, sayUnknown } from "../../../shared/models/profiles.ts";
 
 /** Throws profile.unknown. */
 export function requireProfile(id: string): ModelProfile {
   const profile = profileOf(id);
   if (profile) return profile;
-  const label = labelOf(id);
-  throw new AppError("profile.unknown", `There is no model named ${label === id ? id : `${label} (${id})`} here.`, {
-    next: "Choose another model for the pass, or put the model's file into the folder models of Shotline's data folder.",
-  });
+  const { message, next } = sayUnknown(id);
+  throw new AppError("profile.unknown", message, { next });
 }
 
 /** Throws profile.unavailable for a model to which nothing can be sent yet. */

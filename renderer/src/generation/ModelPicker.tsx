@@ -2,7 +2,7 @@
 import { Select } from "@base-ui/react/select";
 import { Check, ChevronDown } from "lucide-react";
 import type { ProviderName } from "../../../shared/models/profile.ts";
-import { labelOf } from "../../../shared/models/profiles.ts";
+import { labelOf, profileOf } from "../../../shared/models/profiles.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
 import { joinClasses } from "../ui/Button.tsx";
@@ -28,8 +28,9 @@ export function ModelPicker({ label, project, pass, value, output = "film", onPi
   return (
     <Select.Root
       value={value}
-      onValueChange={(next) => {
-        if (next === null) return;
+      onValueChange={(next, { reason }) => {
+        // Where the chosen model leaves the list, the list would choose the one that it began with.
+        if (next === null || (reason === "none" && profileOf(value) === null)) return;
         if (!next.startsWith(keyPrefix)) onPick(next);
         else openDialog({ kind: "settings", page: "services", provider: next.slice(keyPrefix.length) as ProviderName });
       }}

@@ -30,7 +30,12 @@ export function Picker<Value extends string>(props: PickerProps<Value>) {
     <Select.Root
       value={value}
       disabled={disabled}
-      onValueChange={(next) => (next === null ? onClear?.() : onPick(next as Value))}
+      onValueChange={(next, { reason }) => {
+        // Where the chosen one leaves the list, the list would choose the one that it began with.
+        if (reason === "none" && value !== null && !shown) return;
+        if (next === null) onClear?.();
+        else onPick(next as Value);
+      }}
     >
       <Select.Trigger
         className={joinClasses(styles.trigger, className)}
