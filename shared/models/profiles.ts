@@ -62,7 +62,7 @@ export function limitsOf(id: string): ModelLimits {
   return passLimits((profileOf(id) ?? animaticProfile).limits);
 }
 
-/** The most shots of a pass whose model makes one shot at a time: as many as other models make at once. */
+/** The most shots of a pass whose model makes one shot at a time, a request each: as many as most other models make at once. */
 const oneShotRequestsMax = 6;
 
 /** What a whole pass may be: one request, or, where the model makes one shot at a time, a request a shot. */

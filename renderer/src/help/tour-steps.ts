@@ -14,7 +14,7 @@ export const tourSteps: readonly TourStep[] = [
   {
     selector: "section[aria-label=Passes]",
     title: "Passes",
-    text: "A pass is one generation: up to six shots that share a budget of seconds. The sample has one. Click a pass to open it on the timeline.",
+    text: "A pass is one generation: several shots that share a budget of seconds. The sample has one. Click a pass to open it on the timeline.",
     command: "pass.add",
   },
   {

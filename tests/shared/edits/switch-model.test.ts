@@ -3,7 +3,7 @@ import { splitPoint } from "../../../shared/budget/check.ts";
 import { applyEdit } from "../../../shared/edits/apply-edit.ts";
 import type { Edit } from "../../../shared/edits/edit.ts";
 import { changesBetween, replayChanges } from "../../../shared/edits/history.ts";
-import { retakeShortage } from "../../../shared/generation/retake.ts";
+import { requestsOf, retakeShortage } from "../../../shared/generation/retake.ts";
 import { learnProfiles, limitsOf } from "../../../shared/models/profiles.ts";
 import { checkPlan } from "../../../shared/preflight/preflight.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
@@ -129,6 +129,7 @@ describe("another model for a pass", () => {
   test("that makes one shot at a time fits as many requests as it has shots", () => {
     const there = toModel(projectOf(six, keyframed.id), single.id);
     expect(budgetOf(there)).toEqual([]);
+    expect(requestsOf(pass(there), single, null)).toHaveLength(6);
     const short = toModel(projectOf([3, 27], keyframed.id), single.id);
     expect(budgetOf(short).map(({ code, path }) => `${code} ${path}`)).toEqual([
       "budget.shot-too-short passes[0].shots[0].durationMs",
