@@ -8,6 +8,7 @@ const titles: Readonly<Record<Exclude<ListField, "extra">, string>> = {
   heading: "scene heading|heading|slugline|slug line|slug|scene header",
   shot: "shot|shot no|shot nr|shot number|shot id|shot code|no|nr|number|id|index",
   model: "model|profile|model profile",
+  aspect: "aspect ratio|aspect|frame ratio",
   plannedSeconds: "planned seconds|planned length",
   plannedFrames: "planned frames",
   seconds:

@@ -16,6 +16,7 @@ export const listFields = [
   "heading",
   "shot",
   "model",
+  "aspect",
   "plannedSeconds",
   "plannedFrames",
   "seconds",
@@ -59,6 +60,7 @@ export const listRowSchema = z.object({
   pass: passContentShape.name.nullable(),
   heading: passContentShape.name.nullable(),
   profile: passContentShape.profile.nullable(),
+  aspectRatio: passContentShape.aspectRatio.nullable(),
   /** Of a label such as `SH0010`; other numbers name no shot of a project. */
   number: z.int().nullable(),
   /** The list says how long the shot is; otherwise it has the usual length. */

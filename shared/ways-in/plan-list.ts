@@ -1,4 +1,5 @@
 /** Owns what a shot list that was read does to a project: shots that it names change, the others are added, nothing is removed. One edit. */
+import { nearestAspect } from "../animatic/frame-size.ts";
 import { checkBudget } from "../budget/check.ts";
 import { formatSeconds } from "../budget/wall.ts";
 import type { Edit, OneEdit } from "../edits/edit.ts";
@@ -171,14 +172,18 @@ function newShot({ shot }: Pick<ListRow, "shot">): DraftShot {
   };
 }
 
-/** Rows that follow one another in one scene, pass and model make a pass, or as many as their model needs. */
+/** Rows that follow one another in one scene, pass, model and shape make a pass, or as many as their model needs. */
 function passesOf(project: Project, rows: readonly PlannedRow[], like: PassLike, remarks: Remark[]): DraftPass[] {
   const locked = lockedNumbers(project, rows);
   const groups: PlannedRow[][] = [];
   for (const row of rows) {
     const last = groups.at(-1)?.at(-1);
     const isSame =
-      last && last.scene === row.scene && last.pass === row.pass && (row.profile ?? last.profile) === last.profile;
+      last &&
+      last.scene === row.scene &&
+      last.pass === row.pass &&
+      (row.profile ?? last.profile) === last.profile &&
+      (row.aspectRatio ?? last.aspectRatio) === last.aspectRatio;
     if (isSame) groups.at(-1)?.push(row);
     else groups.push([row]);
   }
@@ -197,7 +202,7 @@ function passesOf(project: Project, rows: readonly PlannedRow[], like: PassLike,
         limits,
       ).length === 0;
     const filled = fits ? [shots] : fillPasses(shots, limits);
-    const { resolutions } = limits;
+    const { resolutions, aspectRatios } = limits;
     const resolution = resolutions.includes(like.resolution) ? like.resolution : (resolutions[0] ?? like.resolution);
     return filled.map((chunk, at): DraftPass => {
       count += 1;
@@ -212,7 +217,7 @@ function passesOf(project: Project, rows: readonly PlannedRow[], like: PassLike,
         scene: first.scene,
         name,
         profile,
-        aspectRatio: like.aspectRatio,
+        aspectRatio: first.aspectRatio ?? nearestAspect(like.aspectRatio, aspectRatios) ?? like.aspectRatio,
         resolution,
         ...heading,
         shots: content,

@@ -24,7 +24,7 @@ function rowOf(line: number, text: string, durationMs: number | null, notes = ""
     ...shotOfText(text.slice(0, textMax)),
     ...(notes ? { notes } : {}),
   };
-  const nothing = { scene: null, pass: null, heading: null, profile: null, number: null };
+  const nothing = { scene: null, pass: null, heading: null, profile: null, aspectRatio: null, number: null };
   return { line, ...nothing, isTimed: durationMs !== null, shot };
 }
 

@@ -6,7 +6,15 @@ import { type CameraWords, readAngle, readCameraWords, readMove, readSize, readT
 import type { Remark } from "./draft.ts";
 import { fieldOfTitle } from "./list-columns.ts";
 import { type ListColumn, type ListField, type ListReading, type ListRow, listRowSchema } from "./list-reading.ts";
-import { lengthOfFrames, readDialogue, readLength, readPercent, readYes, restoreText } from "./list-values.ts";
+import {
+  lengthOfFrames,
+  readAspect,
+  readDialogue,
+  readLength,
+  readPercent,
+  readYes,
+  restoreText,
+} from "./list-values.ts";
 
 export interface TableRow {
   /** Where it begins in the text, from 1. */
@@ -136,6 +144,7 @@ class RowReader {
       pass: this.#title("pass", passContentShape.name, 200),
       heading: this.#title("heading", passContentShape.name, 200),
       profile: this.#profile(),
+      aspectRatio: readAspect(this.#cell("aspect")),
       number: this.#number(),
       isTimed: durationMs !== null,
       shot: listRowSchema.shape.shot.parse(shot),
@@ -274,6 +283,7 @@ class RowReader {
       angle: readAngle,
       move: readMove,
       transition: readTransition,
+      aspect: readAspect,
     };
     return this.#row.cells.slice(0, this.#columns.length).flatMap((own, at) => {
       const { title, field } = this.#columns[at] as ListColumn;

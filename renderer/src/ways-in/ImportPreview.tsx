@@ -26,6 +26,7 @@ export function ImportPreview({ columns, plan }: { columns: readonly ListColumn[
 
 const fieldNames: Readonly<Record<ListField, string>> = {
   ...{ scene: "Scene", pass: "Pass", heading: "Scene heading", shot: "Shot number", model: "Model" },
+  ...{ aspect: "Aspect ratio" },
   ...{ plannedSeconds: "Length", plannedFrames: "Length", seconds: "Length", frames: "Length" },
   ...{ size: "Size", angle: "Angle", move: "Camera move", lens: "Lens", note: "Camera note", camera: "Camera" },
   ...{ strength: "Strength of the move", easing: "Easing", holdStart: "Hold at the start", holdEnd: "Hold at the end" },

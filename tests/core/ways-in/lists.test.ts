@@ -6,6 +6,7 @@ import { readList } from "../../../electron/core/ways-in/lists/read-list.ts";
 import { animaticFilm, assembleCut } from "../../../shared/cut/out/cut.ts";
 import { cleanText } from "../../../shared/cut/out/names.ts";
 import { applyEdit } from "../../../shared/edits/apply-edit.ts";
+import type { Edit } from "../../../shared/edits/edit.ts";
 import type { Pass, Project, Shot } from "../../../shared/project/model.ts";
 import { parsePlan, projectOfPlan } from "../../../shared/project/plan.ts";
 import { cameraAngles, cameraMoves, shotSizes, transitions } from "../../../shared/project/vocabulary.ts";
@@ -54,6 +55,29 @@ describe("the shot list that goes out comes in again", () => {
     const shots = (each: Project) =>
       shotsOf(each).map(([scene, name, list]) => [scene, name, (list as never[]).map(plain)]);
     expect(shots(again)).toEqual(shots(project));
+  });
+
+  test("in passes of the same shapes, and in the nearest one where a model lacks that of the project", () => {
+    const shot = (name: string) => buildShot(name, { durationMs: 3000, action: `Shot ${name}` });
+    const project = buildProject([
+      buildPass("1", [shot("1")], { aspectRatio: "21:9" }),
+      buildPass("2", [shot("2")], { aspectRatio: "3:4", scene: "SC020" }),
+    ]);
+    const shapesOf = ({ passes }: Project) => passes.map(({ aspectRatio }) => aspectRatio);
+    expect(shapesOf(imported(empty(), csvOf(project)))).toEqual(["21:9", "3:4"]);
+    const other = "Model,Action,Aspect\nfal/kling-v3-pro,Rain,2.39:1\n";
+    const { edit } = planList(
+      empty(),
+      readList("list.csv", other, "24"),
+      { ...like, aspectRatio: "3:4" },
+      "Import",
+      newId,
+    );
+    const result = applyEdit(empty(), edit as Edit);
+    // A shape that is none of ours stays in the notes.
+    expect(result.ok && result.project.passes).toMatchObject([
+      { aspectRatio: "9:16", shots: [{ notes: expect.stringContaining("2.39:1") }] },
+    ]);
   });
 
   const text = hostileText(["Driver"])

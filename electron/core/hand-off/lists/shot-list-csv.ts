@@ -4,7 +4,7 @@ import { cleanText } from "../../../../shared/cut/out/names.ts";
 import { referencesOf } from "../../../../shared/prompt/references.ts";
 import { frameAtMs, secondsOfFrames } from "../../../../shared/time/rate.ts";
 import { formatTimecode } from "../../../../shared/time/timecode.ts";
-import { formatDialogue, formatLanguages, neutralize } from "../../../../shared/ways-in/list-values.ts";
+import { formatAspect, formatDialogue, formatLanguages, neutralize } from "../../../../shared/ways-in/list-values.ts";
 
 interface Column {
   readonly title: string;
@@ -57,6 +57,7 @@ const columns: readonly Column[] = [
   { title: "Props", cell: ({ shot }) => userText(shot.props) },
   { title: "Scene heading", cell: ({ pass }) => userText(pass.heading) },
   { title: "Model", cell: ({ pass }) => userText(pass.profile) },
+  { title: "Aspect ratio", cell: ({ pass }) => formatAspect(pass.aspectRatio) },
 ];
 
 /** A row a shot, in the order of the cut. `clipFile` names a film's file; absent when no clips are handed off. */
