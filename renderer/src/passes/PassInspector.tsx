@@ -210,7 +210,11 @@ function ProfileFacts({ profile }: { profile: ModelProfile }) {
       title={`Source: ${profile.source.text}, checked ${profile.source.asOf}.${sayUncertain(profile)}`}
     >
       {seconds(totalMs.min)}–{seconds(totalMs.max)} s, up to {shotsMax} shots of {seconds(shotMs.min)} s or longer.{" "}
-      {profile.price.kind === "free" ? "Free, rendered on this computer." : ""}
+      {profile.price.kind !== "free"
+        ? ""
+        : profile.provider === "animatic"
+          ? "Free, rendered on this computer."
+          : "Free."}
       {profile.uncertain.length > 0 ? "Some limits are not confirmed. " : ""}
       {profile.off === undefined ? "" : `Not available yet: ${profile.off} `}
       {!keyed && profile.provider !== "animatic" && (
