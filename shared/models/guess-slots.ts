@@ -33,9 +33,9 @@ export interface Candidate extends Place {
 }
 
 const names: Readonly<Record<Exclude<SlotName, "prompt" | "negativePrompt" | ImageSlot>, RegExp>> = {
-  seed: /seed/i,
-  width: /width/i,
-  height: /height/i,
+  seed: /^(?:noise_)?seed(?:_num)?$/i,
+  width: /^width$/i,
+  height: /^height$/i,
   frames: /^(?:length|num_frames|frames|frames_number|video_frames|frame_count|video_length)$/i,
   rate: /^(?:fps|frame_rate|framerate|video_fps)$/i,
 };
@@ -123,8 +123,9 @@ function guessTexts(workflow: Workflow, parts: ReadonlySet<string>, unsure: Unsu
   let negativePrompt = distinct(negative).filter((place) => !has(prompt, place));
   if (prompt.length === 0) {
     const texts = candidatesFor(workflow, "prompt").filter(({ node, likely }) => likely && parts.has(node));
-    negativePrompt = texts.filter(({ title, input }) => /negative/i.test(`${title} ${input}`)).slice(0, 1);
-    prompt = texts.filter((place) => !has(negativePrompt, place)).slice(0, 1);
+    const titled = texts.filter(({ title, input }) => /negative/i.test(`${title} ${input}`)).slice(0, 1);
+    if (negativePrompt.length === 0) negativePrompt = titled;
+    prompt = texts.filter((place) => !has(negativePrompt, place) && !has(titled, place)).slice(0, 1);
     for (const slot of ["prompt", "negativePrompt"] as const) unsure.add(slot);
   }
   if (prompt.length > 1 && new Set(prompt.map(({ node }) => node)).size > 1) unsure.add("prompt");
@@ -165,7 +166,12 @@ function guessNumbers(workflow: Workflow, parts: ReadonlySet<string>, slot: keyo
     for (const input of Object.keys(inputs)) {
       if (!names[slot].test(input) || (slot === "frames" && input === "length" && !/video|latent/i.test(class_type)))
         continue;
-      const place = sourceOf(workflow, { node, input }, (value) => slotFits(slot, value));
+      const place = sourceOf(
+        workflow,
+        { node, input },
+        (value) => slotFits(slot, value),
+        slot === "width" || slot === "height",
+      );
       if (place) found.push(place);
     }
   }
@@ -183,7 +189,7 @@ function guessNumbers(workflow: Workflow, parts: ReadonlySet<string>, slot: keyo
 /** Whether the node decides how large the result is, as an empty latent does, and not how an image is scaled. */
 function setsSize(classType: string, inputs: object): boolean {
   if (!("width" in inputs && "height" in inputs)) return false;
-  return /latent|tovideo|i2v|t2v/i.test(classType) && !/upscale|crop|composite/i.test(classType);
+  return /latent|tovideo|i2v|t2v|embeds/i.test(classType) && !/upscale|crop|composite/i.test(classType);
 }
 
 const ranks = [

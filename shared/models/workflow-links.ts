@@ -5,16 +5,27 @@ import { isLink, type Json, literalAt, type Place, type Workflow, type WorkflowN
 const textInputs =
   /^(?:text|text_[a-z0-9]+|prompt|positive|negative|positive_prompt|negative_prompt|value|string|string_[a-z]|clip_[lg]|t5xxl|llama|bert|mt5xl)$/i;
 
-/** Inputs of a node that only hands a value on: a primitive, a switch, arithmetic. */
-const valueInputs = /^(?:value|int|float|number|text|string|a|values\.a)$/i;
+/** Inputs of a node that only hands a value on: a primitive, a reroute, arithmetic with one operand. */
+const valueInputs = /^(?:value|int|float|number|text|string|(?:values\.)?[a-d])$/i;
+
+/** Inputs of a node that makes a text of texts, or of one of them: a switch, a chain of words, a model that rewrites a prompt. */
+const textSources = /^(?:on_(?:true|false)|input\d*|any_?\d*|source|text\d*|words)$/i;
 
 /** Whether an input of this name may hold a prompt. */
 export function isTextInput(input: string): boolean {
   return textInputs.test(input);
 }
 
-/** Where the value of an input is written: there, or in the node that it comes from; null where it is made of something else. */
-export function sourceOf(workflow: Workflow, place: Place, fits: (value: unknown) => boolean): Place | null {
+/**
+ * Where the value of an input is written: there, or in the node that it comes from; null where it is made of something else. `isScaled`:
+ * whether it may be calculated from one number, as the size of a first stage is.
+ */
+export function sourceOf(
+  workflow: Workflow,
+  place: Place,
+  fits: (value: unknown) => boolean,
+  isScaled: boolean,
+): Place | null {
   let at = place;
   // No value comes from further away than this, and no circle goes on.
   for (let steps = 0; steps < 20; steps += 1) {
@@ -25,10 +36,12 @@ export function sourceOf(workflow: Workflow, place: Place, fits: (value: unknown
     const source = workflow[from];
     // The size of an image, or the length of a video that is there, is no value that can be set.
     if (!source || /size|count|info|components|duration/i.test(source.class_type)) return null;
+    const { expression } = source.inputs;
+    if (typeof expression === "string" && expression.trim() !== "a" && !isScaled) return null;
     const inputs = Object.keys(source.inputs).filter((input) => valueInputs.test(input));
     const [input] = inputs;
-    if (input === undefined || (inputs.length > 1 && !inputs.includes("value"))) return null;
-    at = { node: from, input: inputs.includes("value") ? "value" : input };
+    if (input === undefined || inputs.length > 1) return null;
+    at = { node: from, input };
   }
   return null;
 }
@@ -65,7 +78,9 @@ function textAt(workflow: Workflow, place: Place, seen: Set<string>): Place[] {
   if (seen.has(key)) return [];
   seen.add(key);
   const inputs = Object.keys(workflow[value[0]]?.inputs ?? {});
-  return inputs.filter(isTextInput).flatMap((input) => textAt(workflow, { node: value[0], input }, seen));
+  return inputs
+    .filter((input) => isTextInput(input) || textSources.test(input))
+    .flatMap((input) => textAt(workflow, { node: value[0], input }, seen));
 }
 
 export type ImageRole = "startFrame" | "endFrame" | "images";

@@ -112,6 +112,37 @@ describe("texts are told apart by the inputs that they reach", () => {
     expect(found).not.toHaveProperty("negativePrompt");
   });
 
+  test("through a switch between a text and a model that rewrites it", () => {
+    const workflow = smallWorkflow({
+      "1": ["CLIPTextEncode", { text: ["10", 0], clip: ["9", 1] }],
+      "10": ["ComfySwitchNode", { switch: true, on_false: ["11", 0], on_true: ["12", 0] }],
+      "11": ["PrimitiveStringMultiline", { value: "a boat" }, "Prompt"],
+      "12": ["TextGenerate", { prompt: ["11", 0], max_length: 600, thinking: false }],
+    });
+    expect(guessed(workflow)).toMatchObject({ prompt: "11.value", negativePrompt: "2.text", unsure: [] });
+  });
+
+  test("of nodes that take both texts, by the names of the inputs", () => {
+    const workflow = workflowOf({
+      "1": ["WanVideoTextEncode", { positive_prompt: "a boat", negative_prompt: "blurry", t5: ["4", 0] }],
+      "2": ["WanVideoEmptyEmbeds", { width: 832, height: 480, num_frames: 81 }],
+      "3": ["WanVideoSampler", { text_embeds: ["1", 0], image_embeds: ["2", 0], seed: 7 }],
+      "4": ["LoadWanVideoT5TextEncoder", { model_name: "t5.safetensors" }],
+      "5": ["VHS_VideoCombine", { images: ["3", 0], frame_rate: 16, filename_prefix: "video" }],
+    });
+    expect(guessed(workflow)).toEqual({
+      prompt: "1.positive_prompt",
+      negativePrompt: "1.negative_prompt",
+      seed: "3.seed",
+      width: "2.width",
+      height: "2.height",
+      frames: "2.num_frames",
+      rate: "5.frame_rate",
+      output: "5",
+      unsure: ["prompt", "negativePrompt"],
+    });
+  });
+
   test("a text for two encoders is bound twice", () => {
     const workflow = smallWorkflow({
       "1": ["CLIPTextEncodeFlux", { clip: ["9", 1], clip_l: "a boat", t5xxl: "a boat", guidance: 3.5 }],
@@ -146,6 +177,23 @@ describe("numbers", () => {
       "11": ["PrimitiveInt", { value: 7, control_after_generate: "randomize" }],
     });
     expect(guessed(workflow)).toMatchObject({ frames: "10.value", seed: "11.value" });
+  });
+
+  test("are left alone where they are made of several, and set where a first stage has half of one", () => {
+    const math = (expression: string, more: object = {}) =>
+      ["ComfyMathExpression", { expression, "values.a": ["12", 0], ...more }] as const;
+    const workflow = smallWorkflow({
+      "3": ["EmptyLTXVLatentVideo", { width: ["10", 1], height: 352, length: ["11", 1], batch_size: 1 }],
+      "6": ["CreateVideo", { images: ["5", 0], fps: ["14", 0] }],
+      "10": math("a/2"),
+      "11": math("a * b + 1", { "values.b": ["13", 0] }),
+      "12": ["PrimitiveInt", { value: 1280 }],
+      "13": ["PrimitiveInt", { value: 24 }],
+      "14": ["ComfyMathExpression", { expression: "a", "values.a": ["13", 0] }],
+    });
+    const found = guessed(workflow);
+    expect(found).toMatchObject({ width: "12.value", rate: "13.value" });
+    expect(found).not.toHaveProperty("frames");
   });
 
   test("a size that follows an image is not set", () => {
