@@ -119,8 +119,6 @@ test("the sample is written from nothing by keyboard alone", async ({ page, fres
   };
   if (!pass) throw new Error("the sample has no pass");
   const keys = new Keys(page);
-  // Choosers are met from now on, and not only once they are waited for.
-  page.on("filechooser", () => undefined);
   await page.goto(await host.url());
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 

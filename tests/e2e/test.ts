@@ -71,6 +71,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   complaints: [
     async ({ page }, use) => {
       const complaints: string[] = [];
+      // File choosers are met from the start: one that opens while the page is still being told to wait for it is met by nobody.
+      page.on("filechooser", () => undefined);
       page.on("pageerror", (error) => complaints.push(error.message));
       page.on("console", (message) => {
         if (message.type() === "error") complaints.push(message.text());
