@@ -154,5 +154,5 @@ export const drillKills: Drill = ({ long, seed }) =>
         await core.close();
       }
     },
-    { inMemory: true },
+    { inMemory: long },
   );

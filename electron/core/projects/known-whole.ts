@@ -20,9 +20,9 @@ import { recordOfInstallation, recordsOf } from "./saved-files.ts";
 import { listSounds } from "./sound-rows.ts";
 import { takesWithStale } from "./stale-takes.ts";
 
-/** A smaller one is looked through before anybody notices, and a larger one is hashed no faster. */
+/** A smaller one is looked through before anybody notices; closing a larger one would take long. */
 const bytesMin = 4_000_000;
-const bytesMax = 500_000_000;
+const bytesMax = 100_000_000;
 /** Of so many projects it is remembered, those that were closed last. */
 const filesMax = 12;
 const ending = ".whole";

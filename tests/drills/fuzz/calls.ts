@@ -1,6 +1,6 @@
 /** Owns fuzzing the calls of the window: every method of the contract with what its schema accepts or nearly, as requests over HTTP. */
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { isAbsolute, join, resolve } from "node:path";
 import fc from "fast-check";
 import { writeEdls } from "../../../electron/core/hand-off/lists/edl.ts";
 import { contract, type MethodName } from "../../../shared/rpc/contract.ts";
@@ -144,6 +144,12 @@ export const openCalls: OpenTarget = async (home) => {
       ? pool[nth % pool.length]
       : `made_${String(nth).padStart(4, "0")}${nth % 3 === 0 ? "" : fresh}`;
   };
+  const isPlace = (key: string) => ["folder", "parent", "file", "planFile"].includes(key);
+  /** A relative path is one from where the process works, which need not be here. */
+  const placed = (value: unknown) =>
+    typeof value === "string" && value !== "" && process.cwd() !== home && !isAbsolute(value)
+      ? join(home, value)
+      : value;
   /** No path that chance makes leads out of the drill's own folder. */
   const within = (value: unknown): unknown => {
     if (typeof value === "string") {
@@ -152,7 +158,9 @@ export const openCalls: OpenTarget = async (home) => {
     }
     if (Array.isArray(value)) return value.map(within);
     if (value === null || typeof value !== "object") return value;
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, within(each)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, each]) => [key, within(isPlace(key) ? placed(each) : each)]),
+    );
   };
 
   const send = async (input: Input): Promise<Response> => {
@@ -175,6 +183,7 @@ export const openCalls: OpenTarget = async (home) => {
   return targetOf<Input>({
     inputs: fc.oneof({ weight: 8, arbitrary: near }, { weight: 1, arbitrary: raw }, { weight: 1, arbitrary: address }),
     kept: [],
+    writesIn: [join(home, "../../../../../..")],
     async answer(input) {
       failures.length = 0;
       const response = await send(input);

@@ -35,11 +35,15 @@ export const openPlans: OpenTarget = async (home) => {
       { weight: 1, arbitrary: changedText(texts, ['"schema"', "0"]) },
     ),
     kept: ["", "null", "[]", '{"__proto__":1}'],
+    writesIn: [home],
     async answer(text) {
-      const parsed = await codeOf(() => parsePlan(text));
+      let isPlan = false;
+      const parsed = await codeOf(() => {
+        isPlan = parsePlan(text).plan !== null;
+      });
       if (parsed !== "ok") return parsed;
       // What is no plan is told as problems, and most inputs need not go over the disk to find out.
-      if (parsePlan(text).plan === null && text.length % 16 > 0) return "problems";
+      if (!isPlan && text.length % 16 > 0) return "problems";
       writeFileSync(planFile, text);
       const checked = await codeOf(() => core.call("plan.checkFile", { planFile }));
       return checked === "ok" ? codeOf(() => core.call("plan.compileFile", { planFile })) : checked;

@@ -15,17 +15,18 @@ export interface NamedTarget {
   readonly short: number;
 }
 
+/** Shares are thousandths: a million of them all take twenty minutes of a processor. */
 export const fuzzTargets = {
-  plans: { open: openPlans, share: 20, batch: 4000, short: 300 },
-  scripts: { open: openScripts, share: 15, batch: 2000, short: 100 },
-  lists: { open: openLists, share: 20, batch: 4000, short: 300 },
-  "edit lists": { open: openEditLists, share: 20, batch: 2000, short: 200 },
-  comments: { open: openComments, share: 10, batch: 10_000, short: 300 },
-  rows: { open: openRows, share: 4, batch: 1000, short: 15 },
-  archives: { open: openArchives, share: 4, batch: 1000, short: 15 },
-  sidecars: { open: openSidecars, share: 10, batch: 4000, short: 60 },
-  calls: { open: openCalls, share: 4, batch: 500, short: 60 },
-  "service answers": { open: openServices, share: 4, batch: 500, short: 30 },
+  plans: { open: openPlans, share: 150, batch: 10_000, short: 300 },
+  scripts: { open: openScripts, share: 40, batch: 4000, short: 100 },
+  lists: { open: openLists, share: 200, batch: 10_000, short: 300 },
+  "edit lists": { open: openEditLists, share: 250, batch: 10_000, short: 200 },
+  comments: { open: openComments, share: 300, batch: 20_000, short: 300 },
+  rows: { open: openRows, share: 5, batch: 500, short: 12 },
+  archives: { open: openArchives, share: 12, batch: 2000, short: 40 },
+  sidecars: { open: openSidecars, share: 30, batch: 4000, short: 60 },
+  calls: { open: openCalls, share: 8, batch: 500, short: 60 },
+  "service answers": { open: openServices, share: 5, batch: 500, short: 30 },
 } as const satisfies Record<string, NamedTarget>;
 
 export type TargetName = keyof typeof fuzzTargets;
