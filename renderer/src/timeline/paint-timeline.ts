@@ -1,6 +1,7 @@
 /** Owns the order in which the timeline is painted. */
 import type { Pass } from "../../../shared/project/model.ts";
 import { passAtFrame } from "../state/programme-layout.ts";
+import { paintKeyframes } from "./paint-keyframes.ts";
 import { paintMarks } from "./paint-marks.ts";
 import { paintPassHeader, paintPassOverview } from "./paint-passes.ts";
 import { paintReasonOfWall, paintRoom, paintWallOfPass } from "./paint-room.ts";
@@ -31,6 +32,7 @@ export function paintTimeline(context: Context, scene: Scene, brushes: Brushes):
   paintSoundLane(context, scene, brushes);
   flushTexts(context);
   paintRuler(context, scene, brushes);
+  paintKeyframes(context, scene, brushes);
   paintWallOfPass(context, scene, brushes);
   paintMarks(context, scene, brushes);
   paintReasonOfWall(context, scene, brushes);
