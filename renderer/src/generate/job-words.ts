@@ -120,9 +120,15 @@ export function describeCancel(job: Job): { readonly atOnce: boolean; readonly m
 }
 
 const dayMs = 86_400_000;
+const quarterHourMs = 900_000;
 
 /** Until when a finished result can be fetched; null where nothing waits or nobody says. */
 export function describeExpiry(job: Job, nowMs: number): { readonly message: string; readonly urgent: boolean } | null {
+  // Its answer, without which nobody knows where the video is: Shotline then looks in the request history, which may not have it.
+  if (job.provider === "fal" && job.state === "running" && job.waiting !== null && job.sentAt !== null) {
+    const message = "fal.ai keeps a finished answer for one hour. Reconnect within that time to be sure of the result.";
+    return { message, urgent: nowMs - Date.parse(job.sentAt) > quarterHourMs };
+  }
   const expiresAt = job.result?.kind === "remote" ? job.result.expiresAt : null;
   if (expiresAt === null || job.state === "done") return null;
   const leftMs = Date.parse(expiresAt) - nowMs;

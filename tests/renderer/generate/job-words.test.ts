@@ -106,6 +106,13 @@ describe("a result that waits at the service", () => {
     expect(waits(-1000)?.message).toBe("fal.ai may have deleted the result by now.");
   });
 
+  test("is at stake at fal while nobody can ask: the answer lives for an hour", () => {
+    const running = { provider: "fal", state: "running", waiting: "offline" } as const;
+    expect(describeExpiry(makeJob({ ...running, sentAt: inMs(-60_000) }), nowMs)).toMatchObject({ urgent: false });
+    expect(describeExpiry(makeJob({ ...running, sentAt: inMs(-3_600_000) }), nowMs)?.message).toContain("one hour");
+    expect(describeExpiry(makeJob({ ...running, waiting: null, sentAt: inMs(-3_600_000) }), nowMs)).toBeNull();
+  });
+
   test("is no matter once it is here, or where nobody says", () => {
     const result = { kind: "remote", url: "https://x.example", expiresAt: inMs(1000) } as const;
     expect(describeExpiry(makeJob({ state: "done", result }), nowMs)).toBeNull();

@@ -37,6 +37,10 @@ export class FalSimulator extends SimulatorBase<FalDetails> {
   readonly madeUp = new Map<string, MadeUpModel>();
   /** False: work that has begun goes on after a cancel, and is delivered. */
   cancelStopsWork = true;
+  /** How long answers are kept after the end; the history keeps them on. */
+  answerKeptMs = Number.POSITIVE_INFINITY;
+  /** False: the history says what was asked and answered no more. */
+  keepsPayloads = true;
   /** False: the account has no history to ask. */
   hasHistory = true;
   /** What the addresses of a task begin with, where it is not the simulator's own base. */
@@ -162,18 +166,25 @@ export class FalSimulator extends SimulatorBase<FalDetails> {
     if (task.state === "cancelled") {
       return Response.json({ detail: "Request was cancelled", error_type: "client_cancelled" }, { status: 499 });
     }
+    if (this.nowMs() - (task.endedAtMs ?? 0) > this.answerKeptMs) {
+      return Response.json({ detail: "Request not found" }, { status: 404 });
+    }
+    return Response.json(await this.#answerOf(task));
+  }
+
+  /** Null where the task made nothing. */
+  async #answerOf(task: Task): Promise<unknown> {
+    if (task.state !== "succeeded") return null;
     const still = task.details.call.output === "still";
     const path = still ? await stillBeside(this.film.path) : this.film.path;
     task.details.resultUrl ??= this.publish(path);
     const file = { url: task.details.resultUrl, file_name: `output.${still ? "png" : "mp4"}` };
     const madeUp = this.madeUp.get(task.details.call.endpoint);
-    if (madeUp) return Response.json(madeUp.answer(file));
+    if (madeUp) return madeUp.answer(file);
     const described = { ...file, file_size: statSync(path).size };
-    return Response.json(
-      still
-        ? { images: [{ ...described, content_type: "image/png" }], description: "" }
-        : { video: { ...described, content_type: "video/mp4" } },
-    );
+    return still
+      ? { images: [{ ...described, content_type: "image/png" }], description: "" }
+      : { video: { ...described, content_type: "video/mp4" } };
   }
 
   #cancel(task: Task): Response {
@@ -196,7 +207,7 @@ export class FalSimulator extends SimulatorBase<FalDetails> {
 
   // History
 
-  #history({ query }: SimulatedRequest): Response {
+  async #history({ query }: SimulatedRequest): Promise<Response> {
     const endpoints = (query.get("endpoint_id") ?? "").split(",").filter((each) => each !== "");
     const limit = Number(query.get("limit") ?? 50);
     const start = query.get("start");
@@ -205,19 +216,26 @@ export class FalSimulator extends SimulatorBase<FalDetails> {
     if (!(limit >= 1 && limit <= 100)) return unprocessable(["limit"], ["query"]);
     if (Number.isNaN(startMs)) return unprocessable(["start"], ["query"]);
     const payloads = query.get("expand") === "payloads";
-    const items = [...this.tasks.values()]
+    const tasks = [...this.tasks.values()]
       .filter(({ endedAtMs, createdAtMs }) => endedAtMs !== null && createdAtMs >= startMs)
       .filter(({ details }) => endpoints.includes(addressOf(details.call.endpoint)))
-      .reverse()
-      .map((task) => ({
+      .reverse();
+    const items = await Promise.all(
+      tasks.map(async (task) => ({
         request_id: task.id,
         endpoint_id: addressOf(task.details.call.endpoint),
         sent_at: new Date(task.createdAtMs).toISOString(),
         ended_at: new Date(task.endedAtMs ?? 0).toISOString(),
         status_code:
           task.state === "succeeded" ? 200 : task.state === "failed" ? (task.failure as FalAnswer).status : 499,
-        ...(payloads ? { json_input: { ...(task.details.input as object), filled_in: "a default" } } : {}),
-      }));
+        ...(payloads && this.keepsPayloads
+          ? {
+              json_input: { ...(task.details.input as object), filled_in: "a default" },
+              json_output: await this.#answerOf(task),
+            }
+          : {}),
+      })),
+    );
     return Response.json({ items: items.slice(0, limit), next_cursor: null, has_more: items.length > limit });
   }
 }

@@ -18,25 +18,41 @@ const itemSchema = z.object({
   ended_at: z.string().nullish(),
   status_code: z.number().nullish(),
   json_input: z.unknown().optional(),
+  json_output: z.unknown().optional(),
 });
 const pageSchema = z.object({ items: z.array(itemSchema) });
 type Item = z.infer<typeof itemSchema>;
 
 const pageItemsMax = 100;
+const endpointsMax = 50;
 
 export interface HistoryQuestion {
   readonly endpoints: readonly string[];
   readonly sinceMs: number;
-  readonly withInputs: boolean;
+  /** With what was asked and what was answered. */
+  readonly withPayloads: boolean;
 }
 
-/** The newest 100 requests to these endpoints; those that are not done yet are not among them for certain. */
-export async function askHistory(context: ServiceContext, isDefaultBase: boolean, question: HistoryQuestion) {
+/** The newest 100 requests to each 50 of these endpoints; those that are not done yet are not among them for certain. */
+export async function askHistory(
+  context: ServiceContext,
+  isDefaultBase: boolean,
+  { endpoints, ...question }: HistoryQuestion,
+): Promise<Item[]> {
+  const items: Item[] = [];
+  for (let at = 0; at < endpoints.length; at += endpointsMax) {
+    const some = endpoints.slice(at, at + endpointsMax);
+    items.push(...(await askPage(context, isDefaultBase, { ...question, endpoints: some })));
+  }
+  return items;
+}
+
+async function askPage(context: ServiceContext, isDefaultBase: boolean, question: HistoryQuestion): Promise<Item[]> {
   const query = new URLSearchParams({
     endpoint_id: question.endpoints.join(","),
     start: new Date(question.sinceMs).toISOString(),
     limit: String(pageItemsMax),
-    ...(question.withInputs ? { expand: "payloads" } : {}),
+    ...(question.withPayloads ? { expand: "payloads" } : {}),
   });
   const path = `/models/requests/by-endpoint?${query}`;
   const answer = await context.http.send({ method: "GET", to: isDefaultBase ? `${platformUrl}${path}` : path });

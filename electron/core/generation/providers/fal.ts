@@ -16,6 +16,8 @@ const storageUrl = "https://rest.fal.ai";
 const uploadMs = 10 * 60_000;
 const againMs = 3000;
 const historyMs = 7 * 24 * 3600_000;
+/** How far back a task whose answer is gone is looked for; how long the history keeps payloads is not said. */
+const rememberedMs = 30 * 24 * 3600_000;
 const passing: ReadonlySet<FaultKind> = new Set(["offline", "silent", "rate"]);
 /** How far the service's clock may be from ours when a lost request is looked for. */
 const clockMs = 10_000;
@@ -85,7 +87,7 @@ export const falProvider: Provider = {
   async find({ call }, body, sentAtMs, context) {
     // The history holds what has ended: one that is still in line is not there, so its absence proves nothing.
     const sinceMs = sentAtMs - clockMs;
-    const question = { endpoints: [call.path.slice(1)], sinceMs, withInputs: true };
+    const question = { endpoints: [call.path.slice(1)], sinceMs, withPayloads: true };
     try {
       const ours = pickOurs(await askHistory(context, hasDefaultBase(context.http), question), body, sinceMs);
       return ours ? listedTaskOf(ours).remote : "cannot-ask";
@@ -97,11 +99,12 @@ export const falProvider: Provider = {
   },
 
   async poll(task, context) {
-    const answer = await context.http.send({ method: "GET", to: addressOf(context.http, task, "status") });
-    const { status, queue_position: ahead } = read(statusSchema, answer.body);
-    if (status === "COMPLETED" || status === "FAILED") return await resultOf(task, context);
-    const note = status === "IN_QUEUE" && typeof ahead === "number" ? placeInLine(ahead) : null;
-    return { state: "working", progress: null, note };
+    try {
+      return await stateOf(task, context);
+    } catch (error) {
+      if (!(error instanceof ServiceFault && error.kind === "not-found")) throw error;
+      return await rememberedState(task, context, error);
+    }
   },
 
   async cancel(task, context) {
@@ -115,7 +118,7 @@ export const falProvider: Provider = {
   },
 
   async list(context) {
-    const question = { endpoints: filmEndpoints("fal"), sinceMs: context.now() - historyMs, withInputs: false };
+    const question = { endpoints: filmEndpoints("fal"), sinceMs: context.now() - historyMs, withPayloads: false };
     return (await askHistory(context, hasDefaultBase(context.http), question)).map(listedTaskOf);
   },
 
@@ -125,6 +128,43 @@ export const falProvider: Provider = {
     return "fal.ai accepts the API key.";
   },
 };
+
+async function stateOf(task: RemoteTask, context: ServiceContext): Promise<RemoteState> {
+  const answer = await context.http.send({ method: "GET", to: addressOf(context.http, task, "status") });
+  const { status, queue_position: ahead } = read(statusSchema, answer.body);
+  if (status === "COMPLETED" || status === "FAILED") return await resultOf(task, context);
+  const note = status === "IN_QUEUE" && typeof ahead === "number" ? placeInLine(ahead) : null;
+  return { state: "working", progress: null, note };
+}
+
+/**
+ * What the history says of a task whose answer is gone: fal keeps answers for an hour (6 minutes where they have 10 KB or more). Throws
+ * `fault` where the history does not have the task, or is not to be asked with this key.
+ * Source: https://fal.ai/docs/inference-api/queue/result, read 2026-11-27.
+ */
+async function rememberedState(task: RemoteTask, context: ServiceContext, fault: ServiceFault): Promise<RemoteState> {
+  const sinceMs = context.now() - rememberedMs;
+  const question = { endpoints: [task.kind ?? ""], sinceMs, withPayloads: true };
+  const items = await askHistory(context, hasDefaultBase(context.http), question).catch((error: unknown) => {
+    if (error instanceof ServiceFault && passing.has(error.kind)) throw error;
+    context.log("fal.ai no longer has the answer, and its request history can't be read with this key.");
+    throw fault;
+  });
+  const ours = items.find(({ request_id: id }) => id === task.id);
+  if (ours === undefined) throw fault;
+  const url = urlIn(ours.json_output, task);
+  if (url !== undefined) {
+    context.log("fal.ai no longer has the answer; the result was found in its request history.");
+    return { state: "succeeded", result: { url, expiresAt: null }, charged: null };
+  }
+  const message = "fal.ai no longer has this result; it keeps answers for one hour.";
+  const next = "Look for it in the request history on fal.ai and import it, or generate again.";
+  return { state: "failed", problem: { code: "result.expired", message, next }, charged: null };
+}
+
+function urlIn(answer: unknown, task: RemoteTask): string | undefined {
+  return resultUrlIn(answer, task.resultPaths) ?? resultSchema.safeParse(answer).data;
+}
 
 function hasDefaultBase(http: ServiceHttp): boolean {
   return http.baseUrl === defaultBaseUrl;
@@ -156,7 +196,7 @@ async function startUpload(http: ServiceHttp, contentType: string, fileName: str
 async function resultOf(task: RemoteTask, context: ServiceContext, isSecondTime = false): Promise<RemoteState> {
   try {
     const answer = await context.http.send({ method: "GET", to: addressOf(context.http, task, "result") });
-    const url = resultUrlIn(answer.body, task.resultPaths) ?? resultSchema.safeParse(answer.body).data;
+    const url = urlIn(answer.body, task);
     // Paid for in all likelihood: asked again rather than given up.
     if (url === undefined) throw new ServiceFault("unclear", falLabel, { detail: `${task.id} has no result` });
     return { state: "succeeded", result: { url, expiresAt: null }, charged: null };

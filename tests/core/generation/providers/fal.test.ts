@@ -1,10 +1,12 @@
 /** fal's adapter against its simulator, over real HTTP: from the upload to the film's bytes, and every way that it can fail. */
 import { readFileSync } from "node:fs";
 import sharp from "sharp";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { falProvider } from "../../../../electron/core/generation/providers/fal.ts";
+import { learnProfiles } from "../../../../shared/models/profiles.ts";
 import { type AdapterDriver, faultOf } from "../../../support/services/adapter-driver.ts";
-import { openFal, startFrame, written, writtenStill } from "./fal-rig.ts";
+import type { FalSimulator } from "../../../support/services/fal.ts";
+import { knownProfile, openFal, startFrame, written, writtenStill } from "./fal-rig.ts";
 
 const film = written("fal/kling-v3-pro", ["A door opens", "A hand falls"]);
 const filmOfImages = written("fal/kling-v3-pro", ["@Driver passes @Car"], { startFrame });
@@ -81,6 +83,69 @@ describe("from the pass to the film", () => {
     const task = await submit(driver);
     expect(task.statusUrl).toContain("https://queue.fal.run/");
     expect(await driver.pollToEnd(task)).toMatchObject({ state: "succeeded" });
+  });
+});
+
+describe("a result that is asked for hours later", () => {
+  const hourMs = 3600_000;
+
+  function historyQuestions({ requests }: FalSimulator): URLSearchParams[] {
+    const asked = requests.filter(({ path }) => path.startsWith("/models/requests/by-endpoint"));
+    return asked.map(({ path }) => new URL(path, "http://fal.example").searchParams);
+  }
+
+  async function finishedLongAgo() {
+    const { simulator, drive } = await openFal();
+    const driver = drive();
+    const task = await submit(driver);
+    const [made] = simulator.tasks.values();
+    simulator.answerKeptMs = hourMs;
+    await driver.poll(task);
+    if (made) made.endedAtMs = simulator.nowMs() - 2 * hourMs;
+    return { simulator, driver, task };
+  }
+
+  test("is taken from the history of requests, and nothing is charged again", async () => {
+    const { simulator, driver, task } = await finishedLongAgo();
+    const state = await driver.poll(task);
+    expect(state).toMatchObject({ state: "succeeded", charged: null });
+    expect(await driver.download(state)).toEqual(readFileSync(simulator.film.path));
+    expect(simulator.charges).toHaveLength(1);
+    expect(historyQuestions(simulator).map((query) => [query.get("endpoint_id"), query.get("expand")])).toEqual([
+      [task.kind, "payloads"],
+    ]);
+  });
+
+  test("is lost where the history has no answers, and says what to do", async () => {
+    const { simulator, driver, task } = await finishedLongAgo();
+    simulator.keepsPayloads = false;
+    expect(await driver.poll(task)).toMatchObject({
+      state: "failed",
+      problem: { code: "result.expired", next: expect.stringContaining("request history") },
+    });
+  });
+
+  test("is asked for again where the history can't be asked", async () => {
+    const { simulator, driver, task } = await finishedLongAgo();
+    simulator.hasHistory = false;
+    expect(await faultOf(driver.poll(task))).toMatchObject({ kind: "not-found" });
+    expect(driver.lines.at(-1)).toContain("can't be read with this key");
+    simulator.hasHistory = true;
+    expect(await driver.poll(task)).toMatchObject({ state: "succeeded" });
+  });
+
+  test("is found among more endpoints than one question may have", async () => {
+    const { simulator, driver } = await finishedLongAgo();
+    const own = Array.from({ length: 60 }, (_, index) => ({
+      ...knownProfile("fal/kling-v3-pro"),
+      id: `fal/own-${index}`,
+      request: { way: "mapped" as const, endpoints: [{ path: `own/model-${index}` }], fields: [] },
+    }));
+    learnProfiles(own);
+    onTestFinished(() => learnProfiles([]));
+    expect(await falProvider.list?.(driver.context)).toHaveLength(1);
+    const asked = historyQuestions(simulator).map((query) => query.get("endpoint_id")?.split(",").length);
+    expect(asked).toEqual([50, expect.any(Number)]);
   });
 });
 
