@@ -1,5 +1,5 @@
 /** A model of the user's own: a JSON file in the data folder is all that it takes to generate with it. */
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { profileOf } from "../../shared/models/profiles.ts";
@@ -97,6 +97,9 @@ test("a job goes on when its file is gone after a restart, and its take still sa
   expect(fal.charges).toHaveLength(1);
   const { takes } = await again.call("project.get", { projectId: reopened.projectId });
   expect(takes).toMatchObject([{ jobId, modelLabel: "Dream 1 · fal.ai" }]);
+  const [sidecar] = readdirSync(join(folder, "media/takes")).filter((name) => name.endsWith(".take.json"));
+  const beside = JSON.parse(readFileSync(join(folder, "media/takes", sidecar as string), "utf8"));
+  expect(beside.takes[0].request.profile).toEqual({ label: "Dream 1 · fal.ai" });
   expect((await again.call("project.verify", { projectId: reopened.projectId })).problems).toEqual([]);
   const retry = again.call("jobs.retry", { projectId: reopened.projectId, jobId, expected: job.estimate });
   await expect(retry).rejects.toMatchObject({
