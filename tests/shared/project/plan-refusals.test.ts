@@ -76,7 +76,7 @@ describe("reading a plan refuses", () => {
     [["passes", 0, "scene"], "", "passes[0].scene"],
     [["passes", 0, "name"], "\0", "passes[0].name"],
     [["passes", 0, "name"], "\ud800", "passes[0].name"],
-    [["passes", 0, "aspectRatio"], "4:3", "passes[0].aspectRatio"],
+    [["passes", 0, "aspectRatio"], "5:4", "passes[0].aspectRatio"],
     [["passes", 0, "keyframes"], "yes", "passes[0].keyframes"],
     [["passes", 0, "guidance"], 1.01, "passes[0].guidance"],
     [["passes", 0, "guidance"], "0.5", "passes[0].guidance"],
