@@ -1,6 +1,5 @@
 /** Owns reading the cells of a shot list: lengths, numbers, yes and no, spoken lines, and texts that were kept from being formulas. */
 import type { Shot } from "../project/model.ts";
-import { type AspectRatio, aspectRatios } from "../project/vocabulary.ts";
 import { frameAtMs, type Rate, timebaseOf } from "../time/rate.ts";
 
 type Dialogue = NonNullable<Shot["dialogue"]>;
@@ -80,17 +79,6 @@ export function readYes(cell: string): boolean | null {
 export function readPercent(cell: string, min: number, max: number): number | null {
   const value = /^\d{1,3}(?=\s*%?$)/u.exec(cell.trim())?.[0];
   return value !== undefined && Number(value) >= min && Number(value) <= max ? Number(value) : null;
-}
-
-/** With an x: spreadsheets take 16:9 for a time of day. */
-export function formatAspect(aspectRatio: AspectRatio): string {
-  return aspectRatio.replace(":", "x");
-}
-
-/** `16:9`, `16x9`, `16 × 9`, and the time of day that a spreadsheet makes of it, `16:09:00`; null for what is no shape of ours. */
-export function readAspect(cell: string): AspectRatio | null {
-  const [, across, down] = /^0?(\d{1,2}) ?[:x×/] ?0?(\d{1,2})(?::00)?$/iu.exec(cell.trim()) ?? [];
-  return aspectRatios.find((each) => each === `${across}:${down}`) ?? null;
 }
 
 /** A line each, `Speaker: words`; what has no speaker but a colon begins with one. Lines within a line are set in. */

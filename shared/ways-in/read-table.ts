@@ -4,17 +4,10 @@ import { type Camera, passContentShape } from "../project/model.ts";
 import type { Rate } from "../time/rate.ts";
 import { type CameraWords, readAngle, readCameraWords, readMove, readSize, readTransition } from "./camera-words.ts";
 import type { Remark } from "./draft.ts";
+import { readAspect } from "./list-aspect.ts";
 import { fieldOfTitle } from "./list-columns.ts";
 import { type ListColumn, type ListField, type ListReading, type ListRow, listRowSchema } from "./list-reading.ts";
-import {
-  lengthOfFrames,
-  readAspect,
-  readDialogue,
-  readLength,
-  readPercent,
-  readYes,
-  restoreText,
-} from "./list-values.ts";
+import { lengthOfFrames, readDialogue, readLength, readPercent, readYes, restoreText } from "./list-values.ts";
 
 export interface TableRow {
   /** Where it begins in the text, from 1. */

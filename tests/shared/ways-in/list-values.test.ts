@@ -6,7 +6,6 @@ import {
   formatLanguages,
   lengthOfFrames,
   neutralize,
-  readAspect,
   readDialogue,
   readLength,
   readPercent,
@@ -55,19 +54,6 @@ test.each<[string, boolean | null]>([
   ["perhaps", null],
 ])("%j is %j", (cell, yes) => {
   expect(readYes(cell)).toBe(yes);
-});
-
-test.each<[string, string | null]>([
-  ["16x9", "16:9"],
-  ["21:9", "21:9"],
-  ["3 × 4", "3:4"],
-  ["04:03:00", "4:3"],
-  ["1/1", "1:1"],
-  ["2.39:1", null],
-  ["16:10", null],
-  ["", null],
-])("an aspect ratio of %j is %j", (cell, aspectRatio) => {
-  expect(readAspect(cell)).toBe(aspectRatio);
 });
 
 test("percents stay within their bounds", () => {

@@ -4,7 +4,8 @@ import { cleanText } from "../../../../shared/cut/out/names.ts";
 import { referencesOf } from "../../../../shared/prompt/references.ts";
 import { frameAtMs, secondsOfFrames } from "../../../../shared/time/rate.ts";
 import { formatTimecode } from "../../../../shared/time/timecode.ts";
-import { formatAspect, formatDialogue, formatLanguages, neutralize } from "../../../../shared/ways-in/list-values.ts";
+import { formatAspect } from "../../../../shared/ways-in/list-aspect.ts";
+import { formatDialogue, formatLanguages, neutralize } from "../../../../shared/ways-in/list-values.ts";
 
 interface Column {
   readonly title: string;
