@@ -74,6 +74,7 @@ export const layers: Readonly<Record<string, Layer>> = {
           "hand-off",
           "help",
           "home",
+          "models",
           "passes",
           "recovery",
           "script",

@@ -2,7 +2,18 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { describePrice, priceUncertainty } from "../../shared/generation/price.ts";
-import type { ModelLimits, ModelProfile } from "../../shared/models/profile.ts";
+import {
+  type SaidLimit,
+  sayElements,
+  sayFrames,
+  sayLength,
+  sayResolutions,
+  sayShapes,
+  sayShots,
+  saySound,
+  sayTexts,
+} from "../../shared/models/describe-profile.ts";
+import type { ModelProfile } from "../../shared/models/profile.ts";
 import { shippedProfiles } from "../../shared/models/shipped.ts";
 import { checkPlan } from "../../shared/preflight/preflight.ts";
 import type { Pass } from "../../shared/project/model.ts";
@@ -17,49 +28,11 @@ const stills = sent.filter(({ output }) => output === "still");
 const image = buildMediaId("a");
 const calls = "@Driver waits";
 
-function seconds({ min, max }: { readonly min: number; readonly max: number }): string {
-  return `${min / 1000}–${max / 1000} s`;
-}
-
 /** The text with a question mark where one of the limits behind it is not confirmed. */
-function marked({ uncertain }: ModelProfile, text: string, ...keys: readonly (keyof ModelLimits)[]): string {
-  return keys.some((key) => uncertain.includes(key)) ? `${text} ?` : text;
-}
-
-function counted(count: number): string {
-  return count.toLocaleString("en-US");
-}
-
-function textsOf(profile: ModelProfile): string {
-  const { shotPromptChars, promptChars } = profile.limits;
-  const said = [
-    ...(shotPromptChars === null ? [] : [marked(profile, `${counted(shotPromptChars)} a shot`, "shotPromptChars")]),
-    ...(promptChars === null ? [] : [marked(profile, `${counted(promptChars)} in all`, "promptChars")]),
-  ];
-  return said.join(", ") || "any";
-}
-
-function framesOf(profile: ModelProfile): string {
-  const { startFrame, endFrame, keyframesMax = 0 } = profile.limits;
-  const said = [
-    ...(startFrame ? [marked(profile, "start", "startFrame")] : []),
-    ...(keyframesMax > 0 ? [marked(profile, `${keyframesMax} between`, "keyframesMax")] : []),
-    ...(endFrame ? [marked(profile, "end", "endFrame", "endFrameNeedsStartFrame")] : []),
-  ];
-  return said.join(", ") || "none";
-}
-
-function elementsOf(profile: ModelProfile): string {
-  const { elementsMax, imagesPerElement, referenceImagesMax } = profile.limits;
-  if (elementsMax === 0) return "none";
-  const { min, max } = imagesPerElement;
-  if (referenceImagesMax !== null) return marked(profile, `${referenceImagesMax} images in all`, "referenceImagesMax");
-  return marked(profile, `${elementsMax} of ${min}–${max} images`, "elementsMax", "imagesPerElement");
-}
-
-function soundOf({ limits }: ModelProfile): string {
-  if (!limits.audio) return "none";
-  return limits.audioAlways ? "always" : "on or off";
+function written(say: SaidLimit, profile: ModelProfile): string {
+  return say(profile)
+    .map(({ text, isUnsure }) => (isUnsure ? `${text} ?` : text))
+    .join(", ");
 }
 
 type Judgment = "sent" | "refused" | "left out";
@@ -150,21 +123,14 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 function writeTables(): string {
   const limits = films.map((profile) => [
     `\`${profile.id}\``,
-    marked(profile, seconds(profile.limits.totalMs), "totalMs"),
-    marked(profile, `${profile.limits.shotsMax} of ${profile.limits.shotMs.min / 1000} s`, "shotsMax", "shotMs"),
-    textsOf(profile),
-    framesOf(profile),
-    elementsOf(profile),
-    marked(profile, profile.limits.aspectRatios.join(" "), "aspectRatios"),
-    marked(profile, profile.limits.resolutions.join(" "), "resolutions"),
-    soundOf(profile),
+    ...[sayLength, sayShots, sayTexts, sayFrames, sayElements, sayShapes, sayResolutions, saySound].map((say) =>
+      written(say, profile),
+    ),
   ]);
   const judged = films.map((profile) => [`\`${profile.id}\``, listOf(profile, "refused"), listOf(profile, "left out")]);
   const images = stills.map((profile) => [
     `\`${profile.id}\``,
-    elementsOf(profile),
-    marked(profile, profile.limits.aspectRatios.join(" "), "aspectRatios"),
-    marked(profile, profile.limits.resolutions.join(" "), "resolutions"),
+    ...[sayElements, sayShapes, sayResolutions].map((say) => written(say, profile)),
   ]);
   const prices = sent.map((profile) => [
     `\`${profile.id}\``,

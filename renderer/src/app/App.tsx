@@ -22,6 +22,7 @@ import { RenderDialog } from "../hand-off/RenderDialog.tsx";
 import { HelpDialog } from "../help/HelpDialog.tsx";
 import { Home } from "../home/Home.tsx";
 import { NewProjectDialog } from "../home/NewProjectDialog.tsx";
+import { ModelsDialog } from "../models/ModelsDialog.tsx";
 import { RequestDialog } from "../preflight/RequestDialog.tsx";
 import { BackupsDialog } from "../recovery/BackupsDialog.tsx";
 import { RecoveryScreen } from "../recovery/RecoveryScreen.tsx";
@@ -148,6 +149,8 @@ function Dialogs() {
       return <SettingsDialog page={dialog.page} provider={dialog.provider} onClose={closeDialog} />;
     case "library":
       return <LibraryDialog onClose={closeDialog} />;
+    case "models":
+      return <ModelsDialog onClose={closeDialog} />;
     case "shortcuts":
       return <Shortcuts onClose={closeDialog} />;
     case "help":

@@ -91,6 +91,7 @@ function ProjectMenu() {
             <Item command="archive.open">Open archive…</Item>
             <Item onClick={() => runCommand("project.close")}>Close project</Item>
             <Menu.Separator className={menuStyles.separator} />
+            <Item command="models">Compare models…</Item>
             <Item command="settings">Settings…</Item>
             <Item command="shortcuts">Keyboard shortcuts</Item>
             <Item command="help">Help</Item>

@@ -29,7 +29,15 @@ function isOffered(command: Command): boolean {
 }
 
 /** Without a project, only what needs none. */
-const withoutProject: readonly Command[] = ["project.open", "archive.open", "settings", "shortcuts", "help", "tour"];
+const withoutProject: readonly Command[] = [
+  "project.open",
+  "archive.open",
+  "models",
+  "settings",
+  "shortcuts",
+  "help",
+  "tour",
+];
 
 export function listEntries(project: Project | null): PaletteEntry[] {
   const commands = commandGroups.flatMap(({ title, commands: ofGroup }) =>

@@ -109,6 +109,7 @@ export const commandGroups: readonly {
       ["search", "Search the project"],
       ["list.print", "Print the shot list"],
       ["elements.library", "Element library"],
+      ["models", "Compare models"],
       ["generate", "Generate the pass"],
       ["jobs", "Jobs and spending"],
       ["export", "Export"],

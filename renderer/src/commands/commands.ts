@@ -40,6 +40,7 @@ export function runCommand(command: Command): void {
   else if (command === "help") openDialog({ kind: "help" });
   else if (command === "tour") void takeTour();
   else if (command === "palette") openDialog({ kind: "commands" });
+  else if (command === "models") openDialog({ kind: "models" });
   else if (command === "settings") openDialog({ kind: "settings", page: "services" });
   else {
     const project = shownProject(editor.get());
@@ -57,6 +58,7 @@ type ProjectCommand = Exclude<
   | "help"
   | "tour"
   | "palette"
+  | "models"
   | "settings"
 >;
 

@@ -64,6 +64,7 @@ export type Command =
   | "search"
   | "list.print"
   | "elements.library"
+  | "models"
   | `camera.${CameraMove}`;
 
 /** Stars that a take can be given; 0 takes them away. */

@@ -24,6 +24,8 @@ export type OpenDialog =
   | { readonly kind: "help"; readonly page?: string }
   | { readonly kind: "commands" }
   | { readonly kind: "library" }
+  /** All models beside each other, for the selected pass. */
+  | { readonly kind: "models" }
   | { readonly kind: "camera"; readonly shotId: string }
   | { readonly kind: "newProject" }
   | { readonly kind: "backups" }

@@ -8,13 +8,13 @@ import {
   stillsAtOnce,
 } from "../../../shared/generation/still-request.ts";
 import { modelProfiles, profileOf } from "../../../shared/models/profiles.ts";
+import { imageProblemsWith, problemsWith } from "../../../shared/preflight/compare-models.ts";
 import type { Project } from "../../../shared/project/model.ts";
 import type { StillPlace } from "../../../shared/project/still-place.ts";
 import { ModelPicker } from "../generation/ModelPicker.tsx";
 import { MissingKey, PriceBox, StartProblem } from "../generation/PriceBox.tsx";
 import { sayConfirm, useConfirmedStart } from "../generation/use-confirmed-start.ts";
 import { generation, hasKey, useHasKey } from "../generation/use-generation.ts";
-import { imageProblemsWith, problemsWith } from "../state/plan-problems.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
 import segments from "../ui/Segments.module.css";

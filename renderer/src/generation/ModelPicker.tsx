@@ -3,6 +3,7 @@ import { Select } from "@base-ui/react/select";
 import { Check, ChevronDown } from "lucide-react";
 import type { ProviderName } from "../../../shared/models/profile.ts";
 import { labelOf, profileOf } from "../../../shared/models/profiles.ts";
+import { sayDrops } from "../../../shared/preflight/compare-models.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
 import { joinClasses } from "../ui/Button.tsx";
@@ -23,6 +24,8 @@ interface ModelPickerProps {
 
 /** Picking this instead of a model opens the settings at the service's key. */
 const keyPrefix = "key of ";
+/** Picking this opens the page that compares them. */
+const comparing = "compare";
 
 export function ModelPicker({ label, project, pass, value, output = "film", onPick }: ModelPickerProps) {
   return (
@@ -31,7 +34,8 @@ export function ModelPicker({ label, project, pass, value, output = "film", onPi
       onValueChange={(next, { reason }) => {
         // Where the chosen model leaves the list, the list would choose the one that it began with.
         if (next === null || (reason === "none" && profileOf(value) === null)) return;
-        if (!next.startsWith(keyPrefix)) onPick(next);
+        if (next === comparing) openDialog({ kind: "models" });
+        else if (!next.startsWith(keyPrefix)) onPick(next);
         else openDialog({ kind: "settings", page: "services", provider: next.slice(keyPrefix.length) as ProviderName });
       }}
     >
@@ -74,11 +78,16 @@ function Choices({ project, pass, output }: { project: Project; pass: Pass; outp
           </Select.Group>
         );
       })}
+      {output === "film" && (
+        <Select.Item value={comparing} label="Compare models" className={joinClasses(styles.item, styles.compare)}>
+          <Select.ItemText className={styles.addKey}>Compare models…</Select.ItemText>
+        </Select.Item>
+      )}
     </Select.List>
   );
 }
 
-function Item({ choice: { profile, name, price, lacks } }: { choice: ModelChoice }) {
+function Item({ choice: { profile, name, price, lacks, drops } }: { choice: ModelChoice }) {
   return (
     <Select.Item
       value={profile.id}
@@ -94,6 +103,7 @@ function Item({ choice: { profile, name, price, lacks } }: { choice: ModelChoice
         {price.text}
       </span>
       {lacks && <span className={styles.reason}>{lacks}</span>}
+      {!lacks && drops.length > 0 && <span className={styles.reason}>{sayDrops({ drops })}</span>}
     </Select.Item>
   );
 }

@@ -1,9 +1,8 @@
 /** Owns which models a pass may be made with: by service, each with its price and with what keeps this pass from it. */
 import type { ModelProfile } from "../../../shared/models/profile.ts";
 import { modelProfiles } from "../../../shared/models/profiles.ts";
-import { standingOf } from "../../../shared/preflight/problem.ts";
+import { compareModel } from "../../../shared/preflight/compare-models.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
-import { problemsWith } from "../state/plan-problems.ts";
 import { priceOfPass, type ShownPrice } from "./pass-price.ts";
 import { modelName, serviceName } from "./services.ts";
 
@@ -14,6 +13,8 @@ export interface ModelChoice {
   readonly price: ShownPrice;
   /** Why this pass cannot be made with it as planned; null when it can, if only what is still to do gets done. */
   readonly lacks: string | null;
+  /** What it would leave out of this pass, in a few words each. */
+  readonly drops: readonly string[];
 }
 
 export interface ModelGroup {
@@ -31,14 +32,10 @@ export function modelChoices(project: Project, pass: Pass, output: ModelProfile[
     title: serviceName(provider),
     choices: profiles
       .filter((profile) => profile.provider === provider)
-      .map((profile) => ({
-        profile,
-        name: modelName(profile),
-        price: priceOfPass(profile, pass),
-        lacks:
-          profile.off ??
-          problemsWith(project, pass, profile.id).find((problem) => standingOf(problem) === "error")?.message ??
-          null,
-      })),
+      .map((profile) => {
+        const { refusals, drops } = compareModel(project, pass, profile);
+        const lacks = profile.off ?? refusals[0] ?? null;
+        return { profile, name: modelName(profile), price: priceOfPass(profile, pass), lacks, drops };
+      }),
   }));
 }

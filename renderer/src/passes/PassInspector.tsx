@@ -2,7 +2,8 @@
 import { type ComponentType, memo } from "react";
 import { byShape } from "../../../shared/animatic/frame-size.ts";
 import type { EditOf } from "../../../shared/edits/edit.ts";
-import type { ModelLimits, ModelProfile } from "../../../shared/models/profile.ts";
+import { unsureLimits } from "../../../shared/models/describe-profile.ts";
+import type { ModelProfile } from "../../../shared/models/profile.ts";
 import { limitsOf, profileOf } from "../../../shared/models/profiles.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
 import { defaultNegativePrompt } from "../../../shared/prompt/compile.ts";
@@ -226,31 +227,10 @@ function ProfileFacts({ profile }: { profile: ModelProfile }) {
   );
 }
 
-const limitWords: Partial<Record<keyof ModelLimits, string>> = {
-  totalMs: "total length",
-  shotMs: "shot length",
-  shotsMax: "number of shots",
-  shotPromptChars: "characters per shot",
-  promptChars: "total characters",
-  negativePromptChars: "characters in the negative prompt",
-  elementsMax: "number of elements",
-  elementsMaxWithFrame: "number of elements with a frame",
-  imagesPerElement: "images per element",
-  referenceImagesMax: "total images",
-  image: "image size and format",
-  aspectRatios: "aspect ratios",
-  resolutions: "resolutions",
-  startFrame: "start frames",
-  endFrame: "end frames",
-  endFrameWithMultiShot: "end frames of several shots",
-  keyframesMax: "number of keyframes",
-  framesOrElements: "elements beside frames",
-};
-
 /** What the sources leave open, for the tooltip. */
-function sayUncertain({ uncertain }: ModelProfile): string {
-  if (uncertain.length === 0) return "";
-  return ` Not confirmed: ${uncertain.map((key) => limitWords[key] ?? "other rules").join(", ")}.`;
+function sayUncertain(profile: ModelProfile): string {
+  const unsure = unsureLimits(profile);
+  return unsure.length === 0 ? "" : ` Not confirmed: ${unsure.join(", ")}.`;
 }
 
 function openServiceSettings(provider: ModelProfile["provider"]): void {

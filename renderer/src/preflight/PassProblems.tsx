@@ -4,6 +4,7 @@ import { capacityOf, fitToBudget, splitPoint } from "../../../shared/budget/chec
 import type { Wall } from "../../../shared/budget/wall.ts";
 import type { Edit } from "../../../shared/edits/edit.ts";
 import { limitsOf } from "../../../shared/models/profiles.ts";
+import { imageProblemsWith } from "../../../shared/preflight/compare-models.ts";
 import type { FixableProblem } from "../../../shared/preflight/problem.ts";
 import { shotLabel } from "../../../shared/project/layout.ts";
 import type { Media } from "../../../shared/project/media.ts";
@@ -11,14 +12,7 @@ import type { Pass, Project } from "../../../shared/project/model.ts";
 import { closeDialog } from "../dialogs/dialogs.ts";
 import { useAskedShots } from "../state/asked-shots.ts";
 import { makeId } from "../state/make-id.ts";
-import {
-  continuationOf,
-  imageProblemsWith,
-  inStanding,
-  problemsOf,
-  type StandingProblem,
-  shotOf,
-} from "../state/plan-problems.ts";
+import { continuationOf, inStanding, problemsOf, type StandingProblem, shotOf } from "../state/plan-problems.ts";
 import { numbersOf } from "../state/selectors.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";

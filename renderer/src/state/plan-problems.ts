@@ -1,11 +1,8 @@
 /** Owns the problems and the advice that a pass carries, judged again only when the pass or the elements changed. */
 import { continuationAdvice } from "../../../shared/cut/out/go-on.ts";
-import { checkStoredImages } from "../../../shared/preflight/image-rules.ts";
-import { checkPlan } from "../../../shared/preflight/preflight.ts";
+import { problemsWith } from "../../../shared/preflight/compare-models.ts";
 import { type FixableProblem, type Standing, standingOf } from "../../../shared/preflight/problem.ts";
-import type { Media } from "../../../shared/project/media.ts";
 import type { Element, Pass, Shot } from "../../../shared/project/model.ts";
-import { namesCalledIn } from "../../../shared/prompt/references.ts";
 import type { ProjectView } from "../../../shared/rpc/projects-contract.ts";
 
 interface Elements {
@@ -21,24 +18,6 @@ export function problemsOf(project: Elements, pass: Pass): readonly FixableProbl
   const problems = problemsWith(project, pass, pass.profile);
   judged.set(pass, { elements: project.elements, problems });
   return problems;
-}
-
-/** The same as if the pass were made with another model. */
-export function problemsWith(project: Elements, pass: Pass, profileId: string): readonly FixableProblem[] {
-  const { elements } = project;
-  return aboutPass(elements, pass, checkPlan({ elements, passes: [pass] }, profileId));
-}
-
-/** What the model has against the images that the pass uses. */
-export function imageProblemsWith(
-  project: Elements,
-  pass: Pass,
-  profileId: string,
-  media: readonly Media[],
-): readonly FixableProblem[] {
-  const { elements } = project;
-  const asked = pass.profile === profileId ? pass : { ...pass, profile: profileId };
-  return aboutPass(elements, pass, checkStoredImages({ elements, passes: [asked] }, media));
 }
 
 const continuations = new WeakMap<Pass, { view: ProjectView; advice: FixableProblem | null }>();
@@ -87,14 +66,4 @@ export function inStanding(
 export function shotOf(pass: Pass, { path }: Pick<FixableProblem, "path">): Shot | undefined {
   const index = /^passes\[0\]\.shots\[(\d+)\]/.exec(path)?.[1];
   return index === undefined ? undefined : pass.shots[Number(index)];
-}
-
-/** Leaves out what is wrong with elements that the pass does not call. */
-function aboutPass(elements: readonly Element[], pass: Pass, problems: readonly FixableProblem[]): FixableProblem[] {
-  const called = namesCalledIn(pass);
-  return problems.filter(({ path }) => {
-    if (path.startsWith("passes[0]")) return true;
-    const index = /^elements\[(\d+)\]/.exec(path)?.[1];
-    return index !== undefined && called.has(elements[Number(index)]?.name ?? "");
-  });
 }
