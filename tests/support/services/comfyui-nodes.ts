@@ -195,3 +195,18 @@ function faultOfValue(name: string, value: unknown, input: InputDefinition, judg
 function says(type: string, message: string, details: string, extra_info: unknown = {}): unknown {
   return { type, message, details, extra_info };
 }
+
+/** What `GET /system_stats` tells. */
+export const machineStats = {
+  system: {
+    ...{ os: "linux", ram_total: 67_430_055_936, ram_free: 51_539_607_552, comfyui_version: "0.3.64" },
+    ...{ required_frontend_version: "1.27.10", python_version: "3.12.3", pytorch_version: "2.8.0+cu128" },
+    ...{ embedded_python: false, argv: ["main.py"] },
+  },
+  devices: [
+    {
+      ...{ name: "cuda:0 NVIDIA GeForce RTX 4090 : cudaMallocAsync", type: "cuda", index: 0 },
+      ...{ vram_total: 25_769_803_776, vram_free: 24_696_061_952, torch_vram_total: 0, torch_vram_free: 0 },
+    },
+  ],
+};

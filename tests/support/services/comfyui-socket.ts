@@ -54,3 +54,20 @@ export class ServerSocket {
     this.#stream.write(Buffer.concat([head, payload]));
   }
 }
+
+/** A preview as the socket carries it: the event, the kind of image, the image. */
+export function previewMessage(image: Uint8Array): Uint8Array {
+  const header = Buffer.alloc(8);
+  header.writeUInt32BE(1, 0);
+  header.writeUInt32BE(1, 4);
+  return Buffer.concat([header, image]);
+}
+
+/** The same, of a server that says more of it. */
+export function previewWithMetadata(image: Uint8Array, metadata: unknown): Uint8Array {
+  const said = Buffer.from(JSON.stringify(metadata));
+  const header = Buffer.alloc(8);
+  header.writeUInt32BE(4, 0);
+  header.writeUInt32BE(said.length, 4);
+  return Buffer.concat([header, said, image]);
+}

@@ -6,7 +6,7 @@ import { createHash, randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { sendFile } from "../../../electron/core/server/send-file.ts";
-import { judgeWorkflow, savesOf, type Workflow } from "./comfyui-nodes.ts";
+import { judgeWorkflow, machineStats, savesOf, type Workflow } from "./comfyui-nodes.ts";
 import { ServerSocket } from "./comfyui-socket.ts";
 import { makeStillFile } from "./film.ts";
 import { type Fault, type SimulatedTask, SimulatorBase, type SimulatorOptions } from "./service-simulator.ts";
@@ -133,7 +133,7 @@ export class ComfyuiSimulator extends SimulatorBase<Details> {
     if (method === "GET" && path === "/queue") return this.#tellQueue();
     if (method === "GET" && path.startsWith("/history")) return this.#tellHistory(request);
     if (method === "GET" && path === "/view") return await this.#view(request);
-    if (method === "GET" && path === "/system_stats") return Response.json(stats);
+    if (method === "GET" && path === "/system_stats") return Response.json(machineStats);
     return notFound();
   }
 
@@ -312,37 +312,6 @@ function refuseKeys(headers: Headers): void {
 /** aiohttp's own page. */
 function notFound(): Response {
   return new Response("404: Not Found", { status: 404, headers: { "content-type": "text/plain; charset=utf-8" } });
-}
-
-const stats = {
-  system: {
-    ...{ os: "linux", ram_total: 67_430_055_936, ram_free: 51_539_607_552, comfyui_version: "0.3.64" },
-    ...{ required_frontend_version: "1.27.10", python_version: "3.12.3", pytorch_version: "2.8.0+cu128" },
-    ...{ embedded_python: false, argv: ["main.py"] },
-  },
-  devices: [
-    {
-      ...{ name: "cuda:0 NVIDIA GeForce RTX 4090 : cudaMallocAsync", type: "cuda", index: 0 },
-      ...{ vram_total: 25_769_803_776, vram_free: 24_696_061_952, torch_vram_total: 0, torch_vram_free: 0 },
-    },
-  ],
-};
-
-/** A preview as the socket carries it: the event, the kind of image, the image. */
-export function previewMessage(image: Uint8Array): Uint8Array {
-  const header = Buffer.alloc(8);
-  header.writeUInt32BE(1, 0);
-  header.writeUInt32BE(1, 4);
-  return Buffer.concat([header, image]);
-}
-
-/** The same, of a server that says more of it. */
-export function previewWithMetadata(image: Uint8Array, metadata: unknown): Uint8Array {
-  const said = Buffer.from(JSON.stringify(metadata));
-  const header = Buffer.alloc(8);
-  header.writeUInt32BE(4, 0);
-  header.writeUInt32BE(said.length, 4);
-  return Buffer.concat([header, said, image]);
 }
 
 export async function startComfyui(options: SimulatorOptions = {}): Promise<ComfyuiSimulator> {

@@ -14,18 +14,16 @@ import {
 import { ServiceFault } from "../service-fault.ts";
 import type { ServiceAnswer, ServiceRequest } from "../service-http.ts";
 import {
-  comfyuiFaultOf,
   comfyuiLabel,
   describeMachine,
   endOf,
-  faultOfRefusal,
-  RefusedWorkflow,
   read,
   readAccepted,
   readHistory,
   readQueue,
   vanished,
 } from "./comfyui-answers.ts";
+import { comfyuiFaultOf, faultOfRefusal, RefusedWorkflow } from "./comfyui-refusals.ts";
 import { ComfyuiWatch } from "./comfyui-watch.ts";
 import { compileWorkflow, taskIdOf, workflowOf } from "./comfyui-workflow.ts";
 import { placeInLine } from "./place-in-line.ts";

@@ -8,7 +8,8 @@ import { createComfyuiProvider } from "../../../../electron/core/generation/prov
 import { buildMediaId } from "../../../support/builders.ts";
 import { localFilm } from "../../../support/comfyui-models.ts";
 import { QueueRig } from "../../../support/queue-rig.ts";
-import { previewMessage, startComfyui } from "../../../support/services/comfyui.ts";
+import { startComfyui } from "../../../support/services/comfyui.ts";
+import { previewMessage } from "../../../support/services/comfyui-socket.ts";
 import { makeStill } from "../../../support/services/film.ts";
 import type { Fault } from "../../../support/services/service-simulator.ts";
 import { smallFilm } from "../../../support/start-rig.ts";

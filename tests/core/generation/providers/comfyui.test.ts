@@ -7,7 +7,7 @@ import type { ModelProfile } from "../../../../shared/models/profile.ts";
 import { buildPass, buildShot } from "../../../support/builders.ts";
 import { localFilm, localStill, withNode } from "../../../support/comfyui-models.ts";
 import { AdapterDriver, faultOf } from "../../../support/services/adapter-driver.ts";
-import { previewMessage, previewWithMetadata } from "../../../support/services/comfyui.ts";
+import { previewMessage, previewWithMetadata } from "../../../support/services/comfyui-socket.ts";
 import { makeStill } from "../../../support/services/film.ts";
 import { startRig } from "./comfyui-rig.ts";
 import { startFrame, written } from "./kling-rig.ts";
