@@ -110,7 +110,9 @@ async function request(
   }
   const { status } = answer;
   if (status === 416 && resume) return answer;
-  if (status === 206 && resume && answer.headers.get("content-range")?.startsWith(`bytes ${have}-`))
+  // Some servers read dates alone in If-Range, and send the rest of another version.
+  const isSame = (answer.headers.get("etag") ?? tag) === tag;
+  if (status === 206 && resume && isSame && answer.headers.get("content-range")?.startsWith(`bytes ${have}-`))
     return checked(answer, label);
   if (status === 200) return checked(answer, label);
   await answer.body?.cancel();

@@ -93,6 +93,19 @@ describe("a download", () => {
     expect(ranges).toEqual(["bytes=1000-", "bytes=1000-"]);
   });
 
+  test("does not take the rest of another version from a server that reads no tags in If-Range", async () => {
+    const { url } = await serve((request, answer) => {
+      request.headers["if-range"] = '"new"';
+      send(request, answer, '"new"');
+    });
+    const file = newFile();
+    writeFileSync(file, randomBytes(1000));
+    writeFileSync(sidecarOf(file), '"old"');
+    await expect(download(url, file)).rejects.toMatchObject({ kind: "server", againAfterMs: 0 });
+    await download(url, file);
+    expect(readFileSync(file).equals(film)).toBe(true);
+  });
+
   test("starts over where the service cannot tell versions apart", async () => {
     let cuts = 1;
     const { url, ranges } = await serve((request, answer) => {
