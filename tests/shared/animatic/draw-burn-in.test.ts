@@ -1,11 +1,16 @@
 import { createCanvas } from "@napi-rs/canvas";
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
+import { openFonts } from "../../../electron/core/animatic/draw-fonts.ts";
+import { frameFonts } from "../../../electron/core/fonts/frame-fonts.ts";
 import { drawBurnIn, spokenHeight } from "../../../shared/animatic/draw-burn-in.ts";
 import { frameSizeOf } from "../../../shared/animatic/frame-size.ts";
 import { frameAt, planFrames } from "../../../shared/animatic/plan-frames.ts";
 import type { Surface } from "../../../shared/animatic/surface.ts";
 import { aspectRatios } from "../../../shared/project/vocabulary.ts";
 import { pass, project, shot } from "./sample-project.ts";
+
+// As wide as films have it.
+beforeAll(() => openFonts(frameFonts(project([])))());
 
 interface Written {
   readonly text: string;
