@@ -2,7 +2,7 @@
 import { extname } from "node:path";
 import { applyEdit } from "../../shared/edits/apply-edit.ts";
 import { AppError } from "../../shared/errors/app-error.ts";
-import { defaultProfileId } from "../../shared/models/profiles.ts";
+import { newPassModel } from "../../shared/models/profiles.ts";
 import type { Project } from "../../shared/project/model.ts";
 import { countOf } from "../../shared/project/scene-lengths.ts";
 import { type ListReading, listBytesMax } from "../../shared/ways-in/list-reading.ts";
@@ -16,14 +16,17 @@ export function isListName(file: string): boolean {
   return /\.(?:csv|tsv|tab)$/i.test(file);
 }
 
-const like: PassLike = { scene: "SC010", profile: defaultProfileId, aspectRatio: "16:9", resolution: "1080p" };
+/** What the first passes are like; known once the core has said which model new passes get. */
+function firstLike(): PassLike {
+  return { scene: "SC010", aspectRatio: "16:9", ...newPassModel() };
+}
 
 export async function createFromList(session: Session, folder: string, file: string): Promise<boolean> {
   const target = session.resolvePath(folder);
   const { name, bytes: base64 } = await readSource(session.resolvePath(file), listBytesMax);
   const reading = await session.core.call("lists.read", { name, rate: "24", base64 });
   const title = name.slice(0, name.length - extname(name).length) || name;
-  const planFor = (project: Project) => planList(project, reading, like, labelOf(name), newId);
+  const planFor = (project: Project) => planList(project, reading, firstLike(), labelOf(name), newId);
   // A list that a project can't hold is refused before there is one.
   const empty: Project = {
     id: "project_0000",
@@ -130,7 +133,7 @@ function chosen(changes: readonly Change[], words: string): string[] {
 /** New passes are like the last one that is there. */
 function likeNow({ passes }: Project): PassLike {
   const last = passes.at(-1);
-  if (!last) return like;
+  if (!last) return firstLike();
   const { scene, profile, aspectRatio, resolution } = last;
   return { scene, profile, aspectRatio, resolution };
 }

@@ -27,6 +27,7 @@ import { libraryMethods } from "./library/methods.ts";
 import { encodeFilm } from "./media/encode.ts";
 import { createFfmpeg } from "./media/ffmpeg.ts";
 import { checkImage } from "./media/images.ts";
+import { takeDefaultModel } from "./models/default-model.ts";
 import { modelsMethods } from "./models/methods.ts";
 import { OwnModels } from "./models/own-models.ts";
 import { noticeOfFiles } from "./projects/check-files.ts";
@@ -129,7 +130,12 @@ export function createCore(options: CoreOptions): Core {
   const notices = new Notices(() => emit({ type: "notices.changed" }));
   makeDataFolder(dataDir);
   const settings = new SettingsFile(dataDir, notices);
-  const ownModels = new OwnModels({ dataDir, notices, onChanged: () => emit({ type: "models.changed" }) });
+  const onModels = () => {
+    takeDefaultModel(settings.current.defaultProfile, notices);
+    emit({ type: "models.changed" });
+  };
+  const ownModels = new OwnModels({ dataDir, notices, onChanged: onModels });
+  takeDefaultModel(settings.current.defaultProfile, notices);
   const updates = new Updates({ version, settings, notices });
   const recent = new RecentProjects(dataDir, notices);
   const starts = new StartNotes(dataDir);
@@ -255,6 +261,7 @@ export function createCore(options: CoreOptions): Core {
         projectsFolder,
         dataDir,
         settings,
+        onSettings: onModels,
         updates,
         resourcesFolder,
         recent,
@@ -284,7 +291,7 @@ export function createCore(options: CoreOptions): Core {
     ...recoveryMethods({ projects, backups, operations, dataDir, images, isReadableJob, now, onOpened }),
     ...archiveMethods({ projects, operations, projectsFolder, version, now, onOpened }),
     ...generation.methods,
-    ...modelsMethods(ownModels),
+    ...modelsMethods(ownModels, () => settings.current.defaultProfile),
     ...handOffMethods({
       ...{ projects, films, ffmpeg, operations, resourcesFolder, version, fonts: frameFonts, now },
       measured: (projectId, signal) => ingest.measured(projectId, signal),

@@ -2,7 +2,7 @@
 import type { ModelLimits, ModelProfile } from "./profile.ts";
 import { shippedProfiles } from "./shipped.ts";
 
-/** What a new pass is planned for until the user picks another. */
+/** What new passes are planned for until the user chooses another in the settings, and where that one is not there. */
 export const defaultProfileId = "pixio/kling-v3-pro";
 
 /** That of the animatic, drawn on this computer at once, for nothing. */
@@ -13,6 +13,32 @@ let byId: ReadonlyMap<string, ModelProfile> = new Map();
 /** Of models that are not known here, or no longer, as takes and jobs tell them. */
 const rememberedLabels = new Map<string, string>();
 learnProfiles([]);
+
+let preferredId: string = defaultProfileId;
+
+/** From now on new passes are planned for this one, as far as it can be used. */
+export function preferProfile(id: string): void {
+  preferredId = id;
+}
+
+/** What a new pass is planned for. */
+export function newPassProfileId(): string {
+  return canBeginWith(preferredId) ? preferredId : defaultProfileId;
+}
+
+/** The model of a new pass, and a resolution that it makes: 1080p where it can, else 720p. */
+export function newPassModel(): { readonly profile: string; readonly resolution: string } {
+  const profile = newPassProfileId();
+  const { resolutions } = limitsOf(profile);
+  const resolution = ["1080p", "720p"].find((usual) => resolutions.includes(usual)) ?? resolutions[0] ?? "1080p";
+  return { profile, resolution };
+}
+
+/** Whether new passes may be planned for a model: it is known, makes videos, and is available. */
+export function canBeginWith(id: string): boolean {
+  const profile = profileOf(id);
+  return profile !== null && profile.output === "film" && profile.off === undefined;
+}
 
 /** From now on these are the user's own: one whose id a shipped one has stands in its place, the others follow. */
 export function learnProfiles(own: readonly ModelProfile[]): void {

@@ -1,6 +1,6 @@
 /** Owns cropping an element's image to what services take: the rules in force, the region to begin with, and what a region breaks. */
 import type { ModelLimits } from "../models/profile.ts";
-import { defaultProfileId, limitsOf, profileOf } from "../models/profiles.ts";
+import { limitsOf, newPassProfileId, profileOf } from "../models/profiles.ts";
 import type { Pass } from "../project/model.ts";
 import type { StoredImage } from "./image-rules.ts";
 
@@ -25,7 +25,7 @@ export function elementImageLimits(passes: readonly Pick<Pass, "profile">[]): El
     const profile = profileOf(id);
     return profile !== null && profile.provider !== "animatic" && profile.limits.elementsMax > 0;
   });
-  const all = (ids.length > 0 ? ids : [defaultProfileId]).map((id) => limitsOf(id).image);
+  const all = (ids.length > 0 ? ids : [newPassProfileId()]).map((id) => limitsOf(id).image);
   const formats = all[0]?.formats ?? [];
   return {
     formats: formats.filter((format) => all.every((each) => each.formats.includes(format))),

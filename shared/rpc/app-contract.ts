@@ -28,6 +28,8 @@ export const settingsSchema = z.strictObject({
       /^(https?:\/\/[^\s/@?#\\]+[^\s@?#\\]*)?$/,
       "Enter an address such as http://127.0.0.1:8188, without a password.",
     ),
+  /** The id of the model that new passes are planned for. */
+  defaultProfile: z.string().min(1).max(100),
   /** Whether it is looked at each start if there is a newer version. */
   checkForUpdates: z.boolean(),
 });
@@ -35,7 +37,7 @@ export type Settings = z.infer<typeof settingsSchema>;
 /** What a call may set: which programs are run is chosen in a native dialog, by the command or in the environment. */
 export const settingsChangeSchema = settingsSchema
   .omit({ ffmpegPath: true, ffprobePath: true })
-  .partial({ checkForUpdates: true, comfyuiAddress: true });
+  .partial({ checkForUpdates: true, comfyuiAddress: true, defaultProfile: true });
 export type SettingsChange = z.infer<typeof settingsChangeSchema>;
 
 /** `newer`: the version that came out since, with what is new in a sentence, as its makers say it. */

@@ -14,6 +14,8 @@ export const modelsContract = {
     none,
     z.object({
       folder: z.string(),
+      /** The id that the settings have for new passes, whether or not there is such a model. */
+      defaultProfile: z.string(),
       models: z.array(z.object({ file: z.string(), profile: z.custom<ModelProfile>() })),
       faults: z.array(fault.extend({ file: z.string() })),
     }),

@@ -140,6 +140,7 @@ test("the editor and its dialogs", async ({ page, editor, workspace }) => {
     ["project settings", /^Project settings/],
     ["backups", /^Backups/],
     ["export", /^Export…/],
+    ["models compared", /^Compare models/],
     ["import comments", /^Import comments/],
     ["archive project", /^Archive project/],
   ] as const) {

@@ -128,3 +128,30 @@ test("a model file is there as soon as the window is come back to, and one with 
   await expect(page.getByText("There is no model named Dream 1 · fal.ai (fal/dream-1).").first()).toBeVisible();
   await expect(page.getByRole("combobox", { name: "Model profile" })).toContainText("Dream 1 · fal.ai");
 });
+
+test("models are compared for the selected pass by the keyboard, and one is given to it, which can be undone", async ({
+  studio,
+  page,
+}) => {
+  await studio.editor.open([[3, 2]]);
+  const picker = page.getByRole("combobox", { name: "Model profile" });
+  await picker.focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("option", { name: "Compare models" }).click();
+  const dialog = page.getByRole("dialog", { name: "Models" });
+  const row = (name: RegExp) => dialog.getByRole("row", { name });
+  await expect(row(/^Kling 3.0 Standard/).first()).toContainText("720p instead of 1080p");
+  const length = dialog.getByRole("columnheader", { name: "Length" });
+  await length.getByRole("button").focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  await expect(length).toHaveAttribute("aria-sort", "descending");
+  await expect(dialog.getByRole("row").nth(1)).toContainText("–30 s");
+  await dialog.getByRole("button", { name: "Use Kling 3.0 Pro · fal.ai" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(dialog.getByRole("button", { name: "Kling 3.0 Pro · fal.ai is in use" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(picker).toContainText("Kling 3.0 Pro · fal.ai");
+  await page.keyboard.press("Control+z");
+  await expect(picker).toContainText("Animatic");
+});

@@ -17,6 +17,7 @@ export interface AppParts extends Omit<ReportParts, "programs" | "recent"> {
   readonly projectsFolder: string;
   readonly settings: SettingsFile;
   readonly updates: Updates;
+  readonly onSettings: () => void;
   readonly resourcesFolder: string;
   readonly recent: RecentProjects;
   /** Brings up to date what the list tells of the projects that are open. */
@@ -33,6 +34,7 @@ export function appMethods(parts: AppParts): MethodsOf<typeof appContract> {
     projectsFolder,
     settings,
     updates,
+    onSettings,
     resourcesFolder,
     recent,
     describeOpened,
@@ -65,7 +67,11 @@ export function appMethods(parts: AppParts): MethodsOf<typeof appContract> {
       return {};
     },
     "settings.get": () => settings.current,
-    "settings.set": (input) => settings.set(input),
+    "settings.set": async (input) => {
+      const kept = await settings.set(input);
+      onSettings();
+      return kept;
+    },
     "app.checkForUpdates": () => updates.check(),
     "app.licenses": () => readLicenses(resourcesFolder),
     "projects.list": async () => {

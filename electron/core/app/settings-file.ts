@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { z } from "zod";
 import { AppError } from "../../../shared/errors/app-error.ts";
+import { defaultProfileId } from "../../../shared/models/profiles.ts";
 import { type Settings, type SettingsChange, settingsSchema } from "../../../shared/rpc/app-contract.ts";
 import { writeJson, writeJsonSync } from "../runtime/files.ts";
 import type { Notices } from "../runtime/notices.ts";
@@ -13,6 +14,7 @@ export const defaultSettings: Settings = {
   spendCaps: { projectUsd: null, dayUsd: null, projectCredits: null, dayCredits: null },
   geminiModel: "gemini-3-pro-image",
   comfyuiAddress: "",
+  defaultProfile: defaultProfileId,
   checkForUpdates: false,
 };
 
@@ -40,6 +42,7 @@ export class SettingsFile {
       spendCaps: this.#kept.spendCaps ?? defaultSettings.spendCaps,
       geminiModel: this.#kept.geminiModel ?? defaultSettings.geminiModel,
       comfyuiAddress: this.#kept.comfyuiAddress ?? defaultSettings.comfyuiAddress,
+      defaultProfile: this.#kept.defaultProfile ?? defaultSettings.defaultProfile,
       checkForUpdates: this.#kept.checkForUpdates ?? defaultSettings.checkForUpdates,
     };
   }

@@ -8,11 +8,14 @@ import type { MethodsOf } from "../runtime/methods.ts";
 import { readModelFile } from "./model-files.ts";
 import type { OwnModels } from "./own-models.ts";
 
-export function modelsMethods(own: OwnModels): MethodsOf<typeof modelsContract> {
+export function modelsMethods(own: OwnModels, defaultProfile: () => string): MethodsOf<typeof modelsContract> {
   return {
     "models.own": () => {
       own.readAgain();
-      return { folder: own.folder, models: [...own.models], faults: [...own.faults] };
+      return {
+        ...{ folder: own.folder, defaultProfile: defaultProfile() },
+        ...{ models: [...own.models], faults: [...own.faults] },
+      };
     },
     "models.check": async ({ file }) => {
       await stat(file).catch((error: NodeJS.ErrnoException) => {

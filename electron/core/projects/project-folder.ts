@@ -5,7 +5,7 @@ import { mkdir, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { lengthsForShots } from "../../../shared/budget/check.ts";
 import { AppError } from "../../../shared/errors/app-error.ts";
-import { defaultProfileId, limitsOf } from "../../../shared/models/profiles.ts";
+import { limitsOf, newPassModel } from "../../../shared/models/profiles.ts";
 import type { Pass, Project, Shot } from "../../../shared/project/model.ts";
 import { imagesOfPlan, type Plan, projectOfPlan } from "../../../shared/project/plan.ts";
 import { openDatabase, type ProjectDatabase } from "../database/open-database.ts";
@@ -66,8 +66,9 @@ export async function createImagesProject(
 /** A project with a shot for each frame. */
 function newProject(name: string, frames: readonly (string | undefined)[], aspectRatio: Pass["aspectRatio"]): Project {
   const passes: Pass[] = [];
+  const model = newPassModel();
   for (let at = 0; at < frames.length; ) {
-    const lengths = lengthsForShots([], limitsOf(defaultProfileId), frames.length - at);
+    const lengths = lengthsForShots([], limitsOf(model.profile), frames.length - at);
     const shots = lengths.map((durationMs, index): Shot => {
       const frame = frames[at + index];
       return { id: newId("shot"), durationMs, ...(frame === undefined ? {} : { frame }) };
@@ -76,9 +77,8 @@ function newProject(name: string, frames: readonly (string | undefined)[], aspec
       id: newId("pass"),
       scene: "SC010",
       name: passes.length === 0 ? "First pass" : `Pass ${passes.length + 1}`,
-      profile: defaultProfileId,
+      ...model,
       aspectRatio,
-      resolution: "1080p",
       audio: true,
       shots,
     });

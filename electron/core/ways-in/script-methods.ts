@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { Edit } from "../../../shared/edits/edit.ts";
 import { AppError } from "../../../shared/errors/app-error.ts";
-import { defaultProfileId } from "../../../shared/models/profiles.ts";
+import { newPassModel } from "../../../shared/models/profiles.ts";
 import { type Project, projectContentShape, projectLimits } from "../../../shared/project/model.ts";
 import type { ProjectView } from "../../../shared/rpc/projects-contract.ts";
 import type { scriptContract } from "../../../shared/rpc/script-contract.ts";
@@ -123,7 +123,7 @@ function refuseTooLong(passes: number): void {
 
 function diffOptions({ project, takes }: ProjectView, kept: KeptScript | null): DiffOptions {
   const like = project.passes.at(-1);
-  const choices = like ? passChoices(like) : newChoices;
+  const choices = like ? passChoices(like) : newChoices();
   const before = kept === null ? null : readAgain(kept);
   const takenShots = new Set(
     takes.flatMap(({ shots, binnedAt }) => (binnedAt === null ? (shots ?? []) : [])).map(({ shotId }) => shotId),
@@ -141,14 +141,16 @@ function readAgain({ name, format, text }: KeptScript): Script | null {
   }
 }
 
-const newChoices: PassChoices = { profile: defaultProfileId, aspectRatio: "16:9", resolution: "1080p", audio: true };
+function newChoices(): PassChoices {
+  return { ...newPassModel(), aspectRatio: "16:9", audio: true };
+}
 
 function passChoices({ profile, aspectRatio, resolution, audio }: PassChoices): PassChoices {
   return { profile, aspectRatio, resolution, ...(audio === undefined ? {} : { audio }) };
 }
 
 function projectOf(name: string, script: Script) {
-  const { passes, elements, remarks } = draftScript(script, newChoices);
+  const { passes, elements, remarks } = draftScript(script, newChoices());
   if (passes.length === 0) {
     const next = "Choose a script with scenes and action.";
     throw new AppError("input.invalid", "There is nothing in this script to make a shot of.", { next });

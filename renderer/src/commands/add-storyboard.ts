@@ -1,5 +1,5 @@
 /** Owns making passes of a storyboard: a shot for each picture, in the order of their names, as many passes as the model needs, as one edit. */
-import { defaultProfileId, limitsOf } from "../../../shared/models/profiles.ts";
+import { limitsOf, newPassProfileId } from "../../../shared/models/profiles.ts";
 import { projectLimits } from "../../../shared/project/model.ts";
 import { addDraft, type DraftPass } from "../../../shared/ways-in/draft.ts";
 import { fillPasses } from "../../../shared/ways-in/fill-passes.ts";
@@ -37,7 +37,7 @@ export async function addStoryboard(files: readonly File[]): Promise<void> {
     if (refusal) showProblem(refusal);
     const { selection } = editor.get();
     const like = project.passes.find(({ id }) => id === selection.passId) ?? project.passes.at(-1);
-    const profile = like?.profile ?? defaultProfileId;
+    const profile = like?.profile ?? newPassProfileId();
     const shots = sent.kept.map((frame) => ({ durationMs: shotMs, frame }));
     const passes = fillPasses(shots, limitsOf(profile)).map(
       (each, at): DraftPass => ({

@@ -1,7 +1,7 @@
 /** Owns what the commands do, whoever asks: menu, keyboard or a button. */
 import type { ResizeMode } from "../../../shared/budget/resize.ts";
 import type { ErrorCode } from "../../../shared/errors/app-error.ts";
-import { defaultProfileId, limitsOf, profileOf } from "../../../shared/models/profiles.ts";
+import { limitsOf, newPassProfileId, profileOf } from "../../../shared/models/profiles.ts";
 import { totalMs } from "../../../shared/project/layout.ts";
 import type { Pass, Project, Shot } from "../../../shared/project/model.ts";
 import type { TemplateId } from "../../../shared/project/templates.ts";
@@ -255,7 +255,7 @@ function addShot(project: Project): void {
 
 function addPass(project: Project): void {
   const before = currentPass(project);
-  const profile = before?.profile ?? defaultProfileId;
+  const profile = before?.profile ?? newPassProfileId();
   const limits = limitsOf(profile);
   const pass: Pass = {
     id: makeId("pass"),

@@ -14,10 +14,12 @@ function sayDay(day: string): string {
 /** The day of the facts, with a quiet warning where that was long ago. */
 export function ReadOn({ profile }: { profile: ModelProfile }) {
   if (profile.provider === "animatic") return null;
+  const { source, price } = profile;
   const isOld = isOutdated(profile, new Date());
   return (
     <>
-      <span className={styles.part}>{sayDay(profile.source.asOf)}</span>
+      <span className={styles.part}>{sayDay(source.asOf)}</span>
+      {"asOf" in price && price.asOf !== source.asOf && <span className={styles.note}>Price {sayDay(price.asOf)}</span>}
       {isOld && <span className={styles.warning}>May have changed since</span>}
     </>
   );

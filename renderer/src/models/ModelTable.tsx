@@ -121,7 +121,7 @@ export function ModelTable({ rows, pass, output, sorting, ownFiles, onSort }: Mo
                       <Limit profile={profile} say={say} />
                     </td>
                   ))}
-                  <td>
+                  <td className={styles.tight}>
                     <ReadOn profile={profile} />
                   </td>
                 </tr>

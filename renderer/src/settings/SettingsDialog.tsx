@@ -61,7 +61,7 @@ export function SettingsDialog({ page: first, provider, onClose }: SettingsDialo
           )}
           {page === "services" && <ServicePage wanted={provider} settings={settings} change={change} />}
           {page === "spending" && settings && <SpendingPage settings={settings} change={change} />}
-          {page === "editing" && <EditingPage />}
+          {page === "editing" && <EditingPage settings={settings} change={change} />}
           {page === "notifications" && <NotificationPage />}
           {page === "storage" && <StoragePage />}
           {page === "programs" && <ProgramPage />}

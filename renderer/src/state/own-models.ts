@@ -1,6 +1,6 @@
-/** Owns that the window knows the user's own models: read before the first screen, and again when they change or the window is come back to. */
+/** Owns that the window knows the user's own models, and which one new passes get: read before the first screen, and again when they change or the window is come back to. */
 import type { ModelProfile } from "../../../shared/models/profile.ts";
-import { learnProfiles } from "../../../shared/models/profiles.ts";
+import { learnProfiles, preferProfile } from "../../../shared/models/profiles.ts";
 import type { AppEvent } from "../../../shared/rpc/runtime-contract.ts";
 import type { CoreClient } from "../api/client.ts";
 
@@ -20,7 +20,8 @@ export function createOwnModels(
   let known = "[]";
   const read = async () => {
     try {
-      const { models } = await client.call("models.own", {});
+      const { models, defaultProfile } = await client.call("models.own", {});
+      preferProfile(defaultProfile);
       const profiles: readonly ModelProfile[] = models.map(({ profile }) => profile);
       const text = JSON.stringify(profiles);
       if (text === known) return;

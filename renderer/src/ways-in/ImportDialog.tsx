@@ -1,6 +1,6 @@
 /** Owns importing a shot list or a prompt: where it comes from, what it would do, and doing that as one step. */
 import { type ClipboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
-import { defaultProfileId } from "../../../shared/models/profiles.ts";
+import { newPassModel } from "../../../shared/models/profiles.ts";
 import type { Project } from "../../../shared/project/model.ts";
 import { countOf } from "../../../shared/project/scene-lengths.ts";
 import { type ListReading, listCharsMax } from "../../../shared/ways-in/list-reading.ts";
@@ -192,7 +192,7 @@ function Source({ isBusy, onFiles, onText, onProblem }: SourceProps) {
 function likeNow(project: Project) {
   const { selection } = editor.get();
   const like = project.passes.find(({ id }) => id === selection.passId) ?? project.passes.at(-1);
-  return like ?? { scene: "SC010", profile: defaultProfileId, aspectRatio: "16:9" as const, resolution: "1080p" };
+  return like ?? { scene: "SC010", aspectRatio: "16:9" as const, ...newPassModel() };
 }
 
 interface Verbs {

@@ -3,7 +3,14 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { createOwnModels } from "../../../renderer/src/state/own-models.ts";
 import { problemsOf } from "../../../renderer/src/state/plan-problems.ts";
-import { labelOf, learnProfiles, profileOf } from "../../../shared/models/profiles.ts";
+import {
+  defaultProfileId,
+  labelOf,
+  learnProfiles,
+  newPassProfileId,
+  preferProfile,
+  profileOf,
+} from "../../../shared/models/profiles.ts";
 import { dream, dreamText } from "../../support/own-model.ts";
 import { openWindowOnCore } from "../core-for-window.ts";
 
@@ -37,4 +44,17 @@ test("a model that is gone is still called by its name", () => {
   learnProfiles([]);
   expect(profileOf("fal/dream-1")).toBeNull();
   expect(labelOf("fal/dream-1")).toBe("Dream 1 · fal.ai");
+});
+
+test("the window plans new passes for the model of the settings", async () => {
+  const opened = await openWindowOnCore();
+  onTestFinished(() => opened.close());
+  onTestFinished(() => preferProfile(defaultProfileId));
+  const { client, editor } = opened;
+  const own = createOwnModels(client, editor.judgeAgain, (error) => expect.unreachable(String(error)));
+  const { geminiModel, spendCaps } = await client.call("settings.get", {});
+  await client.call("settings.set", { geminiModel, spendCaps, defaultProfile: "fal/seedance-2.5" });
+  preferProfile(defaultProfileId);
+  await own.read();
+  expect(newPassProfileId()).toBe("fal/seedance-2.5");
 });
