@@ -126,6 +126,8 @@ function Chooser({ request }: { request: ChooserRequest }) {
           aria-label="Path"
           className={styles.input}
           value={path}
+          // What is typed would land behind the folder that arrives in the same moment.
+          readOnly={listing === null && problem === null}
           spellCheck={false}
           onChange={(event) => setPath(event.currentTarget.value)}
         />
