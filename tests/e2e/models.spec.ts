@@ -147,9 +147,9 @@ test("models are compared for the selected pass by the keyboard, and one is give
   await page.keyboard.press("Enter");
   await expect(length).toHaveAttribute("aria-sort", "descending");
   await expect(dialog.getByRole("row").nth(1)).toContainText("–30 s");
-  await dialog.getByRole("button", { name: "Use Kling 3.0 Pro · fal.ai" }).focus();
+  await dialog.getByRole("button", { name: "Use this model: Kling 3.0 Pro · fal.ai" }).focus();
   await page.keyboard.press("Enter");
-  await expect(dialog.getByRole("button", { name: "Kling 3.0 Pro · fal.ai is in use" })).toBeFocused();
+  await expect(dialog.getByRole("button", { name: "In use: Kling 3.0 Pro · fal.ai" })).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(picker).toContainText("Kling 3.0 Pro · fal.ai");
   await page.keyboard.press("Control+z");

@@ -8,6 +8,7 @@ import styles from "./ModelTable.module.css";
 export function PassFit({ compared, pass }: { compared: ComparedModel; pass: Pass }) {
   const { profile, fit, refusals } = compared;
   const isUsed = profile.id === pass.profile;
+  const words = isUsed ? "In use" : "Use this model";
   const [first, ...more] = refusals;
   const use = () => void editor.apply({ type: "pass.describe", passId: pass.id, fields: { profile: profile.id } });
   return (
@@ -24,10 +25,10 @@ export function PassFit({ compared, pass }: { compared: ComparedModel; pass: Pas
           kind="quiet"
           className={styles.use}
           aria-disabled={isUsed ? true : undefined}
-          aria-label={isUsed ? `${profile.label} is in use` : `Use ${profile.label}`}
+          aria-label={`${words}: ${profile.label}`}
           onClick={isUsed ? undefined : use}
         >
-          {isUsed ? "In use" : "Use this model"}
+          {words}
         </Button>
       )}
     </>

@@ -17,7 +17,7 @@ describe("the keymap", () => {
     const shown = commandGroups.flatMap((group) => group.commands.map(([command]) => command));
     expect(new Set(shown).size).toBe(shown.length);
     // What is asked for now and then is found by its name, and has no key.
-    const keyless = ["archive.open", "project.archive", "project.backups", "tour"];
+    const keyless = ["archive.open", "models", "project.archive", "project.backups", "tour"];
     expect(new Set(shown)).toEqual(new Set([...ownKeys.map((binding) => binding.command), ...keyless]));
   });
 
