@@ -167,6 +167,7 @@ test("words are found anywhere, and Enter goes there", async ({ page, editor }) 
   await page.getByRole("textbox", { name: "Filter shots" }).focus();
   await page.keyboard.press("Control+f");
   const search = page.getByRole("dialog", { name: "Search the project" });
+  await expect(search.getByRole("combobox")).toBeFocused();
   await page.keyboard.type("SHÓT 4");
   const result = search.getByRole("option");
   await expect(result.first()).toContainText("SC020 SH0020");
