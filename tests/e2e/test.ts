@@ -75,7 +75,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       page.on("filechooser", () => undefined);
       page.on("pageerror", (error) => complaints.push(error.message));
       page.on("console", (message) => {
-        if (message.type() === "error") complaints.push(message.text());
+        if (message.type() === "error") complaints.push(`${message.text()} ${message.location().url}`);
       });
       await use(complaints);
       if (complaints.length > 0) throw new Error(`The page complained:\n${complaints.join("\n")}`);
