@@ -88,11 +88,13 @@ interface VitestReport {
   testResults: { name: string; status: string; assertionResults: { fullName: string; status: string }[] }[];
 }
 
-async function runVitest(folder: string): Promise<Tally> {
-  const file = join(folder, "vitest.json");
+/** `shard`: which part of the files, such as `1/4`. */
+async function runVitest(folder: string, shard: string): Promise<Tally> {
+  const file = join(folder, `vitest-${shard.replace("/", "-of-")}.json`);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
-  const isGood = await run("Vitest", "vitest/vitest.mjs", [
+  const isGood = await run(`Vitest ${shard}`, "vitest/vitest.mjs", [
     "run",
+    `--shard=${shard}`,
     ...reporters,
     ...positionals.filter((file) => !isBrowserTest(file)),
   ]);
@@ -157,12 +159,17 @@ if (values.only.includes("gates")) {
     if (!(await run(name, program, given))) tallies.push({ passed: 0, failed: [name], skipped: [] });
   }
 }
-const wanted = [
-  ...(values.only.includes("vitest") ? [runVitest] : []),
-  ...(values.only.includes("playwright") ? [runPlaywright] : []),
+/** Vitest goes in parts, so that whoever is done with the browser tests takes some: both cores are busy to the end. */
+const shards = positionals.length === 0 ? 4 : 1;
+const left = Array.from({ length: shards }, (_, index) => () => runVitest(folder, `${index + 1}/${shards}`));
+const waiting = [
+  ...(values.only.includes("playwright") ? [() => runPlaywright(folder)] : []),
+  ...(values.only.includes("vitest") ? left : []),
 ];
-if (availableParallelism() > 1) tallies.push(...(await Promise.all(wanted.map((runPart) => runPart(folder)))));
-else for (const runPart of wanted) tallies.push(await runPart(folder));
+async function work(): Promise<void> {
+  for (let runPart = waiting.shift(); runPart; runPart = waiting.shift()) tallies.push(await runPart());
+}
+await Promise.all(availableParallelism() > 1 ? [work(), work()] : [work()]);
 rmSync(folder, { recursive: true, force: true });
 
 const skipped = tallies.flatMap((tally) => tally.skipped);

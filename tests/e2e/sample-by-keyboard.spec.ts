@@ -8,13 +8,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { type Plan, parsePlan, planOfProject } from "../../shared/project/plan.ts";
+import { isLong } from "../support/long.ts";
 import { dropFiles } from "./drop-files.ts";
 import { expect, test } from "./test.ts";
 
 // Of so many keys, each a step, a trace takes longer than the keys themselves.
 test.use({ trace: "off" });
 
-const isLong = process.env["SHOTLINE_LONG"] === "1";
 /** So many letters of a text are typed key by key. */
 const typedLetters = 12;
 

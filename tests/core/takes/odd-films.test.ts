@@ -5,6 +5,7 @@ import type { Ffmpeg } from "../../../electron/core/media/ffmpeg.ts";
 import { probeFilm } from "../../../electron/core/media/probe.ts";
 import { makeProducts } from "../../../electron/core/takes/make-products.ts";
 import { ProductFiles } from "../../../electron/core/takes/product-files.ts";
+import { isLong } from "../../support/long.ts";
 import { readFilm, readFrameNumbers } from "../hand-off/clips/numbered-film.ts";
 import { ffmpegOf, openFolder, programs } from "../media/media-rig.ts";
 
@@ -190,7 +191,7 @@ describe("a film of an odd kind", () => {
     expect([numbers, products.strip.frames]).toEqual([[0], [0]]);
   });
 
-  test("of half a minute has at most as many tiles as a sheet may have", async () => {
+  test.runIf(isLong)("of half a minute has at most as many tiles as a sheet may have", async () => {
     const { products, numbers } = await ingest(ffmpeg, [...picture("64x36"), "-frames:v", "720", ...x264]);
     expect(numbers).toEqual(upTo(720));
     expect(products.strip.frames).toEqual(Array.from({ length: 90 }, (_, tile) => tile * 8));

@@ -6,6 +6,7 @@ import { falProvider } from "../../../../electron/core/generation/providers/fal.
 import { replicateProvider } from "../../../../electron/core/generation/providers/replicate.ts";
 import type { ModelProfile } from "../../../../shared/models/profile.ts";
 import { profileOf } from "../../../../shared/models/profiles.ts";
+import { isLong } from "../../../support/long.ts";
 import { QueueRig } from "../../../support/queue-rig.ts";
 import { startFal } from "../../../support/services/fal.ts";
 import { startReplicate } from "../../../support/services/replicate.ts";
@@ -20,11 +21,10 @@ const sixteen: readonly Fault[] = [
   ...(["drop-before", "500-before", "html", "429"] as const).map((fault) => ({ on: "poll", do: fault }) as const),
   ...(["truncate", "drop-before", "503", "expired"] as const).map((fault) => ({ on: "film", do: fault }) as const),
 ];
-/** SHOTLINE_LONG=1 goes all sixteen. */
-const ways =
-  process.env["SHOTLINE_LONG"] === "1"
-    ? sixteen
-    : sixteen.filter((fault) => ["submit drop-after", "film truncate"].includes(`${fault.on} ${fault.do}`));
+/** The long form goes all sixteen. */
+const ways = isLong
+  ? sixteen
+  : sixteen.filter((fault) => ["submit drop-after", "film truncate"].includes(`${fault.on} ${fault.do}`));
 
 async function openQueue(provider: Provider, service: ServiceSimulator, profile: ModelProfile) {
   onTestFinished(() => service.close());
