@@ -160,7 +160,7 @@ if (values.only.includes("gates")) {
   }
 }
 /** Vitest goes in parts, so that whoever is done with the browser tests takes some: both cores are busy to the end. */
-const shards = positionals.length === 0 ? 4 : 1;
+const shards = positionals.length === 0 ? 8 : 1;
 const left = Array.from({ length: shards }, (_, index) => () => runVitest(folder, `${index + 1}/${shards}`));
 const waiting = [
   ...(values.only.includes("playwright") ? [() => runPlaywright(folder)] : []),

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { probeWholeFilm } from "../../electron/core/media/probe.ts";
 import { foundFfmpeg as ffmpeg } from "../support/found-ffmpeg.ts";
+import { isLong } from "../support/long.ts";
 import { runJson } from "./run-command.ts";
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 120_000 });
@@ -15,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(async () => await rm(folder, { recursive: true, force: true }));
 
-describe("the demo", () => {
+describe.runIf(isLong)("the demo", () => {
   test("goes from the sample plan to a hand-off folder, and says what it made", async () => {
     const { code, value, stderr } = await runJson(folder, ["demo", "--to", "demo"]);
     expect([code, stderr]).toEqual([0, expect.any(String)]);

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { probeWholeFilm } from "../../electron/core/media/probe.ts";
 import { runJson } from "../cli/run-command.ts";
 import { foundFfmpeg as ffmpeg } from "../support/found-ffmpeg.ts";
+import { isLong } from "../support/long.ts";
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 120_000 });
 
@@ -18,7 +19,7 @@ beforeAll(async () => {
 afterAll(async () => await rm(folder, { recursive: true, force: true }));
 
 describe.skipIf(!existsSync(plans))("plans with photographs (skipped where they are absent)", () => {
-  test("become a project whose passes have exactly the planned frames", async () => {
+  test.runIf(isLong)("become a project whose passes have exactly the planned frames", async () => {
     const plan = join(plans, "launch-morning.plan.json");
     const { code: checked, value: found } = await runJson(folder, ["plan", "check", plan]);
     const errors = (found["problems"] as { severity: string }[]).filter(({ severity }) => severity === "error");
