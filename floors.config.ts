@@ -31,6 +31,7 @@ export const layers: Readonly<Record<string, Layer>> = {
       ["project"],
       ["models"],
       ["prompt", "budget", "camera", "conform"],
+      ["stage"],
       ["takes", "animatic"],
       ["edits", "generation"],
       ["cut", "preflight", "ways-in"],

@@ -4,7 +4,7 @@ import { settle } from "../camera/easing.ts";
 import { cameraTransformAt, planCamera, type SizePx } from "../camera/placement.ts";
 import { drawBurnIn } from "./draw-burn-in.ts";
 import { drawCaption } from "./draw-caption.ts";
-import { drawFigure } from "./draw-figure.ts";
+import { drawMoment } from "./draw-moment.ts";
 import { drawSketchUnderCamera } from "./draw-sketch.ts";
 import { drawSlate } from "./draw-slate.ts";
 import type { PlannedFrame, PlannedShot, SeenShot } from "./plan-frames.ts";
@@ -28,8 +28,8 @@ const white = "#ffffff";
 const smearSteps = 9;
 
 /**
- * Draws one whole frame, opaque, and nothing outside it. Shots without a picture get a neutral figure
- * with their text. The surface's state is left as it was found.
+ * Draws one whole frame, opaque, and nothing outside it. Shots without a picture are seen as they are
+ * blocked, with their text. The surface's state is left as it was found.
  */
 export function drawFrame(
   surface: Surface,
@@ -68,8 +68,8 @@ function drawShot(
 ): void {
   const { sketch } = shot.shot;
   const onPaper = sketch?.paper === "white";
-  if (shot.figure && !onPaper) {
-    drawFigure(surface, shot.figure, shot.take, progress, { frame, alpha });
+  if (shot.blocked && !onPaper) {
+    drawMoment(surface, shot.blocked, shot.take, progress, { frame, alpha });
     surface.globalAlpha = alpha;
     if (sketch) {
       const at = cameraTransformAt(planCamera(shot.take, frame, frame), progress);

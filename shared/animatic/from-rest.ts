@@ -1,7 +1,7 @@
 /** Owns how what a resting camera sees lies in the frame of the moving one, and that frame on it. */
 import type { Framing } from "../camera/framing.ts";
+import type { CameraTake } from "../camera/moment.ts";
 import { type CameraTransform, cameraTransformAt, planCamera, type SizePx } from "../camera/placement.ts";
-import type { CameraTake } from "../camera/pose.ts";
 
 /** A camera over a picture, of which `framing` is what it shows at rest; absent: all of it. */
 export interface CameraOver {

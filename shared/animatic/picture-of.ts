@@ -1,5 +1,6 @@
 /** Owns which picture stands for a shot while nothing has been generated. */
 import type { Element, Pass, Shot } from "../project/model.ts";
+import { isLiving } from "../project/vocabulary.ts";
 import { isSeen, referencesOf } from "../prompt/references.ts";
 
 /** `element`: a picture of what is seen, which is not framed as the shot is; the others are. */
@@ -10,7 +11,7 @@ export interface ShotPicture {
 
 /**
  * The best picture of a shot: its own frame, else the pass's start frame for the first shot or end frame for the last, else the
- * first image of the first element that the shot names; null when it has none.
+ * first image of the first element that it names; null when it has none, or is blocked: by hand, or as its words name somebody.
  */
 export function shotPictureOf(
   project: { readonly elements: readonly Element[] },
@@ -20,16 +21,16 @@ export function shotPictureOf(
   if (shot.frame) return { mediaId: shot.frame, from: "shot" };
   if (pass.startFrame && pass.shots[0]?.id === shot.id) return { mediaId: pass.startFrame, from: "pass" };
   if (pass.endFrame && pass.shots.at(-1)?.id === shot.id) return { mediaId: pass.endFrame, from: "pass" };
+  if (shot.blocking || pass.stage) return null;
   const images = new Map(
     project.elements.flatMap(({ name, images: [first] }) => (first ? [[name, first] as const] : [])),
   );
   // Reading every text of thousands of shots would find nothing.
   if (images.size === 0) return null;
-  for (const name of namesIn(shot)) {
-    const image = images.get(name);
-    if (image) return { mediaId: image, from: "element" };
-  }
-  return null;
+  const names = namesIn(shot);
+  const isPeopled = project.elements.some(({ name, kind }) => isLiving(kind) && names.includes(name));
+  const image = isPeopled ? undefined : names.map((name) => images.get(name)).find((each) => each !== undefined);
+  return image === undefined ? null : { mediaId: image, from: "element" };
 }
 
 /** Its media id; null when it has none. */

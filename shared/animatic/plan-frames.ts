@@ -1,11 +1,13 @@
 /** Owns the animatic of a pass as data: for every frame number, which shots are seen and how one gives way to the next. */
 import { type Framing, framingOf, wholePicture } from "../camera/framing.ts";
-import type { CameraTake } from "../camera/pose.ts";
+import type { CameraTake } from "../camera/moment.ts";
 import { type PlacedShot, placeProgramme, placeShots, shotLabel, shotNumbers } from "../project/layout.ts";
-import type { Camera, Pass, Project, Shot } from "../project/model.ts";
+import type { Camera, Pass, Project } from "../project/model.ts";
+import { blockedPass } from "../stage/block-pass.ts";
+import type { BlockedShot } from "../stage/scene.ts";
 import { type Rate, rateOf, secondsOfFrames, timebaseOf } from "../time/rate.ts";
 import { parseTimecode } from "../time/timecode.ts";
-import { type Figure, figureOf } from "./figure.ts";
+import { ratioOf } from "./frame-size.ts";
 import { shotPictureOf } from "./picture-of.ts";
 
 /** What a slate, a caption or a burn-in says about a shot. */
@@ -23,12 +25,12 @@ export interface ShotCard {
 /** A shot as it is drawn. Frames are counted from the start of the pass, ends exclusive. */
 export interface PlannedShot extends PlacedShot {
   readonly card: ShotCard;
-  /** Media id of its picture, or null for a figure. */
+  /** Media id of its picture, or null where it is drawn as it is blocked. */
   readonly mediaId: string | null;
   /** What of the picture its size shows; absent: all of it, also of one that is framed already. */
   readonly framing?: Framing;
   /** What is drawn for a shot without a picture. */
-  readonly figure?: Figure;
+  readonly blocked?: BlockedShot;
   readonly take: CameraTake;
   /** How it comes in, and for how many of its own first frames; cuts take none. */
   readonly transition: "cut" | "fade-in" | "dissolve" | "whip";
@@ -84,7 +86,7 @@ export function planFrames(project: Project, pass: Pass, startTimecode?: string)
       ...place,
       ...comings[index]!,
       card: cardOf(pass, place, numbers.get(place.shot.id) ?? 0),
-      ...lookOf(project, pass, place.shot),
+      ...lookOf(project, pass, place),
       lastSeenFrame,
       take: {
         move: place.shot.camera?.move ?? "static",
@@ -105,9 +107,16 @@ export function planFrames(project: Project, pass: Pass, startTimecode?: string)
   };
 }
 
-function lookOf(project: Project, pass: Pass, shot: Shot): Pick<PlannedShot, "mediaId" | "framing" | "figure"> {
-  const picture = shotPictureOf(project, pass, shot);
-  if (!picture) return { mediaId: null, figure: figureOf(shot) };
+function lookOf(
+  { elements }: Pick<Project, "elements">,
+  pass: Pass,
+  { shot, index }: Pick<PlacedShot, "shot" | "index">,
+): Pick<PlannedShot, "mediaId" | "framing" | "blocked"> {
+  const picture = shotPictureOf({ elements }, pass, shot);
+  if (!picture) {
+    const blocked = blockedPass(pass, elements, ratioOf(pass.aspectRatio))[index];
+    return { mediaId: null, ...(blocked ? { blocked } : {}) };
+  }
   const framing = picture.from === "element" ? framingOf(shot.camera?.size) : wholePicture;
   return { mediaId: picture.mediaId, ...(framing === wholePicture ? {} : { framing }) };
 }

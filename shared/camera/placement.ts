@@ -1,6 +1,7 @@
 /** Owns where a picture lands in the frame: enough overscan is planned for the whole move that no edge ever shows. */
 import { type Framing, type PicturePart, partOf, wholePicture } from "./framing.ts";
-import { type CameraPose, type CameraTake, cameraPose } from "./pose.ts";
+import type { CameraTake } from "./moment.ts";
+import { type CameraPose, cameraPose } from "./pose.ts";
 
 export interface SizePx {
   readonly widthPx: number;

@@ -1,7 +1,6 @@
 /** Owns how the camera moves: every named move as a pure function of time, giving where the picture stands in the frame. */
 import type { CameraMove } from "../project/vocabulary.ts";
-import { ease, glide, settle, unheld } from "./easing.ts";
-import { sway } from "./sway.ts";
+import { type CameraTake, type Moment, momentOf, swing } from "./moment.ts";
 
 /**
  * How the picture is held, before the overscan that `planCamera` adds. A pose at rest is
@@ -25,20 +24,6 @@ export interface CameraPose {
   readonly smearX: number;
 }
 
-export interface CameraTake {
-  readonly move: CameraMove;
-  readonly durationSeconds: number;
-  readonly slowMotion: boolean;
-  /** Any integer; hand-held moves differ from seed to seed and repeat exactly for the same one. */
-  readonly seed: number;
-  /** How far the move goes, in percent of what is usual for its length; absent: 100. */
-  readonly strength?: number;
-  /** How softly it starts and stops, in percent; absent: as the move does by itself. */
-  readonly easing?: number;
-  /** How long the camera stays still before and after the move, in percent of the shot; absent: not at all. */
-  readonly hold?: { readonly start: number; readonly end: number };
-}
-
 const rest: CameraPose = {
   scale: 1,
   x: 0,
@@ -50,21 +35,6 @@ const rest: CameraPose = {
   blur: 0,
   smearX: 0,
 };
-
-/** What a move may draw on: eased and plain progress, the time it has, how far it should travel, and its own noise. */
-interface Moment {
-  readonly eased: number;
-  readonly progress: number;
-  /** Plain progress, unless it is said how softly to go. */
-  readonly flown: number;
-  /** Whether the camera is held before or after the move. */
-  readonly isHeld: boolean;
-  readonly durationSeconds: number;
-  readonly travel: number;
-  sway(channel: number, highestHz: number): number;
-  /** Starts and stops softly, or as softly as it is said; clamps outside 0..1. */
-  soften(share: number): number;
-}
 
 const shutterSeconds = 1 / 48;
 const whipTravel = 0.17;
@@ -126,27 +96,8 @@ const moves: Record<CameraMove, (moment: Moment) => Partial<CameraPose>> = {
 
 /** The pose at `progress` (0 to 1, clamped). The same input gives the same pose on every machine. */
 export function cameraPose(take: CameraTake, progress: number): CameraPose {
-  const { slowMotion, easing, hold, strength = 100 } = take;
-  const clamped = Math.min(1, Math.max(0, progress));
-  const moved = hold ? unheld(clamped, hold) : clamped;
-  const shotSeconds = Math.max(take.durationSeconds, 0.001);
-  const durationSeconds = hold ? shotSeconds * (1 - (hold.start + hold.end) / 100) : shotSeconds;
-  const pace = slowMotion ? 0.5 : 1;
-  const calm = slowMotion ? 0.6 : 1;
-  const seconds = moved * durationSeconds;
-  const soften = easing === undefined ? settle : (share: number) => ease(share, easing);
-  const plain = slowMotion && easing === undefined ? settle(moved) : moved;
-  const pose = moves[take.move]({
-    eased: easing === undefined && !slowMotion ? glide(moved) : soften(moved),
-    progress: plain,
-    flown: easing === undefined ? plain : soften(moved),
-    isHeld: hold !== undefined && (moved === 0 || moved === 1),
-    durationSeconds,
-    // Short shots travel less, so that they do not race; long ones a little more. A hold leaves where a move starts and ends.
-    travel: calm * Math.min(1.25, Math.max(0.5, Math.sqrt(shotSeconds / 4))),
-    sway: (channel, highestHz) => calm * sway(seconds * pace, take.seed * 16 + channel, highestHz),
-    soften,
-  });
+  const { strength = 100 } = take;
+  const pose = moves[take.move](momentOf(take, progress));
   return strength === 100 ? { ...rest, ...pose } : strengthened({ ...rest, ...pose }, strength / 100);
 }
 
@@ -168,11 +119,6 @@ function strengthened(pose: CameraPose, by: number): CameraPose {
 /** Enlargement that looks steady: equal ratios in equal times. */
 function grow(by: number, share: number): number {
   return (1 + by) ** share;
-}
-
-/** 0..1 to -1..1. */
-function swing(share: number): number {
-  return 2 * share - 1;
 }
 
 /** A slight enlargement at the ends of a turn, where the plane stands at an angle. */

@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { rateNames } from "../time/rate.ts";
 import { sketchSchema } from "./sketch.ts";
+import { blockingSchema, stageSchema } from "./stage.ts";
 import { aspectRatios, cameraAngles, cameraMoves, elementKinds, shotSizes, transitions } from "./vocabulary.ts";
 
 /** Characters that any one text of a project may hold; longer is a slip of the clipboard, not a prompt. */
@@ -95,6 +96,8 @@ export const shotContentShape = {
   props: text.optional(),
   /** What is drawn on the shot's picture; seen in the animatic and on the board, never sent. */
   sketch: sketchSchema.optional(),
+  /** What of its blocking was set by hand; all else follows its words. Seen in the animatic and on the board, never sent. */
+  blocking: blockingSchema.optional(),
   /** Absent: the cut plays the shot as planned. */
   trim: trimSchema.optional(),
 };
@@ -114,6 +117,8 @@ export const passContentShape = {
   /** The scene's header, such as `INT. GARAGE - NIGHT`. */
   heading: title(200).optional(),
   look: lookSchema.optional(),
+  /** What of its stage was set by hand; all else follows the words of its shots. */
+  stage: stageSchema.optional(),
 };
 
 export const elementContentShape = {

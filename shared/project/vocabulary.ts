@@ -3,6 +3,11 @@
 export const elementKinds = ["character", "animal", "item", "costume", "scene", "effect", "other"] as const;
 export type ElementKind = (typeof elementKinds)[number];
 
+/** Whether an element of this kind is somebody, who stands, goes and looks. */
+export function isLiving(kind: ElementKind): boolean {
+  return kind === "character" || kind === "animal";
+}
+
 export const shotSizes = [
   "ECU",
   "CU",
@@ -53,3 +58,24 @@ export type Transition = (typeof transitions)[number];
 
 export const aspectRatios = ["16:9", "9:16", "1:1", "21:9", "4:3", "3:4"] as const;
 export type AspectRatio = (typeof aspectRatios)[number];
+
+/** How a figure on a stage holds itself. `back-turned`: it stands with its back to the camera. */
+export const blockingPoses = [
+  "standing",
+  "walking",
+  "running",
+  "sitting",
+  "kneeling",
+  "lying",
+  "pointing",
+  "holding",
+  "back-turned",
+] as const;
+export type BlockingPose = (typeof blockingPoses)[number];
+
+export const builds = ["slim", "average", "heavy"] as const;
+export type Build = (typeof builds)[number];
+
+/** What a prop on a stage is built as. */
+export const propBodies = ["box", "table", "chair", "door", "wall", "window", "car", "tree", "stairs"] as const;
+export type PropBody = (typeof propBodies)[number];

@@ -25,7 +25,7 @@ export function drawnPoster(project: Project, fonts: (project: Project) => reado
   const shot = plan?.shots[0];
   if (!plan || !shot || shot.mediaId !== null) return null;
   const frame = { widthPx: Math.round(heightPx * ratioOf(pass.aspectRatio)), heightPx };
-  const look = JSON.stringify([frame, shot.figure, shot.framing, shot.take, shot.shot.sketch]);
+  const look = JSON.stringify([frame, shot.blocked, shot.framing, shot.take, shot.shot.sketch]);
   return {
     id: createHash("sha256").update(look).digest("hex"),
     async draw() {

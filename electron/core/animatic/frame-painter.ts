@@ -2,6 +2,7 @@
 import { createCanvas } from "@napi-rs/canvas";
 import { drawFrame } from "../../../shared/animatic/draw-frame.ts";
 import { frameAt, type PlannedFrame } from "../../../shared/animatic/plan-frames.ts";
+import { isStill } from "../../../shared/stage/scene-at.ts";
 import type { DrawClock } from "./draw-costs.ts";
 import { openFonts } from "./draw-fonts.ts";
 import type { DrawJob } from "./draw-messages.ts";
@@ -56,6 +57,7 @@ export function createFramePainter(job: DrawJob, clock?: DrawClock): FramePainte
 }
 
 /** Names what a frame of a resting camera shows, as many shots have one and need drawing only once; null while anything moves. */
-function stillLook({ current, transition }: PlannedFrame): string | null {
-  return transition === null && current.shot.take.move === "static" ? String(current.shot.index) : null;
+function stillLook({ current: { shot }, transition }: PlannedFrame): string | null {
+  const moves = shot.blocked ? !isStill(shot.blocked) : false;
+  return transition === null && shot.take.move === "static" && !moves ? String(shot.index) : null;
 }

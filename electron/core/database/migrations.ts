@@ -6,6 +6,7 @@ import { sealedJobs } from "./migrations/0004-sealed-jobs.ts";
 import { measuredTakes } from "./migrations/0005-measured-takes.ts";
 import { scriptsAndStills } from "./migrations/0006-scripts-and-stills.ts";
 import { keyframesAndShapes } from "./migrations/0007-keyframes-and-shapes.ts";
+import { blocking } from "./migrations/0008-blocking.ts";
 
 export const migrations: readonly string[] = [
   initial,
@@ -15,4 +16,5 @@ export const migrations: readonly string[] = [
   measuredTakes,
   scriptsAndStills,
   keyframesAndShapes,
+  blocking,
 ];

@@ -4,6 +4,7 @@ import { ratioOf } from "../../../shared/animatic/frame-size.ts";
 import { type AnimaticPlan, planFrames } from "../../../shared/animatic/plan-frames.ts";
 import type { Element, Pass, Project, Shot } from "../../../shared/project/model.ts";
 import { mediaUrl } from "../../../shared/rpc/contract.ts";
+import { markOfBlocking } from "../state/blocking-mark.ts";
 import { markOfSketch } from "../state/sketch-mark.ts";
 import type { Pictures } from "./fetched-files.ts";
 import { outOfFocus } from "./out-of-focus.ts";
@@ -32,10 +33,17 @@ export function framesOf(
   const { rate, shots } = planOf(project, pass);
   const planned = shots.find((each) => each.shot.id === shot.id);
   if (!planned) return null;
-  const { mediaId, framing, figure, take, startFrame } = planned;
+  const { mediaId, framing, blocked, take, startFrame } = planned;
   const frame = { widthPx: Math.max(1, Math.round(heightPx * ratioOf(pass.aspectRatio))), heightPx };
   return {
-    mark: JSON.stringify([frame, take, mediaId, framing, figure, markOfSketch(shot.sketch)]),
+    mark: JSON.stringify([
+      frame,
+      take,
+      mediaId,
+      framing,
+      blocked && markOfBlocking(blocked),
+      markOfSketch(shot.sketch),
+    ]),
     draw(progress) {
       const image = mediaId === null ? null : framePictures.get(mediaUrl(project.id, mediaId, "proxy"));
       if (typeof image === "string") return null;

@@ -3,6 +3,7 @@ import { type DrawOptions, drawFrame } from "../../../shared/animatic/draw-frame
 import type { PlannedFrame, PlannedShot } from "../../../shared/animatic/plan-frames.ts";
 import type { Picture } from "../../../shared/animatic/surface.ts";
 import { mediaUrl } from "../../../shared/rpc/contract.ts";
+import { markOfBlocking } from "../state/blocking-mark.ts";
 import type { EditorState } from "../state/editor-state.ts";
 import { cutOf, mediaOf, shownProject } from "../state/selectors.ts";
 import { markOfSketch } from "../state/sketch-mark.ts";
@@ -79,9 +80,9 @@ function markOf({ current, transition }: PlannedFrame): string {
   return `${shot.shot.id}@${progress.toFixed(4)} ${moving} ${shot.mediaId} ${markOfSketch(shot.shot.sketch)} ${transition?.kind} ${transition?.share.toFixed(4)} ${from}`;
 }
 
-/** What is drawn besides pictures: figures and their words always, words on a picture with the burn-in. */
+/** What is drawn besides pictures: what is blocked and its words always, words on a picture with the burn-in. */
 function contentOf({ current, timecodeFrame }: PlannedFrame, burnIn: boolean): string {
   const { shot } = current;
-  const drawn = shot.figure ? `${JSON.stringify([shot.figure, shot.card])}` : "";
+  const drawn = shot.blocked ? `${markOfBlocking(shot.blocked)} ${JSON.stringify(shot.card)}` : "";
   return burnIn ? `${drawn || JSON.stringify(shot.card)} ${timecodeFrame}` : drawn;
 }

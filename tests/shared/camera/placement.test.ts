@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { framingOf } from "../../../shared/camera/framing.ts";
+import type { CameraTake } from "../../../shared/camera/moment.ts";
 import { type CameraPlan, cameraTransformAt, planCamera } from "../../../shared/camera/placement.ts";
-import type { CameraTake } from "../../../shared/camera/pose.ts";
 import { cameraMoves, shotSizes } from "../../../shared/project/vocabulary.ts";
 
 const takes = fc.record({

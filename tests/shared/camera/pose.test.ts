@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type CameraTake, cameraPose } from "../../../shared/camera/pose.ts";
+import type { CameraTake } from "../../../shared/camera/moment.ts";
+import { cameraPose } from "../../../shared/camera/pose.ts";
 import { type CameraMove, cameraMoves } from "../../../shared/project/vocabulary.ts";
 
 function takeOf(move: CameraMove, more: Partial<CameraTake> = {}): CameraTake {

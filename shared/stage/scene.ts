@@ -1,0 +1,105 @@
+/** Owns what a stage is at one moment, and over a shot: who and what stands where, and where the camera is. Plain data: it crosses to the drawing thread. */
+import type { Spot, Stage } from "../project/stage.ts";
+import type { BlockingPose, Build, PropBody } from "../project/vocabulary.ts";
+import type { Point } from "./vectors.ts";
+
+/** Who a figure is; the same through all shots of a pass. */
+export interface Cast {
+  readonly id: string;
+  /** What it is called, such as `Mara` or `Figure 1`. */
+  readonly name: string;
+  /** The element that it shows; null for none. */
+  readonly element: string | null;
+  /** The first image of that element. */
+  readonly mediaId: string | null;
+  /** Which of the colors that tell figures apart is its own, from 0. */
+  readonly color: number;
+  /** Meters from the floor to the top of its head, when it stands. */
+  readonly height: number;
+  readonly build: Build;
+}
+
+/** How a figure is held. */
+export interface Stance {
+  readonly at: Spot;
+  readonly facing: number;
+  readonly pose: BlockingPose;
+}
+
+/** What a figure does during a shot. `path`: from where it starts, through its points; one point where it stays. */
+export interface FigureTrack {
+  readonly cast: Cast;
+  readonly start: Stance;
+  readonly end: Stance;
+  readonly path: readonly Spot[];
+  /** Whether anything of it was set by hand for this shot. */
+  readonly byHand: boolean;
+}
+
+export interface SceneFigure extends Cast, Stance {
+  /** How far through its step it is, in turns, while it walks or runs. */
+  readonly stride: number;
+}
+
+export interface SceneProp {
+  readonly id: string;
+  readonly body: PropBody;
+  readonly name: string;
+  readonly at: Spot;
+  readonly facing: number;
+  /** Width, depth, height in meters. */
+  readonly size: readonly [number, number, number];
+  /** Whether it was put there by hand; else the words or the scene's heading did. */
+  readonly byHand: boolean;
+}
+
+/** A camera at one moment. Degrees: `tilt` is up from level, `roll` clockwise as the picture leans. `lens` in millimeters, `focus` in meters. */
+export interface Viewpoint {
+  readonly at: Point;
+  readonly bearing: number;
+  readonly tilt: number;
+  readonly roll: number;
+  readonly lens: number;
+  readonly focus: number;
+}
+
+/** How far out of focus the subject is, 0 to 1, and how far the camera turns while the shutter is open, in degrees. */
+export interface MovingView extends Viewpoint {
+  readonly blur: number;
+  readonly smear: number;
+}
+
+/** The camera of a shot before its move, and what the move is about. */
+export interface CameraTrack {
+  readonly start: Viewpoint;
+  /** What is looked at, such as a figure's eyes. */
+  readonly target: Point;
+  /** How far down in the frame that lies, as a share of its height; and the frame's width over its height. */
+  readonly share: number;
+  readonly ratio: number;
+  /** The figure that is looked at; null for none. */
+  readonly subject: string | null;
+  /** Where it travels by hand, from where it stands; absent: as its move says. */
+  readonly path?: readonly Spot[];
+  readonly end?: { readonly height?: number; readonly lens?: number; readonly target?: Point };
+  /** Whether anything of it was set by hand. */
+  readonly byHand: boolean;
+}
+
+/** How one shot is blocked. */
+export interface BlockedShot {
+  readonly figures: readonly FigureTrack[];
+  readonly props: readonly SceneProp[];
+  readonly camera: CameraTrack;
+  readonly light: NonNullable<Stage["light"]>;
+  /** Absent: without end. */
+  readonly floor?: Stage["floor"];
+  /** Whether there is sky above the horizon, or the gray of a room. */
+  readonly isOutside: boolean;
+}
+
+/** Everything that is drawn of one moment. */
+export interface Scene extends Pick<BlockedShot, "props" | "light" | "floor" | "isOutside"> {
+  readonly figures: readonly SceneFigure[];
+  readonly view: MovingView;
+}

@@ -1,0 +1,27 @@
+/** Owns what else is on a pass's stage: props that the user put there, and what the words name. */
+import type { Pass, Shot } from "../project/model.ts";
+import type { StageProp } from "../project/stage.ts";
+import type { PropBody } from "../project/vocabulary.ts";
+import type { SceneProp } from "./scene.ts";
+
+/** Width, depth, height in meters. */
+export const usualSizes: Readonly<Record<PropBody, readonly [number, number, number]>> = {
+  box: [0.5, 0.5, 0.5],
+  table: [1.6, 0.8, 0.75],
+  chair: [0.45, 0.5, 0.9],
+  door: [0.9, 0.12, 2.05],
+  wall: [4, 0.15, 2.6],
+  window: [1.4, 0.12, 1.2],
+  car: [1.8, 4.4, 1.45],
+  tree: [3, 3, 5],
+  stairs: [1.2, 2.6, 1.8],
+};
+
+/** The props of a shot's stage. */
+export function propsOf(pass: Pick<Pass, "stage">, _shot: Shot): readonly SceneProp[] {
+  return (pass.stage?.props ?? []).filter(({ off }) => !off).map(propAs);
+}
+
+function propAs({ id, body, label, at, facing = 0, size }: StageProp): SceneProp {
+  return { id, body, name: label ?? body, at, facing, size: size ?? usualSizes[body], byHand: true };
+}
