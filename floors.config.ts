@@ -68,8 +68,10 @@ export const layers: Readonly<Record<string, Layer>> = {
       ["commands", "generation", "operations", "preflight"],
       [
         ...[
+          "blocking",
           "camera",
           "elements",
+          "floor-plan",
           "frames",
           "generate",
           "hand-off",

@@ -207,9 +207,13 @@ export function describeShot(project: Project, edit: EditOf<"shot.describe">): E
   const next = changeFields(shot, edit.fields);
   const fields = Object.keys(edit.fields);
   const name = () => nameOf(project, shot.id);
-  const draws = fields.length === 1 && fields[0] === "sketch";
+  const alone = fields.length === 1 ? fields[0] : undefined;
   const label = () =>
-    draws ? `Draw on ${pass.scene} ${name()}` : `Change ${fields.map(fieldName).join(", ")} of ${name()}`;
+    alone === "sketch"
+      ? `Draw on ${pass.scene} ${name()}`
+      : alone === "blocking"
+        ? `Block ${pass.scene} ${name()}`
+        : `Change ${fields.map(fieldName).join(", ")} of ${name()}`;
   return applied(next === shot ? project : withShots(project, pass, pass.shots.with(index, next)), label);
 }
 

@@ -1,10 +1,12 @@
 /**
- * Owns the editor's layout: passes and elements left; viewer with takes, shot list, board or script above the timeline in the middle; the
- * inspector right, the jobs beside or over it.
+ * Owns the editor's layout: passes and elements left; viewer with takes or with the floor plan, shot list, board or script above the timeline in
+ * the middle; the inspector right, the jobs beside or over it.
  */
 import { useEffect, useRef } from "react";
+import { BlockingInspector } from "../blocking/BlockingInspector.tsx";
 import { useJobsPanel } from "../dialogs/jobs-panel.ts";
 import { ElementList } from "../elements/ElementList.tsx";
+import { FloorPlan } from "../floor-plan/FloorPlan.tsx";
 import { GenerateBar } from "../generate/GenerateBar.tsx";
 import { JobsPanel } from "../generate/JobsPanel.tsx";
 import { Tour } from "../help/Tour.tsx";
@@ -15,6 +17,7 @@ import { scriptWay } from "../script/script-state.ts";
 import { BoardView } from "../shot-list/BoardView.tsx";
 import { ShotListView } from "../shot-list/ShotListView.tsx";
 import { ShotInspector } from "../shots/ShotInspector.tsx";
+import { useStageSelection } from "../state/stage-selection.ts";
 import { useEditor } from "../state/use-editor.ts";
 import { TakeList } from "../takes/TakeList.tsx";
 import { TakesTray } from "../takes/TakesTray.tsx";
@@ -68,6 +71,13 @@ function Above() {
       return <BoardView />;
     case "script":
       return <ScriptView />;
+    case "block":
+      return (
+        <div className={styles.blocking}>
+          <Player />
+          <FloorPlan />
+        </div>
+      );
     default:
       return (
         <>
@@ -80,10 +90,13 @@ function Above() {
 
 function Inspector() {
   const shotSelected = useEditor((state) => state.selection.shotId !== null);
+  const blocking = useEditor((state) => state.workspace === "block");
+  const onStage = useStageSelection() !== null;
+  const Shown = blocking && onStage ? BlockingInspector : ShotInspector;
   return (
     <aside className={styles.right} aria-label="Inspector">
       <div className={styles.inspected}>
-        {shotSelected ? <ShotInspector /> : <PassInspector Generate={GenerateBar} Takes={TakeList} />}
+        {shotSelected ? <Shown /> : <PassInspector Generate={GenerateBar} Takes={TakeList} />}
       </div>
       {shotSelected && <GenerateBar />}
     </aside>

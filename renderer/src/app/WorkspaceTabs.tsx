@@ -8,7 +8,13 @@ import { type Workspace, workspaces } from "../state/editor-state.ts";
 import { useEditor } from "../state/use-editor.ts";
 import styles from "./WorkspaceTabs.module.css";
 
-const labels: Readonly<Record<Workspace, string>> = { edit: "Edit", list: "List", board: "Board", script: "Script" };
+const labels: Readonly<Record<Workspace, string>> = {
+  edit: "Edit",
+  list: "List",
+  board: "Board",
+  script: "Script",
+  block: "Blocking",
+};
 
 export function WorkspaceTabs() {
   const shown = useEditor((state) => state.workspace);

@@ -106,6 +106,7 @@ export const commandGroups: readonly {
       ["workspace.list", "Shot list"],
       ["workspace.board", "Board"],
       ["workspace.script", "Script"],
+      ["workspace.block", "Floor plan"],
       ["search", "Search the project"],
       ["list.print", "Print the shot list"],
       ["elements.library", "Element library"],

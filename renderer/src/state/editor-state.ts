@@ -21,8 +21,8 @@ export interface TimelineView {
   readonly shows: "pass" | "programme";
 }
 
-/** What lies above the timeline: the viewer with the takes, the list of shots, the board of their pictures, or the script beside them. */
-export const workspaces = ["edit", "list", "board", "script"] as const;
+/** What lies above the timeline: the viewer with the takes, the list of shots, the board of their pictures, the script beside them, or the floor plan beside the viewer. */
+export const workspaces = ["edit", "list", "board", "script", "block"] as const;
 export type Workspace = (typeof workspaces)[number];
 
 /** What the player repeats; `programme`: what lies between the marks, without marks all of the cut. */

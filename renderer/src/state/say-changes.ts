@@ -12,6 +12,7 @@ const workspaceNames: Readonly<Record<Workspace, string>> = {
   list: "Shot list",
   board: "Board",
   script: "Script",
+  block: "Floor plan",
 };
 
 /** `SH0030, shot 3 of 4, 4 seconds, 0 seconds left`; null while no shot is selected. */
