@@ -1,14 +1,14 @@
 /** Owns blocking the shots of a pass: from their words, and over that what the user set by hand. Where a shot ends the next one begins. */
 import type { Element, Pass, Shot } from "../project/model.ts";
-import type { BlockedFigure, Spot } from "../project/stage.ts";
 import { castOf, namedIn } from "./cast.ts";
+import { firstStance, trackOf } from "./figure-track.ts";
 import { lensOf } from "./lens-words.ts";
 import { eyesOf } from "./postures.ts";
-import type { BlockedShot, CameraTrack, Cast, FigureTrack, Stance } from "./scene.ts";
+import type { BlockedShot, CameraTrack, FigureTrack, Stance } from "./scene.ts";
 import { propsOf } from "./set.ts";
 import { aim, eyesInFrame, viewpointFor } from "./set-up.ts";
 import { cuts, usualLens } from "./sizes.ts";
-import { apart, bearingTo, type Point, toward, turned } from "./vectors.ts";
+import { apart, bearingTo, type Point, turned } from "./vectors.ts";
 
 const light = { bearing: -140, elevation: 48 } as const;
 
@@ -45,34 +45,6 @@ export function blockPass(pass: Pass, elements: readonly Element[], ratio: numbe
       isOutside: !/^\s*INT\b/i.test(pass.heading ?? ""),
     };
   });
-}
-
-/** Two face each other; more stand around the middle. */
-function firstStance(index: number, count: number): Stance {
-  if (count === 1) return { at: [0, 0], facing: 180, pose: "standing" };
-  if (count === 2)
-    return index === 0
-      ? { at: [-0.6, 0], facing: 90, pose: "standing" }
-      : { at: [0.6, 0], facing: -90, pose: "standing" };
-  const bearing = 270 + (180 * index) / (count - 1);
-  return { at: toward([0, 0], bearing, 0.45 * count), facing: turned(bearing + 180), pose: "standing" };
-}
-
-function trackOf(cast: Cast, before: Stance, by: BlockedFigure | undefined): FigureTrack {
-  const start = { at: by?.at ?? before.at, facing: by?.facing ?? before.facing, pose: by?.pose ?? before.pose };
-  const path: Spot[] = [start.at, ...(by?.path ?? [])];
-  const last = path.at(-1) as Spot;
-  const arrives = path.length > 1 ? bearingTo(path.at(-2) as Spot, last) : start.facing;
-  const end = {
-    at: last,
-    facing: by?.toFacing ?? arrives,
-    pose: by?.toPose ?? (isGoing(start.pose) ? "standing" : start.pose),
-  } as const;
-  return { cast, start, end, path, byHand: by !== undefined };
-}
-
-function isGoing(pose: Stance["pose"]): boolean {
-  return pose === "walking" || pose === "running";
 }
 
 interface Placed {
