@@ -1,0 +1,158 @@
+/** Owns who is seen in a frame and where, and saying so, from left to right. */
+import type { BlockingPose } from "../project/vocabulary.ts";
+import { type Part, placed } from "./bodies/body.ts";
+import { mannequin } from "./bodies/mannequin.ts";
+import { propParts } from "./bodies/props.ts";
+import { nearest, type Projection, projectionOf } from "./project-view.ts";
+import type { Scene, SceneFigure, SceneProp } from "./scene.ts";
+import { apart, bearingTo, type Point, turned } from "./vectors.ts";
+
+interface FrameSize {
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+const planes = ["foreground", "middle ground", "background"] as const;
+const thirds = ["left", "middle", "right"] as const;
+
+/** Where something is in the frame, by what of it the lens sees. */
+export interface InFrame {
+  readonly third: (typeof thirds)[number];
+  readonly plane: (typeof planes)[number];
+  /** The middle of what is seen, from 0 at the left edge to 1 at the right. */
+  readonly across: number;
+}
+
+export interface SeenFigure extends InFrame {
+  readonly figure: SceneFigure;
+  /** Which way it looks as the camera sees it, such as `facing right`. */
+  readonly facing: string;
+}
+
+export interface SeenProp extends InFrame {
+  readonly prop: SceneProp;
+}
+
+/** The figures of which the frame shows anything, from left to right. What stands before them is not looked at. */
+export function figuresInFrame(scene: Scene, frame: FrameSize): SeenFigure[] {
+  const projection = projectionOf(scene.view, frame);
+  const seen = scene.figures.flatMap((figure) => {
+    const across = middleOf(mannequin(figure), figure, projection, frame);
+    return across === null ? [] : [{ figure, across, depth: depthOf(figure.at, figure.height / 2, projection) }];
+  });
+  const first = Math.min(...seen.map(({ depth }) => depth));
+  return seen
+    .toSorted((one, other) => one.across - other.across)
+    .map(({ figure, across, depth }) => {
+      const byHeight = (figure.height * projection.scale) / depth / frame.heightPx;
+      return {
+        figure,
+        ...{ across, third: thirdOf(across), plane: planeOf(byHeight, depth / first) },
+        facing: facingOf(figure, scene),
+      };
+    });
+}
+
+/** The same of the props. */
+export function propsInFrame(scene: Scene, frame: FrameSize): SeenProp[] {
+  const projection = projectionOf(scene.view, frame);
+  return scene.props
+    .flatMap((prop): SeenProp[] => {
+      const across = middleOf(propParts(prop), prop, projection, frame);
+      if (across === null) return [];
+      const depth = depthOf(prop.at, prop.size[2] / 2, projection);
+      const plane = planeOf(usualHeight / ((depth / projection.scale) * frame.heightPx), 1);
+      return [{ prop, across, third: thirdOf(across), plane }];
+    })
+    .toSorted((one, other) => one.across - other.across);
+}
+
+/** A prop is as near as a figure beside it. */
+const usualHeight = 1.75;
+
+/**
+ * What the lens sees of the figures, such as `@Mara in the left third, foreground, facing right; a person sitting in the right third,
+ * background, back to camera`; empty where nobody is in frame.
+ */
+export function positionsInWords(scene: Scene, frame: FrameSize): string {
+  let strangers = 0;
+  return figuresInFrame(scene, frame)
+    .map(({ figure, third, plane, facing }) => {
+      const isStranger = figure.element === null && /^figure-\d+$/.test(figure.id) && /^Figure \d+$/.test(figure.name);
+      if (isStranger) strangers += 1;
+      const stranger = strangers > 1 ? "another person" : "a person";
+      const who = figure.element ? `@${figure.element}` : isStranger ? stranger : figure.name;
+      return `${[who, poseWords[figure.pose], `in the ${third} third`].filter(Boolean).join(" ")}, ${plane}, ${facing}`;
+    })
+    .join("; ");
+}
+
+/** What is said of how a figure is held; nothing of one that stands. */
+export const poseWords: Readonly<Record<BlockingPose, string>> = {
+  standing: "",
+  walking: "walking",
+  running: "running",
+  sitting: "sitting",
+  kneeling: "kneeling",
+  lying: "lying",
+  pointing: "pointing",
+  holding: "holding something",
+  "back-turned": "",
+};
+
+/** The middle across of the points that lie in the frame; null where none does. */
+function middleOf(
+  parts: readonly Part[],
+  { at, facing }: { readonly at: readonly [number, number]; readonly facing: number },
+  projection: Projection,
+  frame: FrameSize,
+): number | null {
+  const inside = parts
+    .flatMap((part) => pointsOf(placed(part, at, facing)))
+    .flatMap((point): number[] => {
+      const seen = projection.see(point);
+      if (seen.depth < nearest) return [];
+      const [x, y] = projection.place(seen);
+      return x >= 0 && x <= frame.widthPx && y >= 0 && y <= frame.heightPx ? [x / frame.widthPx] : [];
+    });
+  return inside.length === 0 ? null : inside.reduce((sum, x) => sum + x, 0) / inside.length;
+}
+
+/** The corners of a part and the middles of its faces. */
+function pointsOf({ points, faces }: Part): Point[] {
+  const middles = faces.map(({ corners }) => {
+    const own = corners.map((corner) => points[corner] as Point);
+    const mean = (axis: 0 | 1 | 2) => own.reduce((sum, point) => sum + point[axis], 0) / own.length;
+    return [mean(0), mean(1), mean(2)] as const;
+  });
+  return [...points, ...middles];
+}
+
+function depthOf([x, y]: readonly [number, number], z: number, projection: Projection): number {
+  return Math.max(nearest, projection.see([x, y, z]).depth);
+}
+
+function thirdOf(across: number): InFrame["third"] {
+  return thirds[Math.min(2, Math.floor(across * 3))] as InFrame["third"];
+}
+
+/** By how much of the frame's height a figure would fill, and by how many times as far away as the nearest it is. */
+function planeOf(byHeight: number, byNearest: number): InFrame["plane"] {
+  const own = byHeight >= 0.8 ? 0 : byHeight >= 0.3 ? 1 : 2;
+  const beside = byNearest < 1.5 ? 0 : byNearest < 2.5 ? 1 : 2;
+  return planes[Math.max(own, beside)] as InFrame["plane"];
+}
+
+function facingOf({ at, facing }: Pick<SceneFigure, "at" | "facing">, { view }: Pick<Scene, "view">): string {
+  const eye: [number, number] = [view.at[0], view.at[1]];
+  // From right above, where the camera is says nothing.
+  const toCamera = apart([...at], eye) < 0.3 ? view.bearing + 180 : bearingTo([...at], eye);
+  const turn = turned(facing - toCamera);
+  const side = turn < 0 ? "right" : "left";
+  const away = Math.abs(turn);
+  if (away <= 25) return "facing the camera";
+  if (away <= 65) return `facing three-quarter ${side}`;
+  if (away <= 115) return `facing ${side}`;
+  if (away <= 155) return `turned away to the ${side}`;
+  return "back to camera";
+}
