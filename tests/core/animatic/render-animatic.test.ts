@@ -111,13 +111,13 @@ describe("an animatic", () => {
       .composite([{ input: await sharp(black).png().toBuffer(), left: 120, top: 30 }])
       .png()
       .toFile(file("face.png"));
-    const named = { action: "@Driver", durationMs: 1000 } as const;
+    const named = { action: "@Car", durationMs: 1000 } as const;
     const one = pass([
       shot("1", { ...named, camera: { size: "ECU" } }),
       shot("2", { ...named, camera: { size: "WS" } }),
       shot("3", { ...named, camera: { size: "ECU" }, frame: mediaId("f") }),
     ]);
-    const elements = [{ id: "elm_0001", name: "Driver", kind: "character" as const, images: [mediaId("d")] }];
+    const elements = [{ id: "elm_0001", name: "Car", kind: "item" as const, images: [mediaId("d")] }];
     const more = { burnIn: false, project: project([one], { elements }), pictureFile: () => file("face.png") };
     await renderer.render(jobOf("sizes.mp4", one, more));
     const [near = 0, wide = 0, framed = 0] = await Promise.all(

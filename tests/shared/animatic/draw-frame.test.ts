@@ -10,7 +10,7 @@ const frame = { widthPx: 128, heightPx: 72 };
 
 /** The pixels of one frame of a shot of three seconds, of which the picture, if it has one, is `image`. */
 function pixelsOf(fields: Partial<Shot>, frameNumber: number, image?: unknown, captions = true): Uint8ClampedArray {
-  const elements = [{ id: "elm_0001", name: "Driver", kind: "character" as const, images: [mediaId("d")] }];
+  const elements = [{ id: "elm_0001", name: "Car", kind: "item" as const, images: [mediaId("d")] }];
   const one = pass([shot("1", fields)]);
   const surface = createCanvas(frame.widthPx, frame.heightPx).getContext("2d");
   const planned = frameAt(planFrames(project([one], { elements }), one), frameNumber);
@@ -36,7 +36,7 @@ function target() {
 
 describe("a shot without a picture", () => {
   it.each(shotSizes)("shows a figure as near as %s, which fills the frame and is opaque", (size) => {
-    const pixels = pixelsOf({ camera: { size } }, 10, undefined, false);
+    const pixels = pixelsOf({ action: "She waits", camera: { size } }, 10, undefined, false);
     for (let at = 3; at < pixels.length; at += 4) expect(pixels[at]).toBe(255);
     expect(new Set(pixels).size).toBeGreaterThan(20);
   });
@@ -63,7 +63,7 @@ describe("a shot without a picture", () => {
 describe("a picture of an element", () => {
   it("is cropped to the size", () => {
     const blackShare = (size: "ECU" | "MS" | "WS") => {
-      const pixels = pixelsOf({ action: "@Driver", camera: { size } }, 0, target());
+      const pixels = pixelsOf({ action: "@Car", camera: { size } }, 0, target());
       let black = 0;
       for (let at = 0; at < pixels.length; at += 4) if (pixels[at]! < 128) black += 1;
       return black / (pixels.length / 4);
@@ -74,7 +74,7 @@ describe("a picture of an element", () => {
   });
 
   it("is a red slate when its file is missing, whatever its size", () => {
-    const [red, green, blue] = pixelsOf({ action: "@Driver", camera: { size: "CU" } }, 0);
+    const [red, green, blue] = pixelsOf({ action: "@Car", camera: { size: "CU" } }, 0);
     expect(red! - Math.max(green!, blue!)).toBeGreaterThan(30);
   });
 });

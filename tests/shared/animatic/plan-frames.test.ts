@@ -116,13 +116,13 @@ describe("the frames of an animatic", () => {
   });
 
   it("are framed by the size only where the picture is of an element, as others are framed already", () => {
-    const elements = [{ id: "elm_0001", name: "Driver", kind: "character" as const, images: [mediaId("d")] }];
+    const elements = [{ id: "elm_0001", name: "Car", kind: "item" as const, images: [mediaId("d")] }];
     const camera = { size: "CU" } as const;
     const shots = [
-      shot("1", { action: "@Driver", camera }),
-      shot("2", { action: "@Driver", camera, frame: mediaId("a") }),
-      shot("3", { action: "@Driver", camera: { size: "WS" } }),
-      shot("4", { action: "@Driver", camera }),
+      shot("1", { action: "@Car", camera }),
+      shot("2", { action: "@Car", camera, frame: mediaId("a") }),
+      shot("3", { action: "@Car", camera: { size: "WS" } }),
+      shot("4", { action: "@Car", camera }),
     ];
     const one = pass(shots, { endFrame: mediaId("e") });
     const planned = planFrames(project([one], { elements }), one).shots;
