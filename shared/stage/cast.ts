@@ -8,6 +8,9 @@ import type { Cast } from "./scene.ts";
 /** Meters that a figure is tall where nobody says it. */
 export const usualHeight = 1.75;
 
+/** Meters to the shoulders of an animal. */
+const animalHeight = 0.6;
+
 const twoWords = /\b(two (people|men|women|figures|friends|strangers)|both|couple|pair|face to face|each other)\b/i;
 const personWords =
   /\b(he|she|they|man|woman|men|women|boy|girl|child|children|people|person|figure|driver|rider|soldier|hero|someone|hands?|face)\b/i;
@@ -61,7 +64,8 @@ function castAs(id: string, color: number, figure: StageFigure | undefined, elem
     element: element?.name ?? null,
     mediaId: element?.images[0] ?? null,
     color,
-    height: figure?.height ?? usualHeight,
+    kind: element?.kind === "animal" ? "animal" : "person",
+    height: figure?.height ?? (element?.kind === "animal" ? animalHeight : usualHeight),
     build: figure?.build ?? "average",
   };
 }

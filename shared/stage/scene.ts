@@ -14,7 +14,9 @@ export interface Cast {
   readonly mediaId: string | null;
   /** Which of the colors that tell figures apart is its own, from 0. */
   readonly color: number;
-  /** Meters from the floor to the top of its head, when it stands. */
+  /** An animal goes on four legs. */
+  readonly kind: "person" | "animal";
+  /** Meters from the floor to the top of its head, when it stands; of an animal, to its shoulders. */
   readonly height: number;
   readonly build: Build;
 }
@@ -49,6 +51,8 @@ export interface SceneProp {
   readonly facing: number;
   /** Width, depth, height in meters. */
   readonly size: readonly [number, number, number];
+  /** How high its foot is above the floor, in meters: a cup on a table, a window over its sill. Absent: it stands on the floor. */
+  readonly lift?: number;
   /** Whether it was put there by hand; else the words or the scene's heading did. */
   readonly byHand: boolean;
 }
