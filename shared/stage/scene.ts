@@ -38,8 +38,11 @@ export interface FigureTrack {
   readonly byHand: boolean;
 }
 
+/** `pose` is the one that it comes from; where it changes, `blend` says how far it is on its way to `toPose`, 0 to 1. */
 export interface SceneFigure extends Cast, Stance {
-  /** How far through its step it is, in turns, while it walks or runs. */
+  readonly toPose: BlockingPose;
+  readonly blend: number;
+  /** How far through its steps it is, in turns of both feet, while it walks or runs. */
   readonly stride: number;
 }
 
@@ -67,7 +70,10 @@ export interface Viewpoint {
   readonly focus: number;
 }
 
-/** How far out of focus the subject is, 0 to 1, and how far the camera turns while the shutter is open, in degrees. */
+/**
+ * `blur`: how soft what lies far from `focus` is, 0 to 1; at that distance all is sharp, and with 0 everything is. `smear`: how far
+ * the camera turns while the shutter is open, in degrees.
+ */
 export interface MovingView extends Viewpoint {
   readonly blur: number;
   readonly smear: number;

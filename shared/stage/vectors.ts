@@ -56,20 +56,39 @@ export function mix(from: number, to: number, share: number): number {
   return from + (to - from) * share;
 }
 
-/** Where one has come on a path, `share` of its length from its first point, and the bearing of the leg that one is on. */
-export function alongPath(path: readonly Spot[], share: number): { readonly at: Spot; readonly bearing: number } {
-  const first = path[0] as Spot;
-  let left = pathLength(path) * Math.min(1, Math.max(0, share));
-  let bearing = 0;
+/**
+ * Where one has come on a path, `share` of its length from its first point, and the bearing in which one goes on. `rounding`: meters
+ * before and after a corner over which one turns, instead of on the spot.
+ */
+export function alongPath(
+  path: readonly Spot[],
+  share: number,
+  rounding = 0,
+): { readonly at: Spot; readonly bearing: number } {
+  const whole = pathLength(path);
+  const gone = whole * Math.min(1, Math.max(0, share));
+  const reach = Math.min(rounding, gone, whole - gone);
+  // What lies so far before and after is averaged: the place, and the bearing without its jumps from 180 to -180.
+  const [from, to] = [gone - Math.max(reach, 1e-9), gone + Math.max(reach, 1e-9)];
+  let [begins, bearing, x, y, turn, weight] = [0, 0, 0, 0, 0, 0];
   for (let leg = 1; leg < path.length; leg++) {
-    const [from, to] = [path[leg - 1] as Spot, path[leg] as Spot];
-    const long = apart(from, to);
+    const [a, b] = [path[leg - 1] as Spot, path[leg] as Spot];
+    const long = apart(a, b);
     if (long === 0) continue;
-    bearing = bearingTo(from, to);
-    if (left <= long) return { at: toward(from, bearing, left), bearing };
-    left -= long;
+    bearing = begins === 0 ? bearingTo(a, b) : bearing + turned(bearingTo(a, b) - bearing);
+    const [enters, leaves] = [Math.max(from, begins), Math.min(to, begins + long)];
+    if (leaves > enters) {
+      const middle = ((enters + leaves) / 2 - begins) / long;
+      const part = leaves - enters;
+      x += part * mix(a[0], b[0], middle);
+      y += part * mix(a[1], b[1], middle);
+      turn += part * bearing;
+      weight += part;
+    }
+    begins += long;
   }
-  return { at: path.at(-1) ?? first, bearing };
+  if (gone === 0 || weight === 0) return { at: path[0] as Spot, bearing: weight === 0 ? 0 : turned(turn / weight) };
+  return { at: gone === whole ? (path.at(-1) as Spot) : [x / weight, y / weight], bearing: turned(turn / weight) };
 }
 
 /** Meters. */
