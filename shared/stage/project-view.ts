@@ -20,6 +20,10 @@ export interface Projection {
   place(seen: Seen): readonly [x: number, y: number];
   /** Pixels that a meter at one meter's distance fills. */
   readonly scale: number;
+  /** What is right, down and ahead on the stage: three numbers each. */
+  readonly axes: Float64Array;
+  /** The middle of the frame in pixels. */
+  readonly middle: readonly [x: number, y: number];
 }
 
 /** What way the camera looks, and what is right of it and above it. */
@@ -51,6 +55,8 @@ export function projectionOf(
   return {
     eye: view.at,
     scale,
+    axes: Float64Array.of(...right, -above[0], -above[1], -above[2], ...ahead),
+    middle: [frame.widthPx / 2, frame.heightPx / 2],
     see(point) {
       const away = minus(point, view.at);
       return { x: dot(away, right), y: -dot(away, above), depth: dot(away, ahead) };

@@ -1,0 +1,127 @@
+/** Owns where the bones of a person lie: from the joints' angles and the height, so that the lowest of it is on the floor. */
+import { type Point, radians } from "../vectors.ts";
+import { type Held, type Limb, postureOf } from "./posture.ts";
+import { type Placing, pointIn, within } from "./shape.ts";
+
+/** Where a body's parts lie in its own space: x to its right, y ahead, z up, the middle of its pelvis above the origin. */
+export interface Skeleton {
+  readonly pelvis: Placing;
+  readonly waist: Placing;
+  readonly chest: Placing;
+  readonly neck: Placing;
+  readonly head: Placing;
+  readonly left: Limbs;
+  readonly right: Limbs;
+}
+
+interface Limbs {
+  readonly upperArm: Placing;
+  readonly forearm: Placing;
+  readonly hand: Placing;
+  readonly thigh: Placing;
+  readonly shin: Placing;
+  readonly foot: Placing;
+}
+
+/** How long bones are, in meters of a body without its head that is `unit` × 0.87 m. */
+export interface Proportions {
+  readonly unit: number;
+  /** From the chin to the top of the head, in meters. */
+  readonly head: number;
+}
+
+/** A child's head is larger for its height than a grown-up's. */
+export function proportionsOf(height: number): Proportions {
+  const head = Math.min(0.25 * height, 0.2275 * (0.72 + (0.28 * height) / 1.75));
+  return { unit: (height - head) / 0.87, head };
+}
+
+/** Shares of `unit`. */
+const bones = { upperArm: 0.172, forearm: 0.15, thigh: 0.225, shin: 0.23 } as const;
+/** Of the head's height: the point between the eyes, above the chin and ahead of the neck. */
+const eyes = { up: 0.5, ahead: 0.4 } as const;
+
+/** About x by `pitch` (raises what hangs), then about y by `tilt`, then about z by `turn`, moved to `at`; degrees. */
+function joint(at: Point, pitch: number, tilt = 0, turn = 0): Placing {
+  const [a, b, c] = [radians(pitch), radians(tilt), radians(turn)];
+  const [sa, ca, sb, cb, sc, cc] = [Math.sin(a), Math.cos(a), Math.sin(b), Math.cos(b), Math.sin(c), Math.cos(c)];
+  return Float64Array.of(
+    ...[cb * cc, ca * sc + sa * sb * cc, sa * sc - ca * sb * cc],
+    ...[-cb * sc, ca * cc - sa * sb * sc, sa * cc + ca * sb * sc],
+    ...[sb, -sa * cb, ca * cb],
+    ...at,
+  );
+}
+
+/** The bones at one moment. */
+export function skeletonOf(held: Held, { unit, head: headHeight }: Proportions): Skeleton {
+  const posture = postureOf(held);
+  const at = (x: number, y: number, z: number): Point => [x * unit, y * unit, z * unit];
+  const pelvis = joint([0, 0, 0], -posture.lean);
+  const waist = within(pelvis, joint(at(0, 0, 0.08), -posture.spine / 2, 0, -posture.twist / 2));
+  const chest = within(waist, joint(at(0, 0, 0.08), -posture.spine / 2, 0, -posture.twist / 2));
+  // The head stays as upright as a neck allows.
+  const upright = 0.8 * Math.max(-20, Math.min(45, posture.lean + posture.spine));
+  const neck = within(chest, joint(at(0, -0.008, 0.165), upright / 2 - posture.nod / 2, 0, posture.twist / 2));
+  const head = within(
+    neck,
+    joint(at(0, 0.014, 0.045), upright / 2 - posture.nod / 2, 0, posture.twist / 2 - posture.look),
+  );
+  const side = (sign: 1 | -1, arm: Limb, leg: Limb): Limbs => {
+    const upperArm = within(
+      chest,
+      joint(at(sign * 0.106, -0.006, 0.138), arm.forward, -sign * arm.out, -sign * arm.turn),
+    );
+    const forearm = within(upperArm, joint(at(0, 0, -bones.upperArm), arm.bend));
+    const thigh = within(pelvis, joint(at(sign * 0.052, 0, 0), leg.forward, -sign * leg.out));
+    const shin = within(thigh, joint(at(0, 0, -bones.thigh), -leg.bend));
+    return {
+      upperArm,
+      forearm,
+      hand: within(forearm, joint(at(0, 0, -bones.forearm), 4)),
+      thigh,
+      shin,
+      foot: within(shin, joint(at(0, 0, -bones.shin), footPitch(leg, posture.lean), 0, -sign * 7)),
+    };
+  };
+  const skeleton: Skeleton = {
+    ...{ pelvis, waist, chest, neck, head },
+    left: side(-1, posture.leftArm, posture.leftLeg),
+    right: side(1, posture.rightArm, posture.rightLeg),
+  };
+  ground(skeleton, unit, headHeight);
+  return skeleton;
+}
+
+/** A foot is level as far as an ankle allows. */
+function footPitch({ forward, bend, turn }: Limb, lean: number): number {
+  return Math.max(-50, Math.min(50, bend - forward + lean)) - turn;
+}
+
+/** Sets the lowest point that may touch the floor on it. */
+function ground({ pelvis, waist, chest, neck, head, left, right }: Skeleton, unit: number, headHeight: number): void {
+  const lowest = (placing: Placing, x: number, y: number, z: number, size = unit) =>
+    pointIn(placing, [x * size, y * size, z * size])[2];
+  const limbs = [left, right].flatMap(({ shin, foot, forearm }) => [
+    lowest(shin, 0, 0.036, 0),
+    lowest(foot, 0, -0.05, -0.045),
+    lowest(foot, 0, 0.105, -0.045),
+    lowest(forearm, 0, 0, 0) - 0.03 * unit,
+  ]);
+  const low = Math.min(
+    ...limbs,
+    lowest(pelvis, 0, -0.075, 0.02),
+    lowest(pelvis, 0, 0, -0.07),
+    lowest(chest, 0, -0.07, 0.1),
+    lowest(head, 0, -0.45, 0.6, headHeight),
+  );
+  for (const placing of [pelvis, waist, chest, neck, head, ...Object.values(left), ...Object.values(right)])
+    placing[11] -= low;
+}
+
+/** The point between the eyes of a figure `height` meters tall, in its own space. */
+export function eyesIn(held: Held, height: number): Point {
+  const proportions = proportionsOf(height);
+  const { head } = skeletonOf(held, proportions);
+  return pointIn(head, [0, eyes.ahead * proportions.head, eyes.up * proportions.head]);
+}
