@@ -1,0 +1,194 @@
+/** Owns set-ups: where a shot's camera stands, with what lens and at whom, and where the figures stand, taken from one shot to another or turned around. */
+import type { Camera, Element, Pass, Shot } from "../project/model.ts";
+import type { BlockedCamera, BlockedFigure, Blocking, CameraTarget } from "../project/stage.ts";
+import { blockPass } from "./block-pass.ts";
+import { castOf, namedIn } from "./cast.ts";
+import { withCamera, withFigure } from "./change-blocking.ts";
+import { inReach, mirroredCamera, type Seen, toMillimeters } from "./mirror.ts";
+import { eyesOf } from "./postures.ts";
+import { axesOf } from "./project-view.ts";
+import type { BlockedShot, FigureTrack, Stance, Viewpoint } from "./scene.ts";
+import { apart, plus } from "./vectors.ts";
+
+/** A shot in its pass, and what blocking it needs. `ratio`: the frame's width over its height. */
+export interface ShotInPass {
+  readonly pass: Pass;
+  readonly index: number;
+  readonly elements: readonly Element[];
+  readonly ratio: number;
+}
+
+/** A set-up as it is copied. A move is the shot's own, and no part of it. */
+export interface CopiedSetUp {
+  readonly view: Viewpoint;
+  /** The figure that is looked at; null for a point. */
+  readonly aimedAt: string | null;
+  readonly words: Pick<Camera, "size" | "angle" | "lens">;
+  readonly stances: Readonly<Record<string, Stance>>;
+}
+
+/** What of a shot an edit changes; null takes a field away. */
+export interface ShotBlocking {
+  readonly camera: Camera | null;
+  readonly blocking: Blocking | null;
+}
+
+export function blockedAt({ pass, index, elements, ratio }: ShotInPass): BlockedShot {
+  return blockPass(pass, elements, ratio)[index] as BlockedShot;
+}
+
+/** What everybody on the pass's stage does during the shot, seen in it or not. */
+export function everybodyIn(place: ShotInPass): readonly FigureTrack[] {
+  const { pass, index, elements } = place;
+  const shot = pass.shots[index] as Shot;
+  let { blocking } = shot;
+  for (const { id } of castOf(pass, elements)) blocking = withFigure(blocking, id, { seen: true }) ?? undefined;
+  // The one through whose eyes a POV looks is left out of it; an OTS has the same two.
+  const camera = shot.camera?.size === "POV" ? { ...shot.camera, size: "OTS" as const } : shot.camera;
+  const shown: Shot = { ...shot, ...(camera ? { camera } : {}), ...(blocking ? { blocking } : {}) };
+  const byHand = shot.blocking?.figures ?? {};
+  return blockedAt({ ...place, pass: { ...pass, shots: pass.shots.with(index, shown) } }).figures.map((track) => ({
+    ...track,
+    byHand: byHand[track.cast.id] !== undefined,
+  }));
+}
+
+/** The set-up of a shot, from its words or by hand. */
+export function setUpOf(place: ShotInPass): CopiedSetUp {
+  const { size, angle, lens } = place.pass.shots[place.index]?.camera ?? {};
+  const { camera, figures } = blockedAt(place);
+  return {
+    view: camera.start,
+    aimedAt: isAimedAtFigure(place) ? camera.subject : null,
+    words: { ...(size ? { size } : {}), ...(angle ? { angle } : {}), ...(lens ? { lens } : {}) },
+    stances: Object.fromEntries(figures.map(({ cast, start }) => [cast.id, start])),
+  };
+}
+
+/** Two are looked at between them. */
+function isAimedAtFigure({ pass, index }: ShotInPass): boolean {
+  const shot = pass.shots[index];
+  const target = shot?.blocking?.camera?.target;
+  return target ? "figure" in target : shot?.camera?.size !== "two-shot";
+}
+
+/** The shot with a set-up: its words, and by hand only what they alone would not give. Figures that its pass does not have are left out. */
+export function withSetUp(place: ShotInPass, setUp: CopiedSetUp): ShotBlocking {
+  const shot = place.pass.shots[place.index] as Shot;
+  const { size: _, angle: __, lens: ___, ...others } = shot.camera ?? {};
+  const words: Camera = { ...others, ...setUp.words };
+  const withWords = (blocking: Blocking | null) => withShot(place, { camera: words, blocking });
+  const alone = withCamera(shot.blocking, nothing);
+  const figures = withStances(withWords(alone), setUp.stances, idsOf(blockedAt(place)));
+  const { view, aimedAt } = setUp;
+  const isCast = everybodyIn(place).some(({ cast }) => cast.id === aimedAt);
+  const target: CameraTarget = isCast && aimedAt !== null ? { figure: aimedAt } : axisPoint(view);
+  const placed = withCamera(figures ?? undefined, { ...standing(view), target });
+  const startWith = (blocking: Blocking | null) => blockedAt(withWords(blocking)).camera.start;
+  const got = startWith(placed);
+  return {
+    camera: Object.keys(words).length === 0 ? null : words,
+    blocking: isSameView(startWith(figures), view)
+      ? figures
+      : withCamera(placed ?? undefined, {
+          ...(Math.abs(got.lens - view.lens) < 0.01 ? {} : { lens: view.lens }),
+          ...(Math.abs(got.roll - view.roll) < 0.01 ? {} : { roll: view.roll }),
+        }),
+  };
+}
+
+/** Takes every field of a camera away. */
+const nothing: { readonly [Key in keyof BlockedCamera]: undefined } = {
+  at: undefined,
+  height: undefined,
+  lens: undefined,
+  target: undefined,
+  roll: undefined,
+  path: undefined,
+  to: undefined,
+};
+
+/** The shot's blocking with its figures as in another; who is seen only by the words that came from there is not. */
+function withStances(
+  place: ShotInPass,
+  stances: CopiedSetUp["stances"],
+  seenBefore: ReadonlySet<string>,
+): Blocking | null {
+  let blocking = place.pass.shots[place.index]?.blocking ?? null;
+  const seen = idsOf(blockedAt(place));
+  for (const { cast, start } of everybodyIn(place)) {
+    const stance = stances[cast.id];
+    const isShown = stance !== undefined || seenBefore.has(cast.id);
+    const fields: BlockedFigure = {
+      ...(stance && !isSameStance(start, stance) ? stance : {}),
+      ...(isShown === seen.has(cast.id) ? {} : { seen: isShown }),
+    };
+    if (Object.keys(fields).length > 0) blocking = withFigure(blocking ?? undefined, cast.id, fields);
+  }
+  return blocking;
+}
+
+function idsOf({ figures }: BlockedShot): ReadonlySet<string> {
+  return new Set(figures.map(({ cast }) => cast.id));
+}
+
+function withShot(place: ShotInPass, { camera, blocking }: ShotBlocking): ShotInPass {
+  const { camera: _, blocking: __, ...shot } = place.pass.shots[place.index] as Shot;
+  const changed: Shot = { ...shot, ...(camera ? { camera } : {}), ...(blocking ? { blocking } : {}) };
+  return { ...place, pass: { ...place.pass, shots: place.pass.shots.with(place.index, changed) } };
+}
+
+/** The blocking of a shot whose camera is turned around: the reverse angle. Null where nobody else is there to be looked at. */
+export function withReverseAngle(place: ShotInPass): Blocking | null {
+  const { pass, index, elements } = place;
+  const shot = pass.shots[index] as Shot;
+  const { camera } = blockedAt(place);
+  const tracks = everybodyIn(place);
+  const subject = tracks.find(({ cast }) => cast.id === camera.subject);
+  const other = subject && oppositeOf(subject, tracks, namedIn(shot, elements));
+  if (!subject || !other) return null;
+  const { start } = camera;
+  const hand = shot.blocking?.camera;
+  const target = isAimedAtFigure(place) ? { figure: subject.cast.id } : hand?.target && axisPoint(start);
+  const before: BlockedCamera = { ...hand, ...standing(start), ...(target ? { target } : {}), roll: start.roll };
+  const after = mirroredCamera(before, seenOf(subject), seenOf(other));
+  return after && withCamera(shot.blocking, { ...after, roll: after.roll || undefined });
+}
+
+/** Whom the shot's words name beside its subject, else who stands nearest to it. */
+function oppositeOf(
+  subject: FigureTrack,
+  tracks: readonly FigureTrack[],
+  named: readonly string[],
+): FigureTrack | undefined {
+  const others = tracks.filter((track) => track !== subject);
+  const away = (track: FigureTrack) => apart(track.start.at, subject.start.at);
+  return (
+    others.find(({ cast }) => named.includes(cast.id)) ?? others.toSorted((one, next) => away(one) - away(next))[0]
+  );
+}
+
+function seenOf({ cast, start }: FigureTrack): Seen {
+  return { id: cast.id, eyes: eyesOf(start, cast.height) };
+}
+
+function standing({ at }: Viewpoint): Required<Pick<BlockedCamera, "at" | "height">> {
+  return { at: inReach([at[0], at[1]]), height: toMillimeters(at[2]) };
+}
+
+/** What lies in the middle of the frame, as far away as the focus. */
+export function axisPoint(view: Viewpoint): CameraTarget {
+  const [x, y, z] = plus(view.at, axesOf(view).ahead, view.focus);
+  return { at: inReach([x, y]), height: toMillimeters(Math.min(100, Math.max(-20, z))) };
+}
+
+function isSameStance(one: Stance, other: Stance): boolean {
+  return apart(one.at, other.at) < 0.001 && Math.abs(one.facing - other.facing) < 0.01 && one.pose === other.pose;
+}
+
+function isSameView(one: Viewpoint, other: Viewpoint): boolean {
+  const away = Math.hypot(...one.at.map((value, axis) => value - (other.at[axis] as number)));
+  const turn =
+    Math.abs(one.bearing - other.bearing) + Math.abs(one.tilt - other.tilt) + Math.abs(one.roll - other.roll);
+  return away < 0.002 && turn < 0.05 && Math.abs(one.lens - other.lens) < 0.01;
+}
