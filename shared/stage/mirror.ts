@@ -64,5 +64,6 @@ export function inReach([x, y]: Spot): Spot {
 }
 
 export function toMillimeters(meters: number): number {
-  return Math.round(meters * 1000) / 1000;
+  // Never -0, which a plan file does not know.
+  return Math.round(meters * 1000) / 1000 + 0;
 }

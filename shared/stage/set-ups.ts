@@ -83,22 +83,30 @@ export function withSetUp(place: ShotInPass, setUp: CopiedSetUp): ShotBlocking {
   const { view, aimedAt } = setUp;
   const isCast = everybodyIn(place).some(({ cast }) => cast.id === aimedAt);
   const target: CameraTarget = isCast && aimedAt !== null ? { figure: aimedAt } : axisPoint(view);
-  const placed = withCamera(figures ?? undefined, { ...standing(view), target });
-  const startWith = (blocking: Blocking | null) => blockedAt(withWords(blocking)).camera.start;
-  const got = startWith(placed);
   return {
     camera: Object.keys(words).length === 0 ? null : words,
-    blocking: isSameView(startWith(figures), view)
-      ? figures
-      : withCamera(placed ?? undefined, {
-          ...(Math.abs(got.lens - view.lens) < 0.01 ? {} : { lens: view.lens }),
-          ...(Math.abs(got.roll - view.roll) < 0.01 ? {} : { roll: view.roll }),
-        }),
+    blocking: leastByHand(withWords(figures), view, target),
   };
 }
 
+/** The blocking of a shot whose hands are off its camera, with as little of a camera as gives the view. */
+function leastByHand(place: ShotInPass, view: Viewpoint, target: CameraTarget): Blocking | null {
+  const { blocking } = place.pass.shots[place.index] as Shot;
+  const camera = place.pass.shots[place.index]?.camera ?? null;
+  const startWith = (tried: Blocking | null) => blockedAt(withShot(place, { camera, blocking: tried })).camera.start;
+  const ways = [{}, { target }, { ...standing(view), target }].map((fields) => withCamera(blocking, fields));
+  const least = ways.find((way) => isSameView(startWith(way), view));
+  if (least !== undefined) return least;
+  const whole = ways[2] ?? null;
+  const got = startWith(whole);
+  return withCamera(whole ?? undefined, {
+    ...(Math.abs(got.lens - view.lens) < 0.01 ? {} : { lens: view.lens }),
+    ...(Math.abs(got.roll - view.roll) < 0.01 ? {} : { roll: view.roll }),
+  });
+}
+
 /** Takes every field of a camera away. */
-const nothing: { readonly [Key in keyof BlockedCamera]: undefined } = {
+export const nothing: { readonly [Key in keyof BlockedCamera]: undefined } = {
   at: undefined,
   height: undefined,
   lens: undefined,
@@ -132,7 +140,8 @@ function idsOf({ figures }: BlockedShot): ReadonlySet<string> {
   return new Set(figures.map(({ cast }) => cast.id));
 }
 
-function withShot(place: ShotInPass, { camera, blocking }: ShotBlocking): ShotInPass {
+/** The pass with what of a shot is blocked otherwise. */
+export function withShot(place: ShotInPass, { camera, blocking }: ShotBlocking): ShotInPass {
   const { camera: _, blocking: __, ...shot } = place.pass.shots[place.index] as Shot;
   const changed: Shot = { ...shot, ...(camera ? { camera } : {}), ...(blocking ? { blocking } : {}) };
   return { ...place, pass: { ...place.pass, shots: place.pass.shots.with(place.index, changed) } };
@@ -152,7 +161,14 @@ export function withReverseAngle(place: ShotInPass): Blocking | null {
   const target = isAimedAtFigure(place) ? { figure: subject.cast.id } : hand?.target && axisPoint(start);
   const before: BlockedCamera = { ...hand, ...standing(start), ...(target ? { target } : {}), roll: start.roll };
   const after = mirroredCamera(before, seenOf(subject), seenOf(other));
-  return after && withCamera(shot.blocking, { ...after, roll: after.roll || undefined });
+  if (!after) return null;
+  const whole = withCamera(shot.blocking, { ...after, roll: after.roll || undefined });
+  const isAllByWords = !hand || Object.keys(hand).every((key) => key === "target");
+  if (!isAllByWords || !after.target) return whole;
+  const words = shot.camera ?? null;
+  const { start: view } = blockedAt(withShot(place, { camera: words, blocking: whole })).camera;
+  const alone = withShot(place, { camera: words, blocking: withCamera(shot.blocking, nothing) });
+  return leastByHand(alone, view, after.target);
 }
 
 /** Whom the shot's words name beside its subject, else who stands nearest to it. */
