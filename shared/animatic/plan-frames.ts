@@ -122,7 +122,7 @@ function lookOf(
 }
 
 /** What is said of how a move goes; nothing said leaves nothing, so that films drawn before are known again. */
-function paceOf(camera: Camera | undefined): Pick<CameraTake, "strength" | "easing" | "hold"> {
+export function paceOf(camera: Camera | undefined): Pick<CameraTake, "strength" | "easing" | "hold"> {
   const { strength, easing, hold } = camera ?? {};
   return {
     ...(strength === undefined ? {} : { strength }),
