@@ -1,11 +1,10 @@
 /** Owns who is seen in a frame and where, and saying so, from left to right. */
 import type { BlockingPose } from "../project/vocabulary.ts";
-import { type Part, placed } from "./bodies/body.ts";
-import { mannequin } from "./bodies/mannequin.ts";
-import { propParts } from "./bodies/props.ts";
+import { eyesOf } from "./postures.ts";
 import { nearest, type Projection, projectionOf } from "./project-view.ts";
 import type { Scene, SceneFigure, SceneProp } from "./scene.ts";
-import { apart, bearingTo, type Point, turned } from "./vectors.ts";
+import { eyeShare } from "./sizes.ts";
+import { apart, bearingTo, type Point, radians, turned } from "./vectors.ts";
 
 interface FrameSize {
   readonly widthPx: number;
@@ -37,7 +36,7 @@ export interface SeenProp extends InFrame {
 export function figuresInFrame(scene: Scene, frame: FrameSize): SeenFigure[] {
   const projection = projectionOf(scene.view, frame);
   const seen = scene.figures.flatMap((figure) => {
-    const across = middleOf(mannequin(figure), figure, projection, frame);
+    const across = middleOf(boxOf(figure), figure, projection, frame);
     return across === null ? [] : [{ figure, across, depth: depthOf(figure.at, figure.height / 2, projection) }];
   });
   const first = Math.min(...seen.map(({ depth }) => depth));
@@ -58,7 +57,7 @@ export function propsInFrame(scene: Scene, frame: FrameSize): SeenProp[] {
   const projection = projectionOf(scene.view, frame);
   return scene.props
     .flatMap((prop): SeenProp[] => {
-      const across = middleOf(propParts(prop), prop, projection, frame);
+      const across = middleOf(prop.size, prop, projection, frame);
       if (across === null) return [];
       const depth = depthOf(prop.at, prop.size[2] / 2, projection);
       const plane = planeOf(usualHeight / ((depth / projection.scale) * frame.heightPx), 1);
@@ -100,33 +99,38 @@ export const poseWords: Readonly<Record<BlockingPose, string>> = {
   "back-turned": "",
 };
 
-/** The middle across of the points that lie in the frame; null where none does. */
+/** Width, depth and height of the room that a figure takes up. */
+function boxOf({ at, pose, height }: SceneFigure): readonly [number, number, number] {
+  const high = eyesOf({ at, pose }, height)[2] / eyeShare;
+  return [0.26 * height, pose === "lying" ? height : 0.2 * height, Math.max(0.2, high)];
+}
+
+/** The middle across of what lies in the frame of a box that stands at `at`; null where nothing does. */
 function middleOf(
-  parts: readonly Part[],
+  [width, depth, height]: readonly [number, number, number],
   { at, facing }: { readonly at: readonly [number, number]; readonly facing: number },
   projection: Projection,
   frame: FrameSize,
 ): number | null {
-  const inside = parts
-    .flatMap((part) => pointsOf(placed(part, at, facing)))
-    .flatMap((point): number[] => {
-      const seen = projection.see(point);
-      if (seen.depth < nearest) return [];
-      const [x, y] = projection.place(seen);
-      return x >= 0 && x <= frame.widthPx && y >= 0 && y <= frame.heightPx ? [x / frame.widthPx] : [];
-    });
+  const [sin, cos] = [Math.sin(radians(facing)), Math.cos(radians(facing))];
+  const inside: number[] = [];
+  for (const across of [-0.5, 0, 0.5]) {
+    for (const along of [-0.5, 0, 0.5]) {
+      for (let step = 0; step <= heightSteps; step++) {
+        const [x, y] = [across * width, along * depth];
+        const point: Point = [at[0] + x * cos + y * sin, at[1] - x * sin + y * cos, (step / heightSteps) * height];
+        const seen = projection.see(point);
+        if (seen.depth < nearest) continue;
+        const [left, top] = projection.place(seen);
+        if (left >= 0 && left <= frame.widthPx && top >= 0 && top <= frame.heightPx) inside.push(left / frame.widthPx);
+      }
+    }
+  }
   return inside.length === 0 ? null : inside.reduce((sum, x) => sum + x, 0) / inside.length;
 }
 
-/** The corners of a part and the middles of its faces. */
-function pointsOf({ points, faces }: Part): Point[] {
-  const middles = faces.map(({ corners }) => {
-    const own = corners.map((corner) => points[corner] as Point);
-    const mean = (axis: 0 | 1 | 2) => own.reduce((sum, point) => sum + point[axis], 0) / own.length;
-    return [mean(0), mean(1), mean(2)] as const;
-  });
-  return [...points, ...middles];
-}
+/** Fine enough for a frame that shows a face alone. */
+const heightSteps = 24;
 
 function depthOf([x, y]: readonly [number, number], z: number, projection: Projection): number {
   return Math.max(nearest, projection.see([x, y, z]).depth);
