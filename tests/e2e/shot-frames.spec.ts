@@ -7,9 +7,16 @@ test("a shot wider than its picture shows its move from the first frame to the l
   workspace: { host },
 }) => {
   const { projectId } = await host.call("projects.createSample", {});
-  const { folder, project } = await host.call("project.get", { projectId });
+  const { folder, project, revision } = await host.call("project.get", { projectId });
   // The camera rises: what is seen at the end is not what was seen first.
   const shotId = project.passes[0]?.shots.find(({ camera }) => camera?.move === "pedestal-up")?.id ?? "";
+  // A picture with something to see everywhere, as a floor and a wall are plain by themselves.
+  const frame = project.elements.find(({ images }) => images.length > 0)?.images[0] ?? null;
+  await host.call("edits.apply", {
+    projectId,
+    baseRevision: revision,
+    edit: { type: "shot.describe", shotId, fields: { frame } },
+  });
   // Here the shot has room for its first and its last frame, half of it each.
   await page.setViewportSize({ width: 1920, height: 1080 });
   await page.goto(await host.url());
