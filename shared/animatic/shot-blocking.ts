@@ -11,6 +11,8 @@ import { planFrames } from "./plan-frames.ts";
 export interface ShotBlocking {
   readonly blocked: BlockedShot;
   readonly take: CameraTake;
+  /** Whether nothing of it was set by hand: neither on the pass's stage, nor for the shot, nor where the shots before it left the figures. */
+  readonly fromWords: boolean;
 }
 
 interface Known {
@@ -28,8 +30,13 @@ export function blockingOf(project: Project, pass: Pass): ReadonlyMap<string, Sh
   if (before?.elements === elements && before.rate === rate) return before.shots;
   const blocked = blockedPass(pass, elements, ratioOf(pass.aspectRatio));
   const planned = planFrames({ ...project, passes: [pass] }, pass).shots;
+  const firstMoved = pass.shots.findIndex(({ blocking }) => blocking?.figures !== undefined);
   const shots = new Map(
-    planned.map(({ shot, index, take }) => [shot.id, { blocked: blocked[index] as BlockedShot, take }]),
+    planned.map(({ shot, index, take }) => {
+      const isMoved = firstMoved !== -1 && firstMoved <= index;
+      const fromWords = pass.stage === undefined && shot.blocking === undefined && !isMoved;
+      return [shot.id, { blocked: blocked[index] as BlockedShot, take, fromWords }];
+    }),
   );
   known.set(pass, { elements, rate, shots });
   return shots;

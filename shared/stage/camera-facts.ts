@@ -21,8 +21,6 @@ export interface CameraFacts {
   readonly moveLength: number;
   /** The move of which that is the way; `move` for a path that was drawn by hand. */
   readonly moveName: string;
-  /** Whether nothing of the camera was set by hand. */
-  readonly fromWords: boolean;
 }
 
 /** Enough for the sway of a hand-held camera. */
@@ -47,7 +45,6 @@ export function cameraFacts(blocked: BlockedShot, take: CameraTake): CameraFacts
     tilt: start.tilt,
     moveLength,
     moveName: camera.path || camera.end ? "move" : nameMove(take.move),
-    fromWords: !camera.byHand,
   };
 }
 

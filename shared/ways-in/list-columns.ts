@@ -40,7 +40,7 @@ const titles: Readonly<Record<Exclude<ListField, "extra">, string>> = {
   wardrobe: "wardrobe|costume|costumes|clothes|clothing|outfit",
   props: "props|prop|props needed|properties",
   ignored:
-    "start|end|in|out|start time|end time|timecode|tc|elements|source|source in|source out|source frames|video file|reel|clip",
+    "start|end|in|out|start time|end time|timecode|tc|elements|source|source in|source out|source frames|video file|reel|clip|blocked lens|blocked end lens|blocked camera height|blocked distance|blocked move length|blocked from",
 };
 
 const byTitle = new Map(

@@ -1,5 +1,6 @@
 /** Owns the cut: the assembled edit as clips in whole frames at a rational rate, from which every export format derives its fields. */
 import { frameSizeOf, shortSideOf } from "../../animatic/frame-size.ts";
+import { blockingOf, type ShotBlocking } from "../../animatic/shot-blocking.ts";
 import type { SizePx } from "../../camera/placement.ts";
 import { AppError } from "../../errors/app-error.ts";
 import { type PlacedShot, placeProgramme, shotLabel, shotNumbers } from "../../project/layout.ts";
@@ -61,6 +62,8 @@ export interface CutClip {
   readonly recordIn: number;
   readonly frames: number;
   readonly markers: readonly CutMarker[];
+  /** By hand or by its words, whatever shows the shot. */
+  readonly blocking: ShotBlocking;
 }
 
 /**
@@ -102,8 +105,9 @@ export function assembleCut(
   const show = isDeviceName(showStem) ? `${showStem}Show` : showStem;
   let nextFrame = startFrame;
   const clips = placeProgramme(project)
-    .flatMap(({ pass, index, shots }) =>
-      shots.map((placed): CutClip => {
+    .flatMap(({ pass, index, shots }) => {
+      const blockings = blockingOf(project, pass);
+      return shots.map((placed): CutClip => {
         const number = numbers.get(placed.shot.id) ?? 0;
         const label = shotLabel(number);
         const scene = nameStem(pass.scene, 12, `PASS${index + 1}`).toUpperCase();
@@ -131,9 +135,10 @@ export function assembleCut(
           recordIn,
           frames,
           markers: markersOf(placed.shot, film, sourceIn),
+          blocking: blockings.get(placed.shot.id) as ShotBlocking,
         };
-      }),
-    )
+      });
+    })
     .filter((clip) => clip.frames > 0);
   const frames = clips.reduce((sum, clip) => sum + clip.frames, 0);
   if (frames === 0) {

@@ -57,6 +57,19 @@ describe("the shot list that goes out comes in again", () => {
     expect(shots(again)).toEqual(shots(project));
   });
 
+  test("without what was worked out of the blocking, which is not read back", () => {
+    const blocking = { camera: { lens: 32.5, height: 1.2 } };
+    const project = buildProject([buildPass("1", [buildShot("1", { durationMs: 3000, action: "Rain", blocking })])]);
+    const text = csvOf(project);
+    expect(text).toContain("32.5");
+    expect(planned(project, text.replaceAll("32.5", "99")).edit).toBeNull();
+    const [[, , shots]] = shotsOf(imported(empty(), text)) as [[string, string, Partial<Shot>[]]];
+    expect(shots).toMatchObject([{ action: "Rain" }]);
+    expect(shots[0]).not.toHaveProperty("blocking");
+    expect(shots[0]).not.toHaveProperty("notes");
+    expect(shots[0]?.camera?.lens).toBeUndefined();
+  });
+
   test("in passes of the same shapes, and in the nearest one where a model lacks that of the project", () => {
     const shot = (name: string) => buildShot(name, { durationMs: 3000, action: `Shot ${name}` });
     const project = buildProject([

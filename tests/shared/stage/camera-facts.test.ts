@@ -22,7 +22,7 @@ const level: Blocking = {
 
 describe("the facts of a camera", () => {
   it("are those that were set by hand", () => {
-    expect(factsOfShot({ blocking: level })).toMatchObject({ lens: 35, endLens: 35, height: 1.6, fromWords: false });
+    expect(factsOfShot({ blocking: level })).toMatchObject({ lens: 35, endLens: 35, height: 1.6 });
     const facts = factsOfShot({ blocking: level });
     expect(facts.distance).toBeCloseTo(4);
     expect(facts.tilt).toBeCloseTo(0);
@@ -32,7 +32,6 @@ describe("the facts of a camera", () => {
 
   it("follow the words where nothing was set by hand", () => {
     const [near, far] = [factsOfShot({ camera: { size: "CU" } }), factsOfShot({ camera: { size: "WS" } })];
-    expect(near.fromWords).toBe(true);
     expect(near.distance).toBeLessThan(far.distance);
     expect(factsOfShot({ camera: { size: "CU", lens: "35mm" } }).lens).toBe(35);
   });

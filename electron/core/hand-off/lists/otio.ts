@@ -1,6 +1,7 @@
 /** Writes the cut as an OpenTimelineIO file of the released schemas. */
 import type { Cut, CutClip, CutMarker, CutMedia } from "../../../../shared/cut/out/cut.ts";
 import { cleanText } from "../../../../shared/cut/out/names.ts";
+import { blockingFacts } from "./blocking-facts.ts";
 import { fileNameOf, fileUrlOf, slashPathOf } from "./file-url.ts";
 
 /** How media are addressed: by file URL, as most readers want, or by bare path, as DaVinci Resolve does. */
@@ -100,7 +101,7 @@ export function writeOtio(cut: Cut, mediaFile: (media: CutMedia) => string, flav
 }
 
 /** Readers drop foreign metadata, so nothing here is needed for the cut itself. */
-function shotFacts({ pass, shot, shotLabel, media }: CutClip): object {
+function shotFacts({ pass, shot, shotLabel, media, blocking }: CutClip): object {
   return {
     schema: 1,
     scene: cleanText(pass.scene),
@@ -114,5 +115,6 @@ function shotFacts({ pass, shot, shotLabel, media }: CutClip): object {
       line: cleanText(line),
     })),
     notes: cleanText(shot.notes ?? ""),
+    blocking: blockingFacts(blocking),
   };
 }

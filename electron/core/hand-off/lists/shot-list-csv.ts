@@ -1,4 +1,5 @@
 /** Writes the cut as a shot list for a spreadsheet: UTF-8 with BOM, CRLF, quoted by RFC 4180, safe from formulas in user text. */
+import { factsOf } from "../../../../shared/animatic/shot-blocking.ts";
 import type { Cut, CutClip, CutMedia } from "../../../../shared/cut/out/cut.ts";
 import { cleanText } from "../../../../shared/cut/out/names.ts";
 import { referencesOf } from "../../../../shared/prompt/references.ts";
@@ -59,7 +60,18 @@ const columns: readonly Column[] = [
   { title: "Scene heading", cell: ({ pass }) => userText(pass.heading) },
   { title: "Model", cell: ({ pass }) => userText(pass.profile) },
   { title: "Aspect ratio", cell: ({ pass }) => formatAspect(pass.aspectRatio) },
+  // Worked out of the blocking, and not read back: a list that is imported has the words alone.
+  { title: "Blocked lens (mm)", cell: ({ blocking }) => rounded(factsOf(blocking).lens, 1) },
+  { title: "Blocked end lens (mm)", cell: ({ blocking }) => rounded(factsOf(blocking).endLens, 1) },
+  { title: "Blocked camera height (m)", cell: ({ blocking }) => rounded(factsOf(blocking).height, 2) },
+  { title: "Blocked distance (m)", cell: ({ blocking }) => rounded(factsOf(blocking).distance, 2) },
+  { title: "Blocked move length (m)", cell: ({ blocking }) => rounded(factsOf(blocking).moveLength, 2) },
+  { title: "Blocked from", cell: ({ blocking }) => (blocking.fromWords ? "words" : "hand") },
 ];
+
+function rounded(value: number, digits: number): string {
+  return String(Number(value.toFixed(digits)));
+}
 
 /** A row a shot, in the order of the cut. `clipFile` names a film's file; absent when no clips are handed off. */
 export function writeShotListCsv(cut: Cut, clipFile?: (media: CutMedia) => string): string {

@@ -1,8 +1,10 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { writeOtio } from "../../../../electron/core/hand-off/lists/otio.ts";
 import { animaticFilm, assembleCut } from "../../../../shared/cut/out/cut.ts";
+import type { BlockedCamera } from "../../../../shared/project/stage.ts";
 import type { RateName } from "../../../../shared/time/rate.ts";
-import { buildPass, buildProject, buildShot, buildTimedPass } from "../../../support/builders.ts";
+import { buildElement, buildPass, buildProject, buildShot, buildTimedPass } from "../../../support/builders.ts";
 
 type Json = Record<string, unknown>;
 
@@ -98,6 +100,54 @@ describe("an OpenTimelineIO file", () => {
       expect(item).toMatchObject({ effects: [], enabled: true });
       expect(Array.isArray(item["markers"])).toBe(true);
     }
+  });
+
+  test("says where camera and figures of each shot are, to the millimeter, and whether that follows from the words", () => {
+    const camera = {
+      at: [1.23456, -4],
+      height: 1.6,
+      lens: 35,
+      target: { at: [0, 0], height: 1.6 },
+    } satisfies BlockedCamera;
+    const blocked = buildPass("1", [
+      buildShot("1", { action: "@Mara waits", camera: { size: "MS" } }),
+      buildShot("2", {
+        action: "@Mara leaves",
+        blocking: { camera, figures: { Mara: { at: [0, 0], path: [[2.00049, 1]] } } },
+      }),
+    ]);
+    const clips = schemaObjects(otioOf(buildProject([blocked], { elements: [buildElement("Mara")] })));
+    const facts = clips
+      .filter((each) => each["OTIO_SCHEMA"] === "Clip.2")
+      .map(({ metadata }) => (metadata as { shotline: { blocking: Json } }).shotline.blocking);
+    expect(facts[0]).toMatchObject({ fromWords: true, camera: { start: { lens: 50 }, moveLength: 0 } });
+    expect(facts[1]).toMatchObject({
+      fromWords: false,
+      camera: {
+        start: { position: [1.235, -4, 1.6], bearing: -17.2, tilt: 0, roll: 0, lens: 35 },
+        height: 1.6,
+        distance: 4.186,
+        fieldOfView: 54.4,
+      },
+      figures: [{ name: "Mara", element: "Mara", start: { position: [0, 0] }, end: { position: [2, 1] } }],
+    });
+    // Picture and sound of a shot say the same.
+    expect(facts.slice(2)).toEqual(facts.slice(0, 2));
+  });
+
+  test("has whole numbers to the millimeter of every shot, however it is blocked", () => {
+    const spot = fc.tuple(fc.integer({ min: -500, max: 500 }), fc.integer({ min: -500, max: 500 }));
+    fc.assert(
+      fc.property(spot, spot, fc.constantFrom(8, 35, 800), (at, target, lens) => {
+        const blocking = { camera: { at, lens, target: { at: target, height: 1.6 } }, figures: { Mara: { at } } };
+        const clips = schemaObjects(otioOf(buildProject([buildPass("1", [buildShot("1", { blocking })])])));
+        const { metadata } = clips.find((each) => each["OTIO_SCHEMA"] === "Clip.2") as Json;
+        const { camera, figures } = (metadata as { shotline: { blocking: Json } }).shotline.blocking;
+        // What is no number is null in JSON.
+        expect(JSON.stringify(camera)).not.toMatch(/null|\.\d{4}/);
+        expect(JSON.stringify(figures).replaceAll('"element":null', "")).not.toMatch(/null|\.\d{4}/);
+      }),
+    );
   });
 
   test("percent-encodes the folder's name", () => {

@@ -76,6 +76,21 @@ describe("the shot list", () => {
     },
   );
 
+  test("has the numbers of each camera as it is blocked, beside the lens that the words say", () => {
+    const camera = { at: [0, -4], height: 1.6, lens: 32.5, target: { at: [0, 0], height: 1.6 } } as const;
+    const { rows } = shotList({ camera: { lens: "wide" }, blocking: { camera: structuredClone(camera) as never } });
+    expect(rows[0]).toMatchObject({
+      Lens: "wide",
+      "Blocked lens (mm)": "32.5",
+      "Blocked end lens (mm)": "32.5",
+      "Blocked camera height (m)": "1.6",
+      "Blocked distance (m)": "4",
+      "Blocked move length (m)": "0",
+      "Blocked from": "hand",
+    });
+    expect(rows[1]).toMatchObject({ Lens: "", "Blocked lens (mm)": "50", "Blocked from": "words" });
+  });
+
   test("leaves out what spreadsheets stumble over, and keeps the lines of a text", () => {
     const { rows } = shotList({ notes: "bell\u0007 and\r\nnull\u0000", action: "\u0007=1+1" });
     expect(rows[0]).toMatchObject({ Notes: "bell and\nnull", Action: "'=1+1" });
