@@ -12,6 +12,7 @@ const mara: Cast = {
   element: null,
   mediaId: null,
   color: 0,
+  kind: "person",
   height: 1.75,
   build: "average",
 };

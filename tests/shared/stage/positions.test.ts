@@ -7,8 +7,8 @@ const frame = { widthPx: 1920, heightPx: 1080 };
 
 function figure(id: string, content: Partial<SceneFigure> = {}): SceneFigure {
   return {
-    ...{ id, name: id, element: id, mediaId: null, color: 0, height: 1.75, build: "average" },
-    ...{ at: [0, 0], facing: 180, pose: "standing", stride: 0 },
+    ...{ id, name: id, element: id, mediaId: null, color: 0, kind: "person", height: 1.75, build: "average" },
+    ...{ at: [0, 0], facing: 180, pose: "standing", toPose: "standing", blend: 0, stride: 0 },
     ...content,
   };
 }
