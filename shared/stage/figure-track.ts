@@ -3,8 +3,9 @@ import { settle } from "../camera/easing.ts";
 import type { CameraTake } from "../camera/moment.ts";
 import type { BlockedFigure, Spot } from "../project/stage.ts";
 import type { BlockingPose } from "../project/vocabulary.ts";
+import { eyesOf } from "./postures.ts";
 import type { Cast, FigureTrack, SceneFigure, Stance } from "./scene.ts";
-import { alongPath, bearingTo, pathLength, toward, turnBetween, turned } from "./vectors.ts";
+import { alongPath, bearingTo, mix, type Point, pathLength, toward, turnBetween, turned } from "./vectors.ts";
 
 /** Where one of `count` stands before anybody says: two face each other, more stand around the middle. */
 export function firstStance(index: number, count: number): Stance {
@@ -69,7 +70,8 @@ export function figureAt(
   if (whole === 0) {
     const changed = settle((share - 0.5) / Math.min(1, seconds.change / lasts) + 0.5);
     const facing = turnBetween(from, to, changed);
-    return { ...cast, at: start.at, facing, pose: start.pose, toPose: end.pose, blend: changed, stride: 0 };
+    const blend = start.pose === end.pose ? 0 : changed;
+    return { ...cast, at: start.at, facing, pose: start.pose, toPose: end.pose, blend, stride: 0 };
   }
   const runs = start.pose === "running" || end.pose === "running" || whole / lasts > walkMax;
   const gait = runs ? "running" : "walking";
@@ -91,6 +93,18 @@ export function figureAt(
     ...posed,
     stride: (gone * whole) / (strides[gait] * cast.height),
   };
+}
+
+/** The point between the eyes of a figure on its way from pose to pose. */
+export function eyesNow({ at, pose, toPose, blend, height }: SceneFigure): Point {
+  const [from, to] = [eyesOf({ at, pose }, height), eyesOf({ at, pose: toPose }, height)];
+  return [mix(from[0], to[0], blend), mix(from[1], to[1], blend), mix(from[2], to[2], blend)];
+}
+
+/** Whether the figure is the same at every moment. */
+export function isAtRest({ start, end, path }: FigureTrack): boolean {
+  const turns = start.pose !== "back-turned" && turned(start.facing - end.facing) !== 0;
+  return pathLength(path) === 0 && start.pose === end.pose && !turns;
 }
 
 /** Who turns the back stands with it to the camera. */

@@ -1,28 +1,72 @@
 /** Owns a stage at one moment of a shot. */
 import type { CameraTake } from "../camera/moment.ts";
-import { figureAt } from "./figure-track.ts";
-import { viewAt } from "./move-camera.ts";
-import type { BlockedShot, Scene } from "./scene.ts";
+import type { Spot } from "../project/stage.ts";
+import { clearWay } from "./clear-way.ts";
+import { eyesNow, figureAt, isAtRest } from "./figure-track.ts";
+import { type StageMoment, viewAt, type Way } from "./move-camera.ts";
+import { eyesOf } from "./postures.ts";
+import type { BlockedShot, FigureTrack, Scene, SceneFigure } from "./scene.ts";
+import { apart, lengthOf, minus, type Point, plus } from "./vectors.ts";
 
-/** What is seen at `progress`, 0 to 1 of the shot. */
+/** What is seen at `progress`, 0 to 1 of the shot. The same input gives the same scene on every machine. */
 export function sceneAt(blocked: BlockedShot, take: CameraTake, progress: number): Scene {
-  const { props, light, floor, isOutside } = blocked;
-  const [x, y] = blocked.camera.start.at;
+  const { props, light, floor, isOutside, camera } = blocked;
+  const stage = stageAt(blocked, take, progress);
   return {
-    figures: blocked.figures.map((track) => figureAt(track, take, progress, [x, y])),
+    figures: stage.figures,
     props,
     light,
     ...(floor ? { floor } : {}),
     isOutside,
-    view: viewAt(blocked.camera, take, progress),
+    view: viewAt(camera, take, progress, stage, wayOf(blocked, take)),
   };
 }
 
-/** Whether nothing moves but what the camera's move says. */
-export function isStill({ figures, camera }: BlockedShot): boolean {
-  return (
-    !camera.path &&
-    !camera.end &&
-    figures.every(({ start, end, path }) => path.length === 1 && start.facing === end.facing && start.pose === end.pose)
-  );
+/** Whether nothing moves but what the camera's move says: with a static one, every moment is the same. */
+export function isStill({ figures, camera: { start, target, path, end, through } }: BlockedShot): boolean {
+  const goes = path?.some((spot) => apart(spot, [start.at[0], start.at[1]]) > 0);
+  const changes =
+    (end?.height ?? start.at[2]) !== start.at[2] ||
+    (end?.lens ?? start.lens) !== start.lens ||
+    (end?.target !== undefined && lengthOf(minus(end.target, target)) > 0);
+  return !goes && !changes && [...figures, ...(through ? [through] : [])].every(isAtRest);
+}
+
+function stageAt({ figures: tracks, camera }: BlockedShot, take: CameraTake, progress: number): StageMoment {
+  const stands: Spot = [camera.start.at[0], camera.start.at[1]];
+  const figures = tracks.map((track) => figureAt(track, take, progress, stands));
+  const find = (id: string | null | undefined) => {
+    const index = tracks.findIndex(({ cast }) => cast.id === id);
+    return index === -1 ? null : { track: tracks[index] as FigureTrack, figure: figures[index] as SceneFigure };
+  };
+  const seen = [find(camera.subject), find(camera.partner)].filter((each) => each !== null);
+  const moved = seen.map(({ track, figure }) => movedBy(track, figure));
+  const through = camera.through;
+  const last = find(camera.end?.subject);
+  return {
+    figures,
+    targetBy: moved.reduce((sum, by): Point => plus(sum, by, 1 / moved.length), [0, 0, 0] as Point),
+    targetTravels: seen.some(({ track: { cast, path, start, end } }) => {
+      const rises = eyesOf(end, cast.height)[2] - eyesOf(start, cast.height)[2];
+      return path.some((spot) => apart(spot, start.at) > 0.2) || Math.abs(rises) > 0.15;
+    }),
+    ...(through ? { carriedBy: movedBy(through, figureAt(through, take, progress, stands)) } : {}),
+    ...(last ? { endTarget: eyesNow(last.figure) } : {}),
+  };
+}
+
+function movedBy({ start, cast }: FigureTrack, figure: SceneFigure): Point {
+  return minus(eyesNow(figure), eyesOf(start, cast.height));
+}
+
+const ways = new WeakMap<BlockedShot, { readonly mark: string; readonly way: Way }>();
+
+/** How much room there is for the move, kept while the shot is the same object and its move the same. */
+function wayOf(blocked: BlockedShot, take: CameraTake): Way {
+  const mark = JSON.stringify(take);
+  const known = ways.get(blocked);
+  if (known?.mark === mark) return known.way;
+  const way = clearWay(blocked, take, (progress) => stageAt(blocked, take, progress));
+  ways.set(blocked, { mark, way });
+  return way;
 }

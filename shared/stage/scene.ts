@@ -87,11 +87,19 @@ export interface CameraTrack {
   /** How far down in the frame that lies, as a share of its height; and the frame's width over its height. */
   readonly share: number;
   readonly ratio: number;
-  /** The figure that is looked at; null for none. */
+  /** The figure that is looked at; null where a point is. The one who shares the frame with it, so that what is looked at lies half way between. */
   readonly subject: string | null;
-  /** Where it travels by hand, from where it stands; absent: as its move says. */
+  readonly partner?: string;
+  /** Through whose eyes the camera looks, who is not drawn. */
+  readonly through?: FigureTrack;
+  /** Where it travels by hand, from where it stands; absent: as its move says. `end`: what has changed when it arrives, and whom it looks at then. */
   readonly path?: readonly Spot[];
-  readonly end?: { readonly height?: number; readonly lens?: number; readonly target?: Point };
+  readonly end?: {
+    readonly height?: number;
+    readonly lens?: number;
+    readonly target?: Point;
+    readonly subject?: string;
+  };
   /** Whether anything of it was set by hand. */
   readonly byHand: boolean;
 }
