@@ -7,6 +7,7 @@ import { drawCaption } from "./draw-caption.ts";
 import { drawMoment } from "./draw-moment.ts";
 import { drawSketchUnderCamera } from "./draw-sketch.ts";
 import { drawSlate } from "./draw-slate.ts";
+import { fromRest } from "./from-rest.ts";
 import type { PlannedFrame, PlannedShot, SeenShot } from "./plan-frames.ts";
 import type { Picture, Surface } from "./surface.ts";
 
@@ -69,12 +70,8 @@ function drawShot(
   const { sketch } = shot.shot;
   const onPaper = sketch?.paper === "white";
   if (shot.blocked && !onPaper) {
-    drawMoment(surface, shot.blocked, shot.take, progress, { frame, alpha });
+    drawMoment(surface, shot.blocked, shot.take, progress, { frame, alpha, sketch });
     surface.globalAlpha = alpha;
-    if (sketch) {
-      const at = cameraTransformAt(planCamera(shot.take, frame, frame), progress);
-      drawSketchUnderCamera(surface, sketch, frame, { take: shot.take, picture: frame, at });
-    }
     if (captions) drawCaption(surface, shot, { frame, burnIn });
     return;
   }
@@ -99,12 +96,8 @@ function drawShot(
     surface.restore();
     if (!sketch) continue;
     surface.globalAlpha = weight;
-    drawSketchUnderCamera(surface, sketch, frame, {
-      take: shot.take,
-      picture,
-      framing,
-      at: { ...at, e: at.e + along },
-    });
+    const over = { take: shot.take, picture, framing };
+    drawSketchUnderCamera(surface, sketch, frame, fromRest(over, frame, { ...at, e: at.e + along }));
   }
 }
 

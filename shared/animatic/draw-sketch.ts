@@ -1,7 +1,7 @@
 /** Owns drawing a shot's sketch: marks that lie on its picture and move with it. */
-import type { CameraTransform, SizePx } from "../camera/placement.ts";
+import type { SizePx } from "../camera/placement.ts";
 import type { Mark, Sketch } from "../project/sketch.ts";
-import { type CameraOver, fromRest } from "./from-rest.ts";
+import type { Matrix } from "./from-rest.ts";
 import type { Surface } from "./surface.ts";
 import { fitLine, setFont } from "./text.ts";
 
@@ -16,14 +16,8 @@ export function drawSketch(surface: Surface, sketch: Sketch, frame: SizePx): voi
   for (const { hidden, marks } of sketch.layers) if (!hidden) for (const mark of marks) drawMark(surface, mark, frame);
 }
 
-/** Draws a sketch as the camera sees it that moves over the picture which it lies on. */
-export function drawSketchUnderCamera(
-  surface: Surface,
-  sketch: Sketch,
-  frame: SizePx,
-  camera: CameraOver & { readonly at: CameraTransform },
-): void {
-  const moved = fromRest(camera, frame, camera.at);
+/** Draws a sketch as a moving camera sees it. `moved`: from where the resting one sees a point to where it does. */
+export function drawSketchUnderCamera(surface: Surface, sketch: Sketch, frame: SizePx, moved: Matrix): void {
   surface.save();
   surface.transform(moved.a, moved.b, moved.c, moved.d, moved.e, moved.f);
   drawSketch(surface, sketch, frame);

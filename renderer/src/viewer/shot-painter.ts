@@ -1,8 +1,9 @@
 /** Owns painting what is drawn on: a shot's picture as a resting camera sees it, and its neighbors' ghosts. */
-import { seenOnRest } from "../../../shared/animatic/from-rest.ts";
+import { seenOnRest, seenOnRestOfStage } from "../../../shared/animatic/from-rest.ts";
 import type { AnimaticPlan, PlannedFrame, PlannedShot } from "../../../shared/animatic/plan-frames.ts";
+import type { CameraTake } from "../../../shared/camera/moment.ts";
 import type { SizePx } from "../../../shared/camera/placement.ts";
-
+import type { BlockedShot } from "../../../shared/stage/scene.ts";
 import { createTakeFilms } from "../media/take-films.ts";
 import type { EditorState } from "../state/editor-state.ts";
 import type { Ghosts } from "../state/ghosts.ts";
@@ -51,12 +52,13 @@ export function createShotPainter(onChange: () => void): ShotPainter {
     moveOn(shotId, size) {
       const state = editor.get();
       const planned = plannedOf(state, shotId)?.planned;
-      if (!planned || planned.take.move === "static") return null;
+      if (!planned) return null;
       const isPaper = planned.shot.sketch?.paper !== undefined;
-      const found = isPaper || planned.mediaId === null ? size : pictures.pictureOf(planned, state);
+      if (planned.blocked && !isPaper) return moveOnStage(planned.blocked, planned.take, size);
+      if (planned.take.move === "static") return null;
+      const found = isPaper ? size : pictures.pictureOf(planned, state);
       if (typeof found === "string") return null;
-      const framing = isPaper || planned.mediaId === null ? undefined : planned.framing;
-      const over = { take: planned.take, picture: found, framing };
+      const over = { take: planned.take, picture: found, framing: isPaper ? undefined : planned.framing };
       return { start: seenOnRest(over, size, 0), end: seenOnRest(over, size, 1) };
     },
     whenReady: (shotId) =>
@@ -77,6 +79,20 @@ export function createShotPainter(onChange: () => void): ShotPainter {
       films.close();
     },
   };
+}
+
+/** The camera may be led by hand where its move is static. */
+function moveOnStage(blocked: BlockedShot, take: CameraTake, size: SizePx): MoveEnds | null {
+  const [rest, start, end] = [
+    seenOnRestOfStage(blocked, { ...take, move: "static" }, size, 0),
+    seenOnRestOfStage(blocked, take, size, 0),
+    seenOnRestOfStage(blocked, take, size, 1),
+  ];
+  if (!rest || !start || !end) return null;
+  const moves = [start, end].some((corners) =>
+    corners.some(([x, y], corner) => Math.hypot(x - rest[corner]![0], y - rest[corner]![1]) > 0.5),
+  );
+  return moves ? { start, end } : null;
 }
 
 function sizeOf({ canvas }: CanvasRenderingContext2D) {
