@@ -33,13 +33,15 @@ export function isLedByHand({ path, end }: CameraTrack): boolean {
   return path !== undefined || end !== undefined;
 }
 
-/** The camera at `progress`, 0 to 1 of the shot, on the stage as it is then. */
+const nobodyMoves: StageMoment = { figures: [], targetBy: [0, 0, 0], targetTravels: false };
+
+/** The camera at `progress`, 0 to 1 of the shot, on the stage as it is then. Where that is absent, nobody moves and nothing is in the way. */
 export function viewAt(
   track: CameraTrack,
   take: CameraTake,
   progress: number,
-  stage: StageMoment,
-  way: Way,
+  stage: StageMoment = nobodyMoves,
+  way: Way = { share: 1, goesAlong: true },
 ): MovingView {
   const at = momentOf(take, progress);
   const by = (take.strength ?? 100) / 100;
