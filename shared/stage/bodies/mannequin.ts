@@ -141,7 +141,7 @@ function handOf(unit: number, limbs: number, detail: Detail): readonly Shape[] {
     detail === 0 ? 4 : 6,
     "skin",
   );
-  if (detail === 0) return [palm];
+  if (detail < 2) return [palm];
   const thumb = loft([ring(-0.068, 0.006, 0.006, 0.038), ring(-0.015, 0.009, 0.009, 0.022)], 4, "skin");
   return [palm, thumb];
 }
