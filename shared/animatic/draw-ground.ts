@@ -16,6 +16,8 @@ const inside: Tones = { above: "rgb(60,61,65)", horizon: [84, 85, 89], floor: [5
 const beyond: Tones["floor"] = [38, 39, 41];
 /** Meters in which the floor takes on the color of the horizon. */
 const hazeMeters = 26;
+/** How much of it: the horizon stays a line. */
+const hazeMost = 0.82;
 const hazeAt = [4, 8, 14, 22, 35, 60, 120, 300, 1000];
 
 /** Fills the frame. */
@@ -54,9 +56,9 @@ export function drawGround(surface: Surface, scene: Scene, projection: Projectio
     }
     if (lowest > 0) {
       const floor = gradient(0, lowest);
-      floor.addColorStop(0, colorOf(tones.horizon));
       const tilt = Math.asin(Math.max(-1, Math.min(1, axes[8]!)));
       const ground = scene.floor ? beyond : tones.floor;
+      floor.addColorStop(0, hazed(ground, tones.horizon, Number.POSITIVE_INFINITY));
       for (const meters of hazeAt.toReversed()) {
         const angle = Math.atan2(eye[2], meters) + tilt;
         if (Math.abs(angle) >= Math.PI / 2 - 0.01) continue;
@@ -93,7 +95,7 @@ function colorOf([red, green, blue]: readonly [number, number, number]): string 
 }
 
 function hazed(color: Tones["floor"], haze: Tones["horizon"], meters: number): string {
-  const share = meters <= 0 ? 0 : Math.exp(-hazeMeters / meters);
+  const share = meters <= 0 ? 0 : hazeMost * Math.exp(-hazeMeters / meters);
   const at = (channel: 0 | 1 | 2) => color[channel] + (haze[channel] - color[channel]) * share;
   return colorOf([at(0), at(1), at(2)]);
 }

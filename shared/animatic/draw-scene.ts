@@ -1,6 +1,7 @@
 /** Owns painting a stage through its camera: the ground, and everything on it from far to near, in flat shaded faces. */
 import type { SizePx } from "../camera/placement.ts";
-import { type Detail, mannequin } from "../stage/bodies/mannequin.ts";
+import type { Detail } from "../stage/bodies/detail.ts";
+import { mannequin } from "../stage/bodies/mannequin.ts";
 import { propShapes } from "../stage/bodies/props.ts";
 import { type Part, placingAt, within } from "../stage/bodies/shape.ts";
 import { nearest, type Projection, projectionOf } from "../stage/project-view.ts";

@@ -57,9 +57,11 @@ function colorOf(material: Material, own: Rgb): Rgb {
     case "body":
       return own;
     case "cloth":
-      return blend(own, "#8c8c8c", 0.14);
+      return blend(own, "#8c8c8c", 0.24);
     case "skin":
       return blend(own, "#dccab8", 0.74);
+    case "lip":
+      return blend(blend(own, "#dccab8", 0.74), "#6b3f36", 0.55);
     case "hair":
       return blend(own, "#2c2724", 0.82);
     case "legs":
@@ -76,6 +78,7 @@ function colorOf(material: Material, own: Rgb): Rgb {
 const plain = {
   shoe: "#333231",
   ink: "#2b2421",
+  white: "#ece8e0",
   glass: "#7d8fa0",
   lamp: "#f0e8d2",
   wood: "#6d5946",

@@ -9,6 +9,8 @@ export const materials = [
   "legs",
   "shoe",
   "ink",
+  "white",
+  "lip",
   "body",
   "dark",
   "pale",

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { blockingPoses, builds } from "../../../../shared/project/vocabulary.ts";
-import { type Detail, mannequin } from "../../../../shared/stage/bodies/mannequin.ts";
+import type { Detail } from "../../../../shared/stage/bodies/detail.ts";
+import { mannequin } from "../../../../shared/stage/bodies/mannequin.ts";
 import type { Held } from "../../../../shared/stage/bodies/posture.ts";
 import { type Part, pointIn } from "../../../../shared/stage/bodies/shape.ts";
 import { eyesIn } from "../../../../shared/stage/bodies/skeleton.ts";
