@@ -1,23 +1,13 @@
 /** Owns where the eyes of a figure are in each pose, for aiming at them. */
-import type { BlockingPose } from "../project/vocabulary.ts";
+import { eyesIn } from "./bodies/skeleton.ts";
 import type { Stance } from "./scene.ts";
-import { eyeShare } from "./sizes.ts";
-import type { Point } from "./vectors.ts";
+import { type Point, toward } from "./vectors.ts";
 
-/** Heights of the figure that its eyes are above the floor. */
-const eyesAt: Readonly<Record<BlockingPose, number>> = {
-  standing: eyeShare,
-  walking: eyeShare - 0.01,
-  running: eyeShare - 0.04,
-  sitting: 0.68,
-  kneeling: 0.7,
-  lying: 0.1,
-  pointing: eyeShare,
-  holding: eyeShare,
-  "back-turned": eyeShare,
-};
-
-/** The point between the eyes of a figure that is `height` meters tall. */
-export function eyesOf({ at, pose }: Pick<Stance, "at" | "pose">, height: number): Point {
-  return [at[0], at[1], eyesAt[pose] * height];
+/** The point between the eyes of a figure that is `height` meters tall: as its skeleton has them, which for one who lies is not above where it is. Their height is the same without `facing`. */
+export function eyesOf(
+  { at, facing = 0, pose }: Pick<Stance, "at" | "pose"> & { readonly facing?: number },
+  height: number,
+): Point {
+  const [right, ahead, up] = eyesIn({ pose, stride: 0 }, height);
+  return [...toward(toward(at, facing, ahead), facing + 90, right), up];
 }

@@ -196,22 +196,18 @@ export function placingAt(at: readonly [number, number, number], facing: number)
 /** What lies as `inner` in a space that lies as `outer`. */
 export function within(outer: Placing, inner: Placing): Placing {
   const result = new Float64Array(12);
-  for (let column = 0; column < 4; column++) {
-    const [x, y, z] = [inner[3 * column], inner[3 * column + 1], inner[3 * column + 2]] as [number, number, number];
-    for (let row = 0; row < 3; row++) {
-      const turned = (outer[row] as number) * x + (outer[3 + row] as number) * y + (outer[6 + row] as number) * z;
-      result[3 * column + row] = column === 3 ? turned + (outer[9 + row] as number) : turned;
-    }
+  for (let at = 0; at < 12; at += 3) {
+    const x = inner[at]!;
+    const y = inner[at + 1]!;
+    const z = inner[at + 2]!;
+    for (let row = 0; row < 3; row++)
+      result[at + row] = outer[row]! * x + outer[3 + row]! * y + outer[6 + row]! * z + (at === 9 ? outer[9 + row]! : 0);
   }
   return result;
 }
 
 /** Where a point of the placed space lies. */
 export function pointIn(placing: Placing, [x, y, z]: Point): Point {
-  const at = (row: number) =>
-    (placing[row] as number) * x +
-    (placing[3 + row] as number) * y +
-    (placing[6 + row] as number) * z +
-    (placing[9 + row] as number);
+  const at = (row: number) => placing[row]! * x + placing[3 + row]! * y + placing[6 + row]! * z + placing[9 + row]!;
   return [at(0), at(1), at(2)];
 }

@@ -42,15 +42,23 @@ const bones = { upperArm: 0.172, forearm: 0.15, thigh: 0.225, shin: 0.23 } as co
 const eyes = { up: 0.5, ahead: 0.4 } as const;
 
 /** About x by `pitch` (raises what hangs), then about y by `tilt`, then about z by `turn`, moved to `at`; degrees. */
-function joint(at: Point, pitch: number, tilt = 0, turn = 0): Placing {
+function joint([x, y, z]: Point, pitch: number, tilt = 0, turn = 0): Placing {
   const [a, b, c] = [radians(pitch), radians(tilt), radians(turn)];
   const [sa, ca, sb, cb, sc, cc] = [Math.sin(a), Math.cos(a), Math.sin(b), Math.cos(b), Math.sin(c), Math.cos(c)];
-  return Float64Array.of(
-    ...[cb * cc, ca * sc + sa * sb * cc, sa * sc - ca * sb * cc],
-    ...[-cb * sc, ca * cc - sa * sb * sc, sa * cc + ca * sb * sc],
-    ...[sb, -sa * cb, ca * cb],
-    ...at,
-  );
+  const placing = new Float64Array(12);
+  placing[0] = cb * cc;
+  placing[1] = ca * sc + sa * sb * cc;
+  placing[2] = sa * sc - ca * sb * cc;
+  placing[3] = -cb * sc;
+  placing[4] = ca * cc - sa * sb * sc;
+  placing[5] = sa * cc + ca * sb * sc;
+  placing[6] = sb;
+  placing[7] = -sa * cb;
+  placing[8] = ca * cb;
+  placing[9] = x;
+  placing[10] = y;
+  placing[11] = z;
+  return placing;
 }
 
 /** The bones at one moment. */
@@ -100,23 +108,25 @@ function footPitch({ forward, bend, turn }: Limb, lean: number): number {
 
 /** Sets the lowest point that may touch the floor on it. */
 function ground({ pelvis, waist, chest, neck, head, left, right }: Skeleton, unit: number, headHeight: number): void {
-  const lowest = (placing: Placing, x: number, y: number, z: number, size = unit) =>
-    pointIn(placing, [x * size, y * size, z * size])[2];
-  const limbs = [left, right].flatMap(({ shin, foot, forearm }) => [
-    lowest(shin, 0, 0.036, 0),
-    lowest(foot, 0, -0.05, -0.045),
-    lowest(foot, 0, 0.105, -0.045),
-    lowest(forearm, 0, 0, 0) - 0.03 * unit,
-  ]);
-  const low = Math.min(
-    ...limbs,
-    lowest(pelvis, 0, -0.075, 0.02),
-    lowest(pelvis, 0, 0, -0.07),
-    lowest(chest, 0, -0.07, 0.1),
-    lowest(head, 0, -0.45, 0.6, headHeight),
+  const heightOf = (placing: Placing, y: number, z: number) => placing[5]! * y + placing[8]! * z + placing[11]!;
+  let low = Math.min(
+    heightOf(pelvis, -0.075 * unit, 0.02 * unit),
+    heightOf(pelvis, 0, -0.07 * unit),
+    heightOf(chest, -0.07 * unit, 0.1 * unit),
+    heightOf(head, -0.45 * headHeight, 0.6 * headHeight),
   );
-  for (const placing of [pelvis, waist, chest, neck, head, ...Object.values(left), ...Object.values(right)])
-    placing[11] -= low;
+  const placings = [pelvis, waist, chest, neck, head];
+  for (const { upperArm, forearm, hand, thigh, shin, foot } of [left, right]) {
+    low = Math.min(
+      low,
+      heightOf(shin, 0.036 * unit, 0),
+      heightOf(foot, -0.05 * unit, -0.045 * unit),
+      heightOf(foot, 0.105 * unit, -0.045 * unit),
+      heightOf(forearm, 0, 0) - 0.03 * unit,
+    );
+    placings.push(upperArm, forearm, hand, thigh, shin, foot);
+  }
+  for (const placing of placings) placing[11]! -= low;
 }
 
 /** The point between the eyes of a figure `height` meters tall, in its own space. */
