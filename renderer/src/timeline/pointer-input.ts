@@ -5,6 +5,7 @@ import type { Pass } from "../../../shared/project/model.ts";
 import { addShotTo, openPass } from "../commands/commands.ts";
 import type { Editor } from "../state/editor.ts";
 import { endFrameOf, placeOfShot, startFrameOf } from "../state/programme-layout.ts";
+import { type PointerSample, startPointerSession } from "../ui/pointer-session.ts";
 import { frameUnder } from "./axis-frame.ts";
 import {
   cancel,
@@ -21,7 +22,6 @@ import {
 import type { Target } from "./hit-test.ts";
 import { scrollPerThumbPx, scrollThumb } from "./lanes.ts";
 import { roomOf } from "./open-pass.ts";
-import { type PointerSample, startPointerSession } from "./pointer-session.ts";
 import { createPreviewFeed } from "./preview-feed.ts";
 import { cutShotAt, type Scene } from "./scene.ts";
 import type { TimelineStage } from "./timeline-stage.ts";

@@ -1,5 +1,5 @@
 /**
- * Owns the pointer from the moment the button goes down on the timeline until it is over, and every way in which it can be over.
+ * Owns the pointer from the moment the button goes down on a surface until it is over, and every way in which it can be over.
  * Exactly one of `onRelease` and `onAbandon` is called, once.
  */
 
@@ -31,7 +31,7 @@ export interface PointerPlace {
   readonly document: EventTarget & { readonly visibilityState: string };
 }
 
-/** Starts following the pointer of `down`; the returned function gives the drag up, as when the timeline is closed. */
+/** Starts following the pointer of `down`; the returned function gives the drag up, as when the surface is closed. */
 export function startPointerSession(
   place: PointerPlace,
   down: PointerEvent,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type PointerPlace, startPointerSession } from "../../../renderer/src/timeline/pointer-session.ts";
+import { type PointerPlace, startPointerSession } from "../../../renderer/src/ui/pointer-session.ts";
 
 class Surface extends EventTarget {
   captured: number | null = null;
