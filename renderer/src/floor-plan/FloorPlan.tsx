@@ -1,6 +1,193 @@
-/** Owns the floor plan: the stage of the shown shot from above. */
+/** Owns the floor plan: the stage of the shown shot from above, with its toolbar. */
+import { Menu } from "@base-ui/react/menu";
+import { Box, CircleQuestionMark, Magnet, Maximize, UserPlus } from "lucide-react";
+import { type ReactNode, useMemo, useRef } from "react";
+import type { Edit } from "../../../shared/edits/edit.ts";
+import { isLiving, type PropBody, propBodies } from "../../../shared/project/vocabulary.ts";
+import { runCommand } from "../commands/commands.ts";
+import { isMac } from "../commands/platform.ts";
+import { shortcutOf } from "../commands/pressed-keys.ts";
+import { shownProject } from "../state/selectors.ts";
+import { selectOnStage, useStageSelection } from "../state/stage-selection.ts";
+import { editor, useEditor } from "../state/use-editor.ts";
+import { IconButton, joinClasses, Tip } from "../ui/Button.tsx";
+import menuStyles from "../ui/Menu.module.css";
 import styles from "./FloorPlan.module.css";
+import { PlanCanvas } from "./PlanCanvas.tsx";
+import { planOptions, useSnaps } from "./plan-options.ts";
+import type { Thing } from "./plan-things.ts";
+import { type ShownStage, shownShotId, stageOf } from "./shown-stage.ts";
+import { addFigure, addProp } from "./stage-edits.ts";
+import { elementOf } from "./use-plan-pointer.ts";
+import { usePlanView } from "./use-plan-view.ts";
 
-export function FloorPlan() {
-  return <section className={styles.plan} aria-label="Floor plan" />;
+/** `actions`: what else the toolbar offers, such as presets. */
+export function FloorPlan({ actions }: { actions?: ReactNode }) {
+  const project = useEditor(shownProject);
+  const shotId = useEditor(shownShotId);
+  const stage = useMemo(() => stageOf(project, shotId), [project, shotId]);
+  return (
+    <section className={styles.plan} aria-label="Floor plan">
+      {stage ? (
+        <Plan stage={stage} actions={actions} />
+      ) : (
+        <p className={styles.none}>Add a pass to block its shots here.</p>
+      )}
+    </section>
+  );
+}
+
+function Plan({ stage, actions }: { stage: ShownStage; actions: ReactNode }) {
+  const area = useRef<HTMLDivElement>(null);
+  const svg = useRef<SVGSVGElement>(null);
+  const plan = usePlanView(area, stage);
+  const selected = useStageSelection();
+  const snaps = useSnaps();
+  const canEdit = useEditor((state) => state.view?.readOnly === false);
+  const projectId = useEditor((state) => state.projectId) ?? "";
+  /** What was added last: the menu gives it the focus as it closes. */
+  const added = useRef<Thing | null>(null);
+
+  const add = ({ edit, thing }: { edit: Edit; thing: Extract<Thing, { id: string }> }) => {
+    added.current = thing;
+    plan.keep();
+    void editor.apply(edit);
+    editor.select({ passId: stage.pass.id, shotId: stage.shot.id });
+    selectOnStage(thing);
+  };
+  const near = plan.view?.center ?? [0, 0];
+  const focusAdded = () => {
+    const element = added.current && elementOf(svg.current, added.current);
+    added.current = null;
+    return (element as unknown as HTMLElement | null) ?? true;
+  };
+  return (
+    <>
+      <div className={styles.head}>
+        <h2 className={styles.title}>Floor plan · {stage.label}</h2>
+        {actions}
+        <AddMenu label="Add figure" icon={<UserPlus size={15} />} disabled={!canEdit} finalFocus={focusAdded}>
+          <FigureItems
+            stage={stage}
+            onAdd={(element) => {
+              const { edit, id } = addFigure(stage, near, element);
+              add({ edit, thing: { kind: "figure", id } });
+            }}
+          />
+        </AddMenu>
+        <AddMenu label="Add prop" icon={<Box size={15} />} disabled={!canEdit} finalFocus={focusAdded}>
+          {propBodies.map((body) => (
+            <Menu.Item
+              key={body}
+              className={menuStyles.item}
+              onClick={() => {
+                const { edit, id } = addProp(stage, near, body);
+                add({ edit, thing: { kind: "prop", id } });
+              }}
+            >
+              {propNames[body]}
+            </Menu.Item>
+          ))}
+        </AddMenu>
+        <IconButton
+          label="Snap"
+          tip="Snap to the grid, in line with figures, and to whom one faces; Alt holds it off"
+          shortcut="S"
+          pressed={snaps}
+          onClick={() => planOptions.set({ snaps: !snaps })}
+        >
+          <Magnet size={15} />
+        </IconButton>
+        <IconButton label="Fit" tip="Fit the stage" shortcut="0" onClick={plan.fitAll}>
+          <Maximize size={15} />
+        </IconButton>
+        <IconButton
+          label="Floor plan keys"
+          tip="Arrow keys move, comma and period turn, P adds a path point, Enter opens, Delete takes away. All keys"
+          shortcut={shortcutOf("shortcuts", isMac)}
+          onClick={() => runCommand("shortcuts")}
+        >
+          <CircleQuestionMark size={15} />
+        </IconButton>
+      </div>
+      <div ref={area} className={styles.area}>
+        <PlanCanvas
+          stage={stage}
+          selected={selected}
+          plan={plan}
+          svg={svg}
+          projectId={projectId}
+          canEdit={canEdit}
+          snaps={snaps}
+        />
+      </div>
+    </>
+  );
+}
+
+const propNames: Readonly<Record<PropBody, string>> = {
+  box: "Box",
+  table: "Table",
+  chair: "Chair",
+  door: "Door",
+  wall: "Wall",
+  window: "Window",
+  car: "Car",
+  tree: "Tree",
+  stairs: "Stairs",
+};
+
+function AddMenu({
+  label,
+  icon,
+  disabled,
+  finalFocus,
+  children,
+}: {
+  label: string;
+  icon: ReactNode;
+  disabled: boolean;
+  finalFocus: () => HTMLElement | boolean;
+  children: ReactNode;
+}) {
+  return (
+    <Menu.Root>
+      <Tip text={label}>
+        <Menu.Trigger className={styles.menuButton} aria-label={label} disabled={disabled}>
+          {icon}
+        </Menu.Trigger>
+      </Tip>
+      <Menu.Portal>
+        <Menu.Positioner className={menuStyles.place} align="end" sideOffset={6}>
+          <Menu.Popup className={joinClasses(menuStyles.popup, styles.menu)} finalFocus={finalFocus}>
+            {children}
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}
+
+/** The elements that are somebody and not seen yet, and one who is nobody. */
+function FigureItems({
+  stage,
+  onAdd,
+}: {
+  stage: ShownStage;
+  onAdd: (element: ShownStage["project"]["elements"][number] | null) => void;
+}) {
+  const seen = new Set(stage.blocked.figures.map(({ cast }) => cast.element));
+  const elements = stage.project.elements.filter(({ kind, name }) => isLiving(kind) && !seen.has(name));
+  return (
+    <>
+      <Menu.Item className={menuStyles.item} onClick={() => onAdd(null)}>
+        New figure
+      </Menu.Item>
+      {elements.map((element) => (
+        <Menu.Item key={element.id} className={menuStyles.item} onClick={() => onAdd(element)}>
+          {element.name.replaceAll("_", " ")}
+        </Menu.Item>
+      ))}
+    </>
+  );
 }

@@ -1,0 +1,92 @@
+/** Owns which stage the floor plan shows: that of the shot at the playhead, with the shots before and after it. */
+import { ratioOf } from "../../../shared/animatic/frame-size.ts";
+import { planFrames } from "../../../shared/animatic/plan-frames.ts";
+import type { CameraTake } from "../../../shared/camera/moment.ts";
+import type { Pass, Project, Shot } from "../../../shared/project/model.ts";
+import type { Spot } from "../../../shared/project/stage.ts";
+import { blockedPass } from "../../../shared/stage/block-pass.ts";
+import { type CutCameras, crossesLine } from "../../../shared/stage/line-of-action.ts";
+import { viewAt } from "../../../shared/stage/move-camera.ts";
+import type { BlockedShot, Cast, MovingView } from "../../../shared/stage/scene.ts";
+import { apart } from "../../../shared/stage/vectors.ts";
+import type { EditorState } from "../state/editor-state.ts";
+import { placedAt, shownProject } from "../state/selectors.ts";
+
+/** A shot of the pass, as it is blocked. */
+export interface StagedShot {
+  readonly shot: Shot;
+  /** `SH0010`. */
+  readonly label: string;
+  readonly blocked: BlockedShot;
+  readonly take: CameraTake;
+}
+
+export interface ShownStage extends StagedShot {
+  readonly project: Project;
+  readonly pass: Pass;
+  readonly previous: StagedShot | null;
+  readonly next: StagedShot | null;
+}
+
+/** The id of the shown shot: the one at the playhead, or the first of the selected pass where the cut has none of it. */
+export function shownShotId(state: EditorState): string | null {
+  const placed = placedAt(state, state.playheadFrame);
+  if (placed) return placed.placed.shot.id;
+  const passes = shownProject(state)?.passes ?? [];
+  const pass = passes.find(({ id }) => id === state.selection.passId) ?? passes[0];
+  return pass?.shots[0]?.id ?? null;
+}
+
+export function stageOf(project: Project | null, shotId: string | null): ShownStage | null {
+  const pass = project?.passes.find(({ shots }) => shots.some(({ id }) => id === shotId));
+  if (!project || !pass) return null;
+  const blocked = blockedPass(pass, project.elements, ratioOf(pass.aspectRatio));
+  const planned = planFrames(project, pass, "00:00:00:00").shots;
+  const staged = pass.shots.map(
+    (shot, at): StagedShot => ({
+      shot,
+      label: planned[at]?.card.label ?? "",
+      blocked: blocked[at] as BlockedShot,
+      take: planned[at]?.take as CameraTake,
+    }),
+  );
+  const index = pass.shots.findIndex(({ id }) => id === shotId);
+  return {
+    ...(staged[index] as StagedShot),
+    project,
+    pass,
+    previous: staged[index - 1] ?? null,
+    next: staged[index + 1] ?? null,
+  };
+}
+
+/** The camera of a shot as it starts or ends. */
+export function cameraAt({ blocked, take }: StagedShot, progress: 0 | 1): MovingView {
+  return viewAt(blocked.camera, take, progress);
+}
+
+/** Steps along a move: enough for the half circle of an orbit. */
+const pathSteps = 24;
+
+/** Where the camera travels during the shot, by its move or by hand; one point for one that stays, also where it breathes. */
+export function cameraPath({ blocked, take }: StagedShot): readonly Spot[] {
+  const { path, start } = blocked.camera;
+  if (path) return path;
+  const spots = Array.from({ length: pathSteps + 1 }, (_, step): Spot => {
+    const { at } = viewAt(blocked.camera, take, step / pathSteps);
+    return [at[0], at[1]];
+  });
+  const [first, last] = [spots[0] as Spot, spots.at(-1) as Spot];
+  return spots.some((spot) => apart(spot, first) > 0.08) || apart(first, last) > 0.08
+    ? spots
+    : [[start.at[0], start.at[1]]];
+}
+
+/** Who changes sides at the cut into the shown shot. */
+export function crossingOf(stage: ShownStage): readonly [Cast, Cast] | null {
+  const { previous } = stage;
+  if (!previous) return null;
+  const flat = ({ at }: MovingView): Spot => [at[0], at[1]];
+  const cameras: CutCameras = { leaves: flat(cameraAt(previous, 1)), arrives: flat(cameraAt(stage, 0)) };
+  return crossesLine(previous.blocked, stage.blocked, cameras);
+}

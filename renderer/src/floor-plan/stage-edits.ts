@@ -1,0 +1,215 @@
+/** Owns what is done on the floor plan as edits: each gives one step of the plan's history. */
+
+import { ratioOf } from "../../../shared/animatic/frame-size.ts";
+import type { Edit, EditOf } from "../../../shared/edits/edit.ts";
+import type { Element, Pass, Shot } from "../../../shared/project/model.ts";
+import { type Blocking, type CameraTarget, type Spot, type Stage, stageLimits } from "../../../shared/project/stage.ts";
+import type { PropBody } from "../../../shared/project/vocabulary.ts";
+import { blockPass } from "../../../shared/stage/block-pass.ts";
+import { castOf } from "../../../shared/stage/cast.ts";
+import { withCamera, withFigure, withProp, withStageFigure } from "../../../shared/stage/change-blocking.ts";
+import type { SceneProp } from "../../../shared/stage/scene.ts";
+import { placeable, turnable } from "../../../shared/stage/snap.ts";
+import { apart, bearingTo, toward } from "../../../shared/stage/vectors.ts";
+import type { OnStage } from "../state/stage-selection.ts";
+import { facingOf, flat, pathOf, placeOf, type Thing, type Walker } from "./plan-things.ts";
+import type { ShownStage } from "./shown-stage.ts";
+
+type Part = EditOf<"shot.describe"> | EditOf<"pass.describe">;
+
+function blocks({ shot }: ShownStage, blocking: Blocking | null): Part {
+  return { type: "shot.describe", shotId: shot.id, fields: { blocking } };
+}
+
+function stages({ pass }: ShownStage, stage: Stage | null): Part {
+  return { type: "pass.describe", passId: pass.id, fields: { stage } };
+}
+
+/** Puts a thing at another place; null where it is not there, or stays. */
+export function moveThing(stage: ShownStage, thing: Thing, to: Spot): Edit | null {
+  const at = placeable(to);
+  const was = placeOf(stage, thing);
+  if (!was || (was[0] === at[0] && was[1] === at[1])) return null;
+  switch (thing.kind) {
+    case "figure":
+      return blocks(stage, withFigure(stage.shot.blocking, thing.id, { at }));
+    case "camera":
+      return blocks(stage, withCamera(stage.shot.blocking, { at }));
+    case "target":
+      return aimCamera(stage, { at, height: Math.round(stage.blocked.camera.target[2] * 1000) / 1000 });
+    case "prop":
+      return changeProp(stage, thing.id, { at });
+    case "point":
+      return setPath(stage, thing.of, (pathOf(stage, thing.of) ?? []).with(thing.index, at));
+  }
+}
+
+/** Turns a thing to a bearing; the camera by putting what it looks at there, as far away as before. */
+export function turnThing(stage: ShownStage, thing: Thing, bearing: number): Edit | null {
+  const facing = turnable(bearing);
+  if (thing.kind === "figure") return blocks(stage, withFigure(stage.shot.blocking, thing.id, { facing }));
+  if (thing.kind === "prop") return changeProp(stage, thing.id, { facing });
+  if (thing.kind !== "camera") return null;
+  const { start, target } = stage.blocked.camera;
+  const away = Math.max(0.5, apart(flat(start.at), flat(target)));
+  return moveThing(stage, { kind: "target" }, toward(flat(start.at), bearing, away));
+}
+
+export function aimCamera(stage: ShownStage, target: CameraTarget): Edit {
+  return blocks(stage, withCamera(stage.shot.blocking, { target }));
+}
+
+/** A prop that the words put there becomes one put there by hand. */
+function changeProp(stage: ShownStage, id: string, fields: { at?: Spot; facing?: number }): Edit | null {
+  const prop = stage.blocked.props.find((each) => each.id === id);
+  return prop ? stages(stage, withProp(stage.pass.stage, id, { ...ownFields(prop), ...fields })) : null;
+}
+
+function ownFields({ byHand, body, at, facing, size, name }: SceneProp) {
+  if (byHand) return {};
+  return {
+    body,
+    at: placeable(at),
+    facing: turnable(facing),
+    size: [...size] as const,
+    ...(name === body ? {} : { label: name }),
+  } as {
+    body: PropBody;
+    at: Spot;
+    facing: number;
+    size: [number, number, number];
+    label?: string;
+  };
+}
+
+/** `path` from where one starts, through its points; with nothing after the start it stays. */
+function setPath(stage: ShownStage, walker: Walker, path: readonly Spot[]): Edit {
+  const points = path.slice(1, 1 + stageLimits.pathPoints).map(placeable);
+  const fields = { path: points.length > 0 ? points : undefined };
+  const { blocking } = stage.shot;
+  return blocks(
+    stage,
+    walker.kind === "camera" ? withCamera(blocking, fields) : withFigure(blocking, walker.id, fields),
+  );
+}
+
+/** A new point of a path, so that it is the `index`-th after the start. */
+export function insertPoint(stage: ShownStage, walker: Walker, index: number, at: Spot): Edit | null {
+  const path = pathOf(stage, walker);
+  return path && path.length <= stageLimits.pathPoints ? setPath(stage, walker, path.toSpliced(index, 0, at)) : null;
+}
+
+/** A point a meter on from where the path ends, ahead of who walks it. */
+export function growPath(stage: ShownStage, walker: Walker): { readonly edit: Edit; readonly index: number } | null {
+  const path = pathOf(stage, walker);
+  const last = path?.at(-1);
+  if (!path || !last) return null;
+  const before = path.at(-2);
+  const bearing = before ? bearingTo(before, last) : (facingOf(stage, walker) ?? 0);
+  const edit = insertPoint(stage, walker, path.length, toward(last, bearing, 1));
+  return edit && { edit, index: path.length };
+}
+
+/** A place near `near` where nobody stands and nothing is. */
+function freePlace({ blocked }: ShownStage, near: Spot): Spot {
+  const taken = [...blocked.figures.map(({ start }) => start.at), ...blocked.props.map(({ at }) => at)];
+  const isFree = (spot: Spot) => taken.every((other) => apart(spot, other) >= 0.6);
+  for (let ring = 0; ring < 12; ring++) {
+    for (let step = 0; step < Math.max(1, ring * 6); step++) {
+      const spot = toward(near, (step * 360) / Math.max(1, ring * 6), ring * 0.75);
+      if (isFree(spot)) return placeable(spot);
+    }
+  }
+  return placeable(near);
+}
+
+/** Puts a figure of an element, or of nobody, on the stage, or one that was sent off back onto it. */
+export function addFigure(
+  stage: ShownStage,
+  near: Spot,
+  element: Element | null,
+): { readonly edit: Edit; readonly id: string } {
+  const { pass, project } = stage;
+  const known = castOf(pass, project.elements).map(({ id }) => id);
+  const id = element?.name ?? freeId("figure", known);
+  const at = freePlace(stage, near);
+  const facing = turnable(bearingTo(at, flat(stage.blocked.camera.start.at)));
+  const isOff = pass.stage?.figures?.some((each) => each.id === id && each.off);
+  // One whom the words know is seen in this shot, and stands where it is put from here on; another one comes to the whole pass.
+  const edit: Edit =
+    known.includes(id) && !isOff
+      ? blocks(stage, withFigure(stage.shot.blocking, id, { at, facing, seen: true }))
+      : stages(stage, withStageFigure(pass.stage, id, { at, facing, off: undefined }));
+  return { edit, id };
+}
+
+export function addProp(stage: ShownStage, near: Spot, body: PropBody): { readonly edit: Edit; readonly id: string } {
+  const taken = [...(stage.pass.stage?.props ?? []), ...stage.blocked.props].map(({ id }) => id);
+  const id = freeId(body, taken);
+  return { edit: stages(stage, withProp(stage.pass.stage, id, { body, at: freePlace(stage, near) })), id };
+}
+
+function freeId(kind: string, taken: readonly string[]): string {
+  let number = 1;
+  while (taken.includes(`${kind}-${number}`)) number++;
+  return `${kind}-${number}`;
+}
+
+/** Takes away what was put by hand; what the words name goes off the stage, and the camera and its target go back to the words. Null for nothing. */
+export function removeThing(stage: ShownStage, thing: Thing): Edit | null {
+  const { shot } = stage;
+  switch (thing.kind) {
+    case "point":
+      return setPath(stage, thing.of, (pathOf(stage, thing.of) ?? []).toSpliced(thing.index, 1));
+    case "camera": {
+      if (!shot.blocking?.camera) return null;
+      const { camera: _, ...rest } = shot.blocking;
+      return blocks(stage, rest.figures ? rest : null);
+    }
+    case "target":
+      return shot.blocking?.camera?.target ? blocks(stage, withCamera(shot.blocking, { target: undefined })) : null;
+    default:
+      return takeOff(stage, thing);
+  }
+}
+
+function takeOff(stage: ShownStage, thing: Extract<OnStage, { id: string }>): Edit | null {
+  const { pass, project } = stage;
+  const figures = thing.kind === "figure";
+  const bare = figures ? withStageFigure(pass.stage, thing.id, null) : withProp(pass.stage, thing.id, null);
+  const shots = pass.shots.map((shot): Shot => {
+    if (!figures || !shot.blocking?.figures?.[thing.id]) return shot;
+    const { blocking: _, ...rest } = shot;
+    const left = withFigure(shot.blocking, thing.id, null);
+    return left ? { ...rest, blocking: left } : rest;
+  });
+  const { stage: _, ...rest } = pass;
+  const without: Pass = { ...rest, shots, ...(bare ? { stage: bare } : {}) };
+  const off = isNamed(without, project.elements, thing)
+    ? figures
+      ? withStageFigure(pass.stage, thing.id, { off: true })
+      : offProp(stage, thing.id)
+    : bare;
+  const edits: Part[] = [
+    stages(stage, off),
+    ...shots.flatMap((shot, index): Part[] =>
+      shot === pass.shots[index]
+        ? []
+        : [{ type: "shot.describe", shotId: shot.id, fields: { blocking: shot.blocking ?? null } }],
+    ),
+  ];
+  const [only] = edits;
+  return edits.length === 1 && only ? only : { type: "batch", label: "Take a figure off the stage", edits };
+}
+
+function offProp({ pass, blocked }: ShownStage, id: string): Stage | null {
+  const prop = blocked.props.find((each) => each.id === id);
+  return withProp(pass.stage, id, { ...(prop ? ownFields(prop) : {}), off: true });
+}
+
+/** Whether the words of the shots put a thing there. */
+function isNamed(pass: Pass, elements: readonly Element[], thing: Extract<OnStage, { id: string }>): boolean {
+  if (thing.kind === "figure") return castOf(pass, elements).some(({ id }) => id === thing.id);
+  const blocked = blockPass(pass, elements, ratioOf(pass.aspectRatio));
+  return blocked.some(({ props }) => props.some(({ id }) => id === thing.id));
+}
