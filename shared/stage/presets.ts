@@ -160,7 +160,8 @@ function playersOf({ pass, index, elements }: ShotInPass, count: number): readon
   const off = new Set(pass.stage?.figures?.flatMap((figure) => (figure.off ? [figure.id] : [])));
   const cast = castOf(pass, elements).map(({ id }) => id);
   const isPlain = (id: string) => /^figure-\d+$/.test(id);
-  const known = [...new Set([...namedIn(pass.shots[index] as Shot, elements), ...cast])].filter((id) => !off.has(id));
+  const named = namedIn(pass.shots[index] as Shot, elements).filter((id) => cast.includes(id));
+  const known = [...new Set([...named, ...cast])].filter((id) => !off.has(id));
   const free = Array.from({ length: 40 }, (_, number) => `figure-${number + 1}`).filter((id) => !off.has(id));
   const called = known.filter((id) => !isPlain(id));
   return [...new Set([...called, ...known, ...free])].slice(0, count);

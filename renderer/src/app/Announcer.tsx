@@ -1,5 +1,6 @@
 /** Owns the line that is read aloud: what a key or a drag has changed, once things have come to rest, and only the last of it. */
 import { useEffect, useState } from "react";
+import { said as saidOfDeeds } from "../state/said.ts";
 import { sayChanges } from "../state/say-changes.ts";
 import { editor } from "../state/use-editor.ts";
 import styles from "../ui/Unseen.module.css";
@@ -11,6 +12,7 @@ const readsShots = "[role=listbox], [role=grid]";
 
 export function Announcer() {
   const [said, setSaid] = useState("");
+  useEffect(() => saidOfDeeds.subscribe(() => setSaid(saidOfDeeds.get().words)), []);
   useEffect(() => {
     let before = editor.get();
     let timer: ReturnType<typeof setTimeout> | undefined;

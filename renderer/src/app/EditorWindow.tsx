@@ -4,6 +4,7 @@
  */
 import { useEffect, useRef } from "react";
 import { BlockingInspector } from "../blocking/BlockingInspector.tsx";
+import { PlanActions } from "../blocking/PlanActions.tsx";
 import { useJobsPanel } from "../dialogs/jobs-panel.ts";
 import { ElementList } from "../elements/ElementList.tsx";
 import { FloorPlan } from "../floor-plan/FloorPlan.tsx";
@@ -75,7 +76,7 @@ function Above() {
       return (
         <div className={styles.blocking}>
           <Player />
-          <FloorPlan />
+          <FloorPlan actions={<PlanActions />} />
         </div>
       );
     default:
@@ -92,11 +93,16 @@ function Inspector() {
   const shotSelected = useEditor((state) => state.selection.shotId !== null);
   const blocking = useEditor((state) => state.workspace === "block");
   const onStage = useStageSelection() !== null;
-  const Shown = blocking && onStage ? BlockingInspector : ShotInspector;
   return (
     <aside className={styles.right} aria-label="Inspector">
       <div className={styles.inspected}>
-        {shotSelected ? <Shown /> : <PassInspector Generate={GenerateBar} Takes={TakeList} />}
+        {blocking && onStage ? (
+          <BlockingInspector />
+        ) : shotSelected ? (
+          <ShotInspector />
+        ) : (
+          <PassInspector Generate={GenerateBar} Takes={TakeList} />
+        )}
       </div>
       {shotSelected && <GenerateBar />}
     </aside>

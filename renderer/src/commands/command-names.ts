@@ -1,4 +1,5 @@
 /** Owns what the commands are called, in the order of the overview of keys. */
+import { presetIds, presets } from "../../../shared/stage/presets.ts";
 import { keyedMoves, labelMove } from "./camera-moves.ts";
 import { type Command, stars } from "./keymap.ts";
 
@@ -92,6 +93,18 @@ export const commandGroups: readonly {
     commands: [
       ["camera.palette", "Camera palette: sizes, moves, lenses, transitions"],
       ...keyedMoves.map((move) => [`camera.${move}`, labelMove(move)] as const),
+    ],
+  },
+  {
+    title: "Blocking",
+    commands: [
+      ["blocking.copy", "Copy set-up: camera, lens and where figures stand"],
+      ["blocking.paste", "Paste set-up"],
+      ["blocking.same", "Same set-up as the previous shot"],
+      ["blocking.reverse", "Reverse angle of the previous shot"],
+      ["blocking.mirror", "Mirror set-up: the reverse angle"],
+      ["blocking.words", "Back to the words"],
+      ...presetIds.map((id) => [`blocking.${id}`, `Block: ${presets[id].name.toLowerCase()}`] as const),
     ],
   },
   {

@@ -19,6 +19,7 @@ import { makeId } from "../state/make-id.ts";
 import { findPlaced, placedAt, planPlayhead, rangeInCut, shownProject } from "../state/selectors.ts";
 import { sendTimelineCommand } from "../state/timeline-commands.ts";
 import { editor } from "../state/use-editor.ts";
+import { blockingCommands } from "./blocking-commands.ts";
 import { giveMove, openCameraPalette } from "./camera-moves.ts";
 import { compareEditedCut } from "./compare-edited-cut.ts";
 import { importComments } from "./import-comments.ts";
@@ -121,6 +122,7 @@ const projectCommands: Readonly<Record<ProjectCommand, (project: Project) => voi
     cameraMoves.map((move) => [`camera.${move}`, (project: Project) => giveMove(project, move)]),
   ) as Record<`camera.${CameraMove}`, (project: Project) => void>),
   ...takeCommands,
+  ...blockingCommands,
   "zoom.in": () => sendTimelineCommand("zoom.in"),
   "zoom.out": () => sendTimelineCommand("zoom.out"),
   ...(Object.fromEntries(

@@ -23,6 +23,7 @@ const changed: Readonly<Record<KeyPreset, readonly KeyBinding[]>> = {
     { command: "shot.split", code: "KeyK", primary: true },
     { command: "shot.split", code: "KeyC" },
     { command: "camera.palette", code: "KeyC", alt: true },
+    { command: "blocking.copy", code: "KeyC", alt: true, shift: true },
     { command: "shot.trimStart", code: "KeyQ" },
     { command: "shot.trimEnd", code: "KeyW" },
     { command: "shot.longer", code: "ArrowRight", primary: true },

@@ -4,6 +4,7 @@
  */
 import type { CameraMove } from "../../../shared/project/vocabulary.ts";
 import type { MenuCommand } from "../../../shared/rpc/native.ts";
+import type { PresetId } from "../../../shared/stage/presets.ts";
 import { type Workspace, workspaces } from "../state/editor-state.ts";
 import { keyedMoves } from "./camera-moves.ts";
 
@@ -61,6 +62,13 @@ export type Command =
   | `take.rate${Stars}`
   | `workspace.${Workspace}`
   | "camera.palette"
+  | "blocking.copy"
+  | "blocking.paste"
+  | "blocking.same"
+  | "blocking.reverse"
+  | "blocking.mirror"
+  | "blocking.words"
+  | `blocking.${PresetId}`
   | "search"
   | "list.print"
   | "elements.library"
@@ -131,6 +139,9 @@ export const ownKeys: readonly KeyBinding[] = [
   { command: "pass.add", code: "KeyN", shift: true },
   ...keyedMoves.map((move, index): KeyBinding => ({ command: `camera.${move}`, code: `Digit${index + 1}` })),
   { command: "camera.palette", code: "KeyC" },
+  { command: "blocking.copy", code: "KeyC", alt: true },
+  { command: "blocking.paste", code: "KeyV", alt: true },
+  { command: "blocking.mirror", code: "KeyM", alt: true },
   { command: "takes.toggle", code: "KeyT" },
   { command: "takes.compare", code: "KeyC", shift: true },
   { command: "takes.best", code: "KeyB", shift: true },

@@ -6,7 +6,9 @@ export type OnStage =
   | { readonly kind: "figure"; readonly id: string }
   | { readonly kind: "prop"; readonly id: string }
   | { readonly kind: "camera" }
-  | { readonly kind: "target" };
+  | { readonly kind: "target" }
+  /** The light and the floor. */
+  | { readonly kind: "stage" };
 
 export const stageSelection = createStore<{ readonly selected: OnStage | null }>({ selected: null });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { commandGroups } from "../../../renderer/src/commands/command-names.ts";
 import { nameKeys, ownKeys } from "../../../renderer/src/commands/keymap.ts";
 import { commandOf, type PressedKey, shortcutOf } from "../../../renderer/src/commands/pressed-keys.ts";
+import { presetIds } from "../../../shared/stage/presets.ts";
 
 function press(code: string, held: Partial<PressedKey> = {}): PressedKey {
   return { key: "", code, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...held };
@@ -18,7 +19,8 @@ describe("the keymap", () => {
     expect(new Set(shown).size).toBe(shown.length);
     // What is asked for now and then is found by its name, and has no key.
     const keyless = ["archive.open", "models", "project.archive", "project.backups", "tour"];
-    expect(new Set(shown)).toEqual(new Set([...ownKeys.map((binding) => binding.command), ...keyless]));
+    const blocking = ["same", "reverse", "words", ...presetIds].map((name) => `blocking.${name}`);
+    expect(new Set(shown)).toEqual(new Set([...ownKeys.map((binding) => binding.command), ...keyless, ...blocking]));
   });
 
   it("goes by the key's place, not by its letter", () => {

@@ -1,0 +1,78 @@
+/** Owns what the floor plan's toolbar offers of set-ups: presets, each with what it does, and copying, pasting and mirroring the camera. */
+import { Menu } from "@base-ui/react/menu";
+import { ChevronDown, LayoutTemplate, Video } from "lucide-react";
+import type { ReactNode } from "react";
+import { presetIds, presets } from "../../../shared/stage/presets.ts";
+import { runCommand } from "../commands/commands.ts";
+import type { Command } from "../commands/keymap.ts";
+import { isMac } from "../commands/platform.ts";
+import { shortcutOf } from "../commands/pressed-keys.ts";
+import { selectOnStage } from "../state/stage-selection.ts";
+import { joinClasses } from "../ui/Button.tsx";
+import menuStyles from "../ui/Menu.module.css";
+import styles from "./PlanActions.module.css";
+
+const setUpItems: readonly (readonly [Command, string])[] = [
+  ["blocking.copy", "Copy set-up"],
+  ["blocking.paste", "Paste set-up"],
+  ["blocking.same", "Same set-up as the previous shot"],
+  ["blocking.reverse", "Reverse angle of the previous shot"],
+  ["blocking.mirror", "Mirror set-up"],
+];
+
+export function PlanActions() {
+  return (
+    <>
+      <ActionMenu name="Presets…" icon={<LayoutTemplate size={15} />}>
+        {presetIds.map((id) => (
+          <Menu.Item
+            key={id}
+            className={joinClasses(menuStyles.item, styles.preset)}
+            onClick={() => runCommand(`blocking.${id}`)}
+          >
+            <span>{presets[id].name}</span>
+            <span className={styles.about}>{presets[id].about}</span>
+          </Menu.Item>
+        ))}
+      </ActionMenu>
+      <ActionMenu name="Set-up" icon={<Video size={15} />}>
+        {setUpItems.map(([command, label]) => (
+          <Item key={command} label={label} command={command} />
+        ))}
+        <Menu.Separator className={menuStyles.separator} />
+        <Item label="Back to the words" command="blocking.words" />
+        <Menu.Separator className={menuStyles.separator} />
+        <Menu.Item className={menuStyles.item} onClick={() => selectOnStage({ kind: "stage" })}>
+          Light and floor
+        </Menu.Item>
+      </ActionMenu>
+    </>
+  );
+}
+
+function ActionMenu({ name, icon, children }: { name: string; icon: ReactNode; children: ReactNode }) {
+  return (
+    <Menu.Root>
+      <Menu.Trigger className={styles.trigger} title={name}>
+        {icon}
+        <span className={styles.name}>{name}</span>
+        <ChevronDown size={13} />
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner className={menuStyles.place} align="end" sideOffset={4}>
+          <Menu.Popup className={menuStyles.popup}>{children}</Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}
+
+function Item({ label, command }: { label: string; command: Command }) {
+  const keys = shortcutOf(command, isMac);
+  return (
+    <Menu.Item className={menuStyles.item} onClick={() => runCommand(command)}>
+      <span>{label}</span>
+      {keys && <kbd className={menuStyles.shortcut}>{keys}</kbd>}
+    </Menu.Item>
+  );
+}
