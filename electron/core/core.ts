@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Settings } from "../../shared/rpc/app-contract.ts";
 import type { InputOf, MethodName, OutputOf } from "../../shared/rpc/contract.ts";
 import type { Operation } from "../../shared/rpc/runtime-contract.ts";
+import { blockedFrameStore } from "./animatic/blocked-frame.ts";
 import { drawnPoster } from "./animatic/drawn-poster.ts";
 import { createAnimaticRenderer } from "./animatic/render-animatic.ts";
 import { makeDataFolder } from "./app/folders.ts";
@@ -206,7 +207,10 @@ export function createCore(options: CoreOptions): Core {
   const sounds = new Sounds({ projects, ffmpeg, now });
   const library = new Library({ dataDir, projects, now });
 
+  const drawBlocking = blockedFrameStore({ projects, images });
+
   const generation = openGeneration({
+    drawBlocking,
     ...{ dataDir, env, settings, identity, starts, notices, projects, images, results, operations, emit, log, now },
     vault: options.vault,
     clock,
@@ -284,7 +288,7 @@ export function createCore(options: CoreOptions): Core {
     }),
     ...scriptMethods({ projects, projectsFolder, now, onOpened }),
     ...takesMethods({ projects, films, results, ingest, operations, ffmpeg }),
-    ...stillMethods({ projects, ffmpeg, now, onTake }),
+    ...stillMethods({ projects, ffmpeg, drawBlocking, now, onTake }),
     ...storageMethods({ projects, sounds, ffmpeg, operations, now, onTake }),
     ...libraryMethods({ library, projects }),
     ...listsMethods(),

@@ -102,12 +102,14 @@ export const generationContract = {
   "generation.quoteStills": method(z.strictObject(stills), quoteSchema),
   /**
    * Queues images for a place of the plan: a job each, all or none, at one confirmed price. Without a prompt, that of the place is used.
-   * What comes of each is a candidate (`stills.list`); a frame's place that is empty then gets it at once. Throws as `generation.start`.
+   * What comes of each is a candidate (`stills.list`); a frame's place that is empty then gets it at once. `fromBlocking`: the blocked
+   * frame goes first, and the prompt says what is in it. Throws as `generation.start`.
    */
   "generation.startStills": method(
     z.strictObject({
       ...stills,
       prompt: z.string().trim().min(1).max(stillPromptMax).optional(),
+      fromBlocking: z.literal(true).optional(),
       expected: moneySchema.nullable(),
     }),
     z.object({ jobIds: z.array(idSchema).min(1) }),

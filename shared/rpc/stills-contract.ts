@@ -1,5 +1,6 @@
 /** Owns the part of the contract that is about candidates: the images that may be picked for a frame of the plan or for an element. */
 import { z } from "zod";
+import { blockedMomentSchema } from "../project/kept-blocking.ts";
 import { idSchema, mediaIdSchema, viewSchema } from "../project/model.ts";
 import { stillSchema } from "../project/still.ts";
 import { elementViews, stillPlaceSchema } from "../project/still-place.ts";
@@ -21,6 +22,14 @@ export const stillsContract = {
   /** One frame of a take's own film, counted from 0, as a candidate: as a copy that the pass's model accepts, where it goes to that. */
   "stills.grab": method(
     z.strictObject({ projectId, place: stillPlaceSchema, takeId: idSchema, frame: z.int().min(0).max(10_000_000) }),
+    stillSchema,
+  ),
+  /**
+   * Draws a moment of a shot as it is blocked, without words or labels, as a candidate for a frame. Throws not-found for a place or a shot
+   * that is gone, and input.invalid for an element, whose images are none.
+   */
+  "stills.drawBlocking": method(
+    z.strictObject({ projectId, place: stillPlaceSchema, moment: blockedMomentSchema }),
     stillSchema,
   ),
   /** Takes a candidate off the list. Its image stays, and so does the plan that uses it. */

@@ -24,9 +24,18 @@ export function freezeCall(
   prompt: string | null,
   jobId: string,
 ): FrozenCall {
+  return freezeWritten(services, profile, write(profile, elements, pass, prompt), jobId);
+}
+
+/** The same of what is written already. */
+export function freezeWritten(
+  services: Services,
+  profile: ModelProfile,
+  written: WrittenPass,
+  jobId: string,
+): FrozenCall {
   refuseOff(profile);
   const provider = services.provider(profile.provider as ProviderName);
-  const written = write(profile, elements, pass, prompt);
   return { profile, pass: written, call: provider.compile(profile, written, jobId) };
 }
 

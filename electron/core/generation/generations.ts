@@ -14,6 +14,7 @@ import { modelProfiles, profileOf } from "../../../shared/models/profiles.ts";
 import { shotLabel, shotNumbers } from "../../../shared/project/layout.ts";
 import type { Element, Pass, Project } from "../../../shared/project/model.ts";
 import type { Orphan, Quote } from "../../../shared/rpc/generation-contract.ts";
+import type { StoreBlockedFrame } from "../animatic/blocked-frame.ts";
 import { findPass } from "../projects/find-pass.ts";
 import { newId } from "../projects/project-folder.ts";
 import type { ProjectService } from "../projects/project-service.ts";
@@ -48,6 +49,7 @@ export interface GenerationsOptions {
   readonly projects: ProjectService;
   readonly services: Services;
   readonly queue: GenerationQueue;
+  readonly drawBlocking: StoreBlockedFrame;
   readonly clock: Clock;
   readonly log: (message: string) => void;
 }
@@ -162,7 +164,15 @@ export class Generations {
     const profile = requireService(request.profile ?? pass.profile);
     if (profile.output === "still") {
       const place = { kind: "startFrame", passId } as const;
-      return this.stills.start({ projectId, place, profile: profile.id, prompt, count: 1, expected });
+      return this.stills.start({
+        projectId,
+        place,
+        profile: profile.id,
+        prompt,
+        count: 1,
+        fromBlocking: false,
+        expected,
+      });
     }
     const provider = profile.provider as ProviderName;
     const requests = requestsOf(pass, profile, retake);
@@ -202,11 +212,12 @@ export class Generations {
     const isOwnStill = place !== null && (await queue.isOwn(projectId, jobId));
     const frozen = isOwnStill ? await queue.frozen(projectId, jobId) : null;
     const prompt = frozen && (frozen.asked ?? frozen.pass.prompt);
+    const fromBlocking = frozen?.blocking !== undefined;
     const again = retake === null ? {} : { retake };
     const [started] =
       place === null
         ? await this.start({ projectId, passId, profile, expected, ...again })
-        : await this.stills.start({ projectId, place, profile, prompt, count: 1, expected });
+        : await this.stills.start({ projectId, place, profile, prompt, count: 1, fromBlocking, expected });
     if (held !== null) await queue.cancel(projectId, jobId);
     return started as string;
   }

@@ -4,6 +4,7 @@ import { endedStates } from "../../../shared/generation/job.ts";
 import { madeFromSchema } from "../../../shared/generation/made-from.ts";
 import { retakeSchema } from "../../../shared/generation/retake.ts";
 import { providerNames } from "../../../shared/models/profile.ts";
+import { keptBlockingSchema } from "../../../shared/project/kept-blocking.ts";
 import { idSchema } from "../../../shared/project/model.ts";
 import { stillPlaceSchema } from "../../../shared/project/still-place.ts";
 import { readJsonColumn, readRow } from "../database/read-rows.ts";
@@ -48,6 +49,7 @@ const frozenSchema = z.object({
   shotIds: z.array(idSchema).optional(),
   madeFrom: madeFromSchema.optional(),
   asked: z.string().max(40_000).optional(),
+  blocking: keptBlockingSchema.optional(),
   call: z.object({
     method: z.literal("POST"),
     path: z.string().max(8192),

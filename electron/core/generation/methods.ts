@@ -7,6 +7,7 @@ import { modelProfiles } from "../../../shared/models/profiles.ts";
 import { problemsOfPass } from "../../../shared/preflight/preflight.ts";
 import type { generationContract } from "../../../shared/rpc/generation-contract.ts";
 import type { AppEvent } from "../../../shared/rpc/runtime-contract.ts";
+import type { StoreBlockedFrame } from "../animatic/blocked-frame.ts";
 import type { SettingsFile } from "../app/settings-file.ts";
 import type { StartNotes } from "../app/start-notes.ts";
 import { takeExclusiveLock } from "../database/exclusive-lock.ts";
@@ -52,6 +53,7 @@ export function openGeneration(options: {
   readonly projects: ProjectService;
   readonly images: ImageChecker;
   readonly results: Results;
+  readonly drawBlocking: StoreBlockedFrame;
   readonly operations: Operations;
   readonly emit: (event: AppEvent) => void;
   readonly log: (line: LogLine) => void;
@@ -71,6 +73,7 @@ export function openGeneration(options: {
     projects,
     images,
     results,
+    drawBlocking,
     operations,
     emit,
     log,
@@ -132,6 +135,7 @@ export function openGeneration(options: {
           request: job.frozen,
           place: job.place,
           prompt: job.frozen.asked ?? job.frozen.pass.prompt,
+          blocking: job.frozen.blocking,
           price: job.progress.charged ?? job.estimate,
         },
         file,
@@ -145,6 +149,7 @@ export function openGeneration(options: {
   });
   const generations = new Generations({
     projects,
+    drawBlocking,
     services,
     queue,
     clock,
@@ -215,8 +220,8 @@ export function openGeneration(options: {
       return { jobId: jobIds[0] as string, jobIds };
     },
     "generation.quoteStills": ({ count = 1, ...wanted }) => generations.stills.quote({ ...wanted, count }),
-    "generation.startStills": async ({ count = 1, prompt = null, ...wanted }) => {
-      const jobIds = await generations.stills.start({ ...wanted, prompt, count });
+    "generation.startStills": async ({ count = 1, prompt = null, fromBlocking = false, ...wanted }) => {
+      const jobIds = await generations.stills.start({ ...wanted, prompt, count, fromBlocking });
       await queue.attach(wanted.projectId);
       return { jobIds };
     },

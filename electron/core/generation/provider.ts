@@ -5,6 +5,7 @@ import type { JobResult, RemoteTask } from "../../../shared/generation/job.ts";
 import type { MadeFrom } from "../../../shared/generation/made-from.ts";
 import type { WrittenPass } from "../../../shared/generation/written-pass.ts";
 import type { ModelProfile, Money, ProviderName } from "../../../shared/models/profile.ts";
+import type { KeptBlocking } from "../../../shared/project/kept-blocking.ts";
 import type { ServiceFault } from "./service-fault.ts";
 import type { ServiceAnswer, ServiceHttp } from "./service-http.ts";
 
@@ -41,6 +42,8 @@ export interface FrozenCall {
   readonly madeFrom?: MadeFrom;
   /** What the user wrote for a still, `@Name` references as typed; absent for a film, and for a still of an older version. */
   readonly asked?: string;
+  /** What a picture from blocking is made from, as it was when it was asked for; absent for any other. */
+  readonly blocking?: KeptBlocking;
   readonly call: CompiledCall;
 }
 

@@ -1,5 +1,6 @@
 /** Owns sending stills to an image model: for any place of the plan, one or several at one confirmed price. */
 import { AppError } from "../../../shared/errors/app-error.ts";
+import { blockingRequest, writeBlocking } from "../../../shared/generation/blocking-prompt.ts";
 import {
   type StillRequest,
   stillPrompt,
@@ -9,10 +10,13 @@ import {
 import type { ModelProfile, Money, ProviderName } from "../../../shared/models/profile.ts";
 import type { StillPlace } from "../../../shared/project/still-place.ts";
 import type { Quote } from "../../../shared/rpc/generation-contract.ts";
+import type { ProjectView } from "../../../shared/rpc/projects-contract.ts";
+import type { StoreBlockedFrame } from "../animatic/blocked-frame.ts";
 import { newId } from "../projects/project-folder.ts";
 import type { ProjectService } from "../projects/project-service.ts";
-import { freezeCall } from "./freeze-call.ts";
+import { freezeCall, freezeWritten } from "./freeze-call.ts";
 import type { NewJob } from "./job-store.ts";
+import type { FrozenCall } from "./provider.ts";
 import type { GenerationQueue } from "./queue.ts";
 import { addQuotes, confirmAmount } from "./quotes.ts";
 import { refuseFaults } from "./refuse-faults.ts";
@@ -27,16 +31,26 @@ interface WantedStills {
   readonly count: number;
 }
 
+interface StillJobsOptions {
+  readonly projects: ProjectService;
+  readonly services: Services;
+  readonly queue: GenerationQueue;
+  readonly drawBlocking: StoreBlockedFrame;
+}
+
+interface StartedStills extends WantedStills {
+  /** Null is that of the place. */
+  readonly prompt: string | null;
+  readonly fromBlocking: boolean;
+  readonly expected: Money | null;
+}
+
 export class StillJobs {
-  readonly #options: {
-    readonly projects: ProjectService;
-    readonly services: Services;
-    readonly queue: GenerationQueue;
-  };
+  readonly #options: StillJobsOptions;
   readonly #quoteOne: (projectId: string, request: StillRequest, profile: ModelProfile) => Promise<Quote>;
 
   constructor(
-    options: { readonly projects: ProjectService; readonly services: Services; readonly queue: GenerationQueue },
+    options: StillJobsOptions,
     quoteOne: (projectId: string, request: StillRequest, profile: ModelProfile) => Promise<Quote>,
   ) {
     this.#options = options;
@@ -50,37 +64,66 @@ export class StillJobs {
     return addQuotes(Array<Quote>(count).fill(each));
   }
 
-  /** Queues the jobs, all or none. `prompt` null is that of the place. Throws as `Generations.start`, and not-found for a place that is gone. */
-  async start(
-    wanted: WantedStills & { readonly prompt: string | null; readonly expected: Money | null },
-  ): Promise<string[]> {
-    const { projectId, place, count, expected } = wanted;
+  /** Queues the jobs, all or none. Throws as `Generations.start`, and not-found for a place that is gone. */
+  async start(wanted: StartedStills): Promise<string[]> {
+    const { projectId, place, count, fromBlocking, expected } = wanted;
     const { projects, services, queue } = this.#options;
     await projects.writableFolder(projectId);
     const view = await projects.view(projectId);
     const request = stillRequest(view.project, place);
-    const { pass, elements, owner, passId } = request;
+    const { owner, passId } = request;
     const profile = requireStills(wanted.profile);
     const provider = profile.provider as ProviderName;
     const asked = wanted.prompt ?? stillPrompt(request);
     const fault = stillPromptFault(asked);
     if (fault) throw new AppError("generation.refused", fault.message, { next: fault.next });
-    const judged = { media: view.media, project: { ...view.project, elements: [...elements] } };
-    refuseFaults(judged, { pass, retake: null }, profile, asked);
+    const prepare = fromBlocking
+      ? this.#fromBlocking(projectId, view, place, profile, asked)
+      : this.#fromWords(view, request, profile, asked);
     await services.requireKey(provider);
     const quote = await this.#quoteOne(projectId, request, profile);
     confirmAmount(expected, addQuotes(Array<Quote>(count).fill(quote)).amount);
+    const freeze = await prepare();
     const jobs = Array.from({ length: count }, (): NewJob => {
       const id = newId("job");
-      const frozen = freezeCall(services, profile, elements, pass, asked, id);
       return {
         ...{ id, passId, passName: owner, output: "still", profile: profile.id, provider, place },
-        frozen: { ...frozen, asked },
+        frozen: { ...freeze(id), asked },
         ...{ retake: null, estimate: quote.amount },
       };
     });
     await queue.add(projectId, jobs as [NewJob, ...NewJob[]]);
     return jobs.map(({ id }) => id);
+  }
+
+  /** Throws `generation.refused`. What it gives is done once the price is confirmed, and freezes a request by its job's id. */
+  #fromWords(
+    { media, project }: ProjectView,
+    { pass, elements }: StillRequest,
+    profile: ModelProfile,
+    asked: string,
+  ): () => Promise<(jobId: string) => FrozenCall> {
+    const judged = { media, project: { ...project, elements: [...elements] } };
+    refuseFaults(judged, { pass, retake: null }, profile, asked);
+    return async () => (jobId) => freezeCall(this.#options.services, profile, elements, pass, asked, jobId);
+  }
+
+  /** The same; what is blocked is drawn and stored. */
+  #fromBlocking(
+    projectId: string,
+    { media, project }: ProjectView,
+    place: StillPlace,
+    profile: ModelProfile,
+    asked: string,
+  ): () => Promise<(jobId: string) => FrozenCall> {
+    const request = blockingRequest(project, place, profile, asked);
+    const elements = request.sent.map(({ element, images }) => ({ ...element, images: [...images] }));
+    refuseFaults({ media, project: { ...project, elements } }, { pass: request.judged, retake: null }, profile, null);
+    return async () => {
+      const { mediaId, blocking } = await this.#options.drawBlocking(projectId, project, request.moment);
+      const written = writeBlocking(profile, request, mediaId);
+      return (jobId) => ({ ...freezeWritten(this.#options.services, profile, written, jobId), blocking });
+    };
   }
 }
 

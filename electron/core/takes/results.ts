@@ -9,6 +9,7 @@ import { AppError } from "../../../shared/errors/app-error.ts";
 import { madeFrom } from "../../../shared/generation/made-from.ts";
 import type { Money } from "../../../shared/models/profile.ts";
 import { limitsOf } from "../../../shared/models/profiles.ts";
+import type { KeptBlocking } from "../../../shared/project/kept-blocking.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
 import { imageAt, type StillPlace, titleOfPlace } from "../../../shared/project/still-place.ts";
 import type { Operation } from "../../../shared/rpc/runtime-contract.ts";
@@ -39,6 +40,8 @@ export interface JobResult {
   readonly place: StillPlace | null;
   /** What a still was asked for. */
   readonly prompt: string;
+  /** What a picture from blocking was made from; absent for any other. */
+  readonly blocking?: KeptBlocking | undefined;
   /** What the service said that it charged, else what was expected. */
   readonly price: Money | null;
 }
@@ -91,8 +94,8 @@ export class Results {
       throw error instanceof AppError && error.code.startsWith("image.") ? unreadableResult(error) : error;
     });
     const database = await this.#projects.database(projectId);
-    const { jobId, profile, prompt, price } = job;
-    const origin = { by: "job", jobId, profile, prompt, price } as const;
+    const { jobId, profile, prompt, price, blocking } = job;
+    const origin = { by: "job", jobId, profile, prompt, price, ...(blocking ? { blocking } : {}) } as const;
     const createdAt = this.#now().toISOString();
     await this.#projects.addMedia(projectId, stored, () => {
       // Named after its job, so that no job leaves two.

@@ -5,6 +5,8 @@ import { basename, extname, join } from "node:path";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import { usesKeyframes } from "../../../shared/generation/keyframes.ts";
 import { profileOf } from "../../../shared/models/profiles.ts";
+import type { BlockedMoment, KeptBlocking } from "../../../shared/project/kept-blocking.ts";
+import type { Project } from "../../../shared/project/model.ts";
 import type { Still, StillOrigin } from "../../../shared/project/still.ts";
 import { elementViews, findPlace, type StillPlace } from "../../../shared/project/still-place.ts";
 import type { stillsContract } from "../../../shared/rpc/stills-contract.ts";
@@ -24,6 +26,12 @@ export interface StillParts {
   readonly projects: ProjectService;
   readonly ffmpeg: Ffmpeg;
   readonly now: () => Date;
+  /** Stores the picture of a blocked moment. Throws not-found for a shot that is gone. */
+  readonly drawBlocking: (
+    projectId: string,
+    project: Project,
+    moment: BlockedMoment,
+  ) => Promise<{ readonly mediaId: string; readonly blocking: KeptBlocking }>;
   /** The media of a project are others now. */
   readonly onTake: (projectId: string) => void;
 }
@@ -31,7 +39,13 @@ export interface StillParts {
 /** What services take of an element at the least, in pixels a side. */
 const viewSidePxMin = 300;
 
-export function stillMethods({ projects, ffmpeg, now, onTake }: StillParts): MethodsOf<typeof stillsContract> {
+export function stillMethods({
+  projects,
+  ffmpeg,
+  drawBlocking,
+  now,
+  onTake,
+}: StillParts): MethodsOf<typeof stillsContract> {
   /** The candidate, made or found; an image is one candidate of a place, however often it comes. */
   async function keep(projectId: string, place: StillPlace, mediaId: string, origin: StillOrigin): Promise<Still> {
     await projects.writableFolder(projectId);
@@ -77,6 +91,15 @@ export function stillMethods({ projects, ffmpeg, now, onTake }: StillParts): Met
       const mediaId = await storeTakeFrame(projects, ffmpeg, wanted);
       onTake(projectId);
       return keep(projectId, place, mediaId, { by: "take", takeId, frame });
+    },
+    "stills.drawBlocking": async ({ projectId, place, moment }) => {
+      if ("element" in (await requirePlace(projectId, place))) {
+        const next = "Choose a frame of a pass or of a shot.";
+        throw new AppError("input.invalid", "A blocked frame can't be an image of an element.", { next });
+      }
+      const { mediaId, blocking } = await drawBlocking(projectId, (await projects.view(projectId)).project, moment);
+      onTake(projectId);
+      return keep(projectId, place, mediaId, { by: "blocking", blocking });
     },
     "stills.remove": ({ projectId, stillId }) => setRemoved(projectId, stillId, now().toISOString()),
     "stills.restore": ({ projectId, stillId }) => setRemoved(projectId, stillId, null),

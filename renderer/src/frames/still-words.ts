@@ -18,6 +18,8 @@ export function sayOrigin({ origin }: Pick<Still, "origin">, takes: readonly Pic
       return origin.name;
     case "drawing":
       return "Drawing";
+    case "blocking":
+      return "Blocked frame";
   }
 }
 
