@@ -1,5 +1,5 @@
 /** Owns the rows of stills: candidates for places of the plan, which the user picks from. Their images are media like any other. */
-import type { Still } from "../../../shared/project/still.ts";
+import type { Still, StillOrigin } from "../../../shared/project/still.ts";
 import { stillSchema } from "../../../shared/project/still.ts";
 import { isSamePlace, type StillPlace } from "../../../shared/project/still-place.ts";
 import type { ProjectDatabase } from "../database/open-database.ts";
@@ -33,6 +33,12 @@ export function listStills(database: ProjectDatabase, place?: StillPlace): Still
 export function findStill(database: ProjectDatabase, place: StillPlace, mediaId: string): Still | null {
   const rows = database.prepare(`SELECT ${columns} FROM still WHERE media_id = ? ORDER BY rowid`).all(mediaId) as Row[];
   return rows.map(asStill).find((still) => isSamePlace(still.place, place)) ?? null;
+}
+
+/** Says anew where a candidate came from. */
+export function setStillOrigin(database: ProjectDatabase, id: string, origin: StillOrigin): void {
+  const sql = "UPDATE still SET origin = ? WHERE id = ?";
+  writeAtOnce(database, () => void database.prepare(sql).run(JSON.stringify(origin), id));
 }
 
 /** Takes a candidate off the list at `removedAt` (ISO), or puts it back with null; false where there is none. */

@@ -16,7 +16,7 @@ import { ownFolder } from "../media/project-paths.ts";
 import { storeImage } from "../projects/media-store.ts";
 import { newId } from "../projects/project-folder.ts";
 import type { ProjectService } from "../projects/project-service.ts";
-import { addStill, findStill, listStills, removeStill } from "../projects/still-rows.ts";
+import { addStill, findStill, listStills, removeStill, setStillOrigin } from "../projects/still-rows.ts";
 import { removeWork } from "../runtime/files.ts";
 import type { MethodsOf } from "../runtime/methods.ts";
 import { workName } from "../runtime/work-name.ts";
@@ -99,7 +99,11 @@ export function stillMethods({
       }
       const { mediaId, blocking } = await drawBlocking(projectId, (await projects.view(projectId)).project, moment);
       onTake(projectId);
-      return keep(projectId, place, mediaId, { by: "blocking", blocking });
+      const origin = { by: "blocking", blocking } as const;
+      const still = await keep(projectId, place, mediaId, origin);
+      // The same picture may come of another blocking, such as of one out of frame who moved.
+      setStillOrigin(await projects.database(projectId), still.id, origin);
+      return { ...still, origin };
     },
     "stills.remove": ({ projectId, stillId }) => setRemoved(projectId, stillId, now().toISOString()),
     "stills.restore": ({ projectId, stillId }) => setRemoved(projectId, stillId, null),

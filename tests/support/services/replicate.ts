@@ -57,6 +57,11 @@ export class ReplicateSimulator extends SimulatorBase<ReplicateDetails> {
     if (task) this.endTask(task, "cancelled");
   }
 
+  /** What was uploaded under an address that it gave. */
+  bytesAt(url: string): Uint8Array | undefined {
+    return this.#files.get(url)?.bytes;
+  }
+
   protected kindOf(method: string, path: string): Fault["on"] | null {
     if (method === "POST" && path.endsWith("/cancel")) return "cancel";
     if (method === "POST") return path === "/v1/files" ? "upload" : "submit";
