@@ -34,13 +34,12 @@ const label = z
   .regex(/^(?=.*\S)[^\p{Cc}\p{Cs}]+$/u, "Enter one line of text.");
 
 /** A place on the floor plan: right, up. */
-export const spotSchema = z.tuple([meters, meters]);
+export const spotSchema = z.tuple([meters, meters], "Enter two numbers of meters, such as [1.5, -2].");
 export type Spot = z.infer<typeof spotSchema>;
 
-/** Unique on its stage: the name of an element, or a name of the stage's own. */
-export const stageIdSchema = z
-  .string()
-  .regex(/^[\p{L}\p{N}_-]{1,80}$/u, "Use only letters, digits, - and _ in a name on the stage.");
+const idRule = "Use only letters, digits, - and _ in a name on the stage.";
+/** Unique on its stage: the name of an element, or a name of the stage's own. JavaScript has one for itself, which no record keeps. */
+export const stageIdSchema = z.string().regex(/^(?!__proto__$)[\p{L}\p{N}_-]{1,200}$/u, idRule);
 const elementName = z
   .string()
   .max(200)
@@ -68,7 +67,7 @@ export const stagePropSchema = z.strictObject({
   label: label.optional(),
   at: spotSchema,
   facing: bearing.optional(),
-  size: z.tuple([side, side, side]).optional(),
+  size: z.tuple([side, side, side], "Enter width, depth and height in meters, such as [1.6, 0.8, 0.75].").optional(),
   off: z.literal(true).optional(),
 });
 export type StageProp = z.infer<typeof stagePropSchema>;
@@ -96,14 +95,14 @@ export type Stage = z.infer<typeof stageSchema>;
 
 const path = z
   .array(spotSchema)
-  .min(1)
+  .min(1, "A path needs at least one point.")
   .max(stageLimits.pathPoints, `A path has at most ${stageLimits.pathPoints} points.`);
 
 /** What a camera looks at: a figure's eyes, or a point. */
-export const targetSchema = z.union([
-  z.strictObject({ figure: stageIdSchema }),
-  z.strictObject({ at: spotSchema, height: within(-20, 100, " m") }),
-]);
+export const targetSchema = z.union(
+  [z.strictObject({ figure: stageIdSchema }), z.strictObject({ at: spotSchema, height: within(-20, 100, " m") })],
+  'Enter either {"figure": NAME} or {"at": [X, Y], "height": METERS}.',
+);
 export type CameraTarget = z.infer<typeof targetSchema>;
 
 /** `path`: where the camera travels during the shot, from where it stands; it takes the place of the move that the words say. `to`: what has changed when it arrives. */
@@ -136,7 +135,9 @@ export type BlockedFigure = z.infer<typeof blockedFigureSchema>;
 export const blockingSchema = z.strictObject({
   camera: blockedCameraSchema.optional(),
   figures: z
-    .record(stageIdSchema, blockedFigureSchema)
+    .record(stageIdSchema, blockedFigureSchema, {
+      error: ({ code }) => (code === "invalid_key" ? idRule : "Enter figures by their names on the stage."),
+    })
     .refine(
       (figures) => Object.keys(figures).length <= stageLimits.figures,
       `A shot blocks at most ${stageLimits.figures} figures.`,
