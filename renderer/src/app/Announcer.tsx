@@ -24,6 +24,9 @@ export function Announcer() {
       if (words !== null) setSaid(words);
     };
     const stop = editor.subscribe(() => {
+      const now = editor.get();
+      // Changes are counted from the project as it opens, however soon the first key comes.
+      if (before.view === null || before.projectId !== now.projectId) before = now;
       clearTimeout(timer);
       timer = setTimeout(say, restMs);
     });
