@@ -188,6 +188,7 @@ function describeCommands(terminal: Terminal, run: (action: Action, inputs: unkn
         boardOrientations,
       ),
     )
+    .option("--no-floor-plans", "storyboard without the floor plans of blocked passes")
     .option(
       "--clip-names <template>",
       `clip name template with ${nameTokens.join(" ")}; default ${defaultNameTemplate}`,

@@ -92,6 +92,7 @@ interface ExportOptions {
   readonly boardFrames?: number;
   readonly boardPaper?: BoardOptions["paper"];
   readonly boardOrientation?: BoardOptions["orientation"];
+  readonly floorPlans?: boolean;
   readonly clipNames?: string;
   readonly clipVersion?: number;
 }
@@ -115,6 +116,7 @@ export async function exportProject(session: Session, folder: string, options: E
       framesPerPage: options.boardFrames ?? defaultBoard.framesPerPage,
       paper: options.boardPaper ?? defaultBoard.paper,
       orientation: options.boardOrientation ?? defaultBoard.orientation,
+      floorPlans: options.floorPlans ?? defaultBoard.floorPlans,
     },
     clipNames: { template: options.clipNames ?? preset.nameTemplate, version: options.clipVersion ?? 1 },
     versions: {

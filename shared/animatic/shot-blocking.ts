@@ -13,6 +13,8 @@ export interface ShotBlocking {
   readonly take: CameraTake;
   /** Whether nothing of it was set by hand: neither on the pass's stage, nor for the shot, nor where the shots before it left the figures. */
   readonly fromWords: boolean;
+  /** Whether the animatic shows the shot as it is blocked, as it has no picture. */
+  readonly isDrawn: boolean;
 }
 
 interface Known {
@@ -32,10 +34,10 @@ export function blockingOf(project: Project, pass: Pass): ReadonlyMap<string, Sh
   const planned = planFrames({ ...project, passes: [pass] }, pass).shots;
   const firstMoved = pass.shots.findIndex(({ blocking }) => blocking?.figures !== undefined);
   const shots = new Map(
-    planned.map(({ shot, index, take }) => {
+    planned.map(({ shot, index, take, mediaId }) => {
       const isMoved = firstMoved !== -1 && firstMoved <= index;
       const fromWords = pass.stage === undefined && shot.blocking === undefined && !isMoved;
-      return [shot.id, { blocked: blocked[index] as BlockedShot, take, fromWords }];
+      return [shot.id, { blocked: blocked[index] as BlockedShot, take, fromWords, isDrawn: mediaId === null }];
     }),
   );
   known.set(pass, { elements, rate, shots });

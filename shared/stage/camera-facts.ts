@@ -55,8 +55,8 @@ function nameMove(move: CameraTake["move"]): string {
 
 /** `35 mm`, or `35 to 56 mm` for a zoom. */
 export function sayLens({ lens, endLens }: Pick<CameraFacts, "lens" | "endLens">): string {
-  const [from, to] = [lens, endLens].map((each) => (each < 20 ? Number(each.toFixed(1)) : Math.round(each)));
-  return from === to ? `${from} mm` : `${from} to ${to} mm`;
+  if (Math.abs(lens - endLens) < 0.5) return `${Number(lens.toFixed(1))} mm`;
+  return `${Math.round(lens)} to ${Math.round(endLens)} mm`;
 }
 
 /** `2.4 m`. */

@@ -1,4 +1,4 @@
-/** Owns choosing how a storyboard is set: frames on a page, paper, and which way it lies. */
+/** Owns choosing how a storyboard is set: frames on a page, paper, which way it lies, and whether it has floor plans. */
 import { type BoardOptions, boardOrientations, boardPapers } from "../../../shared/cut/out/hand-off-options.ts";
 import { Picker } from "../ui/Picker.tsx";
 import styles from "./ExportDialog.module.css";
@@ -11,6 +11,10 @@ const paperWords = { a4: "A4", letter: "Letter" } as const;
 const orientationWords = { landscape: "Landscape", portrait: "Portrait" } as const;
 const papers = boardPapers.map((value) => ({ value, label: paperWords[value] }));
 const orientations = boardOrientations.map((value) => ({ value, label: orientationWords[value] }));
+const plans = [
+  { value: "on", label: "Floor plans", note: "Of passes that are blocked: beside the frames and on a page each" },
+  { value: "off", label: "No floor plans" },
+] as const;
 
 export function BoardChoice({ board, onChange }: { board: BoardOptions; onChange: (board: BoardOptions) => void }) {
   return (
@@ -27,6 +31,12 @@ export function BoardChoice({ board, onChange }: { board: BoardOptions; onChange
         value={board.orientation}
         choices={orientations}
         onPick={(orientation) => onChange({ ...board, orientation })}
+      />
+      <Picker
+        label="Floor plans"
+        value={board.floorPlans ? "on" : "off"}
+        choices={plans}
+        onPick={(value) => onChange({ ...board, floorPlans: value === "on" })}
       />
     </div>
   );

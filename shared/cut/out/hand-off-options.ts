@@ -32,14 +32,20 @@ export const defaultEditListVersions: EditListVersions = { fcpxml: "1.10", xmeml
 
 export const boardPapers = ["a4", "letter"] as const;
 export const boardOrientations = ["landscape", "portrait"] as const;
-/** How a storyboard is set. */
+/** How a storyboard is set. `floorPlans`: passes that are blocked are also shown from above, beside their frames and on a page each. */
 export const boardSchema = z.strictObject({
   framesPerPage: z.int().min(1).max(9),
   paper: z.enum(boardPapers),
   orientation: z.enum(boardOrientations),
+  floorPlans: z.boolean().default(true),
 });
 export type BoardOptions = z.infer<typeof boardSchema>;
-export const defaultBoard: BoardOptions = { framesPerPage: 6, paper: "a4", orientation: "landscape" };
+export const defaultBoard: BoardOptions = {
+  framesPerPage: 6,
+  paper: "a4",
+  orientation: "landscape",
+  floorPlans: true,
+};
 
 /** How clip files are named: tokens of shared/cut/out/name-template.ts, and the hand-off's own number for `{version}`. */
 export const clipNamesSchema = z.strictObject({ template: z.string().max(500), version: z.int().min(1).max(999) });

@@ -37,7 +37,10 @@ const landscapeGrids = [
 ] as const;
 
 /** `ratio` is the width over the height of the pictures. Header and cells lie at the same place for all of them. */
-export function layOutBoard({ framesPerPage, paper, orientation }: BoardOptions, ratio: number): BoardLayout {
+export function layOutBoard(
+  { framesPerPage, paper, orientation }: Omit<BoardOptions, "floorPlans">,
+  ratio: number,
+): BoardLayout {
   const [short, long] = papers[paper];
   const [width, height] = orientation === "landscape" ? [long, short] : [short, long];
   const grid = landscapeGrids[framesPerPage - 1] as readonly [number, number];
@@ -76,4 +79,30 @@ function layOutCell(width: number, height: number, ratio: number): { picture: Bo
   const picture = { x: 0, y: 0, width: besideWidth, height: besideWidth / ratio };
   const x = besideWidth + gap;
   return { picture, text: { x, y: 0, width: width - x, height } };
+}
+
+/** What a floor plan is no use below, in points. */
+const planMin = 48;
+
+/** A place for a small floor plan in a cell, and what it leaves of the text's; null where there is none. */
+export function placePlan({
+  picture,
+  text,
+}: BoardLayout["cells"][number]): { readonly text: Box; readonly plan: Box } | null {
+  const right = picture.x + picture.width + textGap;
+  const free = text.x + text.width - right;
+  // A picture that is narrower than its text has room beside it.
+  if (text.y > picture.y && free >= 1.3 * planMin && picture.height >= planMin) {
+    return { text, plan: { ...picture, x: right, width: Math.min(free, 1.3 * picture.height) } };
+  }
+  if (text.width >= text.height) {
+    const width = Math.min(0.42 * text.width, 1.3 * text.height);
+    if (width < planMin || text.height < planMin) return null;
+    const rest = text.width - width;
+    return { text: { ...text, width: rest - textGap }, plan: { ...text, x: text.x + rest, width } };
+  }
+  const height = Math.min(0.4 * text.height, 0.8 * text.width);
+  if (height < planMin || text.width < planMin) return null;
+  const rest = text.height - height;
+  return { text: { ...text, height: rest - textGap }, plan: { ...text, y: text.y + rest, height } };
 }

@@ -10,8 +10,10 @@ import type { BoardOptions } from "../../../../shared/cut/out/hand-off-options.t
 import type { AspectRatio } from "../../../../shared/project/vocabulary.ts";
 import { formatTimecode } from "../../../../shared/time/timecode.ts";
 import { hanFormsOfText } from "../../fonts/shipped-fonts.ts";
-import { type BoardLayout, type Box, layOutBoard } from "./board-pdf-layout.ts";
+import { drawDiagram } from "./board-diagram.ts";
+import { type BoardLayout, type Box, layOutBoard, placePlan } from "./board-pdf-layout.ts";
 import { fitLine } from "./board-pdf-text.ts";
+import { diagramShotOf, drawPlanPage, planPages, textsOfPlans } from "./board-plan-page.ts";
 import { BoardSetting, type TextStyle } from "./board-setting.ts";
 import { drawShotText, textsOf } from "./board-shot-text.ts";
 
@@ -62,25 +64,46 @@ async function drawPages(
 ): Promise<number> {
   const { cut, options } = request;
   const setting = new BoardSetting(document, usualForms(cut));
-  for (const text of textsOfCut(cut)) await setting.prepare(text);
-  const pageCount = Math.ceil(cut.clips.length / options.framesPerPage);
-  for (let page = 0; page < pageCount; page += 1) {
+  const plans = options.floorPlans ? planPages(cut) : [];
+  for (const text of [...textsOfCut(cut), ...textsOfPlans(plans)]) await setting.prepare(text);
+  const blocked = new Set(plans.map(([{ pass }]) => pass));
+  const framePages = Math.ceil(cut.clips.length / options.framesPerPage);
+  const pageCount = framePages + plans.length;
+  for (let page = 0; page < framePages; page += 1) {
     document.addPage();
     const first = page * options.framesPerPage;
     for (const [index, clip] of cut.clips.slice(first, first + options.framesPerPage).entries()) {
       const layout = layouts.get(clip.pass.aspectRatio) as BoardLayout;
       if (index === 0) drawHeader(document, setting, layout, request, `Page ${page + 1} of ${pageCount}`);
-      const { picture, text } = layout.cells[index] as BoardLayout["cells"][number];
+      const cell = layout.cells[index] as BoardLayout["cells"][number];
+      const { picture, text } = cell;
       if (clip.pass !== cut.clips[first + index - 1]?.pass)
         document.outline.addItem(`${clip.pass.scene} ${clip.pass.name}`);
       drawPicture(document, setting, picture, clip, request.pictures.get(clip.name) ?? null);
-      drawShotText(setting, text, clip, cut, layout.textPt);
+      const split = blocked.has(clip.pass) ? placePlan(cell) : null;
+      drawShotText(setting, split?.text ?? text, clip, cut, layout.textPt);
+      if (split) drawSmallPlan(document, setting, split.plan, clip, cut);
     }
     // Pages are written while the next ones are drawn.
     await nextTurn();
   }
+  for (const [index, clips] of plans.entries()) {
+    document.addPage();
+    const layout = layouts.get(clips[0].pass.aspectRatio) as BoardLayout;
+    drawHeader(document, setting, layout, request, `Page ${framePages + index + 1} of ${pageCount}`);
+    document.outline.addItem(`${clips[0].pass.scene} ${clips[0].pass.name}: floor plan`);
+    drawPlanPage(document, setting, layout, clips);
+    await nextTurn();
+  }
   document.end();
   return setting.missing;
+}
+
+/** The stage of one shot, with the cameras of the other shots of its pass. */
+function drawSmallPlan(document: PDFKit.PDFDocument, setting: BoardSetting, box: Box, clip: CutClip, cut: Cut): void {
+  const pass = cut.clips.filter((each) => each.pass === clip.pass);
+  const textPt = Math.min(7, Math.max(5, Math.min(box.width, box.height) / 15));
+  drawDiagram(document, setting, box, pass.map(diagramShotOf), textPt, pass.indexOf(clip));
 }
 
 function drawHeader(

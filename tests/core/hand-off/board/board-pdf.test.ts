@@ -7,6 +7,7 @@ import sharp from "sharp";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { writeBoardPdf } from "../../../../electron/core/hand-off/board/board-pdf.ts";
 import { layOutBoard } from "../../../../electron/core/hand-off/board/board-pdf-layout.ts";
+import { planPages } from "../../../../electron/core/hand-off/board/board-plan-page.ts";
 import { animaticFilm, assembleCut, type Cut } from "../../../../shared/cut/out/cut.ts";
 import {
   type BoardOptions,
@@ -15,7 +16,8 @@ import {
   defaultBoard,
 } from "../../../../shared/cut/out/hand-off-options.ts";
 import type { Pass, Project, Shot } from "../../../../shared/project/model.ts";
-import { buildPass, buildProject, buildShot } from "../../../support/builders.ts";
+import type { BlockedCamera, Blocking } from "../../../../shared/project/stage.ts";
+import { buildMediaId, buildPass, buildProject, buildShot } from "../../../support/builders.ts";
 
 // Fonts and pages take their time on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
@@ -38,7 +40,12 @@ function cutOf(shots: readonly Partial<Shot>[], pass: Partial<Pass> = {}, projec
 
 async function board(cut: Cut, options: Partial<BoardOptions> = {}, picture: string | null = null): Promise<number> {
   const pictures = new Map(picture === null ? [] : cut.clips.map(({ name }) => [name, picture] as const));
-  const request = { cut, options: { ...defaultBoard, ...options }, pictures, madeAt: new Date("2026-03-01T12:00:00Z") };
+  const request = {
+    cut,
+    options: { ...defaultBoard, floorPlans: false, ...options },
+    pictures,
+    madeAt: new Date("2026-03-01T12:00:00Z"),
+  };
   return (await writeBoardPdf(request, file)).missingCharacters;
 }
 
@@ -99,8 +106,30 @@ describe("a storyboard", () => {
   });
 
   test.skipIf(!hasQpdf)("is a PDF without faults (skipped without qpdf)", async () => {
-    await board(cutOf([full, { action: "日本" }, {}]), { paper: "letter", orientation: "portrait" });
+    const options = { paper: "letter", orientation: "portrait", floorPlans: true } as const;
+    await board(cutOf([full, { action: "日本" }, {}]), options);
     expect(run("qpdf", "--check", file)).toContain("No syntax or stream encoding errors");
+  });
+
+  test("has a page for each pass that is blocked, more for one of many cameras, and is the same file again", async () => {
+    const pageCount = async (cut: Cut, floorPlans: boolean) => {
+      await board(cut, { floorPlans });
+      return (await readFile(file, "latin1")).match(/\/Type \/Page\n/g)?.length;
+    };
+    const short = cutOf([full, {}]);
+    expect([await pageCount(short, false), await pageCount(short, true)]).toEqual([1, 2]);
+    const first = await readFile(file);
+    await board(short, { floorPlans: true });
+    expect((await readFile(file)).equals(first)).toBe(true);
+    expect(await pageCount(cutOf(Array.from({ length: 41 }, () => full)), true)).toBe(7 + 3);
+  });
+
+  test("has no floor plan of passes whose pictures are others, unless something was set by hand, nor of empty stages", () => {
+    const frame = buildMediaId("a");
+    expect(planPages(cutOf([full]))).toHaveLength(1);
+    expect(planPages(cutOf([{ ...full, frame }]))).toEqual([]);
+    expect(planPages(cutOf([{ ...full, frame, blocking: { camera: { lens: 35 } } }]))).toHaveLength(1);
+    expect(planPages(cutOf([{ action: "The empty desert", camera: { size: "EWS" } }]))).toEqual([]);
   });
 });
 
@@ -129,6 +158,24 @@ describe.skipIf(!hasReaders)("a storyboard read by poppler (skipped without it)"
     }
     // A free prompt is all that is sent.
     expect(text).not.toContain("calm");
+  });
+
+  test("lists the set-ups of a blocked pass, and names cameras and figures beside its frames and on its page", async () => {
+    const camera = {
+      at: [0, -4],
+      height: 1.6,
+      lens: 32.5,
+      target: { at: [0, 0], height: 1.6 },
+    } satisfies BlockedCamera;
+    const blocking = { camera, figures: { Driver: { at: [0, 0] } } } satisfies Blocking;
+    const heading = "INT. GARAGE - NIGHT";
+    await board(cutOf([{ ...full, blocking }, { action: "@Дарья waits" }], { heading }), { floorPlans: true });
+    const [frames = "", plan = ""] = run("pdftotext", "-raw", file, "-").split("\f");
+    expect(frames).toContain("Driver");
+    expect(plan.replace(/\s+/g, " ")).toContain("SC010 · Pass 1 · INT. GARAGE - NIGHT");
+    expect(plan).toMatch(/SH0010 MCU 32\.5 mm 1\.6 m 4\.0 m .*push-in/);
+    for (const word of ["10", "20", "Driver", "Дарья", "Page 2 of 2"]) expect(plan).toContain(word);
+    expect(plan).toContain("What was not set by hand follows from the words of the shots.");
   });
 
   test.each(Object.entries(spoken))("has %s as it was written, word by word", async (_, action) => {

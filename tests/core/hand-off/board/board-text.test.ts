@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { layOutBoard } from "../../../../electron/core/hand-off/board/board-pdf-layout.ts";
+import {
+  type BoardLayout,
+  type Box,
+  layOutBoard,
+  placePlan,
+} from "../../../../electron/core/hand-off/board/board-pdf-layout.ts";
 import {
   fitLine,
   paragraphsOf,
@@ -68,6 +73,26 @@ describe("a board's page", () => {
       Array.from({ length: 9 }, (_, index) => ({ paper, orientation, framesPerPage: index + 1 })),
     ),
   );
+
+  test.each([21 / 9, 16 / 9, 1, 9 / 16])("has a floor plan apart from picture and text, at ratio %f", (ratio) => {
+    for (const options of pages) {
+      const [cell] = layOutBoard(options, ratio).cells as [BoardLayout["cells"][number]];
+      const placed = placePlan(cell);
+      if (!placed) continue;
+      const { plan, text } = placed;
+      const ends = (box: Box) => [box.x + box.width, box.y + box.height] as const;
+      const [right, bottom] = [ends(cell.picture), ends(cell.text)].reduce(
+        ([x, y], [otherX, otherY]) => [Math.max(x, otherX), Math.max(y, otherY)] as const,
+      );
+      expect(ends(plan)[0]).toBeLessThanOrEqual(right + 0.01);
+      expect(ends(plan)[1]).toBeLessThanOrEqual(bottom + 0.01);
+      for (const other of [cell.picture, text]) {
+        const isApart =
+          plan.x >= ends(other)[0] || other.x >= ends(plan)[0] || plan.y >= ends(other)[1] || other.y >= ends(plan)[1];
+        expect(isApart).toBe(true);
+      }
+    }
+  });
 
   test.each([16 / 9, 9 / 16, 1])(
     "has room for each frame and its text, apart from the others, at ratio %f",
