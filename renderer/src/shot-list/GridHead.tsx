@@ -4,7 +4,7 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import type { KeyboardEvent } from "react";
 import { joinClasses } from "../ui/Button.tsx";
-import type { Column, ColumnId } from "./columns.ts";
+import { type Column, type ColumnId, isNumber } from "./columns.ts";
 import { columnPx } from "./grid-model.ts";
 import { sortBy } from "./list-options.ts";
 import type { Sorting } from "./list-rows.ts";
@@ -48,7 +48,7 @@ export function GridHead({ columns, rowPx, sorting, active, onGo, onLeave }: Gri
               className={joinClasses(
                 styles.headCell,
                 column.id === "number" && styles.number,
-                column.id === "length" && styles.length,
+                isNumber(column) && styles.length,
               )}
               style={{ width: columnPx(column, rowPx) }}
               title={`Sort by ${column.label.toLowerCase()}`}

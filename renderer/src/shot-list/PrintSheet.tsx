@@ -7,7 +7,7 @@ import type { Project } from "../../../shared/project/model.ts";
 import { countOf, formatLength, sumPasses } from "../../../shared/project/scene-lengths.ts";
 import type { Take } from "../../../shared/takes/take.ts";
 import { type Column, columnOf, readCell } from "./columns.ts";
-import { describeTake, type ListRow, type ShotRow } from "./list-rows.ts";
+import { describeCamera, describeTake, type ListRow, type ShotRow } from "./list-rows.ts";
 import styles from "./PrintDialog.module.css";
 import type { PrintedPictures } from "./printed-pictures.ts";
 import { paintPicture } from "./ShotPicture.tsx";
@@ -78,10 +78,13 @@ function cellClass({ id, edit }: Column): string | undefined {
   return edit === "none" || edit === "length" || edit === "choice" ? styles.sheetShort : undefined;
 }
 
-function cellText({ pass, shot, label }: ShotRow, column: Column, takes: readonly Take[]): string {
+function cellText(row: ShotRow, column: Column, takes: readonly Take[]): string {
+  const { pass, shot, label } = row;
   if (column.id === "number") return label;
   if (column.id === "length") return formatSeconds(shot.durationMs);
-  return column.id === "take" ? describeTake(pass, shot, takes) : readCell(shot, column.id);
+  if (column.id === "take") return describeTake(pass, shot, takes);
+  const [written, blocked] = [readCell(shot, column.id), describeCamera(row, column.id)];
+  return written !== "" || column.id !== "lens" ? written || blocked : `(${blocked})`;
 }
 
 function groupText(row: Exclude<ListRow, ShotRow>): string {

@@ -12,9 +12,9 @@ import { countOf, formatLength, type SceneSums } from "../../../shared/project/s
 import type { Take } from "../../../shared/takes/take.ts";
 import { joinClasses } from "../ui/Button.tsx";
 import { type AfterEdit, CellEditor } from "./CellEditor.tsx";
-import { type Column, type ColumnId, readCell } from "./columns.ts";
+import { type Column, type ColumnId, isNumber, readCell } from "./columns.ts";
 import { columnPx } from "./grid-model.ts";
-import { describeTake, type ListRow, type ShotRow } from "./list-rows.ts";
+import { describeCamera, describeTake, type ListRow, type ShotRow } from "./list-rows.ts";
 import styles from "./ShotGrid.module.css";
 
 interface RowFrame {
@@ -117,7 +117,7 @@ export const ShotRowView = memo(function ShotRowView(props: ShotRowProps) {
             className={joinClasses(
               styles.cell,
               column.id === "number" && styles.number,
-              column.id === "length" && styles.length,
+              isNumber(column) && styles.length,
               isSelected && styles.selected,
             )}
             style={{ width: columnPx(column, heightPx) }}
@@ -169,8 +169,18 @@ function CellContent({ row, column, takes, isAlone, heightPx }: ShotRowProps & {
       return formatSeconds(shot.durationMs);
     case "take":
       return describeTake(pass, shot, takes);
+    case "height":
+    case "distance":
+    case "moveLength":
+      return describeCamera(row, column.id);
     default: {
       const text = readCell(shot, column.id);
+      if (text === "" && column.id === "lens")
+        return (
+          <span className={styles.blocked} title="As it is blocked; the words say no lens">
+            {describeCamera(row, "lens")}
+          </span>
+        );
       if (text === "" || column.choices) return text;
       return <span className={styles.text}>{shorten(text, column, heightPx)}</span>;
     }

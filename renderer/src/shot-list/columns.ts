@@ -28,8 +28,17 @@ const textColumns = {
 } as const;
 type TextColumn = keyof typeof textColumns;
 
+/** Columns of what is worked out of the blocking of a shot; they are only read. */
+const cameraColumns = {
+  height: ["Height", 72],
+  distance: ["Distance", 82],
+  moveLength: ["Move length", 104],
+} as const;
+type CameraColumn = keyof typeof cameraColumns;
+
 export type ColumnId =
   | ("number" | "picture" | "length" | "size" | "angle" | "move" | "lens" | "transition" | "dialogue" | "take")
+  | CameraColumn
   | TextColumn;
 
 export interface Column {
@@ -51,6 +60,11 @@ const sizeChoices = shotSizes.map((value): ListChoice => {
 function textColumn(id: TextColumn, standard: boolean): Column {
   const [label, widthPx] = textColumns[id];
   return { id, label, widthPx, edit: "text", standard };
+}
+
+function cameraColumn(id: CameraColumn): Column {
+  const [label, widthPx] = cameraColumns[id];
+  return { id, label, widthPx, edit: "none", standard: false };
 }
 
 /** In the order in which they stand. */
@@ -76,6 +90,9 @@ export const columns: readonly Column[] = [
     standard: true,
   },
   { id: "lens", label: "Lens", widthPx: 84, edit: "text", standard: false },
+  cameraColumn("height"),
+  cameraColumn("distance"),
+  cameraColumn("moveLength"),
   {
     id: "transition",
     label: "Transition",
@@ -101,6 +118,11 @@ export function columnOf(id: ColumnId): Column {
   return columnsById.get(id) as Column;
 }
 
+/** Whether it stands at the right, as numbers do. */
+export function isNumber({ id }: Pick<Column, "id">): boolean {
+  return id === "length" || id in cameraColumns;
+}
+
 /** What a column keeps of a shot, as it is edited and copied; empty where there is nothing. Seconds are a bare number. */
 export function readCell(shot: Shot, id: ColumnId): string {
   switch (id) {
@@ -119,6 +141,9 @@ export function readCell(shot: Shot, id: ColumnId): string {
     case "number":
     case "picture":
     case "take":
+    case "height":
+    case "distance":
+    case "moveLength":
       return "";
     default:
       return shot[id] ?? "";
@@ -185,6 +210,9 @@ export function writeCell(shot: Shot, id: ColumnId, text: string): Shot | null {
     case "number":
     case "picture":
     case "take":
+    case "height":
+    case "distance":
+    case "moveLength":
     case "length":
       return null;
     case "lens":

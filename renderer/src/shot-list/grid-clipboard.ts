@@ -3,10 +3,10 @@ import type { Take } from "../../../shared/takes/take.ts";
 import { showProblem } from "../state/problems.ts";
 import { pasteCells } from "./cell-edits.ts";
 import { formatTable, parseTable, pastedCharsMax } from "./clipboard-table.ts";
-import { type Column, readCell } from "./columns.ts";
+import { type Column, type ColumnId, readCell } from "./columns.ts";
 import { applyCells } from "./grid-edits.ts";
 import type { CellRange, GridModel } from "./grid-model.ts";
-import { describeTake } from "./list-rows.ts";
+import { describeCamera, describeTake, type ShotRow } from "./list-rows.ts";
 
 interface Cells {
   readonly model: GridModel;
@@ -18,14 +18,15 @@ interface Cells {
 export function copyCells({ model, columns, range }: Cells, takes: readonly Take[]): string {
   const ids = columns.slice(range.columns[0], range.columns[1] + 1).map(({ id }) => id);
   return formatTable(
-    model.shotRows
-      .slice(range.rows[0], range.rows[1] + 1)
-      .map(({ pass, shot, label }) =>
-        ids.map((id) =>
-          id === "number" ? label : id === "take" ? describeTake(pass, shot, takes) : readCell(shot, id),
-        ),
-      ),
+    model.shotRows.slice(range.rows[0], range.rows[1] + 1).map((row) => ids.map((id) => copiedText(row, id, takes))),
   );
+}
+
+/** A lens that the words do not say is not copied: pasted elsewhere, it would become words. */
+function copiedText(row: ShotRow, id: ColumnId, takes: readonly Take[]): string {
+  if (id === "number") return row.label;
+  if (id === "take") return describeTake(row.pass, row.shot, takes);
+  return readCell(row.shot, id) || (id === "lens" ? "" : describeCamera(row, id));
 }
 
 /** Puts a table into the cells, as one edit. */

@@ -1,8 +1,10 @@
 /** Owns which rows the shot list has, and in which order: scenes, passes and shots as the script goes, or the shots alone, filtered and sorted. */
+import { blockingOf, factsOf, type ShotBlocking } from "../../../shared/animatic/shot-blocking.ts";
 import { takeOfShot } from "../../../shared/cut/out/take-film.ts";
 import { shotLabel } from "../../../shared/project/layout.ts";
 import type { Pass, Project, Shot } from "../../../shared/project/model.ts";
 import { type SceneSums, sumScenes } from "../../../shared/project/scene-lengths.ts";
+import { type CameraFacts, sayLens, sayMeters, sayMove } from "../../../shared/stage/camera-facts.ts";
 import type { Take } from "../../../shared/takes/take.ts";
 import { foldText } from "../ui/fold-text.ts";
 import { type ColumnId, columnOf, columns, readCell } from "./columns.ts";
@@ -26,6 +28,8 @@ export interface ShotRow {
   readonly shot: Shot;
   /** `SH0010`. */
   readonly label: string;
+  /** Of its camera as it is blocked; worked out when it is asked for. */
+  readonly facts: () => CameraFacts;
 }
 
 export type ListRow = SceneRow | PassRow | ShotRow;
@@ -55,7 +59,7 @@ export interface ListSources {
 
 /** By the script: scenes and passes with their shots; sorted: shots alone. A scene that is left and comes back has a row each time. */
 export function listRows(
-  project: Pick<Project, "passes">,
+  project: Project,
   sources: ListSources,
   filter: ListFilter,
   sorting: Sorting | null,
@@ -74,7 +78,9 @@ export function listRows(
     }
     if (sorting === null) rows.push({ kind: "pass", key: pass.id, pass });
     for (const shot of shots) {
-      rows.push({ kind: "shot", key: shot.id, pass, shot, label: shotLabel(sources.numbers.get(shot.id) ?? 0) });
+      const label = shotLabel(sources.numbers.get(shot.id) ?? 0);
+      const facts = () => factsOf(blockingOf(project, pass).get(shot.id) as ShotBlocking);
+      rows.push({ kind: "shot", key: shot.id, pass, shot, label, facts });
     }
   }
   return sorting === null ? rows : sortShots(rows as ShotRow[], sources.takes, sorting);
@@ -120,6 +126,22 @@ export function describeTake(pass: Pass, shot: Shot, takes: readonly Take[]): st
   return `Take ${take.number}${why}`;
 }
 
+/** What the list says of a shot's camera as it is blocked; of the lens, only where the words say none. Empty for all other columns. */
+export function describeCamera({ shot, facts }: Pick<ShotRow, "shot" | "facts">, id: ColumnId): string {
+  switch (id) {
+    case "lens":
+      return shot.camera?.lens ? "" : sayLens(facts());
+    case "height":
+      return sayMeters(facts().height);
+    case "distance":
+      return sayMeters(facts().distance);
+    case "moveLength":
+      return sayMove(facts()) === "" ? "" : sayMeters(facts().moveLength);
+    default:
+      return "";
+  }
+}
+
 function sortShots(rows: readonly ShotRow[], takes: readonly Take[], { column, descending }: Sorting): ShotRow[] {
   const sign = descending ? -1 : 1;
   const keyed = rows.map((row) => ({ row, key: sortKey(row, takes, column) }));
@@ -135,12 +157,14 @@ function sortShots(rows: readonly ShotRow[], takes: readonly Take[], { column, d
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
 
-function sortKey({ pass, shot, label }: ShotRow, takes: readonly Take[], id: ColumnId): number | string {
+function sortKey(row: ShotRow, takes: readonly Take[], id: ColumnId): number | string {
+  const { pass, shot, label } = row;
   if (id === "length") return shot.durationMs;
   if (id === "number") return `${pass.scene} ${label}`;
   if (id === "take") return describeTake(pass, shot, takes);
   if (id === "picture") return shot.frame === undefined ? "" : 1;
-  const text = readCell(shot, id);
+  if (id === "height" || id === "distance" || id === "moveLength") return row.facts()[id];
+  const text = readCell(shot, id) || describeCamera(row, id);
   const place = columnOf(id).choices?.findIndex((choice) => choice.label === text) ?? -1;
   return place === -1 ? text : place;
 }

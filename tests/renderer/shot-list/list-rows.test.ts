@@ -1,5 +1,10 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { clearCells, editCells } from "../../../renderer/src/shot-list/cell-edits.ts";
+import { columnOf } from "../../../renderer/src/shot-list/columns.ts";
+import { copyCells } from "../../../renderer/src/shot-list/grid-clipboard.ts";
+import { modelGrid } from "../../../renderer/src/shot-list/grid-model.ts";
 import {
+  describeCamera,
   type ListFilter,
   type ListRow,
   type ListSources,
@@ -8,6 +13,7 @@ import {
 } from "../../../renderer/src/shot-list/list-rows.ts";
 import { shotNumbers } from "../../../shared/project/layout.ts";
 import type { Project, Shot } from "../../../shared/project/model.ts";
+import { buildPass, buildProject, buildShot } from "../../support/builders.ts";
 import { makeProject, makeTake } from "../timeline/make-project.ts";
 
 /** Three passes of the scenes 10, 10 and 20, with a few words. */
@@ -92,4 +98,45 @@ test("sorted, the shots stand alone: sizes from near to far, the empty ones last
   expect(rowsOf({}, { column: "size", descending: false })).toEqual(["SH0010", "SH0020", "SH0010", "SH0030"]);
   expect(rowsOf({}, { column: "size", descending: true }).at(-1)).toBe("SH0030");
   expect(rowsOf({}, { column: "length", descending: true })).toEqual(["SH0030", "SH0010", "SH0020", "SH0010"]);
+});
+
+describe("what is worked out of the blocking", () => {
+  const pass = buildPass("1", [
+    buildShot("1", { camera: { size: "WS", lens: "wide" } }),
+    buildShot("2", { camera: { size: "CU" } }),
+    buildShot("3", { blocking: { camera: { at: [0, -3], lens: 40, path: [[0, -1]] } } }),
+  ]);
+  const project = buildProject([pass]);
+  const sources = { takes: [], numbers: shotNumbers(project.passes), toldOf: () => new Set<Shot>() };
+  const shotRows = (sorting: Parameters<typeof listRows>[3]) =>
+    listRows(project, sources, noFilter, sorting).filter((row) => row.kind === "shot");
+
+  test("stands in the cells of its columns, the lens only where the words say none", () => {
+    const said = shotRows(null).map((row) => describeCamera(row, "lens"));
+    expect(said).toEqual(["", "85 mm", "40 mm"]);
+    const [, , drawn] = shotRows(null);
+    expect(drawn && describeCamera(drawn, "moveLength")).toBe("2.0 m");
+    for (const row of shotRows(null)) {
+      expect(describeCamera(row, "height")).toMatch(/^\d+\.\d m$/);
+      expect(describeCamera(row, "distance")).toMatch(/^\d+\.\d m$/);
+      expect(describeCamera(row, "action")).toBe("");
+    }
+  });
+
+  test("sorts by its numbers", () => {
+    const nearest = shotRows({ column: "distance", descending: false }).map((row) => row.facts().distance);
+    expect(nearest).toEqual(nearest.toSorted((a, b) => a - b));
+  });
+
+  test("is copied but for the lens, and neither pasted over nor cleared", () => {
+    const rows = shotRows(null);
+    const model = modelGrid(rows, 30);
+    const columns = [columnOf("lens"), columnOf("distance")];
+    const text = copyCells({ model, columns, range: { rows: [1, 1], columns: [0, 1] } }, []);
+    expect(text).toMatch(/^\t\d+\.\d m$/);
+    const shots = rows.map(({ shot }) => shot);
+    expect(clearCells(shots, ["height", "distance", "moveLength"])).toEqual({ ok: true, edit: null });
+    const cell = { shot: shots[0] as Shot, column: "height", text: "9" } as const;
+    expect(editCells([cell], "Change")).toEqual({ ok: true, edit: null });
+  });
 });
