@@ -200,3 +200,32 @@ test("the list is printed on pages of its own, and nothing else is", async ({ pa
   await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
   await expect(dialog).toHaveCount(0);
 });
+
+test("columns of the camera as it is blocked follow the words, and are only read", async ({ page, editor }) => {
+  await editor.open([[3, 2]]);
+  await page.keyboard.press("Alt+2");
+  await page.getByRole("button", { name: "Columns and rows" }).click();
+  for (const name of ["Lens", "Height", "Distance", "Move length"])
+    await page.getByRole("menuitemcheckbox", { name }).click();
+  await page.keyboard.press("Escape");
+  await expect(cell(page, 0, "lens")).toHaveText("50 mm");
+  await expect(cell(page, 0, "moveLength")).toHaveText("");
+  await cell(page, 0, "size").click();
+  await page.keyboard.type("WS");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.type("push in");
+  await page.keyboard.press("Tab");
+  await expect(cell(page, 0, "lens")).toHaveText("28 mm");
+  await expect(cell(page, 0, "moveLength")).toHaveText(/^\d\.\d m$/);
+  const distance = await cell(page, 0, "distance").innerText();
+  // What the words say is edited; typing a lens brings the camera nearer or takes it away.
+  await page.keyboard.type("85mm");
+  await page.keyboard.press("Enter");
+  await expect(cell(page, 0, "lens")).toHaveText("85mm");
+  await expect(cell(page, 0, "distance")).not.toHaveText(distance);
+  await cell(page, 0, "distance").click();
+  await page.keyboard.type("9");
+  await expect(cell(page, 0, "distance").locator("input, textarea")).toHaveCount(0);
+  await expect(cell(page, 0, "distance")).toHaveAttribute("aria-readonly", "true");
+});
