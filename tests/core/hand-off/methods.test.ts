@@ -21,6 +21,7 @@ const refused: readonly (readonly [string, object])[] = [
   ["a way to conform that is not known", { media: { ...defaultClipMedia, conform: "slow" } }],
   ["an empty page", { board: { ...defaultBoard, framesPerPage: 0 } }],
   ["ten frames a page", { board: { ...defaultBoard, framesPerPage: 10 } }],
+  ["floor plans that are neither on nor off", { board: { ...defaultBoard, floorPlans: "some" } }],
   ["a paper that is not known", { board: { ...defaultBoard, paper: "a5" } }],
   ["an empty template", { clipNames: { ...clipNames, template: "" } }],
   ["an unknown token", { clipNames: { ...clipNames, template: "{shot}_{director}" } }],

@@ -10,6 +10,7 @@ import {
   editListFormats,
 } from "../../../../shared/cut/out/hand-off-options.ts";
 import { makeBoard } from "../board/board-pictures.ts";
+import { planPages } from "../board/board-plan-page.ts";
 import { findCutSound, writeCutMix } from "../clips/cut-sound.ts";
 import { isAllAnimatic, writeMovie } from "../clips/media-movie.ts";
 import type { MediaPlan } from "../clips/media-plan.ts";
@@ -158,7 +159,7 @@ export class HandOffWork {
     refuseFullDisk(await estimateBytes(this.#plan, wanted), await this.#tools.freeBytes(this.#part));
   }
 
-  async #writeBoard(films: string): Promise<{ name: string; missingCharacters: number }> {
+  async #writeBoard(films: string): Promise<NonNullable<HandOffNames["board"]>> {
     const { signal, board = defaultBoard } = this.#request;
     const { cut } = this.#media;
     const name = `${cut.show}_storyboard.pdf`;
@@ -174,7 +175,7 @@ export class HandOffWork {
       onStep: (step) => this.#steps.report(0, step),
     });
     this.#steps.made.set(name, null);
-    return { name, missingCharacters };
+    return { name, missingCharacters, hasFloorPlans: board.floorPlans && planPages(cut).length > 0 };
   }
 
   async #writePlan(show: string): Promise<PlanFile> {

@@ -25,7 +25,7 @@ export interface HandOffNames {
   /** Subtitles were asked for, and nobody speaks. */
   readonly silent?: boolean;
   readonly plan?: PlanFile;
-  readonly board?: { readonly name: string; readonly missingCharacters: number };
+  readonly board?: { readonly name: string; readonly missingCharacters: number; readonly hasFloorPlans: boolean };
 }
 
 const listWords: Readonly<Record<EditListFormat, string>> = {
@@ -92,7 +92,11 @@ export function writeReadme(cut: Cut, names: HandOffNames, madeAt: Date): string
     ...(names.srt ? [`  ${names.srt}: the dialogue as SubRip subtitles, counted from the first frame`] : []),
     ...(names.vtt ? [`  ${names.vtt}: the dialogue as WebVTT, for web players`] : []),
     ...(names.silent ? ["  No subtitles: no shot has dialogue."] : []),
-    ...(names.board ? [`  ${names.board.name}: the storyboard, to print or send${missingNote(names.board)}`] : []),
+    ...(names.board
+      ? [
+          `  ${names.board.name}: the storyboard${names.board.hasFloorPlans ? " with floor plans" : ""}, to print or send${missingNote(names.board)}`,
+        ]
+      : []),
     ...(names.plan ? planLines(names.plan) : []),
     "",
     ...importLines(cut, names),

@@ -205,7 +205,7 @@ describe("a hand-off", () => {
     expect(taken).toEqual([15, 60, 15]);
     const readme = await readFile(join(folder, "README.txt"), "utf8");
     expect(readme).toContain(
-      "NightRace_storyboard.pdf: the storyboard, to print or send (2 characters are shown as a box",
+      "NightRace_storyboard.pdf: the storyboard with floor plans, to print or send (2 characters are shown as a box",
     );
     const silent = await handOff({ formats: ["srt"], folder: join(room, "silent") });
     expect(silent.files).toHaveLength(1);
