@@ -1,6 +1,6 @@
 /** Owns what is asked of an image model for a picture from blocking: which images go in which order, and the words that say who stands where. */
 import { momentOfPlace, type SeenMoment, seeMoment } from "../animatic/blocked-moment.ts";
-import { figureColors } from "../animatic/draw-scene.ts";
+import { figureColors } from "../animatic/shades.ts";
 import { AppError } from "../errors/app-error.ts";
 import type { ModelProfile } from "../models/profile.ts";
 import type { BlockedMoment } from "../project/kept-blocking.ts";

@@ -1,6 +1,6 @@
 /** Owns what is drawn of the floor plan, for the eye alone: grid, floor, things, paths, cameras, handles and guides. */
 import { memo } from "react";
-import { figureColors } from "../../../shared/animatic/draw-scene.ts";
+import { figureColors } from "../../../shared/animatic/shades.ts";
 import type { Spot } from "../../../shared/project/stage.ts";
 import { lineOfAction } from "../../../shared/stage/line-of-action.ts";
 import type { Cast, FigureTrack } from "../../../shared/stage/scene.ts";

@@ -76,6 +76,8 @@ export function placeOf(staged: StagedShot, thing: Thing): Spot | null {
       return flat(camera.target);
     case "point":
       return pathOf(staged, thing.of)?.[thing.index] ?? null;
+    case "stage":
+      return null;
   }
 }
 

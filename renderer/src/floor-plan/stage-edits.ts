@@ -41,6 +41,8 @@ export function moveThing(stage: ShownStage, thing: Thing, to: Spot): Edit | nul
       return changeProp(stage, thing.id, { at });
     case "point":
       return setPath(stage, thing.of, (pathOf(stage, thing.of) ?? []).with(thing.index, at));
+    case "stage":
+      return null;
   }
 }
 
@@ -168,6 +170,8 @@ export function removeThing(stage: ShownStage, thing: Thing): Edit | null {
     }
     case "target":
       return shot.blocking?.camera?.target ? blocks(stage, withCamera(shot.blocking, { target: undefined })) : null;
+    case "stage":
+      return null;
     default:
       return takeOff(stage, thing);
   }

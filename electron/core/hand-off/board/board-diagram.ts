@@ -1,5 +1,5 @@
 /** Owns drawing an overhead diagram on a board's page, in vectors. */
-import { figureColors } from "../../../../shared/animatic/draw-scene.ts";
+import { figureColors } from "../../../../shared/animatic/shades.ts";
 import { type DiagramMark, type DiagramShot, diagram, type Ink } from "../../../../shared/stage/diagram.ts";
 import type { Place } from "../../../../shared/stage/diagram-fit.ts";
 import type { Box } from "./board-pdf-layout.ts";
