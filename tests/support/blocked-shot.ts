@@ -9,7 +9,7 @@ import type { BlockedShot, CameraTrack, FigureTrack, SceneProp } from "../../sha
 import type { Point } from "../../shared/stage/vectors.ts";
 
 export function figureTrack(id: string, by: BlockedFigure = {}): FigureTrack {
-  const cast = { id, name: id, element: null, mediaId: null, color: 0, height: 1.75, build: "average" } as const;
+  const cast = { id, name: id, element: null, mediaId: null, color: 0, kind: "person", height: 1.75, build: "average" } as const;
   return trackOf(cast, { at: [0, 0], facing: 180, pose: "standing" }, by);
 }
 
