@@ -96,8 +96,8 @@ export function figureAt(
 }
 
 /** The point between the eyes of a figure on its way from pose to pose. */
-export function eyesNow({ at, pose, toPose, blend, height }: SceneFigure): Point {
-  const [from, to] = [eyesOf({ at, pose }, height), eyesOf({ at, pose: toPose }, height)];
+export function eyesNow({ at, facing, pose, toPose, blend, height }: SceneFigure): Point {
+  const [from, to] = [eyesOf({ at, facing, pose }, height), eyesOf({ at, facing, pose: toPose }, height)];
   return [mix(from[0], to[0], blend), mix(from[1], to[1], blend), mix(from[2], to[2], blend)];
 }
 

@@ -26,7 +26,7 @@ export interface Way {
 /** Steeper than this, in degrees, a camera follows by going along: turning would spin it around. */
 const steep = 60;
 /** Meters before and after a corner over which a camera bends its path. */
-const bending = 0.5;
+const bending = 0.3;
 
 /** Whether the camera goes as was set by hand, and not as its move says. */
 export function isLedByHand({ path, end }: CameraTrack): boolean {

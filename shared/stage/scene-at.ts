@@ -40,6 +40,8 @@ function stageAt({ figures: tracks, camera }: BlockedShot, take: CameraTake, pro
     return index === -1 ? null : { track: tracks[index] as FigureTrack, figure: figures[index] as SceneFigure };
   };
   const seen = [find(camera.subject), find(camera.partner)].filter((each) => each !== null);
+  const movedBy = (track: FigureTrack, figure: SceneFigure): Point =>
+    isAtRest(track) ? [0, 0, 0] : minus(eyesNow(figure), eyesNow(figureAt(track, take, 0, stands)));
   const moved = seen.map(({ track, figure }) => movedBy(track, figure));
   const through = camera.through;
   const last = find(camera.end?.subject);
@@ -53,10 +55,6 @@ function stageAt({ figures: tracks, camera }: BlockedShot, take: CameraTake, pro
     ...(through ? { carriedBy: movedBy(through, figureAt(through, take, progress, stands)) } : {}),
     ...(last ? { endTarget: eyesNow(last.figure) } : {}),
   };
-}
-
-function movedBy({ start, cast }: FigureTrack, figure: SceneFigure): Point {
-  return minus(eyesNow(figure), eyesOf(start, cast.height));
 }
 
 const ways = new WeakMap<BlockedShot, { readonly mark: string; readonly way: Way }>();

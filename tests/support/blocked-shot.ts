@@ -4,12 +4,12 @@ import type { BlockedFigure } from "../../shared/project/stage.ts";
 import type { CameraMove } from "../../shared/project/vocabulary.ts";
 import { trackOf } from "../../shared/stage/figure-track.ts";
 import { aimAt } from "../../shared/stage/keep-framing.ts";
-import { eyesOf } from "../../shared/stage/postures.ts";
 import type { BlockedShot, CameraTrack, FigureTrack, SceneProp } from "../../shared/stage/scene.ts";
 import type { Point } from "../../shared/stage/vectors.ts";
 
 export function figureTrack(id: string, by: BlockedFigure = {}): FigureTrack {
-  const cast = { id, name: id, element: null, mediaId: null, color: 0, kind: "person", height: 1.75, build: "average" } as const;
+  const person = { kind: "person", height: 1.75, build: "average" } as const;
+  const cast = { id, name: id, element: null, mediaId: null, color: 0, ...person };
   return trackOf(cast, { at: [0, 0], facing: 180, pose: "standing" }, by);
 }
 
@@ -17,7 +17,7 @@ export function wall(at: readonly [number, number], size: readonly [number, numb
   return { id: `wall-${at.join("-")}`, body: "wall", name: "Wall", at: [...at], facing: 0, size, byHand: false };
 }
 
-/** A camera at `at`, 1.6 m high and 3 m before Mara, who stands in the middle of the plan, if nothing else is said. */
+/** A camera at `at`, 1.6 m high and 3 m before Mara, who stands in the middle of the plan, if nothing else is said; it looks 1.64 m above her feet. */
 export function blockedShot({
   at = [0, -3, 1.6],
   lens = 50,
@@ -32,7 +32,7 @@ export function blockedShot({
   readonly camera?: Partial<CameraTrack>;
 } = {}): BlockedShot {
   const [mara] = figures;
-  const target: Point = mara ? eyesOf(mara.start, mara.cast.height) : [0, 0, 1.6];
+  const target: Point = [...(mara?.start.at ?? ([0, 0] as const)), 1.64];
   const start = { at, ...aimAt(at, target, { right: 0, up: 4 }, lens), roll: 0, lens };
   return {
     figures,

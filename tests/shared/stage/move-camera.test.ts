@@ -13,9 +13,9 @@ import { awayFrom } from "../../../shared/stage/clear-way.ts";
 import { eyesNow } from "../../../shared/stage/figure-track.ts";
 import { onSensor } from "../../../shared/stage/keep-framing.ts";
 import { axesOf } from "../../../shared/stage/project-view.ts";
-import type { BlockedShot, MovingView, SceneFigure } from "../../../shared/stage/scene.ts";
+import type { BlockedShot, MovingView } from "../../../shared/stage/scene.ts";
 import { sceneAt } from "../../../shared/stage/scene-at.ts";
-import { apart, dot, lengthOf, minus, type Point, turned } from "../../../shared/stage/vectors.ts";
+import { apart, dot, lengthOf, minus, type Point, plus, turned } from "../../../shared/stage/vectors.ts";
 import { people } from "../../support/arbitrary-blocking.ts";
 import { blockedShot, figureTrack, takeOf, wall } from "../../support/blocked-shot.ts";
 import { buildShot } from "../../support/builders.ts";
@@ -177,10 +177,11 @@ describe("a camera on its way", () => {
 });
 
 describe("a camera whose subject moves", () => {
-  const walks = blockedShot({ figures: [figureTrack("Mara", { at: [-1.5, 0], path: [[1.5, 0]] })] });
+  const walks = blockedShot({ figures: [figureTrack("Mara", { at: [-1.5, 0], facing: 90, path: [[1.5, 0]] })] });
+  /** Where what is looked at has come with her eyes. */
   const eyes = (progress: number): Point => {
-    const [mara] = sceneAt(walks, takeOf("static"), progress).figures;
-    return eyesNow(mara as SceneFigure);
+    const [from, now] = [0, progress].map((at) => eyesNow(sceneAt(walks, takeOf("static"), at).figures[0]!));
+    return plus(walks.camera.target, minus(now as Point, from as Point));
   };
 
   it("stays where it is static", () => {
@@ -216,14 +217,14 @@ describe("a camera whose subject moves", () => {
 
   it("looks at the middle of two who share the frame", () => {
     const two = blockedShot({
-      figures: [figureTrack("Mara", { path: [[2, 0]] }), figureTrack("Tom", { at: [-1, 0] })],
+      figures: [figureTrack("Mara", { facing: 90, path: [[2, 0]] }), figureTrack("Tom", { at: [-1, 0] })],
       camera: { partner: "Tom" },
     });
     expectFramed(endsOf("pan-left", two)[1], [target[0] + 1, target[1], target[2]]);
   });
 
   it("is where the eyes are that it looks through", () => {
-    const through = figureTrack("Tom", { at: [0, -3], path: [[0, -2]] });
+    const through = figureTrack("Tom", { at: [0, -3], facing: 0, path: [[0, -2]] });
     const [from, to] = endsOf("static", blockedShot({ camera: { through } }));
     expect(to.at[1] - from.at[1]).toBeCloseTo(1, 6);
   });
@@ -251,11 +252,14 @@ describe("a camera that is led by hand", () => {
   });
 
   it("keeps looking at who walks, and in the end at whom it is to look at then", () => {
-    const walks = [figureTrack("Mara", { path: [[0, 2]] }), figureTrack("Tom", { at: [5, 0], path: [[6, 0]] })];
+    const walks = [
+      figureTrack("Mara", { facing: 0, path: [[0, 2]] }),
+      figureTrack("Tom", { at: [5, 0], facing: 90, path: [[6, 0]] }),
+    ];
     expectFramed(endsOf("static", led({}, walks))[1], [0, 2, target[2]]);
     const end = { target: [5, 0, target[2]] as const, subject: "Tom", height: 2, lens: 85 };
-    const [, to] = endsOf("static", led({ end }, walks));
-    expectFramed(to, [6, 0, target[2]]);
+    const { view: to, figures } = sceneAt(led({ end }, walks), takeOf("static"), 1);
+    expectFramed(to, eyesNow(figures[1]!));
     expect([to.at[2], to.lens]).toEqual([2, 85]);
   });
 
