@@ -34,7 +34,7 @@ function TransportMenu({
     <Menu.Root>
       <Menu.Trigger className={styles.menuButton} aria-label={name} data-on={isOn ? "" : undefined}>
         {icon}
-        {words}
+        {words && <span className={styles.words}>{words}</span>}
       </Menu.Trigger>
       <Menu.Portal>
         <Menu.Positioner className={menuStyles.place} side="top" align="end" sideOffset={6}>
