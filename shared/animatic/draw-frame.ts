@@ -9,7 +9,7 @@ import { drawSketchUnderCamera } from "./draw-sketch.ts";
 import { drawSlate } from "./draw-slate.ts";
 import { fromRest } from "./from-rest.ts";
 import type { PlannedFrame, PlannedShot, SeenShot } from "./plan-frames.ts";
-import type { Picture, Surface } from "./surface.ts";
+import type { LayerSource, Picture, Surface } from "./surface.ts";
 
 export interface DrawOptions {
   /** Size of the frame in units of the surface; the frame's corner is the surface's origin. */
@@ -19,6 +19,8 @@ export interface DrawOptions {
   readonly matte: number | null;
   /** Whether shots without a picture say their words; a frame too small to read leaves them out. Absent: they do. */
   readonly captions?: boolean;
+  /** Where a stage is drawn that others show through. Absent: its figures show what is behind them, too. */
+  readonly layer?: LayerSource;
 }
 
 /** The picture of a shot that has one; `missing` draws the red slate, `pending` (still being read) an empty one. */
@@ -65,12 +67,12 @@ function drawShot(
   { shot, progress }: SeenShot,
   alpha: number,
   pictures: PictureSource,
-  { frame, burnIn, captions = true }: DrawOptions,
+  { frame, burnIn, captions = true, layer }: DrawOptions,
 ): void {
   const { sketch } = shot.shot;
   const onPaper = sketch?.paper === "white";
   if (shot.blocked && !onPaper) {
-    drawMoment(surface, shot.blocked, shot.take, progress, { frame, alpha, sketch });
+    drawMoment(surface, shot.blocked, shot.take, progress, { frame, alpha, sketch, layer });
     surface.globalAlpha = alpha;
     if (captions) drawCaption(surface, shot, { frame, burnIn });
     return;

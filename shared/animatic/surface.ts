@@ -41,6 +41,15 @@ export interface Surface {
   drawImage(image: unknown, x: number, y: number, width: number, height: number): void;
 }
 
+/** A frame of its own to draw in; `image` is what the surface can draw of it. */
+export interface Layer {
+  readonly surface: Surface;
+  readonly image: unknown;
+}
+
+/** Gives a layer of a size; the same one each time will do, as it is drawn over wholly and laid down before the next is asked for. */
+export type LayerSource = (size: { readonly widthPx: number; readonly heightPx: number }) => Layer | null;
+
 /** A decoded picture: `image` is whatever the surface can draw. `widthPx` and `heightPx` are the whole picture's. */
 export interface Picture {
   readonly image: unknown;

@@ -7,6 +7,7 @@ import type { DrawClock } from "./draw-costs.ts";
 import { openFonts } from "./draw-fonts.ts";
 import type { DrawJob } from "./draw-messages.ts";
 import { freePixels } from "./free-pixels.ts";
+import { createLayer } from "./layer.ts";
 import { createPictureShelf } from "./picture-shelf.ts";
 import { createPlanarConverter } from "./planar-frame.ts";
 
@@ -21,6 +22,7 @@ export function createFramePainter(job: DrawJob, clock?: DrawClock): FramePainte
   const { widthPx, heightPx } = job.frame;
   openFonts(job.fonts)();
   const shelf = createPictureShelf(job);
+  const layer = createLayer();
   const canvas = createCanvas(widthPx, heightPx);
   const surface = canvas.getContext("2d");
   const convertToPlanar = createPlanarConverter(widthPx, heightPx);
@@ -31,7 +33,7 @@ export function createFramePainter(job: DrawJob, clock?: DrawClock): FramePainte
     const planned = frameAt(job.plan, frame);
     const pictures = await shelf.picturesFor(planned);
     clock?.spent("betweenMs");
-    drawFrame(surface, planned, pictures, { frame: job.frame, burnIn: job.burnIn, matte: job.matte });
+    drawFrame(surface, planned, pictures, { frame: job.frame, burnIn: job.burnIn, matte: job.matte, layer });
     // Not getImageData, which turns every pixel back from premultiplied colour.
     return canvas.data();
   }

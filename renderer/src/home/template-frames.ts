@@ -3,6 +3,7 @@ import { drawFrame } from "../../../shared/animatic/draw-frame.ts";
 import { frameAt, planFrames } from "../../../shared/animatic/plan-frames.ts";
 import type { Project } from "../../../shared/project/model.ts";
 import { rateOf, secondsOfFrames, timebaseOf } from "../../../shared/time/rate.ts";
+import { layer } from "../media/layer.ts";
 
 export interface TemplateFrames {
   readonly durationMs: number;
@@ -28,7 +29,7 @@ export function templateFrames(project: Project): TemplateFrames {
       if (!plan) return;
       const size = { widthPx: surface.canvas.width, heightPx: surface.canvas.height };
       // Its words would be too small to read.
-      const options = { frame: size, burnIn: false, matte: null, captions: false };
+      const options = { frame: size, burnIn: false, matte: null, captions: false, layer };
       drawFrame(surface, frameAt(plan, frame), () => "pending", options);
     },
   };

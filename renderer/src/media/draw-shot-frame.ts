@@ -7,6 +7,7 @@ import { mediaUrl } from "../../../shared/rpc/contract.ts";
 import { markOfBlocking } from "../state/blocking-mark.ts";
 import { markOfSketch } from "../state/sketch-mark.ts";
 import type { Pictures } from "./fetched-files.ts";
+import { layer } from "./layer.ts";
 import { outOfFocus } from "./out-of-focus.ts";
 import type { WantedFrames } from "./shot-frames.ts";
 
@@ -55,7 +56,7 @@ export function framesOf(
       const picture = image ? { image, widthPx: image.width, heightPx: image.height, ...soft } : "pending";
       const current = { shot: planned, progress };
       const still = { frame: startFrame, timecodeFrame: 0, rate, current, transition: null };
-      drawFrame(surface, still, () => picture, { frame, burnIn: false, matte: null, captions: false });
+      drawFrame(surface, still, () => picture, { frame, burnIn: false, matte: null, captions: false, layer });
       return canvas.transferToImageBitmap();
     },
   };

@@ -3,6 +3,7 @@ import { type DrawOptions, drawFrame } from "../../../shared/animatic/draw-frame
 import type { PlannedFrame, PlannedShot } from "../../../shared/animatic/plan-frames.ts";
 import type { Picture } from "../../../shared/animatic/surface.ts";
 import { mediaUrl } from "../../../shared/rpc/contract.ts";
+import { layer } from "../media/layer.ts";
 import { markOfBlocking } from "../state/blocking-mark.ts";
 import type { EditorState } from "../state/editor-state.ts";
 import { cutOf, mediaOf, shownProject } from "../state/selectors.ts";
@@ -43,7 +44,7 @@ export function createAnimaticPictures(onChange: () => void): AnimaticPictures {
     pictureOf,
     draw(surface, planned, options, state) {
       surface.imageSmoothingQuality = "high";
-      drawFrame(surface, planned, (shot) => pictureOf(shot, state), options);
+      drawFrame(surface, planned, (shot) => pictureOf(shot, state), { ...options, layer });
     },
     readAhead(state) {
       const project = shownProject(state);
