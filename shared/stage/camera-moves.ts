@@ -16,6 +16,8 @@ export interface Rig {
   readonly ratio: number;
   /** Whether the camera has somebody to follow, and so nothing to do by itself but that. */
   readonly follows: boolean;
+  /** Whether that one gets up or down. */
+  readonly rises: boolean;
   readonly figures: readonly SceneFigure[];
   readonly subject: string | null;
 }
@@ -122,8 +124,8 @@ function pedestal(side: 1 | -1): Move {
 function tilt(side: 1 | -1): Move {
   return {
     subject: "turns",
-    view({ start, ratio, follows }, at, by) {
-      const away = follows ? 0 : 0.35 * fieldOfView(start.lens, ratio).up * at.travel * by * (1 - at.eased);
+    view({ start, ratio, follows, rises }, at, by) {
+      const away = follows || rises ? 0 : 0.35 * fieldOfView(start.lens, ratio).up * at.travel * by * (1 - at.eased);
       return { tilt: Math.min(89, Math.max(-89, start.tilt - side * away)) };
     },
   };

@@ -63,11 +63,11 @@ function isIn(prop: SceneProp, point: Point): boolean {
 function crosses(prop: SceneProp, from: Point, to: Point): boolean {
   const [a, b] = [within(prop, from), within(prop, to)];
   const [width, depth, height] = prop.size;
-  const room = roomMin.prop;
+  const [room, low] = [roomMin.prop, prop.lift ?? 0];
   const bounds = [
     [-width / 2 - room, width / 2 + room],
     [-depth / 2 - room, depth / 2 + room],
-    [-room, height + room],
+    [low - room, low + height + room],
   ] as const;
   let [enters, leaves] = [0, 1];
   for (const [axis, [low, high]] of bounds.entries()) {

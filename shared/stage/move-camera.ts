@@ -8,9 +8,10 @@ import { alongPath, mix, type Point, plus } from "./vectors.ts";
 /** The stage at a moment of a shot, as far as its camera minds it. */
 export interface StageMoment {
   readonly figures: readonly SceneFigure[];
-  /** How far what is looked at has come since the start of the shot, and whether it goes anywhere, gets up or down during it. */
+  /** How far what is looked at has come since the start of the shot; whether it goes anywhere during it, and whether it gets up or down. */
   readonly targetBy: Point;
   readonly targetTravels: boolean;
+  readonly targetRises: boolean;
   /** How far that one has come through whose eyes the camera looks; absent: it looks through nobody's. */
   readonly carriedBy?: Point;
   /** Where it has come what is looked at in the end of a path by hand; absent: the same as in the beginning. */
@@ -33,7 +34,7 @@ export function isLedByHand({ path, end }: CameraTrack): boolean {
   return path !== undefined || end !== undefined;
 }
 
-const nobodyMoves: StageMoment = { figures: [], targetBy: [0, 0, 0], targetTravels: false };
+const nobodyMoves: StageMoment = { figures: [], targetBy: [0, 0, 0], targetTravels: false, targetRises: false };
 
 /** The camera at `progress`, 0 to 1 of the shot, on the stage as it is then. Where that is absent, nobody moves and nothing is in the way. */
 export function viewAt(
@@ -64,6 +65,7 @@ function rigOf(track: CameraTrack, stage: StageMoment, follows: Move["subject"])
     subject,
     figures: stage.figures,
     follows: stage.targetTravels && follows !== "stays",
+    rises: stage.targetRises,
   };
 }
 

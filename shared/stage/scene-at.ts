@@ -48,9 +48,10 @@ function stageAt({ figures: tracks, camera }: BlockedShot, take: CameraTake, pro
   return {
     figures,
     targetBy: moved.reduce((sum, by): Point => plus(sum, by, 1 / moved.length), [0, 0, 0] as Point),
-    targetTravels: seen.some(({ track: { cast, path, start, end } }) => {
-      const rises = eyesOf(end, cast.height)[2] - eyesOf(start, cast.height)[2];
-      return path.some((spot) => apart(spot, start.at) > 0.2) || Math.abs(rises) > 0.15;
+    targetTravels: seen.some(({ track: { path, start } }) => path.some((spot) => apart(spot, start.at) > 0.2)),
+    targetRises: seen.some(({ track: { cast, start, end } }) => {
+      const [from, to] = [eyesOf(start, cast.height)[2], eyesOf(end, cast.height)[2]];
+      return Math.abs(to - from) > 0.15;
     }),
     ...(through ? { carriedBy: movedBy(through, figureAt(through, take, progress, stands)) } : {}),
     ...(last ? { endTarget: eyesNow(last.figure) } : {}),

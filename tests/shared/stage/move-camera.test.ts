@@ -204,6 +204,15 @@ describe("a camera whose subject moves", () => {
     expect(to.at[0] - from.at[0]).toBeGreaterThan(move === "orbit-left" ? 0.5 : 1.5);
   });
 
+  it("tilts after who sits down, and trucks past who does", () => {
+    const sits = blockedShot({ figures: [figureTrack("Mara", { toPose: "sitting" })] });
+    const [from, to] = endsOf("tilt-up", sits);
+    expect(from.tilt).toBeCloseTo(start.tilt, 6);
+    expect(to.tilt).toBeLessThan(from.tilt - 5);
+    const [left, right] = endsOf("truck-right", sits);
+    expect(right.at[0] - left.at[0]).toBeGreaterThan(0.5);
+  });
+
   it("goes beside it evenly in a truck", () => {
     const [from, to] = endsOf("truck-right", walks);
     expect(minus(to.at, from.at).map((each) => Math.round(each * 1e6) / 1e6 + 0)).toEqual([3, 0, 0]);
