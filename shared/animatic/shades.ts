@@ -59,9 +59,9 @@ function colorOf(material: Material, own: Rgb): Rgb {
     case "cloth":
       return blend(own, "#8c8c8c", 0.24);
     case "skin":
-      return blend(own, "#dccab8", 0.74);
+      return blend(own, "#d6bfaa", 0.86);
     case "lip":
-      return blend(blend(own, "#dccab8", 0.74), "#6b3f36", 0.55);
+      return blend(blend(own, "#d6bfaa", 0.86), "#6b3f36", 0.55);
     case "hair":
       return blend(own, "#2c2724", 0.82);
     case "legs":

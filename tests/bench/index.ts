@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { machineLine } from "../support/machine.ts";
 import { measureAnimatic } from "./animatic-render.ts";
 import { measureBackups } from "./backups.ts";
+import { measureBlocking } from "./blocking.ts";
 import { measureCutFinding } from "./cuts.ts";
 import { measureDrag } from "./drag-update.ts";
 import { measureDrop } from "./drop-durable.ts";
@@ -34,6 +35,7 @@ const measurements: Record<string, () => Promise<Figure[]>> = {
   "shot-list": measureShotList,
   largest: measureLargest,
   backups: measureBackups,
+  blocking: measureBlocking,
 };
 
 const { values, positionals } = parseArgs({ options: { json: { type: "string" } }, allowPositionals: true });

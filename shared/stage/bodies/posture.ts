@@ -10,13 +10,14 @@ export interface Limb {
   readonly turn: number;
 }
 
-/** `lean`: of the whole body, ahead. `spine` bends and `twist` turns the chest, `nod` lowers the head, `look` turns it to the right. */
+/** `lean`: of the whole body, ahead. `spine` bends and `twist` turns the chest, `nod` lowers the head, `look` turns it to the right. `seated`: 1 on a seat. */
 export interface Posture {
   readonly lean: number;
   readonly spine: number;
   readonly twist: number;
   readonly nod: number;
   readonly look: number;
+  readonly seated: number;
   readonly leftArm: Limb;
   readonly rightArm: Limb;
   readonly leftLeg: Limb;
@@ -37,7 +38,7 @@ function limb(forward: number, out: number, bend: number, turn = 0): Limb {
 }
 
 const standing: Posture = {
-  ...{ lean: 0, spine: 1, twist: 0, nod: 0, look: 0 },
+  ...{ lean: 0, spine: 1, twist: 0, nod: 0, look: 0, seated: 0 },
   leftArm: limb(1, 9, 13, -8),
   rightArm: limb(3, 8, 16, -10),
   leftLeg: limb(2, 5, 4),
@@ -53,7 +54,7 @@ const postures: Readonly<Record<BlockingPose, Posture | Pace>> = {
     const step = Math.sin(2 * Math.PI * stride);
     const pass = Math.cos(2 * Math.PI * stride);
     return {
-      ...{ lean: 2, spine: 1, twist: 5 * step, nod: 2, look: 0 },
+      ...{ lean: 2, spine: 1, twist: 5 * step, nod: 2, look: 0, seated: 0 },
       leftArm: limb(-20 * step + 2, 7, 18 - 10 * step),
       rightArm: limb(20 * step + 2, 7, 18 + 10 * step),
       leftLeg: limb(2 + 24 * step, 2, 6 + 48 * lifted(pass), -10 * step),
@@ -64,7 +65,7 @@ const postures: Readonly<Record<BlockingPose, Posture | Pace>> = {
     const step = Math.sin(2 * Math.PI * stride);
     const pass = Math.cos(2 * Math.PI * stride);
     return {
-      ...{ lean: 10, spine: 5, twist: 9 * step, nod: -6, look: 0 },
+      ...{ lean: 10, spine: 5, twist: 9 * step, nod: -6, look: 0, seated: 0 },
       leftArm: limb(-42 * step - 4, 12, 92, -14),
       rightArm: limb(42 * step - 4, 12, 92, -14),
       leftLeg: limb(20 + 42 * step, 2, 22 + 78 * lifted(pass), -14 * step + 8),
@@ -72,21 +73,21 @@ const postures: Readonly<Record<BlockingPose, Posture | Pace>> = {
     };
   },
   sitting: {
-    ...{ lean: -4, spine: 5, twist: 0, nod: 1, look: 0 },
+    ...{ lean: -4, spine: 5, twist: 0, nod: 1, look: 0, seated: 1 },
     leftArm: limb(28, 10, 48, -12),
     rightArm: limb(30, 9, 46, -12),
-    leftLeg: limb(90, 8, 84),
-    rightLeg: limb(89, 6, 80),
+    leftLeg: limb(82, 8, 82),
+    rightLeg: limb(81, 6, 78),
   },
   kneeling: {
-    ...{ lean: 4, spine: 6, twist: 0, nod: 6, look: 0 },
+    ...{ lean: 4, spine: 6, twist: 0, nod: 6, look: 0, seated: 0 },
     leftArm: limb(40, 8, 30, -10),
     rightArm: limb(8, 8, 24, -10),
     leftLeg: limb(88, 6, 92),
     rightLeg: limb(-6, 4, 86, 62),
   },
   lying: {
-    ...{ lean: -90, spine: 0, twist: 0, nod: 4, look: 0 },
+    ...{ lean: -90, spine: 0, twist: 0, nod: 4, look: 0, seated: 0 },
     leftArm: limb(4, 20, 12, -20),
     rightArm: limb(6, 16, 20, -20),
     leftLeg: limb(3, 7, 6, -30),
@@ -126,6 +127,7 @@ function between(from: Posture, to: Posture, share: number): Posture {
     twist: mix(from.twist, to.twist, share),
     nod: mix(from.nod, to.nod, share),
     look: mix(from.look, to.look, share),
+    seated: mix(from.seated, to.seated, share),
     leftArm: limbBetween(from.leftArm, to.leftArm),
     rightArm: limbBetween(from.rightArm, to.rightArm),
     leftLeg: limbBetween(from.leftLeg, to.leftLeg),

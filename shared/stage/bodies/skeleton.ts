@@ -97,7 +97,7 @@ export function skeletonOf(held: Held, { unit, head: headHeight }: Proportions):
     left: side(-1, posture.leftArm, posture.leftLeg),
     right: side(1, posture.rightArm, posture.rightLeg),
   };
-  ground(skeleton, unit, headHeight);
+  ground(skeleton, unit, headHeight, posture.seated);
   return skeleton;
 }
 
@@ -106,8 +106,16 @@ function footPitch({ forward, bend, turn }: Limb, lean: number): number {
   return Math.max(-50, Math.min(50, bend - forward + lean)) - turn;
 }
 
-/** Sets the lowest point that may touch the floor on it. */
-function ground({ pelvis, waist, chest, neck, head, left, right }: Skeleton, unit: number, headHeight: number): void {
+/** How high a seat is, in meters: whoever is too small for it lets the feet hang. */
+export const seatHeight = 0.45;
+
+/** Sets the lowest point that may touch the floor on it, and who sits on a seat. */
+function ground(
+  { pelvis, waist, chest, neck, head, left, right }: Skeleton,
+  unit: number,
+  headHeight: number,
+  seated: number,
+): void {
   const heightOf = (placing: Placing, y: number, z: number) => placing[5]! * y + placing[8]! * z + placing[11]!;
   let low = Math.min(
     heightOf(pelvis, -0.075 * unit, 0.02 * unit),
@@ -126,7 +134,8 @@ function ground({ pelvis, waist, chest, neck, head, left, right }: Skeleton, uni
     );
     placings.push(upperArm, forearm, hand, thigh, shin, foot);
   }
-  for (const placing of placings) placing[11]! -= low;
+  const lift = seated * Math.max(0, seatHeight - (heightOf(pelvis, 0, -0.035 * unit) - low));
+  for (const placing of placings) placing[11]! += lift - low;
 }
 
 /** The point between the eyes of a figure `height` meters tall, in its own space. */

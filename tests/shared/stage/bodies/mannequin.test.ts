@@ -39,9 +39,10 @@ test("one who stands is as tall as it is said to be", () => {
   );
 });
 
-test("in every pose, and between any two, the lowest of a body is on the floor", () => {
+test("in every pose, and between any two, the lowest of a body is on the floor, if it does not sit on a seat", () => {
   fc.assert(
     fc.property(figures, details, (figure, detail) => {
+      fc.pre(figure.pose !== "sitting" && figure.toPose !== "sitting");
       const [low, high] = reach(mannequin(figure, detail));
       expect(low).toBeGreaterThan(-0.045 * figure.height);
       expect(low).toBeLessThan(0.045 * figure.height);
@@ -78,6 +79,12 @@ test("who sits is lower than who stands, and who lies lowest", () => {
   expect(high("sitting")).toBeGreaterThan(1.05);
   expect(high("kneeling")).toBeLessThan(1.4);
   expect(high("lying")).toBeLessThan(0.3);
+});
+
+test("whoever sits is on a seat of the usual height: the feet of a child hang", () => {
+  const lowest = (height: number) => reach(mannequin({ ...standing, pose: "sitting", height }, 1))[0];
+  expect(lowest(1.75)).toBeCloseTo(0, 1);
+  expect(lowest(1.1)).toBeGreaterThan(0.1);
 });
 
 test("one who points reaches ahead, farther than one who holds something", () => {
