@@ -10,9 +10,11 @@ import { type Point, radians } from "../stage/vectors.ts";
 import { drawGround } from "./draw-ground.ts";
 import { drawShadows } from "./draw-shadows.ts";
 import { paintPart, seePart } from "./paint-part.ts";
-import { figureColors, propColor, type Shades, shadesOf } from "./shades.ts";
+import { figureColorOf, propColor, type Shades, shadesOf } from "./shades.ts";
 import { paintOrder } from "./sort-parts.ts";
 import type { Surface } from "./surface.ts";
+
+export { figureColors } from "./shades.ts";
 
 /** A body in as many parts as its distance asks for. */
 export interface Body {
@@ -52,7 +54,7 @@ function figureBody(figure: SceneFigure, projection: Projection): Body {
   const parts = mannequin(figure, detailOf(figure, projection));
   return {
     parts: parts.map(({ shape, placing }) => ({ shape, placing: within(place, placing) })),
-    shades: shadesOf(figureColors[color % figureColors.length] as string),
+    shades: shadesOf(figureColorOf(color)),
   };
 }
 

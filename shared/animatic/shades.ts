@@ -12,6 +12,11 @@ export const figureColors = [
   "#c9605b",
   "#8f86d6",
 ] as const;
+/** `#rrggbb` of a figure. */
+export function figureColorOf(color: number): string {
+  return figureColors[color % figureColors.length] as string;
+}
+
 export const propColor = "#8b8d91";
 
 /** So few that neighbors often share one, and are painted together. */
