@@ -2,8 +2,10 @@
 
 import { settle } from "../camera/easing.ts";
 import { cameraTransformAt, planCamera, type SizePx } from "../camera/placement.ts";
+import { sceneAt } from "../stage/scene-at.ts";
 import { drawBurnIn } from "./draw-burn-in.ts";
 import { drawCaption } from "./draw-caption.ts";
+import { drawLabels, type PortraitSource } from "./draw-labels.ts";
 import { drawMoment } from "./draw-moment.ts";
 import { drawSketchUnderCamera } from "./draw-sketch.ts";
 import { drawSlate } from "./draw-slate.ts";
@@ -21,6 +23,8 @@ export interface DrawOptions {
   readonly captions?: boolean;
   /** Where a stage is drawn that others show through. Absent: its figures show what is behind them, too. */
   readonly layer?: LayerSource;
+  /** Whom the figures of blocked shots show, for labels over them; absent: they have none. */
+  readonly portraits?: PortraitSource;
 }
 
 /** The picture of a shot that has one; `missing` draws the red slate, `pending` (still being read) an empty one. */
@@ -67,7 +71,7 @@ function drawShot(
   { shot, progress }: SeenShot,
   alpha: number,
   pictures: PictureSource,
-  { frame, burnIn, captions = true, layer }: DrawOptions,
+  { frame, burnIn, captions = true, portraits, layer }: DrawOptions,
 ): void {
   const { sketch } = shot.shot;
   const onPaper = sketch?.paper === "white";
@@ -75,6 +79,7 @@ function drawShot(
     drawMoment(surface, shot.blocked, shot.take, progress, { frame, alpha, sketch, layer });
     surface.globalAlpha = alpha;
     if (captions) drawCaption(surface, shot, { frame, burnIn });
+    if (portraits) drawLabels(surface, sceneAt(shot.blocked, shot.take, progress), frame, portraits);
     return;
   }
   const picture = onPaper ? paperOf(frame) : pictures(shot);

@@ -47,6 +47,15 @@ export interface AnimaticPlan {
   readonly shots: readonly PlannedShot[];
 }
 
+/** The media ids of all pictures that its frames are drawn from: those of shots, and of whom figures show. */
+export function mediaIdsOf({ shots }: Pick<AnimaticPlan, "shots">): readonly string[] {
+  const ids = shots.flatMap(({ mediaId, blocked }) => [
+    mediaId,
+    ...(blocked?.figures.map(({ cast }) => cast.mediaId) ?? []),
+  ]);
+  return [...new Set(ids.filter((id) => id !== null))];
+}
+
 export interface SeenShot {
   readonly shot: PlannedShot;
   /** How far its camera move has come, 0 to 1. */

@@ -32,8 +32,9 @@ export function createFramePainter(job: DrawJob, clock?: DrawClock): FramePainte
   async function drawPixels(frame: number): Promise<Uint8Array> {
     const planned = frameAt(job.plan, frame);
     const pictures = await shelf.picturesFor(planned);
+    const portraits = await shelf.portraitsFor(planned);
     clock?.spent("betweenMs");
-    drawFrame(surface, planned, pictures, { frame: job.frame, burnIn: job.burnIn, matte: job.matte, layer });
+    drawFrame(surface, planned, pictures, { frame: job.frame, burnIn: job.burnIn, matte: job.matte, portraits, layer });
     // Not getImageData, which turns every pixel back from premultiplied colour.
     return canvas.data();
   }

@@ -2,6 +2,7 @@
 import { loadImage } from "@napi-rs/canvas";
 import sharp from "sharp";
 import type { PictureSource } from "../../../shared/animatic/draw-frame.ts";
+import type { PortraitSource } from "../../../shared/animatic/draw-labels.ts";
 import type { PlannedFrame, PlannedShot } from "../../../shared/animatic/plan-frames.ts";
 import type { Picture } from "../../../shared/animatic/surface.ts";
 import type { PicturePart } from "../../../shared/camera/framing.ts";
@@ -12,7 +13,12 @@ import type { DrawJob } from "./draw-messages.ts";
 export interface PictureShelf {
   /** The pictures of a frame, read to the end; those of the next shot begin to be read. */
   picturesFor(planned: PlannedFrame): Promise<PictureSource>;
+  /** Small pictures of whom the figures of a frame show; none of one that can't be read. */
+  portraitsFor(planned: PlannedFrame): Promise<PortraitSource>;
 }
+
+/** The shorter side of a portrait, as a share of the frame's height: as large as a label is, and a little larger. */
+const portraitShare = 1 / 16;
 
 /** Of the frame's height: strong enough that a face is no longer known. */
 const softness = 1 / 90;
@@ -33,7 +39,24 @@ export function createPictureShelf(job: DrawJob): PictureShelf {
     return reading;
   }
 
+  const portraits = new Map<string, Promise<Picture | undefined>>();
+
+  function readPortrait(mediaId: string): Promise<Picture | undefined> {
+    const file = files.get(mediaId) ?? null;
+    const reading =
+      portraits.get(mediaId) ?? (file === null ? Promise.resolve(undefined) : fitPortrait(file, job.frame.heightPx));
+    portraits.set(mediaId, reading);
+    return reading;
+  }
+
   return {
+    async portraitsFor({ current, transition }) {
+      const read = new Map<string, Picture | undefined>();
+      for (const { blocked } of [current.shot, transition?.from?.shot ?? current.shot])
+        for (const { cast } of blocked?.figures ?? [])
+          if (cast.mediaId !== null) read.set(cast.mediaId, await readPortrait(cast.mediaId));
+      return (mediaId) => read.get(mediaId);
+    },
     async picturesFor({ current, transition }) {
       const shots = transition?.from ? [transition.from.shot, current.shot] : [current.shot];
       const next = job.plan.shots[current.shot.index + 1];
@@ -48,10 +71,6 @@ export function createPictureShelf(job: DrawJob): PictureShelf {
 
 async function fitPicture(file: string, shot: PlannedShot, job: DrawJob): Promise<Picture | "missing"> {
   try {
-    const upright = sharp(file, { failOn: "truncated", limitInputPixels: proxySideMaxPx ** 2 })
-      .autoOrient()
-      .flatten({ background: ground })
-      .toColourspace("srgb");
     const { autoOrient: size } = await sharp(file).metadata();
     const picture = { widthPx: size.width, heightPx: size.height };
     const { scaleMax, part: framed } = planCamera(shot.take, job.frame, picture, shot.framing);
@@ -62,7 +81,7 @@ async function fitPicture(file: string, shot: PlannedShot, job: DrawJob): Promis
       fit: "fill",
     } as const;
     const cut = { left: part.x, top: part.y, width: part.widthPx, height: part.heightPx };
-    const fitted = await (shot.framing ? upright.extract(cut) : upright)
+    const fitted = await (shot.framing ? upright(file).extract(cut) : upright(file))
       .resize(box)
       .removeAlpha()
       .raw()
@@ -80,6 +99,27 @@ async function fitPicture(file: string, shot: PlannedShot, job: DrawJob): Promis
   } catch {
     return "missing";
   }
+}
+
+async function fitPortrait(file: string, heightPx: number): Promise<Picture | undefined> {
+  try {
+    const side = Math.ceil(heightPx * portraitShare);
+    const pixels = upright(file).resize({ width: side, height: side, fit: "outside" }).removeAlpha();
+    const { data, info } = await pixels.raw().toBuffer({ resolveWithObject: true });
+    const { width, height, channels } = info;
+    const image = await load(sharp(data, { raw: { width, height, channels } }));
+    return { image, widthPx: width, heightPx: height };
+  } catch {
+    return undefined;
+  }
+}
+
+/** A picture file as it is looked at. */
+function upright(file: string) {
+  return sharp(file, { failOn: "truncated", limitInputPixels: proxySideMaxPx ** 2 })
+    .autoOrient()
+    .flatten({ background: ground })
+    .toColourspace("srgb");
 }
 
 /** The pixels that a part touches, and one more around it, from which its edges are drawn. */

@@ -1,7 +1,7 @@
 /** Owns rendering the animatic of a pass: frames are drawn in a worker, and handed to the encoder as they are ready. */
 import { Worker } from "node:worker_threads";
 import { frameSizeOf } from "../../../shared/animatic/frame-size.ts";
-import { type AnimaticPlan, planFrames } from "../../../shared/animatic/plan-frames.ts";
+import { type AnimaticPlan, mediaIdsOf, planFrames } from "../../../shared/animatic/plan-frames.ts";
 import type { SizePx } from "../../../shared/camera/placement.ts";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
@@ -90,8 +90,7 @@ function drawJob(
   frame: SizePx,
   { fonts, onCosts }: Pick<AnimaticRendererOptions<unknown>, "fonts" | "onCosts">,
 ): DrawJob {
-  const ids = [...new Set(plan.shots.flatMap((shot) => shot.mediaId ?? []))];
-  const files = ids.map((mediaId) => [mediaId, job.pictureFile(mediaId)] as const);
+  const files = mediaIdsOf(plan).map((mediaId) => [mediaId, job.pictureFile(mediaId)] as const);
   return {
     plan,
     files,

@@ -4,8 +4,7 @@ import { existsSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { shortSideOf } from "../../../shared/animatic/frame-size.ts";
-import { pictureOf } from "../../../shared/animatic/picture-of.ts";
-import { planFrames } from "../../../shared/animatic/plan-frames.ts";
+import { mediaIdsOf, planFrames } from "../../../shared/animatic/plan-frames.ts";
 import { AppError } from "../../../shared/errors/app-error.ts";
 import { compileRequest } from "../../../shared/generation/compile-request.ts";
 import { madeFrom } from "../../../shared/generation/made-from.ts";
@@ -117,11 +116,9 @@ export class Films {
   }
 
   async #pictures({ projectId, project, passId }: PassFilm): Promise<Map<string, string | null>> {
-    const pass = findPass(project, passId);
     const pictures = new Map<string, string | null>();
-    for (const id of new Set(pass.shots.flatMap((shot) => pictureOf(project, pass, shot) ?? []))) {
+    for (const id of mediaIdsOf(planFrames(project, findPass(project, passId))))
       pictures.set(id, await this.#pictureFile(projectId, id));
-    }
     return pictures;
   }
 

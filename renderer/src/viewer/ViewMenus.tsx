@@ -103,7 +103,7 @@ const labelNames: Readonly<Record<OverlayLabel, string>> = {
 const qualities: Readonly<Record<Quality, string>> = { proxy: "Preview quality", full: "Full quality" };
 
 export function OverlayMenu() {
-  const { labels, safeAreas, quality, scrubSound, meter } = useViewOptions();
+  const { labels, safeAreas, figureLabels, quality, scrubSound, meter } = useViewOptions();
   const { previous, next } = useGhosts();
   return (
     <TransportMenu
@@ -122,6 +122,7 @@ export function OverlayMenu() {
         />
       ))}
       <Toggle label="Safe areas" checked={safeAreas} onChange={(on) => viewOptions.set({ safeAreas: on })} />
+      <Toggle label="Figure labels" checked={figureLabels} onChange={(on) => viewOptions.set({ figureLabels: on })} />
       <Toggle label="Ghost of the previous shot" checked={previous} onChange={(on) => ghosts.set({ previous: on })} />
       <Toggle label="Ghost of the next shot" checked={next} onChange={(on) => ghosts.set({ next: on })} />
       <Menu.Separator className={menuStyles.separator} />

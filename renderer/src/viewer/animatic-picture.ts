@@ -9,10 +9,10 @@ import type { EditorState } from "../state/editor-state.ts";
 import { cutOf, mediaOf, shownProject } from "../state/selectors.ts";
 import { markOfSketch } from "../state/sketch-mark.ts";
 import { planOf } from "./frame-plan.ts";
-import { createPictureCache } from "./pictures.ts";
+import { createPictureCache, framePictures, portraitPictures } from "./pictures.ts";
 
 export interface AnimaticPictures {
-  draw(surface: CanvasRenderingContext2D, planned: PlannedFrame, options: DrawOptions, state: EditorState): void;
+  draw(surface: CanvasRenderingContext2D, planned: PlannedFrame, options: WindowDrawOptions, state: EditorState): void;
   /** The picture of a shot that has one, or how it stands. */
   pictureOf(shot: PlannedShot, state: EditorState): Picture | "missing" | "pending";
   /** Starts reading what comes next, so that a cut does not show an empty slate. */
@@ -24,6 +24,11 @@ export interface AnimaticPictures {
   close(): void;
 }
 
+export interface WindowDrawOptions extends Omit<DrawOptions, "portraits"> {
+  /** Whether figures have their names and pictures over them; absent: not. */
+  readonly figureLabels?: boolean;
+}
+
 /** `onChange` hears when a picture has come. */
 export function createAnimaticPictures(onChange: () => void): AnimaticPictures {
   let version = 0;
@@ -31,7 +36,8 @@ export function createAnimaticPictures(onChange: () => void): AnimaticPictures {
     version += 1;
     onChange();
   };
-  const pictures = createPictureCache(change);
+  const pictures = createPictureCache(change, framePictures);
+  const portraits = createPictureCache(change, portraitPictures);
   document.fonts.addEventListener("loadingdone", change);
 
   function pictureOf(shot: PlannedShot, { view, projectId }: EditorState) {
@@ -40,11 +46,18 @@ export function createAnimaticPictures(onChange: () => void): AnimaticPictures {
     return pictures.get({ url: mediaUrl(projectId ?? "", id, "proxy"), soft: shot.take.move === "rack-focus" });
   }
 
+  function portraitOf(mediaId: string, { view, projectId }: EditorState): Picture | undefined {
+    if (mediaOf(view?.media ?? []).get(mediaId)?.missing) return undefined;
+    const found = portraits.get({ url: mediaUrl(projectId ?? "", mediaId, "proxy"), soft: false });
+    return typeof found === "string" ? undefined : found;
+  }
+
   return {
     pictureOf,
-    draw(surface, planned, options, state) {
+    draw(surface, planned, { figureLabels, ...options }, state) {
       surface.imageSmoothingQuality = "high";
-      drawFrame(surface, planned, (shot) => pictureOf(shot, state), { ...options, layer });
+      const labels = figureLabels ? { portraits: (mediaId: string) => portraitOf(mediaId, state) } : {};
+      drawFrame(surface, planned, (shot) => pictureOf(shot, state), { ...options, ...labels, layer });
     },
     readAhead(state) {
       const project = shownProject(state);
@@ -65,6 +78,7 @@ export function createAnimaticPictures(onChange: () => void): AnimaticPictures {
     close() {
       document.fonts.removeEventListener("loadingdone", change);
       pictures.clear();
+      portraits.clear();
     },
   };
 }

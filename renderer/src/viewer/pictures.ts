@@ -11,9 +11,16 @@ export interface WantedPicture {
 
 type Entry = Picture | "pending" | "missing" | "failed";
 
+/** How large pictures are kept, by their longer side, and how many. */
+export interface KeptPictures {
+  readonly longSidePx: number;
+  readonly keptMax: number;
+}
+
 /** Decoded pictures take eight megabytes each at this size; a viewer shows less than this many pixels. */
-const longSidePx = 1920;
-const keptMax = 24;
+export const framePictures: KeptPictures = { longSidePx: 1920, keptMax: 24 };
+/** Those of the labels over figures. */
+export const portraitPictures: KeptPictures = { longSidePx: 192, keptMax: 80 };
 const retryMs = 3000;
 
 export interface PictureCache {
@@ -23,7 +30,7 @@ export interface PictureCache {
 }
 
 /** `onChange` is called whenever a picture has arrived or failed. */
-export function createPictureCache(onChange: () => void): PictureCache {
+export function createPictureCache(onChange: () => void, { longSidePx, keptMax }: KeptPictures): PictureCache {
   const entries = new Map<string, Entry>();
   const keyOf = ({ url, soft }: WantedPicture) => (soft ? `${url}#soft` : url);
 
@@ -31,7 +38,7 @@ export function createPictureCache(onChange: () => void): PictureCache {
     const response = await fetch(signedAddress(wanted.url));
     if (response.status === 404 || response.status === 410) return "missing";
     if (!response.ok) return "failed";
-    return decode(await response.blob(), wanted.soft);
+    return decode(await response.blob(), wanted.soft, longSidePx);
   }
 
   async function load(wanted: WantedPicture): Promise<void> {
@@ -66,7 +73,7 @@ export function createPictureCache(onChange: () => void): PictureCache {
   };
 }
 
-async function decode(blob: Blob, soft: boolean): Promise<Picture> {
+async function decode(blob: Blob, soft: boolean, longSidePx: number): Promise<Picture> {
   const whole = await createImageBitmap(blob);
   const { width: widthPx, height: heightPx } = whole;
   const scale = Math.min(1, longSidePx / Math.max(widthPx, heightPx));

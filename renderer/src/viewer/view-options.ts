@@ -23,6 +23,8 @@ export interface ViewOptions {
   readonly timeUnit: TimeUnit;
   readonly labels: readonly OverlayLabel[];
   readonly safeAreas: boolean;
+  /** Names and small pictures over the figures of blocked shots. */
+  readonly figureLabels: boolean;
   readonly quality: Quality;
   /** 0 to 1. */
   readonly volume: number;
@@ -38,6 +40,7 @@ export const viewOptions = createRememberedStore<ViewOptions>("shotline.view", {
   timeUnit: "timecode",
   labels: [],
   safeAreas: false,
+  figureLabels: true,
   quality: "proxy",
   volume: 1,
   muted: false,

@@ -114,13 +114,14 @@ export function startViewer(
   }
 
   function drawAnimatic(shown: ShownFrame, planned: PlannedFrame, state: EditorState, nowMs: number): void {
-    const { burnIn } = options.get();
+    const { burnIn, figureLabels } = options.get();
     const found = ghostsIn(planned, state);
     const isDrawn = paint(
       `animatic ${animatics.markOf(planned, burnIn)} ${marksOf(found, state)}`,
       nowMs,
       (frame, matte) => {
-        animatics.draw(surface, planned, { frame, burnIn: burnIn && found.length === 0, matte }, state);
+        const isBurnt = burnIn && found.length === 0;
+        animatics.draw(surface, planned, { frame, burnIn: isBurnt, matte, figureLabels }, state);
         if (found.length === 0) return;
         drawGhosts(surface, found, ghostSources, frame, state);
         if (matte !== null) drawMatte(surface, matte, frame);
@@ -183,8 +184,8 @@ export function startViewer(
   /** Draws unless the canvas shows just that; `mark` says what. */
   function paint(mark: string, nowMs: number, work: (size: SizePx, matte: number | null) => void): boolean {
     const { width: widthPx, height: heightPx } = canvas;
-    const { guide, matte, burnIn } = options.get();
-    const whole = `${mark} ${widthPx}×${heightPx} ${burnIn} ${matte ? guide : ""}`;
+    const { guide, matte, burnIn, figureLabels } = options.get();
+    const whole = `${mark} ${widthPx}×${heightPx} ${burnIn} ${figureLabels} ${matte ? guide : ""}`;
     if (whole === drawn) return false;
     drawn = whole;
     drawnAtMs = nowMs;

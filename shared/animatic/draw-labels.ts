@@ -1,0 +1,129 @@
+/** Owns the labels that tell figures apart: a small picture of whom each shows, and its name, above the head where there is room. */
+import type { SizePx } from "../camera/placement.ts";
+import { eyesOf } from "../stage/postures.ts";
+import { nearest, projectionOf } from "../stage/project-view.ts";
+import type { Scene, SceneFigure } from "../stage/scene.ts";
+import { figureColorOf } from "./shades.ts";
+import type { Picture, Surface } from "./surface.ts";
+import { fitLine, setFont } from "./text.ts";
+
+/** The picture of a stored image; undefined where there is none, or not yet. */
+export type PortraitSource = (mediaId: string) => Picture | undefined;
+
+/** Shares of the frame's height. */
+const pill = { height: 0.05, text: 0.023, padding: 0.013, gap: 0.014, edge: 0.012 } as const;
+/** The widest name, as a share of the frame's width. */
+const widestName = 0.24;
+/** From the eyes to the top of the head, and half as wide as a head is, in heights of a grown-up's body. */
+const head = { up: 0.075, down: 0.075, half: 0.05 } as const;
+const ground = "rgba(17,18,20,0.72)";
+const ink = "#ecebe8";
+
+interface Rectangle {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** Draws them as opaque as the surface's `globalAlpha` says. A label that would cover a face, or that lies outside of the frame, is left out. */
+export function drawLabels(surface: Surface, scene: Scene, frame: SizePx, portraits: PortraitSource): void {
+  const { see, place, scale } = projectionOf(scene.view, frame);
+  const heads = scene.figures.flatMap((figure) => {
+    const seen = see(eyesOf(figure, figure.height));
+    if (seen.depth < nearest) return [];
+    const [x, y] = place(seen);
+    const size = (scale * Math.min(figure.height, 1.75)) / seen.depth;
+    const face = {
+      ...{ left: x - head.half * size, right: x + head.half * size },
+      ...{ top: y - head.up * size, bottom: y + head.down * size },
+    };
+    return [{ figure, depth: seen.depth, x, face }];
+  });
+  const taken: Rectangle[] = heads.map(({ face }) => face);
+  setFont(surface, pill.text * frame.heightPx, 500);
+  // The nearest choose first.
+  for (const { figure, x, face } of heads.toSorted((one, other) => one.depth - other.depth)) {
+    const name = fitLine(surface, figure.name, widestName * frame.widthPx);
+    const label = roomFor(x, face.top, surface.measureText(name).width, frame, taken);
+    if (!label) continue;
+    taken.push(label);
+    drawLabel(surface, label, name, figure, portraits, frame);
+  }
+}
+
+/** Above the head, higher where something is in the way, and inside of the frame; null where there is no room. */
+function roomFor(
+  x: number,
+  top: number,
+  nameWidth: number,
+  { widthPx, heightPx }: SizePx,
+  taken: readonly Rectangle[],
+): Rectangle | null {
+  const height = pill.height * heightPx;
+  const width = height + nameWidth + 1.6 * pill.padding * heightPx;
+  const edge = pill.edge * heightPx;
+  if (x < 0 || x > widthPx || top > heightPx) return null;
+  const left = Math.min(Math.max(edge, x - width / 2), widthPx - edge - width);
+  for (let bottom = top - pill.gap * heightPx; bottom - height >= edge; bottom -= height / 2) {
+    const label = { left, right: left + width, top: bottom - height, bottom };
+    if (!taken.some((each) => meet(each, label))) return label;
+    // So far above its head a label says nothing of it.
+    if (bottom < top - 4 * height) return null;
+  }
+  return null;
+}
+
+function meet(one: Rectangle, other: Rectangle): boolean {
+  return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+}
+
+function drawLabel(
+  surface: Surface,
+  { left, top, right, bottom }: Rectangle,
+  name: string,
+  { mediaId, color }: SceneFigure,
+  portraits: PortraitSource,
+  { heightPx }: SizePx,
+): void {
+  const height = bottom - top;
+  const [x, y, radius] = [left + height / 2, top + height / 2, height * 0.42];
+  surface.fillStyle = ground;
+  surface.beginPath();
+  surface.roundRect(left, top, right - left, height, height / 2);
+  surface.fill();
+  const picture = mediaId === null ? undefined : portraits(mediaId);
+  if (picture) drawPortrait(surface, picture, x, y, radius);
+  surface.beginPath();
+  surface.ellipse(x, y, picture ? radius : radius * 0.42, picture ? radius : radius * 0.42, 0, 0, 2 * Math.PI);
+  if (picture) {
+    surface.strokeStyle = figureColorOf(color);
+    surface.lineWidth = Math.max(1, 0.0028 * heightPx);
+    surface.stroke();
+  } else {
+    surface.fillStyle = figureColorOf(color);
+    surface.fill();
+  }
+  surface.fillStyle = ink;
+  surface.textAlign = "left";
+  surface.textBaseline = "middle";
+  surface.fillText(name, left + height + 0.3 * pill.padding * heightPx, y + 0.001 * heightPx);
+}
+
+/** The middle of the picture, or its upper part where it is tall, as faces are. */
+function drawPortrait(
+  surface: Surface,
+  { image, widthPx, heightPx }: Picture,
+  x: number,
+  y: number,
+  radius: number,
+): void {
+  const scale = (2 * radius) / Math.min(widthPx, heightPx);
+  const [width, height] = [widthPx * scale, heightPx * scale];
+  surface.save();
+  surface.beginPath();
+  surface.ellipse(x, y, radius, radius, 0, 0, 2 * Math.PI);
+  surface.clip();
+  surface.drawImage(image, x - width / 2, y - radius - (height - 2 * radius) * 0.2, width, height);
+  surface.restore();
+}
