@@ -6,8 +6,8 @@ import type { Pass, Project, Shot } from "../../../shared/project/model.ts";
 import type { Spot } from "../../../shared/project/stage.ts";
 import { blockedPass } from "../../../shared/stage/block-pass.ts";
 import { type CutCameras, crossesLine } from "../../../shared/stage/line-of-action.ts";
-import { viewAt } from "../../../shared/stage/move-camera.ts";
 import type { BlockedShot, Cast, MovingView } from "../../../shared/stage/scene.ts";
+import { sceneAt } from "../../../shared/stage/scene-at.ts";
 import { apart } from "../../../shared/stage/vectors.ts";
 import type { EditorState } from "../state/editor-state.ts";
 import { placedAt, shownProject } from "../state/selectors.ts";
@@ -62,7 +62,7 @@ export function stageOf(project: Project | null, shotId: string | null): ShownSt
 
 /** The camera of a shot as it starts or ends. */
 export function cameraAt({ blocked, take }: StagedShot, progress: 0 | 1): MovingView {
-  return viewAt(blocked.camera, take, progress);
+  return sceneAt(blocked, take, progress).view;
 }
 
 /** Steps along a move: enough for the half circle of an orbit. */
@@ -73,7 +73,7 @@ export function cameraPath({ blocked, take }: StagedShot): readonly Spot[] {
   const { path, start } = blocked.camera;
   if (path) return path;
   const spots = Array.from({ length: pathSteps + 1 }, (_, step): Spot => {
-    const { at } = viewAt(blocked.camera, take, step / pathSteps);
+    const { at } = sceneAt(blocked, take, step / pathSteps).view;
     return [at[0], at[1]];
   });
   const [first, last] = [spots[0] as Spot, spots.at(-1) as Spot];
