@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { commandGroups } from "../../renderer/src/commands/command-names.ts";
-import { fieldKeys, gestures } from "../../renderer/src/commands/gestures.ts";
+import { fieldKeys, gestures, planKeys } from "../../renderer/src/commands/gestures.ts";
 import { keysOf, presetNames } from "../../renderer/src/commands/key-presets.ts";
 import { type Command, nameKeys } from "../../renderer/src/commands/keymap.ts";
 import { type KeyPreset, keyPresets } from "../../renderer/src/state/editing-options.ts";
@@ -48,6 +48,7 @@ function writeTables(): string {
   return [
     ...groups,
     section("Timeline", lines(gestures(false))),
+    section("Floor plan", lines(planKeys(false))),
     section("Text fields and parts of the window", lines(fieldKeys(false))),
     section(
       "Keys of other editing apps",

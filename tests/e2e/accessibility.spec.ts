@@ -254,6 +254,23 @@ test("shot list, board, search and print", async ({ page, editor }) => {
   await expectAccessibleDialog(page, "print", () => page.keyboard.press("Control+p"));
 });
 
+test("the floor plan", async ({ page, editor }) => {
+  test.setTimeout(60_000);
+  await editor.open([[3, 2]]);
+  await page.keyboard.press("Alt+5");
+  const plan = page.getByRole("region", { name: "Floor plan" });
+  await expect(plan.getByRole("button", { name: /^Camera, / })).toBeVisible();
+  await expectAccessible(page, "floor plan");
+  await plan.getByRole("button", { name: "Add prop" }).click();
+  await expect(page.getByRole("menu")).toBeVisible();
+  await expectAccessible(page, "menu of props", "[role=menu]");
+  await page.getByRole("menuitem", { name: "Car" }).click();
+  await plan.getByRole("button", { name: /^Figure 1, / }).focus();
+  await page.keyboard.press("p");
+  await expect(plan.getByRole("button", { name: /path point 1/ })).toBeFocused();
+  await expectAccessible(page, "floor plan with a prop and a path");
+});
+
 test("script and the changes of another version", async ({ page, editor }) => {
   test.setTimeout(60_000);
   await editor.open([[3, 2]]);

@@ -2,7 +2,7 @@
 import { Download } from "lucide-react";
 import { useState } from "react";
 import { commandGroups } from "../commands/command-names.ts";
-import { fieldKeys, gestures } from "../commands/gestures.ts";
+import { fieldKeys, gestures, planKeys } from "../commands/gestures.ts";
 import { keysOf, presetNames } from "../commands/key-presets.ts";
 import { nameKeys } from "../commands/keymap.ts";
 import { isMac } from "../commands/platform.ts";
@@ -31,6 +31,7 @@ export function Shortcuts({ onClose }: { onClose: () => void }) {
       }),
     })),
     { title: "Timeline", lines: gestures(isMac).map(([keys, words]) => ({ id: keys, words, keys: [keys] })) },
+    { title: "Floor plan", lines: planKeys(isMac).map(([keys, words]) => ({ id: keys, words, keys: [keys] })) },
     { title: "Text fields", lines: fieldKeys(isMac).map(([keys, words]) => ({ id: keys, words, keys: [keys] })) },
   ];
   const shown = groups

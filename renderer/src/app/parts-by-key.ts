@@ -9,8 +9,9 @@ const parts = [
   "aside[aria-label=Inspector]",
 ] as const;
 
-/** What has the focus first where there is one: a list, or the cell of a table that it was in last. */
-const lists = "[role=listbox][tabindex='0'], [role=grid] [tabindex='0'][aria-selected], [role=grid] [tabindex='0']";
+/** What has the focus first where there is one: a list, the cell of a table that it was in last, or the floor plan. */
+const lists =
+  "[role=listbox][tabindex='0'], [role=grid] [tabindex='0'][aria-selected], [role=grid] [tabindex='0'], [role=application]";
 const focusable =
   "button:not([disabled]), a[href], input:not([disabled]), textarea, select, [contenteditable=true], [tabindex='0']";
 
@@ -41,7 +42,7 @@ function goInto(part: Element): void {
   (part.querySelector<HTMLElement>(lists) ?? part.querySelector<HTMLElement>(focusable))?.focus();
 }
 
-/** Gives the focus to the list, the board or the script that has come above the timeline; whoever is at the tabs, or types, stays there. */
+/** Gives the focus to the list, the board, the script or the floor plan that has come above the timeline; whoever is at the tabs, or types, stays there. */
 export function goAbove(): void {
   const keeps = "[aria-label=Workspace], input, textarea, [contenteditable=true]";
   if (document.activeElement?.closest(keeps)) return;
@@ -49,7 +50,7 @@ export function goAbove(): void {
   if (part) goInto(part);
 }
 
-/** After a list, a board or a script went with the focus in it, the timeline has it. */
+/** After a list, a board, a script or a floor plan went with the focus in it, the timeline has it. */
 export function goBackToTimeline(): void {
   const part = document.querySelector("section[aria-label=Timeline]");
   if (part && document.activeElement === document.body) goInto(part);

@@ -1,4 +1,4 @@
-/** Owns what the overview of keys says beside the commands: gestures on the timeline, and keys that work in text fields. */
+/** Owns what the overview of keys says beside the commands: gestures on the timeline and the floor plan, and keys that work in text fields. */
 
 type Lines = readonly (readonly [keys: string, words: string])[];
 
@@ -9,6 +9,25 @@ export function gestures(mac: boolean): Lines {
     [`${mac ? "⇧" : "Shift"} while dragging`, "Squeeze: later shots give"],
     ["Drag a shot", "Move the shot"],
     ["Esc", "Cancel the drag or leave the field"],
+  ];
+}
+
+/** Keys of the floor plan, for the thing on it that has the focus, and its gestures. */
+export function planKeys(mac: boolean): Lines {
+  const [alt, shift] = mac ? ["⌥", "⇧"] : ["Alt", "Shift"];
+  return [
+    ["Tab", "Go to the next figure, prop, path point, camera or target"],
+    ["Home End", "Go to the first or the last one"],
+    ["← → ↑ ↓", `Move it by 0.1 m; with ${shift} by 1 m, with ${alt} by 1 cm`],
+    [", and .", `Turn it by 5°; with ${shift} by 45°, with ${alt} by 1°`],
+    ["P", "Add a point to its path"],
+    ["Del", "Take it off the stage; the camera and its target go back to the words"],
+    ["Enter", "Open it in the inspector"],
+    ["S", `Snap; ${alt} while dragging holds it off`],
+    ["0", "Fit the stage"],
+    ["+ −", "Zoom; the wheel zooms about the pointer"],
+    ["Drag the empty plan", "Pan; double-click it to fit"],
+    ["Drag the middle of a path", "Bend the path"],
   ];
 }
 

@@ -2,7 +2,7 @@
 import type { Spot } from "../../../shared/project/stage.ts";
 import { fieldOfView } from "../../../shared/stage/optics.ts";
 import { sayMeters } from "../../../shared/stage/say-stage.ts";
-import { toward } from "../../../shared/stage/vectors.ts";
+import { radians, toward } from "../../../shared/stage/vectors.ts";
 import { joinClasses } from "../ui/Button.tsx";
 import styles from "./FloorPlan.module.css";
 import { coneOf } from "./plan-cone.ts";
@@ -124,11 +124,11 @@ export function CameraBody({
   );
 }
 
-/** A word behind a camera, where no cone is. */
-export function BehindCamera({ at, bearing, words }: { at: Px; bearing: number; words: string }) {
-  const radians = (bearing * Math.PI) / 180;
-  const [x, y] = [at.x - 19 * Math.sin(radians), at.y + 19 * Math.cos(radians)];
-  const anchor = Math.sin(radians) > 0.4 ? "end" : Math.sin(radians) < -0.4 ? "start" : "middle";
+/** A word beside a camera, toward `bearing`: its cone lies ahead. */
+export function BesideCamera({ at, bearing, words }: { at: Px; bearing: number; words: string }) {
+  const across = Math.sin(radians(bearing));
+  const [x, y] = [at.x + 15 * across, at.y - 17 * Math.cos(radians(bearing))];
+  const anchor = across < -0.4 ? "end" : across > 0.4 ? "start" : "middle";
   return (
     <text x={x} y={y + 4} textAnchor={anchor} className={styles.small}>
       {words}
@@ -142,14 +142,14 @@ export function NeighborCamera({ staged, place }: { staged: StagedShot; place: P
   const at = place(flat(start.at));
   const half = fieldOfView(start.lens, ratio).across / 2;
   const edges = [-half, half].map((off) => {
-    const radians = ((start.bearing + off) * Math.PI) / 180;
-    return `L ${round(at.x + 34 * Math.sin(radians))} ${round(at.y - 34 * Math.cos(radians))}`;
+    const turn = radians(start.bearing + off);
+    return `L ${round(at.x + 34 * Math.sin(turn))} ${round(at.y - 34 * Math.cos(turn))}`;
   });
   return (
     <g className={styles.neighbor}>
       <path d={`M ${round(at.x)} ${round(at.y)} ${edges[0]} M ${round(at.x)} ${round(at.y)} ${edges[1]}`} />
       <CameraBody at={at} bearing={start.bearing} isGhost />
-      <BehindCamera at={at} bearing={start.bearing} words={staged.label} />
+      <BesideCamera at={at} bearing={start.bearing + 180} words={staged.label} />
     </g>
   );
 }

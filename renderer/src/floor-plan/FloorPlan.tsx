@@ -18,7 +18,6 @@ import { planOptions, useSnaps } from "./plan-options.ts";
 import type { Thing } from "./plan-things.ts";
 import { type ShownStage, shownShotId, stageOf } from "./shown-stage.ts";
 import { addFigure, addProp } from "./stage-edits.ts";
-import { elementOf } from "./use-plan-pointer.ts";
 import { usePlanView } from "./use-plan-view.ts";
 
 /** `actions`: what else the toolbar offers, such as presets. */
@@ -45,28 +44,35 @@ function Plan({ stage, actions }: { stage: ShownStage; actions: ReactNode }) {
   const snaps = useSnaps();
   const canEdit = useEditor((state) => state.view?.readOnly === false);
   const projectId = useEditor((state) => state.projectId) ?? "";
-  /** What was added last: the menu gives it the focus as it closes. */
-  const added = useRef<Thing | null>(null);
+  const wanted = useRef<Thing | null>(null);
+  const adds = useRef(false);
 
   const add = ({ edit, thing }: { edit: Edit; thing: Extract<Thing, { id: string }> }) => {
-    added.current = thing;
+    wanted.current = thing;
+    adds.current = true;
     plan.keep();
     void editor.apply(edit);
     editor.select({ passId: stage.pass.id, shotId: stage.shot.id });
     selectOnStage(thing);
   };
   const near = plan.view?.center ?? [0, 0];
-  const focusAdded = () => {
-    const element = added.current && elementOf(svg.current, added.current);
-    added.current = null;
-    return (element as unknown as HTMLElement | null) ?? true;
+  /** A menu that added something leaves the focus to it. */
+  const finalFocus = () => !adds.current;
+  const onOpen = () => {
+    adds.current = false;
   };
   return (
     <>
       <div className={styles.head}>
         <h2 className={styles.title}>Floor plan · {stage.label}</h2>
         {actions}
-        <AddMenu label="Add figure" icon={<UserPlus size={15} />} disabled={!canEdit} finalFocus={focusAdded}>
+        <AddMenu
+          label="Add figure"
+          icon={<UserPlus size={15} />}
+          disabled={!canEdit}
+          onOpen={onOpen}
+          finalFocus={finalFocus}
+        >
           <FigureItems
             stage={stage}
             onAdd={(element) => {
@@ -75,7 +81,7 @@ function Plan({ stage, actions }: { stage: ShownStage; actions: ReactNode }) {
             }}
           />
         </AddMenu>
-        <AddMenu label="Add prop" icon={<Box size={15} />} disabled={!canEdit} finalFocus={focusAdded}>
+        <AddMenu label="Add prop" icon={<Box size={15} />} disabled={!canEdit} onOpen={onOpen} finalFocus={finalFocus}>
           {propBodies.map((body) => (
             <Menu.Item
               key={body}
@@ -116,6 +122,7 @@ function Plan({ stage, actions }: { stage: ShownStage; actions: ReactNode }) {
           selected={selected}
           plan={plan}
           svg={svg}
+          wanted={wanted}
           projectId={projectId}
           canEdit={canEdit}
           snaps={snaps}
@@ -141,17 +148,19 @@ function AddMenu({
   label,
   icon,
   disabled,
+  onOpen,
   finalFocus,
   children,
 }: {
   label: string;
   icon: ReactNode;
   disabled: boolean;
-  finalFocus: () => HTMLElement | boolean;
+  onOpen: () => void;
+  finalFocus: () => boolean;
   children: ReactNode;
 }) {
   return (
-    <Menu.Root>
+    <Menu.Root onOpenChange={(open) => open && onOpen()}>
       <Tip text={label}>
         <Menu.Trigger className={styles.menuButton} aria-label={label} disabled={disabled}>
           {icon}

@@ -1,5 +1,5 @@
 /** Owns the floor plan's surface: the drawing, what can be reached on it by the keyboard, and what is said of it. */
-import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type RefObject, useLayoutEffect, useMemo, useState } from "react";
 import type { Edit } from "../../../shared/edits/edit.ts";
 import { type OnStage, selectOnStage } from "../state/stage-selection.ts";
 import { editor } from "../state/use-editor.ts";
@@ -18,24 +18,33 @@ interface PlanCanvasProps {
   readonly selected: OnStage | null;
   readonly plan: PlanViewState;
   readonly svg: RefObject<SVGSVGElement | null>;
+  /** What gets the focus as soon as it is there. */
+  readonly wanted: RefObject<Thing | null>;
   readonly projectId: string;
   readonly canEdit: boolean;
   readonly snaps: boolean;
 }
 
-export function PlanCanvas({ stage, selected, plan, svg, projectId, canEdit, snaps }: PlanCanvasProps) {
+const focusTries = 20;
+
+export function PlanCanvas({ stage, selected, plan, svg, wanted, projectId, canEdit, snaps }: PlanCanvasProps) {
   const [said, setSaid] = useState("");
-  const wanted = useRef<Thing | null>(null);
   const things = useMemo(() => thingsOf(stage), [stage]);
   const crossing = useMemo(() => crossingOf(stage), [stage]);
   const { view, size } = plan;
 
-  /** What was just made has its element a moment later. */
+  /** What was just made has its element a moment later; a menu that closes lets go of the focus later still. */
   useLayoutEffect(() => {
-    const element = wanted.current && elementOf(svg.current, wanted.current);
-    if (!element) return;
-    wanted.current = null;
-    element.focus({ preventScroll: true });
+    let frame = 0;
+    const focus = (tries: number) => {
+      const element = wanted.current && elementOf(svg.current, wanted.current);
+      if (!element) return;
+      element.focus({ preventScroll: true });
+      if (document.activeElement === element) wanted.current = null;
+      else if (tries > 0) frame = requestAnimationFrame(() => focus(tries - 1));
+    };
+    focus(focusTries);
+    return () => cancelAnimationFrame(frame);
   });
 
   const take = (thing: Thing | null) => {

@@ -6,7 +6,7 @@ import { lineOfAction } from "../../../shared/stage/line-of-action.ts";
 import type { Cast, FigureTrack } from "../../../shared/stage/scene.ts";
 import type { SnapGuide } from "../../../shared/stage/snap.ts";
 import type { OnStage } from "../state/stage-selection.ts";
-import { BehindCamera, CameraBody, CameraTravel, LensCone, NeighborCamera, pointsOf } from "./CameraMark.tsx";
+import { BesideCamera, CameraBody, CameraTravel, LensCone, NeighborCamera, pointsOf } from "./CameraMark.tsx";
 import { FigureToken } from "./FigureToken.tsx";
 import styles from "./FloorPlan.module.css";
 import { NameLabels } from "./NameLabels.tsx";
@@ -106,7 +106,7 @@ export const PlanDrawing = memo(function PlanDrawing(props: PlanDrawingProps) {
         size={size}
         selected={selected}
       />
-      <BehindCamera at={cameraPx} bearing={start.bearing} words={`${Math.round(start.lens * 10) / 10} mm`} />
+      <BesideCamera at={cameraPx} bearing={start.bearing - 90} words={`${Math.round(start.lens * 10) / 10} mm`} />
       {guides.map(({ from, to }) => {
         const [a, b] = [place(from), place(to)];
         return <line key={`${from} ${to}`} x1={a.x} y1={a.y} x2={b.x} y2={b.y} className={styles.guide} />;

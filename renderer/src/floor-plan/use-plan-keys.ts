@@ -93,7 +93,7 @@ export function usePlanKeys(keys: PlanKeys) {
       hold(thing, [direction[0] * step, direction[1] * step], 0);
       return true;
     }
-    if (thing && canEdit && turn && facingOf(stage, thing) !== null) {
+    if (thing && canEdit && turn) {
       hold(thing, [0, 0], turn * (altKey ? 1 : shiftKey ? 45 : 5));
       return true;
     }
@@ -123,7 +123,8 @@ export function usePlanKeys(keys: PlanKeys) {
           if (thing.kind === "point") take(thing.of);
           else if (thing.kind === "figure" || thing.kind === "prop") take(things[index + 1] ?? null);
         }
-        return thing !== null;
+        // Where nothing has the focus the key is no less the plan's: it would remove the shot.
+        return true;
       }
       case "KeyP": {
         const grown = canEdit && (thing?.kind === "figure" || thing?.kind === "camera") ? growPath(stage, thing) : null;

@@ -24,7 +24,7 @@ interface Shown {
   readonly isOwn: boolean;
 }
 
-/** Meters around figures and camera within which props are fitted too. */
+/** Meters around figures and camera within which the rest is fitted too. */
 const setReach = 2;
 /** How much larger all could be shown before it is fitted anew. */
 const farShare = 1.6;
@@ -64,7 +64,7 @@ export function usePlanView(area: RefObject<HTMLElement | null>, stage: ShownSta
   return { view, size, show, fitAll, keep };
 }
 
-/** What is fitted into the panel: who is there and the camera, with their paths, and of the set what lies around them. */
+/** What is fitted into the panel: who is there and the camera, with their paths, and of the set and the neighbors' cameras what lies around them. */
 function spotsOf(stage: ShownStage): readonly Spot[] {
   const { figures, props, camera } = stage.blocked;
   const main = [
@@ -73,5 +73,7 @@ function spotsOf(stage: ShownStage): readonly Spot[] {
     ...cameraPath(stage),
     flat(camera.target),
   ];
-  return [...main, ...props.map(({ at }) => at).filter((at) => main.some((spot) => apart(spot, at) <= setReach))];
+  const neighbors = [stage.previous, stage.next].flatMap((each) => (each ? [flat(each.blocked.camera.start.at)] : []));
+  const around = [...props.map(({ at }) => at), ...neighbors];
+  return [...main, ...around.filter((at) => main.some((spot) => apart(spot, at) <= setReach))];
 }

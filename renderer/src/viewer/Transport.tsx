@@ -82,7 +82,7 @@ function PlayButtons() {
   });
   return (
     <div className={styles.buttons}>
-      <IconButton {...button("playhead.previousEdit", "Previous edit")} className={joinClasses(styles.toEdit)}>
+      <IconButton {...button("playhead.previousEdit", "Previous edit")}>
         <ChevronFirst size={16} />
       </IconButton>
       <IconButton {...button("playhead.frameBack", "One frame back")}>
@@ -94,27 +94,18 @@ function PlayButtons() {
       <IconButton {...button("playhead.frameForward", "One frame forward")}>
         <StepForward size={15} />
       </IconButton>
-      <IconButton {...button("playhead.nextEdit", "Next edit")} className={joinClasses(styles.toEdit)}>
+      <IconButton {...button("playhead.nextEdit", "Next edit")}>
         <ChevronLast size={16} />
       </IconButton>
-      <IconButton
-        {...button("loop.shot", "Loop the shot")}
-        className={joinClasses(styles.loops)}
-        pressed={loop === "shot"}
-      >
+      <IconButton {...button("loop.shot", "Loop the shot")} pressed={loop === "shot"}>
         <Repeat1 size={15} />
       </IconButton>
-      <IconButton
-        {...button("loop.pass", "Loop the pass")}
-        className={joinClasses(styles.loops)}
-        pressed={loop === "pass"}
-      >
+      <IconButton {...button("loop.pass", "Loop the pass")} pressed={loop === "pass"}>
         <Repeat2 size={15} />
       </IconButton>
       <IconButton
         {...button("loop.programme", "Loop the whole cut")}
         tip={isMarked ? "Loop in to out" : undefined}
-        className={joinClasses(styles.loops)}
         pressed={loop === "programme"}
       >
         <Repeat size={15} />
@@ -140,7 +131,6 @@ function Options() {
       {speed !== 1 && <span className={styles.speed}>{String(speed).replace("-", "−")} ×</span>}
       <IconButton
         label="Burn-in"
-        className={joinClasses(styles.rare)}
         tip="Burn-in: shot, timecode, camera, dialogue"
         pressed={burnIn}
         onClick={() => viewOptions.set({ burnIn: !burnIn })}
