@@ -47,8 +47,8 @@ const seconds = { change: 1.2, rise: 1, step: 0.5, turn: 0.7 } as const;
 const shareMax = 0.3;
 /** Whoever goes faster than this runs, in meters per second. */
 const walkMax = 2.4;
-/** What both feet go in one turn, in heights of the figure. */
-const strides = { walking: 0.82, running: 1.45 } as const;
+/** What both feet go in one turn, in heights of the figure: as far as a foot swings back while it stands. */
+const strides = { walking: 0.78, running: 1.55 } as const;
 /** Meters before and after a corner over which a body turns. */
 const cornering = 0.4;
 

@@ -55,7 +55,7 @@ describe("a figure during a shot", () => {
     const [walked, ran] = [framesOf({ path: [[5, 0]] }), framesOf({ path: [[16, 0]] })];
     expect(walked[48]).toMatchObject({ pose: "standing", toPose: "walking", blend: 1 });
     expect(ran[48]).toMatchObject({ toPose: "running" });
-    expect(walked.at(-1)?.stride).toBeCloseTo(5 / (0.82 * 1.75), 6);
+    expect(walked.at(-1)?.stride).toBeCloseTo(5 / (0.78 * 1.75), 6);
   });
 
   it("turns to its path, around corners and to where it looks in the end, never in a jump", () => {
