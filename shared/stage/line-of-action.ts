@@ -5,6 +5,8 @@ import { apart, bearingTo, turned } from "./vectors.ts";
 
 /** A camera this near to the line, in degrees, is on it, and on neither side. */
 const onLineDegrees = 8;
+/** One that looks down or up more steeply shows no left and right of the line. */
+const neutralTilt = 60;
 
 /** The two between whom a shot plays: who is looked at, and who is near and looked at in turn. Null where fewer than two stand apart. */
 export function lineOfAction({
@@ -36,7 +38,7 @@ export interface CutCameras {
   readonly arrives: Spot;
 }
 
-/** The two figures that change sides in the frame at the cut from `previous`, both of whom both shots show; null where the cut keeps to its side. */
+/** The two figures that change sides in the frame at the cut from `previous`, both of whom both shots show; null where the cut keeps to its side, or one camera looks straight down. */
 export function crossesLine(
   previous: BlockedShot,
   blocked: BlockedShot,
@@ -45,7 +47,8 @@ export function crossesLine(
   const before = new Map(previous.figures.map((track) => [track.cast.id, track]));
   const shared = blocked.figures.filter(({ cast }) => before.has(cast.id));
   const line = lineOfAction({ ...blocked, figures: shared });
-  if (!line) return null;
+  const isNeutral = [previous, blocked].some(({ camera }) => Math.abs(camera.start.tilt) > neutralTilt);
+  if (!line || isNeutral) return null;
   const [first, second] = line;
   const ended = (track: FigureTrack) => (before.get(track.cast.id) as FigureTrack).end.at;
   const was = sideOfLine(ended(first), ended(second), cameras.leaves);

@@ -6,6 +6,7 @@ import { editor } from "../state/use-editor.ts";
 import unseen from "../ui/Unseen.module.css";
 import styles from "./FloorPlan.module.css";
 import { PlanDrawing } from "./PlanDrawing.tsx";
+import { ringPx } from "./plan-handles.ts";
 import { keyOf, type PlacedThing, selectionOf, type Thing, thingsOf } from "./plan-things.ts";
 import { toPx, zoomed } from "./plan-view.ts";
 import { crossingOf, type ShownStage, shownShotId, stageOf } from "./shown-stage.ts";
@@ -127,7 +128,7 @@ export function PlanCanvas({ stage, selected, plan, svg, wanted, projectId, canE
                 aria-label={label}
                 cx={x}
                 cy={y}
-                r={thing.kind === "point" || thing.kind === "target" ? 10 : 20}
+                r={thing.kind === "figure" ? ringPx(view.pxPerMeter) : thing.kind === "point" ? 10 : 15}
                 onFocus={() => take(thing)}
               />
             );

@@ -10,9 +10,10 @@ import { BesideCamera, CameraBody, CameraTravel, LensCone, NeighborCamera, point
 import { FigureToken } from "./FigureToken.tsx";
 import styles from "./FloorPlan.module.css";
 import { NameLabels } from "./NameLabels.tsx";
+import { NowMarks } from "./NowMarks.tsx";
 import { PropOutline } from "./PropOutline.tsx";
 import { isInView } from "./plan-cone.ts";
-import { handlesOf } from "./plan-handles.ts";
+import { handlesOf, ringPx } from "./plan-handles.ts";
 import { flat, pathOf } from "./plan-things.ts";
 import { type PanelSize, type PlanView, type Px, scaleBarMeters, toPx, toSpot } from "./plan-view.ts";
 import type { ShownStage } from "./shown-stage.ts";
@@ -84,7 +85,7 @@ export const PlanDrawing = memo(function PlanDrawing(props: PlanDrawingProps) {
       {blocked.figures.map(({ cast, start: stance }) => (
         <g key={cast.id} data-figure={cast.id}>
           {is("figure", cast.id) && (
-            <circle className={styles.ring} cx={place(stance.at).x} cy={place(stance.at).y} r={20} />
+            <circle className={styles.ring} cx={place(stance.at).x} cy={place(stance.at).y} r={ringPx(pxPerMeter)} />
           )}
           <FigureToken
             cast={cast}
@@ -119,6 +120,7 @@ export const PlanDrawing = memo(function PlanDrawing(props: PlanDrawingProps) {
         handlesOf(stage, selected, view).map(({ look, at }) => (
           <HandleMark key={`${look} ${at}`} look={look} at={place(at)} from={selectedPx(stage, selected, place)} />
         ))}
+      <NowMarks stage={stage} view={view} size={size} />
       <ScaleBar pxPerMeter={pxPerMeter} heightPx={size.heightPx} />
     </svg>
   );
@@ -204,6 +206,26 @@ function Target({ at: { x, y }, isSelected }: { at: Px; isSelected: boolean }) {
   );
 }
 
+/** `Line of action`, along the line beyond one of the two, where there is room for it. */
+function LineName({ a, b, ux, uy, size }: { a: Px; b: Px; ux: number; uy: number; size: PanelSize }) {
+  const beyond = (from: Px, by: 1 | -1): Px => ({ x: from.x + by * ux * 82, y: from.y + by * uy * 82 });
+  const isIn = ({ x, y }: Px) => x > 50 && y > 50 && x < size.widthPx - 50 && y < size.heightPx - 50;
+  const at = [beyond(b, 1), beyond(a, -1)].find(isIn);
+  if (!at) return null;
+  const turn = (Math.atan2(uy, ux) * 180) / Math.PI;
+  const upright = turn > 90 ? turn - 180 : turn <= -90 ? turn + 180 : turn;
+  return (
+    <text
+      transform={`translate(${at.x} ${at.y}) rotate(${upright})`}
+      y={-4}
+      textAnchor="middle"
+      className={styles.small}
+    >
+      Line of action
+    </text>
+  );
+}
+
 /** The line between the two between whom the shot plays, on through the panel; where the cut crosses it, that of the two who change sides. */
 function ActionLine({
   stage: { blocked },
@@ -225,13 +247,16 @@ function ActionLine({
   const reach = size.widthPx + size.heightPx;
   const [ux, uy] = [(b.x - a.x) / long, (b.y - a.y) / long];
   return (
-    <line
-      x1={a.x - ux * reach}
-      y1={a.y - uy * reach}
-      x2={b.x + ux * reach}
-      y2={b.y + uy * reach}
-      className={crossing ? styles.actionCrossed : styles.action}
-    />
+    <>
+      <line
+        x1={a.x - ux * reach}
+        y1={a.y - uy * reach}
+        x2={b.x + ux * reach}
+        y2={b.y + uy * reach}
+        className={crossing ? styles.actionCrossed : styles.action}
+      />
+      <LineName a={a} b={b} ux={ux} uy={uy} size={size} />
+    </>
   );
 }
 

@@ -1,7 +1,7 @@
 /** Owns what can be taken hold of on the floor plan with the pointer, and what lies under it: the handles of what is selected first, then what is smallest. */
 import type { Spot } from "../../../shared/project/stage.ts";
 import type { SceneProp } from "../../../shared/stage/scene.ts";
-import { radians, toward } from "../../../shared/stage/vectors.ts";
+import { bearingTo, radians, toward } from "../../../shared/stage/vectors.ts";
 import type { OnStage } from "../state/stage-selection.ts";
 import { facingOf, flat, pathOf, placeOf, type Thing, type Walker } from "./plan-things.ts";
 import { type PanelSize, type PlanView, type Px, toPx } from "./plan-view.ts";
@@ -22,13 +22,18 @@ export interface Handle {
 
 export type Hit = Grip | { readonly kind: "shot"; readonly shotId: string };
 
-/** Pixels from the middle of what is selected to the handle that turns it, and to the one that starts a path. */
-export const turnHandlePx = 38;
-export const growHandlePx = 30;
+/** Pixels from the ring of what is selected to the handle that turns it, and from its middle to the one that starts a path. */
+const turnHandlePx = 16;
+const growHandlePx = 30;
 
 /** How large a meter of a token is drawn: never so small that it can't be seen and held. */
 export function tokenPxPerMeter(pxPerMeter: number): number {
   return Math.max(44, pxPerMeter);
+}
+
+/** The ring around a token. */
+export function ringPx(pxPerMeter: number): number {
+  return Math.max(20, 0.34 * tokenPxPerMeter(pxPerMeter));
 }
 
 /** The handles of what is selected. */
@@ -58,19 +63,24 @@ export function handlesOf(stage: ShownStage, selected: OnStage | null, { pxPerMe
   const travels = selected.kind === "camera" && path.length === 1 && cameraPath(stage).length > 1;
   const grown = travels
     ? flat(cameraAt(stage, 1).at)
-    : toward(path.at(-1) as Spot, growBearing(path, facing), growHandlePx / pxPerMeter);
+    : toward(
+        path.at(-1) as Spot,
+        growBearing(path, selected, facing),
+        (growHandlePx + ringPx(pxPerMeter) - 20) / pxPerMeter,
+      );
   return [...turn, ...middles, { grip: { kind: "insert", of: selected, index: path.length }, look: "grow", at: grown }];
 }
 
 function turnReach({ blocked }: StagedShot, selected: OnStage, pxPerMeter: number): number {
   const prop = selected.kind === "prop" && blocked.props.find(({ id }) => id === selected.id);
-  return prop ? prop.size[1] / 2 + 22 / pxPerMeter : turnHandlePx / pxPerMeter;
+  return prop ? prop.size[1] / 2 + 22 / pxPerMeter : (ringPx(pxPerMeter) + turnHandlePx) / pxPerMeter;
 }
 
-function growBearing(path: readonly Spot[], facing: number): number {
+/** On where the path goes; beside who has none, clear of the nose, and of the words below a figure and at a camera's left. */
+function growBearing(path: readonly Spot[], { kind }: OnStage, facing: number): number {
   const [before, last] = [path.at(-2), path.at(-1)];
-  if (!before || !last) return facing + 90;
-  return (Math.atan2(last[0] - before[0], last[1] - before[1]) * 180) / Math.PI;
+  if (before && last) return bearingTo(before, last);
+  return kind === "camera" || Math.cos(radians(facing + 90)) >= 0 ? facing + 90 : facing - 90;
 }
 
 function middle(a: Spot, b: Spot): Spot {

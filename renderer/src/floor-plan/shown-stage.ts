@@ -67,19 +67,28 @@ export function cameraAt({ blocked, take }: StagedShot, progress: 0 | 1): Moving
 
 /** Steps along a move: enough for the half circle of an orbit. */
 const pathSteps = 24;
+/** Meters that a camera breathes and sways without going anywhere. */
+const swayMeters = 0.08;
 
-/** Where the camera travels during the shot, by its move or by hand; one point for one that stays, also where it breathes. */
-export function cameraPath({ blocked, take }: StagedShot): readonly Spot[] {
-  const { path, start } = blocked.camera;
-  if (path) return path;
+const paths = new WeakMap<StagedShot, readonly Spot[]>();
+
+/** Where the camera travels during the shot, by its move or by hand; one point for one that stays. */
+export function cameraPath(staged: StagedShot): readonly Spot[] {
+  const known = paths.get(staged);
+  if (known) return known;
+  const path = staged.blocked.camera.path ?? movedPath(staged);
+  paths.set(staged, path);
+  return path;
+}
+
+function movedPath({ blocked, take }: StagedShot): readonly Spot[] {
   const spots = Array.from({ length: pathSteps + 1 }, (_, step): Spot => {
     const { at } = sceneAt(blocked, take, step / pathSteps).view;
     return [at[0], at[1]];
   });
-  const [first, last] = [spots[0] as Spot, spots.at(-1) as Spot];
-  return spots.some((spot) => apart(spot, first) > 0.08) || apart(first, last) > 0.08
-    ? spots
-    : [[start.at[0], start.at[1]]];
+  const [x, y] = blocked.camera.start.at;
+  const first = spots[0] as Spot;
+  return spots.some((spot) => apart(spot, first) > swayMeters) ? spots : [[x, y]];
 }
 
 /** Who changes sides at the cut into the shown shot. */

@@ -58,6 +58,16 @@ describe("a cut", () => {
     expect(crossing([-4, 0.2], south)).toBeUndefined();
   });
 
+  it("does not from or to a camera that looks straight down", () => {
+    const [previous, blocked] = twoHander([south, north]) as [BlockedShot, BlockedShot];
+    const above: BlockedShot = {
+      ...blocked,
+      camera: { ...blocked.camera, start: { ...blocked.camera.start, tilt: -84 } },
+    };
+    expect(crossesLine(previous, above)).toBeNull();
+    expect(crossesLine(above, previous)).toBeNull();
+  });
+
   it("does not where only one of the two is in both shots", () => {
     const [previous, blocked] = twoHander([south, north]) as [BlockedShot, BlockedShot];
     expect(crossesLine({ ...previous, figures: previous.figures.slice(0, 1) }, blocked)).toBeNull();
