@@ -4,6 +4,7 @@
  */
 import { useEffect, useRef } from "react";
 import { BlockingInspector } from "../blocking/BlockingInspector.tsx";
+import { BlockingRow } from "../blocking/BlockingRow.tsx";
 import { PlanActions } from "../blocking/PlanActions.tsx";
 import { useJobsPanel } from "../dialogs/jobs-panel.ts";
 import { ElementList } from "../elements/ElementList.tsx";
@@ -99,7 +100,7 @@ function Inspector() {
         {blocking && onStage ? (
           <BlockingInspector />
         ) : shotSelected ? (
-          <ShotInspector />
+          <ShotInspector Blocking={BlockingRow} />
         ) : (
           <PassInspector Generate={GenerateBar} Takes={TakeList} />
         )}

@@ -1,12 +1,102 @@
-/** Owns the inspector of what is selected on the stage: a figure, a prop, the camera. */
-import { selectOnStage, useStageSelection } from "../state/stage-selection.ts";
+/** Owns the inspector of what is selected on the stage: a figure, a prop, the camera, or the stage itself. */
+import { ChevronLeft } from "lucide-react";
+import type { ReactNode } from "react";
+import { type OnStage, selectOnStage, useStageSelection } from "../state/stage-selection.ts";
+import { type Choice, Picker } from "../ui/Picker.tsx";
+import unseen from "../ui/Unseen.module.css";
+import styles from "./Blocking.module.css";
+import { CameraFields } from "./CameraFields.tsx";
+import { FigureFields, labelOfName } from "./FigureFields.tsx";
+import { PropFields } from "./PropFields.tsx";
+import { StageFields } from "./StageFields.tsx";
+import { type Staged, useStaged } from "./use-staged.ts";
 
 export function BlockingInspector() {
   const selected = useStageSelection();
-  if (!selected) return null;
+  const staged = useStaged();
+  if (!selected || !staged) return null;
+  const { title, kind, fields } = shownOf(staged, selected);
+  const key = keyOf(selected.kind === "target" ? { kind: "camera" } : selected);
   return (
-    <button type="button" onClick={() => selectOnStage(null)}>
-      {selected.kind}
-    </button>
+    <>
+      <header className={styles.head}>
+        <button type="button" className={styles.back} onClick={() => selectOnStage(null)}>
+          <ChevronLeft size={14} />
+          Back to the shot
+        </button>
+        <h2 className={unseen.unseen}>{title}</h2>
+        <div className={styles.title}>
+          <Picker
+            label="Selected on the stage"
+            value={key}
+            empty={title}
+            choices={choicesOf(staged)}
+            onPick={(next) => selectOnStage(thingOf(next))}
+          />
+          <span className={styles.kind}>{kind}</span>
+        </div>
+      </header>
+      <div key={`${staged.shot.id} ${key}`} className={styles.body}>
+        {fields}
+      </div>
+    </>
   );
+}
+
+function keyOf(thing: OnStage): string {
+  return "id" in thing ? `${thing.kind} ${thing.id}` : thing.kind;
+}
+
+/** No id has a space. */
+function thingOf(key: string): OnStage {
+  const [kind, id = ""] = key.split(" ");
+  return (id === "" ? { kind } : { kind, id }) as OnStage;
+}
+
+/** All that is on the stage, seen in the shot or not. */
+function choicesOf({ everybody, blocked }: Staged): readonly Choice<string>[] {
+  return [
+    ...everybody.map(({ cast }) => ({ value: keyOf({ kind: "figure", id: cast.id }), label: cast.name })),
+    ...blocked.props.map(({ id, name }) => ({ value: keyOf({ kind: "prop", id }), label: labelOfName(name) })),
+    { value: "camera", label: "Camera" },
+    { value: "stage", label: "Light and floor" },
+  ];
+}
+
+interface Shown {
+  readonly title: string;
+  readonly kind: string;
+  readonly fields: ReactNode;
+}
+
+function shownOf(staged: Staged, selected: OnStage): Shown {
+  const { pass, everybody, blocked } = staged;
+  switch (selected.kind) {
+    case "figure": {
+      const track = everybody.find(({ cast }) => cast.id === selected.id);
+      if (!track) return gone("figure");
+      return { title: track.cast.name, kind: "Figure", fields: <FigureFields staged={staged} track={track} /> };
+    }
+    case "prop": {
+      const prop = blocked.props.find(({ id }) => id === selected.id);
+      if (!prop) return gone("prop");
+      return { title: labelOfName(prop.name), kind: "Prop", fields: <PropFields staged={staged} prop={prop} /> };
+    }
+    case "stage":
+      return { title: "Light and floor", kind: `${pass.scene} ${pass.name}`, fields: <StageFields staged={staged} /> };
+    default:
+      return { title: "Camera", kind: sayMarks(staged), fields: <CameraFields staged={staged} /> };
+  }
+}
+
+function gone(what: string): Shown {
+  return {
+    title: "Not on the stage",
+    kind: "",
+    fields: <p className={styles.gone}>This {what} isn’t on the stage of this shot.</p>,
+  };
+}
+
+function sayMarks({ byHand }: Staged): string {
+  return byHand.camera.length === 0 ? "From the words" : "Partly set by hand";
 }

@@ -1,6 +1,6 @@
 /** Owns the camera of a shot: size, angle, move, lens and a note. */
 import { Clapperboard } from "lucide-react";
-import { memo } from "react";
+import { memo, type ReactNode } from "react";
 import type { Shot } from "../../../shared/project/model.ts";
 import { cameraAngles, cameraMoves, shotSizes } from "../../../shared/project/vocabulary.ts";
 import { angleWords, sizeWords } from "../../../shared/prompt/vocabulary.ts";
@@ -28,6 +28,8 @@ interface CameraSectionProps {
   readonly shot: Shot;
   /** What the look of the pass says where the shot names no lens. */
   readonly lookLens: string | undefined;
+  /** What is said of the shot's blocking, at its end. */
+  readonly blocking: ReactNode;
 }
 
 /** With the key of each that has one. */
@@ -36,7 +38,7 @@ const moveChoices = cameraMoves.map((value) => {
   return { value, label: labelMove(value), ...(key === undefined ? {} : { note: key }) };
 });
 
-export const CameraSection = memo(function CameraSection({ shot, lookLens }: CameraSectionProps) {
+export const CameraSection = memo(function CameraSection({ shot, lookLens, blocking }: CameraSectionProps) {
   const { id, camera } = shot;
   return (
     <Section
@@ -108,6 +110,7 @@ export const CameraSection = memo(function CameraSection({ shot, lookLens }: Cam
         label="Camera note"
         placeholder="Shallow focus"
       />
+      {blocking}
     </Section>
   );
 });

@@ -1,6 +1,6 @@
 /** Owns the inspector of the selected shot: what it is, how long, what is seen and heard, and the text that will be sent. */
 import { ChevronLeft, History, Merge, Pencil, Scissors, Trash2 } from "lucide-react";
-import { memo, useMemo, useState } from "react";
+import { type ComponentType, memo, useMemo, useState } from "react";
 import { pictureOf } from "../../../shared/animatic/picture-of.ts";
 import { shotLabel } from "../../../shared/project/layout.ts";
 import type { Pass, Project, Shot } from "../../../shared/project/model.ts";
@@ -28,8 +28,16 @@ import { SoundSection } from "./SoundSection.tsx";
 import { ShotPageContext } from "./shot-page.ts";
 import { TakeSection } from "./TakeSection.tsx";
 
-/** Follows the saved plan, not the drag under way: while an edge is dragged only the duration moves, and that section follows it itself. */
-export function ShotInspector() {
+interface Rooms {
+  /** The row that says how the shot is blocked. */
+  readonly Blocking: ComponentType<{ shotId: string }>;
+}
+
+/**
+ * Follows the saved plan, not the drag under way: while an edge is dragged only the duration moves, and that section follows it itself.
+ * `Blocking` lies in a room of its own, so whoever puts the window together hands it in.
+ */
+export function ShotInspector({ Blocking }: Rooms) {
   const project = useEditor((state) => state.view?.project ?? null);
   const selection = useEditor((state) => state.selection);
   const found = project && findPlaced(project, selection);
@@ -44,11 +52,12 @@ export function ShotInspector() {
       shot={placed.shot}
       index={placed.index}
       number={number}
+      Blocking={Blocking}
     />
   );
 }
 
-interface BodyProps {
+interface BodyProps extends Rooms {
   readonly project: Project;
   readonly pass: Pass;
   readonly shot: Shot;
@@ -56,7 +65,7 @@ interface BodyProps {
   readonly number: number;
 }
 
-const Body = memo(function Body({ project, pass, shot, index, number }: BodyProps) {
+const Body = memo(function Body({ project, pass, shot, index, number, Blocking }: BodyProps) {
   const [history, setHistory] = useState(false);
   const page = useMemo(() => ({ pass, elements: project.elements }), [pass, project.elements]);
   return (
@@ -112,7 +121,7 @@ const Body = memo(function Body({ project, pass, shot, index, number }: BodyProp
         <TakeSection pass={pass} shot={shot} />
         <PromptSection shot={shot} look={pass.look} />
         <ProblemsSection project={project} pass={pass} shot={shot} />
-        <CameraSection shot={shot} lookLens={pass.look?.lens} />
+        <CameraSection shot={shot} lookLens={pass.look?.lens} blocking={<Blocking shotId={shot.id} />} />
         <Section title="Picture and transition">
           <PictureRow project={project} pass={pass} shot={shot} />
           <Row label="Transition">
