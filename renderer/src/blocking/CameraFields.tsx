@@ -141,11 +141,11 @@ function TargetFields({ staged }: { staged: Staged }) {
       {isPoint && (
         <>
           <HandRow label="Point">
-            <XyFields name="Target" at={point.at} edit={(at) => change({ ...point, at })} />
+            <XyFields name="Point" at={point.at} edit={(at) => change({ ...point, at })} />
           </HandRow>
           <HandRow label="Point height">
             <NumberField
-              label="Target height"
+              label="Point height"
               value={point.height}
               unit="m"
               step={0.1}

@@ -98,7 +98,7 @@ function InShot({ staged, track }: { staged: Staged; track: FigureTrack }) {
       </HandRow>
       <HandRow label="End pose" toWords={own?.toPose && (() => make(change({ toPose: undefined })))}>
         <Picker
-          label="Pose at the end"
+          label="End pose"
           value={end.pose}
           choices={poseChoices}
           onPick={(toPose: BlockingPose) => make(change({ toPose }))}
@@ -109,7 +109,7 @@ function InShot({ staged, track }: { staged: Staged; track: FigureTrack }) {
         toWords={own?.toFacing === undefined ? undefined : () => make(change({ toFacing: undefined }))}
       >
         <NumberField
-          label="Facing at the end"
+          label="End facing"
           value={turned(end.facing)}
           unit="°"
           step={5}

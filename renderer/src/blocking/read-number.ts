@@ -22,8 +22,12 @@ export function readNumber(text: string, unit: Unit): number | null {
   return said === "" || said.toLowerCase() === unit || (unit === "°" && /^deg/i.test(said)) ? value : null;
 }
 
+/** `10,000` is ten thousand, `1,6` and `0,125` have a comma for a point. */
+const thousands = /^([+-]?[1-9]\d{0,2}),(\d{3})$/;
+
 function toNumber(digits: string | undefined): number {
-  return Number((digits ?? "").replace(",", ".").replace("−", "-"));
+  const plainMinus = (digits ?? "").replace("−", "-");
+  return Number(plainMinus.replace(thousands, "$1$2").replace(",", "."));
 }
 
 /** With at most so many digits after the point. */
