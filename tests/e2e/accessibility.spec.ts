@@ -335,6 +335,34 @@ test("takes: tray, view, comparison and bin", async ({ page, editor, workspace: 
   await expectAccessibleDialog(page, "bin", () => page.getByRole("button", { name: "Bin" }).click());
 });
 
+test("what stands on a stage in numbers, presets and set-ups", async ({ page, editor }) => {
+  test.setTimeout(120_000);
+  await editor.open([[3, 2]]);
+  await editor.clickShot(0);
+  await page.keyboard.press("Alt+5");
+  const inspector = page.getByRole("complementary", { name: "Inspector" });
+  await inspector.getByRole("button", { name: "Camera in numbers" }).click();
+  const lens = inspector.getByRole("spinbutton", { name: "Lens", exact: true });
+  await lens.fill("0");
+  await lens.press("Enter");
+  await expect(inspector.getByRole("alert")).toBeVisible();
+  await expectAccessible(page, "camera in numbers, one wrong");
+  for (const menu of ["Presets…", "Set-up"]) {
+    await page.getByRole("button", { name: menu }).click();
+    await expect(page.getByRole("menu")).toBeVisible();
+    await expectAccessible(page, `menu ${menu}`, "[role=menu]");
+    await page.keyboard.press("Escape");
+  }
+  await page.getByRole("button", { name: "Presets…" }).click();
+  await page.getByRole("menuitem", { name: /^Table of four/ }).click();
+  for (const thing of ["Figure 1", "Table", "Light and floor"]) {
+    await inspector.getByRole("combobox", { name: "Selected on the stage" }).click();
+    await page.getByRole("option", { name: thing, exact: true }).click();
+    await expect(inspector.getByRole("heading", { level: 2 })).toHaveText(thing);
+    await expectAccessible(page, `${thing} in numbers`);
+  }
+});
+
 test("an export that is done, and its review page", async ({ page, editor, workspace }) => {
   test.setTimeout(120_000);
   await editor.open([[2, 1]]);
