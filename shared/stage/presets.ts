@@ -1,10 +1,10 @@
 /** Owns the presets: the usual ways to block a scene, put on a pass's stage from one of its shots on, with the figures that it has. */
 import type { Camera, Pass, Shot } from "../project/model.ts";
-import type { BlockedFigure, Spot, Stage } from "../project/stage.ts";
+import type { BlockedFigure, CameraTarget, Spot, Stage } from "../project/stage.ts";
 import type { PropBody } from "../project/vocabulary.ts";
 import { castOf, namedIn } from "./cast.ts";
 import { withCamera, withFigure, withProp, withStageFigure } from "./change-blocking.ts";
-import { inReach } from "./mirror.ts";
+import { inReach, toMillimeters } from "./mirror.ts";
 import type { FigureTrack, Stance } from "./scene.ts";
 import {
   blockedAt,
@@ -32,7 +32,10 @@ export const presets: Readonly<Record<PresetId, { readonly name: string; readonl
   "walk-and-talk": { name: "Walk and talk", about: "Two walk side by side, the camera leads them at their pace." },
   entrance: { name: "Entrance", about: "One comes in by a door and walks up to the mark; the camera waits." },
   chase: { name: "Chase", about: "One runs 3 m ahead of another, the camera runs along." },
-  "table-of-four": { name: "Table of four", about: "Four sit at a table, two on each side, in a wide shot." },
+  "table-of-four": {
+    name: "Table of four",
+    about: "Four sit at a table, two on each side, in a wide shot from above its end.",
+  },
 };
 
 /** What a preset changes; null takes a field away. `shots`: only those that are blocked otherwise. */
@@ -101,13 +104,10 @@ const makers: Readonly<Record<PresetId, (place: ShotInPass) => ShotInPass>> = {
     const rests = pose === "walking" || pose === "running" ? "standing" : pose;
     // The camera is set for the mark, and sees who comes from there.
     const marked = frame(put(place, one, { at, facing: near, pose: "standing" }), { size: "LS", move: "static" }, one);
-    const { start } = blockedAt(marked).camera;
     const from = toward(at, 0, 3);
     const coming = go(put(marked, one, { at: from, facing: near, pose: "walking" }), one, [at], rests, facing);
-    const shot = coming.pass.shots[coming.index] as Shot;
-    const camera = { at: inReach([start.at[0], start.at[1]]), height: start.at[2], target: { figure: one } };
-    const placed = withShot(coming, { camera: shot.camera ?? null, blocking: withCamera(shot.blocking, camera) });
-    return addProp(placed, "entrance-door", "door", toward(at, 0, 3.6), near);
+    const seen = shootFrom(coming, marked, { figure: one });
+    return addProp(seen, "entrance-door", "door", toward(at, 0, 3.6), near);
   },
   chase: (place) => {
     const [one, other] = playersOf(place, 2) as [string, string];
@@ -125,23 +125,25 @@ const makers: Readonly<Record<PresetId, (place: ShotInPass) => ShotInPass>> = {
   "table-of-four": (place) => {
     const players = playersOf(place, 4);
     const [x, y] = spotOf(place, players[0] as string);
-    const middle: Spot = [x + 0.4, y - 0.7];
+    const middle: Spot = [x + 0.7, y - 0.4];
     const seats: readonly (readonly [number, number, number])[] = [
-      [-0.4, 0.7, near],
-      [0.4, 0.7, near],
-      [0.4, -0.7, 0],
-      [-0.4, -0.7, 0],
+      [-0.7, 0.4, right],
+      [0.7, 0.4, -right],
+      [0.7, -0.4, -right],
+      [-0.7, -0.4, right],
     ];
-    let set = addProp(place, "table-of-four", "table", middle, 0);
+    // Seen from above the end of the table, so that nobody hides another.
+    const marked = frame(put(place, players[0] as string, { at: middle, facing: near, pose: "standing" }), {
+      size: "WS",
+      angle: "high",
+    });
+    let set = addProp(marked, "table-of-four", "table", middle, right);
     for (const [index, [dx, dy, facing]] of seats.entries()) {
       const at: Spot = [middle[0] + dx, middle[1] + dy];
       set = put(set, players[index] as string, { at, facing, pose: "sitting" });
       set = addProp(set, `table-of-four-chair-${index + 1}`, "chair", at, facing);
     }
-    const framed = frame(set, { size: "WS" });
-    const shot = framed.pass.shots[framed.index] as Shot;
-    const target = { at: inReach(middle), height: 0.9 };
-    return withShot(framed, { camera: shot.camera ?? null, blocking: withCamera(shot.blocking, { target }) });
+    return shootFrom(set, marked, { at: inReach(middle), height: 0.9 });
   },
 };
 
@@ -232,6 +234,14 @@ function frame(place: ShotInPass, words: Camera, subject?: string): ShotInPass {
   const free = withShot(place, { camera, blocking });
   if (subject === undefined || blockedAt(free).camera.subject === subject) return free;
   return withShot(place, { camera, blocking: withCamera(blocking ?? undefined, { target: { figure: subject } }) });
+}
+
+/** The camera where `marked` has it, looking at `target`. */
+function shootFrom(place: ShotInPass, marked: ShotInPass, target: CameraTarget): ShotInPass {
+  const { start } = blockedAt(marked).camera;
+  const shot = place.pass.shots[place.index] as Shot;
+  const camera = { at: inReach([start.at[0], start.at[1]]), height: toMillimeters(start.at[2]), target };
+  return withShot(place, { camera: shot.camera ?? null, blocking: withCamera(shot.blocking, camera) });
 }
 
 /** The camera goes along, from where the words have it. */
