@@ -1,6 +1,6 @@
 /** Owns what the floor plan's toolbar offers of set-ups: presets, each with what it does, and copying, pasting and mirroring the camera. */
 import { Menu } from "@base-ui/react/menu";
-import { ChevronDown, LayoutTemplate, Video } from "lucide-react";
+import { LayoutTemplate, Video } from "lucide-react";
 import type { ReactNode } from "react";
 import { presetIds, presets } from "../../../shared/stage/presets.ts";
 import { runCommand } from "../commands/commands.ts";
@@ -8,7 +8,7 @@ import type { Command } from "../commands/keymap.ts";
 import { isMac } from "../commands/platform.ts";
 import { shortcutOf } from "../commands/pressed-keys.ts";
 import { selectOnStage } from "../state/stage-selection.ts";
-import { joinClasses } from "../ui/Button.tsx";
+import { joinClasses, Tip } from "../ui/Button.tsx";
 import menuStyles from "../ui/Menu.module.css";
 import styles from "./PlanActions.module.css";
 
@@ -23,7 +23,7 @@ const setUpItems: readonly (readonly [Command, string])[] = [
 export function PlanActions() {
   return (
     <>
-      <ActionMenu name="Presets…" icon={<LayoutTemplate size={15} />}>
+      <ActionMenu name="Presets…" isNamed icon={<LayoutTemplate size={15} />}>
         {presetIds.map((id) => (
           <Menu.Item
             key={id}
@@ -50,16 +50,28 @@ export function PlanActions() {
   );
 }
 
-function ActionMenu({ name, icon, children }: { name: string; icon: ReactNode; children: ReactNode }) {
+/** `isNamed`: its name stands beside its icon; else a tooltip says it. */
+function ActionMenu({
+  name,
+  icon,
+  isNamed = false,
+  children,
+}: {
+  name: string;
+  icon: ReactNode;
+  isNamed?: boolean;
+  children: ReactNode;
+}) {
   return (
     <Menu.Root>
-      <Menu.Trigger className={styles.trigger} title={name}>
-        {icon}
-        <span className={styles.name}>{name}</span>
-        <ChevronDown size={13} />
-      </Menu.Trigger>
+      <Tip text={name}>
+        <Menu.Trigger className={joinClasses(styles.trigger, isNamed && styles.named)} aria-label={name}>
+          {icon}
+          {isNamed && <span>{name}</span>}
+        </Menu.Trigger>
+      </Tip>
       <Menu.Portal>
-        <Menu.Positioner className={menuStyles.place} align="end" sideOffset={4}>
+        <Menu.Positioner className={menuStyles.place} align="end" sideOffset={6}>
           <Menu.Popup className={menuStyles.popup}>{children}</Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>
