@@ -17,6 +17,7 @@ const shortSidePx = 1080;
 export interface SeenMoment {
   readonly pass: Pass;
   readonly shot: Shot;
+  /** Sharp, also where an open shutter or the focus would make it soft. */
   readonly scene: Scene;
   /** Of the pass's shape, as large as such a picture is drawn. */
   readonly frame: SizePx;
@@ -35,7 +36,12 @@ export function seeMoment(project: Project, { shotId, progress }: BlockedMoment)
   const take = found && planFrames({ ...project, passes: [found.pass] }, found.pass).shots[found.index]?.take;
   if (!found || !take) return null;
   const { pass, shot, blocked } = found;
-  return { pass, shot, scene: sceneAt(blocked, take, progress), frame: frameSizeOf(pass.aspectRatio, shortSidePx) };
+  const { view, ...scene } = sceneAt(blocked, take, progress);
+  return {
+    ...{ pass, shot },
+    scene: { ...scene, view: { ...view, blur: 0, smear: 0 } },
+    frame: frameSizeOf(pass.aspectRatio, shortSidePx),
+  };
 }
 
 function findBlocked({ passes, elements }: Pick<Project, "passes" | "elements">, shotId: string) {

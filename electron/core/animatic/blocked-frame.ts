@@ -51,10 +51,9 @@ export function blockedFrameStore({
   };
 }
 
-/** A PNG. What an open shutter would smear is sharp. */
+/** A PNG. */
 export async function drawBlockedFrame({ scene, frame }: Pick<SeenMoment, "scene" | "frame">): Promise<Buffer> {
   const canvas = createCanvas(frame.widthPx, frame.heightPx);
-  const sharp = { ...scene, view: { ...scene.view, blur: 0, smear: 0 } };
-  drawScene(canvas.getContext("2d"), sharp, { frame, alpha: 1 });
+  drawScene(canvas.getContext("2d"), scene, { frame, alpha: 1 });
   return await canvas.encode("png");
 }

@@ -1,25 +1,26 @@
-/** Owns taking the frame of a take that is looked at as a frame of the plan. */
+/** Owns taking the frame that is looked at, of a take or of a shot as it is blocked, as a frame of the plan. */
 import { Menu } from "@base-ui/react/menu";
 import { Camera } from "lucide-react";
+import type { BlockedMoment } from "../../../shared/project/kept-blocking.ts";
 import type { Project } from "../../../shared/project/model.ts";
 import { ownerOfPlace, type StillPlace, titleOfPlace } from "../../../shared/project/still-place.ts";
-import { grabFrame } from "../state/stills.ts";
+import { grabFrame, placeBlockedFrame } from "../state/stills.ts";
 import { editor } from "../state/use-editor.ts";
 import menuStyles from "../ui/Menu.module.css";
 
-/** Which frame of which take is looked at, and of which shot, should that be known. */
-export interface LookedAt {
-  readonly takeId: string;
-  /** The take's own, from 0. */
-  readonly frame: number;
+interface LookedAtShot {
   readonly passId: string;
   readonly shotId: string | null;
 }
 
+/** Which frame of which take is looked at (its own number, from 0), and of which shot, should that be known; or which moment of a blocked shot. */
+export type LookedAt = LookedAtShot &
+  ({ readonly takeId: string; readonly frame: number } | { readonly moment: BlockedMoment });
+
 /** Where such a frame may go: its own pass and shot, the pass after it, and whatever else is selected. */
 export function placesFor(
   { passes }: Pick<Project, "passes">,
-  { passId, shotId }: Pick<LookedAt, "passId" | "shotId">,
+  { passId, shotId }: LookedAtShot,
   selection: { readonly passId: string | null; readonly shotId: string | null },
 ): StillPlace[] {
   const next = passes[passes.findIndex(({ id }) => id === passId) + 1];
@@ -47,7 +48,7 @@ interface UseFrameMenuProps {
 export function UseFrameMenu({ lookedAt, pause, className }: UseFrameMenuProps) {
   return (
     <Menu.Root onOpenChange={(open) => open && pause()}>
-      <Menu.Trigger className={className} aria-label="Use this frame as" title="Use this frame of the take as…">
+      <Menu.Trigger className={className} aria-label="Use this frame as" title="Use this frame as…">
         <Camera size={16} />
       </Menu.Trigger>
       <Menu.Portal>
@@ -67,13 +68,15 @@ function Places({ lookedAt }: Pick<UseFrameMenuProps, "lookedAt">) {
   if (!view || seen === null) {
     return (
       <Menu.Item className={menuStyles.item} disabled>
-        No take is shown at the playhead
+        No take and no blocked shot is shown at the playhead
       </Menu.Item>
     );
   }
   return (
     <Menu.Group>
-      <Menu.GroupLabel className={menuStyles.groupLabel}>Use frame {seen.frame} of the take as</Menu.GroupLabel>
+      <Menu.GroupLabel className={menuStyles.groupLabel}>
+        {"moment" in seen ? "Use the blocked frame as" : `Use frame ${seen.frame} of the take as`}
+      </Menu.GroupLabel>
       {placesFor(view.project, seen, selection).map((place) => {
         const title = titleOfPlace(place, ownerOfPlace(view.project, place) ?? "");
         return (
@@ -81,7 +84,11 @@ function Places({ lookedAt }: Pick<UseFrameMenuProps, "lookedAt">) {
             key={title}
             className={menuStyles.item}
             disabled={view.readOnly}
-            onClick={() => void grabFrame(place, seen.takeId, seen.frame, title)}
+            onClick={() =>
+              void ("moment" in seen
+                ? placeBlockedFrame(place, seen.moment, title)
+                : grabFrame(place, seen.takeId, seen.frame, title))
+            }
           >
             {title}
           </Menu.Item>

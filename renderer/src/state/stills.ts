@@ -1,8 +1,10 @@
 /** Owns putting images into frames of the plan: what was there stays a candidate, so that one can go back to it. */
 import { editForStill } from "../../../shared/edits/still-edit.ts";
+import type { BlockedMoment } from "../../../shared/project/kept-blocking.ts";
 import { imageAt, type StillPlace } from "../../../shared/project/still-place.ts";
 import { showDone } from "./problems.ts";
 import { editor } from "./use-editor.ts";
+import { keptBlockings } from "./use-kept-blockings.ts";
 
 /** Picks an image for a place; true when the plan has it. */
 export async function pickStill(place: StillPlace, mediaId: string): Promise<boolean> {
@@ -50,6 +52,19 @@ export async function grabFrame(place: StillPlace, takeId: string, frame: number
   try {
     const { mediaId } = await editor.client.call("stills.grab", { projectId, place, takeId, frame });
     if (await pickStill(place, mediaId)) showDone(`${title} is now frame ${frame} of the take.`);
+  } catch (error) {
+    editor.report(error);
+  }
+}
+
+/** Picks a moment of a shot as it is blocked, drawn anew; `title` is what was made of it, for the notice. */
+export async function placeBlockedFrame(place: StillPlace, moment: BlockedMoment, title: string): Promise<void> {
+  const { projectId } = editor.get();
+  if (projectId === null) return;
+  try {
+    const { mediaId } = await editor.client.call("stills.drawBlocking", { projectId, place, moment });
+    keptBlockings.refresh();
+    if (await pickStill(place, mediaId)) showDone(`${title} is now the blocked frame.`);
   } catch (error) {
     editor.report(error);
   }
