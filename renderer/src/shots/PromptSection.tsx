@@ -3,6 +3,7 @@ import { memo } from "react";
 import type { Look, Shot } from "../../../shared/project/model.ts";
 import { Section } from "../ui/Field.tsx";
 import { LookLink } from "./LookLink.tsx";
+import { PositionsButton } from "./PositionsButton.tsx";
 import styles from "./ShotInspector.module.css";
 import { switchToFields, switchToFree } from "./switch-prompt.ts";
 import { TextFieldOfShot } from "./TextFieldOfShot.tsx";
@@ -20,14 +21,17 @@ export const PromptSection = memo(function PromptSection({ shot, look }: { shot:
     <Section
       title={free ? "Prompt, free text" : "Prompt"}
       action={
-        <button
-          type="button"
-          className={styles.mode}
-          title={free ? "Read the free text back into the fields" : "Write free text, starting from the fields"}
-          onClick={() => (free ? switchToFields(shot.id) : switchToFree(shot.id))}
-        >
-          {free ? "Use fields" : "Free text"}
-        </button>
+        <span>
+          <PositionsButton shot={shot} className={styles.mode} />
+          <button
+            type="button"
+            className={styles.mode}
+            title={free ? "Read the free text back into the fields" : "Write free text, starting from the fields"}
+            onClick={() => (free ? switchToFields(shot.id) : switchToFree(shot.id))}
+          >
+            {free ? "Use fields" : "Free text"}
+          </button>
+        </span>
       }
     >
       {free ? (
