@@ -132,7 +132,14 @@ function Dialogs() {
     case "generate":
       return <GenerateDialog passId={dialog.passId} shotIds={dialog.shotIds} onClose={closeDialog} />;
     case "stills":
-      return <StillsDialog key={placeKey(dialog.place)} place={dialog.place} onClose={closeDialog} />;
+      return (
+        <StillsDialog
+          key={placeKey(dialog.place)}
+          place={dialog.place}
+          fromBlocking={dialog.fromBlocking}
+          onClose={closeDialog}
+        />
+      );
     case "sketch":
       return <SketchDialog shotId={dialog.shotId} createPainter={createShotPainter} onClose={closeDialog} />;
     case "job":

@@ -60,6 +60,7 @@ export const commandGroups: readonly {
       ["shot.draw", "Draw on the shot’s picture"],
       ["ghosts.step", "Ghosts of the neighbors: previous, next, both, none"],
       ["frames", "Frames for the shot, or the pass’s start frame"],
+      ["frames.fromBlocking", "Picture from blocking"],
       ["shot.merge", "Merge with the next shot"],
       ["shot.remove", "Remove the shot"],
       ["pass.add", "Add a pass"],

@@ -83,7 +83,8 @@ const projectCommands: Readonly<Record<ProjectCommand, (project: Project) => voi
     const { shotId } = editor.get().selection;
     if (shotId) void continueFromShot(project, shotId);
   },
-  frames: openFrames,
+  frames: (project) => openFrames(project),
+  "frames.fromBlocking": (project) => openFrames(project, true),
   jobs: () => toggleJobs(),
   undo: () => {
     stopTrying();
@@ -142,11 +143,11 @@ export function generatePass(pass: Pick<Pass, "id" | "profile" | "shots">): void
 }
 
 /** The candidates for the selected shot's own frame, or without one for the start frame of its pass. */
-function openFrames(project: Project): void {
+function openFrames(project: Project, fromBlocking = false): void {
   const { shotId } = editor.get().selection;
   const pass = currentPass(project);
-  if (shotId !== null) openDialog({ kind: "stills", place: { kind: "shot", shotId } });
-  else if (pass) openDialog({ kind: "stills", place: { kind: "startFrame", passId: pass.id } });
+  if (shotId !== null) openDialog({ kind: "stills", place: { kind: "shot", shotId }, fromBlocking });
+  else if (pass) openDialog({ kind: "stills", place: { kind: "startFrame", passId: pass.id }, fromBlocking });
 }
 
 /** Opens what the user picks; failures become notices. */

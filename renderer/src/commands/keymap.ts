@@ -46,6 +46,7 @@ export type Command =
   | "shot.draw"
   | "ghosts.step"
   | "frames"
+  | "frames.fromBlocking"
   | "loop.pass"
   | "loop.programme"
   | "takes.toggle"
@@ -131,6 +132,7 @@ export const ownKeys: readonly KeyBinding[] = [
   { command: "shot.slipBack", code: "ArrowLeft", alt: true, shift: true },
   { command: "shot.resetTrim", code: "Backslash" },
   { command: "frames", code: "KeyF" },
+  { command: "frames.fromBlocking", code: "KeyF", shift: true },
   { command: "shot.merge", code: "KeyG" },
   { command: "shot.draw", code: "KeyD" },
   { command: "ghosts.step", code: "KeyD", shift: true },

@@ -49,7 +49,7 @@ export type OpenDialog =
   | { readonly kind: "bin" }
   | { readonly kind: "generate"; readonly passId: string; readonly shotIds?: readonly string[] }
   /** The candidates for a frame of the plan or for an element, and making more. */
-  | { readonly kind: "stills"; readonly place: StillPlace }
+  | { readonly kind: "stills"; readonly place: StillPlace; readonly fromBlocking?: boolean }
   | { readonly kind: "sketch"; readonly shotId: string }
   | { readonly kind: "job"; readonly jobId: string; readonly page: "request" | "log" }
   | { readonly kind: "adopt" }

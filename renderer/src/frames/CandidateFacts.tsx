@@ -3,6 +3,7 @@ import { editForViews, elementImagesMost, viewsThatFit } from "../../../shared/e
 import type { Project } from "../../../shared/project/model.ts";
 import type { Still } from "../../../shared/project/still.ts";
 import { findPlace, isUsedAt, type StillPlace } from "../../../shared/project/still-place.ts";
+import { BlockingMark } from "../generation/BlockingMark.tsx";
 import { pickWords, usedWords } from "../generation/still-words.ts";
 import { showDone, showProblem } from "../state/problems.ts";
 import { pickStill, removeStill } from "../state/stills.ts";
@@ -19,11 +20,12 @@ interface CandidateFactsProps {
   readonly sideBySide: boolean;
   readonly onSideBySide: (on: boolean) => void;
   readonly onPrompt: (prompt: string) => void;
+  readonly onFromBlocking: () => void;
   readonly onChanged: () => void;
 }
 
 export function CandidateFacts(props: CandidateFactsProps) {
-  const { project, place, still, canCompare, sideBySide, onSideBySide, onPrompt, onChanged } = props;
+  const { project, place, still, canCompare, sideBySide, onSideBySide, onPrompt, onFromBlocking, onChanged } = props;
   const takes = useEditor((state) => state.view?.takes ?? null);
   if (still === null) return null;
   const { origin, createdAt } = still;
@@ -55,6 +57,7 @@ export function CandidateFacts(props: CandidateFactsProps) {
             {prompt}
           </p>
         )}
+        <BlockingMark place={place} mediaId={still.mediaId} onMakeAgain={onFromBlocking} />
       </div>
       <div className={styles.actions}>
         {isSheet && (

@@ -8,6 +8,7 @@ import { isUsedAt, type StillPlace } from "../../../shared/project/still-place.t
 import { openJobs } from "../dialogs/jobs-panel.ts";
 import { imageTypes, StoredImage } from "../media/ImageSlot.tsx";
 import { useEditor } from "../state/use-editor.ts";
+import { useBlockingChanges } from "../state/use-kept-blockings.ts";
 import styles from "./Stills.module.css";
 import { sayOrigin, sayView } from "./still-words.ts";
 
@@ -61,26 +62,47 @@ export function CandidateStrip(props: CandidateStripProps) {
           </button>
         </li>
       ))}
-      {stills.map((still, index) => {
-        const isUsed = isUsedAt(project, place, still.mediaId);
-        const origin = [sayView(still, place), sayOrigin(still, takes ?? [])].filter(Boolean).join(", ");
-        return (
-          <li key={still.id}>
-            <button
-              type="button"
-              className={styles.tile}
-              aria-pressed={still.id === shownId}
-              aria-label={`Candidate ${index + 1} of ${stills.length}, ${origin}${isUsed ? ", in use" : ""}`}
-              title={origin}
-              onClick={() => onChoose(still.id)}
-            >
-              <StoredImage mediaId={still.mediaId} />
-              {isUsed && <CircleCheck size={16} className={styles.mark} />}
-            </button>
-          </li>
-        );
-      })}
+      {stills.map((still, index) => (
+        <li key={still.id}>
+          <Tile
+            still={still}
+            says={`Candidate ${index + 1} of ${stills.length}`}
+            origin={[sayView(still, place), sayOrigin(still, takes ?? [])].filter(Boolean).join(", ")}
+            isShown={still.id === shownId}
+            isUsed={isUsedAt(project, place, still.mediaId)}
+            onChoose={onChoose}
+          />
+        </li>
+      ))}
     </ul>
+  );
+}
+
+interface TileProps {
+  readonly still: Still;
+  readonly says: string;
+  readonly origin: string;
+  readonly isShown: boolean;
+  readonly isUsed: boolean;
+  readonly onChoose: (id: string) => void;
+}
+
+function Tile({ still: { id, mediaId }, says, origin, isShown, isUsed, onChoose }: TileProps) {
+  const isStale = useBlockingChanges(mediaId).length > 0;
+  const of = `${origin}${isStale ? ", made from another blocking" : ""}`;
+  return (
+    <button
+      type="button"
+      className={styles.tile}
+      aria-pressed={isShown}
+      aria-label={`${says}, ${of}${isUsed ? ", in use" : ""}`}
+      title={of}
+      onClick={() => onChoose(id)}
+    >
+      <StoredImage mediaId={mediaId} />
+      {isStale && <TriangleAlert size={16} className={styles.stale} />}
+      {isUsed && <CircleCheck size={16} className={styles.mark} />}
+    </button>
   );
 }
 

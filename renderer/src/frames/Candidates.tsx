@@ -20,10 +20,12 @@ interface CandidatesProps {
   /** Jobs that were started in this dialog. */
   readonly ownJobIds: readonly string[];
   readonly onPrompt: (prompt: string) => void;
+  /** The next one is to be made from blocking. */
+  readonly onFromBlocking: () => void;
   readonly onClose: () => void;
 }
 
-export function Candidates({ project, place, ownJobIds, onPrompt, onClose }: CandidatesProps) {
+export function Candidates({ project, place, ownJobIds, onPrompt, onFromBlocking, onClose }: CandidatesProps) {
   const { stills: listed, askAgain } = useStills(place);
   const media = useEditor((state) => state.view?.media ?? null);
   const jobs = useGeneration((state) => state.jobs);
@@ -95,6 +97,7 @@ export function Candidates({ project, place, ownJobIds, onPrompt, onClose }: Can
         sideBySide={sideBySide}
         onSideBySide={setSideBySide}
         onPrompt={onPrompt}
+        onFromBlocking={onFromBlocking}
         onChanged={askAgain}
       />
       <CandidateStrip

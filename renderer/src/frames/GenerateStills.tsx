@@ -1,7 +1,9 @@
 /** Owns making stills by an image model: which one, the words, how many, the price, and the confirmation of that amount. */
-import { useId, useState } from "react";
+import { useId, useMemo, useState } from "react";
+import { blockingRequest } from "../../../shared/generation/blocking-prompt.ts";
 import { resolutionFor } from "../../../shared/generation/resolution.ts";
 import {
+  stillPrompt,
   stillPromptFault,
   stillPromptMax,
   stillRequest,
@@ -18,6 +20,7 @@ import { generation, hasKey, useHasKey } from "../generation/use-generation.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
 import segments from "../ui/Segments.module.css";
+import { FromBlocking } from "./FromBlocking.tsx";
 import styles from "./Stills.module.css";
 import { useStillsQuote } from "./use-stills.ts";
 
@@ -26,10 +29,13 @@ interface GenerateStillsProps {
   readonly place: StillPlace;
   readonly prompt: string;
   readonly onPrompt: (prompt: string) => void;
+  readonly fromBlocking: boolean;
+  readonly onFromBlocking: (on: boolean) => void;
   readonly onStarted: (jobIds: readonly string[]) => void;
 }
 
-export function GenerateStills({ project, place, prompt, onPrompt, onStarted }: GenerateStillsProps) {
+export function GenerateStills(props: GenerateStillsProps) {
+  const { project, place, prompt, onPrompt, fromBlocking, onFromBlocking, onStarted } = props;
   const promptId = useId();
   const [profileId, setProfileId] = useState(firstUsable);
   const [count, setCount] = useState(1);
@@ -38,9 +44,19 @@ export function GenerateStills({ project, place, prompt, onPrompt, onStarted }: 
   const profile = profileOf(profileId);
   const provider = profile?.provider ?? "gemini";
   const keyed = useHasKey(provider);
-  const { pass: planned, elements } = stillRequest(project, place);
+  const request = stillRequest(project, place);
+  const blocked = useMemo(
+    () => (fromBlocking && profile ? blockingRequest(project, place, profile, prompt) : null),
+    [project, place, profile, prompt, fromBlocking],
+  );
+  const elements = blocked
+    ? blocked.sent.map(({ element, images }) => ({ ...element, images: [...images] }))
+    : request.elements;
   // What is judged is what is sent: the words as they stand here.
-  const pass = { ...planned, shots: planned.shots.map((shot) => ({ ...shot, prompt })) };
+  const pass = blocked?.judged ?? {
+    ...request.pass,
+    shots: request.pass.shots.map((shot) => ({ ...shot, prompt })),
+  };
   const errors = [
     ...problemsWith({ elements }, pass, profileId),
     ...imageProblemsWith({ elements }, pass, profileId, media ?? []),
@@ -48,11 +64,14 @@ export function GenerateStills({ project, place, prompt, onPrompt, onStarted }: 
   const tooLong = stillPromptFault(prompt.trim());
   const asked = useStillsQuote(place, profileId, count);
   const { start, busy, problem } = useConfirmedStart(asked, () => undefined);
-  const ready =
-    keyed && saved && !busy && prompt.trim() !== "" && asked.quote !== null && errors.length === 0 && !tooLong;
+  // A shot that says nothing is blocked all the same.
+  const hasWords = prompt.trim() !== "" || (fromBlocking && stillPrompt(request) === "");
+  const ready = keyed && saved && !busy && hasWords && asked.quote !== null && errors.length === 0 && !tooLong;
   const generate = () =>
     start(async (confirmed) => {
-      const wanted = { place, profile: profileId, prompt: prompt.trim(), count, ...confirmed };
+      const words = prompt.trim() === "" ? {} : { prompt: prompt.trim() };
+      const how = fromBlocking ? { fromBlocking } : {};
+      const wanted = { place, profile: profileId, count, ...words, ...how, ...confirmed };
       onStarted((await editor.client.call("generation.startStills", wanted)).jobIds);
     });
   return (
@@ -65,6 +84,25 @@ export function GenerateStills({ project, place, prompt, onPrompt, onStarted }: 
         value={profileId}
         onPick={setProfileId}
       />
+      {place.kind !== "element" && (
+        <div className={styles.countRow}>
+          <span id={`${promptId}-from`}>Made from</span>
+          <div className={styles.segments} role="radiogroup" aria-labelledby={`${promptId}-from`}>
+            {[false, true].map((blocking) => (
+              <label key={String(blocking)} className={segments.segment}>
+                <input
+                  type="radio"
+                  name={`${promptId}-from`}
+                  checked={blocking === fromBlocking}
+                  onChange={() => onFromBlocking(blocking)}
+                />
+                {blocking ? "Blocking" : "Words"}
+              </label>
+            ))}
+          </div>
+        </div>
+      )}
+      {blocked && profile && <FromBlocking request={blocked} profile={profile} />}
       <label className={styles.label} htmlFor={promptId}>
         Prompt
         <textarea
@@ -80,7 +118,9 @@ export function GenerateStills({ project, place, prompt, onPrompt, onStarted }: 
         {profile ? `, ${resolutionFor(profile, pass.resolution)}` : ""}.{" "}
         {place.kind === "element"
           ? "Made from the element’s first image."
-          : "Elements used as @Name are sent as reference images."}
+          : fromBlocking
+            ? "The blocked frame is sent first, then the images of those in it from left to right."
+            : "Elements used as @Name are sent as reference images."}
       </p>
       <div className={styles.countRow}>
         <span id={`${promptId}-count`}>Images</span>

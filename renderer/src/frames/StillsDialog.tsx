@@ -13,15 +13,25 @@ import styles from "./Stills.module.css";
 
 interface StillsDialogProps {
   readonly place: StillPlace;
+  /** Whether the next image is to be made from blocking, to begin with. */
+  readonly fromBlocking?: boolean | undefined;
   readonly onClose: () => void;
 }
 
-export function StillsDialog({ place, onClose }: StillsDialogProps) {
+export function StillsDialog({ place, fromBlocking = false, onClose }: StillsDialogProps) {
   const project = useEditor((state) => state.view?.project ?? null);
   if (!project) return null;
   const owner = ownerOfPlace(project, place);
   if (owner !== null)
-    return <Known project={project} place={place} title={titleOfPlace(place, owner)} onClose={onClose} />;
+    return (
+      <Known
+        project={project}
+        place={place}
+        fromBlocking={fromBlocking}
+        title={titleOfPlace(place, owner)}
+        onClose={onClose}
+      />
+    );
   return (
     <Modal
       open
@@ -35,21 +45,37 @@ export function StillsDialog({ place, onClose }: StillsDialogProps) {
   );
 }
 
-function Known({ project, place, title, onClose }: StillsDialogProps & { project: Project; title: string }) {
+function Known({
+  project,
+  place,
+  fromBlocking,
+  title,
+  onClose,
+}: StillsDialogProps & { project: Project; title: string }) {
   const request = stillRequest(project, place);
   const [prompt, setPrompt] = useState(() => stillPrompt(request));
+  const [isBlocked, setBlocked] = useState(fromBlocking === true && place.kind !== "element");
   // An element's images have any shape.
   const ratio = ratioOf(place.kind === "element" ? "16:9" : request.pass.aspectRatio);
   const [ownJobIds, setOwnJobIds] = useState<readonly string[]>([]);
   return (
     <Modal open size="wide" title={title} onClose={onClose} buttons={<Button onClick={onClose}>Done</Button>}>
       <div className={styles.sheet} style={{ "--ratio": ratio } as CSSProperties}>
-        <Candidates project={project} place={place} ownJobIds={ownJobIds} onPrompt={setPrompt} onClose={onClose} />
+        <Candidates
+          project={project}
+          place={place}
+          ownJobIds={ownJobIds}
+          onPrompt={setPrompt}
+          onFromBlocking={() => setBlocked(true)}
+          onClose={onClose}
+        />
         <GenerateStills
           project={project}
           place={place}
           prompt={prompt}
           onPrompt={setPrompt}
+          fromBlocking={isBlocked}
+          onFromBlocking={setBlocked}
           onStarted={(jobIds) => setOwnJobIds((before) => [...before, ...jobIds])}
         />
       </div>

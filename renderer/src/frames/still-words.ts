@@ -9,7 +9,7 @@ import type { Take } from "../../../shared/takes/take.ts";
 export function sayOrigin({ origin }: Pick<Still, "origin">, takes: readonly Pick<Take, "id" | "number">[]): string {
   switch (origin.by) {
     case "job":
-      return labelOf(origin.profile);
+      return `${labelOf(origin.profile)}${origin.blocking ? ", from blocking" : ""}`;
     case "take": {
       const take = takes.find(({ id }) => id === origin.takeId);
       return `Frame ${origin.frame} of ${take ? `take ${take.number}` : "a removed take"}`;

@@ -9,6 +9,7 @@ import type { Pass, Project } from "../../../shared/project/model.ts";
 import { defaultNegativePrompt } from "../../../shared/prompt/compile.ts";
 import { runCommand } from "../commands/commands.ts";
 import { openDialog } from "../dialogs/dialogs.ts";
+import { BlockingMark } from "../generation/BlockingMark.tsx";
 import { FrameSlot, FramesButton } from "../generation/FrameSlot.tsx";
 import { ModelPicker } from "../generation/ModelPicker.tsx";
 import { serviceName } from "../generation/services.ts";
@@ -239,10 +240,12 @@ function openServiceSettings(provider: ModelProfile["provider"]): void {
 
 function Frame({ label, pass, kind }: { label: string; pass: Pass; kind: "startFrame" | "endFrame" }) {
   const frame = { place: { kind, passId: pass.id }, label: label.toLowerCase() };
+  const mediaId = pass[kind] ?? null;
   return (
     <div className={styles.frame}>
-      <FrameSlot {...frame} aspectRatio={pass.aspectRatio} mediaId={pass[kind] ?? null} />
+      <FrameSlot {...frame} aspectRatio={pass.aspectRatio} mediaId={mediaId} />
       <span className={styles.note}>{label}</span>
+      <BlockingMark place={frame.place} mediaId={mediaId} />
       <FramesButton {...frame} />
     </div>
   );

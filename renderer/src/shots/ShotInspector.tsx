@@ -9,6 +9,7 @@ import { transitionLabels } from "../commands/camera-labels.ts";
 import { runCommand } from "../commands/commands.ts";
 import { isMac } from "../commands/platform.ts";
 import { shortcutOf } from "../commands/pressed-keys.ts";
+import { BlockingMark } from "../generation/BlockingMark.tsx";
 import { FrameSlot, FramesButton } from "../generation/FrameSlot.tsx";
 import { findPlaced, numbersOf } from "../state/selectors.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
@@ -161,6 +162,7 @@ function PictureRow({ project, pass, shot }: Pick<BodyProps, "project" | "pass" 
       <FrameSlot {...frame} aspectRatio={pass.aspectRatio} mediaId={shot.frame ?? null} fallbackId={fallback} />
       <div className={styles.origin}>
         <p>{from}</p>
+        <BlockingMark place={frame.place} mediaId={shot.frame ?? null} />
         <FramesButton {...frame} />
         <Button icon={<Pencil size={14} />} onClick={() => runCommand("shot.draw")}>
           Draw…
