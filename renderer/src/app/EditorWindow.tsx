@@ -9,6 +9,7 @@ import { PlanActions } from "../blocking/PlanActions.tsx";
 import { useJobsPanel } from "../dialogs/jobs-panel.ts";
 import { ElementList } from "../elements/ElementList.tsx";
 import { FloorPlan } from "../floor-plan/FloorPlan.tsx";
+import { BlockedFrameMenu } from "../frames/BlockedFrameMenu.tsx";
 import { GenerateBar } from "../generate/GenerateBar.tsx";
 import { JobsPanel } from "../generate/JobsPanel.tsx";
 import { Tour } from "../help/Tour.tsx";
@@ -77,7 +78,14 @@ function Above() {
       return (
         <div className={styles.blocking}>
           <Player />
-          <FloorPlan actions={<PlanActions />} />
+          <FloorPlan
+            actions={
+              <>
+                <PlanActions />
+                <BlockedFrameMenu />
+              </>
+            }
+          />
         </div>
       );
     default:

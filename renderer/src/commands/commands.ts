@@ -17,6 +17,7 @@ import { type Workspace, workspaces } from "../state/editor-state.ts";
 import { stepGhosts } from "../state/ghosts.ts";
 import { makeId } from "../state/make-id.ts";
 import { findPlaced, placedAt, planPlayhead, rangeInCut, shownProject } from "../state/selectors.ts";
+import { stagedShotId } from "../state/staged-shot.ts";
 import { sendTimelineCommand } from "../state/timeline-commands.ts";
 import { editor } from "../state/use-editor.ts";
 import { blockingCommands } from "./blocking-commands.ts";
@@ -83,8 +84,8 @@ const projectCommands: Readonly<Record<ProjectCommand, (project: Project) => voi
     const { shotId } = editor.get().selection;
     if (shotId) void continueFromShot(project, shotId);
   },
-  frames: (project) => openFrames(project),
-  "frames.fromBlocking": (project) => openFrames(project, true),
+  frames: openFrames,
+  "frames.fromBlocking": openFramesFromBlocking,
   jobs: () => toggleJobs(),
   undo: () => {
     stopTrying();
@@ -143,11 +144,17 @@ export function generatePass(pass: Pick<Pass, "id" | "profile" | "shots">): void
 }
 
 /** The candidates for the selected shot's own frame, or without one for the start frame of its pass. */
-function openFrames(project: Project, fromBlocking = false): void {
+function openFrames(project: Project): void {
   const { shotId } = editor.get().selection;
   const pass = currentPass(project);
-  if (shotId !== null) openDialog({ kind: "stills", place: { kind: "shot", shotId }, fromBlocking });
-  else if (pass) openDialog({ kind: "stills", place: { kind: "startFrame", passId: pass.id }, fromBlocking });
+  if (shotId !== null) openDialog({ kind: "stills", place: { kind: "shot", shotId } });
+  else if (pass) openDialog({ kind: "stills", place: { kind: "startFrame", passId: pass.id } });
+}
+
+/** The same to be made from blocking, for the shot that is selected, else for the one whose stage is shown. */
+function openFramesFromBlocking(): void {
+  const shotId = editor.get().selection.shotId ?? stagedShotId(editor.get());
+  if (shotId !== null) openDialog({ kind: "stills", place: { kind: "shot", shotId }, fromBlocking: true });
 }
 
 /** Opens what the user picks; failures become notices. */

@@ -6,6 +6,7 @@ import type { Project } from "../../../shared/project/model.ts";
 import type { Still } from "../../../shared/project/still.ts";
 import { isUsedAt, type StillPlace } from "../../../shared/project/still-place.ts";
 import { openJobs } from "../dialogs/jobs-panel.ts";
+import { BlockingSign } from "../generation/BlockingMark.tsx";
 import { imageTypes, StoredImage } from "../media/ImageSlot.tsx";
 import { useEditor } from "../state/use-editor.ts";
 import { useBlockingChanges } from "../state/use-kept-blockings.ts";
@@ -100,7 +101,7 @@ function Tile({ still: { id, mediaId }, says, origin, isShown, isUsed, onChoose 
       onClick={() => onChoose(id)}
     >
       <StoredImage mediaId={mediaId} />
-      {isStale && <TriangleAlert size={16} className={styles.stale} />}
+      <BlockingSign mediaId={mediaId} />
       {isUsed && <CircleCheck size={16} className={styles.mark} />}
     </button>
   );

@@ -18,7 +18,7 @@ import { MissingKey, PriceBox, StartProblem } from "../generation/PriceBox.tsx";
 import { sayConfirm, useConfirmedStart } from "../generation/use-confirmed-start.ts";
 import { generation, hasKey, useHasKey } from "../generation/use-generation.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
-import { Button } from "../ui/Button.tsx";
+import { Button, joinClasses } from "../ui/Button.tsx";
 import segments from "../ui/Segments.module.css";
 import { FromBlocking } from "./FromBlocking.tsx";
 import styles from "./Stills.module.css";
@@ -107,7 +107,7 @@ export function GenerateStills(props: GenerateStillsProps) {
         Prompt
         <textarea
           id={promptId}
-          className={styles.area}
+          className={joinClasses(styles.area, blocked !== null && styles.short)}
           value={prompt}
           maxLength={stillPromptMax}
           onChange={(event) => onPrompt(event.currentTarget.value)}

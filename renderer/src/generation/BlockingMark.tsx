@@ -9,6 +9,21 @@ import { useBlockingChanges, useKeptBlocking } from "../state/use-kept-blockings
 import { Button } from "../ui/Button.tsx";
 import styles from "./BlockingMark.module.css";
 
+/** The same as a sign on a small picture, where there is no room for words. */
+export function BlockingSign({ mediaId }: { mediaId: string | null }) {
+  const changes = useBlockingChanges(mediaId);
+  if (changes.length === 0) return null;
+  return (
+    <span className={styles.sign} role="img" aria-label="Made from another blocking" title={sayChanges(changes)}>
+      <TriangleAlert size={14} />
+    </span>
+  );
+}
+
+function sayChanges(changes: readonly string[]): string {
+  return `Made from another blocking: ${changes.join(", ")}.`;
+}
+
 interface BlockingMarkProps {
   readonly place: StillPlace;
   readonly mediaId: string | null;
@@ -31,9 +46,9 @@ export function BlockingMark({ place, mediaId, onMakeAgain }: BlockingMarkProps)
   };
   return (
     <div className={styles.mark}>
-      <p className={styles.says} title={`Changed since: ${changes.join(", ")}.`}>
+      <p className={styles.says}>
         <TriangleAlert size={14} aria-hidden />
-        <span>Made from another blocking: {changes.join(", ")}.</span>
+        <span>{sayChanges(changes)}</span>
       </p>
       <Button icon={<RefreshCw size={14} />} onClick={again}>
         Make again{kept.isDrawn ? "" : "…"}

@@ -3,6 +3,7 @@ import { Lock } from "lucide-react";
 import { memo, useContext, useEffect, useRef, useState } from "react";
 import { formatSeconds } from "../../../shared/budget/wall.ts";
 import type { Project, Shot } from "../../../shared/project/model.ts";
+import { BlockingSign } from "../generation/BlockingMark.tsx";
 import { joinClasses } from "../ui/Button.tsx";
 import styles from "./Board.module.css";
 import { readCell } from "./columns.ts";
@@ -52,6 +53,7 @@ export const BoardCard = memo(function BoardCard(props: BoardCardProps) {
     >
       <div className={styles.picture} style={{ height: picturePx }}>
         <ShotPicture shotId={shot.id} className={styles.still} />
+        <BlockingSign mediaId={shot.frame ?? null} />
         {isMoving && <MovingPicture row={row} project={project} heightPx={picturePx} waitMs={plays ? 0 : hoverMs} />}
       </div>
       <div className={styles.words}>

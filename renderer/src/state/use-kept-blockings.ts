@@ -15,6 +15,7 @@ export function useKeptBlocking(mediaId: string | null): readonly KeptOf[] | nul
 /** What of the blocking has changed since the image was made from it, such as `camera` or `@Mara`; empty where there is nothing to say. */
 export function useBlockingChanges(mediaId: string | null): readonly string[] {
   const kept = useKeptBlocking(mediaId);
-  const project = useEditor(shownProject);
+  // Most images were made from none, and then no change of the plan matters.
+  const project = useEditor((state) => (kept ? shownProject(state) : null));
   return useMemo(() => (kept && project ? changesOfKept(project, kept) : []), [kept, project]);
 }
