@@ -86,8 +86,9 @@ export function keepMoment(
   };
 }
 
+/** What is no number would make a row that can't be read. */
 function rounded(value: number): number {
-  return Math.round(value * 1000) / 1000;
+  return Number.isFinite(value) ? Math.round(value * 1000) / 1000 : 0;
 }
 
 /**

@@ -174,7 +174,7 @@ function figureWords(
   const { figure, facing } = seen;
   const color = isAlone ? "" : `${colorWord(figureColors[figure.color % figureColors.length] as string)} `;
   const which = [`the ${color}mannequin`, poseWords[figure.pose], whereOf(seen)].filter(Boolean).join(" ");
-  const plain = /^Figure \d+$/.test(figure.name) ? "a person who fits the shot" : figure.name;
+  const plain = /^Figure \d+$/.test(figure.name) ? "a person who fits the shot" : called(figure.name, sent);
   return `Replace ${which}, ${facing}, with ${element ? nameAndImages(element, sent) : plain}.`;
 }
 
