@@ -1,5 +1,6 @@
-/** Owns the edits of elements; renaming one renames every `@Name` that calls it. */
+/** Owns the edits of elements; renaming one renames every `@Name` that calls it, and whoever shows it on a stage. */
 import { type Element, type Project, passSchema, projectLimits } from "../project/model.ts";
+import { releaseOnStage } from "../project/stage-names.ts";
 import { renameReferences } from "../prompt/references.ts";
 import { changeFields } from "./change-fields.ts";
 import type { EditOf } from "./edit.ts";
@@ -48,5 +49,7 @@ export function removeElement(project: Project, { elementId }: EditOf<"element.r
   const element = project.elements.find((each) => each.id === elementId);
   if (!element) return missing("element");
   const elements = project.elements.filter((each) => each.id !== elementId);
-  return applied({ ...project, elements }, `Remove @${element.name}`);
+  const released = project.passes.map((pass) => releaseOnStage(pass, element.name));
+  const passes = released.some((pass, index) => pass !== project.passes[index]) ? released : project.passes;
+  return applied({ ...project, elements, passes }, `Remove @${element.name}`);
 }

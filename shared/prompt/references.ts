@@ -1,5 +1,6 @@
 /** Owns `@Name` references to elements in the texts of a shot: finding, checking and renaming them. */
 import type { Look, Pass, Shot } from "../project/model.ts";
+import { renameOnStage } from "../project/stage-names.ts";
 
 const plainFields = ["action", "environment", "lighting", "mood", "ambience", "music"] as const;
 const spokenFields = ["speaker", "line"] as const;
@@ -71,11 +72,12 @@ export function referencesIn(text: string): { name: string; offset: number }[] {
   return [...text.matchAll(pattern)].map((match) => ({ name: match[1] as string, offset: match.index }));
 }
 
-/** The pass with every `@from` written `@to`; the same object when it calls nobody of that name. */
+/** The pass with every `@from` written `@to`, on its stage too; the same object when it calls nobody of that name. */
 export function renameReferences(pass: Pass, from: string, to: string): Pass {
   const rename = (text: string) => text.replace(pattern, (match, name) => (name === from ? `@${to}` : match));
   // A speaker is named without the sign.
-  return renameIn(pass, rename, (name) => (name.trim() === from ? to : rename(name)));
+  const named = renameIn(pass, rename, (name) => (name.trim() === from ? to : rename(name)));
+  return renameOnStage(named, from, to);
 }
 
 /** The pass with these names in plain words, `@Night_Driver` as `Night Driver`; the same object when it calls none of them. */

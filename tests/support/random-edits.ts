@@ -3,6 +3,7 @@ import fc from "fast-check";
 import type { Edit, OneEdit } from "../../shared/edits/edit.ts";
 import type { Pass, Project, Shot } from "../../shared/project/model.ts";
 import { plannedPass } from "../../shared/project/planned-pass.ts";
+import type { Blocking, Spot, Stage } from "../../shared/project/stage.ts";
 import { rateNames } from "../../shared/time/rate.ts";
 import { buildElement, buildMediaId, buildProject, buildTimedPass } from "./builders.ts";
 
@@ -135,6 +136,8 @@ export function editFrom(
           fromScript: null,
           camera: { move: "push-in" as const, strength: 10 + two, easing: two, hold: { start: 10, end: 0 } },
         },
+        { blocking: randomBlocking(two, name) },
+        { blocking: two % 2 === 0 ? null : randomBlocking(two, "figure-1") },
       ];
       return { type: draw.type, shotId, fields: pick(fields, two) ?? {} };
     }
@@ -174,6 +177,8 @@ export function editFrom(
         { look: null, heading: null, fromScript: null },
         profiles ? { profile: pick(profilesToPick, two) ?? "animatic" } : { negativePrompt: null },
         { keyframes: two % 2 === 0 ? true : null },
+        { stage: randomStage(two, name) },
+        { stage: two % 2 === 0 ? null : randomStage(two, "Car") },
       ];
       return { type: draw.type, passId, fields: pick(fields, two) ?? {} };
     }
@@ -211,6 +216,29 @@ export function editFrom(
       };
     }
   }
+}
+
+function randomBlocking(number: number, name: string): Blocking {
+  const path: Spot[] = Array.from({ length: (number % 3) + 1 }, (_, at) => [at, number - 25]);
+  const target = { figure: number % 2 === 0 ? "Driver" : name };
+  return {
+    camera: { at: [0, -3], target, ...(number % 3 === 0 ? { path, to: { lens: 20 + number, target } } : {}) },
+    figures: {
+      Driver: { at: [number, 0], path, toFacing: number },
+      [name]: number % 4 === 0 ? { seen: false } : { toPose: "sitting" },
+    },
+  };
+}
+
+function randomStage(number: number, name: string): Stage {
+  const figures = [
+    { id: "Driver", at: [number, 1] as Spot },
+    { id: "figure-1", element: "Car" },
+  ].slice(number % 2);
+  return {
+    figures: name === "Driver" ? figures : [...figures, { id: name, height: 1.2 }],
+    props: [{ id: "box", body: "box", at: [0, 2], element: number % 3 === 0 ? "Car" : name }],
+  };
 }
 
 function pick<Item>(items: readonly Item[], number: number): Item | undefined {
