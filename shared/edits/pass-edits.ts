@@ -1,8 +1,10 @@
 /** Owns the edits of passes: add, describe, remove, move, fit to budget, split in two, lock the shot numbers. */
+import { ratioOf } from "../animatic/frame-size.ts";
 import { checkBudget, fitToBudget, splitPoint } from "../budget/check.ts";
 import { limitsOf, profileOf } from "../models/profiles.ts";
 import { shotLabel, shotNumbers, withFreeNumbers } from "../project/layout.ts";
 import { type Pass, type Project, projectLimits } from "../project/model.ts";
+import { continuedAfter } from "../stage/continue-stage.ts";
 import { changeFields } from "./change-fields.ts";
 import type { EditOf } from "./edit.ts";
 import { applied, type EditResult, missing, refused } from "./edit-result.ts";
@@ -109,7 +111,8 @@ export function splitPass(project: Project, { passId, newPassId }: EditOf<"pass.
   }
   const { startFrame: _startFrame, continues: _continues, endFrame, ...content } = pass;
   const { endFrame: _endFrame, ...first } = pass;
-  const second: Pass = { ...content, id: newPassId, shots: pass.shots.slice(point) };
+  const continued = continuedAfter(pass, project.elements, ratioOf(pass.aspectRatio), point);
+  const second: Pass = { ...content, ...continued, id: newPassId };
   if (endFrame !== undefined) second.endFrame = endFrame;
   const place = project.passes.indexOf(pass);
   const halves = [{ ...first, shots: pass.shots.slice(0, point) }, second];

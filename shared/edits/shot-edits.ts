@@ -1,4 +1,5 @@
 /** Owns the edits of shots: resize, move, add, remove, split, merge, describe. */
+import { ratioOf } from "../animatic/frame-size.ts";
 import { checkBudget } from "../budget/check.ts";
 import { type BudgetLimits, resizeShot } from "../budget/resize.ts";
 import { formatSeconds, type Wall } from "../budget/wall.ts";
@@ -6,7 +7,10 @@ import { limitsOf } from "../models/profiles.ts";
 import { shotLabel, shotNumbers, totalMs, withFreeNumbers } from "../project/layout.ts";
 import { type Pass, type Project, type Shot, shotSchema } from "../project/model.ts";
 import { type Sketch, sketchSchema } from "../project/sketch.ts";
+import { blockingSchema } from "../project/stage.ts";
 import { compileShotText } from "../prompt/compile.ts";
+import { blockedPass } from "../stage/block-pass.ts";
+import { divideBlocking, joinBlocking } from "../stage/divide-blocking.ts";
 import { changeFields } from "./change-fields.ts";
 import type { EditOf } from "./edit.ts";
 import { applied, type EditResult, missing, refused } from "./edit-result.ts";
@@ -123,7 +127,12 @@ export function splitShot(project: Project, edit: EditOf<"shot.split">): EditRes
   }
   const { number: _number, frame: _frame, sketch: _sketch, take: _take, trim: _trim, ...content } = shot;
   const second: Shot = { ...content, id: edit.newShotId, durationMs: secondMs, transition: "cut" };
-  const shots = pass.shots.toSpliced(index, 1, { ...withoutTrim(shot), durationMs: firstMs }, second);
+  const first: Shot = { ...withoutTrim(shot), durationMs: firstMs };
+  const blocked = shot.blocking && blockedPass(pass, project.elements, ratioOf(pass.aspectRatio))[index];
+  if (shot.blocking && blocked) {
+    [first.blocking, second.blocking] = divideBlocking(shot.blocking, blocked, firstMs / shot.durationMs);
+  }
+  const shots = pass.shots.toSpliced(index, 1, first, second);
   return applied(withShots(project, pass, shots), () => `Split ${nameOf(project, shot.id)}`);
 }
 
@@ -147,15 +156,9 @@ export function mergeShot(project: Project, edit: EditOf<"shot.merge">): EditRes
   }
   const merged = { ...withoutTrim(shot), durationMs, ...joinTexts(shot, next) };
   if (!shotSchema.safeParse(merged).success) {
-    return refused(
-      joinSketches(shot, next) && !sketchSchema.safeParse(merged.sketch).success
-        ? {
-            code: "limit",
-            message: "The drawings of both shots are too much for one.",
-            next: "Erase some lines first.",
-          }
-        : tooLong,
-    );
+    const isTooMuch = merged.sketch && !sketchSchema.safeParse(merged.sketch).success;
+    const isTooFull = merged.blocking && !blockingSchema.safeParse(merged.blocking).success;
+    return refused(isTooMuch ? tooMuchDrawn : isTooFull ? tooManyFigures : tooLong);
   }
   const label = () => `Merge ${nameOf(project, shot.id)} with ${nameOf(project, next.id)}`;
   return applied(withShots(project, pass, pass.shots.toSpliced(index, 2, merged)), label);
@@ -185,6 +188,8 @@ function joinTexts(shot: Shot, next: Shot): Partial<Shot> {
   if (fromScript.length > 0) joined.fromScript = fromScript;
   const sketch = joinSketches(shot, next);
   if (sketch) joined.sketch = sketch;
+  const blocking = joinBlocking(shot.blocking, next.blocking);
+  if (blocking) joined.blocking = blocking;
   // A free text hides the fields, so beside one the other shot has to say its own in the same way.
   if (typeof shot.prompt === "string" || typeof next.prompt === "string") {
     const texts = [compileShotText(shot), compileShotText({ ...next, transition: "cut" })];
@@ -228,6 +233,18 @@ const tooLong: Wall = {
   code: "limit",
   message: "The combined text of both shots is too long for one shot.",
   next: "Shorten the text of one of them first.",
+};
+
+const tooMuchDrawn: Wall = {
+  code: "limit",
+  message: "The drawings of both shots are too much for one.",
+  next: "Erase some lines first.",
+};
+
+const tooManyFigures: Wall = {
+  code: "limit",
+  message: "Both shots together set too many figures by hand for one shot.",
+  next: "Take some of them back to the words first.",
 };
 
 const lastShot: Wall = {

@@ -1,0 +1,58 @@
+/** Owns the stage of a pass whose first shots go: who was put there by hand, or was moved, stands as those shots leave them. */
+import type { Element, Pass, Shot } from "../project/model.ts";
+import { type BlockedFigure, type StageFigure, stageLimits } from "../project/stage.ts";
+import { blockPass } from "./block-pass.ts";
+import { rounded, spotOf } from "./divide-blocking.ts";
+import type { BlockedShot, Stance } from "./scene.ts";
+
+/** What the shots from `point` on are when they are a pass of their own. All that follows the words goes on following them. */
+export function continuedAfter(
+  pass: Pass,
+  elements: readonly Element[],
+  ratio: number,
+  point: number,
+): Pick<Pass, "stage" | "shots"> {
+  const { stage } = pass;
+  const [before, shots] = [pass.shots.slice(0, point), pass.shots.slice(point)];
+  const moved = new Set(before.flatMap(({ blocking }) => Object.keys(blocking?.figures ?? {})));
+  if (!stage?.figures && moved.size === 0) return { ...(stage ? { stage } : {}), shots };
+  const blocked = blockPass(pass, elements, ratio);
+  const left = (id: string) => leftBy(blocked.slice(0, point), id);
+  const figures = stage?.figures?.map((figure): StageFigure => {
+    const stance = figure.at && left(figure.id);
+    return stance ? { ...figure, ...stance } : figure;
+  });
+  // Whoever has no place on the stage is not seen in every shot, and so is placed in the first.
+  const placed = new Set(figures?.flatMap(({ id, at }) => (at ? id : [])));
+  const seen = new Set(blocked[point]?.figures.map(({ cast }) => cast.id));
+  const unplaced = [...moved]
+    .filter((id) => !placed.has(id))
+    .flatMap((id) => {
+      const stance = left(id);
+      return stance ? [{ id, stance, isSeen: seen.has(id) }] : [];
+    });
+  const [first, ...others] = shots as [Shot, ...Shot[]];
+  return {
+    ...(stage ? { stage: { ...stage, ...(figures ? { figures } : {}) } } : {}),
+    shots: [beginning(first, unplaced), ...others],
+  };
+}
+
+/** How the last of the shots in which it is seen leaves a figure; undefined where none shows it. */
+function leftBy(shots: readonly BlockedShot[], id: string): Stance | undefined {
+  const end = shots.flatMap(({ figures }) => figures.filter(({ cast }) => cast.id === id)).at(-1)?.end;
+  return end && { at: spotOf(end.at), facing: rounded(end.facing, 360), pose: end.pose };
+}
+
+function beginning(
+  shot: Shot,
+  figures: readonly { readonly id: string; readonly stance: Stance; readonly isSeen: boolean }[],
+): Shot {
+  const own = new Map(Object.entries(shot.blocking?.figures ?? {}));
+  for (const { id, stance, isSeen } of figures) {
+    const by: BlockedFigure | undefined = own.get(id);
+    if (!by && own.size >= stageLimits.figures) continue;
+    own.set(id, { ...stance, ...(by ?? (isSeen ? {} : { seen: false })) });
+  }
+  return own.size === 0 ? shot : { ...shot, blocking: { ...shot.blocking, figures: Object.fromEntries(own) } };
+}

@@ -1,0 +1,113 @@
+import { describe, expect, test } from "vitest";
+import { applyEdit } from "../../../shared/edits/apply-edit.ts";
+import type { Edit } from "../../../shared/edits/edit.ts";
+import type { Project, Shot } from "../../../shared/project/model.ts";
+import type { Blocking } from "../../../shared/project/stage.ts";
+import { buildElement, buildPass, buildProject, buildShot } from "../../support/builders.ts";
+
+const walks: Blocking = { figures: { Driver: { at: [0, 0], path: [[4, 0]] } } };
+
+function edited(project: Project, edit: Edit): Project {
+  const result = applyEdit(project, edit);
+  if (!result.ok) throw new Error(result.refusal.message);
+  return result.project;
+}
+
+function shotsOf(project: Project): Shot[] {
+  return project.passes.flatMap(({ shots }) => shots);
+}
+
+function projectOf(...blockings: (Blocking | undefined)[]): Project {
+  const shots = blockings.map((blocking, at) =>
+    buildShot(`${at + 1}`, { action: "@Driver waits", ...(blocking ? { blocking } : {}) }),
+  );
+  return buildProject([buildPass("A", shots)], { elements: [buildElement("Driver"), buildElement("Ann")] });
+}
+
+describe("the blocking of shots", () => {
+  test("is divided by a split in proportion to the lengths, and put together again by a merge", () => {
+    const split = edited(projectOf(walks), {
+      type: "shot.split",
+      shotId: "shot_0001",
+      atMs: 1000,
+      newShotId: "shot_new1",
+    });
+    expect(shotsOf(split).map(({ blocking }) => blocking)).toEqual([
+      { figures: { Driver: { at: [0, 0], path: [[1, 0]], toPose: "walking" } } },
+      { figures: { Driver: { path: [[4, 0]] } } },
+    ]);
+    const merged = edited(split, { type: "shot.merge", shotId: "shot_0001" });
+    expect(shotsOf(merged)[0]?.blocking).toEqual({
+      figures: {
+        Driver: {
+          at: [0, 0],
+          path: [
+            [1, 0],
+            [4, 0],
+          ],
+          toPose: "standing",
+        },
+      },
+    });
+  });
+
+  test("is absent in both parts, and in one of both, where nothing is set by hand", () => {
+    const split = edited(projectOf(undefined), {
+      type: "shot.split",
+      shotId: "shot_0001",
+      atMs: 2000,
+      newShotId: "shot_new1",
+    });
+    for (const shot of shotsOf(split)) expect(shot).not.toHaveProperty("blocking");
+    expect(shotsOf(edited(split, { type: "shot.merge", shotId: "shot_0001" }))[0]).not.toHaveProperty("blocking");
+  });
+
+  test("is refused in one shot where there is no room for the figures of both", () => {
+    const crowd = (name: string): Blocking => ({
+      figures: Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`${name}-${at}`, { seen: true }])),
+    });
+    const result = applyEdit(projectOf(crowd("a"), crowd("b")), { type: "shot.merge", shotId: "shot_0001" });
+    expect(result).toMatchObject({
+      ok: false,
+      refusal: { message: "Both shots together set too many figures by hand for one shot." },
+    });
+  });
+
+  test("goes along to another pass, where figures that are not there do no harm", () => {
+    const blocking: Blocking = { ...walks, camera: { target: { figure: "Nobody" } } };
+    const start = projectOf(blocking, undefined);
+    const project = { ...start, passes: [...start.passes, buildPass("B", [buildShot("9")])] };
+    const moved = edited(project, { type: "shot.move", shotId: "shot_0001", passId: "pass_000B", index: 0 });
+    expect(moved.passes[1]?.shots[0]?.blocking).toEqual(blocking);
+  });
+});
+
+test("the second of two passes that a pass is split into begins as the first one ends", () => {
+  const project = projectOf(walks, undefined, undefined);
+  const first = { ...project.passes[0]!, stage: { figures: [{ id: "Driver", at: [0, 0] as [number, number] }] } };
+  const split = edited(
+    { ...project, passes: [first] },
+    { type: "pass.split", passId: "pass_000A", newPassId: "pass_new1" },
+  );
+  expect(split.passes[0]?.stage).toEqual(first.stage);
+  expect(split.passes[1]?.stage).toEqual({ figures: [{ id: "Driver", at: [4, 0], facing: 90, pose: "standing" }] });
+});
+
+test("an element that is renamed is renamed on the stages too, and one that goes leaves its figures with its name", () => {
+  const project = projectOf({ ...walks, camera: { target: { figure: "Driver" } } });
+  const figures = [{ id: "Driver" }, { id: "figure-1", element: "Driver" }];
+  const start = { ...project, passes: project.passes.map((pass) => ({ ...pass, stage: { figures } })) };
+  const renamed = edited(start, { type: "element.describe", elementId: "element_Driver", fields: { name: "Racer" } });
+  expect(renamed.passes[0]).toMatchObject({
+    stage: { figures: [{ id: "Racer" }, { id: "figure-1", element: "Racer" }] },
+    shots: [
+      {
+        action: "@Racer waits",
+        blocking: { camera: { target: { figure: "Racer" } }, figures: { Racer: walks.figures?.Driver } },
+      },
+    ],
+  });
+  const removed = edited(start, { type: "element.remove", elementId: "element_Driver" });
+  expect(removed.passes[0]?.stage).toEqual({ figures: [{ id: "Driver" }, { id: "figure-1", label: "Driver" }] });
+  expect(removed.passes[0]?.shots).toBe(start.passes[0]?.shots);
+});
