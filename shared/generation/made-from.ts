@@ -1,5 +1,6 @@
 /** Owns what a take was made from, its pass as it was planned then with the elements that it called, and what of that has changed since. */
 import { z } from "zod";
+import { shotPictureOf } from "../animatic/picture-of.ts";
 import { animaticProfile, profileOf } from "../models/profiles.ts";
 import { shotLabel, shotNumbers } from "../project/layout.ts";
 import {
@@ -11,7 +12,8 @@ import {
   type Project,
   type Shot,
 } from "../project/model.ts";
-import { type PlannedShot, plannedPass, plannedPassSchema } from "../project/planned-pass.ts";
+import { type PlannedPass, type PlannedShot, plannedPass, plannedPassSchema } from "../project/planned-pass.ts";
+import { elementsOnStage } from "../project/stage-names.ts";
 import { aspectRatios, elementKinds } from "../project/vocabulary.ts";
 import { compileShotText } from "../prompt/compile.ts";
 import { referencesOf, referencesOfLook, renameReferences } from "../prompt/references.ts";
@@ -19,7 +21,7 @@ import { usesKeyframes } from "./keyframes.ts";
 import { type WrittenElement, type WrittenPass, writeParameters, writePass } from "./written-pass.ts";
 
 export const madeFromSchema = z.strictObject({ pass: plannedPassSchema, elements: z.array(elementSchema) });
-/** `elements`: those that the pass called. Images are named by their hashes. */
+/** `elements`: those that the pass called, and those on its stage. Images are named by their hashes. */
 export type MadeFrom = z.infer<typeof madeFromSchema>;
 
 const text = z.string().max(200_000);
@@ -54,7 +56,7 @@ export const takeMemorySchema = z.object({
 export type TakeMemory = z.infer<typeof takeMemorySchema>;
 
 export function madeFrom({ elements }: Pick<Project, "elements">, pass: Pass): MadeFrom {
-  const called = new Set([...pass.shots.flatMap(namesIn), ...namesInLook(pass)]);
+  const called = new Set([...pass.shots.flatMap(namesIn), ...namesInLook(pass), ...elementsOnStage(pass)]);
   return { pass: plannedPass(pass), elements: elements.filter(({ name }) => called.has(name)) };
 }
 
@@ -92,17 +94,23 @@ export function changesSince({ profile: id, passId, shotIds, madeFrom: made }: M
   const isDrawn = id === animaticProfile.id;
   const sees = { drawing: isDrawn, picture: isDrawn || usesKeyframes(profile.limits, then) };
   const shown = then.shots.filter((shot) => shotIds.includes(shot.id) && now.has(shot.id));
+  const pass = passes.get(passId);
+  const blocked = isDrawn
+    ? shown.filter((shot) => isBlocked(then, shot) || (pass && isBlocked(pass, now.get(shot.id))))
+    : [];
   const changes = shown.flatMap((shot): string[] => {
-    const fields = changedFields(shot, now.get(shot.id) as PlannedShot, then.look, sees);
+    const after = now.get(shot.id) as PlannedShot;
+    const fields = changedFields(shot, after, then.look, sees);
+    if (blocked.includes(shot) && differ(shot.blocking, after.blocking)) fields.push("blocking");
     return fields.length === 0 ? [] : [`${shotLabel(numbers.get(shot.id) ?? 0)}: ${fields.join(", ")}`];
   });
-  const pass = passes.get(passId);
   if (shown.length === 0 || !pass) return changes;
   changes.push(
     ...elementChanges(new Set([...shown.flatMap(namesIn), ...namesInLook(then)]), elements, project.elements),
   );
   const looksOther = (shot: PlannedShot) => compileShotText(shot, then.look) !== compileShotText(shot, pass.look);
   if (differ(then.look, pass.look) && shown.some(looksOther)) changes.push("look");
+  if (blocked.length > 0 && differ(then.stage, pass.stage)) changes.push("blocking");
   if (parameterNames.every((key) => then[key] === pass[key])) return changes;
   const ends = {
     startFrame: shotIds.includes(then.shots[0]?.id ?? ""),
@@ -175,6 +183,11 @@ function changedFields(
   if (sees.picture && then.frame !== now.frame) changed.push("picture");
   if (sees.drawing && differ(then.sketch, now.sketch)) changed.push("drawing");
   return changed;
+}
+
+/** Whether a drawn film shows the shot as it is blocked, and no frame in its place. */
+function isBlocked(pass: PlannedPass, shot: PlannedShot | undefined): boolean {
+  return shot !== undefined && shotPictureOf({ elements: [] }, pass, shot) === null;
 }
 
 function drawnCamera({ camera: { size, move, strength, easing, hold } = {} }: PlannedShot) {

@@ -59,7 +59,7 @@ function splitting(
   }
   const durationMs = limits.shotMs.min;
   if (roomFor(pass, durationMs) !== null) return null;
-  const { number, frame, take, trim, sketch, dialogue, transition, fromScript, ...content } = shot;
+  const { number, frame, take, trim, sketch, blocking, dialogue, transition, fromScript, ...content } = shot;
   const added: Shot = { ...content, id: newShotId, durationMs, action: rest };
   return [keeping, { type: "shot.add", passId: pass.id, index: pass.shots.indexOf(shot) + 1, shot: added }];
 }

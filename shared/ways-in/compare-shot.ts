@@ -90,8 +90,8 @@ export function whyKeep(shot: Shot, words: ShotWords, takenShots: ReadonlySet<st
   if (shot.number !== undefined) return "The shot's number is locked.";
   const before = fieldsOfParts(shot.fromScript ?? [], "", words);
   const rewritten = (["action", "dialogue", "notes"] as const).some((key) => !isUntouched(key, shot, before));
-  const { lighting, mood, ambience, music, wardrobe, props, prompt, frame, sketch } = shot;
-  const added = [lighting, mood, ambience, music, wardrobe, props, prompt, frame, sketch].some(Boolean);
+  const { lighting, mood, ambience, music, wardrobe, props, prompt, frame, sketch, blocking } = shot;
+  const added = [lighting, mood, ambience, music, wardrobe, props, prompt, frame, sketch, blocking].some(Boolean);
   return rewritten || added || !sameData(shot.camera, before.camera) ? "You worked on the shot." : "";
 }
 

@@ -44,6 +44,17 @@ const describePass = (fields: Extract<Edit, { type: "pass.describe" }>["fields"]
   fields,
 });
 
+test("whoever is on the stage belongs to what a take was made from, and a new name of theirs changes nothing", () => {
+  const stage = { figures: [{ id: "figure-1", element: "Rival" }] };
+  const staged = { ...project, passes: [{ ...pass, stage }, other] };
+  const made = madeFrom(staged, staged.passes[0] as Pass);
+  expect(made.elements.map(({ name }) => name)).toEqual(["Driver", "Rival"]);
+  const renamed = applyEdit(staged, { type: "element.describe", elementId: "element_Rival", fields: { name: "Ann" } });
+  if (!renamed.ok) throw new Error(renamed.refusal.message);
+  const take = { profile: "animatic", passId: pass.id, shotIds: whole, madeFrom: made };
+  expect(changesSince(take, renamed.project)).toEqual([]);
+});
+
 describe("a take no longer matches the plan", () => {
   test.each<[string, Edit, string[]]>([
     ["a text", shot("shot_0002", { action: "The car leaves", mood: "calm" }), ["SH0020: action, mood"]],
@@ -78,6 +89,20 @@ describe("a take no longer matches the plan", () => {
       "SH0010: picture",
     ]);
     expect(changesAfter([shot("shot_0001", { frame: buildMediaId("d") })])).toEqual([]);
+  });
+
+  test("for what is drawn: a blocking set by hand changes the animatic alone, and only where no frame hides it", () => {
+    const blocking = shot("shot_0002", { blocking: { camera: { lens: 20 } } });
+    const stage = describePass({ stage: { figures: [{ id: "Driver", at: [1, 1] }] } });
+    expect(changesAfter([blocking, stage], whole, "animatic")).toEqual(["SH0020: blocking", "blocking"]);
+    expect(changesAfter([blocking, stage])).toEqual([]);
+    const frame = buildMediaId("d");
+    const framed = changesAfter([blocking, shot("shot_0002", { frame })], ["shot_0002"], "animatic");
+    expect(framed).toEqual(["SH0020: picture, blocking"]);
+    // The first shot shows the start frame of its pass.
+    const hidden = [shot("shot_0001", { blocking: { camera: { lens: 20 } } }), stage];
+    expect(changesAfter(hidden, ["shot_0001"], "animatic")).toEqual([]);
+    expect(changesAfter([blocking, shot("shot_0002", { blocking: null })], whole, "animatic")).toEqual([]);
   });
 
   test("for what is drawn: the pacing of a move and a drawing change the animatic alone", () => {
