@@ -98,6 +98,29 @@ export const fullPlan: Plan = {
       keyframes: true,
       heading: "INT. GARAGE - NIGHT",
       look: { lighting: "warm", mood: "", lens: "50mm", palette: "teal and orange" },
+      stage: {
+        figures: [
+          {
+            ...{ id: "Driver", element: "Driver", label: "The driver", height: 1.7, build: "slim" },
+            ...{ at: [-1, 0.5], facing: -90, pose: "sitting" },
+          },
+          { id: "figure-1", off: true },
+        ],
+        props: [
+          {
+            id: "table",
+            body: "table",
+            element: "Vóz_2",
+            label: "Bench",
+            at: [0, 0],
+            facing: 45,
+            size: [1.6, 0.8, 0.75],
+          },
+          { id: "wall", body: "wall", at: [0, 4], off: true },
+        ],
+        floor: { width: 12, depth: 8 },
+        light: { bearing: -140, elevation: 45 },
+      },
       startFrame: "images/start.png",
       endFrame: "images/end.png",
       shots: [
@@ -140,6 +163,23 @@ export const fullPlan: Plan = {
                 ],
               },
             ],
+          },
+          blocking: {
+            camera: {
+              ...{ at: [0, -3.5], height: 1.2, lens: 35, target: { figure: "Driver" }, roll: -5 },
+              path: [
+                [1, -3],
+                [2, -2],
+              ],
+              to: { height: 1.6, lens: 50, target: { at: [0, 0], height: 1 } },
+            },
+            figures: {
+              Driver: {
+                ...{ at: [-1, 0.5], facing: 0, pose: "standing", path: [[2, 2]], toFacing: 180, toPose: "kneeling" },
+                seen: true,
+              },
+              "figure-1": { seen: false },
+            },
           },
           trim: { in: -3, frames: 40 },
         },

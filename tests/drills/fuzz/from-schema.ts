@@ -86,6 +86,7 @@ function textOf({ pattern }: Shape): fc.Arbitrary<unknown> {
     "720p",
     "@Driver waits",
     "Driver",
+    "figure-1",
   );
   return pattern?.startsWith("^$") ? fc.base64String({ maxLength: 40 }) : fc.oneof(plain, oddText);
 }

@@ -181,6 +181,9 @@ describe("importing a script again", () => {
       fields: { camera: { move: "push-in" }, action: "Mine" },
     });
     expect(note(own)).toEqual(["You worked on the shot."]);
+    const blocking = { camera: { lens: 20 } };
+    const blocked = edited(start, { type: "shot.describe", shotId: cat.id, fields: { blocking } });
+    expect(note(blocked)).toEqual(["You worked on the shot."]);
     expect(imported(own, text).project).toEqual(own);
   });
 
