@@ -23,8 +23,8 @@ export interface CameraFacts {
   readonly moveName: string;
 }
 
-/** Enough for the sway of a hand-held camera. */
-const steps = 32;
+/** Enough for the arc of an orbit. */
+const steps = 16;
 /** What a camera sways is no move. */
 const shortestMove = 0.05;
 
