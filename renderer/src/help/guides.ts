@@ -8,7 +8,10 @@ export interface GuideGroup {
 
 const order: readonly { readonly title: string; readonly names: readonly string[] }[] = [
   { title: "Start", names: ["index", "first-film", "keys-of-services", "keyboard", "offline", "files"] },
-  { title: "Work", names: ["timeline", "directing", "takes", "generating", "models", "comfyui", "screen-reader"] },
+  {
+    title: "Work",
+    names: ["timeline", "directing", "blocking", "takes", "generating", "models", "comfyui", "screen-reader"],
+  },
   { title: "Hand off", names: ["hand-off", "resolve", "premiere", "final-cut", "avid"] },
   { title: "When something goes wrong", names: ["troubleshooting", "backups", "errors"] },
 ];
