@@ -66,6 +66,6 @@ function detailOf({ at, height }: SceneFigure, { see, scale }: Projection): Deta
 }
 
 function propBody(prop: Scene["props"][number]): Body {
-  const placing = placingAt([prop.at[0], prop.at[1], 0], prop.facing);
+  const placing = placingAt([prop.at[0], prop.at[1], prop.lift ?? 0], prop.facing);
   return { parts: propShapes(prop).map((shape) => ({ shape, placing })), shades: shadesOf(propColor) };
 }

@@ -12,7 +12,9 @@ const neutralTilt = 60;
 export function lineOfAction({
   figures,
   camera,
-}: Pick<BlockedShot, "figures" | "camera">): readonly [FigureTrack, FigureTrack] | null {
+}: Pick<BlockedShot, "figures"> & {
+  readonly camera: Pick<BlockedShot["camera"], "subject">;
+}): readonly [FigureTrack, FigureTrack] | null {
   const subject = figures.find(({ cast }) => cast.id === camera.subject) ?? figures[0];
   if (!subject) return null;
   const { at, facing } = subject.start;

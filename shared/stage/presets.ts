@@ -77,8 +77,8 @@ const makers: Readonly<Record<PresetId, (place: ShotInPass) => ShotInPass>> = {
     if (place.index + 1 >= place.pass.shots.length) return pair;
     const next = { ...pair, index: pair.index + 1 };
     const same = withShot(next, withSetUp(next, setUpOf(pair)));
-    const blocking = withReverseAngle(same);
-    const turnedAround = blocking && withShot(same, { camera: same.pass.shots[same.index]?.camera ?? null, blocking });
+    const reverse = withReverseAngle(same);
+    const turnedAround = reverse && withShot(same, { camera: same.pass.shots[same.index]?.camera ?? null, ...reverse });
     return { ...(turnedAround ?? same), index: place.index };
   },
   "walk-and-talk": (place) => {

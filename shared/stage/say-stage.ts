@@ -2,7 +2,7 @@
 import type { Spot } from "../project/stage.ts";
 import { eyesOf } from "./postures.ts";
 import type { BlockedShot, FigureTrack, SceneProp } from "./scene.ts";
-import { apart, bearingTo, lengthOf, minus, pathLength, turned } from "./vectors.ts";
+import { apart, bearingTo, pathLength, turned } from "./vectors.ts";
 
 /** Who stands this near to where one looks, in degrees, is faced. */
 const facedWithinDegrees = 15;
@@ -55,9 +55,10 @@ export function sayCamera({ camera, figures }: BlockedShot): string {
 export function sayTarget(blocked: BlockedShot): string {
   const { target, subject } = blocked.camera;
   const at: Spot = [target[0], target[1]];
-  const on = blocked.figures.find(
-    ({ cast, start }) => cast.id === subject && lengthOf(minus(eyesOf(start, cast.height), target)) < 0.01,
-  );
+  const on = blocked.figures.find(({ cast, start }) => {
+    const [x, y] = eyesOf(start, cast.height, cast.kind);
+    return cast.id === subject && apart([x, y], at) < 0.01;
+  });
   if (on) return `Camera target, on ${on.cast.name}`;
   return `Camera target, ${sayMeters(target[2])} high, ${sayPlace(at, blocked.figures, blocked)}`;
 }

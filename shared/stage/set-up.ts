@@ -1,83 +1,97 @@
-/** Owns where the camera of a shot stands by its words: size, angle and lens, by the geometry of the lens. */
+/** Owns how far a camera stands from what it frames, by size, angle and lens: the geometry of the lens, and nothing of who stands where. */
 import type { CameraAngle, ShotSize } from "../project/vocabulary.ts";
 import { fieldOfView } from "./optics.ts";
 import type { Viewpoint } from "./scene.ts";
-import { type Cut, cuts, eyeShare } from "./sizes.ts";
+import { cuts, eyeShare } from "./sizes.ts";
 import { apart, bearingTo, degrees, type Point, radians, toward, turned } from "./vectors.ts";
 
-/** How far the camera is above its subject, as an angle; Dutch leans by `dutchRoll`. */
-const elevations: Readonly<Record<CameraAngle, number>> = { eye: 0, low: -26, high: 30, dutch: 0, overhead: 84 };
+/** How far the camera is above what it looks at, as an angle; straight down but for a little, so that up in the frame has a bearing. Dutch leans by `dutchRoll`. */
+const elevations: Readonly<Record<CameraAngle, number>> = { eye: 0, low: -26, high: 30, dutch: 0, overhead: 88 };
 export const dutchRoll = 14;
-/** A camera stands on the floor. */
+/** A camera stands on the floor, and no nearer to what it looks at, in meters. */
 const lowest = 0.15;
+const nearestMeters = 0.3;
 
-export interface Subject {
-  readonly eyes: Point;
-  /** Of the standing figure, in meters. */
-  readonly height: number;
+/** What is framed: where it is on the plan, how high its eyes are, and between which heights the frame is to end there. Meters. */
+export interface Framed {
+  readonly at: readonly [number, number];
+  readonly eyes: number;
+  readonly top: number;
+  readonly bottom: number;
 }
 
 export interface SetUp {
-  readonly size: ShotSize;
   readonly angle: CameraAngle;
   /** Millimeters. */
   readonly lens: number;
   /** Width over height. */
   readonly ratio: number;
-  /** Where the camera stands, as seen from the subject. */
-  readonly from: number;
-  /** Meters that must fit across the frame. */
-  readonly widthMin?: number;
 }
 
-/** How far down in the frame the eyes lie, as a share of its height. */
-export function eyesInFrame({ top, bottom }: Cut): number {
-  return (top - eyeShare) / (top - bottom);
+/** How a camera stands to what it frames, from wherever: meters along the floor, height above it, degrees up. */
+export interface Reach {
+  readonly away: number;
+  readonly height: number;
+  readonly tilt: number;
 }
 
-/** The camera from which the frame ends where the size says. */
-export function viewpointFor({ eyes, height }: Subject, setUp: SetUp): Viewpoint {
-  const { size, angle, lens, ratio, from } = setUp;
-  const cut = widened(cuts[size], height, (setUp.widthMin ?? 0) / ratio);
+/**
+ * What a size frames of a figure whose eyes are at `eyes`. A size that shows the floor shows it whatever the figure's pose. `height`: of
+ * the standing figure.
+ */
+export function framedBy(size: ShotSize, at: readonly [number, number], eyes: number, height: number): Framed {
+  const { top, bottom } = cuts[size];
+  return {
+    at,
+    eyes,
+    top: eyes + (top - eyeShare) * height,
+    bottom: bottom < 0 ? bottom * height : eyes - (eyeShare - bottom) * height,
+  };
+}
+
+/** `by` times as much, the eyes as far down in the frame as before. */
+export function widened({ at, eyes, top, bottom }: Framed, by: number): Framed {
+  return { at, eyes, top: eyes + (top - eyes) * by, bottom: eyes - (eyes - bottom) * by };
+}
+
+/** The frame ends just where it is to, above and below. */
+export function reachFor(
+  { eyes, top, bottom }: Framed,
+  { angle, lens, ratio }: SetUp,
+  elevation = elevations[angle],
+): Reach {
   const up = radians(fieldOfView(lens, ratio).up);
-  const top = eyes[2] + (cut.top - eyeShare) * height;
-  const bottom = eyes[2] - (eyeShare - cut.bottom) * height;
-  const elevation = elevations[angle];
-  const roll = angle === "dutch" ? dutchRoll : 0;
   if (angle === "overhead") {
-    const away = (top - bottom) / (2 * Math.tan(up / 2));
-    const flat = away * Math.cos(radians(elevation));
-    const at = toward([eyes[0], eyes[1]], from, flat);
-    return {
-      at: [...at, eyes[2] + away * Math.sin(radians(elevation))],
-      bearing: turned(from + 180),
-      tilt: -elevation,
-      roll,
-      lens,
-      focus: away,
-    };
+    const far = Math.max((top - bottom) / (2 * Math.tan(up / 2)), top - eyes + nearestMeters);
+    const [away, above] = [far * Math.cos(radians(elevation)), far * Math.sin(radians(elevation))];
+    return { away, height: eyes + above, tilt: -elevation };
   }
   const rise = Math.tan(radians(elevation));
-  const heightAt = (away: number) => Math.max(lowest, eyes[2] + away * rise);
+  const heightAt = (away: number) => Math.max(lowest, eyes + away * rise);
   const angleAt = (away: number) => Math.atan2(top - heightAt(away), away) - Math.atan2(bottom - heightAt(away), away);
   let [near, far] = [0.05, 2000];
-  for (let step = 0; step < 60; step++) {
+  for (let step = 0; step < 44; step++) {
     const middle = Math.sqrt(near * far);
     if (angleAt(middle) > up) near = middle;
     else far = middle;
   }
-  const away = (near + far) / 2;
-  const z = heightAt(away);
-  const tilt = degrees((Math.atan2(top - z, away) + Math.atan2(bottom - z, away)) / 2);
-  const at = toward([eyes[0], eyes[1]], from, away);
-  return { at: [...at, z], bearing: turned(from + 180), tilt, roll, lens, focus: Math.hypot(away, z - eyes[2]) };
+  const away = Math.max(nearestMeters, (near + far) / 2);
+  const height = heightAt(away);
+  const tilt = degrees((Math.atan2(top - height, away) + Math.atan2(bottom - height, away)) / 2);
+  return { away, height, tilt };
 }
 
-/** At least as high as `heightMin` meters, the eyes as far down as before. */
-function widened(cut: Cut, height: number, heightMin: number): Cut {
-  const by = heightMin / ((cut.top - cut.bottom) * height);
-  if (by <= 1) return cut;
-  return { top: eyeShare + (cut.top - eyeShare) * by, bottom: eyeShare - (eyeShare - cut.bottom) * by };
+/** The camera that stands so, `from` where it is as seen from what it frames; that lies in the middle across. */
+export function viewpointFrom({ at, eyes }: Framed, { angle, lens }: SetUp, reach: Reach, from: number): Viewpoint {
+  const spot = toward([at[0], at[1]], from, reach.away);
+  return {
+    at: [...spot, reach.height],
+    bearing: turned(from + 180),
+    tilt: reach.tilt,
+    roll: angle === "dutch" ? dutchRoll : 0,
+    lens,
+    focus: Math.hypot(reach.away, reach.height - eyes),
+  };
 }
 
 /** A camera at `at` turned so that `target` lies in the middle across, and `share` of the frame's height down. */
@@ -93,4 +107,11 @@ export function aim(
   const half = Math.tan(radians(fieldOfView(lens, ratio).up) / 2);
   const tilt = degrees(Math.atan2(target[2] - at[2], flat) - Math.atan((1 - 2 * share) * half));
   return { bearing: bearingTo([...from], [...to]), tilt, focus: Math.hypot(flat, target[2] - at[2]) };
+}
+
+/** How far down in the frame a point at `target` lies, as a share of its height. */
+export function shareOf({ at, tilt, lens }: Viewpoint, target: Point, ratio: number): number {
+  const half = Math.tan(radians(fieldOfView(lens, ratio).up) / 2);
+  const flat = apart([at[0], at[1]], [target[0], target[1]]);
+  return (1 - Math.tan(Math.atan2(target[2] - at[2], flat) - radians(tilt)) / half) / 2;
 }

@@ -66,10 +66,9 @@ export function setUpOf(place: ShotInPass): CopiedSetUp {
 }
 
 /** Two are looked at between them. */
-function isAimedAtFigure({ pass, index }: ShotInPass): boolean {
-  const shot = pass.shots[index];
-  const target = shot?.blocking?.camera?.target;
-  return target ? "figure" in target : shot?.camera?.size !== "two-shot";
+function isAimedAtFigure(place: ShotInPass): boolean {
+  const target = place.pass.shots[place.index]?.blocking?.camera?.target;
+  return target ? "figure" in target : blockedAt(place).camera.partner === undefined;
 }
 
 /** The shot with a set-up: its words, and by hand only what they alone would not give. Figures that its pass does not have are left out. */
@@ -147,8 +146,8 @@ export function withShot(place: ShotInPass, { camera, blocking }: ShotBlocking):
   return { ...place, pass: { ...place.pass, shots: place.pass.shots.with(place.index, changed) } };
 }
 
-/** The blocking of a shot whose camera is turned around: the reverse angle. Null where nobody else is there to be looked at. */
-export function withReverseAngle(place: ShotInPass): Blocking | null {
+/** The blocking of a shot whose camera is turned around: the reverse angle. Null where nobody else is there to be looked at; its blocking is null where the words alone give it. */
+export function withReverseAngle(place: ShotInPass): Pick<ShotBlocking, "blocking"> | null {
   const { pass, index, elements } = place;
   const shot = pass.shots[index] as Shot;
   const { camera } = blockedAt(place);
@@ -164,11 +163,11 @@ export function withReverseAngle(place: ShotInPass): Blocking | null {
   if (!after) return null;
   const whole = withCamera(shot.blocking, { ...after, roll: after.roll || undefined });
   const isAllByWords = !hand || Object.keys(hand).every((key) => key === "target");
-  if (!isAllByWords || !after.target) return whole;
+  if (!isAllByWords || !after.target) return { blocking: whole };
   const words = shot.camera ?? null;
   const { start: view } = blockedAt(withShot(place, { camera: words, blocking: whole })).camera;
   const alone = withShot(place, { camera: words, blocking: withCamera(shot.blocking, nothing) });
-  return leastByHand(alone, view, after.target);
+  return { blocking: leastByHand(alone, view, after.target) };
 }
 
 /** Whom the shot's words name beside its subject, else who stands nearest to it. */

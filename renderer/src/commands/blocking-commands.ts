@@ -90,8 +90,8 @@ function noPrevious(): void {
 }
 
 function turnAround(place: ShotInPass, before: ShotInPass, label: string): void {
-  const blocking = withReverseAngle(place);
-  if (blocking) changeShot(before, { camera: place.pass.shots[place.index]?.camera ?? null, blocking }, label);
+  const reverse = withReverseAngle(place);
+  if (reverse) changeShot(before, { camera: place.pass.shots[place.index]?.camera ?? null, ...reverse }, label);
   else
     showProblem({
       message: "Can’t mirror the set-up because only one figure is on the stage.",

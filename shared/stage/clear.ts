@@ -1,0 +1,94 @@
+/** Owns what is in a camera's way: heads, bodies and props where it would stand, and between it and what it looks at. */
+import type { Spot } from "../project/stage.ts";
+import { fromLine } from "./acting.ts";
+import { eyesOf } from "./postures.ts";
+import type { FigureTrack, SceneProp } from "./scene.ts";
+import { apart, lengthOf, minus, type Point, radians } from "./vectors.ts";
+
+/** Meters that a camera keeps from a body and a prop, and how wide a body is that stands in a line of sight. */
+const fromBody = 0.5;
+const fromProp = 0.2;
+const bodyRadius = 0.24;
+
+/** Whether a camera can stand at `at`: in no body, nor in the way of one, and in no prop. */
+export function canStand(at: Point, tracks: readonly FigureTrack[], props: readonly SceneProp[]): boolean {
+  return (
+    tracks.every((track) => at[2] > topOf(track) + fromBody || fromPath(track.path, at) > fromBody) &&
+    props.every((prop) => !isWithin(at, prop, fromProp))
+  );
+}
+
+/** Whether nothing stands between. `tracks`: those that may not, at their start and in the end. */
+export function canSee(at: Point, target: Point, tracks: readonly FigureTrack[], props: readonly SceneProp[]): boolean {
+  return (
+    tracks.every((track) => [track.start.at, track.end.at].every((spot) => !hides(at, target, spot, topOf(track)))) &&
+    props.every((prop) => !cuts(at, target, prop))
+  );
+}
+
+function topOf({ start, end, cast: { height, kind } }: FigureTrack): number {
+  const above = 0.08 * height;
+  return Math.max(eyesOf(start, height, kind)[2], eyesOf(end, height, kind)[2]) + above;
+}
+
+function fromPath(path: readonly Spot[], [x, y]: Point): number {
+  const first = path[0] as Spot;
+  let least = apart(first, [x, y]);
+  for (let leg = 1; leg < path.length; leg++) {
+    least = Math.min(least, fromLine(path[leg - 1] as Spot, path[leg] as Spot, [x, y]));
+  }
+  return least;
+}
+
+function hides(at: Point, target: Point, spot: Spot, top: number): boolean {
+  const [x, y] = [target[0] - at[0], target[1] - at[1]];
+  const long = x * x + y * y;
+  if (long === 0) return false;
+  const share = ((spot[0] - at[0]) * x + (spot[1] - at[1]) * y) / long;
+  // Whoever stands at the target itself is looked at.
+  if (share <= 0 || share >= 1 - 0.3 / Math.sqrt(long)) return false;
+  if (apart(spot, [at[0] + share * x, at[1] + share * y]) > bodyRadius) return false;
+  return at[2] + share * (target[2] - at[2]) < top;
+}
+
+/** In the prop's own space: right, ahead. */
+function inSpaceOf([x, y]: readonly [number, number, ...number[]], { at, facing }: SceneProp): Spot {
+  const [sin, cos] = [Math.sin(radians(facing)), Math.cos(radians(facing))];
+  const [dx, dy] = [x - at[0], y - at[1]];
+  return [dx * cos - dy * sin, dx * sin + dy * cos];
+}
+
+function isWithin(point: Point, prop: SceneProp, margin: number): boolean {
+  const [width, depth, height] = prop.size;
+  const [x, y] = inSpaceOf(point, prop);
+  const low = prop.lift ?? 0;
+  return (
+    Math.abs(x) < width / 2 + margin &&
+    Math.abs(y) < depth / 2 + margin &&
+    point[2] > low - margin &&
+    point[2] < low + height + margin
+  );
+}
+
+function cuts(at: Point, target: Point, prop: SceneProp): boolean {
+  const [from, to] = [inSpaceOf(at, prop), inSpaceOf(target, prop)];
+  const [width, depth, height] = prop.size;
+  const low = prop.lift ?? 0;
+  let [enters, leaves] = [0, 1];
+  for (const [start, end, lowest, highest] of [
+    [from[0], to[0], -width / 2, width / 2],
+    [from[1], to[1], -depth / 2, depth / 2],
+    [at[2], target[2], low, low + height],
+  ] as const) {
+    const way = end - start;
+    if (way === 0) {
+      if (start < lowest || start > highest) return false;
+      continue;
+    }
+    const [one, other] = [(lowest - start) / way, (highest - start) / way];
+    enters = Math.max(enters, Math.min(one, other));
+    leaves = Math.min(leaves, Math.max(one, other));
+  }
+  // What is looked at may be a thing itself.
+  return enters < leaves && enters * lengthOf(minus(target, at)) < lengthOf(minus(target, at)) - 0.35;
+}

@@ -1,0 +1,294 @@
+/** Owns the set-ups that the words of a shot allow, the best first: one figure, several, over a shoulder, through somebody's eyes, a thing, a place. */
+import type { CameraAngle, ShotSize } from "../project/vocabulary.ts";
+import { fieldOfView } from "./optics.ts";
+import { eyesOf } from "./postures.ts";
+import type { Cast, SceneProp, Stance, Viewpoint } from "./scene.ts";
+import { dutchRoll, type Framed, framedBy, reachFor, type SetUp, viewpointFrom, widened } from "./set-up.ts";
+import { type Cut, cuts, eyeShare } from "./sizes.ts";
+import { apart, bearingTo, degrees, type Point, radians, toward, turned } from "./vectors.ts";
+
+/** Somebody as the shot frames them: not always as they are when it starts. */
+export interface Player {
+  readonly cast: Cast;
+  readonly stance: Stance;
+  /** Where their eyes are at the other end of getting up or down; absent: they stay as they are. */
+  readonly otherEyes?: number;
+  /** How far aside of where they face the camera is best, in degrees; absent: as of anybody. */
+  readonly aside?: number;
+}
+
+/** A camera, and what its picture is built on. */
+export interface Framing {
+  readonly view: Viewpoint;
+  /** Where the eyes are that it frames. */
+  readonly target: Point;
+  /** Who shares the frame with the first; absent: nobody, or more. */
+  readonly partner?: string;
+}
+
+export interface Asked extends SetUp {
+  readonly size: ShotSize;
+  /** Whether the words say which lens. */
+  readonly isLensSaid: boolean;
+  /** Which way around its subject the camera goes first. */
+  readonly way: (facing: number) => 1 | -1;
+}
+
+const meters = { shoulders: 0.5, head: 0.12 } as const;
+/** How far from where a figure faces the camera stands, in degrees, in the order in which it is tried. */
+const aside = [28, 40, 16, 52, 64, 78, 92, 108, 125, 145, 165, 178] as const;
+/** Who lies is seen from the side. */
+const asideLying = 74;
+
+/** How high, as a share of the frame's height from its upper edge, the eyes lie. */
+export function eyesInFrame({ top, bottom }: Cut): number {
+  return (top - eyeShare) / (top - bottom);
+}
+
+export function eyesOfPlayer({ cast, stance }: Player): Point {
+  return eyesOf(stance, cast.height, cast.kind);
+}
+
+/** In heights of an animal to its shoulders, how tall a person is that has as large a head. */
+const headOfAnimal = 1.6;
+
+function framedPlayer({ cast, stance, otherEyes }: Player, size: ShotSize): Framed {
+  const [x, y, eyes] = eyesOf(stance, cast.height, cast.kind);
+  const framed = framedBy(size, [x, y], eyes, cast.height * (cast.kind === "animal" ? headOfAnimal : 1));
+  // Who gets up or down is in the frame before and after, where both find room in it.
+  const above = (otherEyes ?? eyes) + 0.09 * cast.height - framed.top;
+  if (above <= 0 || above > 0.5 * (framed.top - framed.bottom)) return framed;
+  return { ...framed, top: framed.top + above, bottom: framed.bottom + above };
+}
+
+function bearings(facing: number, way: 1 | -1, first?: number): readonly number[] {
+  const offsets = first === undefined ? aside : [first, ...aside];
+  return [1, -1].flatMap((side) => offsets.map((offset) => turned(facing + side * way * offset)));
+}
+
+/** One figure, a little to the side that it looks away from. */
+export function* alone(player: Player, asked: Asked): Generator<Framing> {
+  const { size, ratio, lens, angle } = asked;
+  const { stance, cast } = player;
+  let framed = framedPlayer(player, size);
+  const across = 2 * Math.tan(radians(fieldOfView(lens, ratio).across) / 2);
+  let reach = reachFor(framed, asked);
+  // Who lies is as long as others are tall.
+  const isWhole = cuts[size].bottom < 0.3;
+  const lies = stance.pose === "lying" && isWhole && cast.kind === "person";
+  const long = lies ? 1.25 * cast.height : 0;
+  if (lies) framed = { ...framed, at: stance.at };
+  if (long > reach.away * across) {
+    framed = widened(framed, long / (reach.away * across));
+    reach = reachFor(framed, asked);
+  }
+  const half = Math.tan(radians(fieldOfView(lens, ratio).across) / 2);
+  const target = eyesOfPlayer(player);
+  const first = player.aside ?? (stance.pose === "lying" ? asideLying : undefined);
+  for (const from of bearings(stance.facing, asked.way(stance.facing), first)) {
+    const view = viewpointFrom(framed, asked, reach, from);
+    const looks = Math.sin(radians(stance.facing - view.bearing));
+    const room = Math.max(0, reach.away * half - 0.1 * cast.height);
+    const lead = angle === "overhead" || lies ? 0 : looks * Math.min(0.24 * reach.away * half, 0.6 * room);
+    yield { view: { ...view, bearing: turned(view.bearing + degrees(Math.atan2(lead, reach.away))) }, target };
+  }
+}
+
+/** Several who are seen as large as the size says, from where their bodies fit side by side; else from farther away, up to `widestBy`. */
+export function* together(players: readonly Player[], asked: Asked, widestBy: number): Generator<Framing> {
+  const { ratio, lens, angle } = asked;
+  const eyes = players.map(eyesOfPlayer);
+  const middle = middleOf(eyes);
+  const tallest = players.toSorted((a, b) => eyesOfPlayer(b)[2] - eyesOfPlayer(a)[2])[0] as Player;
+  const framed = { ...framedPlayer(tallest, asked.size), at: [middle[0], middle[1]] as const };
+  const [first, second] = players as readonly [Player, Player];
+  const line = bearingTo(first.stance.at, second.stance.at);
+  const way = asked.way(line);
+  const across = radians(fieldOfView(lens, ratio).across) * 0.96;
+  const found: { readonly framing: Framing; readonly cost: number }[] = [];
+  for (const [turn, price] of [
+    [90, 0],
+    [72, 0.02],
+    [108, 0.02],
+    [55, 0.06],
+    [125, 0.06],
+    [40, 0.1],
+    [140, 0.1],
+    [28, 0.16],
+    [152, 0.16],
+  ] as const) {
+    for (const side of [1, -1] as const) {
+      const from = turned(line + side * way * turn);
+      let by = 1;
+      let framing: Framing | null = null;
+      for (; by <= widestBy; by *= 1.07) {
+        const wider = widened(framed, by);
+        const view = viewpointFrom(wider, asked, reachFor(wider, asked), from);
+        const [left, right] = spanOf(view, players);
+        const partner = players.length === 2 ? { partner: second.cast.id } : {};
+        framing = { view: { ...view, bearing: turned(view.bearing + (left + right) / 2) }, target: middle, ...partner };
+        const fits =
+          angle === "overhead"
+            ? apartAcross(players) + meters.shoulders < (wider.top - wider.bottom) * ratio
+            : radians(right - left) <= across && areWithin(framing.view, players, ratio);
+        if (fits) break;
+        framing = null;
+      }
+      // The other side of the line comes last, whatever it costs.
+      if (framing) found.push({ framing, cost: by + price + (side === -1 ? 100 : 0) });
+    }
+  }
+  for (const { framing } of found.toSorted((a, b) => a.cost - b.cost)) yield framing;
+}
+
+function middleOf(points: readonly Point[]): Point {
+  const [low, high] = [0, 1, 2]
+    .map((axis) => points.map((point) => point[axis] as number))
+    .reduce(
+      ([lows, highs], values) => [
+        [...lows, Math.min(...values)],
+        [...highs, Math.max(...values)],
+      ],
+      [[], []] as [number[], number[]],
+    );
+  return [0, 1, 2].map((axis) => ((low[axis] as number) + (high[axis] as number)) / 2) as unknown as Point;
+}
+
+function apartAcross(players: readonly Player[]): number {
+  return Math.max(...players.flatMap((a) => players.map((b) => apart(a.stance.at, b.stance.at))));
+}
+
+/** From the leftmost to the rightmost shoulder, in degrees from the middle of the frame. */
+function spanOf({ at, bearing }: Viewpoint, players: readonly Player[]): readonly [number, number] {
+  const ends = players.flatMap(({ stance }) => {
+    const away = Math.max(0.3, apart([at[0], at[1]], stance.at));
+    const off = turned(bearingTo([at[0], at[1]], stance.at) - bearing);
+    const wide = degrees(Math.atan(meters.shoulders / 2 / away));
+    return [off - wide, off + wide];
+  });
+  return [Math.min(...ends), Math.max(...ends)];
+}
+
+/** How far down in the frame eyes may be, as a share of its height, and how much nearer than the middle anybody. */
+const lowestEyes = 0.62;
+const nearestShare = 0.62;
+
+/** Whether all heads are in the frame, and nobody towers before the others. */
+function areWithin({ at, tilt, lens, focus }: Viewpoint, players: readonly Player[], ratio: number): boolean {
+  const half = Math.tan(radians(fieldOfView(lens, ratio).up / 2));
+  return players.every((player) => {
+    const [x, y, z] = eyesOfPlayer(player);
+    const away = apart([at[0], at[1]], [x, y]);
+    const down = (height: number) => (1 - Math.tan(Math.atan2(height - at[2], away) - radians(tilt)) / half) / 2;
+    const isNear = players.length > 2 && away < nearestShare * focus;
+    return !isNear && down(z + (1 - eyeShare) * player.cast.height) > 0 && down(z) < lowestEyes;
+  });
+}
+
+/** Meters that a camera over a shoulder stands behind that one at least. */
+const behind = 0.85;
+const overheads: Readonly<Record<CameraAngle, number>> = {
+  eye: 0.04,
+  low: -0.28,
+  high: 0.38,
+  dutch: 0.04,
+  overhead: 0.6,
+};
+
+/** Over the shoulder of `near`, who fills a third of the frame at one side, the face of `far` clear in the rest. */
+export function* overShoulder(far: Player, near: Player, asked: Asked): Generator<Framing> {
+  const { ratio, angle } = asked;
+  const target = eyesOfPlayer(far);
+  const between = apart(far.stance.at, near.stance.at);
+  const framed = framedPlayer(far, "OTS");
+  const least = between + behind;
+  const longest = 135;
+  let lens = asked.lens;
+  if (!asked.isLensSaid) {
+    if (ratio < 1) lens = Math.max(lens, 85);
+    lens = Math.min(longest, Math.max(lens, (lens * least) / reachFor(framed, { ...asked, angle: "eye", lens }).away));
+  }
+  const away = Math.max(least, reachFor(framed, { ...asked, angle: "eye", lens }).away);
+  const { across, up } = fieldOfView(lens, ratio);
+  const [half, halfUp] = [Math.tan(radians(across) / 2), Math.tan(radians(up) / 2)];
+  const line = bearingTo(far.stance.at, near.stance.at);
+  const third = Math.atan(0.33 * half);
+  const placeAt = (turn: number) => toward(far.stance.at, line + turn, away);
+  /** By how much more than it should `near` lies beside `far`, for a camera turned so far out of the line. */
+  const excess = (turn: number) => {
+    const at = placeAt(turn);
+    const [one, other] = [bearingTo(at, far.stance.at), bearingTo(at, near.stance.at)];
+    const wide = meters.head / apart(at, near.stance.at) / half;
+    return radians(Math.abs(turned(other - one))) - third - Math.atan((0.33 + wide) * half);
+  };
+  let [low, high] = [1, 70];
+  for (let step = 0; step < 24; step++) {
+    const turn = (low + high) / 2;
+    if (excess(turn) > 0) high = turn;
+    else low = turn;
+  }
+  const height = Math.max(0.3, eyesOfPlayer(near)[2] + overheads[angle]);
+  const tilt = degrees(Math.atan2(target[2] - height, away) - Math.atan((1 - 2 * eyesInFrame(cuts.OTS)) * halfUp));
+  // Seen from who is looked at, `line` is where it looks: the side of the line is found from there.
+  const way = asked.way(line);
+  for (const turn of [high * way, -high * way]) {
+    const at = placeAt(turn);
+    const one = bearingTo(at, far.stance.at);
+    const isRight = turned(bearingTo(at, near.stance.at) - one) > 0;
+    const bearing = turned(one + (isRight ? 1 : -1) * degrees(third));
+    const focus = Math.hypot(away, height - target[2]);
+    yield {
+      view: { at: [...at, height], bearing, tilt, roll: angle === "dutch" ? dutchRoll : 0, lens, focus },
+      target,
+    };
+  }
+}
+
+/** Through the eyes of `by`, at `target`, or ahead where there is nobody. */
+export function throughEyes(by: Player, seen: Player | null, { lens, angle, ratio }: Asked): Framing {
+  const at = eyesOfPlayer(by);
+  const ahead = toward([at[0], at[1]], by.stance.facing, 6);
+  const target: Point = seen ? eyesOfPlayer(seen) : [...ahead, Math.max(0.6, at[2] - 0.4)];
+  const share = seen ? eyesInFrame(cuts.POV) : 0.5;
+  const halfUp = Math.tan(radians(fieldOfView(lens, ratio).up) / 2);
+  const flat = Math.max(0.05, apart([at[0], at[1]], [target[0], target[1]]));
+  const tilt = degrees(Math.atan2(target[2] - at[2], flat) - Math.atan((1 - 2 * share) * halfUp));
+  const bearing = seen && flat > 0.06 ? bearingTo([at[0], at[1]], [target[0], target[1]]) : by.stance.facing;
+  const focus = Math.hypot(flat, target[2] - at[2]);
+  return { view: { at, bearing, tilt, roll: angle === "dutch" ? dutchRoll : 0, lens, focus }, target };
+}
+
+/** How far above a thing the camera is, as an angle. */
+const aboveThing: Readonly<Record<CameraAngle, number>> = { eye: 36, low: 10, high: 55, dutch: 36, overhead: 88 };
+
+/** A thing, from above at an angle: what lies there, or is in somebody's hands. `wide`: meters across it. */
+export function* close(target: Point, facing: number, wide: number, asked: Asked): Generator<Framing> {
+  const { top, bottom } = cuts[asked.size];
+  const half = Math.max(((top - bottom) * 1.75) / 2, wide * 0.75, (wide * 0.75) / asked.ratio);
+  const framed: Framed = {
+    at: [target[0], target[1]],
+    eyes: target[2],
+    top: target[2] + half,
+    bottom: target[2] - half,
+  };
+  const elevation = asked.size === "insert" ? aboveThing[asked.angle] : undefined;
+  const reach = reachFor(framed, asked, elevation);
+  for (const from of bearings(facing, asked.way(facing)))
+    yield { view: viewpointFrom(framed, asked, reach, from), target };
+}
+
+/** Meters that the camera of an empty stage is above the floor. */
+const standing = 1.6;
+
+/** A place with nobody in it, as large as if somebody stood there. */
+export function* empty(asked: Asked): Generator<Framing> {
+  const framed = framedBy(asked.size, [0, 0.6], standing, 1.75);
+  const reach = reachFor(framed, asked);
+  for (const from of bearings(180, 1, 12))
+    yield { view: viewpointFrom(framed, asked, reach, from), target: [0, 0.6, 1.2] };
+}
+
+/** Where a prop's middle is. */
+export function middleOfProp({ at, size, lift = 0 }: SceneProp): Point {
+  return [at[0], at[1], lift + size[2] / 2];
+}
