@@ -3,6 +3,7 @@ import { settle } from "../camera/easing.ts";
 import type { CameraTake } from "../camera/moment.ts";
 import type { BlockedFigure, Spot } from "../project/stage.ts";
 import type { BlockingPose } from "../project/vocabulary.ts";
+import { eyesIn } from "./bodies/skeleton.ts";
 import { eyesOf } from "./postures.ts";
 import type { Cast, FigureTrack, SceneFigure, Stance } from "./scene.ts";
 import { alongPath, bearingTo, mix, type Point, pathLength, toward, turnBetween, turned } from "./vectors.ts";
@@ -70,8 +71,7 @@ export function figureAt(
   if (whole === 0) {
     const changed = settle((share - 0.5) / Math.min(1, seconds.change / lasts) + 0.5);
     const facing = turnBetween(from, to, changed);
-    const blend = start.pose === end.pose ? 0 : changed;
-    return { ...cast, at: start.at, facing, pose: start.pose, toPose: end.pose, blend, stride: 0 };
+    return { ...cast, at: start.at, facing, ...between(start.pose, end.pose, changed), stride: 0 };
   }
   const runs = start.pose === "running" || end.pose === "running" || whole / lasts > walkMax;
   const gait = runs ? "running" : "walking";
@@ -82,10 +82,8 @@ export function figureAt(
   const turnsIn = settle((share - rises) / part("turn"));
   const turnsOut = settle(1 - (1 - sinks - share) / part("turn"));
   const leaves = settle(1 - (1 - share) / (sinks || part("step")));
-  const posed: Pick<SceneFigure, "pose" | "toPose" | "blend"> =
-    leaves > 0
-      ? { pose: gait, toPose: end.pose, blend: leaves }
-      : { pose: start.pose, toPose: gait, blend: settle(share / (rises || part("step"))) };
+  const posed =
+    leaves > 0 ? between(gait, end.pose, leaves) : between(start.pose, gait, settle(share / (rises || part("step"))));
   return {
     ...cast,
     at,
@@ -96,7 +94,11 @@ export function figureAt(
 }
 
 /** The point between the eyes of a figure on its way from pose to pose. */
-export function eyesNow({ at, facing, pose, toPose, blend, height }: SceneFigure): Point {
+export function eyesNow({ at, facing, pose, toPose, blend, height, kind }: SceneFigure): Point {
+  if (kind === "person" && blend > 0 && blend < 1 && (isLow(pose) || isLow(toPose))) {
+    const [right, ahead, up] = eyesIn({ pose, toPose, blend, stride: 0 }, height);
+    return [...toward(toward(at, facing, ahead), facing + 90, right), up];
+  }
   const [from, to] = [eyesOf({ at, facing, pose }, height), eyesOf({ at, facing, pose: toPose }, height)];
   return [mix(from[0], to[0], blend), mix(from[1], to[1], blend), mix(from[2], to[2], blend)];
 }
@@ -105,6 +107,16 @@ export function eyesNow({ at, facing, pose, toPose, blend, height }: SceneFigure
 export function isAtRest({ start, end, path }: FigureTrack): boolean {
   const turns = start.pose !== "back-turned" && turned(start.facing - end.facing) !== 0;
   return pathLength(path) === 0 && start.pose === end.pose && !turns;
+}
+
+/** On the way from pose to pose. Who lies down, or gets up from lying, sits on the way. */
+function between(from: BlockingPose, to: BlockingPose, share: number): Pick<SceneFigure, "pose" | "toPose" | "blend"> {
+  if (from === to) return { pose: from, toPose: to, blend: 0 };
+  const sits = (from === "lying" && !isLow(to)) || (to === "lying" && !isLow(from));
+  if (!sits) return { pose: from, toPose: to, blend: share };
+  return share < 0.5
+    ? { pose: from, toPose: "sitting", blend: 2 * share }
+    : { pose: "sitting", toPose: to, blend: 2 * share - 1 };
 }
 
 /** Who turns the back stands with it to the camera. */

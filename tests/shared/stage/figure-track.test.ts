@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { BlockedFigure, Spot } from "../../../shared/project/stage.ts";
-import { figureAt, trackOf } from "../../../shared/stage/figure-track.ts";
+import { eyesNow, figureAt, trackOf } from "../../../shared/stage/figure-track.ts";
 import type { Cast, Stance } from "../../../shared/stage/scene.ts";
 import { apart, turned } from "../../../shared/stage/vectors.ts";
 import { arbitraryBlockedFigure, arbitraryTake } from "../../support/arbitrary-blocking.ts";
@@ -84,6 +84,16 @@ describe("a figure during a shot", () => {
     expect(seen[24]).toMatchObject({ pose: "standing", toPose: "sitting", blend: 0 });
     expect(seen[48]?.blend).toBeCloseTo(0.5, 6);
     expect(seen[72]?.blend).toBe(1);
+  });
+
+  it("sits on its way to lying down, its eyes never higher than they were", () => {
+    const seen = framesOf({ toPose: "lying" });
+    expect(seen[45]).toMatchObject({ pose: "standing", toPose: "sitting" });
+    expect(seen[52]).toMatchObject({ pose: "sitting", toPose: "lying" });
+    const heights = seen.map((figure) => eyesNow(figure)[2]);
+    for (const [index, height] of heights.slice(1).entries()) {
+      expect(height - (heights[index] as number)).toBeLessThan(0.01);
+    }
   });
 
   it("turns its back to the camera, wherever that stands", () => {
