@@ -50,8 +50,8 @@ function stageAt({ figures: tracks, camera }: BlockedShot, take: CameraTake, pro
     targetBy: moved.reduce((sum, by): Point => plus(sum, by, 1 / moved.length), [0, 0, 0] as Point),
     targetTravels: seen.some(({ track: { path, start } }) => path.some((spot) => apart(spot, start.at) > 0.2)),
     targetRises: seen.some(({ track: { cast, start, end } }) => {
-      const [from, to] = [eyesOf(start, cast.height)[2], eyesOf(end, cast.height)[2]];
-      return Math.abs(to - from) > 0.15;
+      if (start.pose === end.pose) return false;
+      return Math.abs(eyesOf(end, cast.height)[2] - eyesOf(start, cast.height)[2]) > 0.15;
     }),
     ...(through ? { carriedBy: movedBy(through, figureAt(through, take, progress, stands)) } : {}),
     ...(last ? { endTarget: eyesNow(last.figure) } : {}),
