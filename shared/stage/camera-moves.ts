@@ -1,6 +1,6 @@
 /** Owns the named moves of a camera, each as a real path: how far, how fast, and what stays where it is in the frame. */
 import { type Moment, swing } from "../camera/moment.ts";
-import { stageLimits } from "../project/stage.ts";
+import { type Spot, stageLimits } from "../project/stage.ts";
 import type { CameraMove } from "../project/vocabulary.ts";
 import { aimAt, type SensorPlace } from "./keep-framing.ts";
 import { fieldOfView } from "./optics.ts";
@@ -11,6 +11,10 @@ import { apart, bearingTo, degrees, minus, mix, type Point, plus, radians, towar
 export interface Rig {
   readonly start: Viewpoint;
   readonly target: Point;
+  /** What it travels toward and around: where its target would be if that had only gone on the floor. */
+  readonly middle: Point;
+  /** How far that is from the camera before its move, in meters. */
+  readonly distance: number;
   /** Where the target is to stay in the frame. */
   readonly place: SensorPlace;
   readonly ratio: number;
@@ -49,14 +53,14 @@ function goTo({ target, place, start }: Rig, at: Point): Pick<Viewpoint, "at" | 
 
 /** What is left of the way to the target after `share` of a move that shows it `growth` times as large in the end. */
 function nearer(rig: Rig, at: Moment, by: number, growth: number, speed: number, share: number): number {
-  const way = Math.hypot(...minus(rig.start.at, rig.target));
-  const gone = paced(way * (1 - growth ** (-at.travel * by)), speed, at, by);
-  return way === 0 ? 1 : (1 - gone / way) ** share;
+  const { distance } = rig;
+  const gone = paced(distance * (1 - growth ** (-at.travel * by)), speed, at, by);
+  return distance === 0 ? 1 : (1 - gone / distance) ** share;
 }
 
 /** As near to its target as `left` of the way. */
-function onAxis({ start: { at }, target }: Rig, left: number): Point {
-  return [mix(target[0], at[0], left), mix(target[1], at[1], left), mix(target[2], at[2], left)];
+function onAxis({ start: { at }, middle }: Rig, left: number): Point {
+  return [mix(middle[0], at[0], left), mix(middle[1], at[1], left), mix(middle[2], at[2], left)];
 }
 
 function dolly(share: (at: Moment) => number): Move {
@@ -93,9 +97,9 @@ function truck(side: 1 | -1): Move {
   return {
     subject: "goes",
     travels: true,
-    view({ start, ratio, follows }, at, by) {
+    view({ start, distance, ratio, follows }, at, by) {
       if (follows) return {};
-      const width = 2 * start.focus * Math.tan(radians(fieldOfView(start.lens, ratio).across) / 2);
+      const width = 2 * distance * Math.tan(radians(fieldOfView(start.lens, ratio).across) / 2);
       const meters = paced(0.44 * width * at.travel * by, speeds.dolly, at, by);
       return {
         at: [
@@ -111,8 +115,8 @@ function pedestal(side: 1 | -1): Move {
   return {
     subject: "turns",
     travels: true,
-    view({ start, ratio }, at, by) {
-      const height = 2 * start.focus * Math.tan(radians(fieldOfView(start.lens, ratio).up) / 2);
+    view({ start, distance, ratio }, at, by) {
+      const height = 2 * distance * Math.tan(radians(fieldOfView(start.lens, ratio).up) / 2);
       const meters = paced(Math.min(1.5, 0.24 * height) * at.travel * by, speeds.column, at, by);
       const from = Math.max(Math.min(start.at[2], lowest), start.at[2] - meters / 2);
       return { at: [start.at[0], start.at[1], from + meters * (side === 1 ? at.eased : 1 - at.eased)] };
@@ -137,9 +141,10 @@ function crane(share: (at: Moment) => number): Move {
     subject: "turns",
     travels: true,
     view(rig, at, by) {
-      const { at: from, focus } = rig.start;
-      const meters = paced(Math.min(4, Math.max(0.5, focus / 2)) * at.travel * by, speeds.jib, at, by) * share(at);
-      const away = bearingTo([rig.target[0], rig.target[1]], [from[0], from[1]]);
+      const { at: from } = rig.start;
+      const meters =
+        paced(Math.min(4, Math.max(0.5, rig.distance / 2)) * at.travel * by, speeds.jib, at, by) * share(at);
+      const away = bearingTo([rig.middle[0], rig.middle[1]], [from[0], from[1]]);
       return goTo(rig, [...toward([from[0], from[1]], away, 0.4 * meters), from[2] + meters]);
     },
   };
@@ -151,7 +156,7 @@ function orbit(side: 1 | -1): Move {
     travels: true,
     view(rig, at, by) {
       const { at: from } = rig.start;
-      const middle = [rig.target[0], rig.target[1]] as [number, number];
+      const middle: Spot = [rig.middle[0], rig.middle[1]];
       const away = apart(middle, [from[0], from[1]]);
       const arc = paced(radians(50) * away * at.travel * by, speeds.dolly, at, by);
       const angle = away === 0 ? 0 : degrees(arc / away) * (swing(at.eased) / 2);
@@ -210,10 +215,10 @@ const fpv: Move = {
   subject: "goes",
   travels: true,
   view(rig, at, by) {
-    const { start, target } = rig;
+    const { start, middle } = rig;
     const flown = at.flown * (0.45 + 0.55 * at.flown);
     const [x, y, z] = onAxis(rig, nearer(rig, at, by, 1.9, speeds.drone, flown));
-    const flat = apart([start.at[0], start.at[1]], [target[0], target[1]]);
+    const flat = apart([start.at[0], start.at[1]], [middle[0], middle[1]]);
     const bend = Math.sin(Math.PI * at.flown) * Math.sin(1.5 * Math.PI * at.flown);
     const aside = paced(0.3 * flat * at.travel * by, speeds.drone / 4, at, by) * bend;
     const above = paced(0.15 * flat * at.travel * by, speeds.drone / 4, at, by) * Math.sin(Math.PI * at.flown);
@@ -259,7 +264,7 @@ export const moves: Readonly<Record<CameraMove, Move>> = {
   "orbit-right": orbit(1),
   "rack-focus": rackFocus,
   handheld: {
-    subject: "turns",
+    subject: "goes",
     view: ({ start, ratio }, at, by) => breathe(start, ratio, at, by),
   },
   steadicam,

@@ -15,7 +15,7 @@ const halvings = 6;
 export function clearWay(blocked: BlockedShot, take: CameraTake, stageAt: (progress: number) => StageMoment): Way {
   const { travels, subject } = moves[take.move];
   const whole = { share: 1, goesAlong: true };
-  if (!travels || isLedByHand(blocked.camera)) return whole;
+  if ((!travels && subject !== "goes") || isLedByHand(blocked.camera)) return whole;
   const moments = Array.from({ length: samples + 1 }, (_, index) => {
     const progress = index / samples;
     return { progress, stage: stageAt(progress) };
@@ -39,6 +39,7 @@ export function clearWay(blocked: BlockedShot, take: CameraTake, stageAt: (progr
     });
   const goesAlong = !follows || isClear(along, alone);
   const without = goesAlong ? along : alone;
+  if (!travels) return { share: 1, goesAlong };
   const fits = (share: number) => isClear(placesOf({ share, goesAlong }), without);
   if (fits(1)) return { share: 1, goesAlong };
   let [clear, not] = [0, 1];

@@ -3,13 +3,15 @@ import { type CameraTake, type Moment, momentOf } from "../camera/moment.ts";
 import { breathe, float, type Move, moves, type Rig } from "./camera-moves.ts";
 import { aimAt, onSensor, type SensorPlace } from "./keep-framing.ts";
 import type { CameraTrack, MovingView, SceneFigure, Viewpoint } from "./scene.ts";
-import { alongPath, mix, type Point, plus } from "./vectors.ts";
+import { alongPath, lengthOf, minus, mix, type Point, plus } from "./vectors.ts";
 
 /** The stage at a moment of a shot, as far as its camera minds it. */
 export interface StageMoment {
   readonly figures: readonly SceneFigure[];
-  /** How far what is looked at has come since the start of the shot; whether it goes anywhere during it, and whether it gets up or down. */
+  /** How far what is looked at has come since the start of the shot, and of that how far on the floor: eyes also move where one stays. */
   readonly targetBy: Point;
+  readonly goneBy: Point;
+  /** Whether who is looked at goes anywhere during the shot, and whether that one gets up or down. */
   readonly targetTravels: boolean;
   readonly targetRises: boolean;
   /** How far that one has come through whose eyes the camera looks; absent: it looks through nobody's. */
@@ -34,7 +36,13 @@ export function isLedByHand({ path, end }: CameraTrack): boolean {
   return path !== undefined || end !== undefined;
 }
 
-const nobodyMoves: StageMoment = { figures: [], targetBy: [0, 0, 0], targetTravels: false, targetRises: false };
+const nobodyMoves: StageMoment = {
+  figures: [],
+  targetBy: [0, 0, 0],
+  goneBy: [0, 0, 0],
+  targetTravels: false,
+  targetRises: false,
+};
 
 /** The camera at `progress`, 0 to 1 of the shot, on the stage as it is then. Where that is absent, nobody moves and nothing is in the way. */
 export function viewAt(
@@ -60,6 +68,8 @@ function rigOf(track: CameraTrack, stage: StageMoment, follows: Move["subject"])
   return {
     start: followed(start, target, place, stage, follows),
     target,
+    middle: plus(track.target, stage.goneBy),
+    distance: lengthOf(minus(start.at, track.target)),
     place,
     ratio,
     subject,
@@ -73,13 +83,13 @@ function followed(
   start: Viewpoint,
   target: Point,
   place: SensorPlace,
-  { targetBy: [x, y, z], carriedBy }: StageMoment,
+  { targetBy, goneBy, carriedBy }: StageMoment,
   follows: Move["subject"],
 ): Viewpoint {
   const aimed = (at: Point) => ({ ...start, at, ...aimAt(at, target, place, start.lens) });
   if (carriedBy) return aimed(plus(start.at, carriedBy));
-  if (follows === "stays" || (x === 0 && y === 0 && z === 0)) return start;
-  return follows === "goes" || Math.abs(start.tilt) > steep ? aimed(plus(start.at, [x, y, 0])) : aimed(start.at);
+  if (follows === "stays" || targetBy.every((meters) => meters === 0)) return start;
+  return aimed(follows === "goes" || Math.abs(start.tilt) > steep ? plus(start.at, goneBy) : start.at);
 }
 
 function ledByHand({ start, path, end, target }: CameraTrack, share: number, stage: StageMoment): Viewpoint {

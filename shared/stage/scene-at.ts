@@ -32,6 +32,8 @@ export function isStill({ figures, camera: { start, target, path, end, through }
   return !goes && !changes && [...figures, ...(through ? [through] : [])].every(isAtRest);
 }
 
+const none: Point = [0, 0, 0];
+
 function stageAt({ figures: tracks, camera }: BlockedShot, take: CameraTake, progress: number): StageMoment {
   const stands: Spot = [camera.start.at[0], camera.start.at[1]];
   const figures = tracks.map((track) => figureAt(track, take, progress, stands));
@@ -41,13 +43,15 @@ function stageAt({ figures: tracks, camera }: BlockedShot, take: CameraTake, pro
   };
   const seen = [find(camera.subject), find(camera.partner)].filter((each) => each !== null);
   const movedBy = (track: FigureTrack, figure: SceneFigure): Point =>
-    isAtRest(track) ? [0, 0, 0] : minus(eyesNow(figure), eyesNow(figureAt(track, take, 0, stands)));
+    isAtRest(track) ? none : minus(eyesNow(figure), eyesNow(figureAt(track, take, 0, stands)));
   const moved = seen.map(({ track, figure }) => movedBy(track, figure));
+  const mean = (points: readonly Point[]) => points.reduce((sum, by): Point => plus(sum, by, 1 / points.length), none);
   const through = camera.through;
   const last = find(camera.end?.subject);
   return {
     figures,
-    targetBy: moved.reduce((sum, by): Point => plus(sum, by, 1 / moved.length), [0, 0, 0] as Point),
+    targetBy: mean(moved),
+    goneBy: mean(seen.map(({ track: { start }, figure: { at } }) => [at[0] - start.at[0], at[1] - start.at[1], 0])),
     targetTravels: seen.some(({ track: { path, start } }) => path.some((spot) => apart(spot, start.at) > 0.2)),
     targetRises: seen.some(({ track: { cast, start, end } }) => {
       if (start.pose === end.pose) return false;

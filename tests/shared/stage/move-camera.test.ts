@@ -195,6 +195,11 @@ describe("a camera whose subject moves", () => {
     }
   });
 
+  it("is carried along in the hand", () => {
+    const [from, to] = endsOf("handheld", walks);
+    expect(to.at[0] - from.at[0]).toBeGreaterThan(2.8);
+  });
+
   it.each(["truck-left", "push-in", "orbit-left", "fpv"] as const)("goes along with it in a %s", (move) => {
     for (const progress of moments) {
       const { view } = sceneAt(walks, takeOf(move), progress);
