@@ -1,5 +1,5 @@
 /** Owns what a lens sees: a sensor of 36 × 24 mm, cropped to the frame's shape, behind an ideal lens. */
-import { degrees } from "./vectors.ts";
+import { degrees, radians } from "./vectors.ts";
 
 export interface Sensor {
   /** Millimeters. */
@@ -25,4 +25,9 @@ export function fieldOfView(lens: number, ratio: number): { readonly across: num
 /** How far away a lens shows just `height` meters from edge to edge of the frame, in meters. */
 export function distanceFor(height: number, lens: number, ratio: number): number {
   return (height * lens) / sensorOf(ratio).height;
+}
+
+/** The lens, in millimeters, that sees `across` degrees from the left edge of the frame to its right one. */
+export function lensSeeing(across: number, ratio: number): number {
+  return sensorOf(ratio).width / 2 / Math.tan(radians(across) / 2);
 }

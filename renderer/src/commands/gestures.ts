@@ -28,6 +28,7 @@ export function planKeys(mac: boolean): Lines {
     ["+ −", "Zoom; the wheel zooms about the pointer"],
     ["Drag the empty plan", "Pan; double-click it to fit"],
     ["Drag the middle of a path", "Bend the path"],
+    ["Drag an edge of the lens’ cone", "Change the lens"],
   ];
 }
 

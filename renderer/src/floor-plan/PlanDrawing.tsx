@@ -13,7 +13,7 @@ import { NameLabels } from "./NameLabels.tsx";
 import { NowMarks } from "./NowMarks.tsx";
 import { PropOutline } from "./PropOutline.tsx";
 import { isInView } from "./plan-cone.ts";
-import { handlesOf, ringPx } from "./plan-handles.ts";
+import { type Handle, handlesOf, ringPx } from "./plan-handles.ts";
 import { flat, pathOf } from "./plan-things.ts";
 import { type PanelSize, type PlanView, type Px, scaleBarMeters, toPx, toSpot } from "./plan-view.ts";
 import type { ShownStage } from "./shown-stage.ts";
@@ -140,8 +140,9 @@ function selectedPx({ blocked }: ShownStage, selected: OnStage | null, place: (s
   return spot ? place(spot) : null;
 }
 
-function HandleMark({ look, at, from }: { look: "turn" | "middle" | "grow"; at: Px; from: Px | null }) {
+function HandleMark({ look, at, from }: { look: Handle["look"]; at: Px; from: Px | null }) {
   if (look === "middle") return <circle cx={at.x} cy={at.y} r={4} className={styles.middle} />;
+  if (look === "lens") return <rect x={at.x - 4} y={at.y - 4} width={8} height={8} className={styles.turn} />;
   if (look === "grow") {
     return (
       <g transform={`translate(${at.x} ${at.y})`} className={styles.grow}>

@@ -3,20 +3,22 @@ import type { Spot } from "../../../shared/project/stage.ts";
 import type { SceneProp } from "../../../shared/stage/scene.ts";
 import { bearingTo, radians, toward } from "../../../shared/stage/vectors.ts";
 import type { OnStage } from "../state/stage-selection.ts";
+import { coneOf } from "./plan-cone.ts";
 import { facingOf, flat, pathOf, placeOf, type Thing, type Walker } from "./plan-things.ts";
 import { type PanelSize, type PlanView, type Px, toPx } from "./plan-view.ts";
 import { cameraAt, cameraPath, type ShownStage, type StagedShot } from "./shown-stage.ts";
 
-/** `insert`: a new point of a path, the `index`-th after its start. */
+/** `insert`: a new point of a path, the `index`-th after its start. `lens`: an edge of the cone, which makes it wider or narrower. */
 export type Grip =
   | { readonly kind: "move"; readonly thing: Thing }
   | { readonly kind: "turn"; readonly thing: OnStage }
-  | { readonly kind: "insert"; readonly of: Walker; readonly index: number };
+  | { readonly kind: "insert"; readonly of: Walker; readonly index: number }
+  | { readonly kind: "lens" };
 
 /** A handle that is shown, and where. `grow`: it lengthens a path, or starts one; `middle`: it bends a leg of one. */
 export interface Handle {
   readonly grip: Grip;
-  readonly look: "turn" | "middle" | "grow";
+  readonly look: "turn" | "middle" | "grow" | "lens";
   readonly at: Spot;
 }
 
@@ -68,7 +70,20 @@ export function handlesOf(stage: ShownStage, selected: OnStage | null, { pxPerMe
         growBearing(path, selected, facing),
         (growHandlePx + ringPx(pxPerMeter) - 20) / pxPerMeter,
       );
-  return [...turn, ...middles, { grip: { kind: "insert", of: selected, index: path.length }, look: "grow", at: grown }];
+  const lens = selected.kind === "camera" ? lensHandles(stage) : [];
+  return [
+    ...turn,
+    ...middles,
+    ...lens,
+    { grip: { kind: "insert", of: selected, index: path.length }, look: "grow", at: grown },
+  ];
+}
+
+/** On the edges of the cone, past what is looked at; a camera that sees a patch of the floor has none. */
+function lensHandles({ blocked: { camera } }: StagedShot): Handle[] {
+  const { start, ratio, target } = camera;
+  const { focus } = coneOf({ ...start, focus: start.focus * 1.35 }, ratio, 1, target[2]);
+  return focus ? [focus.from, focus.to].map((at): Handle => ({ grip: { kind: "lens" }, look: "lens", at })) : [];
 }
 
 function turnReach({ blocked }: StagedShot, selected: OnStage, pxPerMeter: number): number {

@@ -10,7 +10,7 @@ import type { BlockedShot, Cast, MovingView } from "../../../shared/stage/scene.
 import { sceneAt } from "../../../shared/stage/scene-at.ts";
 import { apart } from "../../../shared/stage/vectors.ts";
 import type { EditorState } from "../state/editor-state.ts";
-import { placedAt, shownProject } from "../state/selectors.ts";
+import { cutOf, placedAt, shownProject } from "../state/selectors.ts";
 
 /** A shot of the pass, as it is blocked. */
 export interface StagedShot {
@@ -22,6 +22,8 @@ export interface StagedShot {
 }
 
 export interface ShownStage extends StagedShot {
+  /** Whether a picture stands for the shot, so that its blocking is not seen. */
+  readonly hasPicture: boolean;
   readonly project: Project;
   readonly pass: Pass;
   readonly previous: StagedShot | null;
@@ -35,6 +37,11 @@ export function shownShotId(state: EditorState): string | null {
   const passes = shownProject(state)?.passes ?? [];
   const pass = passes.find(({ id }) => id === state.selection.passId) ?? passes[0];
   return pass?.shots[0]?.id ?? null;
+}
+
+/** Whether a take shows the shot in the cut. */
+export function showsTake(state: EditorState, shotId: string): boolean {
+  return cutOf(state).passes.some(({ shots }) => shots.some(({ shot, take }) => shot.id === shotId && take !== null));
 }
 
 export function stageOf(project: Project | null, shotId: string | null): ShownStage | null {
@@ -55,6 +62,7 @@ export function stageOf(project: Project | null, shotId: string | null): ShownSt
     ...(staged[index] as StagedShot),
     project,
     pass,
+    hasPicture: (planned[index]?.mediaId ?? null) !== null,
     previous: staged[index - 1] ?? null,
     next: staged[index + 1] ?? null,
   };

@@ -61,6 +61,14 @@ export function aimCamera(stage: ShownStage, target: CameraTarget): Edit {
   return blocks(stage, withCamera(stage.shot.blocking, { target }));
 }
 
+/** Another lens on the camera where it stands, in millimeters: by the words it would go nearer or farther, for the same size. */
+export function changeLens(stage: ShownStage, millimeters: number): Edit {
+  const { at } = stage.blocked.camera.start;
+  const lens = Math.min(stageLimits.lens.max, Math.max(stageLimits.lens.min, millimeters));
+  const height = Math.round(at[2] * 1000) / 1000;
+  return blocks(stage, withCamera(stage.shot.blocking, { lens, at: placeable(flat(at)), height }));
+}
+
 /** A prop that the words put there becomes one put there by hand. */
 function changeProp(stage: ShownStage, id: string, fields: { at?: Spot; facing?: number }): Edit | null {
   const prop = stage.blocked.props.find((each) => each.id === id);

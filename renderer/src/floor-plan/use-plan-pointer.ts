@@ -82,7 +82,7 @@ export function usePlanPointer(svg: RefObject<SVGSVGElement | null>, pointer: Pl
 
     function drag(down: PointerEvent, grip: Grip): void {
       const { stage, view, size, canEdit, snaps } = latest.current;
-      const thing: Thing = grip.kind === "insert" ? { kind: "point", of: grip.of, index: grip.index } : grip.thing;
+      const thing = thingOf(grip);
       if (grip.kind === "move") latest.current.take(thing);
       else selectOnStage(selectionOf(thing));
       if (!canEdit || !view) return;
@@ -160,6 +160,12 @@ export function usePlanPointer(svg: RefObject<SVGSVGElement | null>, pointer: Pl
     };
   }, [svg]);
   return guides;
+}
+
+/** What a grip belongs to; the point that is inserted. */
+function thingOf(grip: Grip): Thing {
+  if (grip.kind === "insert") return { kind: "point", of: grip.of, index: grip.index };
+  return grip.kind === "lens" ? { kind: "camera" } : grip.thing;
 }
 
 /** The element of a thing on the plan, which has the focus while the thing is worked with. */

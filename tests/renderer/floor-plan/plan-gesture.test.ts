@@ -7,7 +7,7 @@ import { allSeen, fitted, toPx, toSpot, zoomed } from "../../../renderer/src/flo
 import type { OnStage } from "../../../renderer/src/state/stage-selection.ts";
 import type { Spot } from "../../../shared/project/stage.ts";
 import { placeable } from "../../../shared/stage/snap.ts";
-import { bearingTo } from "../../../shared/stage/vectors.ts";
+import { bearingTo, toward } from "../../../shared/stage/vectors.ts";
 import { applied, stageAt, stagedProject } from "./shown.ts";
 
 const size = { widthPx: 380, heightPx: 300 };
@@ -61,12 +61,28 @@ describe("a drag", () => {
 
   it("bends a path by its middle and starts one by its handle", () => {
     const handles = handlesOf(stage, { kind: "camera" }, view);
-    expect(handles.map(({ look }) => look)).toEqual(["grow"]);
-    const grip = handles[0]?.grip as Grip;
+    expect(handles.map(({ look }) => look)).toEqual(["lens", "lens", "grow"]);
+    const grip = handles.at(-1)?.grip as Grip;
     const travels = applied(project, drag(grip, [2, -2], [3, -3]).edit);
     const { path } = stageAt(travels).blocked.camera;
     expect(path?.at(-1)).toEqual([3, -3]);
-    expect(handlesOf(stageAt(travels), { kind: "camera" }, view).map(({ look }) => look)).toEqual(["middle", "grow"]);
+    expect(handlesOf(stageAt(travels), { kind: "camera" }, view).map(({ look }) => look)).toContain("middle");
+  });
+
+  it("changes the lens by an edge of its cone, and leaves the camera where it is", () => {
+    const { at, bearing } = stage.blocked.camera.start;
+    const edge = (off: number) => toward([at[0], at[1]], bearing + off, 3);
+    const lensOf = (off: number, snaps: boolean) => {
+      const { camera } = stageAt(applied(project, drag({ kind: "lens" }, edge(10), edge(off), snaps).edit)).blocked;
+      expect([camera.start.at[0], camera.start.at[1]]).toEqual(placeable([at[0], at[1]]));
+      return camera.start.lens;
+    };
+    // A 50 mm lens sees 39.6° across.
+    expect(lensOf(19.8, true)).toBe(50);
+    expect(lensOf(-19.5, true)).toBe(50);
+    expect(lensOf(18, false)).toBe(55);
+    expect(lensOf(0, false)).toBe(800);
+    expect(lensOf(170, false)).toBe(8);
   });
 });
 
