@@ -65,7 +65,7 @@ function Plan({ stage, actions }: { stage: ShownStage; actions: ReactNode }) {
     <>
       <div className={styles.head}>
         <h2 className={styles.title}>Floor plan · {stage.label}</h2>
-        {actions}
+        <div className={styles.actions}>{actions}</div>
         <AddMenu
           label="Add figure"
           icon={<UserPlus size={15} />}
