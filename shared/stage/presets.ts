@@ -69,6 +69,7 @@ const right = 90;
 /** Of one who is not on the stage yet. */
 const first: Stance = { at: [0, 0], facing: near, pose: "standing" };
 
+/** A camera whose move travels goes along with whom it looks at, so that words are enough for it. */
 const makers: Readonly<Record<PresetId, (place: ShotInPass) => ShotInPass>> = {
   "two-hander": (place) => frame(faceToFace(place), { size: "two-shot" }),
   "ots-pair": (place) => {
@@ -92,11 +93,7 @@ const makers: Readonly<Record<PresetId, (place: ShotInPass) => ShotInPass>> = {
       pose: "walking",
     });
     const framed = frame(standing, { size: "two-shot", move: "steadicam" });
-    const going = [one, other].reduce(
-      (each, id) => go(each, id, [toward(spotOf(each, id), near, way)], "walking"),
-      framed,
-    );
-    return travel(going, near, way);
+    return [one, other].reduce((each, id) => go(each, id, [toward(spotOf(each, id), near, way)], "walking"), framed);
   },
   entrance: (place) => {
     const [one] = playersOf(place, 1) as [string];
@@ -116,11 +113,7 @@ const makers: Readonly<Record<PresetId, (place: ShotInPass) => ShotInPass>> = {
     const running: Omit<Stance, "at"> = { facing: right, pose: "running" };
     const set = put(put(place, one, { at: from, ...running }), other, { at: toward(from, -right, 3), ...running });
     const framed = frame(set, { size: "WS", move: "truck-right" }, one);
-    const going = [one, other].reduce(
-      (each, id) => go(each, id, [toward(spotOf(each, id), right, way)], "running"),
-      framed,
-    );
-    return travel(going, right, way);
+    return [one, other].reduce((each, id) => go(each, id, [toward(spotOf(each, id), right, way)], "running"), framed);
   },
   "table-of-four": (place) => {
     const players = playersOf(place, 4);
@@ -242,14 +235,6 @@ function shootFrom(place: ShotInPass, marked: ShotInPass, target: CameraTarget):
   const shot = place.pass.shots[place.index] as Shot;
   const camera = { at: inReach([start.at[0], start.at[1]]), height: toMillimeters(start.at[2]), target };
   return withShot(place, { camera: shot.camera ?? null, blocking: withCamera(shot.blocking, camera) });
-}
-
-/** The camera goes along, from where the words have it. */
-function travel(place: ShotInPass, bearing: number, way: number): ShotInPass {
-  const { at } = blockedAt(place).camera.start;
-  const shot = place.pass.shots[place.index] as Shot;
-  const path = [inReach(toward([at[0], at[1]], bearing, way))];
-  return withShot(place, { camera: shot.camera ?? null, blocking: withCamera(shot.blocking, { path }) });
 }
 
 function wayOf({ pass, index }: ShotInPass, speed: number): number {

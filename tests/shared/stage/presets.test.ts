@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Pass, passSchema, type Shot } from "../../../shared/project/model.ts";
-import type { Spot } from "../../../shared/project/stage.ts";
 import { applyPreset, type PresetId, presetIds, presets } from "../../../shared/stage/presets.ts";
 import { blockedAt, everybodyIn, type ShotInPass } from "../../../shared/stage/set-ups.ts";
 import { apart, pathLength } from "../../../shared/stage/vectors.ts";
@@ -66,12 +65,12 @@ test("an over-the-shoulder pair looks at one and then at the other, from one sid
   expect(side(other.start.at)).toBe(side(one.start.at));
 });
 
-test("who walks and talks is led by the camera at a walker's pace", () => {
+test("who walks and talks goes at a walker's pace, with a camera that travels by its words", () => {
   const place = withPreset("walk-and-talk", placeOf(talk));
-  const { camera, figures } = blockedAt(place);
+  const { figures } = blockedAt(place);
   expect(figures.map(({ path }) => pathLength(path))).toEqual([expect.closeTo(5.2, 2), expect.closeTo(5.2, 2)]);
-  expect(pathLength((camera.path ?? []) as Spot[])).toBeCloseTo(5.2, 1);
   expect(place.pass.shots[0]?.camera).toMatchObject({ size: "two-shot", move: "steadicam" });
+  expect(place.pass.shots[0]?.blocking).not.toHaveProperty("camera");
 });
 
 test("who enters comes by a door, and ends where the others wait for them", () => {
@@ -83,13 +82,14 @@ test("who enters comes by a door, and ends where the others wait for them", () =
   expect(place.pass.stage?.props?.map(({ body }) => body)).toEqual(["door"]);
 });
 
-test("in a chase the second stays 3 m behind the first, and the camera keeps up", () => {
+test("in a chase the second stays 3 m behind the first, and the camera travels by its words", () => {
   const place = withPreset("chase", placeOf(talk));
   const [mara, tom] = [trackIn(place, "Mara"), trackIn(place, "Tom")];
   expect(apart(mara.start.at, tom.start.at)).toBeCloseTo(3, 2);
   expect(apart(mara.end.at, tom.end.at)).toBeCloseTo(3, 2);
   expect(pathLength(mara.path)).toBeCloseTo(16, 1);
-  expect(pathLength((blockedAt(place).camera.path ?? []) as Spot[])).toBeCloseTo(16, 1);
+  expect(place.pass.shots[0]?.camera).toMatchObject({ size: "WS", move: "truck-right" });
+  expect(place.pass.shots[0]?.blocking).not.toHaveProperty("camera");
 });
 
 test("a table of four seats the pass's characters first, then figures of nobody", () => {
