@@ -212,6 +212,35 @@ test("the page of a shot", async ({ page, editor }) => {
   await expectAccessibleDialog(page, "camera palette", () => page.keyboard.press("c"));
 });
 
+test("a picture from blocking, positions in words, and a frame of another blocking", async ({
+  page,
+  editor,
+  workspace,
+}) => {
+  test.setTimeout(60_000);
+  await editor.open([[3]]);
+  await editor.clickShot(0);
+  await page.getByRole("textbox", { name: "Action", exact: true }).fill("A man waits");
+  await expectAccessibleDialog(page, "positions in words", async () => {
+    await page.getByRole("button", { name: "Positions" }).click();
+    await expect(page.getByTestId("positions")).toBeVisible();
+  });
+  await page.getByRole("button", { name: "Use this frame as" }).click();
+  await page.getByRole("menuitem", { name: /^Frame of / }).click();
+  await expect(page.getByText("The shot’s own frame.")).toBeVisible();
+  const { projectId } = await workspace.host.call("projects.open", { folder: editor.projectFolder });
+  const { revision: baseRevision } = await workspace.host.call("project.get", { projectId });
+  const fields = { camera: { size: "ECU" as const } };
+  const edit = { type: "shot.describe" as const, shotId: editor.shot(0), fields };
+  await workspace.host.call("edits.apply", { projectId, baseRevision, edit });
+  await expect(page.getByText(/^Made from another blocking/)).toBeVisible();
+  await expectAccessible(page, "a shot whose frame was made from another blocking");
+  await expectAccessibleDialog(page, "picture from blocking", async () => {
+    await page.keyboard.press("Shift+F");
+    await page.getByText("All that is asked for").click();
+  });
+});
+
 test("import of a list and its preview", async ({ page, editor }) => {
   test.setTimeout(120_000);
   await editor.open([[3, 2, 4]]);
