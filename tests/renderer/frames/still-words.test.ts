@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { sayOrigin, sayPrice, sayView } from "../../../renderer/src/frames/still-words.ts";
 import { jobsAt } from "../../../renderer/src/frames/use-stills.ts";
 import { placesFor } from "../../../renderer/src/generation/UseFrameMenu.tsx";
+import type { KeptBlocking } from "../../../shared/project/kept-blocking.ts";
 import type { StillOrigin } from "../../../shared/project/still.ts";
 import { titleOfPlace } from "../../../shared/project/still-place.ts";
 import { buildPass, buildShot } from "../../support/builders.ts";
@@ -11,6 +12,10 @@ const job: StillOrigin = {
   ...{ by: "job", jobId: "job_0001", profile: "fal/nano-banana-pro", prompt: "Fog" },
   price: { currency: "USD", micros: 150_000 },
 };
+const blocking = {
+  ...{ shotId: "shot_0001", progress: 0, ratio: 1.778, figures: [], props: [] },
+  camera: { at: [0, -4, 1.5], bearing: 0, tilt: 0, roll: 0, lens: 35 },
+} satisfies KeptBlocking;
 const takes = [{ id: "take_0001", number: 3 }];
 
 describe("a candidate says", () => {
@@ -21,6 +26,8 @@ describe("a candidate says", () => {
     [{ by: "take", takeId: "take_gone", frame: 0 }, "Frame 0 of a removed take", null],
     [{ by: "file", name: "front.jpg" }, "front.jpg", null],
     [{ by: "drawing" }, "Drawing", null],
+    [{ ...job, blocking }, "Nano Banana Pro · fal.ai, from blocking", "$0.15"],
+    [{ by: "blocking", blocking }, "Blocked frame", null],
   ])("where it came from and what it cost: %o", (origin, from, price) => {
     expect(sayOrigin({ origin }, takes)).toBe(from);
     expect(sayPrice({ origin })).toBe(price);
