@@ -1,5 +1,6 @@
 /** Owns who is seen in a frame and where, and saying so, from left to right. */
 import type { BlockingPose } from "../project/vocabulary.ts";
+import { isHidden } from "./hidden.ts";
 import { eyesOf } from "./postures.ts";
 import { nearest, type Projection, projectionOf } from "./project-view.ts";
 import type { Scene, SceneFigure, SceneProp } from "./scene.ts";
@@ -32,11 +33,11 @@ export interface SeenProp extends InFrame {
   readonly prop: SceneProp;
 }
 
-/** The figures of which the frame shows anything, from left to right. What stands before them is not looked at. */
+/** The figures of which the frame shows anything, from left to right: not those behind the camera, past an edge or behind a wall. */
 export function figuresInFrame(scene: Scene, frame: FrameSize): SeenFigure[] {
   const projection = projectionOf(scene.view, frame);
   const seen = scene.figures.flatMap((figure) => {
-    const across = middleOf(boxOf(figure), figure, projection, frame);
+    const across = middleOf(boxOf(figure), figure, { projection, frame, props: scene.props });
     return across === null ? [] : [{ figure, across, depth: depthOf(figure.at, figure.height / 2, projection) }];
   });
   const first = Math.min(...seen.map(({ depth }) => depth));
@@ -57,7 +58,8 @@ export function propsInFrame(scene: Scene, frame: FrameSize): SeenProp[] {
   const projection = projectionOf(scene.view, frame);
   return scene.props
     .flatMap((prop): SeenProp[] => {
-      const across = middleOf(prop.size, prop, projection, frame);
+      const others = scene.props.filter((other) => other !== prop);
+      const across = middleOf(prop.size, prop, { projection, frame, props: others });
       if (across === null) return [];
       const depth = depthOf(prop.at, prop.size[2] / 2, projection);
       const plane = planeOf(usualHeight / ((depth / projection.scale) * frame.heightPx), 1);
@@ -105,12 +107,18 @@ function boxOf({ at, pose, height }: SceneFigure): readonly [number, number, num
   return [0.26 * height, pose === "lying" ? height : 0.2 * height, Math.max(0.2, high)];
 }
 
-/** The middle across of what lies in the frame of a box that stands at `at`; null where nothing does. */
+interface Sight {
+  readonly projection: Projection;
+  readonly frame: FrameSize;
+  /** What may hide it. */
+  readonly props: readonly SceneProp[];
+}
+
+/** The middle across of what is seen in the frame of a box that stands at `at`; null where nothing is. */
 function middleOf(
   [width, depth, height]: readonly [number, number, number],
-  { at, facing }: { readonly at: readonly [number, number]; readonly facing: number },
-  projection: Projection,
-  frame: FrameSize,
+  { at, facing, lift = 0 }: { readonly at: readonly [number, number]; readonly facing: number; readonly lift?: number },
+  { projection, frame, props }: Sight,
 ): number | null {
   const [sin, cos] = [Math.sin(radians(facing)), Math.cos(radians(facing))];
   const inside: number[] = [];
@@ -118,11 +126,16 @@ function middleOf(
     for (const along of [-0.5, 0, 0.5]) {
       for (let step = 0; step <= heightSteps; step++) {
         const [x, y] = [across * width, along * depth];
-        const point: Point = [at[0] + x * cos + y * sin, at[1] - x * sin + y * cos, (step / heightSteps) * height];
+        const point: Point = [
+          at[0] + x * cos + y * sin,
+          at[1] - x * sin + y * cos,
+          lift + (step / heightSteps) * height,
+        ];
         const seen = projection.see(point);
         if (seen.depth < nearest) continue;
         const [left, top] = projection.place(seen);
-        if (left >= 0 && left <= frame.widthPx && top >= 0 && top <= frame.heightPx) inside.push(left / frame.widthPx);
+        const isInside = left >= 0 && left <= frame.widthPx && top >= 0 && top <= frame.heightPx;
+        if (isInside && !isHidden(point, projection.eye, props)) inside.push(left / frame.widthPx);
       }
     }
   }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { figuresInFrame, positionsInWords, propsInFrame } from "../../../shared/stage/positions.ts";
-import type { Scene, SceneFigure } from "../../../shared/stage/scene.ts";
+import type { Scene, SceneFigure, SceneProp } from "../../../shared/stage/scene.ts";
 
 const frame = { widthPx: 1920, heightPx: 1080 };
 
@@ -71,6 +71,31 @@ describe("positions in words", () => {
     const near = { ...scene([figure("Mara")], { away: 1, lens: 100 }) };
     const close = { ...near, view: { ...near.view, at: [0, -1, 1.6] as const } };
     expect(positionsInWords(close, frame)).toBe("@Mara in the middle third, foreground, facing the camera");
+  });
+});
+
+describe("a wall", () => {
+  const wall = { id: "wall", body: "wall", name: "wall", facing: 0, byHand: true, size: [2, 0.15, 2.6] } as const;
+  const behind = (at: readonly [number, number], facing = 0, size: readonly [number, number, number] = wall.size) =>
+    positionsInWords({ ...scene([figure("Mara")]), props: [{ ...wall, at: [...at], facing, size: [...size] }] }, frame);
+
+  test("hides who stands behind it, and nobody before it or beside it", () => {
+    expect(behind([0, -1])).toBe("");
+    expect(behind([0, 1])).toContain("@Mara");
+    expect(behind([2.2, -1])).toContain("@Mara");
+    // Seen from its end it is thin.
+    expect(behind([0.4, -1], 90)).toContain("@Mara");
+  });
+
+  test("that is low hides only the legs, and one around the camera or the figure nothing", () => {
+    expect(behind([0, -1], 0, [2, 0.15, 1])).toContain("@Mara in the middle third");
+    expect(behind([0, -3], 0, [2, 1, 2.6])).toContain("@Mara");
+    expect(behind([0, 0], 0, [2, 1, 2.6])).toContain("@Mara");
+  });
+
+  test("is looked through where it is a window", () => {
+    const pane: SceneProp = { ...wall, body: "window", at: [0, -1] };
+    expect(positionsInWords({ ...scene([figure("Mara")]), props: [pane] }, frame)).toContain("@Mara");
   });
 });
 
