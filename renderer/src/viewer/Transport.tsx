@@ -114,16 +114,17 @@ function PlayButtons() {
   );
 }
 
-/** The frame of a take, or of a blocked shot, that the cut shows at the playhead; null for a picture. */
+/** The frame of a take, or of a blocked shot, that the viewer shows at the playhead; null for a picture. */
 function frameAtPlayhead(): LookedAt | null {
   const state = editor.get();
   const shown = shownAt(state, state.playheadFrame);
   if (!shown) return null;
   const { cutPass, cutShot } = shown.place;
   const of = { passId: cutPass.pass.id, shotId: cutShot.shot.id };
-  if (shown.film) return { takeId: shown.film.take.id, frame: shown.film.frame, ...of };
+  const isStage = state.workspace === "block";
+  if (shown.film && !isStage) return { takeId: shown.film.take.id, frame: shown.film.frame, ...of };
   const { shot, progress } = shown.planned.current;
-  return shot.blocked ? { moment: { shotId: shot.shot.id, progress }, ...of } : null;
+  return shot.blocked || isStage ? { moment: { shotId: shot.shot.id, progress }, ...of } : null;
 }
 
 function Options() {

@@ -1,7 +1,17 @@
 /** Owns what the viewer shows at a frame of the cut: which frame of which film, or of the pass's animatic, whose plan is made once per state of the project. */
-import { type AnimaticPlan, frameAt, type PlannedFrame, planFrames } from "../../../shared/animatic/plan-frames.ts";
+import { ratioOf } from "../../../shared/animatic/frame-size.ts";
+import {
+  type AnimaticPlan,
+  frameAt,
+  type PlannedFrame,
+  type PlannedShot,
+  planFrames,
+  type SeenShot,
+} from "../../../shared/animatic/plan-frames.ts";
 import { type CutPlace, cutPlaceAt, filmFrameAt } from "../../../shared/cut/out/programme.ts";
-import type { Pass, Project } from "../../../shared/project/model.ts";
+import type { Element, Pass, Project } from "../../../shared/project/model.ts";
+import { blockedPass } from "../../../shared/stage/block-pass.ts";
+import type { BlockedShot } from "../../../shared/stage/scene.ts";
 import type { Take, TakeFile } from "../../../shared/takes/take.ts";
 import { rateOf } from "../../../shared/time/rate.ts";
 import { formatTimecode, parseTimecode } from "../../../shared/time/timecode.ts";
@@ -55,6 +65,33 @@ function filmOf(project: Project, { cutShot, offset }: CutPlace): FilmFrame | nu
   const { take, firstFrame } = cutShot;
   if (!take?.film) return null;
   return { take, film: take.film, frame: filmFrameAt(firstFrame + offset, take.film, rateOf(project.rate)) };
+}
+
+const blockedShots = new WeakMap<BlockedShot, PlannedShot>();
+
+/** The same frame as its shots are blocked, whatever picture or take shows them. */
+export function asBlocked(planned: PlannedFrame, pass: Pass, elements: readonly Element[]): PlannedFrame {
+  const blocked = blockedPass(pass, elements, ratioOf(pass.aspectRatio));
+  const seen = ({ shot, progress }: SeenShot): SeenShot => ({
+    shot: withoutPicture(shot, blocked[shot.index]),
+    progress,
+  });
+  const { transition } = planned;
+  return {
+    ...planned,
+    current: seen(planned.current),
+    transition: transition && { ...transition, from: transition.from && seen(transition.from) },
+  };
+}
+
+function withoutPicture(shot: PlannedShot, blocked: BlockedShot | undefined): PlannedShot {
+  if (!blocked || shot.blocked === blocked) return shot;
+  const known = blockedShots.get(blocked);
+  if (known?.take === shot.take && known.card === shot.card) return known;
+  const { framing: _of, ...rest } = shot;
+  const made = { ...rest, mediaId: null, blocked };
+  blockedShots.set(blocked, made);
+  return made;
 }
 
 /** A frame as the still viewer shows it: without its fade where that leaves nothing to see, which `says` then tells. */

@@ -15,7 +15,7 @@ import type { TakeProductsStore } from "../state/take-products.ts";
 import { createAnimaticPictures } from "./animatic-picture.ts";
 import { createCameraWatch } from "./camera-look.ts";
 import { createFilmPlayer, type FilmPlayer } from "./film-player.ts";
-import { asStill, type FilmFrame, inMove, type ShownFrame, shownAt } from "./frame-plan.ts";
+import { asBlocked, asStill, type FilmFrame, inMove, type ShownFrame, shownAt } from "./frame-plan.ts";
 import { drawGhosts, type Ghost, ghostsOf, markOfGhost } from "./ghost-frames.ts";
 import { aspectGuides, type ViewOptions } from "./view-options.ts";
 
@@ -97,7 +97,12 @@ export function startViewer(
   function draw(state: EditorState, nowMs: number): void {
     const shown = shownAt(state, state.playheadFrame);
     if (!shown || canvas.width === 0 || canvas.height === 0) return;
-    if (shown.film) drawFilm(shown, shown.film, state, nowMs);
+    const project = shownProject(state);
+    // Whoever blocks looks through the lens, also where a picture or a take shows the shot.
+    if (state.workspace === "block" && project) {
+      const planned = asBlocked(shown.planned, shown.place.cutPass.pass, project.elements);
+      drawAnimatic(shown, view(planned, state, nowMs), state, nowMs);
+    } else if (shown.film) drawFilm(shown, shown.film, state, nowMs);
     else drawAnimatic(shown, view(shown.planned, state, nowMs), state, nowMs);
     animatics.readAhead(state);
   }

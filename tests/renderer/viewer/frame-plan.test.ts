@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { findPlaced, placedAt, programmeFrames, programmeOf } from "../../../renderer/src/state/selectors.ts";
-import { asStill, shownAt, timecodeAt } from "../../../renderer/src/viewer/frame-plan.ts";
+import { asBlocked, asStill, shownAt, timecodeAt } from "../../../renderer/src/viewer/frame-plan.ts";
 import type { PlannedFrame } from "../../../shared/animatic/plan-frames.ts";
 import type { Pass, Project } from "../../../shared/project/model.ts";
 
@@ -78,5 +78,35 @@ describe("the programme's layout", () => {
     expect(programmeOf(project)).toBe(programmeOf(project));
     expect(findPlaced(project, { passId: null, shotId: "shot_a1xx" })?.placed.startFrame).toBe(72);
     expect(findPlaced(project, { passId: null, shotId: "shot_gone" })).toBeNull();
+  });
+});
+
+describe("a frame as it is blocked", () => {
+  const dissolved = (frame: string | null): Project => {
+    const pass = makePass("blocked", [4000, 4000]);
+    const shots = pass.shots.map((shot, index) => ({
+      ...shot,
+      action: "A man waits",
+      ...(index === 1 ? { transition: "dissolve" as const } : {}),
+      ...(frame ? { frame } : {}),
+    }));
+    return makeProject([{ ...pass, shots }]);
+  };
+
+  it("has no picture, neither of its own nor of the shot that gives way, and is otherwise what it was", () => {
+    const [pictured, plain] = [dissolved("f".repeat(64)), dissolved(null)];
+    const seen = (project: Project) => {
+      const { planned } = shownAt(shownIn(project), 100) ?? {};
+      const [pass] = project.passes;
+      if (!planned || !pass) throw new Error("Nothing is shown.");
+      return asBlocked(planned, pass, project.elements);
+    };
+    const planned = seen(pictured);
+    expect(planned.transition?.from?.shot).toMatchObject({ mediaId: null, blocked: { figures: [{}] } });
+    expect(planned.current).toMatchObject({ shot: { mediaId: null, blocked: { figures: [{}] } } });
+    expect(planned.current.progress).toBe(seen(plain).current.progress);
+    expect(planned.current.shot.blocked).toEqual(seen(plain).current.shot.blocked);
+    // The same while nothing changes, so that nothing is drawn again.
+    expect(seen(pictured).current.shot).toBe(planned.current.shot);
   });
 });
