@@ -6,8 +6,8 @@ import { type Spot, stageLimits } from "../../shared/project/stage.ts";
 import { buildCore } from "../support/build-core.ts";
 import { writeRaw } from "../support/tampered.ts";
 
-// A film is drawn and encoded for real, which a busy computer lets wait.
-vi.setConfig({ testTimeout: 60_000 });
+// A film of a full stage is drawn and encoded for real, which a busy computer lets wait.
+vi.setConfig({ testTimeout: 240_000 });
 
 const many = (count: number) => Array.from({ length: count }, (_, at) => at);
 const crowd = (count: number) => many(count).map((at) => ({ id: `figure-${at}`, at: [0, 0] as Spot }));
