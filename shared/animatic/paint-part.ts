@@ -16,7 +16,7 @@ export interface FramedPart extends SeenPart {
 }
 
 /** By how many pixels faces reach over their neighbors, so that nothing shines through between them. */
-const overlap = 0.55;
+const overlap = 0.5;
 /** The largest circle that a point out of focus becomes, as a share of the frame's height. */
 const softest = 1 / 45;
 const softCopies = 8;
@@ -72,8 +72,11 @@ export function seePart(part: Part, shades: Shades, projection: Projection): Fra
   return { ...part, shades, places, isCut, left, right, top, bottom, depth };
 }
 
-/** Faces of one color are one path: neighbors among them have no seam, and it costs less. */
-const firstOf = new Int16Array(materials.length * levels).fill(-1);
+/**
+ * Faces of one color are one path, which costs less, but not two that lie beside each other: where edges within a path overlap, skia does not
+ * cover all of a row of pixels.
+ */
+const firstOf = new Int16Array(2 * materials.length * levels).fill(-1);
 const nextOf = new Int16Array(512);
 
 /** Paints the faces toward the eye; softly, where the view is not focused there. */
@@ -113,13 +116,13 @@ function sortByColor({ shape, placing }: Part, light: Point, eye: Point): readon
   const used: number[] = [];
   const { faces } = shape;
   for (let index = 0; index < faces.length; index++) {
-    const { normal, reach, material } = faces[index]!;
+    const { normal, reach, material, parity } = faces[index]!;
     const [nx, ny, nz] = normal;
     if (nx * ex + ny * ey + nz * ez <= reach) continue;
     const lit = 0.5 + 0.5 * (nx * lx + ny * ly + nz * lz);
     const sky = 0.5 + 0.5 * (nx * ux + ny * uy + nz * uz);
     const level = Math.round((levels - 1) * Math.min(1, 0.08 + 0.2 * sky + 0.78 * lit * Math.sqrt(lit)));
-    const color = materialIndex[material] * levels + level;
+    const color = 2 * (materialIndex[material] * levels + level) + parity;
     const first = firstOf[color]!;
     if (first === -1) used.push(color);
     nextOf[index] = first;
@@ -142,7 +145,7 @@ function paintColors(
   y: number,
 ): void {
   for (const color of used) {
-    surface.fillStyle = part.shades[color];
+    surface.fillStyle = part.shades[color >> 1];
     surface.beginPath();
     for (let index = firstOf[color]!; index !== -1; index = nextOf[index]!) {
       const { corners } = part.shape.faces[index]!;
@@ -153,25 +156,31 @@ function paintColors(
   }
 }
 
+/** Each edge is moved outward by `overlap`: corners go around counterclockwise as they are seen. */
 function traceFace(surface: Surface, corners: readonly number[], places: Float64Array, x: number, y: number): void {
   const count = corners.length;
-  let [middleX, middleY] = [0, 0];
+  const last = 2 * corners[count - 1]!;
+  let fromX = places[last]!;
+  let fromY = places[last + 1]!;
+  const before = 2 * corners[count - 2]!;
+  let [outX, outY] = outward(fromX - places[before]!, fromY - places[before + 1]!);
   for (let index = 0; index < count; index++) {
     const corner = 2 * corners[index]!;
-    middleX += places[corner]!;
-    middleY += places[corner + 1]!;
-  }
-  middleX /= count;
-  middleY /= count;
-  for (let index = 0; index < count; index++) {
-    const corner = 2 * corners[index]!;
-    const [px, py] = [places[corner]!, places[corner + 1]!];
-    const [dx, dy] = [px - middleX, py - middleY];
-    const grown = overlap / Math.max(1, Math.sqrt(dx * dx + dy * dy));
-    if (index === 0) surface.moveTo(px + dx * grown + x, py + dy * grown + y);
-    else surface.lineTo(px + dx * grown + x, py + dy * grown + y);
+    const [toX, toY] = [places[corner]!, places[corner + 1]!];
+    const [nextX, nextY] = outward(toX - fromX, toY - fromY);
+    // Sharp corners would reach far.
+    const by = overlap / Math.max(0.3, 1 + outX * nextX + outY * nextY);
+    const [px, py] = [fromX + (outX + nextX) * by + x, fromY + (outY + nextY) * by + y];
+    if (index === 0) surface.moveTo(px, py);
+    else surface.lineTo(px, py);
+    [fromX, fromY, outX, outY] = [toX, toY, nextX, nextY];
   }
   surface.closePath();
+}
+
+function outward(x: number, y: number): readonly [number, number] {
+  const long = Math.sqrt(x * x + y * y);
+  return long < 1e-6 ? [0, 0] : [-y / long, x / long];
 }
 
 function traceCut(

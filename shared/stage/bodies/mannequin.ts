@@ -68,7 +68,7 @@ export function mannequin(
 function shapesOf({ unit, head }: Proportions, build: Build, detail: Detail): Shapes {
   const { limbs, trunk, belly } = girths[build];
   const sides = ([4, 6, 8] as const)[detail];
-  const limbSides = ([4, 6, 7] as const)[detail];
+  const limbSides = ([4, 6, 6] as const)[detail];
   const ring =
     (by: number) =>
     (z: number, wide: number, front = wide, back = front, y = 0): Ring => ({

@@ -22,12 +22,16 @@ export const materials = [
 ] as const;
 export type Material = (typeof materials)[number];
 
-/** Corners by their number, counterclockwise as seen from outside; `normal` points outward and is 1 long; `reach` is how far along it the face lies. */
+/**
+ * Corners by their number, counterclockwise as seen from outside; `normal` points outward and is 1 long; `reach` is how far along it the face
+ * lies. `parity`: 0 or 1, other than that of the faces beside it in a shape of many.
+ */
 export interface Face {
   readonly corners: readonly number[];
   readonly normal: Point;
   readonly reach: number;
   readonly material: Material;
+  readonly parity: number;
 }
 
 /** A convex shape in its own space: seen from anywhere, its faces toward the eye do not cover one another. */
@@ -52,7 +56,7 @@ export interface Part {
 /** Of corners and faces, in whichever order the corners go around. */
 export function shapeOf(
   points: readonly Point[],
-  faces: readonly { readonly corners: readonly number[]; readonly material: Material }[],
+  faces: readonly { readonly corners: readonly number[]; readonly material: Material; readonly parity?: number }[],
 ): Shape {
   const middle = [0, 1, 2].map(
     (axis) => points.reduce((sum, point) => sum + (point[axis] as number), 0) / points.length,
@@ -61,13 +65,20 @@ export function shapeOf(
     [0, 1, 2].map((axis) => choose(...points.map((point) => point[axis] as number))) as unknown as Point;
   return {
     points: Float64Array.from(points.flat()),
-    faces: faces.map(({ corners, material }) => faceOf(points, corners, material, middle as unknown as Point)),
+    faces: faces.map(({ corners, material, parity = 0 }) => ({
+      ...faceOf(points, corners, middle as unknown as Point),
+      ...{ material, parity },
+    })),
     low: bounds(Math.min),
     high: bounds(Math.max),
   };
 }
 
-function faceOf(points: readonly Point[], corners: readonly number[], material: Material, middle: Point): Face {
+function faceOf(
+  points: readonly Point[],
+  corners: readonly number[],
+  middle: Point,
+): Pick<Face, "corners" | "normal" | "reach"> {
   const at = corners.map((corner) => points[corner] as Point);
   let sum: Point = [0, 0, 0];
   for (let index = 2; index < at.length; index++) {
@@ -79,9 +90,9 @@ function faceOf(points: readonly Point[], corners: readonly number[], material: 
   const normal: Point = [sum[0] / long, sum[1] / long, sum[2] / long];
   const reach = at.reduce((total, point) => total + dot(point, normal), 0) / at.length;
   // A shape of one face has no inside: that face looks the way it is written.
-  if (reach >= dot(middle, normal) - 1e-9) return { corners, normal, reach, material };
+  if (reach >= dot(middle, normal) - 1e-9) return { corners, normal, reach };
   const turned: Point = [-normal[0], -normal[1], -normal[2]];
-  return { corners: corners.toReversed(), normal: turned, reach: -reach, material };
+  return { corners: corners.toReversed(), normal: turned, reach: -reach };
 }
 
 /** A box between two corners. */
@@ -162,6 +173,7 @@ export function loft(
       return {
         corners: [low + side, low + next, high + next, high + side],
         material: of((ring.z + (rings[level] as Ring).z) / 2, away),
+        parity: (level + side) % 2,
       };
     }),
   );
@@ -180,7 +192,7 @@ export function wheel(middle: Point, radius: number, width: number, sides: numbe
   );
   const tread = turns.map((_, side) => {
     const next = (side + 1) % sides;
-    return { corners: [side, next, sides + next, sides + side], material };
+    return { corners: [side, next, sides + next, sides + side], material, parity: side % 2 };
   });
   const ends = [0, sides].map((first) => ({ corners: turns.map((_, side) => first + side), material }));
   return shapeOf(points, [...tread, ...ends]);
