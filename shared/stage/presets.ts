@@ -61,8 +61,8 @@ export function applyPreset(id: PresetId, place: ShotInPass): PresetChange {
 
 const walkSpeed = 1.3;
 const runSpeed = 4;
-/** Meters: a longer way is out of any frame. */
-const wayMax = 24;
+/** Meters: a longer way is out of any frame, or of any room. */
+const wayMax = { outside: 24, inside: 8 } as const;
 /** Bearings of the plan: toward the viewer, to the right. */
 const near = 180;
 const right = 90;
@@ -104,7 +104,7 @@ const makers: Readonly<Record<PresetId, (place: ShotInPass) => ShotInPass>> = {
     const from = toward(at, 0, 3);
     const coming = go(put(marked, one, { at: from, facing: near, pose: "walking" }), one, [at], rests, facing);
     const seen = shootFrom(coming, marked, { figure: one });
-    return addProp(seen, "entrance-door", "door", toward(at, 0, 3.6), near);
+    return addProp(seen, "door", "door", toward(at, 0, 3.6), near);
   },
   chase: (place) => {
     const [one, other] = playersOf(place, 2) as [string, string];
@@ -130,11 +130,11 @@ const makers: Readonly<Record<PresetId, (place: ShotInPass) => ShotInPass>> = {
       size: "WS",
       angle: "high",
     });
-    let set = addProp(marked, "table-of-four", "table", middle, right);
+    let set = addProp(marked, "table", "table", middle, right);
     for (const [index, [dx, dy, facing]] of seats.entries()) {
       const at: Spot = [middle[0] + dx, middle[1] + dy];
-      set = put(set, players[index] as string, { at, facing, pose: "sitting" });
-      set = addProp(set, `table-of-four-chair-${index + 1}`, "chair", at, facing);
+      const id = players[index] as string;
+      set = addProp(put(set, id, { at, facing, pose: "sitting" }), `chair-${id}`, "chair", at, facing);
     }
     return shootFrom(set, marked, { at: inReach(middle), height: 0.9 });
   },
@@ -234,14 +234,18 @@ function shootFrom(place: ShotInPass, marked: ShotInPass, target: CameraTarget):
   const { start } = blockedAt(marked).camera;
   const shot = place.pass.shots[place.index] as Shot;
   const camera = { at: inReach([start.at[0], start.at[1]]), height: toMillimeters(start.at[2]), target };
-  return withShot(place, { camera: shot.camera ?? null, blocking: withCamera(shot.blocking, camera) });
+  const placed = withShot(place, { camera: shot.camera ?? null, blocking: withCamera(shot.blocking, camera) });
+  if (Math.abs(blockedAt(placed).camera.start.lens - start.lens) < 0.01) return placed;
+  const lens = Math.round(start.lens * 10) / 10;
+  return withShot(place, { camera: shot.camera ?? null, blocking: withCamera(shot.blocking, { ...camera, lens }) });
 }
 
-function wayOf({ pass, index }: ShotInPass, speed: number): number {
-  const { durationMs } = pass.shots[index] as Shot;
-  return Math.min(wayMax, (speed * durationMs) / 1000);
+function wayOf(place: ShotInPass, speed: number): number {
+  const { durationMs } = place.pass.shots[place.index] as Shot;
+  return Math.min(wayMax[blockedAt(place).isOutside ? "outside" : "inside"], (speed * durationMs) / 1000);
 }
 
+/** A prop whose id is that of one that the words put there takes its place. */
 function addProp(place: ShotInPass, id: string, body: PropBody, at: Spot, facing: number): ShotInPass {
   const { pass } = place;
   return {
