@@ -17,7 +17,7 @@ export interface CameraFacts {
   readonly distance: number;
   /** Up from level. */
   readonly tilt: number;
-  /** How long the way of the camera through the shot is. */
+  /** How long the way of the camera through the shot is; 0 for one that only sways. */
   readonly moveLength: number;
   /** The move of which that is the way; `move` for a path that was drawn by hand. */
   readonly moveName: string;
@@ -25,17 +25,15 @@ export interface CameraFacts {
 
 /** Enough for the arc of an orbit. */
 const steps = 16;
-/** What a camera sways is no move. */
-const shortestMove = 0.05;
+/** Meters. A camera that comes no farther from where it starts sways, and has not moved. */
+const swayMost = 0.06;
 
 export function cameraFacts(blocked: BlockedShot, take: CameraTake): CameraFacts {
   const views = Array.from({ length: steps + 1 }, (_, step) => sceneAt(blocked, take, step / steps).view);
   const [start, end] = [views[0]!, views.at(-1)!];
   const { camera } = blocked;
-  const moveLength = views.reduce(
-    (sum, { at }, step) => sum + (step === 0 ? 0 : lengthOf(minus(at, views[step - 1]!.at))),
-    0,
-  );
+  const hasMoved = views.some(({ at }) => lengthOf(minus(at, start.at)) > swayMost);
+  const way = views.reduce((sum, { at }, step) => sum + (step === 0 ? 0 : lengthOf(minus(at, views[step - 1]!.at))), 0);
   return {
     lens: start.lens,
     endLens: end.lens,
@@ -43,7 +41,7 @@ export function cameraFacts(blocked: BlockedShot, take: CameraTake): CameraFacts
     height: start.at[2],
     distance: lengthOf(minus(camera.target, start.at)),
     tilt: start.tilt,
-    moveLength,
+    moveLength: hasMoved ? way : 0,
     moveName: camera.path || camera.end ? "move" : nameMove(take.move),
   };
 }
@@ -66,7 +64,7 @@ export function sayMeters(meters: number): string {
 
 /** `0.9 m push-in`; empty for a camera that stays where it is. */
 export function sayMove({ moveLength, moveName }: Pick<CameraFacts, "moveLength" | "moveName">): string {
-  return moveLength < shortestMove ? "" : `${sayMeters(moveLength)} ${moveName}`;
+  return moveLength === 0 ? "" : `${sayMeters(moveLength)} ${moveName}`;
 }
 
 /** `12° down`; empty for a camera that is as good as level. */

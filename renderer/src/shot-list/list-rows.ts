@@ -4,7 +4,7 @@ import { takeOfShot } from "../../../shared/cut/out/take-film.ts";
 import { shotLabel } from "../../../shared/project/layout.ts";
 import type { Pass, Project, Shot } from "../../../shared/project/model.ts";
 import { type SceneSums, sumScenes } from "../../../shared/project/scene-lengths.ts";
-import { type CameraFacts, sayLens, sayMeters, sayMove } from "../../../shared/stage/camera-facts.ts";
+import { type CameraFacts, sayLens, sayMeters } from "../../../shared/stage/camera-facts.ts";
 import type { Take } from "../../../shared/takes/take.ts";
 import { foldText } from "../ui/fold-text.ts";
 import { type ColumnId, columnOf, columns, readCell } from "./columns.ts";
@@ -136,7 +136,7 @@ export function describeCamera({ shot, facts }: Pick<ShotRow, "shot" | "facts">,
     case "distance":
       return sayMeters(facts().distance);
     case "moveLength":
-      return sayMove(facts()) === "" ? "" : sayMeters(facts().moveLength);
+      return facts().moveLength === 0 ? "" : sayMeters(facts().moveLength);
     default:
       return "";
   }

@@ -56,6 +56,11 @@ describe("the facts of a camera", () => {
     expect(sayLens(zoom)).toMatch(/^35 to \d\d mm$/);
   });
 
+  it("count the sway of a hand-held camera as no move", () => {
+    expect(factsOfShot({ blocking: level, camera: { move: "handheld" } }).moveLength).toBe(0);
+    expect(factsOfShot({ blocking: level, camera: { move: "push-in" } }).moveLength).toBeGreaterThan(0.3);
+  });
+
   it("are said in a few words", () => {
     const facts = { ...factsOfShot({ blocking: level }), distance: 2.41, moveLength: 0.92, moveName: "push-in" };
     expect(sayCamera(facts)).toBe("35 mm · 1.6 m high · 2.4 m away · 0.9 m push-in");
