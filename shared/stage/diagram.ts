@@ -96,7 +96,7 @@ export function diagram(shots: readonly DiagramShot[], box: DiagramBox, about?: 
     ...figures.flatMap((figure) => figureMarks(figure, fit, grown)),
     ...loud.flatMap((camera) => moveMarks(camera, fit, size)),
     ...discs.toSorted((a, b) => Number(a.isLoud) - Number(b.isLoud)).flatMap(({ marks }) => marks),
-    ...figures.flatMap(({ name, at }) => named(name, fit.place(at), 0.25 * grown * fit.scale, size, room)),
+    ...figures.flatMap((figure) => named(figure, fit, 0.25 * grown * fit.scale, size, room)),
     ...(about === undefined ? props.flatMap((prop) => propName(prop, fit, size, room)) : []),
     ...scaleMarks(fit, box),
   ];
@@ -221,14 +221,22 @@ function pill([x, y]: Place, width: number, height: number): Place[] {
   });
 }
 
-/** A name below what it names, or wherever there is room around it. */
-function named(name: string, [x, y]: Place, radius: number, size: number, room: Room): DiagramMark[] {
+/** A figure's name below it, above it where it faces down the plan, or wherever there is room around it. */
+function named(
+  { name, at: spot, facing }: SceneFigure,
+  fit: PlanFit,
+  radius: number,
+  size: number,
+  room: Room,
+): DiagramMark[] {
+  const [x, y] = fit.place(spot);
+  const down = Math.cos(radians(facing)) < -0.5 ? -1 : 1;
   const text = name.length > longestName ? `${name.slice(0, longestName - 1).trimEnd()}…` : name;
   const width = text.length * letterWidth * size;
   const [above, aside] = [radius + 0.75 * size, radius + width / 2 + 0.3 * size];
   const places = [0, 1, 2, 3].flatMap((step): Place[] => [
-    [x, y + above + step * size],
-    [x, y - above - step * size],
+    [x, y + down * (above + step * size)],
+    [x, y - down * (above + step * size)],
     [x + aside + step * size, y],
     [x - aside - step * size, y],
   ]);
