@@ -99,7 +99,8 @@ export function placePlan({
     const width = Math.min(0.42 * text.width, 1.3 * text.height);
     if (width < planMin || text.height < planMin) return null;
     const rest = text.width - width;
-    return { text: { ...text, width: rest - textGap }, plan: { ...text, x: text.x + rest, width } };
+    const plan = { ...text, x: text.x + rest, width, height: Math.min(text.height, 1.2 * width) };
+    return { text: { ...text, width: rest - textGap }, plan };
   }
   const height = Math.min(0.4 * text.height, 0.8 * text.width);
   if (height < planMin || text.width < planMin) return null;
