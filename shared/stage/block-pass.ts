@@ -5,7 +5,7 @@ import type { BlockedFigure } from "../project/stage.ts";
 import type { ShotSize } from "../project/vocabulary.ts";
 import { actOf, goesAcross, type Surroundings } from "./acting.ts";
 import { moves } from "./camera-moves.ts";
-import { castOf, type ReadShot, readCast } from "./cast.ts";
+import { type ReadShot, readCast } from "./cast.ts";
 import { type Deed, deedsIn } from "./deeds.ts";
 import { firstStance, trackOf } from "./figure-track.ts";
 import type { Player } from "./framings.ts";
@@ -17,7 +17,7 @@ import type { BlockedShot, FigureTrack, Stance } from "./scene.ts";
 import { placeOf, setOf } from "./set.ts";
 import { framedBy, reachFor } from "./set-up.ts";
 import { wordsOf } from "./shot-words.ts";
-import { type Before, Sides } from "./sides.ts";
+import { type Before, isNeutral, Sides } from "./sides.ts";
 import { usualLens } from "./sizes.ts";
 import { alongPath, bearingTo, pathLength, radians, turned } from "./vectors.ts";
 
@@ -50,7 +50,7 @@ export function blockPass(pass: Pass, elements: readonly Element[], ratio: numbe
     const { camera, through } = placed;
     const figures = seen.filter(({ cast }) => cast.id !== through);
     before = {
-      camera: camera.path?.at(-1) ?? [camera.start.at[0], camera.start.at[1]],
+      camera: isNeutral(camera.start) ? null : (camera.path?.at(-1) ?? [camera.start.at[0], camera.start.at[1]]),
       seen: new Set(figures.map(({ cast }) => cast.id)),
       spots: new Map(tracks.map(({ cast, end }) => [cast.id, end.at])),
     };
@@ -75,13 +75,13 @@ interface Played {
 /** What everybody does in each shot. */
 function playPass(pass: Pass, elements: readonly Element[], ratio: number): readonly Played[] {
   const own = new Map((pass.stage?.figures ?? []).map((figure) => [figure.id, figure]));
-  const cast = castOf(pass, elements).filter(({ id }) => !own.get(id)?.off);
+  const { shots: reads, cast: everybody } = readCast(pass, elements);
+  const cast = everybody.filter(({ id }) => !own.get(id)?.off);
   const stances = new Map(cast.map((each, index) => [each.id, firstStance(index, cast.length)]));
   for (const { id, at, facing, pose } of own.values()) {
     const stance = stances.get(id);
     if (stance) stances.set(id, { at: at ?? stance.at, facing: facing ?? stance.facing, pose: pose ?? stance.pose });
   }
-  const reads = readCast(pass, elements);
   const met = new Set(own.keys());
   let shown: ReadonlySet<string> = new Set();
   /** Poses that the words of a shot gave for it alone. */

@@ -40,12 +40,11 @@ const thingWords =
   /\b(?:table|desk|chair|door|window|car|taxi|tree|stairs|wall|phone|telephone|key|letter|cup|glass|bottle|book|clock|gun|lamp|box|rain|fire|smoke)\b/i;
 const togetherWords = /\b(?:each other|face to face|side by side|together|both)\b/i;
 
-/** Whom each shot of a pass speaks of, by its place. Whoever has no name is `figure-1`, `figure-2`, and the same through the pass. */
-export function readCast(pass: Read, elements: readonly Element[]): readonly ReadShot[] {
-  return readPeople(pass, elements).shots;
-}
-
-function readPeople(pass: Read, elements: readonly Element[]) {
+/** Whom each shot of a pass speaks of, by its place, and everybody together. Whoever has no name is `figure-1`, `figure-2`, and the same through the pass. */
+export function readCast(
+  pass: Read,
+  elements: readonly Element[],
+): { readonly shots: readonly ReadShot[]; readonly cast: readonly Cast[] } {
   const words = pass.shots.map(wordsOf);
   const said = words.map(({ speakers }) => speakers.filter((speaker) => !isVoice(speaker)));
   const names = namesOf(elements, said.flat());
@@ -88,7 +87,7 @@ function readPeople(pass: Read, elements: readonly Element[]) {
     const past = told ?? (isAlone || own.length === 0 ? ids[0] : ids[1]) ?? null;
     return { ...read, named: [...ids.filter((id) => id !== past), ...(past === null ? [] : [past])], past };
   });
-  return { shots, labels: unnamed.labels };
+  return { shots, cast: castFrom(pass, elements, shots, unnamed.labels) };
 }
 
 function isObject({ called, what }: Mention): boolean {
@@ -176,16 +175,26 @@ function idsOf(
 
 /** The ids of the figures that a shot's own words name, in the order in which they matter; those that no element names are `figure-1`, `figure-2`. */
 export function namedIn(shot: Omit<Shot, "id">, elements: readonly Element[]): readonly string[] {
-  return readCast({ shots: [shot] }, elements)[0]?.named ?? [];
+  return readCast({ shots: [shot] }, elements).shots[0]?.named ?? [];
 }
 
 /** Everybody who is on a pass's stage in any of its shots, in the order in which they come. Those that the user put there are `byHand`. */
 export function castOf(pass: Read, elements: readonly Element[]): readonly Cast[] {
-  const { shots, labels } = readPeople(pass, elements);
+  return readCast(pass, elements).cast;
+}
+
+function castFrom(
+  pass: Read,
+  elements: readonly Element[],
+  shots: readonly ReadShot[],
+  labels: Unnamed["labels"],
+): readonly Cast[] {
   const own = new Map((pass.stage?.figures ?? []).map((figure) => [figure.id, figure]));
-  const ids = [...new Set([...own.keys(), ...shots.flatMap(({ named }) => named)])].slice(0, stageLimits.figures);
-  const order = [...new Set([...shots.flatMap(({ named }) => named), ...own.keys()])].filter((id) => ids.includes(id));
-  return order.map((id, color) => castAs(id, color, own.get(id), elements, labels.get(id)));
+  const named = shots.flatMap((shot) => shot.named);
+  const ids = new Set([...new Set([...own.keys(), ...named])].slice(0, stageLimits.figures));
+  return [...new Set([...named, ...own.keys()])]
+    .filter((id) => ids.has(id))
+    .map((id, color) => castAs(id, color, own.get(id), elements, labels.get(id)));
 }
 
 function castAs(

@@ -10,11 +10,17 @@ const fromBody = 0.5;
 const fromProp = 0.2;
 const bodyRadius = 0.24;
 
-/** Whether a camera can stand at `at`: in no body, nor in the way of one, and in no prop. */
-export function canStand(at: Point, tracks: readonly FigureTrack[], props: readonly SceneProp[]): boolean {
+/** Whether a camera can stand at `at`: in no body, nor in the way of one, and in no prop. `room`: meters that it keeps from bodies. */
+export function canStand(
+  at: Point,
+  tracks: readonly FigureTrack[],
+  props: readonly SceneProp[],
+  room = fromBody,
+): boolean {
   return (
-    tracks.every((track) => at[2] > topOf(track) + fromBody || fromPath(track.path, at) > fromBody) &&
-    props.every((prop) => !isWithin(at, prop, fromProp))
+    tracks.every(
+      (track) => at[2] > topOf(track) + room || (fromPath(track.path, at) > room && fromHead(track, at) > room),
+    ) && props.every((prop) => !isWithin(at, prop, fromProp))
   );
 }
 
@@ -22,13 +28,18 @@ export function canStand(at: Point, tracks: readonly FigureTrack[], props: reado
 export function canSee(at: Point, target: Point, tracks: readonly FigureTrack[], props: readonly SceneProp[]): boolean {
   return (
     tracks.every((track) => [track.start.at, track.end.at].every((spot) => !hides(at, target, spot, topOf(track)))) &&
-    props.every((prop) => !cuts(at, target, prop))
+    props.every((prop) => solidsOf(prop).every((solid) => !cuts(at, target, solid)))
   );
 }
 
 function topOf({ start, end, cast: { height, kind } }: FigureTrack): number {
   const above = 0.08 * height;
   return Math.max(eyesOf(start, height, kind)[2], eyesOf(end, height, kind)[2]) + above;
+}
+
+/** Of who lies, the head is not above where they are. */
+function fromHead({ start, end, cast: { height, kind } }: FigureTrack, at: Point): number {
+  return Math.min(...[start, end].map((stance) => lengthOf(minus(eyesOf(stance, height, kind), at))));
 }
 
 function fromPath(path: readonly Spot[], [x, y]: Point): number {
@@ -51,14 +62,27 @@ function hides(at: Point, target: Point, spot: Spot, top: number): boolean {
   return at[2] + share * (target[2] - at[2]) < top;
 }
 
+type Solid = Pick<SceneProp, "at" | "facing" | "size" | "lift">;
+
+/** What of a prop is in the way: of a tree, its trunk and what is over that, not the air under it. */
+export function solidsOf(prop: SceneProp): readonly Solid[] {
+  if (prop.body !== "tree") return [prop];
+  const { at, facing, size } = prop;
+  const [trunk, under] = [0.12 * size[0], 0.4 * size[2]];
+  return [
+    { at, facing, size: [trunk, trunk, under] },
+    { at, facing, size: [size[0], size[1], size[2] - under], lift: under },
+  ];
+}
+
 /** In the prop's own space: right, ahead. */
-function inSpaceOf([x, y]: readonly [number, number, ...number[]], { at, facing }: SceneProp): Spot {
+function inSpaceOf([x, y]: readonly [number, number, ...number[]], { at, facing }: Solid): Spot {
   const [sin, cos] = [Math.sin(radians(facing)), Math.cos(radians(facing))];
   const [dx, dy] = [x - at[0], y - at[1]];
   return [dx * cos - dy * sin, dx * sin + dy * cos];
 }
 
-function isWithin(point: Point, prop: SceneProp, margin: number): boolean {
+function isWithin(point: Point, prop: Solid, margin: number): boolean {
   const [width, depth, height] = prop.size;
   const [x, y] = inSpaceOf(point, prop);
   const low = prop.lift ?? 0;
@@ -70,7 +94,7 @@ function isWithin(point: Point, prop: SceneProp, margin: number): boolean {
   );
 }
 
-function cuts(at: Point, target: Point, prop: SceneProp): boolean {
+function cuts(at: Point, target: Point, prop: Solid): boolean {
   const [from, to] = [inSpaceOf(at, prop), inSpaceOf(target, prop)];
   const [width, depth, height] = prop.size;
   const low = prop.lift ?? 0;

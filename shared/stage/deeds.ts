@@ -72,13 +72,7 @@ const noDeed = /\b(?:an?|the|his|her|its|their|this|that|camera|lens|we|to)\s+$/
 
 /** What the words of one shot say, in their order. */
 export function deedsIn(action: string, { mentions, named }: Pick<ReadShot, "mentions" | "named">): readonly Deed[] {
-  return [...action.matchAll(told)].flatMap((match): Deed[] => {
-    const at = match.index;
-    const groups = match.groups ?? {};
-    const index = verbs.findIndex((_, each) => groups[`v${each}`] !== undefined);
-    const what = verbs[index]?.[1];
-    if (!what || noDeed.test(action.slice(Math.max(0, at - 12), at))) return [];
-    const end = at + match[0].length;
+  return verbsIn(action).flatMap(({ what, at, end }): Deed[] => {
     const stop = /[.!?;]/.exec(action.slice(end))?.index ?? action.length;
     const who = doersOf(action, at, mentions) ?? named.slice(0, 1);
     const to = mentions.find(
@@ -88,6 +82,31 @@ export function deedsIn(action: string, { mentions, named }: Pick<ReadShot, "men
       ? []
       : [{ ...what, who, to: to?.ids[0] ?? null, rest: action.slice(end, end + stop) } as Deed];
   });
+}
+
+interface Verb {
+  readonly what: Told;
+  readonly at: number;
+  readonly end: number;
+}
+
+const known = new Map<string, readonly Verb[]>();
+/** Texts are typed letter by letter: what is kept must not grow with them. */
+const knownMax = 1000;
+
+function verbsIn(action: string): readonly Verb[] {
+  const before = known.get(action);
+  if (before) return before;
+  const found = [...action.matchAll(told)].flatMap((match): Verb[] => {
+    const at = match.index;
+    const groups = match.groups ?? {};
+    const what = verbs[verbs.findIndex((_, each) => groups[`v${each}`] !== undefined)]?.[1];
+    if (!what || noDeed.test(action.slice(Math.max(0, at - 12), at))) return [];
+    return [{ what, at, end: at + match[0].length }];
+  });
+  if (known.size >= knownMax) known.clear();
+  known.set(action, found);
+  return found;
 }
 
 /** Whoever is named last before the verb, with those who are named along with them. */

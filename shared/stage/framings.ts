@@ -1,9 +1,19 @@
 /** Owns the set-ups that the words of a shot allow, the best first: one figure, several, over a shoulder, through somebody's eyes, a thing, a place. */
+import type { Spot } from "../project/stage.ts";
 import type { CameraAngle, ShotSize } from "../project/vocabulary.ts";
 import { fieldOfView } from "./optics.ts";
 import { eyesOf } from "./postures.ts";
 import type { Cast, SceneProp, Stance, Viewpoint } from "./scene.ts";
-import { dutchRoll, type Framed, framedBy, reachFor, type SetUp, viewpointFrom, widened } from "./set-up.ts";
+import {
+  dutchRoll,
+  elevations,
+  type Framed,
+  framedBy,
+  reachFor,
+  type SetUp,
+  viewpointFrom,
+  widened,
+} from "./set-up.ts";
 import { type Cut, cuts, eyeShare } from "./sizes.ts";
 import { apart, bearingTo, degrees, type Point, radians, toward, turned } from "./vectors.ts";
 
@@ -22,6 +32,8 @@ export interface Framing {
   readonly view: Viewpoint;
   /** Where the eyes are that it frames. */
   readonly target: Point;
+  /** What else must be seen. */
+  readonly others?: readonly Point[];
   /** Who shares the frame with the first; absent: nobody, or more. */
   readonly partner?: string;
 }
@@ -66,13 +78,23 @@ function bearings(facing: number, way: 1 | -1, first?: number): readonly number[
   return [1, -1].flatMap((side) => offsets.map((offset) => turned(facing + side * way * offset)));
 }
 
-/** One figure, a little to the side that it looks away from. */
+/** Where nothing else is clear, the camera goes higher, by so many degrees; one that is overhead goes up, and frames as many times more. */
+const higher = [0, 14, 28] as const;
+const farther = [1, 1.7, 3] as const;
+
+/** One figure, a little to the side that it looks away from; from higher up where others stand in the way. */
 export function* alone(player: Player, asked: Asked): Generator<Framing> {
+  const isOver = asked.angle === "overhead";
+  for (const round of [0, 1, 2] as const)
+    yield* aloneFrom(player, asked, isOver ? 0 : higher[round], isOver ? farther[round] : 1);
+}
+
+function* aloneFrom(player: Player, asked: Asked, by: number, wider: number): Generator<Framing> {
   const { size, ratio, lens, angle } = asked;
   const { stance, cast } = player;
-  let framed = framedPlayer(player, size);
+  let framed = widened(framedPlayer(player, size), wider);
   const across = 2 * Math.tan(radians(fieldOfView(lens, ratio).across) / 2);
-  let reach = reachFor(framed, asked);
+  let reach = reachFor(framed, asked, elevations[angle] + by);
   // Who lies is as long as others are tall.
   const isWhole = cuts[size].bottom < 0.3;
   const lies = stance.pose === "lying" && isWhole && cast.kind === "person";
@@ -80,7 +102,7 @@ export function* alone(player: Player, asked: Asked): Generator<Framing> {
   if (lies) framed = { ...framed, at: stance.at };
   if (long > reach.away * across) {
     framed = widened(framed, long / (reach.away * across));
-    reach = reachFor(framed, asked);
+    reach = reachFor(framed, asked, elevations[angle] + by);
   }
   const half = Math.tan(radians(fieldOfView(lens, ratio).across) / 2);
   const target = eyesOfPlayer(player);
@@ -94,6 +116,43 @@ export function* alone(player: Player, asked: Asked): Generator<Framing> {
   }
 }
 
+/** How far out of the line between the first two a camera stands, in degrees, and how much more may be framed before the next one is tried. */
+const turns = [
+  [90, 0],
+  [72, 0.02],
+  [108, 0.02],
+  [55, 0.06],
+  [125, 0.06],
+  [40, 0.1],
+  [140, 0.1],
+  [28, 0.16],
+  [152, 0.16],
+] as const;
+
+interface Try {
+  readonly turn: number;
+  /** How many times as much as the size says is framed. */
+  readonly by: number;
+}
+
+const tries = new Map<number, readonly Try[]>();
+
+/** Ways to frame several, the nearest to what the size says first. */
+function triesUpTo(widestBy: number): readonly Try[] {
+  let known = tries.get(widestBy);
+  if (!known) {
+    const factors = Array.from(
+      { length: 1 + Math.floor(Math.log(widestBy) / Math.log(1.08)) },
+      (_, nth) => 1.08 ** nth,
+    );
+    known = factors
+      .flatMap((by) => turns.map(([turn, price]) => ({ turn, by, cost: by + price })))
+      .toSorted((a, b) => a.cost - b.cost);
+    tries.set(widestBy, known);
+  }
+  return known;
+}
+
 /** Several who are seen as large as the size says, from where their bodies fit side by side; else from farther away, up to `widestBy`. */
 export function* together(players: readonly Player[], asked: Asked, widestBy: number): Generator<Framing> {
   const { ratio, lens, angle } = asked;
@@ -102,56 +161,34 @@ export function* together(players: readonly Player[], asked: Asked, widestBy: nu
   const tallest = players.toSorted((a, b) => eyesOfPlayer(b)[2] - eyesOfPlayer(a)[2])[0] as Player;
   const framed = { ...framedPlayer(tallest, asked.size), at: [middle[0], middle[1]] as const };
   const [first, second] = players as readonly [Player, Player];
+  const partner = players.length === 2 ? { partner: second.cast.id } : {};
   const line = bearingTo(first.stance.at, second.stance.at);
   const way = asked.way(line);
-  const across = radians(fieldOfView(lens, ratio).across) * 0.96;
-  const found: { readonly framing: Framing; readonly cost: number }[] = [];
-  for (const [turn, price] of [
-    [90, 0],
-    [72, 0.02],
-    [108, 0.02],
-    [55, 0.06],
-    [125, 0.06],
-    [40, 0.1],
-    [140, 0.1],
-    [28, 0.16],
-    [152, 0.16],
-  ] as const) {
-    for (const side of [1, -1] as const) {
-      const from = turned(line + side * way * turn);
-      let by = 1;
-      let framing: Framing | null = null;
-      for (; by <= widestBy; by *= 1.07) {
-        const wider = widened(framed, by);
-        const view = viewpointFrom(wider, asked, reachFor(wider, asked), from);
-        const [left, right] = spanOf(view, players);
-        const partner = players.length === 2 ? { partner: second.cast.id } : {};
-        framing = { view: { ...view, bearing: turned(view.bearing + (left + right) / 2) }, target: middle, ...partner };
-        const fits =
-          angle === "overhead"
-            ? apartAcross(players) + meters.shoulders < (wider.top - wider.bottom) * ratio
-            : radians(right - left) <= across && areWithin(framing.view, players, ratio);
-        if (fits) break;
-        framing = null;
-      }
-      // The other side of the line comes last, whatever it costs.
-      if (framing) found.push({ framing, cost: by + price + (side === -1 ? 100 : 0) });
+  const across = fieldOfView(lens, ratio).across * 0.96;
+  const widest = apartAcross(players) + meters.shoulders;
+  // The other side of the line comes last.
+  for (const side of [way, -way]) {
+    for (const { turn, by } of triesUpTo(widestBy)) {
+      const wider = widened(framed, by);
+      const view = viewpointFrom(wider, asked, reachFor(wider, asked), turned(line + side * turn));
+      const [left, right] = spanOf(view, players);
+      const centered = { ...view, bearing: turned(view.bearing + (left + right) / 2) };
+      const fits =
+        angle === "overhead"
+          ? widest < (wider.top - wider.bottom) * ratio
+          : right - left <= across && areWithin(centered, players, ratio);
+      if (fits) yield { view: centered, target: middle, others: eyes, ...partner };
     }
   }
-  for (const { framing } of found.toSorted((a, b) => a.cost - b.cost)) yield framing;
 }
 
+/** Half way between the outermost. */
 function middleOf(points: readonly Point[]): Point {
-  const [low, high] = [0, 1, 2]
-    .map((axis) => points.map((point) => point[axis] as number))
-    .reduce(
-      ([lows, highs], values) => [
-        [...lows, Math.min(...values)],
-        [...highs, Math.max(...values)],
-      ],
-      [[], []] as [number[], number[]],
-    );
-  return [0, 1, 2].map((axis) => ((low[axis] as number) + (high[axis] as number)) / 2) as unknown as Point;
+  const along = (axis: 0 | 1 | 2) => {
+    const values = points.map((point) => point[axis]);
+    return (Math.min(...values) + Math.max(...values)) / 2;
+  };
+  return [along(0), along(1), along(2)];
 }
 
 function apartAcross(players: readonly Player[]): number {
@@ -199,7 +236,8 @@ const overheads: Readonly<Record<CameraAngle, number>> = {
 export function* overShoulder(far: Player, near: Player, asked: Asked): Generator<Framing> {
   const { ratio, angle } = asked;
   const target = eyesOfPlayer(far);
-  const between = apart(far.stance.at, near.stance.at);
+  const [shoulder, face] = [flat(eyesOfPlayer(near)), flat(target)];
+  const between = apart(face, shoulder);
   const framed = framedPlayer(far, "OTS");
   const least = between + behind;
   const longest = 135;
@@ -211,14 +249,14 @@ export function* overShoulder(far: Player, near: Player, asked: Asked): Generato
   const away = Math.max(least, reachFor(framed, { ...asked, angle: "eye", lens }).away);
   const { across, up } = fieldOfView(lens, ratio);
   const [half, halfUp] = [Math.tan(radians(across) / 2), Math.tan(radians(up) / 2)];
-  const line = bearingTo(far.stance.at, near.stance.at);
+  const line = bearingTo(face, shoulder);
   const third = Math.atan(0.33 * half);
-  const placeAt = (turn: number) => toward(far.stance.at, line + turn, away);
+  const placeAt = (turn: number) => toward(face, line + turn, away);
   /** By how much more than it should `near` lies beside `far`, for a camera turned so far out of the line. */
   const excess = (turn: number) => {
     const at = placeAt(turn);
-    const [one, other] = [bearingTo(at, far.stance.at), bearingTo(at, near.stance.at)];
-    const wide = meters.head / apart(at, near.stance.at) / half;
+    const [one, other] = [bearingTo(at, face), bearingTo(at, shoulder)];
+    const wide = meters.head / apart(at, shoulder) / half;
     return radians(Math.abs(turned(other - one))) - third - Math.atan((0.33 + wide) * half);
   };
   let [low, high] = [1, 70];
@@ -233,8 +271,8 @@ export function* overShoulder(far: Player, near: Player, asked: Asked): Generato
   const way = asked.way(line);
   for (const turn of [high * way, -high * way]) {
     const at = placeAt(turn);
-    const one = bearingTo(at, far.stance.at);
-    const isRight = turned(bearingTo(at, near.stance.at) - one) > 0;
+    const one = bearingTo(at, face);
+    const isRight = turned(bearingTo(at, shoulder) - one) > 0;
     const bearing = turned(one + (isRight ? 1 : -1) * degrees(third));
     const focus = Math.hypot(away, height - target[2]);
     yield {
@@ -242,6 +280,10 @@ export function* overShoulder(far: Player, near: Player, asked: Asked): Generato
       target,
     };
   }
+}
+
+function flat([x, y]: Point): Spot {
+  return [x, y];
 }
 
 /** Through the eyes of `by`, at `target`, or ahead where there is nobody. */

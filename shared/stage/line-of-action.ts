@@ -6,7 +6,7 @@ import { apart, bearingTo, turned } from "./vectors.ts";
 /** A camera this near to the line, in degrees, is on it, and on neither side. */
 const onLineDegrees = 8;
 /** One that looks down or up more steeply shows no left and right of the line. */
-const neutralTilt = 60;
+export const neutralTilt = 60;
 
 /** The two between whom a shot plays: who is looked at, and who is near and looked at in turn. Null where fewer than two stand apart. */
 export function lineOfAction({

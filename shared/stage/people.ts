@@ -118,6 +118,20 @@ export function mentionsIn(
       if (!/[\p{L}\p{N}_@]/u.test(text[at - 1] ?? " ") && !/[\p{L}\p{N}_]/u.test(text[to] ?? " ")) named(name, at, to);
     }
   }
+  for (const mention of strangersIn(text)) add(mention);
+  return found.toSorted((a, b) => a.from - b.from);
+}
+
+const known = new Map<string, readonly Mention[]>();
+/** Texts are typed letter by letter: what is kept must not grow with them. */
+const knownMax = 1000;
+
+/** Those without a name, whatever the elements are. */
+function strangersIn(text: string): readonly Mention[] {
+  const before = known.get(text);
+  if (before) return before;
+  const found: Mention[] = [];
+  const add = (mention: Mention) => found.push(mention);
   for (const match of text.matchAll(kinds)) {
     const { article = "", kind } = match.groups ?? {};
     const word = (kind ?? "person").toLowerCase();
@@ -145,5 +159,7 @@ export function mentionsIn(
       to: match.index + match[0].length,
     });
   }
-  return found.toSorted((a, b) => a.from - b.from);
+  if (known.size >= knownMax) known.clear();
+  known.set(text, found);
+  return found;
 }

@@ -21,7 +21,7 @@ import { aim, shareOf } from "./set-up.ts";
 import { wordsOf } from "./shot-words.ts";
 import { type Before, type Keeping, type Sides, sideOf, wayRound } from "./sides.ts";
 import { usualLens } from "./sizes.ts";
-import { apart, type Point } from "./vectors.ts";
+import { apart, bearingTo, type Point } from "./vectors.ts";
 
 /** What the camera of a shot is placed in. */
 export interface ShotStage {
@@ -109,7 +109,7 @@ export function placeCamera(stage: ShotStage): Placed {
       ? { ...words, at, ...aim(at, point, 0.5, lens, ratio) }
       : { ...words, at, ...aimAt(at, framedTarget, onSensor(words, framedTarget), words.lens) };
   const view = { ...placed, roll: hand?.roll ?? placed.roll };
-  stage.sides.settle(keeping, view);
+  if (size !== "insert") stage.sides.settle(keeping, view);
   const end = hand?.to && endOf(hand.to, (id) => (find(id) ? start(find(id) as FigureTrack) : target));
   return {
     camera: {
@@ -164,12 +164,17 @@ function* insertOf(props: readonly SceneProp[], player: Player | undefined, aske
     props.find(({ body, lift }) => body === "box" && lift !== undefined) ?? props.find(({ body }) => body === "box");
   if (player && (player.stance.pose === "holding" || !thing))
     yield* close(handsOf(player.stance, player.cast.height, player.cast.kind), player.stance.facing, 0, asked);
-  if (thing) yield* close(middleOfProp(thing), player?.stance.facing ?? 180, thing.size[0] / 2, asked);
+  if (!thing) return;
+  const from = player ? bearingTo(thing.at, player.stance.at) : 180;
+  yield* close(middleOfProp(thing), from, thing.size[0] / 2, asked);
 }
+
+/** Meters that a camera keeps from bodies where there is no better place for it. */
+const headRoom = 0.38;
 
 /** The first that sees what it frames from where a camera can stand, on its side of the line; if there is none, the first that comes nearest to that. */
 function choose(framings: Iterable<Framing>, stage: ShotStage, keeping: Keeping, through: string | null): Framing {
-  const { seen, named, past, props } = stage;
+  const { seen, past, props } = stage;
   // A camera that goes along is out of the way all the time.
   const bodies = (through === null ? seen : without(seen, through)).map((track) =>
     stage.follows ? { ...track, path: [track.start.at], end: track.start } : track,
@@ -178,14 +183,15 @@ function choose(framings: Iterable<Framing>, stage: ShotStage, keeping: Keeping,
   let best: Framing | null = null;
   let bestWorth = -1;
   for (const framing of framings) {
-    const { view, target } = framing;
+    const { view, target, others = [target] } = framing;
     if (through !== null && view.at === framing.view.at && isThrough(stage, through, view)) return framing;
     const side = sideOf(keeping.line, view);
     const keeps = keeping.side === null || side === null || side === keeping.side;
     const stands = canStand(view.at, bodies, props);
-    const sees = canSee(view.at, target, without(between, named[0]), props);
+    const sees = others.every((point) => canSee(view.at, point, between, props));
     if (keeps && stands && sees) return framing;
-    const worth = (keeps ? 4 : 0) + (stands ? 2 : 0) + (sees ? 1 : 0);
+    const isOut = stands || canStand(view.at, bodies, props, headRoom);
+    const worth = (keeps ? 8 : 0) + (isOut ? 4 : 0) + (sees ? 2 : 0) + (stands ? 1 : 0);
     if (worth > bestWorth) [best, bestWorth] = [framing, worth];
   }
   return best as Framing;

@@ -6,11 +6,11 @@ import { cuts, eyeShare } from "./sizes.ts";
 import { apart, bearingTo, degrees, type Point, radians, toward, turned } from "./vectors.ts";
 
 /** How far the camera is above what it looks at, as an angle; straight down but for a little, so that up in the frame has a bearing. Dutch leans by `dutchRoll`. */
-const elevations: Readonly<Record<CameraAngle, number>> = { eye: 0, low: -26, high: 30, dutch: 0, overhead: 88 };
+export const elevations: Readonly<Record<CameraAngle, number>> = { eye: 0, low: -26, high: 30, dutch: 0, overhead: 88 };
 export const dutchRoll = 14;
 /** A camera stands on the floor, and no nearer to what it looks at, in meters. */
 const lowest = 0.15;
-const nearestMeters = 0.3;
+const nearestMeters = 0.45;
 
 /** What is framed: where it is on the plan, how high its eyes are, and between which heights the frame is to end there. Meters. */
 export interface Framed {
@@ -67,18 +67,28 @@ export function reachFor(
     return { away, height: eyes + above, tilt: -elevation };
   }
   const rise = Math.tan(radians(elevation));
-  const heightAt = (away: number) => Math.max(lowest, eyes + away * rise);
-  const angleAt = (away: number) => Math.atan2(top - heightAt(away), away) - Math.atan2(bottom - heightAt(away), away);
-  let [near, far] = [0.05, 2000];
-  for (let step = 0; step < 44; step++) {
-    const middle = Math.sqrt(near * far);
-    if (angleAt(middle) > up) near = middle;
-    else far = middle;
+  let away = awayFor(top - eyes, eyes - bottom, rise, up);
+  let height = eyes + away * rise;
+  if (height < lowest) {
+    height = lowest;
+    away = awayFor(top - lowest, lowest - bottom, 0, up);
   }
-  const away = Math.max(nearestMeters, (near + far) / 2);
-  const height = heightAt(away);
+  if (away < nearestMeters) {
+    away = nearestMeters;
+    height = Math.max(lowest, eyes + away * rise);
+  }
   const tilt = degrees((Math.atan2(top - height, away) + Math.atan2(bottom - height, away)) / 2);
   return { away, height, tilt };
+}
+
+/**
+ * From how far away what reaches `above` and `below` a level is seen under the angle `up`, in radians, by a camera that rises over that level
+ * by `rise` a meter: the tangent of the angle, solved for the distance.
+ */
+function awayFor(above: number, below: number, rise: number, up: number): number {
+  const square = 1 + rise * rise;
+  const linear = rise * (below - above) - (above + below) / Math.tan(up);
+  return (-linear + Math.sqrt(Math.max(0, linear * linear + 4 * square * above * below))) / (2 * square);
 }
 
 /** The camera that stands so, `from` where it is as seen from what it frames; that lies in the middle across. */

@@ -1,6 +1,6 @@
 /** Owns the side of the line of action that the cameras of a pass keep to, so that whoever looks to the right goes on looking to the right. */
 import type { Spot } from "../project/stage.ts";
-import { lineOfAction, sideOfLine } from "./line-of-action.ts";
+import { lineOfAction, neutralTilt, sideOfLine } from "./line-of-action.ts";
 import type { FigureTrack, Viewpoint } from "./scene.ts";
 import { bearingTo, turned } from "./vectors.ts";
 
@@ -8,7 +8,8 @@ type Side = "left" | "right";
 
 /** What the shot before leaves: where its camera is last, whom it showed, and where everybody is. */
 export interface Before {
-  readonly camera: Spot;
+  /** Null where it looks down from above. */
+  readonly camera: Spot | null;
   readonly seen: ReadonlySet<string>;
   readonly spots: ReadonlyMap<string, Spot>;
 }
@@ -50,9 +51,15 @@ export class Sides {
   }
 }
 
-/** The side that a camera is on; null where it is on the line, or there is none. */
-export function sideOf(line: Keeping["line"], { at }: Pick<Viewpoint, "at">): Side | null {
-  return line && sideOfLine(line[0].start.at, line[1].start.at, [at[0], at[1]]);
+/** Whether a camera looks down from above, where there are no sides. */
+export function isNeutral({ tilt }: Pick<Viewpoint, "tilt">): boolean {
+  return Math.abs(tilt) > neutralTilt;
+}
+
+/** The side that a camera is on; null where it is on the line or looks down on it, or there is none. */
+export function sideOf(line: Keeping["line"], { at, tilt }: Pick<Viewpoint, "at" | "tilt">): Side | null {
+  if (!line || isNeutral({ tilt })) return null;
+  return sideOfLine(line[0].start.at, line[1].start.at, [at[0], at[1]]);
 }
 
 /** Which way around a subject, 1 clockwise, a camera goes from `facing` to be on the side; without one, to be before the stage. */
@@ -70,7 +77,7 @@ function lineBetween(figures: readonly FigureTrack[], subject: string | null): K
 }
 
 function sideFrom({ camera, spots }: Before, from: FigureTrack, to: FigureTrack): Side | null {
-  return sideOfLine(spots.get(from.cast.id) ?? from.start.at, spots.get(to.cast.id) ?? to.start.at, camera);
+  return camera && sideOfLine(spots.get(from.cast.id) ?? from.start.at, spots.get(to.cast.id) ?? to.start.at, camera);
 }
 
 function isOrdered(from: FigureTrack, to: FigureTrack): boolean {
