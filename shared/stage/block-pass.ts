@@ -159,7 +159,7 @@ function follows(shot: Shot): boolean {
 
 /** How far aside of the way of who goes a camera is, in degrees: in a near shot they come at it, in a far one they go past. */
 function asideGoing(size: ShotSize): number {
-  return size === "EWS" ? 64 : size === "WS" ? 54 : size === "LS" ? 26 : size === "MLS" || size === "MS" ? 18 : 11;
+  return size === "EWS" ? 64 : size === "WS" ? 54 : size === "LS" ? 20 : size === "MLS" || size === "MS" ? 18 : 11;
 }
 const across = 78;
 

@@ -107,11 +107,14 @@ function* aloneFrom(player: Player, asked: Asked, by: number, wider: number): Ge
   const half = Math.tan(radians(fieldOfView(lens, ratio).across) / 2);
   const target = eyesOfPlayer(player);
   const first = player.aside ?? (stance.pose === "lying" ? asideLying : undefined);
+  const isCentered = angle === "overhead" || lies || (first ?? 0) > 45;
   for (const from of bearings(stance.facing, asked.way(stance.facing), first)) {
     const view = viewpointFrom(framed, asked, reach, from);
     const looks = Math.sin(radians(stance.facing - view.bearing));
-    const room = Math.max(0, reach.away * half - 0.1 * cast.height);
-    const lead = angle === "overhead" || lies ? 0 : looks * Math.min(0.24 * reach.away * half, 0.6 * room);
+    const free = reach.away * half - 0.1 * cast.height;
+    const lead = isCentered
+      ? 0
+      : looks * Math.max(-0.025 * cast.height, Math.min(0.24 * reach.away * half, 0.6 * free));
     yield { view: { ...view, bearing: turned(view.bearing + degrees(Math.atan2(lead, reach.away))) }, target };
   }
 }
@@ -135,20 +138,21 @@ interface Try {
   readonly by: number;
 }
 
-const tries = new Map<number, readonly Try[]>();
+const tries = new Map<string, readonly Try[]>();
 
-/** Ways to frame several, the nearest to what the size says first. */
-function triesUpTo(widestBy: number): readonly Try[] {
-  let known = tries.get(widestBy);
+/** Ways to frame several, the nearest to what the size says first. From above or below, heads in depth are apart in height, too: side by side counts for more. */
+function triesUpTo(widestBy: number, isLevel: boolean): readonly Try[] {
+  const key = `${widestBy} ${isLevel}`;
+  let known = tries.get(key);
   if (!known) {
     const factors = Array.from(
       { length: 1 + Math.floor(Math.log(widestBy) / Math.log(1.08)) },
       (_, nth) => 1.08 ** nth,
     );
     known = factors
-      .flatMap((by) => turns.map(([turn, price]) => ({ turn, by, cost: by + price })))
+      .flatMap((by) => turns.map(([turn, price]) => ({ turn, by, cost: by + price * (isLevel ? 1 : 8) })))
       .toSorted((a, b) => a.cost - b.cost);
-    tries.set(widestBy, known);
+    tries.set(key, known);
   }
   return known;
 }
@@ -168,7 +172,7 @@ export function* together(players: readonly Player[], asked: Asked, widestBy: nu
   const widest = apartAcross(players) + meters.shoulders;
   // The other side of the line comes last.
   for (const side of [way, -way]) {
-    for (const { turn, by } of triesUpTo(widestBy)) {
+    for (const { turn, by } of triesUpTo(widestBy, elevations[angle] === 0)) {
       const wider = widened(framed, by);
       const view = viewpointFrom(wider, asked, reachFor(wider, asked), turned(line + side * turn));
       const [left, right] = spanOf(view, players);
@@ -304,7 +308,7 @@ export function throughEyes(by: Player, seen: Player | null, { lens, angle, rati
 const aboveThing: Readonly<Record<CameraAngle, number>> = { eye: 36, low: 10, high: 55, dutch: 36, overhead: 88 };
 
 /** A thing, from above at an angle: what lies there, or is in somebody's hands. `wide`: meters across it. */
-export function* close(target: Point, facing: number, wide: number, asked: Asked): Generator<Framing> {
+export function* close(target: Point, facing: number, wide: number, asked: Asked, first?: number): Generator<Framing> {
   const { top, bottom } = cuts[asked.size];
   const half = Math.max(((top - bottom) * 1.75) / 2, wide * 0.75, (wide * 0.75) / asked.ratio);
   const framed: Framed = {
@@ -315,7 +319,7 @@ export function* close(target: Point, facing: number, wide: number, asked: Asked
   };
   const elevation = asked.size === "insert" ? aboveThing[asked.angle] : undefined;
   const reach = reachFor(framed, asked, elevation);
-  for (const from of bearings(facing, asked.way(facing)))
+  for (const from of bearings(facing, asked.way(facing), first))
     yield { view: viewpointFrom(framed, asked, reach, from), target };
 }
 

@@ -15,7 +15,7 @@ import {
 } from "./framings.ts";
 import { aimAt, onSensor } from "./keep-framing.ts";
 import { lensOf } from "./lens-words.ts";
-import { eyesOf, handsOf } from "./postures.ts";
+import { eyesOf, handOf, handsOf } from "./postures.ts";
 import type { CameraTrack, FigureTrack, SceneProp, Viewpoint } from "./scene.ts";
 import { aim, shareOf } from "./set-up.ts";
 import { wordsOf } from "./shot-words.ts";
@@ -162,11 +162,17 @@ function* framingsOf(
 function* insertOf(props: readonly SceneProp[], player: Player | undefined, asked: Asked): Generator<Framing> {
   const thing =
     props.find(({ body, lift }) => body === "box" && lift !== undefined) ?? props.find(({ body }) => body === "box");
-  if (player && (player.stance.pose === "holding" || !thing))
-    yield* close(handsOf(player.stance, player.cast.height, player.cast.kind), player.stance.facing, 0, asked);
+  if (player && (player.stance.pose === "holding" || !thing)) yield* handsIn(player, asked);
   if (!thing) return;
   const from = player ? bearingTo(thing.at, player.stance.at) : 180;
   yield* close(middleOfProp(thing), from, thing.size[0] / 2, asked);
+}
+
+/** What somebody does with their hands; of hands that hang, the nearer one from the side. */
+function* handsIn({ stance, cast: { height, kind } }: Player, asked: Asked): Generator<Framing> {
+  const hangs = ["standing", "walking", "back-turned"].includes(stance.pose);
+  if (!hangs) yield* close(handsOf(stance, height, kind), stance.facing, 0, asked);
+  else yield* close(handOf(stance, asked.way(stance.facing), height, kind), stance.facing, 0, asked, 70);
 }
 
 /** Meters that a camera keeps from bodies where there is no better place for it. */

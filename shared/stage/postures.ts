@@ -8,7 +8,8 @@ import { type Point, toward } from "./vectors.ts";
 /** Of an animal, in its heights to the shoulders: how high its eyes are, also when it lies, and how far ahead of its middle. */
 const animalEyes = { above: 1.15, lying: 0.45, ahead: 0.75 } as const;
 
-const known = { eyes: new Map<BlockingPose, Map<number, Point>>(), hands: new Map<BlockingPose, Map<number, Point>>() };
+type Kept = Map<BlockingPose, Map<number, Point>>;
+const known: Readonly<Record<"eyes" | "left" | "right", Kept>> = { eyes: new Map(), left: new Map(), right: new Map() };
 /** Heights are typed and dragged: what is kept must not grow with them. */
 const knownMax = 100;
 
@@ -32,26 +33,28 @@ function eyesInOwnSpace(pose: BlockingPose, height: number, kind: Cast["kind"]):
 }
 
 /** The point between the hands of a figure; between the forefeet of an animal. */
-export function handsOf({ at, facing, pose }: Stance, height: number, kind: Cast["kind"] = "person"): Point {
-  if (kind === "animal") return [...toward(at, facing, 0.6 * height), 0.1];
-  const [, ahead, up] = kept(known.hands, pose, height, () => {
-    const proportions = proportionsOf(height);
-    const { left, right } = skeletonOf({ pose, stride: 0 }, proportions);
-    const [one, other] = [left, right].map(({ hand }) => pointIn(hand, [0, 0, -0.05 * proportions.unit])) as [
-      Point,
-      Point,
-    ];
-    return [0, (one[1] + other[1]) / 2, (one[2] + other[2]) / 2];
-  });
-  return [...toward(at, facing, ahead), up];
+export function handsOf(stance: Stance, height: number, kind: Cast["kind"] = "person"): Point {
+  const [one, other] = [handOf(stance, -1, height, kind), handOf(stance, 1, height, kind)];
+  return [(one[0] + other[0]) / 2, (one[1] + other[1]) / 2, (one[2] + other[2]) / 2];
 }
 
-function kept(
-  all: Map<BlockingPose, Map<number, Point>>,
-  pose: BlockingPose,
+/** One hand of a figure: -1 the left one, 1 the right one. */
+export function handOf(
+  { at, facing, pose }: Stance,
+  side: 1 | -1,
   height: number,
-  find: () => Point,
+  kind: Cast["kind"] = "person",
 ): Point {
+  if (kind === "animal") return [...toward(at, facing, 0.6 * height), 0.1];
+  const [right, ahead, up] = kept(side === 1 ? known.right : known.left, pose, height, () => {
+    const proportions = proportionsOf(height);
+    const { left, right } = skeletonOf({ pose, stride: 0 }, proportions);
+    return pointIn((side === 1 ? right : left).hand, [0, 0, -0.05 * proportions.unit]);
+  });
+  return [...toward(toward(at, facing, ahead), facing + 90, right), up];
+}
+
+function kept(all: Kept, pose: BlockingPose, height: number, find: () => Point): Point {
   let heights = all.get(pose);
   if (!heights || heights.size >= knownMax) {
     heights = new Map();

@@ -8,7 +8,7 @@ export interface Cut {
 }
 
 /** How high the eyes of a standing figure are, in its heights. */
-export const eyeShare = 0.936;
+export const eyeShare = 0.934;
 
 /** From the forehead to the chin, to the collar, to the chest, to the waist, to the knees; the whole figure; half the frame; a small part of it. */
 export const cuts: Readonly<Record<ShotSize, Cut>> = {
