@@ -5,6 +5,7 @@ import { type PlacedShot, placeProgramme, placeShots, shotLabel, shotNumbers } f
 import type { Camera, Pass, Project } from "../project/model.ts";
 import { blockedPass } from "../stage/block-pass.ts";
 import type { BlockedShot } from "../stage/scene.ts";
+import { wordsOf } from "../stage/shot-words.ts";
 import { type Rate, rateOf, secondsOfFrames, timebaseOf } from "../time/rate.ts";
 import { parseTimecode } from "../time/timecode.ts";
 import { ratioOf } from "./frame-size.ts";
@@ -98,12 +99,12 @@ export function planFrames(project: Project, pass: Pass, startTimecode?: string)
       ...lookOf(project, pass, place),
       lastSeenFrame,
       take: {
-        move: place.shot.camera?.move ?? "static",
+        move: wordsOf(place.shot).camera.move ?? "static",
         durationSeconds: secondsOfFrames(lastSeenFrame - place.startFrame, rate),
         slowMotion: place.shot.slowMotion ?? false,
         // The place, not the id: the same plan read twice gives the same pictures.
         seed: index + 1,
-        ...paceOf(place.shot.camera),
+        ...paceOf(wordsOf(place.shot).camera),
       },
     };
   });

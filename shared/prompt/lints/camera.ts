@@ -1,5 +1,7 @@
-/** Owns advice on the camera: that there is one, one move at a time, few moves in a pass, and cuts that do not jump. */
+/** Owns advice on the camera: that there is one, a lens that exists, one move at a time, few moves in a pass, and cuts that do not jump. */
+import { stageLimits } from "../../project/stage.ts";
 import type { CameraMove, ShotSize } from "../../project/vocabulary.ts";
+import { millimetersIn } from "../lens.ts";
 import { type Advice, advice, type LintContext, type ShotContext } from "./advice.ts";
 
 /** From the closest on; an over-the-shoulder shot and the like have no place in the row. */
@@ -9,9 +11,11 @@ export function lintCamera(context: LintContext): Advice[] {
   return [
     ...context.shots.flatMap((each, index) => [
       ...lintPresence(each),
+      ...lintLens(each.free ? undefined : each.shot.camera?.lens, `${each.path}.camera.lens`, "shot"),
       ...lintTwoMoves(each),
       ...lintJump(each, context.shots[index - 1]),
     ]),
+    ...lintLens(context.pass.look?.lens, `${context.path}.look.lens`, "look"),
     ...lintManyMoves(context),
   ];
 }
@@ -20,6 +24,16 @@ function lintPresence({ shot, free, path }: ShotContext): Advice[] {
   if (free || shot.camera?.size || shot.camera?.move) return [];
   const message = "The shot has no camera direction.";
   return [advice("advice.no-camera", `${path}.camera`, message, "Set a shot size or a camera move.")];
+}
+
+/** A number of millimeters that no camera on a stage has. */
+function lintLens(text: string | undefined, path: string, of: "shot" | "look"): Advice[] {
+  const { min, max } = stageLimits.lens;
+  const lens = millimetersIn(text ?? "");
+  if (lens === null || (lens >= min && lens <= max)) return [];
+  const shown = of === "shot" ? "the shot is blocked" : "its shots are blocked";
+  const message = `${lens.toLocaleString("en-US")} mm is not a lens that a camera has: ${shown} with the usual lens for the size.`;
+  return [advice("advice.lens", path, message, `Enter a lens from ${min} to ${max} mm, such as “35 mm”.`)];
 }
 
 /** What the lens is told to do by words, by what it does. */

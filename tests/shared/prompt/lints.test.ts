@@ -175,6 +175,21 @@ const cases: Record<string, Case> = {
     words: "tilts",
     good: [{ action: "Rain while the camera pushes in", camera: { move: "push-in" } }],
   },
+  "a lens that no camera has": {
+    code: "advice.lens",
+    bad: [{ action: "Rain", camera: { size: "MS", lens: "10,000 mm" } }],
+    good: [
+      { action: "Rain", camera: { size: "MS", lens: "35mm" } },
+      { action: "Wind", camera: { size: "MS", lens: "85 mm anamorphic" } },
+      { action: "Snow", camera: { size: "MS", lens: "wide" } },
+    ],
+  },
+  "a lens of nothing, in the look": {
+    code: "advice.lens",
+    bad: [{ action: "Rain" }],
+    pass: { look: { lens: "0 mm" } },
+    good: [{ action: "Rain" }],
+  },
   "a negative": {
     code: "advice.negative",
     bad: [{ action: "an empty street, no people" }],
@@ -402,3 +417,14 @@ test.each([" ", "\t", "; ", "the a ", "walks ", "no a-", "a; Anna ", "@a in a "]
     expect(() => adviceOn(projectOf(shots), "advice.negative")).not.toThrow();
   },
 );
+
+test("a lens that no camera has is said with its number, and that its size has one", () => {
+  const project = projectOf([{ action: "Rain", camera: { size: "MS", lens: "10000mm" } }]);
+  expect(adviceOn(project, "advice.lens")).toMatchObject([
+    {
+      path: "passes[0].shots[0].camera.lens",
+      message: "10,000 mm is not a lens that a camera has: the shot is blocked with the usual lens for the size.",
+      next: "Enter a lens from 8 to 800 mm, such as “35 mm”.",
+    },
+  ]);
+});
