@@ -146,11 +146,14 @@ function gone(id: string, before: Stance, deed: Going, around: Surroundings): Bl
         toFacing: partner ? bearingTo(before.at, partner.at) : before.facing,
       };
     }
-    case "out":
+    case "out": {
+      // Away from whoever is there, in the frame or not.
+      const other = partner ?? nearest(id, before.at, around, [...stances.keys()]);
       return along(
-        says ?? free(before.at, [partner ? bearingTo(partner.at, before.at) : 90, 90, -90], outside, id, deed, around),
+        says ?? free(before.at, [other ? bearingTo(other.at, before.at) : 90, 90, -90], outside, id, deed, around),
         outside,
       );
+    }
     case "away":
       return {
         ...along(partner ? bearingTo(partner.at, before.at) : turned(before.facing + 180), Math.min(far, 1.5)),
@@ -201,11 +204,10 @@ function free(
   meters: number,
   id: string,
   { who }: Deed,
-  { stances, seen }: Surroundings,
+  { stances }: Surroundings,
   way: 1 | -1 = 1,
 ): number {
-  const others = seen.flatMap((other) => (other === id || who.includes(other) ? [] : (stances.get(other)?.at ?? [])));
-  const spots = others.length > 0 ? (others as unknown as readonly Spot[]) : [];
+  const spots = [...stances].flatMap(([other, stance]) => (other === id || who.includes(other) ? [] : [stance.at]));
   const isFree = (bearing: number) =>
     spots.every((other) => fromLine(at, toward(at, bearing, way * meters), other) > clear);
   return bearings.find(isFree) ?? bearings[0] ?? front;
