@@ -2,8 +2,9 @@
 import type { CameraTake } from "../camera/moment.ts";
 import { moves } from "./camera-moves.ts";
 import { isLedByHand, type StageMoment, viewAt, type Way } from "./move-camera.ts";
+import { stretchIn } from "./prop-box.ts";
 import type { BlockedShot, SceneFigure, SceneProp } from "./scene.ts";
-import { apart, type Point, radians } from "./vectors.ts";
+import { apart, type Point } from "./vectors.ts";
 
 /** Meters that a camera keeps from everybody, unless it was put nearer, and from every thing. */
 export const roomMin = { figure: 0.5, prop: 0.2 } as const;
@@ -33,7 +34,7 @@ export function clearWay(blocked: BlockedShot, take: CameraTake, stageAt: (progr
           (figure) => awayFrom(figure, place) >= Math.min(roomMin.figure, awayFrom(figure, unmoved)) - 1e-9,
         ) &&
         !blocked.props.some(
-          (prop) => !isIn(prop, without[0]!) && crosses(prop, places[index - 1] ?? without[0]!, place),
+          (prop) => !crosses(prop, without[0]!, without[0]!) && crosses(prop, places[index - 1] ?? without[0]!, place),
         )
       );
     });
@@ -56,37 +57,7 @@ export function awayFrom({ at, height }: Pick<SceneFigure, "at" | "height">, poi
   return Math.hypot(apart(at, [point[0], point[1]]), Math.max(0, point[2] - height));
 }
 
-function isIn(prop: SceneProp, point: Point): boolean {
-  return crosses(prop, point, point);
-}
-
 /** Whether the straight way comes nearer to the prop than a camera may. */
 function crosses(prop: SceneProp, from: Point, to: Point): boolean {
-  const [a, b] = [within(prop, from), within(prop, to)];
-  const [width, depth, height] = prop.size;
-  const [room, low] = [roomMin.prop, prop.lift ?? 0];
-  const bounds = [
-    [-width / 2 - room, width / 2 + room],
-    [-depth / 2 - room, depth / 2 + room],
-    [low - room, low + height + room],
-  ] as const;
-  let [enters, leaves] = [0, 1];
-  for (const [axis, [low, high]] of bounds.entries()) {
-    const [start, way] = [a[axis as 0 | 1 | 2], b[axis as 0 | 1 | 2] - a[axis as 0 | 1 | 2]];
-    if (way === 0) {
-      if (start < low || start > high) return false;
-      continue;
-    }
-    const [one, other] = [(low - start) / way, (high - start) / way];
-    enters = Math.max(enters, Math.min(one, other));
-    leaves = Math.min(leaves, Math.max(one, other));
-  }
-  return enters <= leaves;
-}
-
-/** In the prop's own space: x to its right, y ahead of it. */
-function within({ at, facing }: SceneProp, point: Point): Point {
-  const [sin, cos] = [Math.sin(radians(facing)), Math.cos(radians(facing))];
-  const [x, y] = [point[0] - at[0], point[1] - at[1]];
-  return [x * cos - y * sin, x * sin + y * cos, point[2]];
+  return stretchIn(prop, from, to, roomMin.prop) !== null;
 }

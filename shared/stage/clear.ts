@@ -2,8 +2,9 @@
 import type { Spot } from "../project/stage.ts";
 import { fromLine } from "./acting.ts";
 import { eyesOf } from "./postures.ts";
+import { type Solid, stretchIn } from "./prop-box.ts";
 import type { FigureTrack, SceneProp } from "./scene.ts";
-import { apart, lengthOf, minus, type Point, radians } from "./vectors.ts";
+import { apart, lengthOf, minus, type Point } from "./vectors.ts";
 
 /** Meters that a camera keeps from a body and a prop, and how wide a body is that stands in a line of sight. */
 const fromBody = 0.5;
@@ -20,7 +21,7 @@ export function canStand(
   return (
     tracks.every(
       (track) => at[2] > topOf(track) + room || (fromPath(track.path, at) > room && fromHead(track, at) > room),
-    ) && props.every((prop) => !isWithin(at, prop, fromProp))
+    ) && props.every((prop) => stretchIn(prop, at, at, fromProp) === null)
   );
 }
 
@@ -62,8 +63,6 @@ function hides(at: Point, target: Point, spot: Spot, top: number): boolean {
   return at[2] + share * (target[2] - at[2]) < top;
 }
 
-type Solid = Pick<SceneProp, "at" | "facing" | "size" | "lift">;
-
 /** What of a prop is in the way: of a tree, its trunk and what is over that, not the air under it. */
 export function solidsOf(prop: SceneProp): readonly Solid[] {
   if (prop.body !== "tree") return [prop];
@@ -75,44 +74,10 @@ export function solidsOf(prop: SceneProp): readonly Solid[] {
   ];
 }
 
-/** In the prop's own space: right, ahead. */
-function inSpaceOf([x, y]: readonly [number, number, ...number[]], { at, facing }: Solid): Spot {
-  const [sin, cos] = [Math.sin(radians(facing)), Math.cos(radians(facing))];
-  const [dx, dy] = [x - at[0], y - at[1]];
-  return [dx * cos - dy * sin, dx * sin + dy * cos];
-}
-
-function isWithin(point: Point, prop: Solid, margin: number): boolean {
-  const [width, depth, height] = prop.size;
-  const [x, y] = inSpaceOf(point, prop);
-  const low = prop.lift ?? 0;
-  return (
-    Math.abs(x) < width / 2 + margin &&
-    Math.abs(y) < depth / 2 + margin &&
-    point[2] > low - margin &&
-    point[2] < low + height + margin
-  );
-}
-
+/** What is looked at may be a thing itself. */
 function cuts(at: Point, target: Point, prop: Solid): boolean {
-  const [from, to] = [inSpaceOf(at, prop), inSpaceOf(target, prop)];
-  const [width, depth, height] = prop.size;
-  const low = prop.lift ?? 0;
-  let [enters, leaves] = [0, 1];
-  for (const [start, end, lowest, highest] of [
-    [from[0], to[0], -width / 2, width / 2],
-    [from[1], to[1], -depth / 2, depth / 2],
-    [at[2], target[2], low, low + height],
-  ] as const) {
-    const way = end - start;
-    if (way === 0) {
-      if (start < lowest || start > highest) return false;
-      continue;
-    }
-    const [one, other] = [(lowest - start) / way, (highest - start) / way];
-    enters = Math.max(enters, Math.min(one, other));
-    leaves = Math.min(leaves, Math.max(one, other));
-  }
-  // What is looked at may be a thing itself.
-  return enters < leaves && enters * lengthOf(minus(target, at)) < lengthOf(minus(target, at)) - 0.35;
+  const stretch = stretchIn(prop, at, target);
+  if (stretch === null || stretch.enters === stretch.leaves) return false;
+  const long = lengthOf(minus(target, at));
+  return stretch.enters * long < long - 0.35;
 }

@@ -36,21 +36,13 @@ export function isLedByHand({ path, end }: CameraTrack): boolean {
   return path !== undefined || end !== undefined;
 }
 
-const nobodyMoves: StageMoment = {
-  figures: [],
-  targetBy: [0, 0, 0],
-  goneBy: [0, 0, 0],
-  targetTravels: false,
-  targetRises: false,
-};
-
-/** The camera at `progress`, 0 to 1 of the shot, on the stage as it is then. Where that is absent, nobody moves and nothing is in the way. */
+/** The camera at `progress`, 0 to 1 of the shot, on the stage as it is then. */
 export function viewAt(
   track: CameraTrack,
   take: CameraTake,
   progress: number,
-  stage: StageMoment = nobodyMoves,
-  way: Way = { share: 1, goesAlong: true },
+  stage: StageMoment,
+  way: Way,
 ): MovingView {
   const at = momentOf(take, progress);
   const by = (take.strength ?? 100) / 100;

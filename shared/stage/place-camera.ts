@@ -17,7 +17,7 @@ import { aimAt, onSensor } from "./keep-framing.ts";
 import { lensOf } from "./lens-words.ts";
 import { eyesOf, handOf, handsOf } from "./postures.ts";
 import type { CameraTrack, FigureTrack, SceneProp, Viewpoint } from "./scene.ts";
-import { aim, shareOf } from "./set-up.ts";
+import { aim } from "./set-up.ts";
 import { wordsOf } from "./shot-words.ts";
 import { type Before, type Keeping, type Sides, sideOf, wayRound } from "./sides.ts";
 import { usualLens } from "./sizes.ts";
@@ -115,7 +115,6 @@ export function placeCamera(stage: ShotStage): Placed {
     camera: {
       start: view,
       target,
-      share: point ? 0.5 : shareOf(view, target, ratio),
       ratio,
       subject: point ? null : (subject?.cast.id ?? null),
       ...(partner ? { partner: partner.cast.id } : {}),

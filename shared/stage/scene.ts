@@ -84,8 +84,7 @@ export interface CameraTrack {
   readonly start: Viewpoint;
   /** What is looked at, such as a figure's eyes. */
   readonly target: Point;
-  /** How far down in the frame that lies, as a share of its height; and the frame's width over its height. */
-  readonly share: number;
+  /** The frame's width over its height. */
   readonly ratio: number;
   /** The figure that is looked at; null where a point is. The one who shares the frame with it, so that what is looked at lies half way between. */
   readonly subject: string | null;

@@ -118,10 +118,3 @@ export function aim(
   const tilt = degrees(Math.atan2(target[2] - at[2], flat) - Math.atan((1 - 2 * share) * half));
   return { bearing: bearingTo([...from], [...to]), tilt, focus: Math.hypot(flat, target[2] - at[2]) };
 }
-
-/** How far down in the frame a point at `target` lies, as a share of its height. */
-export function shareOf({ at, tilt, lens }: Viewpoint, target: Point, ratio: number): number {
-  const half = Math.tan(radians(fieldOfView(lens, ratio).up) / 2);
-  const flat = apart([at[0], at[1]], [target[0], target[1]]);
-  return (1 - Math.tan(Math.atan2(target[2] - at[2], flat) - radians(tilt)) / half) / 2;
-}

@@ -37,7 +37,7 @@ export function blockedShot({
   return {
     figures,
     props,
-    camera: { start, target, share: 0.3, ratio: 16 / 9, subject: mara?.cast.id ?? null, byHand: false, ...camera },
+    camera: { start, target, ratio: 16 / 9, subject: mara?.cast.id ?? null, byHand: false, ...camera },
     light: { bearing: -140, elevation: 48 },
     isOutside: true,
   };

@@ -3,8 +3,8 @@ import { planFrames } from "../../../shared/animatic/plan-frames.ts";
 import type { CameraTarget, Spot } from "../../../shared/project/stage.ts";
 import { framesAs } from "../../../shared/stage/frames-as.ts";
 import { toMillimeters } from "../../../shared/stage/mirror.ts";
-import { viewAt } from "../../../shared/stage/move-camera.ts";
 import { fieldOfView } from "../../../shared/stage/optics.ts";
+import { sceneAt } from "../../../shared/stage/scene-at.ts";
 import { apart, type Point } from "../../../shared/stage/vectors.ts";
 import { labelSize } from "../commands/camera-labels.ts";
 import { Button } from "../ui/Button.tsx";
@@ -205,7 +205,7 @@ const steps = 24;
 function travelOf({ project, pass, index, blocked }: Staged): number {
   const take = planFrames(project, pass, "00:00:00:00").shots[index]?.take;
   if (!take || take.move === "handheld") return 0;
-  const points = Array.from({ length: steps + 1 }, (_, step) => viewAt(blocked.camera, take, step / steps).at);
+  const points = Array.from({ length: steps + 1 }, (_, step) => sceneAt(blocked, take, step / steps).view.at);
   return points.slice(1).reduce((sum, at, before) => {
     const from = points[before] as Point;
     return sum + Math.hypot(apart([from[0], from[1]], [at[0], at[1]]), at[2] - from[2]);

@@ -13,6 +13,7 @@ import { awayFrom } from "../../../shared/stage/clear-way.ts";
 import { eyesNow } from "../../../shared/stage/figure-track.ts";
 import { onSensor } from "../../../shared/stage/keep-framing.ts";
 import { axesOf } from "../../../shared/stage/project-view.ts";
+import { stretchIn } from "../../../shared/stage/prop-box.ts";
 import type { BlockedShot, MovingView } from "../../../shared/stage/scene.ts";
 import { sceneAt } from "../../../shared/stage/scene-at.ts";
 import { apart, dot, lengthOf, minus, type Point, plus, turned } from "../../../shared/stage/vectors.ts";
@@ -297,7 +298,7 @@ describe("the room that a camera needs", () => {
     expect(Math.min(...viewsOf("truck-left", walled).map(({ at }) => at[0]))).toBeGreaterThanOrEqual(-0.06);
   });
 
-  it("is in nobody’s head and never below the floor, for every size, angle, move and aspect", () => {
+  it("is in nobody’s head, in no thing and never below the floor, for every size, angle, move and aspect", () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...shotSizes),
@@ -307,18 +308,23 @@ describe("the room that a camera needs", () => {
         fc.constantFrom("@Mara waits.", "@Mara and @Tom talk.", "@Mara, @Tom and @Ida stand there."),
         fc.constantFrom(1, 4, 15),
         fc.constantFrom(50, 100, 200),
-        (size, angle, move, aspectRatio, action, durationSeconds, strength) => {
+        fc.constantFrom("INT. KITCHEN - DAY", "EXT. FOREST - DAY", "EXT. STREET - NIGHT"),
+        (size, angle, move, aspectRatio, action, durationSeconds, strength, heading) => {
           const shot = buildShot("1", { action, camera: { size, angle, move } });
           const pass = { ...{ id: "pas_0001", scene: "SC010", name: "Pass", profile: "animatic", resolution: "720p" } };
-          const [blocked] = blockPass({ ...pass, aspectRatio, shots: [shot] }, people, ratioOf(aspectRatio));
+          const [blocked] = blockPass({ ...pass, heading, aspectRatio, shots: [shot] }, people, ratioOf(aspectRatio));
           const take = takeOf(move, { durationSeconds, strength });
           for (let progress = 0; progress <= 1; progress += 1 / 48) {
-            const { view, figures } = sceneAt(blocked as BlockedShot, take, progress);
+            const { view, figures, props } = sceneAt(blocked as BlockedShot, take, progress);
             expect(view.at[2]).toBeGreaterThanOrEqual(0.05);
             const without = (blocked as BlockedShot).camera.start.at;
             for (const figure of figures) {
               const least = Math.min(0.45, awayFrom(figure, without) - 0.06);
               expect(awayFrom(figure, view.at)).toBeGreaterThanOrEqual(least);
+            }
+            for (const prop of props) {
+              if (stretchIn(prop, without, without)) continue;
+              expect(stretchIn(prop, view.at, view.at)).toBeNull();
             }
           }
         },
