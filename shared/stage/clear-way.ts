@@ -8,14 +8,14 @@ import { apart, type Point } from "./vectors.ts";
 
 /** Meters that a camera keeps from everybody, unless it was put nearer, and from every thing. */
 export const roomMin = { figure: 0.5, prop: 0.2 } as const;
-const samples = 24;
+const samples = 16;
 /** Halvings, by which the share that there is room for is found to a few percent. */
-const halvings = 6;
+const halvings = 5;
 
-/** How much of its move the camera has room for. `stageAt`: the stage at a progress of 0 to 1. */
+/** What the camera has room for in its shot. `stageAt`: the stage at a progress of 0 to 1. */
 export function clearWay(blocked: BlockedShot, take: CameraTake, stageAt: (progress: number) => StageMoment): Way {
   const { travels, subject } = moves[take.move];
-  const whole = { share: 1, goesAlong: true };
+  const whole = { share: 1, along: 1 };
   if ((!travels && subject !== "goes") || isLedByHand(blocked.camera)) return whole;
   const moments = Array.from({ length: samples + 1 }, (_, index) => {
     const progress = index / samples;
@@ -23,8 +23,6 @@ export function clearWay(blocked: BlockedShot, take: CameraTake, stageAt: (progr
   });
   const placesOf = (way: Way) =>
     moments.map(({ progress, stage }) => viewAt(blocked.camera, take, progress, stage, way).at);
-  const follows = subject === "goes" && moments.some(({ stage }) => stage.targetTravels);
-  const [alone, along] = [placesOf({ share: 0, goesAlong: false }), placesOf({ share: 0, goesAlong: true })];
   const isClear = (places: readonly Point[], without: readonly Point[]) =>
     places.every((place, index) => {
       const { figures } = moments[index]!.stage;
@@ -38,18 +36,23 @@ export function clearWay(blocked: BlockedShot, take: CameraTake, stageAt: (progr
         )
       );
     });
-  const goesAlong = !follows || isClear(along, alone);
-  const without = goesAlong ? along : alone;
-  if (!travels) return { share: 1, goesAlong };
-  const fits = (share: number) => isClear(placesOf({ share, goesAlong }), without);
-  if (fits(1)) return { share: 1, goesAlong };
+  const follows = subject === "goes" && moments.some(({ stage }) => stage.targetTravels);
+  const alone = placesOf({ share: 0, along: 0 });
+  const along = follows ? most((share) => isClear(placesOf({ share: 0, along: share }), alone)) : 1;
+  const without = placesOf({ share: 0, along });
+  return { share: travels ? most((share) => isClear(placesOf({ share, along }), without)) : 1, along };
+}
+
+/** The most that fits, of which none does for certain. */
+function most(fits: (share: number) => boolean): number {
+  if (fits(1)) return 1;
   let [clear, not] = [0, 1];
   for (let step = 0; step < halvings; step++) {
     const middle = (clear + not) / 2;
     if (fits(middle)) clear = middle;
     else not = middle;
   }
-  return { share: clear, goesAlong };
+  return clear;
 }
 
 /** Meters from the upright axis of a figure. */

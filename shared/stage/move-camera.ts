@@ -20,10 +20,10 @@ export interface StageMoment {
   readonly endTarget?: Point;
 }
 
-/** How much of a move there is room for, 0 to 1, and whether there is for going along with who is looked at. */
+/** How much of a move there is room for, and how much of the way of who is looked at, 0 to 1. */
 export interface Way {
   readonly share: number;
-  readonly goesAlong: boolean;
+  readonly along: number;
 }
 
 /** Steeper than this, in degrees, a camera follows by going along: turning would spin it around. */
@@ -49,16 +49,16 @@ export function viewAt(
   const still = { blur: 0, smear: 0 };
   if (isLedByHand(track)) return { ...still, ...shaken(ledByHand(track, at.eased, stage), track, take, at, by) };
   const move = moves[take.move];
-  const rig = rigOf(track, stage, move.subject === "goes" && !way.goesAlong ? "turns" : move.subject);
+  const rig = rigOf(track, stage, move.subject, way.along);
   return { ...still, ...rig.start, ...move.view(rig, at, by * way.share) };
 }
 
-function rigOf(track: CameraTrack, stage: StageMoment, follows: Move["subject"]): Rig {
+function rigOf(track: CameraTrack, stage: StageMoment, follows: Move["subject"], along: number): Rig {
   const { start, ratio, subject } = track;
   const place = onSensor(start, track.target);
   const target = plus(track.target, stage.targetBy);
   return {
-    start: followed(start, target, place, stage, follows),
+    start: followed(start, target, place, stage, follows, along),
     target,
     middle: plus(track.target, stage.goneBy),
     distance: lengthOf(minus(start.at, track.target)),
@@ -77,11 +77,13 @@ function followed(
   place: SensorPlace,
   { targetBy, goneBy, carriedBy }: StageMoment,
   follows: Move["subject"],
+  along: number,
 ): Viewpoint {
   const aimed = (at: Point) => ({ ...start, at, ...aimAt(at, target, place, start.lens) });
   if (carriedBy) return aimed(plus(start.at, carriedBy));
   if (follows === "stays" || targetBy.every((meters) => meters === 0)) return start;
-  return aimed(follows === "goes" || Math.abs(start.tilt) > steep ? plus(start.at, goneBy) : start.at);
+  if (Math.abs(start.tilt) > steep) return aimed(plus(start.at, goneBy));
+  return aimed(follows === "goes" ? plus(start.at, goneBy, along) : start.at);
 }
 
 function ledByHand({ start, path, end, target }: CameraTrack, share: number, stage: StageMoment): Viewpoint {
