@@ -4,7 +4,7 @@ import type { CameraTake } from "../camera/moment.ts";
 import type { BlockedFigure, Spot } from "../project/stage.ts";
 import type { BlockingPose } from "../project/vocabulary.ts";
 import { eyesIn } from "./bodies/skeleton.ts";
-import { eyesOf } from "./postures.ts";
+import { eyesOf, midStride } from "./postures.ts";
 import type { Cast, FigureTrack, SceneFigure, Stance } from "./scene.ts";
 import { alongPath, bearingTo, mix, type Point, pathLength, toward, turnBetween, turned } from "./vectors.ts";
 
@@ -96,7 +96,7 @@ export function figureAt(
 /** The point between the eyes of a figure on its way from pose to pose. */
 export function eyesNow({ at, facing, pose, toPose, blend, height, kind }: SceneFigure): Point {
   if (kind === "person" && blend > 0 && blend < 1 && (isLow(pose) || isLow(toPose))) {
-    const [right, ahead, up] = eyesIn({ pose, toPose, blend, stride: 0 }, height);
+    const [right, ahead, up] = eyesIn({ pose, toPose, blend, stride: midStride }, height);
     return [...toward(toward(at, facing, ahead), facing + 90, right), up];
   }
   const [from, to] = [eyesOf({ at, facing, pose }, height), eyesOf({ at, facing, pose: toPose }, height)];

@@ -8,6 +8,9 @@ import { type Point, toward } from "./vectors.ts";
 /** Of an animal, in its heights to the shoulders: how high its eyes are, also when it lies, and how far ahead of its middle. */
 const animalEyes = { above: 1.15, lying: 0.45, ahead: 0.75 } as const;
 
+/** Of a step, where the head is half way between its highest and its lowest. */
+export const midStride = 1 / 8;
+
 type Kept = Map<BlockingPose, Map<number, Point>>;
 const known: Readonly<Record<"eyes" | "left" | "right", Kept>> = { eyes: new Map(), left: new Map(), right: new Map() };
 /** Heights are typed and dragged: what is kept must not grow with them. */
@@ -29,7 +32,7 @@ export function eyesOf(
 function eyesInOwnSpace(pose: BlockingPose, height: number, kind: Cast["kind"]): Point {
   if (kind === "animal")
     return [0, animalEyes.ahead * height, animalEyes[pose === "lying" ? "lying" : "above"] * height];
-  return kept(known.eyes, pose, height, () => eyesIn({ pose, stride: 0 }, height));
+  return kept(known.eyes, pose, height, () => eyesIn({ pose, stride: midStride }, height));
 }
 
 /** The point between the hands of a figure; between the forefeet of an animal. */
