@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cameraAngles, shotSizes } from "../../../shared/project/vocabulary.ts";
 import { fieldOfView } from "../../../shared/stage/optics.ts";
-import { aim, framedBy, reachFor, shareOf, viewpointFrom, widened } from "../../../shared/stage/set-up.ts";
+import { projectionOf } from "../../../shared/stage/project-view.ts";
+import { aim, framedBy, reachFor, viewpointFrom, widened } from "../../../shared/stage/set-up.ts";
 import { apart, bearingTo, degrees, type Point } from "../../../shared/stage/vectors.ts";
 
 const sizes = fc.constantFrom(...shotSizes.filter((size) => size !== "insert"));
@@ -79,7 +80,8 @@ it("what a camera is aimed at lies as far down in the frame as it was asked to",
         ];
         const aimed = aim(at as Point, target as Point, share, lens, ratio);
         const view = { at: at as Point, ...aimed, roll: 0, lens };
-        expect(shareOf(view, target as Point, ratio)).toBeCloseTo(share, 6);
+        const projection = projectionOf(view, { widthPx: 100 * ratio, heightPx: 100 });
+        expect(projection.place(projection.see(target as Point))[1] / 100).toBeCloseTo(share, 6);
       },
     ),
   );
