@@ -47,7 +47,8 @@ export function drawMoment(
   for (let step = 0; step < steps; step++) {
     const along = steps === 1 ? 0 : view.smear * (step / (steps - 1) - 0.5);
     const seen = { ...view, bearing: view.bearing + along };
-    const opacity = alpha / (step + 1);
+    // So that each step has its equal share in the end, and what lies below the rest.
+    const opacity = alpha / (steps - alpha * (steps - 1 - step));
     const apart = opacity === 1 ? null : layer?.(frame);
     if (apart) {
       draw(apart.surface, seen, 1);

@@ -39,10 +39,14 @@ function inkAt(pixels: readonly number[]): number | null {
 }
 
 describe("a blocked moment", () => {
-  it("shows what lies behind the frame through all of it alike, where it is half there", () => {
-    const [whole, half] = [pixelsOf({}), pixelsOf({ alpha: 0.5 })];
+  it.each([
+    { move: "static", progress: 0, hair: 1.5 },
+    // Every step is rounded.
+    { move: "whip-pan", progress: 0.4, hair: 6 },
+  ] as const)("shows what lies behind it through all of it alike, where it is half there: $move", (look) => {
+    const [whole, half] = [pixelsOf(look), pixelsOf({ ...look, alpha: 0.5 })];
     for (const [index, value] of half.entries()) {
-      if (index % 4 < 3) expect(Math.abs(value - whole[index]! / 2)).toBeLessThanOrEqual(1.5);
+      if (index % 4 < 3) expect(Math.abs(value - whole[index]! / 2)).toBeLessThanOrEqual(look.hair);
     }
   });
 
