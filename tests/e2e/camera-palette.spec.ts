@@ -1,6 +1,7 @@
 /** Owns that the camera palette shows every move as the animatic has it, and that it is worked by keyboard alone. */
 import { createCanvas } from "@napi-rs/canvas";
 import type { Page } from "@playwright/test";
+import { createLayer } from "../../electron/core/animatic/layer.ts";
 import type { PreviewProbe } from "../../renderer/src/camera/preview-loop.ts";
 import { drawFrame } from "../../shared/animatic/draw-frame.ts";
 import { frameAt, planFrames } from "../../shared/animatic/plan-frames.ts";
@@ -69,15 +70,13 @@ function drawnAt(project: Project, move: CameraMove, moment: number, widthPx: nu
   const first = frameAt(plan, 0);
   const planned = { ...first, current: { ...first.current, progress: moment } };
   const canvas = createCanvas(widthPx, heightPx);
-  const frame = { widthPx, heightPx };
-  drawFrame(canvas.getContext("2d"), planned, () => "missing", { frame, burnIn: false, matte: null, captions: false });
+  const options = { frame: { widthPx, heightPx }, burnIn: false, matte: null, captions: false, layer: createLayer() };
+  drawFrame(canvas.getContext("2d"), planned, () => "missing", options);
   return meansOf(canvas.data(), widthPx);
 }
 
-/** Two rasterizers smooth edges in their own ways, and round what is laid over itself many times; another moment of the move is further off. */
-function alikeBelow(move: CameraMove): number {
-  return move === "whip-pan" ? 4 : move === "rack-focus" ? 1.2 : 0.25;
-}
+/** Two rasterizers smooth edges and gradients in their own ways, by about 0.3 of 255 here; another moment of a move is at least twice as far off. */
+const alikeBelow = 0.5;
 
 function meanDifference(one: readonly number[], other: readonly number[]): number {
   return one.reduce((sum, value, at) => sum + Math.abs(value - (other[at] ?? 0)), 0) / one.length;
@@ -101,10 +100,10 @@ test("every move differs from frame to frame in the preview, and is the motion t
     const [early = [], late = []] = await shownAt(page, moments);
     const travelled = meanDifference(early, late);
     if (move === "static") expect(travelled, move).toBe(0);
-    else expect(travelled, move).toBeGreaterThan(0.1);
+    else expect(travelled, move).toBeGreaterThan(0.8);
     const film = moments.map((moment) => drawnAt(project, move, moment, width, height));
-    expect(meanDifference(early, film[0] ?? []), move).toBeLessThan(alikeBelow(move));
-    expect(meanDifference(late, film[1] ?? []), move).toBeLessThan(alikeBelow(move));
+    expect(meanDifference(early, film[0] ?? []), move).toBeLessThan(alikeBelow);
+    expect(meanDifference(late, film[1] ?? []), move).toBeLessThan(alikeBelow);
   }
 });
 
