@@ -21,6 +21,9 @@ export function clearWay(blocked: BlockedShot, take: CameraTake, stageAt: (progr
     const progress = index / samples;
     return { progress, stage: stageAt(progress) };
   });
+  const stands = blocked.camera.start.at;
+  // Where it was put into a thing by hand, that is in nobody's way.
+  const props = blocked.props.filter((prop) => !crosses(prop, stands, stands));
   const placesOf = (way: Way) =>
     moments.map(({ progress, stage }) => viewAt(blocked.camera, take, progress, stage, way).at);
   const isClear = (places: readonly Point[], without: readonly Point[]) =>
@@ -30,10 +33,7 @@ export function clearWay(blocked: BlockedShot, take: CameraTake, stageAt: (progr
       return (
         figures.every(
           (figure) => awayFrom(figure, place) >= Math.min(roomMin.figure, awayFrom(figure, unmoved)) - 1e-9,
-        ) &&
-        !blocked.props.some(
-          (prop) => !crosses(prop, without[0]!, without[0]!) && crosses(prop, places[index - 1] ?? without[0]!, place),
-        )
+        ) && !props.some((prop) => crosses(prop, places[index - 1] ?? stands, place))
       );
     });
   const follows = subject === "goes" && moments.some(({ stage }) => stage.targetTravels);
