@@ -1,5 +1,6 @@
 /** Owns the labels that tell figures apart: a small picture of whom each shows, and its name, above the head where there is room. */
 import type { SizePx } from "../camera/placement.ts";
+import { isHidden } from "../stage/hidden.ts";
 import { eyesOf } from "../stage/postures.ts";
 import { nearest, projectionOf } from "../stage/project-view.ts";
 import type { Scene, SceneFigure } from "../stage/scene.ts";
@@ -26,12 +27,13 @@ interface Rectangle {
   readonly bottom: number;
 }
 
-/** Draws them as opaque as the surface's `globalAlpha` says. A label that would cover a face, or that lies outside of the frame, is left out. */
+/** Draws them as opaque as the surface's `globalAlpha` says. A label that would cover a face or lie outside of the frame, and that of one behind a wall, is left out. */
 export function drawLabels(surface: Surface, scene: Scene, frame: SizePx, portraits: PortraitSource): void {
-  const { see, place, scale } = projectionOf(scene.view, frame);
+  const { see, place, scale, eye } = projectionOf(scene.view, frame);
   const heads = scene.figures.flatMap((figure) => {
-    const seen = see(eyesOf(figure, figure.height));
-    if (seen.depth < nearest) return [];
+    const eyes = eyesOf(figure, figure.height, figure.kind);
+    const seen = see(eyes);
+    if (seen.depth < nearest || isHidden(eyes, eye, scene.props)) return [];
     const [x, y] = place(seen);
     const size = (scale * Math.min(figure.height, 1.75)) / seen.depth;
     const face = {

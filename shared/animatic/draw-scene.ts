@@ -1,5 +1,6 @@
 /** Owns painting a stage through its camera: the ground, and everything on it from far to near, in flat shaded faces. */
 import type { SizePx } from "../camera/placement.ts";
+import { animal } from "../stage/bodies/animal.ts";
 import type { Detail } from "../stage/bodies/detail.ts";
 import { mannequin } from "../stage/bodies/mannequin.ts";
 import { propShapes } from "../stage/bodies/props.ts";
@@ -51,7 +52,8 @@ function towardLight({ light }: Pick<Scene, "light">): Point {
 function figureBody(figure: SceneFigure, projection: Projection): Body {
   const { at, facing, color } = figure;
   const place = placingAt([at[0], at[1], 0], facing);
-  const parts = mannequin(figure, detailOf(figure, projection));
+  const build = figure.kind === "animal" ? animal : mannequin;
+  const parts = build(figure, detailOf(figure, projection));
   return {
     parts: parts.map(({ shape, placing }) => ({ shape, placing: within(place, placing) })),
     shades: shadesOf(figureColorOf(color)),

@@ -88,7 +88,7 @@ export function headShapes(size: number, detail: Detail): readonly Shape[] {
     ),
   );
   const mouth = sheet(
-    [at(0.1, 0.405, 0.19), at(-0.1, 0.405, 0.19), at(-0.08, 0.408, 0.172), at(0.08, 0.408, 0.172)].toReversed(),
+    [at(0.1, 0.408, 0.19), at(-0.1, 0.408, 0.19), at(-0.08, 0.403, 0.172), at(0.08, 0.403, 0.172)].toReversed(),
     "lip",
   );
   return [skull, ...ears, nose, ...eyes, ...pupils, ...brows, mouth];

@@ -41,8 +41,8 @@ const bones = { upperArm: 0.172, forearm: 0.15, thigh: 0.225, shin: 0.23 } as co
 /** Of the head's height: the point between the eyes, above the chin and ahead of the neck. */
 const eyes = { up: 0.5, ahead: 0.4 } as const;
 
-/** About x by `pitch` (raises what hangs), then about y by `tilt`, then about z by `turn`, moved to `at`; degrees. */
-function joint([x, y, z]: Point, pitch: number, tilt = 0, turn = 0): Placing {
+/** How a bone lies: about x by `pitch` (raises what hangs), then about y by `tilt`, then about z by `turn`, moved to `at`; degrees. */
+export function joint([x, y, z]: Point, pitch: number, tilt = 0, turn = 0): Placing {
   const [a, b, c] = [radians(pitch), radians(tilt), radians(turn)];
   const [sa, ca, sb, cb, sc, cc] = [Math.sin(a), Math.cos(a), Math.sin(b), Math.cos(b), Math.sin(c), Math.cos(c)];
   const placing = new Float64Array(12);
