@@ -36,7 +36,9 @@ export function drawScene(
   const bodies = [...scene.figures.map((figure) => figureBody(figure, projection)), ...scene.props.map(propBody)];
   drawGround(surface, scene, projection);
   drawShadows(surface, bodies, light, projection);
-  const seen = bodies.flatMap(({ parts, shades }) => parts.map((part) => seePart(part, shades, projection)));
+  const seen = bodies.flatMap(({ parts, shades }, body) =>
+    parts.map((part) => seePart(part, { body, shades }, projection)),
+  );
   const visible = seen.filter((part) => part !== null);
   for (const part of paintOrder(visible, projection.eye))
     paintPart(surface, part, light, projection, scene.view, alpha);
@@ -55,7 +57,7 @@ function figureBody(figure: SceneFigure, projection: Projection): Body {
   const build = figure.kind === "animal" ? animal : mannequin;
   const parts = build(figure, detailOf(figure, projection));
   return {
-    parts: parts.map(({ shape, placing }) => ({ shape, placing: within(place, placing) })),
+    parts: parts.map((part) => ({ ...part, placing: within(place, part.placing) })),
     shades: shadesOf(figureColorOf(color)),
   };
 }

@@ -24,7 +24,11 @@ const softCopies = 8;
 const softAlpha = 0.44;
 
 /** Null when nothing of it lies in the frame. */
-export function seePart(part: Part, shades: Shades, projection: Projection): FramedPart | null {
+export function seePart(
+  part: Part,
+  of: { readonly body: number; readonly shades: Shades },
+  projection: Projection,
+): FramedPart | null {
   const { points, low, high } = part.shape;
   const { placing } = part;
   const { axes, eye, scale, middle } = projection;
@@ -69,7 +73,7 @@ export function seePart(part: Part, shades: Shades, projection: Projection): Fra
   }
   if (isCut) [left, right, top, bottom] = [-Infinity, Infinity, -Infinity, Infinity];
   else if (right < -9 || bottom < -9 || left > 2 * middle[0] + 9 || top > 2 * middle[1] + 9) return null;
-  return { ...part, shades, places, isCut, left, right, top, bottom, depth };
+  return { ...part, ...of, places, isCut, left, right, top, bottom, depth };
 }
 
 /**

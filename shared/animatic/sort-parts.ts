@@ -4,6 +4,8 @@ import type { Point } from "../stage/vectors.ts";
 
 /** A part and where it is in the frame, in pixels; `depth` is how far away its middle is. */
 export interface SeenPart extends Part {
+  /** Of which body it is, by its number. */
+  readonly body: number;
   readonly left: number;
   readonly right: number;
   readonly top: number;
@@ -26,12 +28,18 @@ export function paintOrder<Each extends SeenPart>(parts: readonly Each[], eye: P
       const other = sorted[next]!;
       if (other.left >= one.right) break;
       if (other.top >= one.bottom || other.bottom <= one.top) continue;
-      const [far, near] = isCovering(boxes[index]!, boxes[next]!, eye) ? [next, index] : [index, next];
+      const covers =
+        isStuckInto(other, one) || (!isStuckInto(one, other) && isCovering(boxes[index]!, boxes[next]!, eye));
+      const [far, near] = covers ? [next, index] : [index, next];
       later[far]!.push(near);
       waitsFor[near]! += 1;
     }
   }
   return released(sorted, later, waitsFor);
+}
+
+function isStuckInto(one: SeenPart, other: SeenPart): boolean {
+  return one.into === other.shape && one.body === other.body;
 }
 
 /** Farthest first among those that wait for nothing. Where all wait for each other, the farthest goes ahead. */

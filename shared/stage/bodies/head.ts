@@ -54,13 +54,8 @@ export function headShapes(size: number, detail: Detail): readonly Shape[] {
         [0.16, 0.4, 0.53],
         [0.1, 0.413, 0.52],
       ],
-      detail === 2 ? "white" : "ink",
+      "white",
     );
-  const ears = onBothSides((side) =>
-    box(at(side === 1 ? 0.325 : -0.375, -0.09, 0.36), at(side === 1 ? 0.375 : -0.325, 0.05, 0.6), "skin"),
-  );
-  const eyes = onBothSides(eye);
-  if (detail === 1) return [skull, nose, ...eyes];
   const pupils = onBothSides((side) =>
     patch(
       side,
@@ -75,6 +70,11 @@ export function headShapes(size: number, detail: Detail): readonly Shape[] {
       "ink",
     ),
   );
+  if (detail === 1) return [skull, nose, ...pupils];
+  const ears = onBothSides((side) =>
+    box(at(side === 1 ? 0.325 : -0.375, -0.09, 0.36), at(side === 1 ? 0.375 : -0.325, 0.05, 0.6), "skin"),
+  );
+  const eyes = onBothSides(eye);
   const brows = onBothSides((side) =>
     patch(
       side,

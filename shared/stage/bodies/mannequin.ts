@@ -14,6 +14,7 @@ const girths: Readonly<Record<Build, { readonly limbs: number; readonly trunk: n
 };
 
 interface Shapes {
+  /** The skull first. */
   readonly head: readonly Shape[];
   readonly neck: Shape;
   readonly chest: Shape;
@@ -51,7 +52,7 @@ export function mannequin(
     on(pelvis, shapes.pelvis),
     on(waist, shapes.waist),
     on(chest, shapes.chest),
-    on(neck, shapes.neck),
+    { ...on(neck, shapes.neck), into: shapes.head[0]! },
     ...shapes.head.map((shape) => on(head, shape)),
   ];
   for (const { upperArm, forearm, hand, thigh, shin, foot } of [left, right]) {

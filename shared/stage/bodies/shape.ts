@@ -51,6 +51,8 @@ export type Placing = Float64Array;
 export interface Part {
   readonly shape: Shape;
   readonly placing: Placing;
+  /** A shape of the same body that its end is stuck into, and which so covers it from all sides. */
+  readonly into?: Shape;
 }
 
 /** Of corners and faces, in whichever order the corners go around. */

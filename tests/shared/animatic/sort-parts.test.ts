@@ -12,7 +12,7 @@ function named(name: string, low: Point, high: Point, eye: Point, facing = 0): N
   const middle = [(low[0] + high[0]) / 2, (low[1] + high[1]) / 2, (low[2] + high[2]) / 2] as const;
   const depth = Math.hypot(middle[0] - eye[0], middle[1] - eye[1], middle[2] - eye[2]);
   const everywhere = { left: 0, right: 100, top: 0, bottom: 100 };
-  return { name, shape: box(low, high, "body"), placing: placingAt([0, 0, 0], facing), ...everywhere, depth };
+  return { name, body: 0, shape: box(low, high, "body"), placing: placingAt([0, 0, 0], facing), ...everywhere, depth };
 }
 
 const namesOf = (parts: readonly Named[]) => parts.map(({ name }) => name);
@@ -42,6 +42,20 @@ test("what lies on a table is painted after it from above, and before it from be
     );
   expect(on([0, -2, 1.6])).toEqual(["table", "cup"]);
   expect(on([0, -2, 0.2])).toEqual(["cup", "table"]);
+});
+
+test("what a neck is stuck into covers it from all sides, but not that of another body", () => {
+  for (const z of [0.2, 1.2, 3]) {
+    const eye: Point = [0, -3, z];
+    const head = named("head", [-0.1, -0.1, 1], [0.1, 0.1, 1.3], eye);
+    const neck = { ...named("neck", [-0.05, -0.05, 0.8], [0.05, 0.05, 1.05], eye), into: head.shape };
+    expect(namesOf(paintOrder([head, neck], eye))).toEqual(["neck", "head"]);
+    expect(namesOf(paintOrder([neck, head], eye))).toEqual(["neck", "head"]);
+  }
+  const eye: Point = [0, -3, 1];
+  const head = { ...named("head", [-0.1, 1, 1], [0.1, 1.2, 1.3], eye), body: 1 };
+  const neck = { ...named("neck", [-0.05, -0.05, 0.8], [0.05, 0.05, 1.05], eye), into: head.shape };
+  expect(namesOf(paintOrder([neck, head], eye))).toEqual(["head", "neck"]);
 });
 
 test("parts that do not meet in the frame come from far to near", () => {
