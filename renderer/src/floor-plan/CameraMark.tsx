@@ -45,7 +45,8 @@ export function LensCone({
   const cone = coneOf(start, ratio, Math.min(reachPx * 2, farPx) / pxPerMeter, target[2]);
   const outline = pointsOf(cone.outline, place);
   const [from, to] = cone.focus ? [place(cone.focus.from), place(cone.focus.to)] : [];
-  const label = cone.focus && from && to && Math.hypot(from.x - to.x, from.y - to.y) > 30;
+  const wide = from && to && besideEdge(from, to, staged, place);
+  const label = cone.focus && from && to && Math.hypot(from.x - to.x, from.y - to.y) > 70;
   return (
     <g>
       <defs>
@@ -65,13 +66,30 @@ export function LensCone({
         {...(cone.focus ? { fill: "url(#plan-cone)", stroke: "url(#plan-cone-line)" } : {})}
       />
       {from && to && <line x1={from.x} y1={from.y} x2={to.x} y2={to.y} className={styles.focus} />}
-      {isSelected && label && cone.focus && from && to && (
-        <text x={Math.max(from.x, to.x) + 4} y={(from.x > to.x ? from.y : to.y) + 4} className={styles.small}>
+      {isSelected && label && cone.focus && wide && (
+        <text
+          {...wide}
+          textAnchor={from && to && wide.x > (from.x + to.x) / 2 ? "start" : "end"}
+          className={styles.small}
+        >
           {sayMeters(cone.focus.meters)} wide
         </text>
       )}
     </g>
   );
+}
+
+/** Past that edge of the frame which is farther from everybody, so that it lies on nobody's name. */
+function besideEdge(from: Px, to: Px, { blocked }: StagedShot, place: Place): Px {
+  const room = (edge: Px) =>
+    Math.min(
+      ...blocked.figures.map(({ start }) => {
+        const { x, y } = place(start.at);
+        return Math.hypot(x - edge.x, y - edge.y);
+      }),
+    );
+  const [edge, other] = room(from) > room(to) ? [from, to] : [to, from];
+  return { x: edge.x + 5 * Math.sign(edge.x - other.x || 1), y: edge.y + 4 };
 }
 
 /** Where the camera travels, and where it ends. */

@@ -9,6 +9,7 @@ import { isMac } from "../commands/platform.ts";
 import { shortcutOf } from "../commands/pressed-keys.ts";
 import { shownProject } from "../state/selectors.ts";
 import { selectOnStage, useStageSelection } from "../state/stage-selection.ts";
+import { stagedShotId } from "../state/staged-shot.ts";
 import { editor, useEditor } from "../state/use-editor.ts";
 import { IconButton, joinClasses, Tip } from "../ui/Button.tsx";
 import menuStyles from "../ui/Menu.module.css";
@@ -16,14 +17,14 @@ import styles from "./FloorPlan.module.css";
 import { PlanCanvas } from "./PlanCanvas.tsx";
 import { planOptions, useSnaps } from "./plan-options.ts";
 import type { Thing } from "./plan-things.ts";
-import { type ShownStage, shownShotId, stageOf } from "./shown-stage.ts";
+import { type ShownStage, stageOf } from "./shown-stage.ts";
 import { addFigure, addProp } from "./stage-edits.ts";
 import { usePlanView } from "./use-plan-view.ts";
 
 /** `actions`: what else the toolbar offers, such as presets. */
 export function FloorPlan({ actions }: { actions?: ReactNode }) {
   const project = useEditor(shownProject);
-  const shotId = useEditor(shownShotId);
+  const shotId = useEditor(stagedShotId);
   const stage = useMemo(() => stageOf(project, shotId), [project, shotId]);
   return (
     <section className={styles.plan} aria-label="Floor plan">
@@ -64,7 +65,10 @@ function Plan({ stage, actions }: { stage: ShownStage; actions: ReactNode }) {
   return (
     <>
       <div className={styles.head}>
-        <h2 className={styles.title}>Floor plan · {stage.label}</h2>
+        <h2 className={styles.title}>
+          <span className={styles.where}>Floor plan · </span>
+          {stage.label}
+        </h2>
         <div className={styles.actions}>{actions}</div>
         <AddMenu
           label="Add figure"

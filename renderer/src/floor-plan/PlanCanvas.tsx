@@ -2,14 +2,15 @@
 import { type RefObject, useLayoutEffect, useMemo, useState } from "react";
 import type { Edit } from "../../../shared/edits/edit.ts";
 import { type OnStage, selectOnStage } from "../state/stage-selection.ts";
-import { editor, useEditor } from "../state/use-editor.ts";
+import { stagedShotId } from "../state/staged-shot.ts";
+import { editor } from "../state/use-editor.ts";
 import unseen from "../ui/Unseen.module.css";
 import styles from "./FloorPlan.module.css";
 import { PlanDrawing } from "./PlanDrawing.tsx";
 import { ringPx } from "./plan-handles.ts";
 import { keyOf, type PlacedThing, selectionOf, type Thing, thingsOf } from "./plan-things.ts";
 import { toPx, zoomed } from "./plan-view.ts";
-import { crossingOf, type ShownStage, shownShotId, showsTake, stageOf } from "./shown-stage.ts";
+import { crossingOf, type ShownStage, stageOf } from "./shown-stage.ts";
 import { usePlanKeys } from "./use-plan-keys.ts";
 import { elementOf, usePlanPointer } from "./use-plan-pointer.ts";
 import type { PlanViewState } from "./use-plan-view.ts";
@@ -32,8 +33,6 @@ export function PlanCanvas({ stage, selected, plan, svg, wanted, projectId, canE
   const [said, setSaid] = useState("");
   const things = useMemo(() => thingsOf(stage), [stage]);
   const crossing = useMemo(() => crossingOf(stage), [stage]);
-  const takeIsShown = useEditor((state) => showsTake(state, stage.shot.id));
-  const instead = takeIsShown ? "a take of this shot" : stage.hasPicture ? "this shot’s picture" : null;
   const about = selected && things.find(({ key }) => key === keyOf(selected));
   const { view, size } = plan;
 
@@ -145,10 +144,11 @@ export function PlanCanvas({ stage, selected, plan, svg, wanted, projectId, canE
       <output className={unseen.unseen} aria-live="polite">
         {said}
       </output>
-      <div className={styles.says}>
-        {instead && <p className={styles.note}>The viewer shows {instead}, not the blocking.</p>}
-        {about && <p aria-hidden="true">{about.label}</p>}
-      </div>
+      {about && (
+        <p className={styles.says} aria-hidden="true">
+          {about.label}
+        </p>
+      )}
       <p className={styles.warning} role="status">
         {crossing && (
           <span>
@@ -169,7 +169,7 @@ function thingOf(things: readonly PlacedThing[], target: EventTarget): Thing | n
 /** What is said of a thing as it is now; of one that is gone, that it is. */
 function sayOf(thing: Thing): string {
   const state = editor.get();
-  const stage = stageOf(state.view?.project ?? null, shownShotId(state));
+  const stage = stageOf(state.view?.project ?? null, stagedShotId(state));
   const found = stage && thingsOf(stage).find(({ key }) => key === keyOf(thing));
   return found?.label ?? "Taken off the stage";
 }

@@ -66,13 +66,7 @@ export const PlanDrawing = memo(function PlanDrawing(props: PlanDrawingProps) {
         isSelected={isCamera}
       />
       {blocked.props.map((prop) => (
-        <PropOutline
-          key={prop.id}
-          prop={prop}
-          at={place(prop.at)}
-          pxPerMeter={pxPerMeter}
-          isSelected={is("prop", prop.id)}
-        />
+        <PropOutline key={prop.id} prop={prop} place={place} isSelected={is("prop", prop.id)} />
       ))}
       <ActionLine stage={stage} crossing={crossing} place={place} size={size} />
       {stage.previous && <NeighborCamera staged={stage.previous} place={place} />}

@@ -1,4 +1,4 @@
-/** Owns which stage the floor plan shows: that of the shot at the playhead, with the shots before and after it. */
+/** Owns what the floor plan shows of a shot: its stage, with those of the shots before and after it. */
 import { ratioOf } from "../../../shared/animatic/frame-size.ts";
 import { planFrames } from "../../../shared/animatic/plan-frames.ts";
 import type { CameraTake } from "../../../shared/camera/moment.ts";
@@ -9,8 +9,6 @@ import { type CutCameras, crossesLine } from "../../../shared/stage/line-of-acti
 import type { BlockedShot, Cast, MovingView } from "../../../shared/stage/scene.ts";
 import { sceneAt } from "../../../shared/stage/scene-at.ts";
 import { apart } from "../../../shared/stage/vectors.ts";
-import type { EditorState } from "../state/editor-state.ts";
-import { cutOf, placedAt, shownProject } from "../state/selectors.ts";
 
 /** A shot of the pass, as it is blocked. */
 export interface StagedShot {
@@ -22,28 +20,13 @@ export interface StagedShot {
 }
 
 export interface ShownStage extends StagedShot {
-  /** Whether a picture stands for the shot, so that its blocking is not seen. */
-  readonly hasPicture: boolean;
   readonly project: Project;
   readonly pass: Pass;
   readonly previous: StagedShot | null;
   readonly next: StagedShot | null;
 }
 
-/** The id of the shown shot: the one at the playhead, or the first of the selected pass where the cut has none of it. */
-export function shownShotId(state: EditorState): string | null {
-  const placed = placedAt(state, state.playheadFrame);
-  if (placed) return placed.placed.shot.id;
-  const passes = shownProject(state)?.passes ?? [];
-  const pass = passes.find(({ id }) => id === state.selection.passId) ?? passes[0];
-  return pass?.shots[0]?.id ?? null;
-}
-
-/** Whether a take shows the shot in the cut. */
-export function showsTake(state: EditorState, shotId: string): boolean {
-  return cutOf(state).passes.some(({ shots }) => shots.some(({ shot, take }) => shot.id === shotId && take !== null));
-}
-
+/** Null where the shot is not there. */
 export function stageOf(project: Project | null, shotId: string | null): ShownStage | null {
   const pass = project?.passes.find(({ shots }) => shots.some(({ id }) => id === shotId));
   if (!project || !pass) return null;
@@ -62,7 +45,6 @@ export function stageOf(project: Project | null, shotId: string | null): ShownSt
     ...(staged[index] as StagedShot),
     project,
     pass,
-    hasPicture: (planned[index]?.mediaId ?? null) !== null,
     previous: staged[index - 1] ?? null,
     next: staged[index + 1] ?? null,
   };
