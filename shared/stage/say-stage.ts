@@ -16,12 +16,13 @@ export function sayMeters(meters: number): string {
 export function sayFigure(track: FigureTrack, blocked: BlockedShot): string {
   const { cast, start, path } = track;
   const others = blocked.figures.filter((each) => each !== track);
+  const isTurned = start.pose === "back-turned";
   return [
     cast.name,
-    start.pose === "standing" ? "" : start.pose.replace("-", " "),
+    start.pose === "standing" || isTurned ? "" : start.pose,
     sayPlace(start.at, others, blocked),
-    `facing ${sayFaced(start, others, blocked)}`,
-    path.length > 1 ? `moving ${sayMeters(pathLength(path))}` : "",
+    isTurned ? "with the back to the camera" : `facing ${sayFaced(start, others, blocked)}`,
+    pathLength(path) > 0 ? `moving ${sayMeters(pathLength(path))}` : "",
   ]
     .filter(Boolean)
     .join(", ");

@@ -1,4 +1,4 @@
-/** Owns how a figure looks from above: shoulders, head, and a nose toward where it faces. */
+/** Owns how a figure looks from above: shoulders, head, and a nose toward where it faces; of an animal, body and head. Who lies has the feet toward where it faces. */
 import type { Cast, Stance } from "../../../shared/stage/scene.ts";
 import styles from "./FloorPlan.module.css";
 import { tokenPxPerMeter } from "./plan-handles.ts";
@@ -26,11 +26,27 @@ export function FigureToken({ cast, stance, at, pxPerMeter, color, isGhost, isIn
     ? { fill: "none", stroke: color, strokeDasharray: "3 2" }
     : { fill: color, stroke: "rgb(0 0 0 / 60%)" };
   const opacity = isGhost ? 0.7 : isInView ? 1 : 0.5;
+  const along = `translate(${at.x} ${at.y}) rotate(${stance.facing})`;
+  if (cast.kind === "animal") {
+    return (
+      <g transform={along} opacity={opacity}>
+        <ellipse rx={0.15 * px} ry={0.36 * px} cy={0.08 * px} {...body} />
+        <path d={`M ${-head * 0.6} ${-0.36 * px} L 0 ${-0.54 * px} L ${head * 0.6} ${-0.36 * px} Z`} {...body} />
+        <circle r={head} cy={-0.3 * px} {...body} />
+      </g>
+    );
+  }
+  if (stance.pose === "lying") {
+    return (
+      <g transform={along} opacity={opacity}>
+        <rect x={-wide * 0.6} y={-0.85 * px} width={wide * 1.2} height={1.35 * px} rx={wide * 0.5} {...body} />
+        <ellipse rx={wide} ry={0.145 * px} cy={0.46 * px} {...body} />
+        <circle r={head} cy={0.72 * px} {...body} />
+      </g>
+    );
+  }
   return (
-    <g transform={`translate(${at.x} ${at.y}) rotate(${stance.facing})`} opacity={opacity}>
-      {stance.pose === "lying" && (
-        <rect x={-wide * 0.7} y={0} width={wide * 1.4} height={1.45 * px} rx={wide * 0.5} {...body} />
-      )}
+    <g transform={along} opacity={opacity}>
       {(stance.pose === "sitting" || stance.pose === "kneeling") && (
         <rect x={-wide * 0.62} y={-0.42 * px} width={wide * 1.24} height={0.42 * px} rx={wide * 0.3} {...body} />
       )}

@@ -5,6 +5,7 @@ import type { Spot } from "../../../shared/project/stage.ts";
 import { lineOfAction } from "../../../shared/stage/line-of-action.ts";
 import type { Cast, FigureTrack } from "../../../shared/stage/scene.ts";
 import type { SnapGuide } from "../../../shared/stage/snap.ts";
+import { pathLength } from "../../../shared/stage/vectors.ts";
 import type { OnStage } from "../state/stage-selection.ts";
 import { BesideCamera, CameraBody, CameraTravel, LensCone, NeighborCamera, pointsOf } from "./CameraMark.tsx";
 import { FigureToken } from "./FigureToken.tsx";
@@ -14,7 +15,7 @@ import { NowMarks } from "./NowMarks.tsx";
 import { PropOutline } from "./PropOutline.tsx";
 import { isInView } from "./plan-cone.ts";
 import { type Handle, handlesOf, ringPx } from "./plan-handles.ts";
-import { flat, pathOf } from "./plan-things.ts";
+import { flat, pathOf, stanceOf } from "./plan-things.ts";
 import { type PanelSize, type PlanView, type Px, scaleBarMeters, toPx, toSpot } from "./plan-view.ts";
 import type { ShownStage } from "./shown-stage.ts";
 
@@ -76,18 +77,23 @@ export const PlanDrawing = memo(function PlanDrawing(props: PlanDrawingProps) {
       ))}
       <CameraTravel staged={stage} place={place} />
       <line x1={cameraPx.x} y1={cameraPx.y} x2={targetPx.x} y2={targetPx.y} className={styles.sight} />
-      {blocked.figures.map(({ cast, start: stance }) => (
-        <g key={cast.id} data-figure={cast.id}>
-          {is("figure", cast.id) && (
-            <circle className={styles.ring} cx={place(stance.at).x} cy={place(stance.at).y} r={ringPx(pxPerMeter)} />
+      {blocked.figures.map((track) => (
+        <g key={track.cast.id} data-figure={track.cast.id}>
+          {is("figure", track.cast.id) && (
+            <circle
+              className={styles.ring}
+              cx={place(track.start.at).x}
+              cy={place(track.start.at).y}
+              r={ringPx(pxPerMeter)}
+            />
           )}
           <FigureToken
-            cast={cast}
-            stance={stance}
-            at={place(stance.at)}
+            cast={track.cast}
+            stance={stanceOf(track, blocked)}
+            at={place(track.start.at)}
             pxPerMeter={pxPerMeter}
-            color={colorOf(cast)}
-            isInView={isInView(start, ratio, stance.at)}
+            color={colorOf(track.cast)}
+            isInView={isInView(start, ratio, track.start.at)}
           />
         </g>
       ))}
@@ -183,7 +189,7 @@ function Floor({ width, depth, place }: { width: number; depth: number; place: (
 
 function Travel({ track, place, pxPerMeter }: { track: FigureTrack; place: (spot: Spot) => Px; pxPerMeter: number }) {
   const { cast, path, end } = track;
-  if (path.length < 2) return null;
+  if (pathLength(path) === 0) return null;
   return (
     <g stroke={colorOf(cast)}>
       <polyline points={pointsOf(path, place)} className={styles.path} markerEnd="url(#plan-arrow)" />

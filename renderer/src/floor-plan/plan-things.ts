@@ -1,6 +1,8 @@
 /** Owns what on the floor plan can be reached, in the order in which it is gone through: figures, props, the camera, its target, each path's points after whose they are. */
 import type { Spot } from "../../../shared/project/stage.ts";
 import { sayCamera, sayFigure, sayPathPoint, sayProp, sayTarget } from "../../../shared/stage/say-stage.ts";
+import type { BlockedShot, FigureTrack, Stance } from "../../../shared/stage/scene.ts";
+import { bearingTo, pathLength } from "../../../shared/stage/vectors.ts";
 import type { OnStage } from "../state/stage-selection.ts";
 import type { StagedShot } from "./shown-stage.ts";
 
@@ -34,10 +36,13 @@ export function selectionOf(thing: Thing): OnStage {
   return thing.kind === "point" ? thing.of : thing;
 }
 
-/** From where it starts, through its points. Null for one that is not here. */
+/** From where it starts, through its points; one point for one that stays. Null for one that is not here. */
 export function pathOf({ blocked }: StagedShot, walker: Walker): readonly Spot[] | null {
-  if (walker.kind === "camera") return blocked.camera.path ?? [flat(blocked.camera.start.at)];
-  return blocked.figures.find(({ cast }) => cast.id === walker.id)?.path ?? null;
+  const path =
+    walker.kind === "camera"
+      ? (blocked.camera.path ?? [flat(blocked.camera.start.at)])
+      : blocked.figures.find(({ cast }) => cast.id === walker.id)?.path;
+  return path ? (pathLength(path) > 0 ? path : path.slice(0, 1)) : null;
 }
 
 export function thingsOf(staged: StagedShot): readonly PlacedThing[] {
@@ -81,11 +86,19 @@ export function placeOf(staged: StagedShot, thing: Thing): Spot | null {
   }
 }
 
+/** How a figure stands as the shot starts: a back that is turned is to the camera. */
+export function stanceOf({ start }: FigureTrack, { camera }: BlockedShot): Stance {
+  if (start.pose !== "back-turned") return start;
+  return { ...start, facing: bearingTo(flat(camera.start.at), start.at) };
+}
+
 /** Which way a thing faces; null for one that does not. */
 export function facingOf({ blocked }: StagedShot, thing: Thing): number | null {
   switch (thing.kind) {
-    case "figure":
-      return blocked.figures.find(({ cast }) => cast.id === thing.id)?.start.facing ?? null;
+    case "figure": {
+      const track = blocked.figures.find(({ cast }) => cast.id === thing.id);
+      return track ? stanceOf(track, blocked).facing : null;
+    }
     case "prop":
       return blocked.props.find(({ id }) => id === thing.id)?.facing ?? null;
     case "camera":

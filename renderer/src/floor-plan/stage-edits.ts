@@ -10,7 +10,7 @@ import { castOf } from "../../../shared/stage/cast.ts";
 import { withCamera, withFigure, withProp, withStageFigure } from "../../../shared/stage/change-blocking.ts";
 import type { SceneProp } from "../../../shared/stage/scene.ts";
 import { placeable, turnable } from "../../../shared/stage/snap.ts";
-import { apart, bearingTo, toward } from "../../../shared/stage/vectors.ts";
+import { apart, bearingTo, pathLength, toward } from "../../../shared/stage/vectors.ts";
 import type { OnStage } from "../state/stage-selection.ts";
 import { facingOf, flat, pathOf, placeOf, type Thing, type Walker } from "./plan-things.ts";
 import type { ShownStage } from "./shown-stage.ts";
@@ -32,7 +32,7 @@ export function moveThing(stage: ShownStage, thing: Thing, to: Spot): Edit | nul
   if (!was || (was[0] === at[0] && was[1] === at[1])) return null;
   switch (thing.kind) {
     case "figure":
-      return blocks(stage, withFigure(stage.shot.blocking, thing.id, { at }));
+      return blocks(stage, withFigure(stage.shot.blocking, thing.id, { ...keptPath(stage, thing.id), at }));
     case "camera":
       return blocks(stage, withCamera(stage.shot.blocking, { at }));
     case "target":
@@ -92,15 +92,27 @@ function ownFields({ byHand, body, at, facing, size, name }: SceneProp) {
   };
 }
 
-/** `path` from where one starts, through its points; with nothing after the start it stays. */
+/** The points of a path that the words give a figure; a place by hand would leave nothing of it. */
+function saidPoints({ shot, blocked }: ShownStage, id: string): Spot[] | undefined {
+  const track = blocked.figures.find(({ cast }) => cast.id === id);
+  const isSaid = track && shot.blocking?.figures?.[id]?.path === undefined && pathLength(track.path) > 0;
+  return isSaid ? track.path.slice(1).map(placeable) : undefined;
+}
+
+function keptPath(stage: ShownStage, id: string): { path?: Spot[] } {
+  const path = saidPoints(stage, id);
+  return path ? { path } : {};
+}
+
+/** `path` from where one starts, through its points; with nothing after the start it stays. One that the words gave is set by hand from its start on. */
 function setPath(stage: ShownStage, walker: Walker, path: readonly Spot[]): Edit {
   const points = path.slice(1, 1 + stageLimits.pathPoints).map(placeable);
-  const fields = { path: points.length > 0 ? points : undefined };
+  const way = { path: points.length > 0 ? points : undefined };
   const { blocking } = stage.shot;
-  return blocks(
-    stage,
-    walker.kind === "camera" ? withCamera(blocking, fields) : withFigure(blocking, walker.id, fields),
-  );
+  if (walker.kind === "camera") return blocks(stage, withCamera(blocking, way));
+  const [start] = path;
+  const pinned = start && saidPoints(stage, walker.id) ? { at: placeable(start) } : {};
+  return blocks(stage, withFigure(blocking, walker.id, { ...way, ...pinned }));
 }
 
 /** A new point of a path, so that it is the `index`-th after the start. */

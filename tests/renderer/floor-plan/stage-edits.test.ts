@@ -84,6 +84,21 @@ describe("a path", () => {
     expect(stays).toEqual(project);
   });
 
+  it("of the words is kept when its start is moved, bent by hand, and gone with its point", () => {
+    const project = stagedProject([{ action: "@Mara walks to @Tom" }]);
+    const track = (of: typeof project) => stageAt(of).blocked.figures.find(({ cast }) => cast.id === "Mara");
+    const { start, end } = track(project) ?? { start: { at: [0, 0] }, end: { at: [0, 0] } };
+    const near = (at: readonly number[]) => at.map((meters) => expect.closeTo(meters, 2));
+    const moved = applied(project, moveThing(stageAt(project), mara, [-3, 1]));
+    expect(track(moved)?.path).toEqual([[-3, 1], near(end.at)]);
+    const bent = applied(project, insertPoint(stageAt(project), { kind: "figure", id: "Mara" }, 1, [0, -2]));
+    expect(track(bent)?.path).toEqual([near(start.at), [0, -2], near(end.at)]);
+    const point: Thing = { kind: "point", of: { kind: "figure", id: "Mara" }, index: 1 };
+    const stays = applied(project, removeThing(stageAt(project), point));
+    expect(labels(stays)).not.toContain("point figure Mara 1");
+    expect(track(stays)?.end.at).toEqual(near(start.at));
+  });
+
   it("holds a hundred points and no more", () => {
     const path = Array.from({ length: 100 }, (_, index): [number, number] => [index, 0]);
     const project = stagedProject([{ blocking: { camera: { path } } }]);
@@ -144,6 +159,22 @@ describe("taking away", () => {
     const aimed = applied(moved, moveThing(stageAt(moved), { kind: "target" }, [1, 1]));
     expect(applied(aimed, removeThing(stageAt(aimed), { kind: "target" }))).toEqual(moved);
     expect(applied(aimed, removeThing(stageAt(aimed), camera))).toEqual(project);
+  });
+
+  it("takes over a prop of the words that is moved, and sends one off that is taken away", () => {
+    const project = stagedProject([{ action: "@Mara sits down at the table" }, {}]);
+    const { id } = stageAt(project).blocked.props.find(({ byHand, body }) => !byHand && body === "chair") ?? { id: "" };
+    const prop: Thing = { kind: "prop", id };
+    const moved = applied(project, moveThing(stageAt(project), prop, [4, 4]));
+    const { size } = stageAt(project).blocked.props.find((each) => each.id === id) ?? {};
+    expect(stageAt(moved).blocked.props.find((each) => each.id === id)).toMatchObject({
+      at: [4, 4],
+      size,
+      byHand: true,
+    });
+    const without = applied(moved, removeThing(stageAt(moved), prop));
+    expect(labels(without)).not.toContain(`prop ${id}`);
+    expect(labels(applied(project, removeThing(stageAt(project), prop)))).not.toContain(`prop ${id}`);
   });
 
   it("takes a prop away", () => {

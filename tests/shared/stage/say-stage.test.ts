@@ -34,6 +34,11 @@ describe("what is said of a figure", () => {
     expect(said(moves, "Mara")).toBe("Mara, sitting, 2 m left of Tom, facing Tom, moving 2 m");
   });
 
+  it("is that its back is to the camera, whichever way it was turned", () => {
+    const turned = seenFrom([-1, -4], { Mara: { pose: "back-turned" } });
+    expect(said(turned, "Mara")).toBe("Mara, 2 m left of Tom, with the back to the camera");
+  });
+
   it("is which way it faces where it faces nobody", () => {
     const facing = (degrees: number) =>
       said(seenFrom([-1, -4], { Mara: { facing: degrees } }), "Mara")
