@@ -28,6 +28,14 @@ test("a project on a disk that can only be read says so, is seen whole, and take
     const notices = page.getByRole("region", { name: "Notifications" });
     await expect(notices.getByText("This project is read-only.")).toBeVisible();
     await expect.poll(() => editor.shownLengths()).toBe("4+3 | 5");
+    await page.keyboard.press("Alt+5");
+    const plan = page.getByRole("region", { name: "Floor plan" });
+    const figure = plan.getByRole("button", { name: /^Figure 1, / });
+    const said = await figure.getAttribute("aria-label");
+    await figure.focus();
+    for (const key of ["Shift+ArrowLeft", "Period", "p", "Delete"]) await page.keyboard.press(key);
+    await expect(plan.getByRole("button", { name: "Add figure" })).toBeDisabled();
+    expect(await figure.getAttribute("aria-label")).toBe(said);
     await page.goto("about:blank");
   } finally {
     unmount();

@@ -93,8 +93,8 @@ export function usePlanKeys(keys: PlanKeys) {
       hold(thing, [direction[0] * step, direction[1] * step], 0);
       return true;
     }
-    if (thing && canEdit && turn) {
-      hold(thing, [0, 0], turn * (altKey ? 1 : shiftKey ? 45 : 5));
+    if (thing && turn) {
+      if (canEdit) hold(thing, [0, 0], turn * (altKey ? 1 : shiftKey ? 45 : 5));
       return true;
     }
     if (altKey || shiftKey) return false;
