@@ -1,6 +1,6 @@
 /** Owns the presets: the usual ways to block a scene, put on a pass's stage from one of its shots on, with the figures that it has. */
 import type { Camera, Pass, Shot } from "../project/model.ts";
-import type { BlockedFigure, CameraTarget, Spot, Stage } from "../project/stage.ts";
+import type { BlockedCamera, BlockedFigure, CameraTarget, Spot, Stage } from "../project/stage.ts";
 import type { PropBody } from "../project/vocabulary.ts";
 import { castOf, namedIn } from "./cast.ts";
 import { withCamera, withFigure, withProp, withStageFigure } from "./change-blocking.ts";
@@ -103,7 +103,9 @@ const makers: Readonly<Record<PresetId, (place: ShotInPass) => ShotInPass>> = {
     const marked = frame(put(place, one, { at, facing: near, pose: "standing" }), { size: "LS", move: "static" }, one);
     const from = toward(at, 0, 3);
     const coming = go(put(marked, one, { at: from, facing: near, pose: "walking" }), one, [at], rests, facing);
-    const seen = shootFrom(coming, marked, { figure: one });
+    const { start } = blockedAt(marked).camera;
+    const camera = { at: [start.at[0], start.at[1]] as const, height: start.at[2], lens: start.lens };
+    const seen = shootFrom(coming, camera, { figure: one });
     return addProp(seen, "door", "door", toward(at, 0, 3.6), near);
   },
   chase: (place) => {
@@ -125,18 +127,18 @@ const makers: Readonly<Record<PresetId, (place: ShotInPass) => ShotInPass>> = {
       [0.7, -0.4, -right],
       [-0.7, -0.4, right],
     ];
-    // Seen from above the end of the table, so that nobody hides another.
-    const marked = frame(put(place, players[0] as string, { at: middle, facing: near, pose: "standing" }), {
-      size: "WS",
-      angle: "high",
-    });
-    let set = addProp(marked, "table", "table", middle, right);
+    let set = frame(addProp(place, "table", "table", middle, right), { size: "WS", angle: "high" });
     for (const [index, [dx, dy, facing]] of seats.entries()) {
       const at: Spot = [middle[0] + dx, middle[1] + dy];
       const id = players[index] as string;
       set = addProp(put(set, id, { at, facing, pose: "sitting" }), `chair-${id}`, "chair", at, facing);
     }
-    return shootFrom(set, marked, { at: inReach(middle), height: 0.9 });
+    // From above the end of the table, so that nobody hides another.
+    return shootFrom(
+      set,
+      { at: toward(middle, near + 18, 4.3), height: 2.8, lens: 40 },
+      { at: inReach(middle), height: 0.95 },
+    );
   },
 };
 
@@ -229,15 +231,19 @@ function frame(place: ShotInPass, words: Camera, subject?: string): ShotInPass {
   return withShot(place, { camera, blocking: withCamera(blocking ?? undefined, { target: { figure: subject } }) });
 }
 
-/** The camera where `marked` has it, looking at `target`. */
-function shootFrom(place: ShotInPass, marked: ShotInPass, target: CameraTarget): ShotInPass {
-  const { start } = blockedAt(marked).camera;
+/** The camera by hand; its lens only where the words have another. */
+function shootFrom(
+  place: ShotInPass,
+  { at, height, lens }: { readonly at: Readonly<Spot>; readonly height: number; readonly lens: number },
+  target: CameraTarget,
+): ShotInPass {
   const shot = place.pass.shots[place.index] as Shot;
-  const camera = { at: inReach([start.at[0], start.at[1]]), height: toMillimeters(start.at[2]), target };
-  const placed = withShot(place, { camera: shot.camera ?? null, blocking: withCamera(shot.blocking, camera) });
-  if (Math.abs(blockedAt(placed).camera.start.lens - start.lens) < 0.01) return placed;
-  const lens = Math.round(start.lens * 10) / 10;
-  return withShot(place, { camera: shot.camera ?? null, blocking: withCamera(shot.blocking, { ...camera, lens }) });
+  const camera = { at: inReach([at[0], at[1]]), height: toMillimeters(height), target };
+  const shoot = (fields: BlockedCamera) =>
+    withShot(place, { camera: shot.camera ?? null, blocking: withCamera(shot.blocking, fields) });
+  const placed = shoot(camera);
+  const isSame = Math.abs(blockedAt(placed).camera.start.lens - lens) < 0.01;
+  return isSame ? placed : shoot({ ...camera, lens: Math.round(lens * 10) / 10 });
 }
 
 function wayOf(place: ShotInPass, speed: number): number {

@@ -86,7 +86,7 @@ test("a wrong number is said in a sentence, stays in its field, and changes noth
     ["Camera height", "NaN", "Enter a number from 0.05 to 100 m."],
     ["Roll", "90", "Enter at most 45°."],
     ["Distance to the target", "0", "Enter at least 0.1 m."],
-    ["Camera height at the end", "-1", "Enter at least 0.05 m."],
+    ["Height at the end", "-1", "Enter at least 0.05 m."],
   ];
   for (const [name, text, sentence] of wrong) {
     await enter(page, name, text);

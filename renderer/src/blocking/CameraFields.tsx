@@ -162,14 +162,17 @@ function TargetFields({ staged }: { staged: Staged }) {
 /** What has changed when the camera arrives; what is empty stays as it was. */
 function EndFields({ staged }: { staged: Staged }) {
   const own = staged.shot.blocking?.camera;
+  const { start } = staged.blocked.camera;
   const clear = (key: "lens" | "height") => () => changeCameraEnd(staged, { [key]: undefined });
+  const toWords = (key: "lens" | "height") => (own?.to?.[key] === undefined ? undefined : () => make(clear(key)()));
   return (
     <Section title="At the end of the shot">
-      <HandRow label="Lens">
+      <HandRow label="Lens" name="Lens at the end" toWords={toWords("lens")}>
         <NumberField
           label="Lens at the end"
           value={own?.to?.lens ?? null}
           empty="As at the start"
+          base={start.lens}
           unit="mm"
           step={1}
           digits={1}
@@ -177,11 +180,12 @@ function EndFields({ staged }: { staged: Staged }) {
           clear={clear("lens")}
         />
       </HandRow>
-      <HandRow label="Height">
+      <HandRow label="Height" name="Height at the end" toWords={toWords("height")}>
         <NumberField
-          label="Camera height at the end"
+          label="Height at the end"
           value={own?.to?.height ?? null}
           empty="As at the start"
+          base={start.at[2]}
           unit="m"
           step={0.1}
           digits={2}

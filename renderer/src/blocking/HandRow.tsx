@@ -7,12 +7,14 @@ import styles from "./Blocking.module.css";
 
 interface HandRowProps {
   readonly label: string;
+  /** What it is called where the label alone is not enough. */
+  readonly name?: string;
   readonly children: ReactNode;
   /** Gives it back to the words; absent where it follows them. */
   readonly toWords?: (() => void) | undefined;
 }
 
-export function HandRow({ label, children, toWords }: HandRowProps) {
+export function HandRow({ label, name = label, children, toWords }: HandRowProps) {
   return (
     <div className={joinClasses(field.row, field.rowTop)}>
       <span className={joinClasses(field.label, styles.label)}>
@@ -24,7 +26,7 @@ export function HandRow({ label, children, toWords }: HandRowProps) {
         {toWords && (
           <IconButton
             className={joinClasses(styles.fixed, styles.undo)}
-            label={`Back to the words: ${label.toLowerCase()}`}
+            label={`Back to the words: ${name.toLowerCase()}`}
             onClick={toWords}
           >
             <RotateCcw size={13} />

@@ -18,6 +18,8 @@ export interface NumberFieldProps {
   /** A word before the number, such as `x`. */
   readonly before?: string;
   readonly empty?: string;
+  /** Where an arrow key begins while there is no number. */
+  readonly base?: number;
   /** What an emptied field does; without it an emptied field is as it was. */
   readonly clear?: (() => StageEdit) | undefined;
   /** A sentence against a number that the plan's format alone would allow. */
@@ -25,7 +27,7 @@ export interface NumberFieldProps {
 }
 
 export function NumberField(props: NumberFieldProps) {
-  const { label, value, unit, step, digits, edit, before, empty, clear } = props;
+  const { label, value, unit, step, digits, edit, before, empty, base = 0, clear } = props;
   const [draft, setDraft] = useState<string | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   const stepped = useRef(false);
@@ -58,7 +60,7 @@ export function NumberField(props: NumberFieldProps) {
     stopShowing(stepped);
   };
   const stepBy = (by: number) => {
-    const from = (draft === null ? value : readNumber(draft, unit)) ?? 0;
+    const from = (draft === null ? value : readNumber(draft, unit)) ?? base;
     const next = roundTo(from + by, 4);
     const wrong = faultOf(next);
     if (wrong !== null) return setFault(wrong);

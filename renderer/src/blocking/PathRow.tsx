@@ -1,6 +1,4 @@
 /** Owns saying how far and how fast something goes during a shot, and taking a drawn path away. */
-import { X } from "lucide-react";
-import { IconButton, joinClasses } from "../ui/Button.tsx";
 import styles from "./Blocking.module.css";
 import { HandRow } from "./HandRow.tsx";
 import { writeNumber } from "./read-number.ts";
@@ -13,15 +11,11 @@ interface PathRowProps {
   readonly clear: (() => void) | undefined;
 }
 
+/** `clear` takes a drawn path away; absent where there is none. */
 export function PathRow({ meters, points, durationMs, clear }: PathRowProps) {
   return (
-    <HandRow label="Path">
+    <HandRow label="Path" toWords={clear}>
       <span className={styles.said}>{sayPath(meters, points, durationMs)}</span>
-      {clear && (
-        <IconButton className={joinClasses(styles.fixed, styles.undo)} label="Clear the path" onClick={clear}>
-          <X size={13} />
-        </IconButton>
-      )}
     </HandRow>
   );
 }

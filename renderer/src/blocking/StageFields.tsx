@@ -18,6 +18,7 @@ export function StageFields({ staged }: { staged: Staged }) {
   const side = (name: "width" | "depth") => ({
     value: floor?.[name] ?? null,
     empty: "Without end",
+    base: 10,
     unit: "m" as const,
     step: 0.5,
     digits: 2,
