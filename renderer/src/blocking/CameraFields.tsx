@@ -1,11 +1,11 @@
 /** Owns the fields of the camera: its lens, where it stands, at what it looks, and what has changed when the shot ends. */
 import { planFrames } from "../../../shared/animatic/plan-frames.ts";
 import type { CameraTarget, Spot } from "../../../shared/project/stage.ts";
+import { cameraFacts } from "../../../shared/stage/camera-facts.ts";
 import { framesAs } from "../../../shared/stage/frames-as.ts";
 import { toMillimeters } from "../../../shared/stage/mirror.ts";
 import { fieldOfView } from "../../../shared/stage/optics.ts";
-import { sceneAt } from "../../../shared/stage/scene-at.ts";
-import { apart, type Point } from "../../../shared/stage/vectors.ts";
+import type { Point } from "../../../shared/stage/vectors.ts";
 import { labelSize } from "../commands/camera-labels.ts";
 import { Button } from "../ui/Button.tsx";
 import { Section } from "../ui/Field.tsx";
@@ -203,17 +203,10 @@ function EndFields({ staged }: { staged: Staged }) {
   );
 }
 
-const steps = 24;
-
-/** Meters that the camera travels during the shot, by its path or by its move; what it only sways is none. */
+/** Meters that the camera travels during the shot, by its path or by its move. */
 function travelOf({ project, pass, index, blocked }: Staged): number {
   const take = planFrames(project, pass, "00:00:00:00").shots[index]?.take;
-  if (!take || take.move === "handheld") return 0;
-  const points = Array.from({ length: steps + 1 }, (_, step) => sceneAt(blocked, take, step / steps).view.at);
-  return points.slice(1).reduce((sum, at, before) => {
-    const from = points[before] as Point;
-    return sum + Math.hypot(apart([from[0], from[1]], [at[0], at[1]]), at[2] - from[2]);
-  }, 0);
+  return take ? cameraFacts(blocked, take).moveLength : 0;
 }
 
 function withoutCamera({ shot }: Staged) {
