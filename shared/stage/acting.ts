@@ -49,7 +49,10 @@ function one(id: string, before: Stance, deed: Deed, act: BlockedFigure, around:
   const to = deed.to === null ? undefined : around.stances.get(deed.to);
   switch (deed.does) {
     case "pose":
-      return posed(before, deed, act);
+      return {
+        ...posed(before, deed, act),
+        ...(deed.pose === "pointing" && to ? pointed(before.at, to, act, around) : {}),
+      };
     case "go":
       if (act.path) return {};
       return { ...gone(id, before, deed, around), ...gait(deed) };
@@ -71,10 +74,16 @@ function gait({ metersPerSecond, going }: Going): BlockedFigure {
 
 function posed(before: Stance, { pose, from }: Extract<Deed, { does: "pose" }>, act: BlockedFigure): BlockedFigure {
   if (act.path) return pose === "sitting" || pose === "kneeling" || pose === "lying" ? { toPose: pose } : {};
+  const isLow = before.pose === "sitting" || before.pose === "kneeling" || before.pose === "lying";
+  if (pose === "standing" && from === undefined) return isLow && act.pose === undefined ? { pose } : {};
   if (from === undefined && act.pose === undefined) return { pose };
   if (act.pose !== undefined) return { toPose: pose };
-  const isLow = before.pose === "sitting" || before.pose === "kneeling" || before.pose === "lying";
   return { pose: pose === "standing" && isLow ? before.pose : (from ?? before.pose), toPose: pose };
+}
+
+/** Who points at somebody looks there. */
+function pointed(at: Spot, to: Stance, { path }: BlockedFigure, { isShown }: Surroundings): BlockedFigure {
+  return { [isShown || path ? "toFacing" : "facing"]: bearingTo(path?.at(-1) ?? at, to.at) };
 }
 
 function looking(

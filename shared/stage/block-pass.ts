@@ -165,13 +165,13 @@ const across = 78;
 
 /** How far a figure may go in a shot, and how wide its frame is, in meters; and how the camera is to its way. */
 function roomToGo(shot: Shot, ratio: number, look: string | undefined): Pick<Surroundings, "reach" | "span" | "aside"> {
-  const { size = "MS", lens: said } = wordsOf(shot).camera;
+  const { size = "MS", angle, lens: said } = wordsOf(shot).camera;
   const lens = lensOf(said) ?? lensOf(look) ?? usualLens[size];
   const { away } = reachFor(framedBy(size, [0, 0], 1.64, 1.75), { angle: "eye", lens, ratio });
   const span = 2 * away * Math.tan(radians(fieldOfView(lens, ratio).across) / 2);
   const aside = asideGoing(size);
   if (follows(shot)) return { reach: 15, span, aside };
-  return { reach: Math.min(15, aside > 45 ? 0.66 * span : 1.1 * away), span, aside };
+  return { reach: Math.min(15, aside > 45 ? 0.66 * span : (angle === "high" ? 0.55 : 1.1) * away), span, aside };
 }
 
 /** A figure as it is when its size is met: where it stops, half way through a far shot, or where it leaves from. */

@@ -59,7 +59,9 @@ export function readCast(
     const spoken: string[] = [...(named[index - 1] ?? [])];
     let about = spoken[0];
     const resolved = action.map((mention, nth) => {
-      const meant = isObject(mention) ? spoken.find((id) => id !== about) : about;
+      const earlier = action[nth - 1];
+      const doer = earlier && isOneSentence(words[index]?.action ?? "", earlier, mention) ? spoken[0] : about;
+      const meant = isObject(mention) ? spoken.find((id) => id !== doer) : about;
       const ids = idsOf(mention, meant, unnamed, action);
       if (nth === 0) about = ids[0] ?? about;
       spoken.unshift(...ids);
@@ -80,7 +82,7 @@ export function readCast(
       return { ...read, named: filled(own, wantedIn(words, own.length), near, unnamed), past: null };
     }
     const isEmpty = size === "POV" && own.length === 0 && isOfThings(words);
-    const told = pastIn(`${words.action}\n${words.camera.note ?? ""}`, own, size);
+    const told = pastIn(words, read.mentions, own, size);
     const isAlone = isEmpty || (size === "POV" && told !== null && own.length === 1);
     const ids = filled(own, isAlone ? 1 : 2, near, unnamed);
     // Whoever the camera looks past comes behind whom it looks at; without a word, that is whom the shot before was about.
@@ -88,6 +90,10 @@ export function readCast(
     return { ...read, named: [...ids.filter((id) => id !== past), ...(past === null ? [] : [past])], past };
   });
   return { shots, cast: castFrom(pass, elements, shots, unnamed.labels) };
+}
+
+function isOneSentence(text: string, earlier: Mention, later: Mention): boolean {
+  return !/[.!?;]/.test(text.slice(earlier.to, later.from));
 }
 
 function isObject({ called, what }: Mention): boolean {
@@ -99,15 +105,21 @@ function isVoice(speaker: string): boolean {
   return /\b(?:voice|narrator|announcer|radio|tv|television|phone|v\.?\s?o\.?|o\.?\s?s\.?)(?![\p{L}])/iu.test(speaker);
 }
 
-const pastWords =
-  /\b(?:over|past|behind)\s+@?([\p{L}\p{N}_]+)['’]?s?\s+(?:\p{L}+\s+)?(?:shoulder|head|back)\b|@?([\p{L}\p{N}_]+)['’]s?\s+(?:pov|point of view|eyes|view)\b/iu;
+/** What follows somebody past whom, or through whose eyes, the camera looks; and what one does who sees something. */
+const past = /^['’]?s?\s+(?:\p{L}+\s+)?(?:shoulder|head|back|pov|point of view|eyes|view)\b/iu;
+const sees = /^\s+(?:\p{L}+ly\s+)?(?:sees?|watch(?:es)?|looks?|spots?|stares?|gazes?|notices?)\b/iu;
 
-function pastIn(text: string, own: readonly string[], size: "POV" | "OTS"): string | null {
-  const said =
-    pastWords.exec(text) ??
-    (size === "POV" ? /@?([\p{L}\p{N}_]+)\s+(?:sees|watches|looks|spots|stares|gazes)\b/iu.exec(text) : null);
-  const called = said?.[1] ?? said?.[2];
-  return own.find((id) => called !== undefined && plain(id) === plain(called)) ?? null;
+function pastIn(
+  { action, camera }: ShotWords,
+  mentions: ReadShot["mentions"],
+  own: readonly string[],
+  size: "POV" | "OTS",
+): string | null {
+  const said = mentions.find(
+    ({ to }) => past.test(action.slice(to)) || (size === "POV" && sees.test(action.slice(to))),
+  );
+  const noted = /\b(?:over|past|from)\s+@?([\p{L}\p{N}_]+)['’]/iu.exec(camera.note ?? "")?.[1];
+  return said?.ids[0] ?? own.find((id) => noted !== undefined && plain(id) === plain(noted)) ?? null;
 }
 
 /** How many are seen at least, beyond whom the words name. */

@@ -30,6 +30,7 @@ const hold = (pose: BlockingPose, from?: BlockingPose): Told => ({ does: "pose",
 const verbs: readonly (readonly [string, Told])[] = [
   ["(?:sit(?:s|ting)?|sat) (?:back )?down|takes? (?:a|her|his|their) seat", hold("sitting", "standing")],
   ["(?:stand(?:s|ing)?|get(?:s|ting)?) (?:back )?up|ris(?:es?|ing) (?:from|to)", hold("standing", "sitting")],
+  ["stands?(?! (?:out|for|by me|still for))|standing", hold("standing")],
   ["sit(?:s|ting)?|sat|seated|perch(?:es|ed)|driv(?:es?|ing)|rid(?:es?|ing)", hold("sitting")],
   ["kneel(?:s|ing)? down|drops? to (?:her|his|their) knees?|crouch(?:es)? down", hold("kneeling", "standing")],
   ["kneel(?:s|ing)?|knelt|crouch(?:es|ing|ed)?|squat(?:s|ting)?", hold("kneeling")],

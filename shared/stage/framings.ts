@@ -226,8 +226,13 @@ function areWithin({ at, tilt, lens, focus }: Viewpoint, players: readonly Playe
   });
 }
 
-/** Meters that a camera over a shoulder stands behind that one at least. */
+/** Meters that a camera over a shoulder stands behind that one at least; how many times as large the near head is best; and which lenses give that. */
 const behind = 0.85;
+const nearer = 1.9;
+/** How far from the middle of the frame the face is at one side, and the near head begins at the other, in halves of its width. */
+const faceAside = 0.3;
+const nearAside = 0.18;
+const lensesOver = { min: 40, narrow: 70, max: 135 } as const;
 const overheads: Readonly<Record<CameraAngle, number>> = {
   eye: 0.04,
   low: -0.28,
@@ -244,24 +249,27 @@ export function* overShoulder(far: Player, near: Player, asked: Asked): Generato
   const between = apart(face, shoulder);
   const framed = framedPlayer(far, "OTS");
   const least = between + behind;
-  const longest = 135;
+  const farFor = (lens: number) => reachFor(framed, { ...asked, angle: "eye", lens }).away;
   let lens = asked.lens;
   if (!asked.isLensSaid) {
-    if (ratio < 1) lens = Math.max(lens, 85);
-    lens = Math.min(longest, Math.max(lens, (lens * least) / reachFor(framed, { ...asked, angle: "eye", lens }).away));
+    const wished = Math.max(least, (nearer / (nearer - 1)) * between);
+    lens = Math.min(
+      lensesOver.max,
+      Math.max(ratio < 1 ? lensesOver.narrow : lensesOver.min, (lens * wished) / farFor(lens)),
+    );
   }
-  const away = Math.max(least, reachFor(framed, { ...asked, angle: "eye", lens }).away);
+  const away = Math.max(least, farFor(lens));
   const { across, up } = fieldOfView(lens, ratio);
   const [half, halfUp] = [Math.tan(radians(across) / 2), Math.tan(radians(up) / 2)];
   const line = bearingTo(face, shoulder);
-  const third = Math.atan(0.33 * half);
+  const aside = Math.atan(faceAside * half);
   const placeAt = (turn: number) => toward(face, line + turn, away);
   /** By how much more than it should `near` lies beside `far`, for a camera turned so far out of the line. */
   const excess = (turn: number) => {
     const at = placeAt(turn);
     const [one, other] = [bearingTo(at, face), bearingTo(at, shoulder)];
     const wide = meters.head / apart(at, shoulder) / half;
-    return radians(Math.abs(turned(other - one))) - third - Math.atan((0.33 + wide) * half);
+    return radians(Math.abs(turned(other - one))) - aside - Math.atan((nearAside + wide) * half);
   };
   let [low, high] = [1, 70];
   for (let step = 0; step < 24; step++) {
@@ -277,7 +285,7 @@ export function* overShoulder(far: Player, near: Player, asked: Asked): Generato
     const at = placeAt(turn);
     const one = bearingTo(at, face);
     const isRight = turned(bearingTo(at, shoulder) - one) > 0;
-    const bearing = turned(one + (isRight ? 1 : -1) * degrees(third));
+    const bearing = turned(one + (isRight ? 1 : -1) * degrees(aside));
     const focus = Math.hypot(away, height - target[2]);
     yield {
       view: { at: [...at, height], bearing, tilt, roll: angle === "dutch" ? dutchRoll : 0, lens, focus },

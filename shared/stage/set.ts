@@ -77,7 +77,7 @@ export function setOf(
   const byHand = [...own.values()].filter(({ off }) => !off).map(propAs);
   return shots.map((shot, index) => {
     const text = plain(wordsOf(pass.shots[index] as Shot).action);
-    const held = things.map((thing) => inHand(thing, text, shot.tracks));
+    const held = [...things.map((thing) => inHand(thing, text, shot.tracks)), ...heldIn(text, things, shot.tracks)];
     const derived = [...fixed, ...held, ...chairs(shot.tracks, seats)].filter(
       (prop) => !own.has(prop.id) && !byHand.some((each) => isInside(prop, each)),
     );
@@ -106,13 +106,29 @@ function lifted(props: readonly SceneProp[]): readonly SceneProp[] {
 }
 
 const holds = /\b(?:holds?|holding|carries|carrying|grips?|clutch(?:es|ing)?|lifts?|raises?)\b/;
+const holdsWhat = new RegExp(`${holds.source}\\s+(?:(?:an?|the|his|her|their|up)\\s+)*([\\p{L}-]+)`, "u");
+
+/** What is held that no element is called by: a thing of its own in the hands of whoever holds it. */
+function heldIn(text: string, things: readonly SceneProp[], tracks: readonly FigureTrack[]): readonly SceneProp[] {
+  const what = holdsWhat.exec(text)?.[1];
+  const by = holderIn(tracks);
+  if (!what || !by || things.some(({ name }) => hasWord(text, name.toLowerCase()))) return [];
+  return [inHands(by, { id: `held-${by.cast.id}`.slice(0, 80), name: what, size: [0.16, 0.12, 0.05] })];
+}
+
+function holderIn(tracks: readonly FigureTrack[]): FigureTrack | undefined {
+  return tracks.find(({ start, path }) => start.pose === "holding" && path.length === 1);
+}
+
+function inHands({ start, cast }: FigureTrack, thing: Pick<SceneProp, "id" | "name" | "size">): SceneProp {
+  const [x, y, z] = handsOf(start, cast.height, cast.kind);
+  return { ...thing, body: "box", at: [x, y], facing: start.facing, lift: z - 0.02, byHand: false };
+}
 
 /** A thing that the words of a shot put into somebody's hands. */
 function inHand(thing: SceneProp, text: string, tracks: readonly FigureTrack[]): SceneProp {
-  const by = tracks.find(({ start, path }) => start.pose === "holding" && path.length === 1);
-  if (!by || !holds.test(text) || !hasWord(text, thing.name.toLowerCase())) return thing;
-  const [x, y, z] = handsOf(by.start, by.cast.height, by.cast.kind);
-  return { ...thing, at: [x, y], facing: by.start.facing, lift: z - 0.02 };
+  const by = holderIn(tracks);
+  return by && holds.test(text) && hasWord(text, thing.name.toLowerCase()) ? inHands(by, thing) : thing;
 }
 
 /** Where words put props, clear of figures and of one another. */
