@@ -130,7 +130,7 @@ function tilt(side: 1 | -1): Move {
     subject: "turns",
     view({ start, ratio, follows, rises }, at, by) {
       const away = follows || rises ? 0 : 0.35 * fieldOfView(start.lens, ratio).up * at.travel * by * (1 - at.eased);
-      return { tilt: Math.min(89, Math.max(-89, start.tilt - side * away)) };
+      return { tilt: Math.min(90, Math.max(-90, start.tilt - side * away)) };
     },
   };
 }

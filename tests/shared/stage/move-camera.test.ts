@@ -177,6 +177,29 @@ describe("a camera on its way", () => {
   });
 });
 
+describe("a camera as its words put it", () => {
+  const begins = ["push-in", "zoom-in", "crane-up"] as const;
+  const ends = ["pull-out", "zoom-out", "crane-down", "tilt-up", "tilt-down", "whip-pan"] as const;
+
+  it.each([...begins, ...ends])("is where a %s begins or ends, from every size, angle and aspect", (move) => {
+    for (const size of shotSizes) {
+      for (const angle of cameraAngles) {
+        for (const aspectRatio of aspectRatios) {
+          const shots = [buildShot("1", { action: "@Mara and @Tom wait.", camera: { size, angle, move } })];
+          const pass = { ...{ id: "pas_0001", scene: "SC010", name: "Pass", profile: "animatic", resolution: "720p" } };
+          const [blocked] = blockPass({ ...pass, aspectRatio, shots }, people, ratioOf(aspectRatio));
+          const { start } = (blocked as BlockedShot).camera;
+          const { view } = sceneAt(blocked as BlockedShot, takeOf(move), begins.some((each) => each === move) ? 0 : 1);
+          const away = [...minus(view.at, start.at), turned(view.bearing - start.bearing), view.tilt - start.tilt];
+          for (const each of [...away, view.roll - start.roll, view.lens - start.lens]) {
+            expect(Math.abs(each), `${size} ${angle} ${aspectRatio}`).toBeLessThan(1e-6);
+          }
+        }
+      }
+    }
+  });
+});
+
 describe("a camera whose subject moves", () => {
   const walks = blockedShot({ figures: [figureTrack("Mara", { at: [-1.5, 0], facing: 90, path: [[1.5, 0]] })] });
   /** Where what is looked at has come with her eyes. */
