@@ -8,7 +8,7 @@ import { inReach, mirroredCamera, type Seen, toMillimeters } from "./mirror.ts";
 import { eyesOf } from "./postures.ts";
 import { axesOf } from "./project-view.ts";
 import type { BlockedShot, FigureTrack, Stance, Viewpoint } from "./scene.ts";
-import { apart, plus } from "./vectors.ts";
+import { alongPath, apart, lengthOf, minus, type Point, plus, turned } from "./vectors.ts";
 
 /** A shot in its pass, and what blocking it needs. `ratio`: the frame's width over its height. */
 export interface ShotInPass {
@@ -90,18 +90,30 @@ export function withSetUp(place: ShotInPass, setUp: CopiedSetUp): ShotBlocking {
 
 /** The blocking of a shot whose hands are off its camera, with as little of a camera as gives the view. */
 function leastByHand(place: ShotInPass, view: Viewpoint, target: CameraTarget): Blocking | null {
-  const { blocking } = place.pass.shots[place.index] as Shot;
-  const camera = place.pass.shots[place.index]?.camera ?? null;
+  const { blocking, camera = null } = place.pass.shots[place.index] as Shot;
   const startWith = (tried: Blocking | null) => blockedAt(withShot(place, { camera, blocking: tried })).camera.start;
-  const ways = [{}, { target }, { ...standing(view), target }].map((fields) => withCamera(blocking, fields));
-  const least = ways.find((way) => isSameView(startWith(way), view));
-  if (least !== undefined) return least;
-  const whole = ways[2] ?? null;
-  const got = startWith(whole);
-  return withCamera(whole ?? undefined, {
-    ...(Math.abs(got.lens - view.lens) < 0.01 ? {} : { lens: view.lens }),
-    ...(Math.abs(got.roll - view.roll) < 0.01 ? {} : { roll: view.roll }),
-  });
+  const withLens = (fields: BlockedCamera) => {
+    const got = startWith(withCamera(blocking, fields));
+    return withCamera(blocking, {
+      ...fields,
+      ...(Math.abs(got.lens - view.lens) < 0.01 ? {} : { lens: view.lens }),
+      ...(Math.abs(got.roll - view.roll) < 0.01 ? {} : { roll: view.roll }),
+    });
+  };
+  const placed = { ...standing(view), target };
+  // A view that leads its figure, or expects it, looks at a point.
+  const pointed = { ...placed, target: axisPoint(view) };
+  const ways = [
+    () => withCamera(blocking, {}),
+    () => withCamera(blocking, { target }),
+    () => withLens(placed),
+    () => withLens(pointed),
+  ];
+  for (const way of ways) {
+    const tried = way();
+    if (isSameView(startWith(tried), view)) return tried;
+  }
+  return withLens(placed);
 }
 
 /** Takes every field of a camera away. */
@@ -127,7 +139,7 @@ function withStances(
     const stance = stances[cast.id];
     const isShown = stance !== undefined || seenBefore.has(cast.id);
     const fields: BlockedFigure = {
-      ...(stance && !isSameStance(start, stance) ? stance : {}),
+      ...(stance && !isSameStance(start, stance) ? rounded(stance) : {}),
       ...(isShown === seen.has(cast.id) ? {} : { seen: isShown }),
     };
     if (Object.keys(fields).length > 0) blocking = withFigure(blocking ?? undefined, cast.id, fields);
@@ -153,21 +165,25 @@ export function withReverseAngle(place: ShotInPass): Pick<ShotBlocking, "blockin
   const { camera } = blockedAt(place);
   const tracks = everybodyIn(place);
   const subject = tracks.find(({ cast }) => cast.id === camera.subject);
-  const other = subject && oppositeOf(subject, tracks, namedIn(shot, elements));
+  const partner = tracks.find(({ cast }) => cast.id === camera.partner);
+  const other = partner ?? (subject && oppositeOf(subject, tracks, namedIn(shot, elements)));
   if (!subject || !other) return null;
   const { start } = camera;
   const hand = shot.blocking?.camera;
   const target = isAimedAtFigure(place) ? { figure: subject.cast.id } : hand?.target && axisPoint(start);
   const before: BlockedCamera = { ...hand, ...standing(start), ...(target ? { target } : {}), roll: start.roll };
-  const after = mirroredCamera(before, seenOf(subject), seenOf(other));
+  const after = mirroredCamera(before, partner ? seenOf(subject) : framedOf(subject, start), seenOf(other));
   if (!after) return null;
-  const whole = withCamera(shot.blocking, { ...after, roll: after.roll || undefined });
+  const words = shot.camera ?? null;
+  const startWith = (blocking: Blocking | null) => blockedAt(withShot(place, { camera: words, blocking })).camera.start;
+  const turnedAround = { ...after, roll: after.roll || undefined };
+  const seen = startWith(withCamera(shot.blocking, turnedAround));
+  const lens = Math.abs(seen.lens - start.lens) < 0.01 ? {} : { lens: start.lens };
+  const whole = withCamera(shot.blocking, { ...turnedAround, ...lens });
   const isAllByWords = !hand || Object.keys(hand).every((key) => key === "target");
   if (!isAllByWords || !after.target) return { blocking: whole };
-  const words = shot.camera ?? null;
-  const { start: view } = blockedAt(withShot(place, { camera: words, blocking: whole })).camera;
   const alone = withShot(place, { camera: words, blocking: withCamera(shot.blocking, nothing) });
-  return { blocking: leastByHand(alone, view, after.target) };
+  return { blocking: leastByHand(alone, startWith(whole), after.target) };
 }
 
 /** Whom the shot's words name beside its subject, else who stands nearest to it. */
@@ -184,7 +200,15 @@ function oppositeOf(
 }
 
 function seenOf({ cast, start }: FigureTrack): Seen {
-  return { id: cast.id, eyes: eyesOf(start, cast.height) };
+  return { id: cast.id, eyes: eyesOf(start, cast.height, cast.kind) };
+}
+
+/** Who goes is framed where they stop, or half way: where their eyes are as far away as the camera is focused. */
+function framedOf({ cast, start, end, path }: FigureTrack, view: Viewpoint): Seen {
+  const stances = [start, end, { ...start, at: alongPath(path, 0.5).at }];
+  const eyes = stances.map((stance) => eyesOf(stance, cast.height, cast.kind));
+  const off = (point: Point) => Math.abs(lengthOf(minus(point, view.at)) - view.focus);
+  return { id: cast.id, eyes: eyes.toSorted((one, other) => off(one) - off(other))[0] as Point };
 }
 
 function standing({ at }: Viewpoint): Required<Pick<BlockedCamera, "at" | "height">> {
@@ -197,13 +221,19 @@ export function axisPoint(view: Viewpoint): CameraTarget {
   return { at: inReach([x, y]), height: toMillimeters(Math.min(100, Math.max(-20, z))) };
 }
 
+function rounded({ at, facing, pose }: Stance): Stance {
+  return { at: inReach(at), facing: Math.round(turned(facing) * 100) / 100 + 0, pose };
+}
+
 function isSameStance(one: Stance, other: Stance): boolean {
-  return apart(one.at, other.at) < 0.001 && Math.abs(one.facing - other.facing) < 0.01 && one.pose === other.pose;
+  return (
+    apart(one.at, other.at) < 0.001 && Math.abs(turned(one.facing - other.facing)) < 0.01 && one.pose === other.pose
+  );
 }
 
 function isSameView(one: Viewpoint, other: Viewpoint): boolean {
   const away = Math.hypot(...one.at.map((value, axis) => value - (other.at[axis] as number)));
   const turn =
     Math.abs(one.bearing - other.bearing) + Math.abs(one.tilt - other.tilt) + Math.abs(one.roll - other.roll);
-  return away < 0.002 && turn < 0.05 && Math.abs(one.lens - other.lens) < 0.01;
+  return away < 0.002 && turn < 0.5 && Math.abs(one.lens - other.lens) < 0.01;
 }

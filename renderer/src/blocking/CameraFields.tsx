@@ -123,7 +123,7 @@ function TargetFields({ staged }: { staged: Staged }) {
           height: toMillimeters(camera.target[2]),
         };
   const isPoint = own !== undefined && "at" in own;
-  const isBetween = own === undefined && staged.shot.camera?.size === "two-shot";
+  const isBetween = own === undefined && camera.partner !== undefined;
   return (
     <Section title="Target">
       <HandRow label="Looks at" toWords={own && (() => make(change(undefined)))}>

@@ -11,6 +11,7 @@ import {
   withReverseAngle,
   withSetUp,
 } from "../../../shared/stage/set-ups.ts";
+import { turned } from "../../../shared/stage/vectors.ts";
 import { buildElement, buildPass, buildShot } from "../../support/builders.ts";
 
 const elements = [buildElement("Mara"), buildElement("Tom")];
@@ -106,6 +107,68 @@ describe("the reverse angle of a shot", () => {
 
   test("is not there for one who is alone", () => {
     expect(withReverseAngle(placeOf([buildShot("1", { action: "@Mara thinks" })], 0))).toBeNull();
+  });
+});
+
+describe("in passes of all that is written", () => {
+  const actions = [
+    "@Mara walks to @Tom",
+    "@Tom sits down at the table",
+    "@Mara enters",
+    "two men argue",
+    "A street",
+    "",
+  ];
+  const shot = fc.record({
+    action: fc.constantFrom(...actions, "A man runs past @Mara", "@Mara and @Tom talk", "She leaves"),
+    size: fc.constantFrom(...shotSizes),
+    // Straight down, a millimeter aside turns the frame.
+    angle: fc.constantFrom(...cameraAngles.filter((angle) => angle !== "overhead")),
+  });
+  const places = fc
+    .tuple(
+      fc.array(shot, { minLength: 2, maxLength: 4 }),
+      fc.constantFrom("INT. KITCHEN", "EXT. STREET"),
+      fc.nat(),
+      fc.nat(),
+    )
+    .map(([written, heading, from, to]) => {
+      const shots = written.map(({ action, size, angle }, index) =>
+        buildShot(`${index}`, { ...(action ? { action } : {}), camera: { size, angle } }),
+      );
+      return { from: placeOf(shots, from % shots.length, { heading }), to: to % shots.length };
+    });
+
+  test("a pasted set-up is the same view", () => {
+    fc.assert(
+      fc.property(places, ({ from, to }) => {
+        const { view } = setUpOf(from);
+        const place = { ...from, index: to };
+        const { start } = blockedAt(changed(place, withSetUp(place, setUpOf(from)))).camera;
+        for (const axis of [0, 1, 2] as const) expect(start.at[axis]).toBeCloseTo(view.at[axis], 2);
+        expect(Math.abs(turned(start.bearing - view.bearing))).toBeLessThan(2);
+        expect(Math.abs(start.tilt - view.tilt)).toBeLessThan(2);
+        expect(start.lens).toBeCloseTo(view.lens, 1);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test("a reverse angle has the same lens, and its figure about as far away", () => {
+    fc.assert(
+      fc.property(places, ({ from }) => {
+        const camera = from.pass.shots[from.index]?.camera ?? null;
+        const { camera: before } = blockedAt(from);
+        const reverse = withReverseAngle(from);
+        // Two in one frame, and what hands hold, are framed by more than eyes.
+        if (!reverse || before.partner !== undefined || camera?.size === "insert") return;
+        const { camera: after } = blockedAt(changed(from, { camera, ...reverse }));
+        expect(after.start.lens).toBeCloseTo(before.start.lens, 1);
+        expect(after.start.focus / before.start.focus).toBeGreaterThan(0.7);
+        expect(after.start.focus / before.start.focus).toBeLessThan(1.4);
+      }),
+      { numRuns: 40 },
+    );
   });
 });
 
