@@ -1,6 +1,6 @@
 /** Owns what is asked of an image model for a picture from blocking: which images go in which order, and the words that say who stands where. */
 import { momentOfPlace, type SeenMoment, seeMoment } from "../animatic/blocked-moment.ts";
-import { figureColors } from "../animatic/shades.ts";
+import { figureColorOf } from "../animatic/shades.ts";
 import { AppError } from "../errors/app-error.ts";
 import type { ModelProfile } from "../models/profile.ts";
 import type { BlockedMoment } from "../project/kept-blocking.ts";
@@ -172,7 +172,7 @@ function figureWords(
   sent: readonly SentElement[],
 ): string {
   const { figure, facing } = seen;
-  const color = isAlone ? "" : `${colorWord(figureColors[figure.color % figureColors.length] as string)} `;
+  const color = isAlone ? "" : `${colorWord(figureColorOf(figure.color))} `;
   const which = [`the ${color}mannequin`, poseWords[figure.pose], whereOf(seen)].filter(Boolean).join(" ");
   const plain = /^Figure \d+$/.test(figure.name) ? "a person who fits the shot" : called(figure.name, sent);
   return `Replace ${which}, ${facing}, with ${element ? nameAndImages(element, sent) : plain}.`;

@@ -137,6 +137,15 @@ test("the blocked frame at the playhead becomes a start frame for nothing, and i
   await page.getByRole("button", { name: "Undo" }).click();
   await page.getByRole("button", { name: "Undo" }).click();
   await expect.poll(endFrame).toBeUndefined();
+
+  // The floor plan's toolbar has the same, and the picture that is made from it.
+  await page.keyboard.press("Alt+5");
+  await page.getByRole("button", { name: "Picture", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Start frame of SC010 Pit lane" }).click();
+  await expect.poll(async () => (await view()).project.passes[0]?.startFrame).toBe(first?.mediaId);
+  await page.getByRole("button", { name: "Picture", exact: true }).click();
+  await page.getByRole("menuitem", { name: /^Picture from blocking/ }).click();
+  await expect(page.getByRole("dialog", { name: "Frame of SC010 Pit lane SH0010" })).toBeVisible();
   expect(fal.requests).toEqual([]);
 });
 

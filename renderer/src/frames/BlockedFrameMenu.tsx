@@ -1,6 +1,6 @@
 /** Owns what the floor plan's toolbar offers of the blocked frame: a picture made from it, and its use as a frame of the plan as it is. */
 import { Menu } from "@base-ui/react/menu";
-import { ChevronDown, Image } from "lucide-react";
+import { Image } from "lucide-react";
 import type { BlockedMoment } from "../../../shared/project/kept-blocking.ts";
 import { ownerOfPlace, titleOfPlace } from "../../../shared/project/still-place.ts";
 import { runCommand } from "../commands/commands.ts";
@@ -12,6 +12,7 @@ import { rangeInCut } from "../state/selectors.ts";
 import { stagedShotId } from "../state/staged-shot.ts";
 import { placeBlockedFrame } from "../state/stills.ts";
 import { editor } from "../state/use-editor.ts";
+import { Tip } from "../ui/Button.tsx";
 import menuStyles from "../ui/Menu.module.css";
 import styles from "./BlockedFrameMenu.module.css";
 
@@ -19,14 +20,11 @@ export function BlockedFrameMenu() {
   const keys = shortcutOf("frames.fromBlocking", isMac);
   return (
     <Menu.Root onOpenChange={(open) => open && editor.pause()}>
-      <Menu.Trigger
-        className={styles.trigger}
-        title="Picture from blocking, and the blocked frame as a frame of the plan"
-      >
-        <Image size={15} />
-        <span className={styles.name}>Picture</span>
-        <ChevronDown size={13} />
-      </Menu.Trigger>
+      <Tip text="Picture">
+        <Menu.Trigger className={styles.trigger} aria-label="Picture">
+          <Image size={15} />
+        </Menu.Trigger>
+      </Tip>
       <Menu.Portal>
         <Menu.Positioner className={menuStyles.place} align="end" sideOffset={4}>
           <Menu.Popup className={menuStyles.popup}>
