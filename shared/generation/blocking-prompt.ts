@@ -8,7 +8,14 @@ import type { Element, Pass, Project } from "../project/model.ts";
 import type { StillPlace } from "../project/still-place.ts";
 import { isLiving } from "../project/vocabulary.ts";
 import { referencesIn } from "../prompt/references.ts";
-import { figuresInFrame, type InFrame, poseWords, propsInFrame, type SeenFigure } from "../stage/positions.ts";
+import {
+  figuresInFrame,
+  type InFrame,
+  poseWords,
+  propsInFrame,
+  type SeenFigure,
+  type SeenProp,
+} from "../stage/positions.ts";
 import type { Viewpoint } from "../stage/scene.ts";
 import { resolutionFor } from "./resolution.ts";
 import type { WrittenPass } from "./written-pass.ts";
@@ -38,17 +45,30 @@ export interface BlockingRequest {
 /** The blocked frame is image 1. */
 const framesSent = 1;
 
+/** What keeps a model from making a picture of blocking; null where nothing does. */
+export function blockingFault({
+  label,
+  limits,
+}: Pick<ModelProfile, "label" | "limits">): { readonly message: string; readonly next: string } | null {
+  if (Math.min(limits.elementsMax, limits.referenceImagesMax ?? framesSent) >= framesSent) return null;
+  const next = "Choose an image model that accepts images, such as Nano Banana Pro.";
+  return { message: `${label} accepts no images, so it can't start from blocking.`, next };
+}
+
 /**
  * The request for the picture of a place, in these words. The images of the figures come first, as these stand in the frame from left to
  * right, then those of the props that show an element, then of what else the words name, places last. Nobody's image is sent who is out of
- * frame. Each has one image before anybody has two. Throws not-found for a place that is gone, and generation.refused for one of an element.
+ * frame. Each has one image before anybody has two. Throws not-found for a place that is gone, and generation.refused for an element and for
+ * a model that accepts no images.
  */
 export function blockingRequest(
   project: Project,
   place: StillPlace,
-  { limits }: Pick<ModelProfile, "limits">,
+  profile: Pick<ModelProfile, "label" | "limits">,
   words: string,
 ): BlockingRequest {
+  const fault = blockingFault(profile);
+  if (fault) throw new AppError("generation.refused", fault.message, { next: fault.next });
   if (place.kind === "element") {
     const next = "Generate the image of an element from its own first image.";
     throw new AppError("generation.refused", "Only a frame can be made from blocking.", { next });
@@ -60,7 +80,7 @@ export function blockingRequest(
     throw new AppError("not-found", "What this image is for is no longer in the project.", { next });
   }
   const figures = figuresInFrame(seen.scene, seen.frame);
-  const props = shownProps(seen);
+  const props = propsInFrame(seen.scene, seen.frame).map((each) => ({ ...each, element: elementOfProp(seen, each) }));
   const find = (name: string | null | undefined) => project.elements.find((each) => each.name === name);
   const named = referencesIn(cleanText(words)).flatMap(({ name }) => find(name) ?? []);
   const others = named.filter(({ kind }) => !isLiving(kind));
@@ -70,7 +90,7 @@ export function blockingRequest(
     ...others.filter(({ kind }) => kind !== "scene"),
     ...others.filter(({ kind }) => kind === "scene"),
   ]);
-  const { sent, leftOut } = shareOut(wanted, limits);
+  const { sent, leftOut } = shareOut(wanted, profile.limits);
   const away = unique(named.filter(({ kind }) => isLiving(kind))).filter((element) => !wanted.includes(element));
   const text = [
     "Image 1 is the blocking of this shot: a plain 3D sketch with mannequins. Keep its composition, framing, perspective and horizon, and where everyone and everything in it is, how large, in which pose, and facing which way.",
@@ -79,6 +99,7 @@ export function blockingRequest(
       const element = find(name);
       return element ? [`Replace the ${each.prop.body} ${whereOf(each)} with ${nameAndImages(element, sent)}.`] : [];
     }),
+    ...otherThings(props.filter(({ element }) => !find(element)).map(({ prop }) => called(prop.name, sent))),
     ...wanted
       .filter((element) => others.includes(element) && !props.some(({ element: name }) => name === element.name))
       .map((element) =>
@@ -126,13 +147,16 @@ function unique(elements: readonly Element[]): Element[] {
   return [...new Set(elements)];
 }
 
-/** The props in frame that were put there to show an element. */
-function shownProps({ pass, scene, frame }: SeenMoment) {
-  const elements = new Map((pass.stage?.props ?? []).map(({ id, element }) => [id, element]));
-  return propsInFrame(scene, frame).flatMap((each) => {
-    const element = elements.get(each.prop.id);
-    return element === undefined ? [] : [{ ...each, element }];
-  });
+/** The element that a prop was put there to show, by its name. */
+function elementOfProp({ pass }: SeenMoment, { prop }: SeenProp): string | undefined {
+  return pass.stage?.props?.find(({ id }) => id === prop.id)?.element;
+}
+
+/** The other props, each kind once and no more of them than one reads. */
+function otherThings(names: readonly string[]): string[] {
+  const things = [...new Set(names)].slice(0, 12);
+  if (things.length === 0) return [];
+  return [`The gray shapes stand for real things that fit the shot: ${things.join(", ")}.`];
 }
 
 /** Each element's first image, then each one's second, while the model has room. */
@@ -173,7 +197,8 @@ function figureWords(
 ): string {
   const { figure, facing } = seen;
   const color = isAlone ? "" : `${colorWord(figureColorOf(figure.color))} `;
-  const which = [`the ${color}mannequin`, poseWords[figure.pose], whereOf(seen)].filter(Boolean).join(" ");
+  const body = figure.kind === "animal" ? "animal" : "mannequin";
+  const which = [`the ${color}${body}`, poseWords[figure.pose], whereOf(seen)].filter(Boolean).join(" ");
   const plain = /^Figure \d+$/.test(figure.name) ? "a person who fits the shot" : called(figure.name, sent);
   return `Replace ${which}, ${facing}, with ${element ? nameAndImages(element, sent) : plain}.`;
 }

@@ -1,6 +1,6 @@
 /** Owns making stills by an image model: which one, the words, how many, the price, and the confirmation of that amount. */
 import { useId, useMemo, useState } from "react";
-import { blockingRequest } from "../../../shared/generation/blocking-prompt.ts";
+import { blockingFault, blockingRequest } from "../../../shared/generation/blocking-prompt.ts";
 import { resolutionFor } from "../../../shared/generation/resolution.ts";
 import {
   stillPrompt,
@@ -45,8 +45,10 @@ export function GenerateStills(props: GenerateStillsProps) {
   const provider = profile?.provider ?? "gemini";
   const keyed = useHasKey(provider);
   const request = stillRequest(project, place);
+  const fault = fromBlocking && profile ? blockingFault(profile) : null;
   const blocked = useMemo(
-    () => (fromBlocking && profile ? blockingRequest(project, place, profile, prompt) : null),
+    () =>
+      fromBlocking && profile && !blockingFault(profile) ? blockingRequest(project, place, profile, prompt) : null,
     [project, place, profile, prompt, fromBlocking],
   );
   const elements = blocked
@@ -66,7 +68,8 @@ export function GenerateStills(props: GenerateStillsProps) {
   const { start, busy, problem } = useConfirmedStart(asked, () => undefined);
   // A shot that says nothing is blocked all the same.
   const hasWords = prompt.trim() !== "" || (fromBlocking && stillPrompt(request) === "");
-  const ready = keyed && saved && !busy && hasWords && asked.quote !== null && errors.length === 0 && !tooLong;
+  const ready =
+    keyed && saved && !busy && hasWords && asked.quote !== null && errors.length === 0 && !tooLong && !fault;
   const generate = () =>
     start(async (confirmed) => {
       const words = prompt.trim() === "" ? {} : { prompt: prompt.trim() };
@@ -138,6 +141,11 @@ export function GenerateStills(props: GenerateStillsProps) {
           {message} {next}
         </p>
       ))}
+      {fault && (
+        <p className={styles.problem}>
+          {fault.message} {fault.next}
+        </p>
+      )}
       {tooLong && (
         <p className={styles.problem}>
           {tooLong.message} {tooLong.next}

@@ -136,6 +136,31 @@ describe("a picture from blocking", () => {
     expect(leftOut).toEqual(["1 image of @P0", ...[1, 2, 3, 4, 5].map((index) => `2 images of @P${index}`)]);
   });
 
+  test("says what else stands there, each kind once", () => {
+    const chair = { body: "chair" as const, facing: 0 };
+    const props = [
+      { ...chair, id: "one", at: [-1, 3] as [number, number] },
+      { ...chair, id: "other", at: [1, 3] as [number, number] },
+      { id: "sign", body: "box" as const, label: "Sign of @Nobody", at: [0, 3] as [number, number] },
+      { ...chair, id: "behind", at: [0, -9] as [number, number], label: "Throne" },
+    ];
+    expect(ask(film(elements, { props })).text).toContain(
+      "The gray shapes stand for real things that fit the shot: chair, Sign of Nobody.",
+    );
+  });
+
+  test("is refused by a model that accepts no images, and goes without the others where it accepts one", () => {
+    const limited = (images: number) => ({
+      ...banana,
+      limits: { ...banana.limits, elementsMax: images, referenceImagesMax: images > 0 ? images : null },
+    });
+    expect(() => blockingRequest(film(), place, limited(0), words)).toThrow("accepts no images, so it can't start");
+    const { sent, leftOut, text } = blockingRequest(film(), place, limited(1), words);
+    expect(sent).toEqual([]);
+    expect(leftOut).toEqual(["1 image of @Mara", "2 images of @Tom", "1 image of @Lantern", "1 image of @Pit_lane"]);
+    expect(text).not.toContain("@");
+  });
+
   test("is refused for an element and for what is gone", () => {
     const of = (wanted: Parameters<typeof blockingRequest>[1]) => () => blockingRequest(film(), wanted, banana, words);
     expect(of({ kind: "element", elementId: "element_0Tom" })).toThrow("Only a frame can be made from blocking.");
