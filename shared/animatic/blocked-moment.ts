@@ -5,6 +5,7 @@ import { keptThingsMax } from "../project/kept-blocking.ts";
 import type { Pass, Project, Shot } from "../project/model.ts";
 import { findPlace, type StillPlace } from "../project/still-place.ts";
 import { blockedPass } from "../stage/block-pass.ts";
+import { poseOf } from "../stage/positions.ts";
 import type { Scene } from "../stage/scene.ts";
 import { sceneAt } from "../stage/scene-at.ts";
 import { turned } from "../stage/vectors.ts";
@@ -75,9 +76,10 @@ export function keepMoment(
       roll: rounded(view.roll),
       lens: rounded(view.lens),
     },
-    figures: figures.slice(0, keptThingsMax).map(({ id, element, at, facing, pose, height, build }) => ({
+    figures: figures.slice(0, keptThingsMax).map(({ id, element, at, facing, height, build, ...held }) => ({
       who: (element && ids.get(element)) ?? id,
-      ...{ at: [rounded(at[0]), rounded(at[1])], facing: rounded(facing), pose, height: rounded(height), build },
+      ...{ at: [rounded(at[0]), rounded(at[1])], facing: rounded(facing), pose: poseOf(held) },
+      ...{ height: rounded(height), build },
     })),
     props: props.slice(0, keptThingsMax).map(({ id, body, at, facing, size }) => ({
       ...{ id, body, at: [rounded(at[0]), rounded(at[1])], facing: rounded(facing) },

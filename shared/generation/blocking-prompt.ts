@@ -11,6 +11,7 @@ import { referencesIn } from "../prompt/references.ts";
 import {
   figuresInFrame,
   type InFrame,
+  poseOf,
   poseWords,
   propsInFrame,
   type SeenFigure,
@@ -80,13 +81,16 @@ export function blockingRequest(
     throw new AppError("not-found", "What this image is for is no longer in the project.", { next });
   }
   const figures = figuresInFrame(seen.scene, seen.frame);
-  const props = propsInFrame(seen.scene, seen.frame).map((each) => ({ ...each, element: elementOfProp(seen, each) }));
+  const props = propsInFrame(seen.scene, seen.frame).map((each) => ({
+    ...each,
+    element: elementOfProp(project.elements, seen, each),
+  }));
   const find = (name: string | null | undefined) => project.elements.find((each) => each.name === name);
   const named = referencesIn(cleanText(words)).flatMap(({ name }) => find(name) ?? []);
   const others = named.filter(({ kind }) => !isLiving(kind));
   const wanted = unique([
     ...figures.flatMap(({ figure }) => find(figure.element) ?? []),
-    ...props.flatMap(({ element }) => find(element) ?? []),
+    ...props.flatMap(({ element }) => element ?? []),
     ...others.filter(({ kind }) => kind !== "scene"),
     ...others.filter(({ kind }) => kind === "scene"),
   ]);
@@ -95,13 +99,12 @@ export function blockingRequest(
   const text = [
     "Image 1 is the blocking of this shot: a plain 3D sketch with mannequins. Keep its composition, framing, perspective and horizon, and where everyone and everything in it is, how large, in which pose, and facing which way.",
     ...figures.map((each) => figureWords(each, figures.length === 1, find(each.figure.element), sent)),
-    ...props.flatMap(({ element: name, ...each }) => {
-      const element = find(name);
-      return element ? [`Replace the ${each.prop.body} ${whereOf(each)} with ${nameAndImages(element, sent)}.`] : [];
-    }),
-    ...otherThings(props.filter(({ element }) => !find(element)).map(({ prop }) => called(prop.name, sent))),
+    ...props.flatMap(({ element, ...each }) =>
+      element ? [`Replace the ${each.prop.body} ${whereOf(each)} with ${nameAndImages(element, sent)}.`] : [],
+    ),
+    ...otherThings(props.filter(({ element }) => !element).map(({ prop }) => called(prop.name, sent))),
     ...wanted
-      .filter((element) => others.includes(element) && !props.some(({ element: name }) => name === element.name))
+      .filter((element) => others.includes(element) && !props.some((each) => each.element === element))
       .map((element) =>
         element.kind === "scene"
           ? `The place is ${nameAndImages(element, sent)}.`
@@ -147,16 +150,21 @@ function unique(elements: readonly Element[]): Element[] {
   return [...new Set(elements)];
 }
 
-/** The element that a prop was put there to show, by its name. */
-function elementOfProp({ pass }: SeenMoment, { prop }: SeenProp): string | undefined {
-  return pass.stage?.props?.find(({ id }) => id === prop.id)?.element;
+/** The element that a prop was put there to show by hand, or is called as where the words put it there. */
+function elementOfProp(
+  elements: readonly Element[],
+  { pass }: SeenMoment,
+  { prop: { id, name, byHand } }: SeenProp,
+): Element | undefined {
+  const shown = pass.stage?.props?.find((each) => each.id === id)?.element;
+  return elements.find((each) => (byHand ? each.name === shown : plainName(each.name) === name));
 }
 
 /** The other props, each kind once and no more of them than one reads. */
 function otherThings(names: readonly string[]): string[] {
   const things = [...new Set(names)].slice(0, 12);
   if (things.length === 0) return [];
-  return [`The gray shapes stand for real things that fit the shot: ${things.join(", ")}.`];
+  return [`The other shapes stand for real things that fit the shot: ${things.join(", ")}.`];
 }
 
 /** Each element's first image, then each one's second, while the model has room. */
@@ -198,7 +206,7 @@ function figureWords(
   const { figure, facing } = seen;
   const color = isAlone ? "" : `${colorWord(figureColorOf(figure.color))} `;
   const body = figure.kind === "animal" ? "animal" : "mannequin";
-  const which = [`the ${color}${body}`, poseWords[figure.pose], whereOf(seen)].filter(Boolean).join(" ");
+  const which = [`the ${color}${body}`, poseWords[poseOf(figure)], whereOf(seen)].filter(Boolean).join(" ");
   const plain = /^Figure \d+$/.test(figure.name) ? "a person who fits the shot" : called(figure.name, sent);
   return `Replace ${which}, ${facing}, with ${element ? nameAndImages(element, sent) : plain}.`;
 }

@@ -83,9 +83,14 @@ export function positionsInWords(scene: Scene, frame: FrameSize): string {
       if (isStranger) strangers += 1;
       const stranger = strangers > 1 ? "another person" : "a person";
       const who = figure.element ? `@${figure.element}` : isStranger ? stranger : figure.name;
-      return `${[who, poseWords[figure.pose], `in the ${third} third`].filter(Boolean).join(" ")}, ${plane}, ${facing}`;
+      return `${[who, poseWords[poseOf(figure)], `in the ${third} third`].filter(Boolean).join(" ")}, ${plane}, ${facing}`;
     })
     .join("; ");
+}
+
+/** The pose that a figure is nearer to. */
+export function poseOf({ pose, toPose, blend }: Pick<SceneFigure, "pose" | "toPose" | "blend">): BlockingPose {
+  return blend < 0.5 ? pose : toPose;
 }
 
 /** What is said of how a figure is held; nothing of one that stands. */
@@ -102,7 +107,9 @@ export const poseWords: Readonly<Record<BlockingPose, string>> = {
 };
 
 /** Width, depth and height of the room that a figure takes up. */
-function boxOf({ at, pose, height }: SceneFigure): readonly [number, number, number] {
+function boxOf(figure: SceneFigure): readonly [number, number, number] {
+  const { at, height } = figure;
+  const pose = poseOf(figure);
   const high = eyesOf({ at, pose }, height)[2] / eyeShare;
   return [0.26 * height, pose === "lying" ? height : 0.2 * height, Math.max(0.2, high)];
 }

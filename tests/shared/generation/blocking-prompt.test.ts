@@ -145,7 +145,7 @@ describe("a picture from blocking", () => {
       { ...chair, id: "behind", at: [0, -9] as [number, number], label: "Throne" },
     ];
     expect(ask(film(elements, { props })).text).toContain(
-      "The gray shapes stand for real things that fit the shot: chair, Sign of Nobody.",
+      "The other shapes stand for real things that fit the shot: chair, Sign of Nobody.",
     );
   });
 

@@ -60,6 +60,13 @@ describe("positions in words", () => {
     );
   });
 
+  test("say the pose that a figure has come nearer to", () => {
+    const rising = { pose: "sitting", toPose: "standing" } as const;
+    const words = (blend: number) => positionsInWords(scene([figure("Mara", { ...rising, blend })]), frame);
+    expect(words(0.2)).toContain("@Mara sitting in");
+    expect(words(0.8)).toContain("@Mara in");
+  });
+
   test("say nothing of whom the frame does not show", () => {
     const behind = figure("Behind", { at: [0, -8] });
     const beside = figure("Beside", { at: [30, 0] });
