@@ -33,8 +33,8 @@ export function createKeptBlockings(
   async function ask(): Promise<void> {
     question += 1;
     const own = question;
-    const { projectId } = editor.get();
-    if (projectId === null) return store.set({ kept: none });
+    const { projectId, view } = editor.get();
+    if (projectId === null || view === null) return store.set({ kept: none });
     try {
       const stills = await editor.client.call("stills.list", { projectId });
       // Only the last of several questions is worth an answer.

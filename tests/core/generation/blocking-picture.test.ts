@@ -239,6 +239,23 @@ describe("the blocking that a picture keeps", () => {
   }, 60_000);
 });
 
+test("several candidates are of one blocked frame at one price, and each keeps what it was blocked like", async () => {
+  const { call, simulator, projectId, shotIds, view, ask } = await openDiner("gemini");
+  const before = (await view()).media.length;
+  const place = { kind: "shot", shotId: shotIds[0] } as const;
+  const jobIds = await ask(place, { count: 3, prompt: "@Mara listens" });
+  for (const jobId of jobIds) expect(await endedJob(call, projectId, jobId)).toMatchObject({ state: "done" });
+  const stills = await call("stills.list", { projectId, place });
+  expect(stills).toHaveLength(3);
+  for (const still of stills) {
+    expect(keptOf(still)).toEqual(keptOf(stills[0]));
+    expect(still.origin).toMatchObject({ prompt: "@Mara listens" });
+  }
+  expect(simulator.charges).toHaveLength(3);
+  // The blocked frame is stored once; the service draws the same picture each time.
+  expect((await view()).media).toHaveLength(before + 2);
+}, 60_000);
+
 describe("before anything is sent", () => {
   test("a cap refuses all of several", async () => {
     const { call, simulator, projectId, shotIds, ask } = await openDiner("fal");
