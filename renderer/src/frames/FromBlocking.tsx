@@ -34,8 +34,7 @@ export function FromBlocking({ request, profile }: FromBlockingProps) {
       </ol>
       {leftOut.length > 0 && (
         <p className={styles.leftOut}>
-          Left out because {profile.label} allows at most {profile.limits.referenceImagesMax} images:{" "}
-          {leftOut.join(", ")}.
+          Left out because {profile.label} does not accept so many images: {leftOut.join(", ")}.
         </p>
       )}
       <details className={styles.words}>

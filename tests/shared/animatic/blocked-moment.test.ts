@@ -150,6 +150,17 @@ describe("what an image keeps", () => {
     expect(changesOfBlocking(later as Project, then)).toEqual([]);
   });
 
+  test("stays the same when an element gets another name, on the stage and in the words", () => {
+    const project = diner();
+    const renamed = edited(project, {
+      type: "element.describe",
+      elementId: project.elements[0]?.id ?? "",
+      fields: { name: "Maria" },
+    });
+    expect(renamed.passes[0]?.shots[0]?.action).toContain("@Maria");
+    expect(changesOfBlocking(renamed, kept(project))).toEqual([]);
+  });
+
   test("says nothing once its shot is gone", () => {
     const project = diner();
     const then = kept(project);
