@@ -28,6 +28,7 @@ function savedAt(database: ProjectDatabase): string | null {
   return typeof at === "string" && !Number.isNaN(Date.parse(at)) ? at : null;
 }
 
+/** Of a shot; where all are only blocked, of whom or what the project is about. */
 function firstPicture(project: Project): string | null {
   for (const pass of project.passes) {
     for (const shot of pass.shots) {
@@ -35,7 +36,7 @@ function firstPicture(project: Project): string | null {
       if (picture !== null) return picture;
     }
   }
-  return null;
+  return project.elements.find(({ images }) => images.length > 0)?.images[0] ?? null;
 }
 
 /** Another text after every change that a user would miss: of the plan, of takes, jobs, media and the script. */

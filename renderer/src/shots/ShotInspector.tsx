@@ -174,7 +174,7 @@ function PictureRow({ project, pass, shot }: Pick<BodyProps, "project" | "pass" 
 
 function pictureOrigin(project: Project, pass: Pass, shot: Shot, mediaId: string | null): string {
   if (shot.frame) return "The shot’s own frame.";
-  if (mediaId === null) return "No picture yet. Drop an image, or use an @element in the action.";
+  if (mediaId === null) return "No picture: seen as it is blocked. Drop an image to give the shot its own.";
   if (mediaId === pass.startFrame && pass.shots[0]?.id === shot.id)
     return "The pass’s start frame. Drop an image to give the shot its own.";
   if (mediaId === pass.endFrame && pass.shots.at(-1)?.id === shot.id)

@@ -1,8 +1,11 @@
 /** Owns one card of the tray: a take's moving thumbnail with what is said of it, or the animatic. */
 import { Check, CircleCheck, Star } from "lucide-react";
 import { type PointerEvent, type ReactNode, useState } from "react";
+import { ratioOf } from "../../../shared/animatic/frame-size.ts";
+import type { Pass, Project, Shot } from "../../../shared/project/model.ts";
 import { nearestTile, type TileSheet } from "../../../shared/takes/products.ts";
 import { mediaAddress } from "../api/session.ts";
+import { BlockedFrame } from "../media/BlockedFrame.tsx";
 import { StoredImage } from "../media/ImageSlot.tsx";
 import { joinClasses } from "../ui/Button.tsx";
 import type { CardPart } from "./card-words.ts";
@@ -34,6 +37,8 @@ export type CardPicture =
   | { readonly kind: "sheet"; readonly mediaId: string; readonly variant: "strip" | "keys"; readonly sheet: TileSheet }
   /** A picture as the animatic shows it, `ratio` wide for its height. */
   | { readonly kind: "image"; readonly mediaId: string; readonly ratio: number }
+  /** What is drawn of a shot without a picture. */
+  | { readonly kind: "blocked"; readonly project: Project; readonly pass: Pass; readonly shot: Shot }
   | { readonly kind: "offline" }
   | { readonly kind: "none"; readonly words: string };
 
@@ -152,6 +157,14 @@ function Picture({ picture, part, hover, projectId }: PictureProps) {
           <StoredImage mediaId={picture.mediaId} />
         </Fitted>
       );
+    case "blocked": {
+      const { project, pass, shot } = picture;
+      return (
+        <Fitted ratio={ratioOf(pass.aspectRatio)}>
+          <BlockedFrame project={project} pass={pass} shot={shot} heightPx={cardHeightPx} className={styles.drawn} />
+        </Fitted>
+      );
+    }
     case "offline":
       return <span className={styles.offline}>Offline</span>;
     case "none":
@@ -159,8 +172,9 @@ function Picture({ picture, part, hover, projectId }: PictureProps) {
   }
 }
 
-/** Width over height of a card's picture. */
+/** Width over height of a card's picture, and its height. */
 const cardRatio = 16 / 9;
+const cardHeightPx = 72;
 
 /** As large as the card has room for a picture of this shape. */
 function Fitted({ ratio, children }: { ratio: number; children: ReactNode }) {

@@ -111,9 +111,11 @@ export function animaticCard({ view, pass, shot, shown }: CardSources): CardCont
     inCut,
     changes: [],
     picture:
-      mediaId === null
-        ? { kind: "none", words: "No image yet" }
-        : { kind: "image", mediaId, ratio: ratioOf(pass.aspectRatio) },
+      mediaId !== null
+        ? { kind: "image", mediaId, ratio: ratioOf(pass.aspectRatio) }
+        : first
+          ? { kind: "blocked", project: view.project, pass, shot: first }
+          : { kind: "none", words: "No shot yet" },
   };
 }
 
