@@ -18,7 +18,7 @@ export interface Template {
 }
 
 export const templates: Readonly<Record<TemplateId, Template>> = {
-  "two-hander": { name: "Two-hander", about: "A dialogue scene in two passes.", posterMs: 9000 },
+  "two-hander": { name: "Two-hander", about: "A dialogue scene in two passes.", posterMs: 10_500 },
   "product-hero": { name: "Product hero", about: "Five shots from macro to logo.", posterMs: 4500 },
   chase: { name: "Chase", about: "Pursuit and leap, cut fast.", posterMs: 3800 },
   "title-sequence": { name: "Title sequence", about: "Drawn titles that dissolve.", posterMs: 14_000 },
