@@ -1,7 +1,7 @@
 /** Owns blocking the shots of a pass: from their words, and over that what the user set by hand. Where a shot ends the next one begins. */
 
 import type { Element, Pass, Shot } from "../project/model.ts";
-import type { BlockedFigure } from "../project/stage.ts";
+import type { BlockedFigure, Blocking } from "../project/stage.ts";
 import type { ShotSize } from "../project/vocabulary.ts";
 import { actOf, goesAcross, type Surroundings } from "./acting.ts";
 import { moves } from "./camera-moves.ts";
@@ -88,7 +88,8 @@ function playPass(pass: Pass, elements: readonly Element[], ratio: number): read
   const passing = new Map<string, Stance["pose"]>();
   return pass.shots.map((shot, index): Played => {
     const read = reads[index] as ReadShot;
-    const hand = shot.blocking?.figures ?? {};
+    // A figure may be called as something that every object has.
+    const hand: NonNullable<Blocking["figures"]> = Object.assign(Object.create(null), shot.blocking?.figures);
     const starts = new Map([...stances].map(([id, stance]) => [id, begun(stance, hand[id], passing.get(id))]));
     const deeds = deedsOf(shot, read, starts);
     const going = { ...roomToGo(shot, ratio, pass.look?.lens), seconds: shot.durationMs / 1000 };
@@ -179,7 +180,7 @@ function playerOf(track: FigureTrack, shot: Shot, deeds: readonly Deed[]): Playe
   const { start, end, path, cast } = track;
   const { size = "MS" } = wordsOf(shot).camera;
   const goes = pathLength(path) > 0.1;
-  if (follows(shot) || shot.blocking?.figures?.[cast.id])
+  if (follows(shot) || Object.hasOwn(shot.blocking?.figures ?? {}, cast.id))
     return { cast, stance: start, ...(goes ? { aside: asideGoing(size) } : {}) };
   if (!goes) {
     const [from, to] = [start, end].map((stance) => eyesOf(stance, cast.height, cast.kind)[2]) as [number, number];

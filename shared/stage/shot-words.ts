@@ -14,6 +14,9 @@ export interface ShotWords {
   readonly speakers: readonly string[];
 }
 
+/** More of a text is not read: no shot says who does what so late, and a slip of the clipboard would hold up the window. */
+const charactersRead = 4000;
+
 type Said = Omit<Shot, "id">;
 const known = new WeakMap<Said, ShotWords>();
 
@@ -31,7 +34,11 @@ function fromFields(
   camera: Camera = {},
 ): ShotWords {
   const speakers = dialogue.map(({ speaker }) => speaker.trim().replace(/^@/, "")).filter(Boolean);
-  return { camera, action, place: environment, speakers };
+  return { camera, action: beginning(action), place: beginning(environment), speakers: speakers.map(beginning) };
+}
+
+function beginning(text: string): string {
+  return text.slice(0, charactersRead);
 }
 
 const sizes = longestFirst(sizeWords);
@@ -44,7 +51,7 @@ const angles: readonly (readonly [CameraAngle, string])[] = [
 ];
 
 function fromText(shot: Said, text: string): ShotWords {
-  const { camera, ...read } = parseShotText(text);
+  const { camera, ...read } = parseShotText(beginning(text));
   const folded = text.toLowerCase();
   const find = <Word extends string>(words: readonly (readonly [Word, string])[]) =>
     words.find(([, said]) => folded.includes(said))?.[0];
