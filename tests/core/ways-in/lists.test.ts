@@ -49,7 +49,8 @@ describe("the shot list that goes out comes in again", () => {
     const { plan } = parsePlan(file);
     if (!plan) throw new Error("no plan");
     const project = projectOfPlan(plan, "project_sample", newId, () => "a".repeat(64));
-    const again = imported(empty(), csvOf(project));
+    // Who is an element decides who is blocked, and a list holds none.
+    const again = imported({ ...empty(), elements: project.elements }, csvOf(project));
     expect(csvOf(again)).toBe(csvOf(project));
     const plain = ({ transition, ...shot }: Record<string, unknown>) => ({ ...shot, transition: transition ?? "cut" });
     const shots = (each: Project) =>
