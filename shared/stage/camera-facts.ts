@@ -57,9 +57,10 @@ export function sayLens({ lens, endLens }: Pick<CameraFacts, "lens" | "endLens">
   return `${Math.round(lens)} to ${Math.round(endLens)} mm`;
 }
 
-/** `2.4 m`. */
+/** `2.4 m`; what is short to the centimeter, what is long to the meter. */
 export function sayMeters(meters: number): string {
-  return `${meters.toFixed(meters < 99.95 ? 1 : 0)} m`;
+  const digits = meters < 0.295 ? 2 : meters < 99.95 ? 1 : 0;
+  return `${meters.toFixed(digits)} m`;
 }
 
 /** `0.9 m push-in`; empty for a camera that stays where it is. */

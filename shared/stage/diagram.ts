@@ -161,8 +161,10 @@ function coneMarks({ at, view, distance, across }: Camera, fit: PlanFit): Diagra
   return [{ kind: "area", ink: "cone", points: [fit.place(at), left as Place, right as Place] }];
 }
 
-function moveMarks({ path }: Camera, fit: PlanFit, size: number): DiagramMark[] {
-  const points = path.map((spot) => fit.place(fit.within(spot).spot));
+/** Its way, which may go over the edge; not of one that is not where it is shown. */
+function moveMarks({ at, path }: Camera, fit: PlanFit, size: number): DiagramMark[] {
+  if (fit.within(at).isFar) return [];
+  const points = path.map(fit.place);
   const long = points.reduce((sum, at, index) => sum + (index === 0 ? 0 : between(at, points[index - 1] as Place)), 0);
   return pathLength(path) < shortestPath || long < size / 2 ? [] : [{ kind: "line", ink: "move", points, arrow: true }];
 }

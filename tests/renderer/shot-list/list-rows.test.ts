@@ -117,8 +117,8 @@ describe("what is worked out of the blocking", () => {
     const [, , drawn] = shotRows(null);
     expect(drawn && describeCamera(drawn, "moveLength")).toBe("2.0 m");
     for (const row of shotRows(null)) {
-      expect(describeCamera(row, "height")).toMatch(/^\d+\.\d m$/);
-      expect(describeCamera(row, "distance")).toMatch(/^\d+\.\d m$/);
+      expect(describeCamera(row, "height")).toMatch(/^\d+\.\d+ m$/);
+      expect(describeCamera(row, "distance")).toMatch(/^\d+\.\d+ m$/);
       expect(describeCamera(row, "action")).toBe("");
     }
   });
@@ -133,7 +133,7 @@ describe("what is worked out of the blocking", () => {
     const model = modelGrid(rows, 30);
     const columns = [columnOf("lens"), columnOf("distance")];
     const text = copyCells({ model, columns, range: { rows: [1, 1], columns: [0, 1] } }, []);
-    expect(text).toMatch(/^\t\d+\.\d m$/);
+    expect(text).toMatch(/^\t\d+\.\d+ m$/);
     const shots = rows.map(({ shot }) => shot);
     expect(clearCells(shots, ["height", "distance", "moveLength"])).toEqual({ ok: true, edit: null });
     const cell = { shot: shots[0] as Shot, column: "height", text: "9" } as const;

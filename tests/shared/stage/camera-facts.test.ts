@@ -4,7 +4,14 @@ import { blockingOf, factsOf } from "../../../shared/animatic/shot-blocking.ts";
 import type { Shot } from "../../../shared/project/model.ts";
 import type { Blocking } from "../../../shared/project/stage.ts";
 import { aspectRatios, cameraAngles, cameraMoves, shotSizes } from "../../../shared/project/vocabulary.ts";
-import { type CameraFacts, sayCamera, sayLens, sayMove, sayTilt } from "../../../shared/stage/camera-facts.ts";
+import {
+  type CameraFacts,
+  sayCamera,
+  sayLens,
+  sayMeters,
+  sayMove,
+  sayTilt,
+} from "../../../shared/stage/camera-facts.ts";
 import { buildElement, buildPass, buildProject, buildShot } from "../../support/builders.ts";
 
 const elements = [buildElement("Mara"), buildElement("Tom")];
@@ -66,6 +73,7 @@ describe("the facts of a camera", () => {
     expect(sayCamera(facts)).toBe("35 mm · 1.6 m high · 2.4 m away · 0.9 m push-in");
     expect(sayCamera({ ...facts, moveLength: 0, tilt: -12.2 })).toBe("35 mm · 1.6 m high · 2.4 m away · 12° down");
     expect(sayTilt({ tilt: 8 })).toBe("8° up");
+    expect([0.15, 0.3, 2.04, 150].map(sayMeters)).toEqual(["0.15 m", "0.3 m", "2.0 m", "150 m"]);
     expect(sayLens({ lens: 12.5, endLens: 12.5 })).toBe("12.5 mm");
   });
 
