@@ -105,9 +105,8 @@ export function assembleCut(
   const show = isDeviceName(showStem) ? `${showStem}Show` : showStem;
   let nextFrame = startFrame;
   const clips = placeProgramme(project)
-    .flatMap(({ pass, index, shots }) => {
-      const blockings = blockingOf(project, pass);
-      return shots.map((placed): CutClip => {
+    .flatMap(({ pass, index, shots }) =>
+      shots.map((placed): CutClip => {
         const number = numbers.get(placed.shot.id) ?? 0;
         const label = shotLabel(number);
         const scene = nameStem(pass.scene, 12, `PASS${index + 1}`).toUpperCase();
@@ -135,10 +134,13 @@ export function assembleCut(
           recordIn,
           frames,
           markers: markersOf(placed.shot, film, sourceIn),
-          blocking: blockings.get(placed.shot.id) as ShotBlocking,
+          // Whoever only wants names does not wait for it.
+          get blocking() {
+            return blockingOf(project, pass).get(placed.shot.id) as ShotBlocking;
+          },
         };
-      });
-    })
+      }),
+    )
     .filter((clip) => clip.frames > 0);
   const frames = clips.reduce((sum, clip) => sum + clip.frames, 0);
   if (frames === 0) {
