@@ -17,6 +17,8 @@ const pill = { height: 0.05, text: 0.023, padding: 0.013, gap: 0.014, edge: 0.01
 const widestName = 0.24;
 /** From the eyes to the top of the head, and half as wide as a head is, in heights of a grown-up's body. */
 const head = { up: 0.075, down: 0.075, half: 0.05 } as const;
+/** In heights of an animal to its shoulders, how tall a person is whose head takes as much room. */
+const animalHead = 2.6;
 const ground = "rgba(17,18,20,0.72)";
 const ink = "#ecebe8";
 
@@ -35,7 +37,8 @@ export function drawLabels(surface: Surface, scene: Scene, frame: SizePx, portra
     const seen = see(eyes);
     if (seen.depth < nearest || isHidden(eyes, eye, scene.props)) return [];
     const [x, y] = place(seen);
-    const size = (scale * Math.min(figure.height, 1.75)) / seen.depth;
+    const body = figure.kind === "animal" ? animalHead * figure.height : Math.min(figure.height, 1.75);
+    const size = (scale * body) / seen.depth;
     const face = {
       ...{ left: x - head.half * size, right: x + head.half * size },
       ...{ top: y - head.up * size, bottom: y + head.down * size },

@@ -9,14 +9,14 @@ export function headShapes(size: number, detail: Detail): readonly Shape[] {
     ...{ front: front * size, back: back * size },
   });
   const hair = (z: number, away: number) => {
-    const from = away < 0.3 ? 0.76 : away < 0.42 ? 0.62 : away < 0.6 ? 0.5 : 0.2;
+    const from = away < 0.3 ? 0.76 : away < 0.42 ? 0.62 : away < 0.6 ? 0.5 : 0.1;
     return z > from * size ? "hair" : "skin";
   };
   const rings = [
-    ring(0, 0.12, 0.31, -0.02),
-    ring(0.07, 0.2, 0.37, 0.1),
-    ring(0.22, 0.275, 0.395, 0.3),
-    ring(0.4, 0.325, 0.4, 0.42),
+    ring(0, 0.12, 0.31, 0.1),
+    ring(0.07, 0.2, 0.37, 0.27),
+    ring(0.22, 0.275, 0.395, 0.4),
+    ring(0.4, 0.325, 0.4, 0.46),
     ring(0.56, 0.345, 0.4, 0.48),
     ring(0.74, 0.34, 0.4, 0.5),
     ring(0.88, 0.285, 0.31, 0.42),

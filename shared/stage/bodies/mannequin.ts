@@ -81,7 +81,7 @@ function shapesOf({ unit, head }: Proportions, build: Build, detail: Detail): Sh
     loft(seenFrom(rings, detail), corners, material, square);
   return {
     head: headShapes(head, detail),
-    neck: tube([l(-0.02, 0.058, 0.042, 0.05), l(0.012, 0.042, 0.038, 0.042), l(0.07, 0.037)], limbSides, "skin"),
+    neck: tube([l(-0.018, 0.05, 0.04, 0.046), l(0.012, 0.04, 0.037, 0.04), l(0.07, 0.034)], limbSides, "skin"),
     chest: tube(
       [
         t(-0.01, 0.084, 0.06, 0.058),
