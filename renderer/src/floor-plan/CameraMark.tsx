@@ -145,7 +145,7 @@ export function CameraBody({
 /** A word beside a camera, toward `bearing`: its cone lies ahead. */
 export function BesideCamera({ at, bearing, words }: { at: Px; bearing: number; words: string }) {
   const across = Math.sin(radians(bearing));
-  const [x, y] = [at.x + 15 * across, at.y - 17 * Math.cos(radians(bearing))];
+  const [x, y] = [at.x + 23 * across, at.y - 25 * Math.cos(radians(bearing))];
   const anchor = across < -0.4 ? "end" : across > 0.4 ? "start" : "middle";
   return (
     <text x={x} y={y + 4} textAnchor={anchor} className={styles.small}>

@@ -55,11 +55,15 @@ export function fitted(spots: readonly Spot[], { widthPx, heightPx }: PanelSize,
   };
 }
 
+const seenMarginPx = 24;
+
 /** Whether all of `spots` are seen, a little inside the panel. */
 export function allSeen(spots: readonly Spot[], view: PlanView, size: PanelSize): boolean {
   return spots.every((spot) => {
     const { x, y } = toPx(view, size, spot);
-    return x >= 12 && y >= 12 && x <= size.widthPx - 12 && y <= size.heightPx - 12;
+    return (
+      x >= seenMarginPx && y >= seenMarginPx && x <= size.widthPx - seenMarginPx && y <= size.heightPx - seenMarginPx
+    );
   });
 }
 
