@@ -74,6 +74,13 @@ test("the camera is set in numbers, each one step, and goes back to the words", 
   await expect.poll(() => blockingOf(editor)).toBeUndefined();
   await page.keyboard.press("Control+z");
   await expect.poll(() => blockingOf(editor)?.camera?.at?.[0]).toBe(0);
+
+  // So does the shot, from its own inspector.
+  await inspector(page).getByRole("button", { name: "Back to the shot" }).click();
+  await expect(inspector(page).getByText("Camera set by hand")).toBeVisible();
+  await inspector(page).getByRole("button", { name: "Blocking: back to the words" }).click();
+  await expect(inspector(page).getByText("From the words")).toBeVisible();
+  await expect.poll(() => blockingOf(editor)).toBeUndefined();
 });
 
 test("a wrong number is said in a sentence, stays in its field, and changes nothing", async ({ page, editor }) => {

@@ -8,6 +8,7 @@ import type { Command } from "../commands/keymap.ts";
 import { isMac } from "../commands/platform.ts";
 import { shortcutOf } from "../commands/pressed-keys.ts";
 import { selectOnStage } from "../state/stage-selection.ts";
+import { useEditor } from "../state/use-editor.ts";
 import { joinClasses, Tip } from "../ui/Button.tsx";
 import menuStyles from "../ui/Menu.module.css";
 import styles from "./PlanActions.module.css";
@@ -21,9 +22,10 @@ const setUpItems: readonly (readonly [Command, string])[] = [
 ];
 
 export function PlanActions() {
+  const canEdit = useEditor((state) => state.view?.readOnly === false);
   return (
     <>
-      <ActionMenu name="Presets…" isNamed icon={<LayoutTemplate size={15} />}>
+      <ActionMenu name="Presets…" isNamed disabled={!canEdit} icon={<LayoutTemplate size={15} />}>
         {presetIds.map((id) => (
           <Menu.Item
             key={id}
@@ -37,10 +39,10 @@ export function PlanActions() {
       </ActionMenu>
       <ActionMenu name="Set-up" icon={<Video size={15} />}>
         {setUpItems.map(([command, label]) => (
-          <Item key={command} label={label} command={command} />
+          <Item key={command} label={label} command={command} disabled={!canEdit && command !== "blocking.copy"} />
         ))}
         <Menu.Separator className={menuStyles.separator} />
-        <Item label="Back to the words" command="blocking.words" />
+        <Item label="Back to the words" command="blocking.words" disabled={!canEdit} />
         <Menu.Separator className={menuStyles.separator} />
         <Menu.Item className={menuStyles.item} onClick={() => selectOnStage({ kind: "stage" })}>
           Light and floor
@@ -55,17 +57,23 @@ function ActionMenu({
   name,
   icon,
   isNamed = false,
+  disabled = false,
   children,
 }: {
   name: string;
   icon: ReactNode;
   isNamed?: boolean;
+  disabled?: boolean;
   children: ReactNode;
 }) {
   return (
     <Menu.Root>
       <Tip text={name}>
-        <Menu.Trigger className={joinClasses(styles.trigger, isNamed && styles.named)} aria-label={name}>
+        <Menu.Trigger
+          className={joinClasses(styles.trigger, isNamed && styles.named)}
+          aria-label={name}
+          disabled={disabled}
+        >
           {icon}
           {isNamed && <span>{name}</span>}
         </Menu.Trigger>
@@ -79,10 +87,10 @@ function ActionMenu({
   );
 }
 
-function Item({ label, command }: { label: string; command: Command }) {
+function Item({ label, command, disabled }: { label: string; command: Command; disabled: boolean }) {
   const keys = shortcutOf(command, isMac);
   return (
-    <Menu.Item className={menuStyles.item} onClick={() => runCommand(command)}>
+    <Menu.Item className={menuStyles.item} disabled={disabled} onClick={() => runCommand(command)}>
       <span>{label}</span>
       {keys && <kbd className={menuStyles.shortcut}>{keys}</kbd>}
     </Menu.Item>

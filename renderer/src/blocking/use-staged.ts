@@ -28,7 +28,7 @@ export function useStaged(): Staged | null {
   return useMemo(() => (project ? stagedOf(project, shotId) : null), [project, shotId]);
 }
 
-export function stagedOf(project: Project, shotId: string | null): Staged | null {
+function stagedOf(project: Project, shotId: string | null): Staged | null {
   const place = shotInPass(project, shotId);
   const shot = place?.pass.shots[place.index];
   const blocked = place && blockedPass(place.pass, place.elements, place.ratio)[place.index];
