@@ -1,12 +1,13 @@
 /** Owns the inspector of what is selected on the stage: a figure, a prop, the camera, or the stage itself. */
 import { ChevronLeft } from "lucide-react";
 import type { ReactNode } from "react";
+import type { SceneProp } from "../../../shared/stage/scene.ts";
 import { type OnStage, selectOnStage, useStageSelection } from "../state/stage-selection.ts";
 import { type Choice, Picker } from "../ui/Picker.tsx";
 import unseen from "../ui/Unseen.module.css";
 import styles from "./Blocking.module.css";
 import { CameraFields } from "./CameraFields.tsx";
-import { FigureFields, labelOfName } from "./FigureFields.tsx";
+import { FigureFields } from "./FigureFields.tsx";
 import { PropFields } from "./PropFields.tsx";
 import { StageFields } from "./StageFields.tsx";
 import { type Staged, useStaged } from "./use-staged.ts";
@@ -57,10 +58,20 @@ function thingOf(key: string): OnStage {
 function choicesOf({ everybody, blocked }: Staged): readonly Choice<string>[] {
   return [
     ...everybody.map(({ cast }) => ({ value: keyOf({ kind: "figure", id: cast.id }), label: cast.name })),
-    ...blocked.props.map(({ id, name }) => ({ value: keyOf({ kind: "prop", id }), label: labelOfName(name) })),
+    ...blocked.props.map((prop) => ({
+      value: keyOf({ kind: "prop", id: prop.id }),
+      label: titleOf(prop, blocked.props),
+    })),
     { value: "camera", label: "Camera" },
     { value: "stage", label: "Light and floor" },
   ];
+}
+
+/** `Table`; `Wall 2` where several are called so. */
+function titleOf(prop: SceneProp, all: readonly SceneProp[]): string {
+  const name = `${prop.name.charAt(0).toUpperCase()}${prop.name.slice(1)}`;
+  const same = all.filter((each) => each.name === prop.name);
+  return same.length === 1 ? name : `${name} ${same.indexOf(prop) + 1}`;
 }
 
 interface Shown {
@@ -80,7 +91,7 @@ function shownOf(staged: Staged, selected: OnStage): Shown {
     case "prop": {
       const prop = blocked.props.find(({ id }) => id === selected.id);
       if (!prop) return gone("prop");
-      return { title: labelOfName(prop.name), kind: "Prop", fields: <PropFields staged={staged} prop={prop} /> };
+      return { title: titleOf(prop, blocked.props), kind: "Prop", fields: <PropFields staged={staged} prop={prop} /> };
     }
     case "stage":
       return { title: "Light and floor", kind: `${pass.scene} ${pass.name}`, fields: <StageFields staged={staged} /> };
