@@ -20,7 +20,7 @@ interface CandidateFactsProps {
   readonly sideBySide: boolean;
   readonly onSideBySide: (on: boolean) => void;
   readonly onPrompt: (prompt: string) => void;
-  readonly onFromBlocking: () => void;
+  readonly onFromBlocking: (() => void) | null;
   readonly onChanged: () => void;
 }
 

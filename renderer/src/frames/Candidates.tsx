@@ -20,8 +20,8 @@ interface CandidatesProps {
   /** Jobs that were started in this dialog. */
   readonly ownJobIds: readonly string[];
   readonly onPrompt: (prompt: string) => void;
-  /** The next one is to be made from blocking. */
-  readonly onFromBlocking: () => void;
+  /** The next one is to be made from blocking; null where it is already. */
+  readonly onFromBlocking: (() => void) | null;
   readonly onClose: () => void;
 }
 

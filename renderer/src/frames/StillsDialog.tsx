@@ -66,7 +66,7 @@ function Known({
           place={place}
           ownJobIds={ownJobIds}
           onPrompt={setPrompt}
-          onFromBlocking={() => setBlocked(true)}
+          onFromBlocking={isBlocked ? null : () => setBlocked(true)}
           onClose={onClose}
         />
         <GenerateStills

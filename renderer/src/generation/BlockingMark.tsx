@@ -27,8 +27,8 @@ function sayChanges(changes: readonly string[]): string {
 interface BlockingMarkProps {
   readonly place: StillPlace;
   readonly mediaId: string | null;
-  /** Absent: opens the frames of the place, to be made from blocking. */
-  readonly onMakeAgain?: () => void;
+  /** Absent: opens the frames of the place, to be made from blocking. Null where that is what one looks at. */
+  readonly onMakeAgain?: (() => void) | null;
 }
 
 /** Nothing of an image that was not made from blocking, or whose blocking is as it was. */
@@ -50,9 +50,11 @@ export function BlockingMark({ place, mediaId, onMakeAgain }: BlockingMarkProps)
         <TriangleAlert size={14} aria-hidden />
         <span>{sayChanges(changes)}</span>
       </p>
-      <Button icon={<RefreshCw size={14} />} onClick={again}>
-        Make again{kept.isDrawn ? "" : "…"}
-      </Button>
+      {(kept.isDrawn || onMakeAgain !== null) && (
+        <Button icon={<RefreshCw size={14} />} onClick={again}>
+          Make again{kept.isDrawn ? "" : "…"}
+        </Button>
+      )}
     </div>
   );
 }
