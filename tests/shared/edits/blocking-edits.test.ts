@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { applyEdit } from "../../../shared/edits/apply-edit.ts";
 import type { Edit } from "../../../shared/edits/edit.ts";
-import type { Project, Shot } from "../../../shared/project/model.ts";
+import type { Pass, Project, Shot } from "../../../shared/project/model.ts";
+import { plannedPass } from "../../../shared/project/planned-pass.ts";
 import type { Blocking } from "../../../shared/project/stage.ts";
 import { buildElement, buildPass, buildProject, buildShot } from "../../support/builders.ts";
 
@@ -110,4 +111,23 @@ test("an element that is renamed is renamed on the stages too, and one that goes
   const removed = edited(start, { type: "element.remove", elementId: "element_Driver" });
   expect(removed.passes[0]?.stage).toEqual({ figures: [{ id: "Driver" }, { id: "figure-1", label: "Driver" }] });
   expect(removed.passes[0]?.shots).toBe(start.passes[0]?.shots);
+});
+
+test("a pass that is taken back to what a take was made from has its stage and blockings of then", () => {
+  const start = projectOf(walks, undefined);
+  const stage = { figures: [{ id: "Driver", height: 1.6 }] };
+  const then = { ...(start.passes[0] as Pass), stage };
+  const now = edited(
+    { ...start, passes: [then] },
+    {
+      type: "batch",
+      label: "Back to the words",
+      edits: [
+        { type: "pass.describe", passId: then.id, fields: { stage: null } },
+        { type: "shot.describe", shotId: "shot_0001", fields: { blocking: null } },
+      ],
+    },
+  );
+  expect(now.passes[0]).not.toHaveProperty("stage");
+  expect(edited(now, { type: "pass.restore", pass: plannedPass(then), takeNumber: 1 }).passes).toEqual([then]);
 });
