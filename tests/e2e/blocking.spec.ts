@@ -110,6 +110,8 @@ test("four written shots are a moving, blocked animatic; a figure is dragged, th
   for (const index of shots.keys()) {
     await showShot(page, index);
     await expect(thing(page, /^Mara, /)).toBeVisible();
+    // The words keep every camera on one side.
+    await expect(warning(page)).toBeHidden();
     const first = await picture(page);
     seen.add(first);
     if (index !== 1) continue;
