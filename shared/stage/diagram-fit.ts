@@ -42,7 +42,7 @@ export function fitPlan({ core, cameras, props }: Fitted, box: DiagramBox): Plan
   const inner = boundsOf(core.length > 0 ? core : others.length > 0 ? [middleOf(boundsOf(others))] : [[0, 0]]);
   const [x, y] = middleOf(inner);
   const away = cameras.map((spot) => Math.max(Math.abs(spot[0] - x), Math.abs(spot[1] - y))).sort((a, b) => a - b);
-  const farthest = farTimes * (away[Math.floor((away.length - 1) / 2)] ?? 0);
+  const farthest = farTimes * (away[Math.floor(away.length / 2)] ?? 0);
   const reach = Math.max(nearMeters, 1.1 * (away.findLast((each) => each <= farthest) ?? 0));
   const [reachX, reachY] = [Math.max(reach, inner.right - x), Math.max(reach, inner.top - y)];
   const within = (spot: Spot) => {

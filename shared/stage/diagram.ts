@@ -20,7 +20,7 @@ export interface DiagramShot {
 }
 
 /** What a mark is of, by which it gets its color. `quiet`: a camera that the diagram is not about. */
-export type Ink = "prop" | "wall" | "cone" | "move" | "walk" | "figure" | "nose" | "camera" | "quiet" | "scale";
+export type Ink = "prop" | "wall" | "cone" | "move" | "walk" | "figure" | "camera" | "quiet" | "scale";
 
 /**
  * In units of the box. A line with an `arrow` has it at its end; a text is as wide as `width` at most and stands in the middle of `at`; `color`
@@ -146,11 +146,7 @@ function propMarks(prop: SceneProp, fit: PlanFit): DiagramMark[] {
 }
 
 function figureMarks(figure: SceneFigure, fit: PlanFit, grown: number): DiagramMark[] {
-  const [shoulders, head, nose] = figureOutlines(figure, grown) as [Outline, Outline, Outline];
-  return [
-    ...outlineMarks([nose], "nose", fit, figure.color),
-    ...outlineMarks([shoulders, head], "figure", fit, figure.color),
-  ];
+  return outlineMarks(figureOutlines(figure, grown), "figure", fit, figure.color);
 }
 
 /** What the frame holds, up to what the camera looks at; not of one that is not where it is shown. */
@@ -205,7 +201,7 @@ function discOf(
     const far = sayMeters(camera.distance);
     const wide = far.length * letterWidth * size;
     const free = room.find(
-      [-1, 1].map((side): Place => [at[0], at[1] + side * (height / 2 + 0.6 * size)]),
+      (back[1] < 0 ? [1, -1] : [-1, 1]).map((side): Place => [at[0], at[1] + side * (height / 2 + 0.6 * size)]),
       wide,
       size,
     );

@@ -1,7 +1,7 @@
 /** Owns what figures and props look like from straight above, as lines on the floor plan, in meters. */
 import type { Spot } from "../project/stage.ts";
 import type { PropBody } from "../project/vocabulary.ts";
-import type { SceneProp, Stance } from "./scene.ts";
+import type { SceneFigure, SceneProp } from "./scene.ts";
 import { radians } from "./vectors.ts";
 
 /** Closed ones are areas, the first of a thing being its foot. */
@@ -47,17 +47,23 @@ export function propOutlines({ body, size: [width, depth], at, facing }: ScenePr
   return shapes[body](width, depth).map((outline) => placed(outline, at, facing));
 }
 
-/** Shoulders, head and nose of a figure, `by` times as large as it is, so that small ones are found. */
-export function figureOutlines({ at, facing }: Pick<Stance, "at" | "facing">, by = 1): readonly Outline[] {
-  const nose: Outline = {
-    points: [
-      [-0.08, 0.08],
-      [0, 0.28],
-      [0.08, 0.08],
-    ],
-    closed: true,
-  };
-  return [ellipse(0.25, 0.14), ellipse(0.11, 0.11), nose].map(({ points, closed }) =>
+/**
+ * A figure, what lies above after what lies below it: shoulders, head and nose; of one who sits or kneels the legs, of one who lies the whole
+ * body, its feet where it faces; of an animal body, head and snout. `by` times as large as it is, so that small ones are found.
+ */
+export function figureOutlines(
+  { at, facing, pose, kind }: Pick<SceneFigure, "at" | "facing" | "pose" | "kind">,
+  by = 1,
+): readonly Outline[] {
+  const parts =
+    kind === "animal"
+      ? animal
+      : pose === "lying"
+        ? lying
+        : pose === "sitting" || pose === "kneeling"
+          ? seated
+          : upright;
+  return parts.map(({ points, closed }) =>
     placed({ points: points.map(([x, y]): Spot => [x * by, y * by]), closed }, at, facing),
   );
 }
@@ -114,3 +120,25 @@ function swing(width: number): Outline {
   });
   return { points: [...arc, [-width / 2, 0]], closed: false };
 }
+
+function moved({ points, closed }: Outline, ahead: number): Outline {
+  return { points: points.map(([x, y]): Spot => [x, y + ahead]), closed };
+}
+
+/** What points where a figure looks. */
+function nose(ahead: number): Outline {
+  return {
+    points: [
+      [-0.08, ahead],
+      [0, ahead + 0.2],
+      [0.08, ahead],
+    ],
+    closed: true,
+  };
+}
+
+const [shoulders, head] = [ellipse(0.25, 0.14), ellipse(0.11, 0.11)];
+const upright = [nose(0.08), shoulders, head];
+const seated = [moved(rectangle(0.3, 0.42), 0.21), ...upright];
+const lying = [moved(rectangle(0.32, 1.35), 0.18), moved(shoulders, -0.46), moved(head, -0.72)];
+const animal = [moved(ellipse(0.15, 0.36), -0.08), nose(0.36), moved(head, 0.3)];

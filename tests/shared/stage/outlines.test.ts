@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Spot } from "../../../shared/project/stage.ts";
-import { propBodies } from "../../../shared/project/vocabulary.ts";
+import { type BlockingPose, propBodies } from "../../../shared/project/vocabulary.ts";
 import { figureOutlines, propOutlines } from "../../../shared/stage/outlines.ts";
 import { usualSizes } from "../../../shared/stage/set.ts";
 
@@ -26,8 +26,23 @@ it.each(propBodies)("a %s covers its own width and depth, turned to where it fac
   close(boundsOf(turned?.points ?? []), depth, width);
 });
 
-it("a figure's nose points where it faces", () => {
-  const nose = figureOutlines({ at: [1, 1], facing: 90 })[2]?.points ?? [];
-  expect(Math.max(...nose.map(([x]) => x))).toBeGreaterThan(1.2);
-  expect(Math.max(...nose.map(([, y]) => Math.abs(y - 1)))).toBeLessThan(0.1);
+const reachOf = (pose: BlockingPose, kind: "person" | "animal" = "person") => {
+  const points = figureOutlines({ at: [1, 1], facing: 90, pose, kind }).flatMap((outline) => outline.points);
+  const [[back, ahead], [, left]] = boundsOf(points) as [[number, number], [number, number]];
+  return { back: 1 - back, ahead: ahead - 1, aside: left - 1 };
+};
+
+it("a figure reaches farthest where it faces, and its shoulders to its sides", () => {
+  const { ahead, back, aside } = reachOf("standing");
+  expect(ahead).toBeGreaterThan(back);
+  expect(aside).toBeCloseTo(0.25);
+  expect(reachOf("sitting").ahead).toBeGreaterThan(ahead);
+});
+
+it("one who lies has the feet where it faces and the head behind, and an animal is longer than wide", () => {
+  const lies = reachOf("lying");
+  expect(lies.ahead + lies.back).toBeGreaterThan(1.6);
+  const dog = reachOf("standing", "animal");
+  expect(dog.ahead).toBeGreaterThan(0.5);
+  expect(dog.aside).toBeLessThan(0.2);
 });

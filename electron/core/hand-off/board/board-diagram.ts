@@ -23,7 +23,6 @@ const manners: Readonly<Record<Ink, Manner>> = {
   move: { line: camera, lineWidth: 0.16 },
   walk: { line: "#5c4a1e", lineWidth: 0.12, dash: 0.4 },
   figure: { line: "#16181b", lineWidth: 0.09 },
-  nose: { line: "#16181b", lineWidth: 0.09 },
   camera: { fill: camera, line: camera, lineWidth: 0.1 },
   quiet: { fill: "#c9ced3", line: quiet, lineWidth: 0.1 },
   scale: { line: "#62686f", lineWidth: 0.09 },
