@@ -53,8 +53,13 @@ function nameMove(move: CameraTake["move"]): string {
 
 /** `35 mm`, or `35 to 56 mm` for a zoom. */
 export function sayLens({ lens, endLens }: Pick<CameraFacts, "lens" | "endLens">): string {
-  if (Math.abs(lens - endLens) < 0.5) return `${Number(lens.toFixed(1))} mm`;
-  return `${Math.round(lens)} to ${Math.round(endLens)} mm`;
+  const [from, to] = [roundedLens(lens), roundedLens(endLens)];
+  return Math.abs(lens - endLens) < 0.5 ? `${from} mm` : `${from} to ${to} mm`;
+}
+
+/** Lenses are made to the millimeter, and short ones to the half; what lies between was worked out. */
+function roundedLens(lens: number): number {
+  return Number.isInteger(2 * lens) ? lens : Math.round(lens);
 }
 
 /** `2.4 m`; what is short to the centimeter, what is long to the meter. */

@@ -75,6 +75,7 @@ describe("the facts of a camera", () => {
     expect(sayTilt({ tilt: 8 })).toBe("8° up");
     expect([0.15, 0.3, 2.04, 150].map(sayMeters)).toEqual(["0.15 m", "0.3 m", "2.0 m", "150 m"]);
     expect(sayLens({ lens: 12.5, endLens: 12.5 })).toBe("12.5 mm");
+    expect(sayLens({ lens: 49.13, endLens: 49.13 })).toBe("49 mm");
   });
 
   it("are finite for every size, angle, move and shape", () => {
