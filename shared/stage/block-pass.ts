@@ -7,7 +7,8 @@ import { actOf, goesAcross, type Surroundings } from "./acting.ts";
 import { moves } from "./camera-moves.ts";
 import { type ReadShot, readCast } from "./cast.ts";
 import { type Deed, deedsIn } from "./deeds.ts";
-import { firstStance, trackOf } from "./figure-track.ts";
+import { trackOf } from "./figure-track.ts";
+import { firstPlaces } from "./first-places.ts";
 import type { Player } from "./framings.ts";
 import { lensOf } from "./lens-words.ts";
 import { fieldOfView } from "./optics.ts";
@@ -77,7 +78,10 @@ function playPass(pass: Pass, elements: readonly Element[], ratio: number): read
   const own = new Map((pass.stage?.figures ?? []).map((figure) => [figure.id, figure]));
   const { shots: reads, cast: everybody } = readCast(pass, elements);
   const cast = everybody.filter(({ id }) => !own.get(id)?.off);
-  const stances = new Map(cast.map((each, index) => [each.id, firstStance(index, cast.length)]));
+  const stances = firstPlaces(
+    cast,
+    reads.map(({ named }) => named),
+  );
   for (const { id, at, facing, pose } of own.values()) {
     const stance = stances.get(id);
     if (stance) stances.set(id, { at: at ?? stance.at, facing: facing ?? stance.facing, pose: pose ?? stance.pose });
