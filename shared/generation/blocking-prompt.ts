@@ -8,6 +8,7 @@ import type { Element, Pass, Project } from "../project/model.ts";
 import type { StillPlace } from "../project/still-place.ts";
 import { isLiving } from "../project/vocabulary.ts";
 import { referencesIn } from "../prompt/references.ts";
+import { strangerIn } from "../stage/people.ts";
 import {
   figuresInFrame,
   type InFrame,
@@ -207,7 +208,8 @@ function figureWords(
   const color = isAlone ? "" : `${colorWord(figureColorOf(figure.color))} `;
   const body = figure.kind === "animal" ? "animal" : "mannequin";
   const which = [`the ${color}${body}`, poseWords[poseOf(figure)], whereOf(seen)].filter(Boolean).join(" ");
-  const plain = /^Figure \d+$/.test(figure.name) ? "a person who fits the shot" : called(figure.name, sent);
+  const stranger = figure.element === null ? strangerIn(figure.name) : null;
+  const plain = stranger === null ? called(figure.name, sent) : `a ${stranger} who fits the shot`;
   return `Replace ${which}, ${facing}, with ${element ? nameAndImages(element, sent) : plain}.`;
 }
 

@@ -113,6 +113,7 @@ describe("a picture from blocking", () => {
     const { sent, text, leftOut } = ask(film(plain, { figures }, "@Tom waits"), "@Tom waits");
     expect(text).toContain("with Tom (Man of sixty. Friend of Mara).");
     expect(text).toContain("with a person who fits the shot.");
+    expect(ask(film(plain, {}, "A woman waits"), "A woman waits").text).toContain("with a woman who fits the shot.");
     expect([sent, leftOut]).toEqual([[], []]);
   });
 
