@@ -1,21 +1,11 @@
-/** Owns the set-ups that the words of a shot allow, the best first: one figure, several, over a shoulder, through somebody's eyes, a thing, a place. */
-import type { Spot } from "../project/stage.ts";
+/** Owns the set-ups that the words of a shot allow, the best first: one figure, several, a thing, a place. */
 import type { CameraAngle, ShotSize } from "../project/vocabulary.ts";
 import { fieldOfView } from "./optics.ts";
 import { eyesOf } from "./postures.ts";
 import type { Cast, SceneProp, Stance, Viewpoint } from "./scene.ts";
-import {
-  dutchRoll,
-  elevations,
-  type Framed,
-  framedBy,
-  reachFor,
-  type SetUp,
-  viewpointFrom,
-  widened,
-} from "./set-up.ts";
+import { elevations, type Framed, framedBy, reachFor, type SetUp, viewpointFrom, widened } from "./set-up.ts";
 import { type Cut, cuts, eyeShare } from "./sizes.ts";
-import { apart, bearingTo, degrees, type Point, radians, toward, turned } from "./vectors.ts";
+import { apart, bearingTo, degrees, type Point, radians, turned } from "./vectors.ts";
 
 /** Somebody as the shot frames them: not always as they are when it starts. */
 export interface Player {
@@ -46,7 +36,7 @@ export interface Asked extends SetUp {
   readonly way: (facing: number) => 1 | -1;
 }
 
-const meters = { shoulders: 0.5, head: 0.12 } as const;
+const shouldersMeters = 0.5;
 /** How far from where a figure faces the camera stands, in degrees, in the order in which it is tried. */
 const aside = [28, 40, 16, 52, 64, 78, 92, 108, 125, 145, 165, 178] as const;
 /** Who lies is seen from the side. */
@@ -64,7 +54,8 @@ export function eyesOfPlayer({ cast, stance }: Player): Point {
 /** In heights of an animal to its shoulders, how tall a person is that has as large a head. */
 const headOfAnimal = 1.6;
 
-function framedPlayer({ cast, stance, otherEyes }: Player, size: ShotSize): Framed {
+/** What the size frames of somebody. */
+export function framedPlayer({ cast, stance, otherEyes }: Player, size: ShotSize): Framed {
   const [x, y, eyes] = eyesOf(stance, cast.height, cast.kind);
   const framed = framedBy(size, [x, y], eyes, cast.height * (cast.kind === "animal" ? headOfAnimal : 1));
   // Who gets up or down is in the frame before and after, where both find room in it.
@@ -169,7 +160,7 @@ export function* together(players: readonly Player[], asked: Asked, widestBy: nu
   const line = bearingTo(first.stance.at, second.stance.at);
   const way = asked.way(line);
   const across = fieldOfView(lens, ratio).across * 0.96;
-  const widest = apartAcross(players) + meters.shoulders;
+  const widest = apartAcross(players) + shouldersMeters;
   // The other side of the line comes last.
   for (const side of [way, -way]) {
     for (const { turn, by } of triesUpTo(widestBy, elevations[angle] === 0)) {
@@ -204,7 +195,7 @@ function spanOf({ at, bearing }: Viewpoint, players: readonly Player[]): readonl
   const ends = players.flatMap(({ stance }) => {
     const away = Math.max(0.3, apart([at[0], at[1]], stance.at));
     const off = turned(bearingTo([at[0], at[1]], stance.at) - bearing);
-    const wide = degrees(Math.atan(meters.shoulders / 2 / away));
+    const wide = degrees(Math.atan(shouldersMeters / 2 / away));
     return [off - wide, off + wide];
   });
   return [Math.min(...ends), Math.max(...ends)];
@@ -224,92 +215,6 @@ function areWithin({ at, tilt, lens, focus }: Viewpoint, players: readonly Playe
     const isNear = players.length > 2 && away < nearestShare * focus;
     return !isNear && down(z + (1 - eyeShare) * player.cast.height) > 0 && down(z) < lowestEyes;
   });
-}
-
-/** Meters that a camera over a shoulder stands behind that one at least; how many times as large the near head is best; and which lenses give that. */
-const behind = 0.85;
-const nearer = 1.9;
-/** How far from the middle of the frame the face is at one side, and the near head begins at the other, in halves of its width. */
-const faceAside = 0.3;
-const nearAside = 0.18;
-const lensesOver = { min: 40, narrow: 70, max: 135 } as const;
-const overheads: Readonly<Record<CameraAngle, number>> = {
-  eye: 0.04,
-  low: -0.28,
-  high: 0.38,
-  dutch: 0.04,
-  overhead: 0.6,
-};
-
-/** Over the shoulder of `near`, who fills a third of the frame at one side, the face of `far` clear in the rest. */
-export function* overShoulder(far: Player, near: Player, asked: Asked): Generator<Framing> {
-  const { ratio, angle } = asked;
-  const target = eyesOfPlayer(far);
-  const [shoulder, face] = [flat(eyesOfPlayer(near)), flat(target)];
-  const between = apart(face, shoulder);
-  const framed = framedPlayer(far, "OTS");
-  const least = between + behind;
-  const farFor = (lens: number) => reachFor(framed, { ...asked, angle: "eye", lens }).away;
-  let lens = asked.lens;
-  if (!asked.isLensSaid) {
-    const wished = Math.max(least, (nearer / (nearer - 1)) * between);
-    lens = Math.min(
-      lensesOver.max,
-      Math.max(ratio < 1 ? lensesOver.narrow : lensesOver.min, (lens * wished) / farFor(lens)),
-    );
-  }
-  const away = Math.max(least, farFor(lens));
-  const { across, up } = fieldOfView(lens, ratio);
-  const [half, halfUp] = [Math.tan(radians(across) / 2), Math.tan(radians(up) / 2)];
-  const line = bearingTo(face, shoulder);
-  const aside = Math.atan(faceAside * half);
-  const placeAt = (turn: number) => toward(face, line + turn, away);
-  /** By how much more than it should `near` lies beside `far`, for a camera turned so far out of the line. */
-  const excess = (turn: number) => {
-    const at = placeAt(turn);
-    const [one, other] = [bearingTo(at, face), bearingTo(at, shoulder)];
-    const wide = meters.head / apart(at, shoulder) / half;
-    return radians(Math.abs(turned(other - one))) - aside - Math.atan((nearAside + wide) * half);
-  };
-  let [low, high] = [1, 70];
-  for (let step = 0; step < 24; step++) {
-    const turn = (low + high) / 2;
-    if (excess(turn) > 0) high = turn;
-    else low = turn;
-  }
-  const height = Math.max(0.3, eyesOfPlayer(near)[2] + overheads[angle]);
-  const tilt = degrees(Math.atan2(target[2] - height, away) - Math.atan((1 - 2 * eyesInFrame(cuts.OTS)) * halfUp));
-  // Seen from who is looked at, `line` is where it looks: the side of the line is found from there.
-  const way = asked.way(line);
-  for (const turn of [high * way, -high * way]) {
-    const at = placeAt(turn);
-    const one = bearingTo(at, face);
-    const isRight = turned(bearingTo(at, shoulder) - one) > 0;
-    const bearing = turned(one + (isRight ? 1 : -1) * degrees(aside));
-    const focus = Math.hypot(away, height - target[2]);
-    yield {
-      view: { at: [...at, height], bearing, tilt, roll: angle === "dutch" ? dutchRoll : 0, lens, focus },
-      target,
-    };
-  }
-}
-
-function flat([x, y]: Point): Spot {
-  return [x, y];
-}
-
-/** Through the eyes of `by`, at `target`, or ahead where there is nobody. */
-export function throughEyes(by: Player, seen: Player | null, { lens, angle, ratio }: Asked): Framing {
-  const at = eyesOfPlayer(by);
-  const ahead = toward([at[0], at[1]], by.stance.facing, 6);
-  const target: Point = seen ? eyesOfPlayer(seen) : [...ahead, Math.max(0.6, at[2] - 0.4)];
-  const share = seen ? eyesInFrame(cuts.POV) : 0.5;
-  const halfUp = Math.tan(radians(fieldOfView(lens, ratio).up) / 2);
-  const flat = Math.max(0.05, apart([at[0], at[1]], [target[0], target[1]]));
-  const tilt = degrees(Math.atan2(target[2] - at[2], flat) - Math.atan((1 - 2 * share) * halfUp));
-  const bearing = seen && flat > 0.06 ? bearingTo([at[0], at[1]], [target[0], target[1]]) : by.stance.facing;
-  const focus = Math.hypot(flat, target[2] - at[2]);
-  return { view: { at, bearing, tilt, roll: angle === "dutch" ? dutchRoll : 0, lens, focus }, target };
 }
 
 /** How far above a thing the camera is, as an angle. */

@@ -1,20 +1,10 @@
 /** Owns the camera of a shot: where its words put it so that it sees what they say, and over that what the user set by hand. */
 import type { Shot } from "../project/model.ts";
 import { canSee, canStand } from "./clear.ts";
-import {
-  type Asked,
-  alone,
-  close,
-  empty,
-  type Framing,
-  middleOfProp,
-  overShoulder,
-  type Player,
-  throughEyes,
-  together,
-} from "./framings.ts";
+import { type Asked, alone, close, empty, type Framing, middleOfProp, type Player, together } from "./framings.ts";
 import { aimAt, onSensor } from "./keep-framing.ts";
 import { lensOf } from "./lens-words.ts";
+import { overShoulder, throughEyes } from "./past-somebody.ts";
 import { eyesOf, handOf, handsOf } from "./postures.ts";
 import type { CameraTrack, FigureTrack, SceneProp, Viewpoint } from "./scene.ts";
 import { aim } from "./set-up.ts";

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { Spot } from "../../../shared/project/stage.ts";
 import { type BlockingPose, propBodies } from "../../../shared/project/vocabulary.ts";
 import { figureOutlines, propOutlines } from "../../../shared/stage/outlines.ts";
-import { usualSizes } from "../../../shared/stage/set.ts";
+import { usualSizes } from "../../../shared/stage/prop-sizes.ts";
 
 const boundsOf = (points: readonly Spot[]) =>
   [0, 1].map((axis) => {
