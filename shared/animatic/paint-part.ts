@@ -76,12 +76,9 @@ export function seePart(
   return { ...part, ...of, places, isCut, left, right, top, bottom, depth };
 }
 
-/**
- * Faces of one color are one path, which costs less, but not two that lie beside each other: where edges within a path overlap, skia does not
- * cover all of a row of pixels.
- */
-const firstOf = new Int16Array(2 * materials.length * levels).fill(-1);
-const nextOf = new Int16Array(512);
+/** The faces of a part that are seen, and the color of each, for one part at a time. */
+const seenFaces = new Int16Array(512);
+const seenColors = new Int16Array(512);
 
 /** Paints the faces toward the eye; softly, where the view is not focused there. */
 export function paintPart(
@@ -92,47 +89,45 @@ export function paintPart(
   { blur, focus }: Pick<MovingView, "blur" | "focus">,
   alpha: number,
 ): void {
-  const used = sortByColor(part, light, projection.eye);
+  const count = lightFaces(part, light, projection.eye);
   const away = blur > 0 ? Math.min(1, Math.abs(1 - focus / Math.max(part.depth, nearest))) : 0;
   const radius = blur * away * softest * 2 * projection.middle[1];
-  if (radius < 0.6) paintColors(surface, part, used, projection, 0, 0);
-  else {
-    surface.globalAlpha = alpha * softAlpha;
-    for (let copy = 0; copy < softCopies; copy++) {
-      const reach = radius * Math.sqrt((copy + 0.5) / softCopies);
-      // By the golden angle, so that copies lie evenly on the circle.
-      const turn = copy * 2.399963;
-      paintColors(surface, part, used, projection, reach * Math.cos(turn), reach * Math.sin(turn));
-    }
-    surface.globalAlpha = alpha;
+  if (radius < 0.6) {
+    paintFaces(surface, part, count, projection, 0, 0);
+    return;
   }
-  for (const color of used) firstOf[color] = -1;
+  surface.globalAlpha = alpha * softAlpha;
+  for (let copy = 0; copy < softCopies; copy++) {
+    const reach = radius * Math.sqrt((copy + 0.5) / softCopies);
+    // By the golden angle, so that copies lie evenly on the circle.
+    const turn = copy * 2.399963;
+    paintFaces(surface, part, count, projection, reach * Math.cos(turn), reach * Math.sin(turn));
+  }
+  surface.globalAlpha = alpha;
 }
 
-/** The colors of what is seen of the part; their faces hang together in `firstOf` and `nextOf`. */
-function sortByColor({ shape, placing }: Part, light: Point, eye: Point): readonly number[] {
+/** Puts down which faces are seen, and in which color; how many they are. */
+function lightFaces({ shape, placing }: Part, light: Point, eye: Point): number {
   const inside = (x: number, y: number, z: number, column: number) =>
     placing[column]! * x + placing[column + 1]! * y + placing[column + 2]! * z;
   const [dx, dy, dz] = [eye[0] - placing[9]!, eye[1] - placing[10]!, eye[2] - placing[11]!];
   const [ex, ey, ez] = [inside(dx, dy, dz, 0), inside(dx, dy, dz, 3), inside(dx, dy, dz, 6)];
   const [lx, ly, lz] = [inside(...light, 0), inside(...light, 3), inside(...light, 6)];
   const [ux, uy, uz] = [placing[2]!, placing[5]!, placing[8]!];
-  const used: number[] = [];
   const { faces } = shape;
+  let count = 0;
   for (let index = 0; index < faces.length; index++) {
-    const { normal, reach, material, parity } = faces[index]!;
+    const { normal, reach, material } = faces[index]!;
     const [nx, ny, nz] = normal;
     if (nx * ex + ny * ey + nz * ez <= reach) continue;
     const lit = 0.5 + 0.5 * (nx * lx + ny * ly + nz * lz);
     const sky = 0.5 + 0.5 * (nx * ux + ny * uy + nz * uz);
     const level = Math.round((levels - 1) * Math.min(1, 0.08 + 0.2 * sky + 0.78 * lit * Math.sqrt(lit)));
-    const color = 2 * (materialIndex[material] * levels + level) + parity;
-    const first = firstOf[color]!;
-    if (first === -1) used.push(color);
-    nextOf[index] = first;
-    firstOf[color] = index;
+    seenFaces[count] = index;
+    seenColors[count] = materialIndex[material] * levels + level;
+    count += 1;
   }
-  return used;
+  return count;
 }
 
 const materialIndex = Object.fromEntries(materials.map((material, index) => [material, index])) as Record<
@@ -140,22 +135,25 @@ const materialIndex = Object.fromEntries(materials.map((material, index) => [mat
   number
 >;
 
-function paintColors(
+/** Each face is a path of its own: of faces in one path, skia leaves gaps where their edges overlap, and is no faster. */
+function paintFaces(
   surface: Surface,
   part: FramedPart,
-  used: readonly number[],
+  count: number,
   projection: Projection,
   x: number,
   y: number,
 ): void {
-  for (const color of used) {
-    surface.fillStyle = part.shades[color >> 1];
-    surface.beginPath();
-    for (let index = firstOf[color]!; index !== -1; index = nextOf[index]!) {
-      const { corners } = part.shape.faces[index]!;
-      if (part.isCut) traceCut(surface, corners, part.places, projection, x, y);
-      else traceFace(surface, corners, part.places, x, y);
+  let color = -1;
+  for (let index = 0; index < count; index++) {
+    if (seenColors[index] !== color) {
+      color = seenColors[index]!;
+      surface.fillStyle = part.shades[color];
     }
+    const { corners } = part.shape.faces[seenFaces[index]!]!;
+    surface.beginPath();
+    if (part.isCut) traceCut(surface, corners, part.places, projection, x, y);
+    else traceFace(surface, corners, part.places, x, y);
     surface.fill();
   }
 }

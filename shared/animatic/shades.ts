@@ -19,7 +19,7 @@ export function figureColorOf(color: number): string {
 
 export const propColor = "#8b8d91";
 
-/** So few that neighbors often share one, and are painted together. */
+/** So few that their colors are made once, so many that no step between two faces is missed. */
 export const levels = 24;
 const darkest = 0.3;
 const brightest = 1.16;

@@ -9,7 +9,7 @@ export function headShapes(size: number, detail: Detail): readonly Shape[] {
     ...{ front: front * size, back: back * size },
   });
   const hair = (z: number, away: number) => {
-    const from = away < 0.3 ? 0.76 : away < 0.42 ? 0.62 : away < 0.6 ? 0.5 : 0.1;
+    const from = away < 0.3 ? 0.76 : away < 0.42 ? 0.62 : away < 0.6 ? 0.5 : 0.2;
     return z > from * size ? "hair" : "skin";
   };
   const rings = [

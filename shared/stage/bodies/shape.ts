@@ -22,16 +22,12 @@ export const materials = [
 ] as const;
 export type Material = (typeof materials)[number];
 
-/**
- * Corners by their number, counterclockwise as seen from outside; `normal` points outward and is 1 long; `reach` is how far along it the face
- * lies. `parity`: 0 or 1, other than that of the faces beside it in a shape of many.
- */
+/** Corners by their number, counterclockwise as seen from outside; `normal` points outward and is 1 long; `reach` is how far along it the face lies. */
 export interface Face {
   readonly corners: readonly number[];
   readonly normal: Point;
   readonly reach: number;
   readonly material: Material;
-  readonly parity: number;
 }
 
 /** A convex shape in its own space: seen from anywhere, its faces toward the eye do not cover one another. */
@@ -58,7 +54,7 @@ export interface Part {
 /** Of corners and faces, in whichever order the corners go around. */
 export function shapeOf(
   points: readonly Point[],
-  faces: readonly { readonly corners: readonly number[]; readonly material: Material; readonly parity?: number }[],
+  faces: readonly { readonly corners: readonly number[]; readonly material: Material }[],
 ): Shape {
   const middle = [0, 1, 2].map(
     (axis) => points.reduce((sum, point) => sum + (point[axis] as number), 0) / points.length,
@@ -67,9 +63,9 @@ export function shapeOf(
     [0, 1, 2].map((axis) => choose(...points.map((point) => point[axis] as number))) as unknown as Point;
   return {
     points: Float64Array.from(points.flat()),
-    faces: faces.map(({ corners, material, parity = 0 }) => ({
+    faces: faces.map(({ corners, material }) => ({
       ...faceOf(points, corners, middle as unknown as Point),
-      ...{ material, parity },
+      material,
     })),
     low: bounds(Math.min),
     high: bounds(Math.max),
@@ -175,7 +171,6 @@ export function loft(
       return {
         corners: [low + side, low + next, high + next, high + side],
         material: of((ring.z + (rings[level] as Ring).z) / 2, away),
-        parity: (level + side) % 2,
       };
     }),
   );
@@ -194,7 +189,7 @@ export function wheel(middle: Point, radius: number, width: number, sides: numbe
   );
   const tread = turns.map((_, side) => {
     const next = (side + 1) % sides;
-    return { corners: [side, next, sides + next, sides + side], material, parity: side % 2 };
+    return { corners: [side, next, sides + next, sides + side], material };
   });
   const ends = [0, sides].map((first) => ({ corners: turns.map((_, side) => first + side), material }));
   return shapeOf(points, [...tread, ...ends]);
