@@ -19,12 +19,12 @@ const scenes: Readonly<Record<string, Scene>> = {
 };
 
 /**
- * Chromium and the skia of films are not the same version of the same program. What is painted opaque is equal to the bit. Where a shadow, or
- * what is out of focus, lies over it, they may round by this much of 255; and where an edge crosses a pixel, its share by that much. A face, a
- * shade or a place that differs shows as more than either: the shades of a face are four and more apart.
+ * Chromium and the skia of films are not the same version of the same program. What is painted opaque is equal to the bit. Each thing that
+ * lies over it and lets it through may be rounded by one of 255: a line of the grid and two shadows, or many soft copies over one another.
+ * Where an edge crosses a pixel, its share may differ by a little more. A face, a shade or a place that differs shows as more than any of
+ * these: the shades of a face are five apart.
  */
-const blendDifferenceMax = 2;
-/** Of many soft copies over one another. */
+const blendDifferenceMax = 3;
 const softDifferenceMax = 5;
 const edgeDifferenceMax = 10;
 
