@@ -18,10 +18,10 @@ export interface FramedPart extends SeenPart {
 /** By how many pixels faces reach over their neighbors, so that nothing shines through between them. */
 const overlap = 0.5;
 /** The largest circle that a point out of focus becomes, as a share of the frame's height. */
-const softest = 1 / 45;
-const softCopies = 8;
+const softest = 1 / 28;
+const softCopies = 10;
 /** Of each copy: together they cover all but a hundredth. */
-const softAlpha = 0.44;
+const softAlpha = 0.37;
 
 /** Null when nothing of it lies in the frame. */
 export function seePart(

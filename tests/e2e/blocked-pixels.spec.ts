@@ -55,7 +55,7 @@ for (const [name, scene] of Object.entries(scenes)) {
     const found = compare(inFilm, inWindow);
     expect(found.plainDifference).toBeLessThanOrEqual(scene.view.blur > 0 ? softDifferenceMax : blendDifferenceMax);
     expect(found.edgeDifference).toBeLessThanOrEqual(edgeDifferenceMax);
-    expect(found.plain).toBeGreaterThan(0.65 * frame.widthPx * frame.heightPx);
+    expect(found.plain).toBeGreaterThan(0.5 * frame.widthPx * frame.heightPx);
   });
 }
 

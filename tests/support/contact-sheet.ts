@@ -29,7 +29,7 @@ interface Cell {
   readonly progress: number;
 }
 
-const cellWidthPx = 248;
+const cellWidthPx = 240;
 /** Drawn larger and made small: as sharp as what one sees on a screen. */
 const finer = 2;
 const gapPx = 4;
@@ -117,7 +117,7 @@ async function drawSheet({ columns, rows }: Sheet, ratio: number): Promise<Buffe
     }
   }
   return await sharp(canvas.toBuffer("image/png"))
-    .png({ palette: true, colours: 96, dither: 0.2, effort: 10 })
+    .png({ palette: true, colours: 72, dither: 0.1, effort: 10 })
     .toBuffer();
 }
 
