@@ -3,7 +3,7 @@ import { Menu } from "@base-ui/react/menu";
 import { Box, CircleQuestionMark, Magnet, Maximize, UserPlus } from "lucide-react";
 import { type ReactNode, useMemo, useRef } from "react";
 import type { Edit } from "../../../shared/edits/edit.ts";
-import { isLiving, type PropBody, propBodies } from "../../../shared/project/vocabulary.ts";
+import { type PropBody, propBodies } from "../../../shared/project/vocabulary.ts";
 import { runCommand } from "../commands/commands.ts";
 import { isMac } from "../commands/platform.ts";
 import { shortcutOf } from "../commands/pressed-keys.ts";
@@ -18,7 +18,7 @@ import { PlanCanvas } from "./PlanCanvas.tsx";
 import { planOptions, useSnaps } from "./plan-options.ts";
 import type { Thing } from "./plan-things.ts";
 import { type ShownStage, stageOf } from "./shown-stage.ts";
-import { addFigure, addProp } from "./stage-edits.ts";
+import { addable, addFigure, addProp, returnProp } from "./stage-edits.ts";
 import { usePlanView } from "./use-plan-view.ts";
 
 /** `actions`: what else the toolbar offers, such as presets. */
@@ -56,6 +56,7 @@ function Plan({ stage, actions }: { stage: ShownStage; actions: ReactNode }) {
     editor.select({ passId: stage.pass.id, shotId: stage.shot.id });
     selectOnStage(thing);
   };
+  const takenOff = (stage.pass.stage?.props ?? []).filter(({ off }) => off);
   const near = plan.view?.center ?? [0, 0];
   /** A menu that added something leaves the focus to it. */
   const finalFocus = () => !adds.current;
@@ -79,8 +80,8 @@ function Plan({ stage, actions }: { stage: ShownStage; actions: ReactNode }) {
         >
           <FigureItems
             stage={stage}
-            onAdd={(element) => {
-              const { edit, id } = addFigure(stage, near, element);
+            onAdd={(who) => {
+              const { edit, id } = addFigure(stage, near, who);
               add({ edit, thing: { kind: "figure", id } });
             }}
           />
@@ -96,6 +97,16 @@ function Plan({ stage, actions }: { stage: ShownStage; actions: ReactNode }) {
               }}
             >
               {propNames[body]}
+            </Menu.Item>
+          ))}
+          {takenOff.length > 0 && <Menu.Separator className={menuStyles.separator} />}
+          {takenOff.map(({ id, body, label }) => (
+            <Menu.Item
+              key={id}
+              className={menuStyles.item}
+              onClick={() => add({ edit: returnProp(stage, id), thing: { kind: "prop", id } })}
+            >
+              {label ?? propNames[body]} that was taken off
             </Menu.Item>
           ))}
         </AddMenu>
@@ -181,24 +192,15 @@ function AddMenu({
   );
 }
 
-/** The elements that are somebody and not seen yet, and one who is nobody. */
-function FigureItems({
-  stage,
-  onAdd,
-}: {
-  stage: ShownStage;
-  onAdd: (element: ShownStage["project"]["elements"][number] | null) => void;
-}) {
-  const seen = new Set(stage.blocked.figures.map(({ cast }) => cast.element));
-  const elements = stage.project.elements.filter(({ kind, name }) => isLiving(kind) && !seen.has(name));
+function FigureItems({ stage, onAdd }: { stage: ShownStage; onAdd: (who: string | null) => void }) {
   return (
     <>
       <Menu.Item className={menuStyles.item} onClick={() => onAdd(null)}>
         New figure
       </Menu.Item>
-      {elements.map((element) => (
-        <Menu.Item key={element.id} className={menuStyles.item} onClick={() => onAdd(element)}>
-          {element.name.replaceAll("_", " ")}
+      {addable(stage).map(({ id, name }) => (
+        <Menu.Item key={id} className={menuStyles.item} onClick={() => onAdd(id)}>
+          {name}
         </Menu.Item>
       ))}
     </>

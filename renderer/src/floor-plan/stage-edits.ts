@@ -4,7 +4,7 @@ import { ratioOf } from "../../../shared/animatic/frame-size.ts";
 import type { Edit, EditOf } from "../../../shared/edits/edit.ts";
 import type { Element, Pass, Shot } from "../../../shared/project/model.ts";
 import { type Blocking, type CameraTarget, type Spot, type Stage, stageLimits } from "../../../shared/project/stage.ts";
-import type { PropBody } from "../../../shared/project/vocabulary.ts";
+import { isLiving, type PropBody } from "../../../shared/project/vocabulary.ts";
 import { blockPass } from "../../../shared/stage/block-pass.ts";
 import { castOf } from "../../../shared/stage/cast.ts";
 import { withCamera, withFigure, withProp, withStageFigure } from "../../../shared/stage/change-blocking.ts";
@@ -145,30 +145,51 @@ function freePlace({ blocked }: ShownStage, near: Spot): Spot {
   return placeable(near);
 }
 
-/** Puts a figure of an element, or of nobody, on the stage, or one that was sent off back onto it. */
+/** Who can be put on the stage of the shown shot: whom the pass knows and the shot does not show, and elements that are somebody. */
+export function addable({
+  pass,
+  project,
+  blocked,
+}: ShownStage): readonly { readonly id: string; readonly name: string }[] {
+  const known = castOf(pass, project.elements);
+  const elements = project.elements.filter(({ kind, name }) => isLiving(kind) && known.every(({ id }) => id !== name));
+  return [
+    ...known.filter(({ id }) => blocked.figures.every(({ cast }) => cast.id !== id)),
+    ...elements.map(({ name }) => ({ id: name, name: name.replaceAll("_", " ") })),
+  ];
+}
+
+/** Puts one of those on the stage, or with null a figure of nobody. */
 export function addFigure(
   stage: ShownStage,
   near: Spot,
-  element: Element | null,
+  who: string | null,
 ): { readonly edit: Edit; readonly id: string } {
-  const { pass, project } = stage;
+  const { pass, project, shot } = stage;
   const known = castOf(pass, project.elements).map(({ id }) => id);
-  const id = element?.name ?? freeId("figure", known);
+  const id = who ?? freeId("figure", known);
   const at = freePlace(stage, near);
   const facing = turnable(bearingTo(at, flat(stage.blocked.camera.start.at)));
-  const isOff = pass.stage?.figures?.some((each) => each.id === id && each.off);
-  // One whom the words know is seen in this shot, and stands where it is put from here on; another one comes to the whole pass.
-  const edit: Edit =
-    known.includes(id) && !isOff
-      ? blocks(stage, withFigure(stage.shot.blocking, id, { at, facing, seen: true }))
-      : stages(stage, withStageFigure(pass.stage, id, { at, facing, off: undefined }));
-  return { edit, id };
+  // A new one comes to the whole pass; one whom the pass knows is seen in this shot, and stands where it is put from here on.
+  if (!known.includes(id)) return { edit: stages(stage, withStageFigure(pass.stage, id, { at, facing })), id };
+  const seen = blocks(stage, withFigure(shot.blocking, id, { at, facing, seen: true }));
+  const own = pass.stage?.figures?.find((each) => each.id === id);
+  if (!own?.off) return { edit: seen, id };
+  const { id: _id, off: _off, ...rest } = own;
+  const kept = Object.keys(rest).length > 0 ? { off: undefined } : null;
+  const back = stages(stage, withStageFigure(pass.stage, id, kept));
+  return { edit: { type: "batch", label: "Put a figure back on the stage", edits: [back, seen] }, id };
 }
 
 export function addProp(stage: ShownStage, near: Spot, body: PropBody): { readonly edit: Edit; readonly id: string } {
   const taken = [...(stage.pass.stage?.props ?? []), ...stage.blocked.props].map(({ id }) => id);
   const id = freeId(body, taken);
   return { edit: stages(stage, withProp(stage.pass.stage, id, { body, at: freePlace(stage, near) })), id };
+}
+
+/** Puts a prop that was taken off where it was. */
+export function returnProp(stage: ShownStage, id: string): Edit {
+  return stages(stage, withProp(stage.pass.stage, id, { off: undefined }));
 }
 
 function freeId(kind: string, taken: readonly string[]): string {

@@ -2,12 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { placeOf, type Thing, thingsOf } from "../../../renderer/src/floor-plan/plan-things.ts";
 import {
+  addable,
   addFigure,
   addProp,
   growPath,
   insertPoint,
   moveThing,
   removeThing,
+  returnProp,
   turnThing,
 } from "../../../renderer/src/floor-plan/stage-edits.ts";
 import { apart, bearingTo, turned } from "../../../shared/stage/vectors.ts";
@@ -109,8 +111,7 @@ describe("a path", () => {
 describe("adding", () => {
   it("puts a figure where nobody is, facing the camera, seen in every shot", () => {
     const project = stagedProject();
-    const ann = project.elements.find(({ name }) => name === "Ann") ?? null;
-    const { edit, id } = addFigure(stageAt(project), [-0.6, 0], ann);
+    const { edit, id } = addFigure(stageAt(project), [-0.6, 0], "Ann");
     const added = applied(project, edit);
     expect(id).toBe("Ann");
     for (const index of [0, 1]) {
@@ -133,9 +134,8 @@ describe("adding", () => {
 describe("taking away", () => {
   it("takes a figure that was put there by hand out of the stage and of every shot", () => {
     const project = stagedProject();
-    const ann = project.elements.find(({ name }) => name === "Ann") ?? null;
     const thing: Thing = { kind: "figure", id: "Ann" };
-    const added = applied(project, addFigure(stageAt(project), [3, 0], ann).edit);
+    const added = applied(project, addFigure(stageAt(project), [3, 0], "Ann").edit);
     const moved = applied(added, moveThing(stageAt(added, 1), thing, [4, 0]));
     expect(applied(moved, removeThing(stageAt(moved), thing))).toEqual(project);
   });
@@ -145,10 +145,10 @@ describe("taking away", () => {
     const without = applied(project, removeThing(stageAt(project), mara));
     expect(labels(without)).not.toContain("figure Mara");
     expect(without.passes[0]?.stage?.figures).toEqual([{ id: "Mara", off: true }]);
-    const element = project.elements.find(({ name }) => name === "Mara") ?? null;
-    const back = applied(without, addFigure(stageAt(without), [2, 2], element).edit);
-    expect(labels(back)).toContain("figure Mara");
-    expect(back.passes[0]?.stage?.figures?.[0]).not.toHaveProperty("off");
+    expect(addable(stageAt(without)).map(({ id }) => id)).toEqual(["Mara", "Ann"]);
+    const back = applied(without, addFigure(stageAt(without), [2, 2], "Mara").edit);
+    expect(placeOf(stageAt(back), mara)).toEqual([2, 2]);
+    expect(back.passes[0]?.stage?.figures).toBeUndefined();
   });
 
   it("takes the camera and its target back to the words, and is nothing where they are there already", () => {
@@ -174,7 +174,9 @@ describe("taking away", () => {
     });
     const without = applied(moved, removeThing(stageAt(moved), prop));
     expect(labels(without)).not.toContain(`prop ${id}`);
-    expect(labels(applied(project, removeThing(stageAt(project), prop)))).not.toContain(`prop ${id}`);
+    const off = applied(project, removeThing(stageAt(project), prop));
+    expect(labels(off)).not.toContain(`prop ${id}`);
+    expect(labels(applied(off, returnProp(stageAt(off), id)))).toContain(`prop ${id}`);
   });
 
   it("takes a prop away", () => {
