@@ -1,7 +1,7 @@
 /** Owns blocking the shots of a pass: from their words, and over that what the user set by hand. Where a shot ends the next one begins. */
 
 import type { Element, Pass, Shot } from "../project/model.ts";
-import type { BlockedFigure, Blocking } from "../project/stage.ts";
+import type { BlockedFigure, Blocking, Spot } from "../project/stage.ts";
 import type { ShotSize } from "../project/vocabulary.ts";
 import { actOf, goesAcross, type Surroundings } from "./acting.ts";
 import { moves } from "./camera-moves.ts";
@@ -14,7 +14,7 @@ import { lensOf } from "./lens-words.ts";
 import { fieldOfView } from "./optics.ts";
 import { placeCamera } from "./place-camera.ts";
 import { eyesOf } from "./postures.ts";
-import type { BlockedShot, FigureTrack, Stance } from "./scene.ts";
+import type { BlockedShot, CameraTrack, FigureTrack, Stance } from "./scene.ts";
 import { placeOf, setOf } from "./set.ts";
 import { framedBy, reachFor } from "./set-up.ts";
 import { wordsOf } from "./shot-words.ts";
@@ -51,7 +51,7 @@ export function blockPass(pass: Pass, elements: readonly Element[], ratio: numbe
     const { camera, through } = placed;
     const figures = seen.filter(({ cast }) => cast.id !== through);
     before = {
-      camera: isNeutral(camera.start) ? null : (camera.path?.at(-1) ?? [camera.start.at[0], camera.start.at[1]]),
+      camera: isNeutral(camera.start) ? null : lastSpot(camera, tracks, shot),
       seen: new Set(figures.map(({ cast }) => cast.id)),
       spots: new Map(tracks.map(({ cast, end }) => [cast.id, end.at])),
     };
@@ -64,6 +64,16 @@ export function blockPass(pass: Pass, elements: readonly Element[], ratio: numbe
       isOutside: place.isOutside,
     };
   });
+}
+
+/** Where a camera is when it has gone along with whom it looks at, or its path by hand. */
+function lastSpot({ path, start, subject }: CameraTrack, tracks: readonly FigureTrack[], shot: Shot): Spot {
+  const last = path?.at(-1);
+  if (last) return last;
+  const led = moves[wordsOf(shot).camera.move ?? "static"].subject === "goes";
+  const gone = led ? tracks.find(({ cast }) => cast.id === subject) : undefined;
+  const [from, to] = gone ? [gone.start.at, gone.end.at] : [start.at, start.at];
+  return [start.at[0] + to[0] - from[0], start.at[1] + to[1] - from[1]];
 }
 
 interface Played {

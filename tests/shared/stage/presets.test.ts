@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Pass, passSchema, type Shot } from "../../../shared/project/model.ts";
+import type { Spot } from "../../../shared/project/stage.ts";
+import { crossesLine } from "../../../shared/stage/line-of-action.ts";
 import { applyPreset, type PresetId, presetIds, presets } from "../../../shared/stage/presets.ts";
 import { blockedAt, everybodyIn, type ShotInPass } from "../../../shared/stage/set-ups.ts";
 import { apart, pathLength } from "../../../shared/stage/vectors.ts";
@@ -71,6 +73,15 @@ test("who walks and talks goes at a walker's pace, with a camera that travels by
   expect(figures.map(({ path }) => pathLength(path))).toEqual([expect.closeTo(5.2, 2), expect.closeTo(5.2, 2)]);
   expect(place.pass.shots[0]?.camera).toMatchObject({ size: "two-shot", move: "steadicam" });
   expect(place.pass.shots[0]?.blocking).not.toHaveProperty("camera");
+});
+
+test("the shot after a walk and talk is seen from the same side of the two, where they have come to", () => {
+  const place = withPreset("walk-and-talk", placeOf(talk));
+  const [walked, next] = [blockedAt(place), blockedAt({ ...place, index: 1 })];
+  const way = trackIn(place, "Mara").end.at[1] - trackIn(place, "Mara").start.at[1];
+  const [x, y] = walked.camera.start.at;
+  const arrives: Spot = [next.camera.start.at[0], next.camera.start.at[1]];
+  expect(crossesLine(walked, next, { leaves: [x, y + way], arrives })).toBeNull();
 });
 
 test("who enters comes by a door, and ends where the others wait for them", () => {
