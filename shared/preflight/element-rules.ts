@@ -1,4 +1,4 @@
-/** Owns the rules that elements keep whatever the profile: their names, descriptions and number of images. */
+/** Owns the rules that elements keep whatever model they are for: their names, descriptions and number of images. */
 
 import type { Element } from "../project/model.ts";
 import type { FixableProblem } from "./problem.ts";
@@ -8,8 +8,9 @@ export type CheckedElement = Omit<Element, "id"> & { readonly id?: string };
 
 const limits = { nameChars: 20, descriptionChars: 100, imagesMax: 4 } as const;
 
-export function checkElements(elements: readonly CheckedElement[]): FixableProblem[] {
-  return [...checkNames(elements), ...checkSizes(elements)];
+/** `needsImages`: whether any pass is for a model that has to see its elements. */
+export function checkElements(elements: readonly CheckedElement[], needsImages: boolean): FixableProblem[] {
+  return [...checkNames(elements), ...checkSizes(elements, needsImages)];
 }
 
 function checkNames(elements: readonly CheckedElement[]): FixableProblem[] {
@@ -30,7 +31,7 @@ function checkNames(elements: readonly CheckedElement[]): FixableProblem[] {
   });
 }
 
-function checkSizes(elements: readonly CheckedElement[]): FixableProblem[] {
+function checkSizes(elements: readonly CheckedElement[], needsImages: boolean): FixableProblem[] {
   return elements.flatMap((element, index) => {
     const { name, description, images } = element;
     const place = `elements[${index}]`;
@@ -52,7 +53,7 @@ function checkSizes(elements: readonly CheckedElement[]): FixableProblem[] {
       const message = `@${name} has ${images.length} images; the limit is ${limits.imagesMax}.`;
       problems.push(tooManyImages(element, index, limits.imagesMax, message));
     }
-    if (images.length === 0) {
+    if (needsImages && images.length === 0) {
       const message = `@${name} needs at least one image.`;
       const next = "Add a frontal picture.";
       problems.push(problem("error", "element.too-few-images", `${place}.images`, message, next));

@@ -21,8 +21,12 @@ export interface CheckedPlan {
  * looks only at what its still is made from. Edits that would fix the pass are offered for its own profile alone.
  */
 export function checkPlan(plan: CheckedPlan, profileId?: string): FixableProblem[] {
+  // The animatic shows who has no image as they are blocked.
+  const needsImages = plan.passes.some(
+    ({ profile }) => profileOf(profileId ?? profile)?.limits.imagesPerElement.min !== 0,
+  );
   const problems = [
-    ...checkElements(plan.elements),
+    ...checkElements(plan.elements, needsImages),
     ...plan.passes.flatMap((pass, index) => checkPass(plan, pass, `passes[${index}]`, profileId ?? pass.profile)),
   ];
   const seen = new Set<string>();

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { checkPlan } from "../../shared/preflight/preflight.ts";
 import { parsePlan } from "../../shared/project/plan.ts";
 import { stageLimits } from "../../shared/project/stage.ts";
 import { blockingPoses, builds, propBodies } from "../../shared/project/vocabulary.ts";
@@ -10,6 +11,7 @@ const page = readFileSync(join(import.meta.dirname, "../../docs/files.md"), "utf
 test("the plan file that is shown is one, and blocks a pass", () => {
   const [, example = ""] = /```json\n([\s\S]*?)```/.exec(page) ?? [];
   const { plan } = parsePlan(example);
+  expect(plan && checkPlan(plan).filter(({ severity }) => severity === "error")).toEqual([]);
   expect(plan?.passes[0]?.stage?.figures).toHaveLength(3);
   expect(plan?.passes[0]?.shots.map(({ blocking }) => blocking !== undefined)).toEqual([true, true]);
 });

@@ -34,14 +34,15 @@ describe("a shot that nobody has written yet", () => {
   });
 });
 
-it("an element without a picture is to do, as those of a script are, until its pass is to be generated", () => {
-  const judged = pass([shot("1", { action: "@Tove waits", camera: { size: "CU" } })]);
+it("an element without a picture is to do, as those of a script are, until its pass is to be generated; the animatic needs none", () => {
+  const shots = [shot("1", { action: "@Tove waits", camera: { size: "CU" } })];
+  const judged = pass(shots, { profile: "pixio/kling-v3-pro", resolution: "1080p" });
   const elements: Element[] = [{ id: "element_0001", name: "Tove", kind: "character", images: [] }];
-  const standing = (asked: ReadonlySet<string>) =>
-    inStanding(judged, problemsOf({ elements }, judged), asked).find(({ code }) => code === "element.too-few-images")
-      ?.standing;
+  const standing = (asked: ReadonlySet<string>, of = judged) =>
+    inStanding(of, problemsOf({ elements }, of), asked).find(({ code }) => code === "element.too-few-images")?.standing;
   expect(standing(nobody)).toBe("todo");
   expect(standing(new Set([judged.shots[0]?.id ?? ""]))).toBe("error");
+  expect(standing(nobody, pass(shots))).toBeUndefined();
 });
 
 it("what is wrong is so at once, before what is to do, before advice", () => {

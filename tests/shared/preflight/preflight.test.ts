@@ -111,6 +111,15 @@ describe("the elements of a plan", () => {
     expect(faultsOf(used)).toEqual(["element.too-few-images elements[0].images"]);
   });
 
+  test("need no image for the animatic, which shows them as they are blocked", () => {
+    const elements = [element("None", { images: [] })];
+    const drawn = planOf([shot({ action: "@None waits" })], { elements, pass: { profile: "animatic" } });
+    expect(faultsOf(drawn)).toEqual([]);
+    expect(faultsOf(planOf([shot({ action: "@None waits" })], { elements }))).toContain(
+      "element.too-few-images elements[0].images",
+    );
+  });
+
   test("are at most three in a pass for Pixio, and never without a start frame", () => {
     const elements = ["Anna", "Bert", "Cleo", "Dora"].map((name) => element(name));
     const shots = [shot({ action: "@Anna and @Bert meet" }), shot({ environment: "the flat of @Cleo and @Dora" })];
