@@ -15,8 +15,6 @@ import { figureColorOf, propColor, type Shades, shadesOf } from "./shades.ts";
 import { paintOrder } from "./sort-parts.ts";
 import type { Surface } from "./surface.ts";
 
-export { figureColors } from "./shades.ts";
-
 /** A body in as many parts as its distance asks for. */
 export interface Body {
   readonly parts: readonly Part[];
