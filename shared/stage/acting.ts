@@ -128,7 +128,7 @@ function gone(id: string, before: Stance, deed: Going, around: Surroundings): Bl
     shortest,
     Math.min(time, says !== undefined && Math.abs(says) === 90 ? Math.min(reach, 0.66 * span) : reach),
   );
-  const outside = Math.max(shortest, Math.min(time, 0.6 * span + 0.8));
+  const outside = Math.max(shortest, Math.min(time, 0.72 * span + 0.8));
   const to = deed.to === null ? undefined : stances.get(deed.to);
   const partner = to ?? nearest(id, before.at, around, around.seen);
   const along = (bearing: number, meters: number, from = before.at): BlockedFigure => ({

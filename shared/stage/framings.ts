@@ -152,6 +152,8 @@ function triesUpTo(widestBy: number, isLevel: boolean): readonly Try[] {
 export function* together(players: readonly Player[], asked: Asked, widestBy: number): Generator<Framing> {
   const { ratio, lens, angle } = asked;
   const eyes = players.map(eyesOfPlayer);
+  // Of more than two, some may hide others, but not whom it is about.
+  const others = players.length === 2 ? eyes : eyes.slice(0, 1);
   const middle = middleOf(eyes);
   const tallest = players.toSorted((a, b) => eyesOfPlayer(b)[2] - eyesOfPlayer(a)[2])[0] as Player;
   const framed = { ...framedPlayer(tallest, asked.size), at: [middle[0], middle[1]] as const };
@@ -172,7 +174,7 @@ export function* together(players: readonly Player[], asked: Asked, widestBy: nu
         angle === "overhead"
           ? widest < (wider.top - wider.bottom) * ratio
           : right - left <= across && areWithin(centered, players, ratio);
-      if (fits) yield { view: centered, target: middle, others: eyes, ...partner };
+      if (fits) yield { view: centered, target: middle, others, ...partner };
     }
   }
 }
