@@ -70,11 +70,12 @@ export function placeCamera(stage: ShotStage): Placed {
   const lens = saidLens ?? usualLens[size];
   const way = (facing: number) => wayRound(keeping, facing);
   const asked: Asked = { size, angle, lens, ratio, isLensSaid: saidLens !== null, way };
-  const playing = players.map((track) => stage.playerOf(track));
+  // Eyes see from where they are when the shot starts.
+  const playing = players.map((track) => (by ? { cast: track.cast, stance: track.start } : stage.playerOf(track)));
   // Whom a hand aims at is looked at alone.
   const inFrame = aimed !== undefined && size !== "OTS" && size !== "two-shot" ? playing.slice(0, 1) : playing;
   const framing = choose(
-    framingsOf(stage, inFrame, by && stage.playerOf(by), asked),
+    framingsOf(stage, inFrame, by && { cast: by.cast, stance: by.start }, asked),
     { ...stage, named: shown, past },
     keeping,
     through,

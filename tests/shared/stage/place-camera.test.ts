@@ -230,6 +230,12 @@ describe("a camera that the words place", () => {
     expect(blocked.camera.start.at).toEqual(eyes(through));
   });
 
+  it("looks from where the eyes are when the shot starts, also of somebody who goes", () => {
+    const blocked = one("POV", "@Mara sees @Tom. She walks to @Tom.");
+    expect(blocked.camera.through?.cast.id).toBe("Mara");
+    expect(blocked.camera.start.at).toEqual(eyes(blocked.camera.through as FigureTrack));
+  });
+
   it("looks at what lies on the table in an insert, or at what is held", () => {
     for (const action of ["@Letter lies on the table.", "@Mara holds @Letter."]) {
       const blocked = one("insert", action, { heading: "INT. OFFICE" });
