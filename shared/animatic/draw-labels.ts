@@ -12,11 +12,13 @@ import { fitLine, setFont } from "./text.ts";
 export type PortraitSource = (mediaId: string) => Picture | undefined;
 
 /** Shares of the frame's height. */
-const pill = { height: 0.05, text: 0.023, padding: 0.013, gap: 0.014, edge: 0.012 } as const;
+const pill = { height: 0.048, text: 0.023, padding: 0.013, gap: 0.008, edge: 0.008 } as const;
+/** Beside a larger head, as a share of the frame's height, a label would be as near to a face as to its own. */
+const largestHead = 0.3;
 /** The widest name, as a share of the frame's width. */
 const widestName = 0.24;
 /** From the eyes to the top of the head, and half as wide as a head is, in heights of a grown-up's body. */
-const head = { up: 0.075, down: 0.075, half: 0.05 } as const;
+const head = { up: 0.07, down: 0.075, half: 0.05 } as const;
 /** In heights of an animal to its shoulders, how tall a person is whose head takes as much room. */
 const animalHead = 2.6;
 const ground = "rgba(17,18,20,0.72)";
@@ -43,24 +45,23 @@ export function drawLabels(surface: Surface, scene: Scene, frame: SizePx, portra
       ...{ left: x - head.half * size, right: x + head.half * size },
       ...{ top: y - head.up * size, bottom: y + head.down * size },
     };
-    return [{ figure, depth: seen.depth, x, face }];
+    return [{ figure, depth: seen.depth, face }];
   });
   const taken: Rectangle[] = heads.map(({ face }) => face);
   setFont(surface, pill.text * frame.heightPx, 500);
   // The nearest choose first.
-  for (const { figure, x, face } of heads.toSorted((one, other) => one.depth - other.depth)) {
+  for (const { figure, face } of heads.toSorted((one, other) => one.depth - other.depth)) {
     const name = fitLine(surface, figure.name, widestName * frame.widthPx);
-    const label = roomFor(x, face.top, surface.measureText(name).width, frame, taken);
+    const label = roomFor(face, surface.measureText(name).width, frame, taken);
     if (!label) continue;
     taken.push(label);
     drawLabel(surface, label, name, figure, portraits, frame);
   }
 }
 
-/** Above the head, higher where something is in the way, and inside of the frame; null where there is no room. */
+/** Above the head, higher where something is in the way, or else beside it, and inside of the frame; null where there is no room. */
 function roomFor(
-  x: number,
-  top: number,
+  face: Rectangle,
   nameWidth: number,
   { widthPx, heightPx }: SizePx,
   taken: readonly Rectangle[],
@@ -68,15 +69,23 @@ function roomFor(
   const height = pill.height * heightPx;
   const width = height + nameWidth + 1.6 * pill.padding * heightPx;
   const edge = pill.edge * heightPx;
+  const [x, { top }] = [(face.left + face.right) / 2, face];
   if (x < 0 || x > widthPx || top > heightPx) return null;
+  const isFree = (label: Rectangle) => !taken.some((each) => meet(each, label));
   const left = Math.min(Math.max(edge, x - width / 2), widthPx - edge - width);
   for (let bottom = top - pill.gap * heightPx; bottom - height >= edge; bottom -= height / 2) {
     const label = { left, right: left + width, top: bottom - height, bottom };
-    if (!taken.some((each) => meet(each, label))) return label;
+    if (isFree(label)) return label;
     // So far above its head a label says nothing of it.
-    if (bottom < top - 4 * height) return null;
+    if (bottom < top - 4 * height) break;
   }
-  return null;
+  if (top < 0 || face.bottom - top > largestHead * heightPx) return null;
+  const gap = pill.gap * heightPx;
+  const beside = [face.right + gap, face.left - gap - width].map((start) => ({
+    ...{ left: start, right: start + width },
+    ...{ top: Math.max(edge, top), bottom: Math.max(edge, top) + height },
+  }));
+  return beside.find((label) => label.left >= edge && label.right <= widthPx - edge && isFree(label)) ?? null;
 }
 
 function meet(one: Rectangle, other: Rectangle): boolean {
