@@ -29,7 +29,7 @@ interface Cell {
   readonly progress: number;
 }
 
-const cellWidthPx = 240;
+const cellWidthPx = 236;
 /** Drawn larger and made small: as sharp as what one sees on a screen. */
 const finer = 2;
 const gapPx = 4;
