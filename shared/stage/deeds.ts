@@ -74,6 +74,7 @@ const noDeed = /\b(?:an?|the|his|her|its|their|this|that|camera|lens|we|to)\s+$/
 /** What the words of one shot say, in their order. */
 export function deedsIn(action: string, { mentions, named }: Pick<ReadShot, "mentions" | "named">): readonly Deed[] {
   return verbsIn(action).flatMap(({ what, at, end }): Deed[] => {
+    if (isOfAThing(action, at, mentions)) return [];
     const stop = /[.!?;]/.exec(action.slice(end))?.index ?? action.length;
     const who = doersOf(action, at, mentions) ?? named.slice(0, 1);
     const to = mentions.find(
@@ -108,6 +109,13 @@ function verbsIn(action: string): readonly Verb[] {
   if (known.size >= knownMax) known.clear();
   known.set(action, found);
   return found;
+}
+
+/** Whether a thing does it: `@Village lies`, `until it lies in his hand`. */
+function isOfAThing(action: string, at: number, mentions: ReadShot["mentions"]): boolean {
+  const before = action.slice(0, at);
+  const thing = /(?:@[\p{L}\p{N}_]+|(?<![\p{L}\p{N}_])it)\s+$/iu.test(before);
+  return thing && !mentions.some(({ to }) => to <= at && before.slice(to).trim() === "");
 }
 
 /** Whoever is named last before the verb, with those who are named along with them. */

@@ -61,6 +61,15 @@ describe("a pose in words", () => {
     expect(track(block("The camera follows @Mara.")[0]).path).toHaveLength(1);
     expect(track(block("@Mara ends her run.")[0]).path).toHaveLength(1);
   });
+
+  it("is nobody’s where a thing or a place does it", () => {
+    for (const action of ["@Mara holds the letter until it lies in her hand.", "@Mara waits. @Village lies still."]) {
+      const village = buildElement("Village", { kind: "scene" });
+      const shot = buildShot("1", { durationMs: 4000, action });
+      const [blocked] = blockPass(buildPass("a", [shot]), [...elements, village], 16 / 9);
+      expect(track(blocked).end.pose).not.toBe("lying");
+    }
+  });
 });
 
 describe("a way in words", () => {
