@@ -14,7 +14,8 @@ import { lensOf } from "./lens-words.ts";
 import { fieldOfView } from "./optics.ts";
 import { placeCamera } from "./place-camera.ts";
 import { eyesOf } from "./postures.ts";
-import type { BlockedShot, CameraTrack, FigureTrack, Stance } from "./scene.ts";
+import type { BlockedShot, FigureTrack, Stance } from "./scene.ts";
+import { sceneAt } from "./scene-at.ts";
 import { placeOf, setOf } from "./set.ts";
 import { framedBy, reachFor } from "./set-up.ts";
 import { wordsOf } from "./shot-words.ts";
@@ -50,12 +51,7 @@ export function blockPass(pass: Pass, elements: readonly Element[], ratio: numbe
     });
     const { camera, through } = placed;
     const figures = seen.filter(({ cast }) => cast.id !== through);
-    before = {
-      camera: isNeutral(camera.start) ? null : lastSpot(camera, tracks, shot),
-      seen: new Set(figures.map(({ cast }) => cast.id)),
-      spots: new Map(tracks.map(({ cast, end }) => [cast.id, end.at])),
-    };
-    return {
+    const blocked: BlockedShot = {
       figures,
       props: props[index] ?? [],
       camera,
@@ -63,17 +59,26 @@ export function blockPass(pass: Pass, elements: readonly Element[], ratio: numbe
       ...(pass.stage?.floor ? { floor: pass.stage.floor } : {}),
       isOutside: place.isOutside,
     };
+    before = {
+      camera: isNeutral(camera.start) ? null : lastSpot(blocked, shot),
+      seen: new Set(figures.map(({ cast }) => cast.id)),
+      spots: new Map(tracks.map(({ cast, end }) => [cast.id, end.at])),
+    };
+    return blocked;
   });
 }
 
-/** Where a camera is when it has gone along with whom it looks at, or its path by hand. */
-function lastSpot({ path, start, subject }: CameraTrack, tracks: readonly FigureTrack[], shot: Shot): Spot {
-  const last = path?.at(-1);
-  if (last) return last;
-  const led = moves[wordsOf(shot).camera.move ?? "static"].subject === "goes";
-  const gone = led ? tracks.find(({ cast }) => cast.id === subject) : undefined;
-  const [from, to] = gone ? [gone.start.at, gone.end.at] : [start.at, start.at];
-  return [start.at[0] + to[0] - from[0], start.at[1] + to[1] - from[1]];
+/** Where the camera is when the shot ends. */
+function lastSpot(blocked: BlockedShot, { camera, durationMs, slowMotion = false }: Shot): Spot {
+  const { move = "static", strength, easing, hold } = camera ?? {};
+  const pace = {
+    ...(strength === undefined ? {} : { strength }),
+    ...(easing === undefined ? {} : { easing }),
+    ...(hold ? { hold } : {}),
+  };
+  const [x, y] = sceneAt(blocked, { move, durationSeconds: durationMs / 1000, slowMotion, seed: 1, ...pace }, 1).view
+    .at;
+  return [x, y];
 }
 
 interface Played {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Element, Pass, Shot } from "../../../shared/project/model.ts";
+import type { Spot } from "../../../shared/project/stage.ts";
 import {
   type CameraAngle,
   cameraAngles,
@@ -14,6 +15,7 @@ import { crossesLine } from "../../../shared/stage/line-of-action.ts";
 import { eyesOf } from "../../../shared/stage/postures.ts";
 import { projectionOf } from "../../../shared/stage/project-view.ts";
 import type { BlockedShot, FigureTrack, SceneProp } from "../../../shared/stage/scene.ts";
+import { sceneAt } from "../../../shared/stage/scene-at.ts";
 import { type Point, radians, turned } from "../../../shared/stage/vectors.ts";
 import { buildElement, buildPass, buildShot } from "../../support/builders.ts";
 
@@ -28,6 +30,13 @@ const frame = { widthPx: 1600, heightPx: 900 };
 function block(shots: readonly Partial<Shot>[], more: Partial<Pass> = {}, ratio = 16 / 9): readonly BlockedShot[] {
   const built = shots.map((shot, index) => buildShot(`${index + 1}`, shot));
   return blockPass(buildPass("a", built, more), elements, ratio);
+}
+
+/** Where a camera is when its move is done. */
+function lastSpot(blocked: BlockedShot, { camera, durationMs = 4000 }: Partial<Shot>): Spot {
+  const take = { move: camera?.move ?? "static", durationSeconds: durationMs / 1000, slowMotion: false, seed: 1 };
+  const [x, y] = sceneAt(blocked, take, 1).view.at;
+  return [x, y];
 }
 
 function one(
@@ -134,7 +143,9 @@ describe("a camera that the words place", () => {
       fc.property(passes, ratios, ({ shots, more }, ratio) => {
         const blocked = block(shots, more, ratio);
         for (const [index, each] of blocked.slice(1).entries()) {
-          const crossed = crossesLine(blocked[index] as BlockedShot, each);
+          const leaves = lastSpot(blocked[index] as BlockedShot, shots[index] as Partial<Shot>);
+          const [x, y] = each.camera.start.at;
+          const crossed = crossesLine(blocked[index] as BlockedShot, each, { leaves, arrives: [x, y] });
           expect(crossed?.map(({ id }) => id) ?? null).toBeNull();
         }
       }),
