@@ -75,8 +75,8 @@ function drawnAt(project: Project, move: CameraMove, moment: number, widthPx: nu
   return meansOf(canvas.data(), widthPx);
 }
 
-/** Two rasterizers smooth edges and gradients in their own ways, by about 0.3 of 255 here; another moment of a move is at least twice as far off. */
-const alikeBelow = 0.5;
+/** Two rasterizers smooth edges and what is out of focus in their own ways, by 0.1 to 0.55 of 255 here; the two moments of a move are further apart. */
+const alikeBelow = 0.65;
 
 function meanDifference(one: readonly number[], other: readonly number[]): number {
   return one.reduce((sum, value, at) => sum + Math.abs(value - (other[at] ?? 0)), 0) / one.length;
