@@ -56,23 +56,26 @@ export function readCast(
   const unnamed = new Unnamed();
   const named: string[][] = [];
   const mentions = texts.map(({ action }, index) => {
-    const spoken: string[] = [...(named[index - 1] ?? [])];
+    // The last two of whom was spoken: he may be one of them, and him the other.
+    let spoken: readonly string[] = named[index - 1]?.slice(0, 2) ?? [];
     let about = spoken[0];
+    const isNamed = action.some(({ what }) => what === "name");
     const resolved = action.map((mention, nth) => {
       const earlier = action[nth - 1];
       const doer = earlier && isOneSentence(words[index]?.action ?? "", earlier, mention) ? spoken[0] : about;
       const meant = isObject(mention) ? spoken.find((id) => id !== doer) : about;
-      const ids = idsOf(mention, meant, unnamed, action);
+      const ids = idsOf(mention, meant, unnamed, isNamed);
       if (nth === 0) about = ids[0] ?? about;
-      spoken.unshift(...ids);
+      spoken = [...new Set([...ids, ...spoken])].slice(0, 2);
       return { ids, from: mention.from, to: mention.to };
     });
     const speakers = said[index]?.flatMap((speaker) => names.get(plain(speaker)) ?? []) ?? [];
     const noted = texts[index]?.note.map(({ called }) => called) ?? [];
-    named.push([...new Set([...resolved.flatMap(({ ids }) => ids), ...noted, ...speakers])]);
+    const own = new Set([...resolved.flatMap(({ ids }) => ids), ...noted, ...speakers]);
+    named.push([...own].slice(0, stageLimits.figures));
     return resolved;
   });
-  const everybody = [...new Set(named.flat())];
+  const everybody = [...new Set(named.flat())].slice(0, stageLimits.figures);
   const shots = named.map((own, index): ReadShot => {
     const words = wordsOf(pass.shots[index] as Omit<Shot, "id">);
     const { size } = words.camera;
@@ -169,15 +172,15 @@ class Unnamed {
   }
 }
 
+/** `isNamed`: whether the text calls anybody by name. */
 function idsOf(
   { called, what, count, article }: Mention,
   about: string | undefined,
   unnamed: Unnamed,
-  all: readonly Mention[],
+  isNamed: boolean,
 ): readonly string[] {
   if (what === "name") return [called];
   if (what === "pronoun") return about !== undefined ? [about] : [unnamed.idOf("person", 1)];
-  const isNamed = all.some((other) => other.what === "name");
   // `@Mara turns; the woman smiles`: somebody known by name, called by what they are.
   if (article === "known" && count === 1 && isNamed && !unnamed.has(called, 1))
     return about === undefined ? [] : [about];

@@ -73,10 +73,11 @@ const noDeed = /\b(?:an?|the|his|her|its|their|this|that|camera|lens|we|to)\s+$/
 
 /** What the words of one shot say, in their order. */
 export function deedsIn(action: string, { mentions, named }: Pick<ReadShot, "mentions" | "named">): readonly Deed[] {
+  const doers = mentions.filter(({ from }) => !isObject(action, from));
   return verbsIn(action).flatMap(({ what, at, end }): Deed[] => {
     if (isOfAThing(action, at, mentions)) return [];
     const stop = /[.!?;]/.exec(action.slice(end))?.index ?? action.length;
-    const who = doersOf(action, at, mentions) ?? named.slice(0, 1);
+    const who = doersOf(action, at, mentions, doers) ?? named.slice(0, 1);
     const to = mentions.find(
       ({ from, ids }) => from >= end && from < end + stop && !ids.every((id) => who.includes(id)),
     );
@@ -111,29 +112,36 @@ function verbsIn(action: string): readonly Verb[] {
   return found;
 }
 
+/** Characters before a word that say what it is: looking farther back would take longer with each word of a text. */
+const lookedBack = { forThing: 240, forObject: 40 } as const;
+
 /** Whether a thing does it: `@Village lies`, `until it lies in his hand`. */
 function isOfAThing(action: string, at: number, mentions: ReadShot["mentions"]): boolean {
-  const before = action.slice(0, at);
+  const before = action.slice(Math.max(0, at - lookedBack.forThing), at);
   const thing = /(?:@[\p{L}\p{N}_]+|(?<![\p{L}\p{N}_])it)\s+$/iu.test(before);
-  return thing && !mentions.some(({ to }) => to <= at && before.slice(to).trim() === "");
+  return thing && !mentions.some(({ to }) => to <= at && action.slice(to, at).trim() === "");
 }
 
-/** Whoever is named last before the verb, with those who are named along with them. */
-function doersOf(action: string, at: number, mentions: ReadShot["mentions"]): readonly string[] | null {
-  const before = mentions.filter(({ to }) => to <= at);
-  let last = before.findLastIndex(({ from }) => !isObject(action.slice(0, from)));
-  const first = before[last];
+/** Whoever of `doers` is named last before the verb, with those who are named along with them. */
+function doersOf(
+  action: string,
+  at: number,
+  mentions: ReadShot["mentions"],
+  doers: ReadShot["mentions"],
+): readonly string[] | null {
+  const first = doers.findLast(({ to }) => to <= at);
   if (!first) return null;
   const who = [...first.ids];
-  for (; last > 0; last--) {
-    const [earlier, later] = [before[last - 1], before[last]];
+  for (let last = mentions.indexOf(first); last > 0; last--) {
+    const [earlier, later] = [mentions[last - 1], mentions[last]];
     if (!earlier || !later || !/^\s*(?:,|and|&|with)\s*(?:and\s*)?$/i.test(action.slice(earlier.to, later.from))) break;
     who.push(...earlier.ids);
   }
   return [...new Set(who)];
 }
 
-/** Whether what follows is done to, rather than does: `toward @Tom`, `at him`. */
-function isObject(before: string): boolean {
+/** Whether who stands at `from` has it done to them, rather than does it: `toward @Tom`, `at him`. */
+function isObject(action: string, from: number): boolean {
+  const before = action.slice(Math.max(0, from - lookedBack.forObject), from);
   return /\b(?:to|toward|towards|at|after|behind|past|over|from|for|beside|of)\s+(?:the\s+|an?\s+)?$/i.test(before);
 }
