@@ -7,8 +7,10 @@ import { apart, bearingTo, toward, turned } from "./vectors.ts";
 /** What a figure acts in. */
 export interface Surroundings {
   readonly seconds: number;
-  /** Meters that a figure may go before it has left the frame; the camera goes along where that is far. */
+  /** Meters that a figure may come at the camera, or go from it, and be in the frame; the camera goes along where that is far. */
   readonly reach: number;
+  /** The same of one who goes past the camera, as in a far shot. */
+  readonly reachPast: number;
   /** Meters across the frame where the figure is. */
   readonly span: number;
   /** How far aside of a figure's way the camera is to be, in degrees. */
@@ -103,6 +105,16 @@ function turnedAround(facing: number, rest: string): number {
   return Math.abs(turned(facing - front)) > 30 ? front : turned(facing + 70);
 }
 
+/** Whether a way, of which the camera is so far aside, goes past the camera: several are seen together, from where they come to. */
+export function goesPast({ who }: Pick<Deed, "who">, aside: number): boolean {
+  return aside > 45 && who.length === 1;
+}
+
+/** Whether the words say that one goes straight away from the camera. */
+export function goesAway({ rest }: Deed): boolean {
+  return saidBearing(rest) === 0;
+}
+
 /** Whether the words say that one goes across the frame. */
 export function goesAcross({ rest }: Deed): boolean {
   return Math.abs(saidBearing(rest) ?? 0) === 90;
@@ -111,7 +123,7 @@ export function goesAcross({ rest }: Deed): boolean {
 /** To the left and right as a camera before the stage sees them, toward it, and away from it. */
 function saidBearing(rest: string): number | undefined {
   const side = /\b(left|right)\b(?![-\s]*(?:hand|arm|eye|foot|leg|shoulder))/i.exec(rest)?.[1]?.toLowerCase();
-  if (/\baway from (?:the )?(?:camera|us)\b|\binto the distance\b/i.test(rest)) return 0;
+  if (/(?:\baway|^) from (?:the )?(?:camera|us)\b|\binto the distance\b/i.test(rest)) return 0;
   if (/\b(?:to|toward|towards|into|at) (?:the )?(?:camera|lens|us)\b/i.test(rest)) return front;
   // From the left is to the right.
   if (side) return (side === "left") === /\bfrom (?:the )?(?:screen )?(?:left|right)\b/i.test(rest) ? 90 : -90;
@@ -121,7 +133,8 @@ function saidBearing(rest: string): number | undefined {
 type Going = Extract<Deed, { does: "go" }>;
 
 function gone(id: string, before: Stance, deed: Going, around: Surroundings): BlockedFigure {
-  const { seconds, reach, span, aside, stances, isNew } = around;
+  const { seconds, span, aside, stances, isNew } = around;
+  const reach = reachOf(deed, around);
   const time = deed.metersPerSecond * seconds * 0.9;
   const says = saidBearing(deed.rest);
   const far = Math.max(
@@ -160,7 +173,8 @@ function gone(id: string, before: Stance, deed: Going, around: Surroundings): Bl
       const other = partner ?? nearest(id, before.at, around, [...stances.keys()]);
       return along(
         says ?? free(before.at, [other ? bearingTo(other.at, before.at) : 90, 90, -90], outside, id, deed, around),
-        outside,
+        // Straight away from the camera nobody leaves its frame.
+        says === 0 ? far : outside,
       );
     }
     case "away":
@@ -176,8 +190,9 @@ function gone(id: string, before: Stance, deed: Going, around: Surroundings): Bl
       if (!to || (deed.going === "on" && !/\b(?:to|toward|towards)\b|^\s*up\b/i.test(deed.rest))) {
         // Several go side by side; of a far shot, one goes past the front of the stage and not at it.
         const side = turned(front - aside);
-        const ahead = deed.who.length > 1 ? [abreast(deed.who, around)] : aside > 45 ? [side] : [before.facing];
-        const facing = [...ahead, front, side, turned(front + aside), 150, -150, 90, -90, 0, 45, -45];
+        const several = deed.who.length > 1;
+        const ahead = several ? abreast(deed.who, around) : goesPast(deed, aside) ? side : before.facing;
+        const facing = [ahead, front, side, turned(front + aside), 150, -150, 90, -90, 0, 45, -45];
         return along(says ?? free(before.at, facing, far, id, deed, around), far);
       }
       // Whoever comes for the first time comes from as far as there is time for.
@@ -190,6 +205,10 @@ function gone(id: string, before: Stance, deed: Going, around: Surroundings): Bl
   }
 }
 
+function reachOf(deed: Going, { reach, reachPast, aside }: Surroundings): number {
+  return goesPast(deed, aside) ? reachPast : reach;
+}
+
 /** Across the line between those who go together, to the front. */
 function abreast(who: readonly string[], { stances }: Surroundings): number {
   const [first, second] = who.flatMap((id) => stances.get(id) ?? []);
@@ -198,11 +217,12 @@ function abreast(who: readonly string[], { stances }: Surroundings): number {
 }
 
 /** Whoever is followed goes as far, and the same way. */
-function led(id: string, before: Stance, deed: Going, { seconds, reach, stances }: Surroundings): BlockedFigure {
+function led(id: string, before: Stance, deed: Going, around: Surroundings): BlockedFigure {
+  const { seconds, stances } = around;
   const [by] = deed.who.map((who) => stances.get(who));
   if (!by || deed.who.includes(id)) return {};
   const bearing = bearingTo(by.at, before.at);
-  const far = Math.max(shortest, Math.min(deed.metersPerSecond * seconds * 0.9, reach));
+  const far = Math.max(shortest, Math.min(deed.metersPerSecond * seconds * 0.9, reachOf(deed, around)));
   return { facing: bearing, path: [toward(before.at, bearing, far)], ...gait(deed) };
 }
 

@@ -3,9 +3,9 @@
 import type { Element, Pass, Shot } from "../project/model.ts";
 import type { BlockedFigure, Blocking, Spot } from "../project/stage.ts";
 import type { ShotSize } from "../project/vocabulary.ts";
-import { actOf, goesAcross, type Surroundings } from "./acting.ts";
+import { actOf, goesAcross, goesAway, goesPast, type Surroundings } from "./acting.ts";
 import { moves } from "./camera-moves.ts";
-import { type ReadShot, readCast } from "./cast.ts";
+import { type ReadShot, readCast, usualHeight } from "./cast.ts";
 import { type Deed, deedsIn } from "./deeds.ts";
 import { trackOf } from "./figure-track.ts";
 import { firstPlaces } from "./first-places.ts";
@@ -17,7 +17,7 @@ import { eyesOf } from "./postures.ts";
 import type { BlockedShot, FigureTrack, Stance } from "./scene.ts";
 import { sceneAt } from "./scene-at.ts";
 import { placeOf, setOf } from "./set.ts";
-import { framedBy, reachFor } from "./set-up.ts";
+import { framedBy, type Reach, reachFor } from "./set-up.ts";
 import { wordsOf } from "./shot-words.ts";
 import { type Before, isNeutral, Sides } from "./sides.ts";
 import { usualLens } from "./sizes.ts";
@@ -182,16 +182,35 @@ function asideGoing(size: ShotSize): number {
   return size === "EWS" ? 64 : size === "WS" ? 54 : size === "LS" ? 20 : size === "MLS" || size === "MS" ? 18 : 11;
 }
 const across = 78;
+const behind = 172;
 
 /** How far a figure may go in a shot, and how wide its frame is, in meters; and how the camera is to its way. */
-function roomToGo(shot: Shot, ratio: number, look: string | undefined): Pick<Surroundings, "reach" | "span" | "aside"> {
-  const { size = "MS", angle, lens: said } = wordsOf(shot).camera;
+function roomToGo(
+  shot: Shot,
+  ratio: number,
+  look: string | undefined,
+): Pick<Surroundings, "reach" | "reachPast" | "span" | "aside"> {
+  const { size = "MS", angle = "eye", lens: said } = wordsOf(shot).camera;
   const lens = lensOf(said) ?? lensOf(look) ?? usualLens[size];
-  const { away } = reachFor(framedBy(size, [0, 0], 1.64, 1.75), { angle: "eye", lens, ratio });
-  const span = 2 * away * Math.tan(radians(fieldOfView(lens, ratio).across) / 2);
+  const framed = framedBy(size, [0, 0], standingEyes, usualHeight);
+  const { away } = reachFor(framed, { angle: "eye", lens, ratio });
+  const { across, up } = fieldOfView(lens, ratio);
+  const span = 2 * away * Math.tan(radians(across) / 2);
   const aside = asideGoing(size);
-  if (follows(shot)) return { reach: 15, span, aside };
-  return { reach: Math.min(15, aside > 45 ? 0.66 * span : (angle === "high" ? 0.55 : 1.1) * away), span, aside };
+  if (follows(shot)) return { reach: farthestWay, reachPast: farthestWay, span, aside };
+  const room = roomBehind(reachFor(framed, { angle, lens, ratio }), up);
+  return { reach: Math.min(farthestWay, 1.1 * away, room), reachPast: Math.min(farthestWay, 0.66 * span), span, aside };
+}
+
+/** Meters: nobody goes farther in a shot. */
+const farthestWay = 15;
+/** Of one who stands, in meters. */
+const standingEyes = 1.64;
+
+/** How many meters farther from the camera a head is still in its frame, which ends before the horizon when it looks down or up. */
+function roomBehind({ away, height, tilt }: Reach, up: number): number {
+  const [level, edge] = [Math.abs(height - standingEyes), Math.abs(tilt) - 0.42 * up];
+  return edge <= 0 ? Infinity : Math.max(0, level / Math.tan(radians(edge)) - away);
 }
 
 /** A figure as it is when its size is met: where it stops, half way through a far shot, or where it leaves from. */
@@ -211,9 +230,10 @@ function playerOf(track: FigureTrack, shot: Shot, deeds: readonly Deed[]): Playe
   const going = deed?.does === "go" ? deed.going : "after";
   const isAcross = deed !== undefined && goesAcross(deed);
   const aside = isAcross ? across : asideGoing(size);
+  if (deed && goesAway(deed)) return { cast, stance: { ...start, facing: alongPath(path, 0).bearing }, aside: behind };
   if (going === "out") return { cast, stance: start, ...(isAcross ? { aside } : {}) };
   const facing = alongPath(path, 1).bearing;
-  const isPassing = aside > 45 && (going === "on" || going === "after");
+  const isPassing = goesPast(deed ?? { who: [cast.id] }, aside) && (going === "on" || going === "after");
   const at = isPassing ? alongPath(path, 0.5).at : end.at;
   return { cast, stance: { at, facing, pose: isPassing ? start.pose : end.pose }, aside };
 }

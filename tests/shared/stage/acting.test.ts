@@ -3,7 +3,10 @@ import { describe, expect, it } from "vitest";
 import type { Element, Shot } from "../../../shared/project/model.ts";
 import { cameraMoves, shotSizes } from "../../../shared/project/vocabulary.ts";
 import { blockPass } from "../../../shared/stage/block-pass.ts";
-import type { BlockedShot, FigureTrack } from "../../../shared/stage/scene.ts";
+import { eyesNow } from "../../../shared/stage/figure-track.ts";
+import { projectionOf } from "../../../shared/stage/project-view.ts";
+import type { BlockedShot, FigureTrack, SceneFigure } from "../../../shared/stage/scene.ts";
+import { sceneAt } from "../../../shared/stage/scene-at.ts";
 import { apart, bearingTo, pathLength, turned } from "../../../shared/stage/vectors.ts";
 import { buildElement, buildPass, buildShot } from "../../support/builders.ts";
 
@@ -18,6 +21,16 @@ function block(...shots: readonly (string | Partial<Shot>)[]): readonly BlockedS
 
 function track(blocked: BlockedShot | undefined, id = "Mara"): FigureTrack {
   return blocked?.figures.find(({ cast }) => cast.id === id) as FigureTrack;
+}
+
+/** Whether the eyes of Mara are in the frame. */
+function isInFrame(blocked: BlockedShot | undefined, progress: number): boolean {
+  const take = { move: "static", durationSeconds: 4, slowMotion: false, seed: 1 } as const;
+  const { view, figures } = sceneAt(blocked as BlockedShot, take, progress);
+  const { see, place } = projectionOf(view, { widthPx: 1600, heightPx: 900 });
+  const seen = see(eyesNow(figures.find(({ id }) => id === "Mara") as SceneFigure));
+  const [x, y] = place(seen);
+  return seen.depth > 0 && x > 0 && x < 1600 && y > 0 && y < 900;
 }
 
 describe("a pose in words", () => {
@@ -137,6 +150,38 @@ describe("a way in words", () => {
       const across = turned(bearingTo(start.at, end.at) - (blocked?.camera.start.bearing ?? 0));
       expect(Math.sign(across)).toBe(sign);
       expect(Math.abs(across)).toBeGreaterThan(50);
+    }
+  });
+
+  it.each(["@Mara walks.", "@Mara runs.", "@Mara and @Tom walk."])(
+    "ends in the frame of a camera that stands, and is in it half way, whatever size and angle it has: %s",
+    (action) => {
+      for (const size of ["MS", "MLS", "LS", "WS", "EWS"] as const) {
+        for (const angle of ["eye", "low", "high"] as const) {
+          const [blocked] = block({ action, camera: { size, angle, move: "static" } });
+          expect([size, angle, [0.5, 1].map((progress) => isInFrame(blocked, progress))]).toEqual([
+            size,
+            angle,
+            [true, true],
+          ]);
+        }
+      }
+    },
+  );
+
+  it("is seen from behind, and in the frame to its end, where it leads away from the camera", () => {
+    for (const size of ["MCU", "MS", "LS", "WS"] as const) {
+      for (const action of [
+        "@Mara walks away from the camera.",
+        "@Mara runs away from us.",
+        "@Mara walks from camera.",
+      ]) {
+        const [blocked] = block({ action, camera: { size, move: "static" } });
+        const { start, end } = track(blocked);
+        const bearing = blocked?.camera.start.bearing ?? 0;
+        expect(Math.abs(turned(bearingTo(start.at, end.at) - bearing))).toBeLessThan(30);
+        expect([0, 0.5, 1].map((progress) => isInFrame(blocked, progress))).toEqual([true, true, true]);
+      }
     }
   });
 
