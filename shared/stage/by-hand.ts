@@ -1,8 +1,11 @@
 /** Owns telling what of a shot's blocking was set by hand, and giving it back to the words. */
 import type { Element, Pass, Shot } from "../project/model.ts";
 import type { BlockedCamera, Blocking, Stage } from "../project/stage.ts";
+import { blockPass } from "./block-pass.ts";
 import { castOf } from "./cast.ts";
-import { withFigure, withStageFigure } from "./change-blocking.ts";
+import { withFigure, withProp, withSeenProp, withStageFigure } from "./change-blocking.ts";
+import type { SceneProp } from "./scene.ts";
+import type { ShotInPass } from "./set-ups.ts";
 
 /** Fields of the camera, and figures by their ids. */
 export interface SetByHand {
@@ -68,4 +71,13 @@ export function withoutFigure(pass: Pass, elements: readonly Element[], id: stri
       blocking?.figures?.[id] ? [{ shotId, blocking: withFigure(blocking, id, null) }] : [],
     ),
   };
+}
+
+/** The pass's stage without a prop: what was set of it by hand goes, and one that the words put there goes off the stage. */
+export function withoutProp({ pass, elements, ratio }: Omit<ShotInPass, "index">, prop: SceneProp): Stage | null {
+  const bare = withProp(pass.stage, prop.id, null);
+  const { stage: _, ...rest } = pass;
+  const shots = blockPass({ ...rest, ...(bare ? { stage: bare } : {}) }, elements, ratio);
+  const isSpoken = shots.some(({ props }) => props.some(({ id }) => id === prop.id));
+  return isSpoken ? withSeenProp(pass.stage, prop, { off: true }) : bare;
 }

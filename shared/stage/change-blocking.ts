@@ -1,5 +1,7 @@
 /** Owns changing what was set by hand: of a shot's camera and figures, and of a pass's stage. What is left empty goes, so that the words speak again. */
 import type { BlockedCamera, BlockedFigure, Blocking, Stage, StageFigure, StageProp } from "../project/stage.ts";
+import type { SceneProp } from "./scene.ts";
+import { placeable, turnable } from "./snap.ts";
 
 /** `undefined` takes a field away. */
 type Fields<Of> = { readonly [Key in keyof Of]?: Of[Key] | undefined };
@@ -42,6 +44,18 @@ export function withProp(
   fields: Fields<Omit<StageProp, "id">> | null,
 ): Stage | null {
   return withEntry(stage, "props", id, fields);
+}
+
+/** The same of a prop that is seen in a shot; one that the words put there becomes one put there by hand. */
+export function withSeenProp(
+  stage: Stage | undefined,
+  { id, body, at, facing, size, name, byHand }: SceneProp,
+  fields: Fields<Omit<StageProp, "id">>,
+): Stage | null {
+  const [width, depth, height] = size;
+  const label = name === body ? undefined : name;
+  const seen = { body, at: placeable(at), facing: turnable(facing), size: [width, depth, height], label } as const;
+  return withEntry(stage, "props", id, byHand ? fields : { ...seen, ...fields });
 }
 
 function withEntry(

@@ -5,6 +5,7 @@ import { cameraFacts } from "../../../shared/stage/camera-facts.ts";
 import { framesAs } from "../../../shared/stage/frames-as.ts";
 import { toMillimeters } from "../../../shared/stage/mirror.ts";
 import { fieldOfView } from "../../../shared/stage/optics.ts";
+import { nothing } from "../../../shared/stage/set-ups.ts";
 import type { Point } from "../../../shared/stage/vectors.ts";
 import { labelSize } from "../commands/camera-labels.ts";
 import { Button } from "../ui/Button.tsx";
@@ -82,13 +83,7 @@ export function CameraFields({ staged }: { staged: Staged }) {
       <EndFields staged={staged} />
       {own && (
         <div className={styles.foot}>
-          <Button
-            onClick={() =>
-              make({ type: "shot.describe", shotId: staged.shot.id, fields: { blocking: withoutCamera(staged) } })
-            }
-          >
-            Back to the words
-          </Button>
+          <Button onClick={() => make(change(nothing))}>Back to the words</Button>
         </div>
       )}
     </>
@@ -207,9 +202,4 @@ function EndFields({ staged }: { staged: Staged }) {
 function travelOf({ project, pass, index, blocked }: Staged): number {
   const take = planFrames(project, pass, "00:00:00:00").shots[index]?.take;
   return take ? cameraFacts(blocked, take).moveLength : 0;
-}
-
-function withoutCamera({ shot }: Staged) {
-  const { camera: _, ...rest } = shot.blocking ?? {};
-  return rest.figures ? rest : null;
 }

@@ -1,7 +1,7 @@
 /** Owns the fields of a prop: what it is built as, its size, and where it stands. */
 
 import { propBodies } from "../../../shared/project/vocabulary.ts";
-import { withProp } from "../../../shared/stage/change-blocking.ts";
+import { withoutProp } from "../../../shared/stage/by-hand.ts";
 import type { SceneProp } from "../../../shared/stage/scene.ts";
 import { turned } from "../../../shared/stage/vectors.ts";
 import { selectOnStage } from "../state/stage-selection.ts";
@@ -76,12 +76,7 @@ export function PropFields({ staged, prop }: { staged: Staged; prop: SceneProp }
         <Button
           onClick={() => {
             selectOnStage(null);
-            // What the words put there stays away as long as it is said to be off the stage.
-            make(
-              prop.byHand
-                ? changeStage(staged.pass.id, withProp(staged.pass.stage, prop.id, null))
-                : change({ off: true }),
-            );
+            make(changeStage(staged.pass.id, withoutProp(staged, prop)));
           }}
         >
           Remove from the stage

@@ -10,7 +10,7 @@ import {
   type StageProp,
   stageSchema,
 } from "../../../shared/project/stage.ts";
-import { withCamera, withFigure, withProp, withStageFigure } from "../../../shared/stage/change-blocking.ts";
+import { withCamera, withFigure, withSeenProp, withStageFigure } from "../../../shared/stage/change-blocking.ts";
 import type { SceneProp } from "../../../shared/stage/scene.ts";
 import { editor } from "../state/use-editor.ts";
 import type { Staged } from "./use-staged.ts";
@@ -41,11 +41,7 @@ export function changeStageFigure({ pass }: Staged, id: string, fields: Fields<O
 
 /** A prop that the words put there becomes one that is there by hand. */
 export function changeProp({ pass }: Staged, prop: SceneProp, fields: Fields<Omit<StageProp, "id">>): StageEdit {
-  const { id, body, at, facing, size, name, byHand } = prop;
-  const own = byHand
-    ? {}
-    : { body, at, facing, size: [...size] as [number, number, number], ...(name === body ? {} : { label: name }) };
-  return changeStage(pass.id, withProp(pass.stage, id, { ...own, ...fields }));
+  return changeStage(pass.id, withSeenProp(pass.stage, prop, fields));
 }
 
 export function changeStage(passId: string, stage: Stage | null): StageEdit {

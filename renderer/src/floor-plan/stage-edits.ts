@@ -1,14 +1,17 @@
 /** Owns what is done on the floor plan as edits: each gives one step of the plan's history. */
-
-import { ratioOf } from "../../../shared/animatic/frame-size.ts";
 import type { Edit, EditOf } from "../../../shared/edits/edit.ts";
-import type { Element, Pass, Shot } from "../../../shared/project/model.ts";
 import { type Blocking, type CameraTarget, type Spot, type Stage, stageLimits } from "../../../shared/project/stage.ts";
 import { isLiving, type PropBody } from "../../../shared/project/vocabulary.ts";
-import { blockPass } from "../../../shared/stage/block-pass.ts";
+import { withoutFigure, withoutProp } from "../../../shared/stage/by-hand.ts";
 import { castOf } from "../../../shared/stage/cast.ts";
-import { withCamera, withFigure, withProp, withStageFigure } from "../../../shared/stage/change-blocking.ts";
-import type { SceneProp } from "../../../shared/stage/scene.ts";
+import {
+  withCamera,
+  withFigure,
+  withProp,
+  withSeenProp,
+  withStageFigure,
+} from "../../../shared/stage/change-blocking.ts";
+import { nothing } from "../../../shared/stage/set-ups.ts";
 import { placeable, turnable } from "../../../shared/stage/snap.ts";
 import { apart, bearingTo, pathLength, toward } from "../../../shared/stage/vectors.ts";
 import type { OnStage } from "../state/stage-selection.ts";
@@ -69,27 +72,9 @@ export function changeLens(stage: ShownStage, millimeters: number): Edit {
   return blocks(stage, withCamera(stage.shot.blocking, { lens, at: placeable(flat(at)), height }));
 }
 
-/** A prop that the words put there becomes one put there by hand. */
 function changeProp(stage: ShownStage, id: string, fields: { at?: Spot; facing?: number }): Edit | null {
   const prop = stage.blocked.props.find((each) => each.id === id);
-  return prop ? stages(stage, withProp(stage.pass.stage, id, { ...ownFields(prop), ...fields })) : null;
-}
-
-function ownFields({ byHand, body, at, facing, size, name }: SceneProp) {
-  if (byHand) return {};
-  return {
-    body,
-    at: placeable(at),
-    facing: turnable(facing),
-    size: [...size] as const,
-    ...(name === body ? {} : { label: name }),
-  } as {
-    body: PropBody;
-    at: Spot;
-    facing: number;
-    size: [number, number, number];
-    label?: string;
-  };
+  return prop ? stages(stage, withSeenProp(stage.pass.stage, prop, fields)) : null;
 }
 
 /** The points of a path that the words give a figure; a place by hand would leave nothing of it. */
@@ -204,11 +189,8 @@ export function removeThing(stage: ShownStage, thing: Thing): Edit | null {
   switch (thing.kind) {
     case "point":
       return setPath(stage, thing.of, (pathOf(stage, thing.of) ?? []).toSpliced(thing.index, 1));
-    case "camera": {
-      if (!shot.blocking?.camera) return null;
-      const { camera: _, ...rest } = shot.blocking;
-      return blocks(stage, rest.figures ? rest : null);
-    }
+    case "camera":
+      return shot.blocking?.camera ? blocks(stage, withCamera(shot.blocking, nothing)) : null;
     case "target":
       return shot.blocking?.camera?.target ? blocks(stage, withCamera(shot.blocking, { target: undefined })) : null;
     case "stage":
@@ -219,42 +201,17 @@ export function removeThing(stage: ShownStage, thing: Thing): Edit | null {
 }
 
 function takeOff(stage: ShownStage, thing: Extract<OnStage, { id: string }>): Edit | null {
-  const { pass, project } = stage;
-  const figures = thing.kind === "figure";
-  const bare = figures ? withStageFigure(pass.stage, thing.id, null) : withProp(pass.stage, thing.id, null);
-  const shots = pass.shots.map((shot): Shot => {
-    if (!figures || !shot.blocking?.figures?.[thing.id]) return shot;
-    const { blocking: _, ...rest } = shot;
-    const left = withFigure(shot.blocking, thing.id, null);
-    return left ? { ...rest, blocking: left } : rest;
-  });
-  const { stage: _, ...rest } = pass;
-  const without: Pass = { ...rest, shots, ...(bare ? { stage: bare } : {}) };
-  const off = isNamed(without, project.elements, thing)
-    ? figures
-      ? withStageFigure(pass.stage, thing.id, { off: true })
-      : offProp(stage, thing.id)
-    : bare;
-  const edits: Part[] = [
-    stages(stage, off),
-    ...shots.flatMap((shot, index): Part[] =>
-      shot === pass.shots[index]
-        ? []
-        : [{ type: "shot.describe", shotId: shot.id, fields: { blocking: shot.blocking ?? null } }],
-    ),
+  const { pass, project, blocked } = stage;
+  if (thing.kind === "prop") {
+    const prop = blocked.props.find(({ id }) => id === thing.id);
+    const place = { pass, elements: project.elements, ratio: blocked.camera.ratio };
+    return prop ? stages(stage, withoutProp(place, prop)) : null;
+  }
+  const left = withoutFigure(pass, project.elements, thing.id);
+  const edits: readonly Part[] = [
+    stages(stage, left.stage),
+    ...left.shots.map(({ shotId, blocking }): Part => ({ type: "shot.describe", shotId, fields: { blocking } })),
   ];
   const [only] = edits;
-  return edits.length === 1 && only ? only : { type: "batch", label: "Take a figure off the stage", edits };
-}
-
-function offProp({ pass, blocked }: ShownStage, id: string): Stage | null {
-  const prop = blocked.props.find((each) => each.id === id);
-  return withProp(pass.stage, id, { ...(prop ? ownFields(prop) : {}), off: true });
-}
-
-/** Whether the words of the shots put a thing there. */
-function isNamed(pass: Pass, elements: readonly Element[], thing: Extract<OnStage, { id: string }>): boolean {
-  if (thing.kind === "figure") return castOf(pass, elements).some(({ id }) => id === thing.id);
-  const blocked = blockPass(pass, elements, ratioOf(pass.aspectRatio));
-  return blocked.some(({ props }) => props.some(({ id }) => id === thing.id));
+  return edits.length === 1 && only ? only : { type: "batch", label: "Take a figure off the stage", edits: [...edits] };
 }

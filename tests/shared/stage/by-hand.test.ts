@@ -1,5 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { backToWords, setByHand, withoutFigure } from "../../../shared/stage/by-hand.ts";
+import type { Stage } from "../../../shared/project/stage.ts";
+import { blockPass } from "../../../shared/stage/block-pass.ts";
+import { backToWords, setByHand, withoutFigure, withoutProp } from "../../../shared/stage/by-hand.ts";
+import { withSeenProp } from "../../../shared/stage/change-blocking.ts";
+import type { SceneProp } from "../../../shared/stage/scene.ts";
 import { buildElement, buildPass, buildShot } from "../../support/builders.ts";
 
 const elements = [buildElement("Mara"), buildElement("Tom")];
@@ -78,5 +82,31 @@ describe("a figure that is removed from the stage", () => {
         { id: "Tom", height: 1.9, facing: 90 },
       ],
     });
+  });
+});
+
+describe("a prop that is removed from the stage", () => {
+  const seated = buildPass("C", [buildShot("1", { action: "@Mara sits down at the table" })]);
+  const shown = (of: typeof seated) => blockPass(of, elements, 16 / 9)[0]?.props ?? [];
+  const without = (of: typeof seated, id: string) =>
+    withoutProp({ pass: of, elements, ratio: 16 / 9 }, shown(of).find((prop) => prop.id === id) as SceneProp);
+
+  test("is off it where the words put it there, also after it was moved by hand", () => {
+    const [said] = shown(seated).filter(({ body }) => body === "chair");
+    expect(said?.byHand).toBe(false);
+    const moved: typeof seated = {
+      ...seated,
+      stage: withSeenProp(undefined, said as SceneProp, { at: [4, 4] }) as Stage,
+    };
+    expect(shown(moved).find(({ id }) => id === said?.id)).toMatchObject({ at: [4, 4], byHand: true });
+    for (const of of [seated, moved]) {
+      const bare = { ...of, stage: without(of, said?.id ?? "") as Stage };
+      expect(shown(bare).map(({ id }) => id)).not.toContain(said?.id);
+    }
+  });
+
+  test("is gone where only hands put it there", () => {
+    const stage: Stage = { props: [{ id: "box-1", body: "box", at: [6, 6] }] };
+    expect(without({ ...seated, stage }, "box-1")).toBeNull();
   });
 });
