@@ -50,8 +50,9 @@ export function NowMarks({ stage, view, size }: { stage: ShownStage; view: PlanV
       ))}
       {cameraMoved && (
         <g className={styles.now}>
-          {edges.map(({ x, y }) => (
-            <line key={`${x}`} x1={at.x} y1={at.y} x2={x} y2={y} />
+          {edges.map(({ x, y }, side) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the left and the right edge
+            <line key={side} x1={at.x} y1={at.y} x2={x} y2={y} />
           ))}
           <CameraBody at={at} bearing={camera.bearing} isGhost />
         </g>

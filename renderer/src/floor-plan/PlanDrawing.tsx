@@ -108,17 +108,19 @@ export const PlanDrawing = memo(function PlanDrawing(props: PlanDrawingProps) {
         selected={selected}
       />
       <BesideCamera at={cameraPx} bearing={start.bearing - 90} words={`${Math.round(start.lens * 10) / 10} mm`} />
-      {guides.map(({ from, to }) => {
+      {guides.map(({ from, to }, index) => {
         const [a, b] = [place(from), place(to)];
-        return <line key={`${from} ${to}`} x1={a.x} y1={a.y} x2={b.x} y2={b.y} className={styles.guide} />;
+        // biome-ignore lint/suspicious/noArrayIndexKey: in line with the same one across and along the plan, two are alike
+        return <line key={index} x1={a.x} y1={a.y} x2={b.x} y2={b.y} className={styles.guide} />;
       })}
       {selectedPath?.slice(1).map((spot, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a point is known by its place in the path alone
         <circle key={index} cx={place(spot).x} cy={place(spot).y} r={5} className={styles.point} />
       ))}
       {canEdit &&
-        handlesOf(stage, selected, view).map(({ look, at }) => (
-          <HandleMark key={`${look} ${at}`} look={look} at={place(at)} from={selectedPx(stage, selected, place)} />
+        handlesOf(stage, selected, view).map(({ look, at }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: on a path that goes there and back, two are alike
+          <HandleMark key={index} look={look} at={place(at)} from={selectedPx(stage, selected, place)} />
         ))}
       <NowMarks stage={stage} view={view} size={size} />
       <ScaleBar pxPerMeter={pxPerMeter} heightPx={size.heightPx} />

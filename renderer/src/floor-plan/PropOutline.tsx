@@ -22,13 +22,10 @@ export function PropOutline({
   return (
     <g className={joinClasses(styles.prop, isSelected && styles.propSelected)}>
       {foot && <polygon points={pointsOf(foot.points, place)} className={joinClasses(isSolid && styles.solid)} />}
-      {lines.map(({ points, closed }) => {
-        const shown = pointsOf(points, place);
-        return closed ? (
-          <polygon key={shown} points={shown} className={styles.inner} />
-        ) : (
-          <polyline key={shown} points={shown} className={styles.inner} />
-        );
+      {lines.map(({ points, closed }, index) => {
+        const Line = closed ? "polygon" : "polyline";
+        // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its place in the outline alone
+        return <Line key={index} points={pointsOf(points, place)} className={styles.inner} />;
       })}
     </g>
   );
