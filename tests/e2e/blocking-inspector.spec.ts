@@ -131,6 +131,35 @@ test("a figure is named, built, placed and turned in numbers, and removed", asyn
   await expect(inspector(page).getByRole("heading", { name: "SH0010" })).toBeVisible();
 });
 
+test("what was typed or stepped and not entered is kept by a drag on the floor plan, two steps in all", async ({
+  page,
+  editor,
+}) => {
+  await openCamera(page, editor);
+  await run(page, "Block: two-hander");
+  await pick(page, "Selected on the stage", "Figure 1");
+  await number(page, "Facing").fill("10");
+  const figure = page.getByRole("region", { name: "Floor plan" }).getByRole("button", { name: /^Figure 1, / });
+  const drag = async () => {
+    const { x, y, width, height } = (await figure.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    await page.mouse.move(x + width / 2, y + height / 2);
+    await page.mouse.down();
+    await page.mouse.move(x + width / 2 - 40, y + height / 2 + 30, { steps: 4 });
+    await page.mouse.up();
+  };
+  const { revision } = editor.stored();
+  await drag();
+  await expect.poll(() => editor.stored().revision).toBe(revision + 2);
+  expect(blockingOf(editor)?.figures?.["figure-1"]).toEqual({ facing: 10, at: expect.any(Array) });
+
+  // A step of a millimeter is one.
+  for (let press = 0; press < 3; press++) await number(page, "Height").press("Alt+ArrowUp");
+  await expect(number(page, "Height")).toHaveValue("1.753 m");
+  await drag();
+  await expect.poll(() => editor.stored().revision).toBe(revision + 4);
+  await expect(number(page, "Height")).toHaveAttribute("aria-valuenow", "1.753");
+});
+
 test("set-ups are copied, pasted and mirrored by keys, presets come from the palette, and each is undone in one step", async ({
   page,
   editor,

@@ -61,11 +61,13 @@ export function NumberField(props: NumberFieldProps) {
   };
   const stepBy = (by: number) => {
     const from = (draft === null ? value : readNumber(draft, unit)) ?? base;
-    const next = roundTo(from + by, 4);
+    // What is shown is what is made: a step of a millimeter has three digits.
+    const shown = Math.max(digits, Math.abs(by) < 0.01 ? 3 : 2);
+    const next = roundTo(from + by, shown);
     const wrong = faultOf(next);
     if (wrong !== null) return setFault(wrong);
     setFault(null);
-    setDraft(`${writeNumber(next, Math.max(digits, 2))} ${unit}`.replace(" °", "°"));
+    setDraft(`${writeNumber(next, shown)} ${unit}`.replace(" °", "°"));
     stepped.current = true;
     preview(edit(next));
   };

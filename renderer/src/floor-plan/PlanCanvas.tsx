@@ -2,15 +2,15 @@
 import { type RefObject, useLayoutEffect, useMemo, useState } from "react";
 import type { Edit } from "../../../shared/edits/edit.ts";
 import { type OnStage, selectOnStage } from "../state/stage-selection.ts";
-import { stagedShotId } from "../state/staged-shot.ts";
 import { editor } from "../state/use-editor.ts";
 import unseen from "../ui/Unseen.module.css";
 import styles from "./FloorPlan.module.css";
 import { PlanDrawing } from "./PlanDrawing.tsx";
+import { stageNow } from "./plan-change.ts";
 import { ringPx } from "./plan-handles.ts";
 import { keyOf, type PlacedThing, selectionOf, type Thing, thingsOf } from "./plan-things.ts";
 import { toPx, zoomed } from "./plan-view.ts";
-import { crossingOf, type ShownStage, stageOf } from "./shown-stage.ts";
+import { crossingOf, type ShownStage } from "./shown-stage.ts";
 import { usePlanKeys } from "./use-plan-keys.ts";
 import { elementOf, usePlanPointer } from "./use-plan-pointer.ts";
 import type { PlanViewState } from "./use-plan-view.ts";
@@ -81,7 +81,6 @@ export function PlanCanvas({ stage, selected, plan, svg, wanted, projectId, canE
   };
   const guides = usePlanPointer(svg, pointer);
   const keys = usePlanKeys({
-    stage,
     things: things.map(({ thing }) => thing),
     canEdit,
     take,
@@ -137,9 +136,10 @@ export function PlanCanvas({ stage, selected, plan, svg, wanted, projectId, canE
           })}
       </svg>
       <p id="plan-keys" className={unseen.unseen} aria-hidden="true">
-        Tab goes from one to the next. Arrow keys move it by 0.1 m, with Shift by 1 m, with Alt by 1 cm. Comma and
-        period turn it. P adds a point to its path, Enter opens it in the inspector, Delete takes it away. Left, right,
-        in front and behind are as the camera sees them.
+        Tab goes from one to the next.{" "}
+        {canEdit &&
+          "Arrow keys move it by 0.1 m, with Shift by 1 m, with Alt by 1 cm. Comma and period turn it. P adds a point to its path, Delete takes it away. "}
+        Enter opens it in the inspector. Left, right, in front and behind are as the camera sees them.
       </p>
       <output className={unseen.unseen} aria-live="polite">
         {said}
@@ -168,10 +168,9 @@ function thingOf(things: readonly PlacedThing[], target: EventTarget): Thing | n
 
 /** What is said of a thing as it is now; of one that is gone, that it is. */
 function sayOf(thing: Thing): string {
-  const state = editor.get();
-  const stage = stageOf(state.view?.project ?? null, stagedShotId(state));
+  const stage = stageNow();
   const found = stage && thingsOf(stage).find(({ key }) => key === keyOf(thing));
-  return found?.label ?? "Taken off the stage";
+  return found?.label ?? (thing.kind === "point" ? "Taken out of the path" : "Taken off the stage");
 }
 
 function openInspector(): void {

@@ -2,7 +2,16 @@
 import { applyEdit } from "../../../shared/edits/apply-edit.ts";
 import type { Edit } from "../../../shared/edits/edit.ts";
 import type { Project } from "../../../shared/project/model.ts";
+import { shownProject } from "../state/selectors.ts";
+import { stagedShotId } from "../state/staged-shot.ts";
 import { editor } from "../state/use-editor.ts";
+import { type ShownStage, stageOf } from "./shown-stage.ts";
+
+/** The stage as it is at this moment: after an edit, before it has been shown. */
+export function stageNow(): ShownStage | null {
+  const state = editor.get();
+  return stageOf(shownProject(state), stagedShotId(state));
+}
 
 /** Shows the edit, or with null the plan as it is, at the next frame: a pointer moves more often than that. */
 export interface PreviewFrames {

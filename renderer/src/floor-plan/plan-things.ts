@@ -67,6 +67,14 @@ export function thingsOf(staged: StagedShot): readonly PlacedThing[] {
   ];
 }
 
+/** What has the focus once a thing is taken away: whose path a point was of, else what comes after it and its path; null for one that stays. */
+export function focusAfter(things: readonly Thing[], gone: Thing): Thing | null {
+  if (gone.kind === "point") return gone.of;
+  if (gone.kind !== "figure" && gone.kind !== "prop") return null;
+  const index = things.findIndex((each) => keyOf(each) === keyOf(gone));
+  return things.slice(index + 1).find(({ kind }) => kind !== "point") ?? null;
+}
+
 /** Where a thing of the stage is; null for one that is not there. */
 export function placeOf(staged: StagedShot, thing: Thing): Spot | null {
   const { camera, figures, props } = staged.blocked;

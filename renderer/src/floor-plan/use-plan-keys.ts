@@ -2,9 +2,9 @@
 import { type FocusEvent, type KeyboardEvent, useEffect, useRef } from "react";
 import type { Edit } from "../../../shared/edits/edit.ts";
 import type { Spot } from "../../../shared/project/stage.ts";
-import { type PreviewFrames, startPreview } from "./plan-change.ts";
+import { type PreviewFrames, stageNow, startPreview } from "./plan-change.ts";
 import { planOptions } from "./plan-options.ts";
-import { facingOf, keyOf, placeOf, type Thing } from "./plan-things.ts";
+import { facingOf, focusAfter, keyOf, placeOf, type Thing } from "./plan-things.ts";
 import type { ShownStage } from "./shown-stage.ts";
 import { growPath, moveThing, removeThing, turnThing } from "./stage-edits.ts";
 
@@ -17,7 +17,6 @@ const directions: Readonly<Record<string, Spot>> = {
 const turns: Readonly<Record<string, number>> = { Comma: -1, Period: 1 };
 
 export interface PlanKeys {
-  readonly stage: ShownStage;
   readonly things: readonly Thing[];
   readonly canEdit: boolean;
   take(thing: Thing | null): void;
@@ -50,21 +49,17 @@ export function usePlanKeys(keys: PlanKeys) {
     if (done.edit) latest.current.commit(done.edit, done.thing);
   }
 
+  function begin(thing: Thing): Held | null {
+    const stage = stageNow();
+    return stage && { thing, stage, preview: startPreview(stage.project), moved: [0, 0], turned: 0, edit: null };
+  }
+
   function hold(thing: Thing, moved: Spot, turned: number): void {
-    if (held.current && keyOf(held.current.thing) !== keyOf(thing)) settle();
-    const before = held.current ?? {
-      thing,
-      stage: latest.current.stage,
-      preview: startPreview(latest.current.stage.project),
-      moved: [0, 0] as Spot,
-      turned: 0,
-    };
+    const now = held.current;
     // One after another: a step that moves and one that turns are two steps.
-    if (held.current && (turned === 0) !== (held.current.turned === 0)) {
-      settle();
-      hold(thing, moved, turned);
-      return;
-    }
+    if (now && (keyOf(now.thing) !== keyOf(thing) || (turned === 0) !== (now.turned === 0))) settle();
+    const before = held.current ?? begin(thing);
+    if (!before) return;
     const all = {
       moved: [before.moved[0] + moved[0], before.moved[1] + moved[1]] as Spot,
       turned: before.turned + turned,
@@ -83,7 +78,7 @@ export function usePlanKeys(keys: PlanKeys) {
 
   /** Whether the key was one of the plan's own. */
   function press(event: KeyboardEvent, thing: Thing | null): boolean {
-    const { stage, things, canEdit, take, commit, open, fitAll, zoom } = latest.current;
+    const { things, canEdit, take, commit, open, fitAll, zoom } = latest.current;
     const { code, shiftKey, altKey } = event;
     if (event.ctrlKey || event.metaKey) return false;
     const direction = directions[code];
@@ -99,6 +94,7 @@ export function usePlanKeys(keys: PlanKeys) {
     }
     if (altKey || shiftKey) return false;
     settle();
+    const stage = canEdit ? stageNow() : null;
     switch (code) {
       case "Enter":
         if (!thing) return false;
@@ -115,23 +111,21 @@ export function usePlanKeys(keys: PlanKeys) {
       }
       case "Delete":
       case "Backspace": {
-        const edit = thing && canEdit ? removeThing(stage, thing) : null;
+        const edit = thing && stage ? removeThing(stage, thing) : null;
         if (thing && edit) {
           commit(edit, thing);
-          // What is gone gives the focus to what comes after it, so that the keys stay with the plan.
-          const index = things.findIndex((each) => keyOf(each) === keyOf(thing));
-          if (thing.kind === "point") take(thing.of);
-          else if (thing.kind === "figure" || thing.kind === "prop") take(things[index + 1] ?? null);
+          // So that the keys stay with the plan.
+          const next = focusAfter(things, thing);
+          if (next) take(next);
         }
         // Where nothing has the focus the key is no less the plan's: it would remove the shot.
         return true;
       }
       case "KeyP": {
-        const grown = canEdit && (thing?.kind === "figure" || thing?.kind === "camera") ? growPath(stage, thing) : null;
-        const ofPoint = canEdit && thing?.kind === "point" ? growPath(stage, thing.of) : null;
-        const made = grown ?? ofPoint;
         const of = thing?.kind === "point" ? thing.of : thing;
-        if (!made || !of || (of.kind !== "figure" && of.kind !== "camera")) return thing !== null;
+        if (of?.kind !== "figure" && of?.kind !== "camera") return thing !== null;
+        const made = stage && growPath(stage, of);
+        if (!made) return true;
         const point: Thing = { kind: "point", of, index: made.index };
         commit(made.edit, point);
         take(point);

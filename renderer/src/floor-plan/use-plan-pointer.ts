@@ -5,7 +5,7 @@ import type { SnapGuide } from "../../../shared/stage/snap.ts";
 import { type OnStage, selectOnStage } from "../state/stage-selection.ts";
 import { editor } from "../state/use-editor.ts";
 import { type PointerSample, startPointerSession } from "../ui/pointer-session.ts";
-import { startPreview } from "./plan-change.ts";
+import { stageNow, startPreview } from "./plan-change.ts";
 import { dragged } from "./plan-gesture.ts";
 import { type Grip, hitAt } from "./plan-handles.ts";
 import { keyOf, selectionOf, type Thing } from "./plan-things.ts";
@@ -80,8 +80,8 @@ export function usePlanPointer(svg: RefObject<SVGSVGElement | null>, pointer: Pl
       });
     }
 
-    function drag(down: PointerEvent, grip: Grip): void {
-      const { stage, view, size, canEdit, snaps } = latest.current;
+    function drag(down: PointerEvent, stage: ShownStage, grip: Grip): void {
+      const { view, size, canEdit, snaps } = latest.current;
       const thing = thingOf(grip);
       if (grip.kind === "move") latest.current.take(thing);
       else selectOnStage(selectionOf(thing));
@@ -116,14 +116,17 @@ export function usePlanPointer(svg: RefObject<SVGSVGElement | null>, pointer: Pl
     }
 
     function onDown(event: PointerEvent): void {
-      const { stage, selected, view, size, canEdit } = latest.current;
-      if (event.button !== 0 || abandon || !view || editor.get().preview !== null) return;
+      const { selected, view, size, canEdit } = latest.current;
+      if (event.button !== 0 || abandon || !view) return;
       event.preventDefault();
+      // A field or a key that shows a change makes it as the focus leaves.
       element?.focus({ preventScroll: true });
+      const stage = stageNow();
+      if (!stage || editor.get().preview !== null) return;
       const hit = hitAt(stage, canEdit ? selected : null, view, size, pxOf(event));
       if (hit === null) pan(event);
       else if (hit.kind === "shot") editor.select({ passId: stage.pass.id, shotId: hit.shotId });
-      else drag(event, hit);
+      else drag(event, stage, hit);
     }
 
     function onHover(event: PointerEvent): void {

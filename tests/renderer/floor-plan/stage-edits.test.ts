@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { placeOf, type Thing, thingsOf } from "../../../renderer/src/floor-plan/plan-things.ts";
+import { focusAfter, placeOf, type Thing, thingsOf } from "../../../renderer/src/floor-plan/plan-things.ts";
 import {
   addable,
   addFigure,
@@ -177,6 +177,18 @@ describe("taking away", () => {
     const off = applied(project, removeThing(stageAt(project), prop));
     expect(labels(off)).not.toContain(`prop ${id}`);
     expect(labels(applied(off, returnProp(stageAt(off), id)))).toContain(`prop ${id}`);
+  });
+
+  it("gives the focus to what stays: past the path of what goes, and from a point to whose it was", () => {
+    const project = stagedProject();
+    const walking = applied(project, growPath(stageAt(project), { kind: "figure", id: "Mara" })?.edit ?? null);
+    const things = thingsOf(stageAt(walking)).map(({ thing }) => thing);
+    const point: Thing = { kind: "point", of: { kind: "figure", id: "Mara" }, index: 1 };
+    expect(things).toContainEqual(point);
+    expect(focusAfter(things, mara)).toEqual({ kind: "figure", id: "Tom" });
+    expect(focusAfter(things, point)).toEqual(mara);
+    expect(focusAfter(things, { kind: "prop", id: "table-1" })).toEqual(camera);
+    expect(focusAfter(things, camera)).toBeNull();
   });
 
   it("takes a prop away", () => {
