@@ -10,7 +10,7 @@ import { CameraFields } from "./CameraFields.tsx";
 import { FigureFields } from "./FigureFields.tsx";
 import { PropFields } from "./PropFields.tsx";
 import { StageFields } from "./StageFields.tsx";
-import { type Staged, useStaged } from "./use-staged.ts";
+import { type Staged, trackIn, useStaged } from "./use-staged.ts";
 
 export function BlockingInspector() {
   const selected = useStageSelection();
@@ -55,9 +55,9 @@ function thingOf(key: string): OnStage {
 }
 
 /** All that is on the stage, seen in the shot or not. */
-function choicesOf({ everybody, blocked }: Staged): readonly Choice<string>[] {
+function choicesOf({ cast, blocked }: Staged): readonly Choice<string>[] {
   return [
-    ...everybody.map(({ cast }) => ({ value: keyOf({ kind: "figure", id: cast.id }), label: cast.name })),
+    ...cast.map(({ id, name }) => ({ value: keyOf({ kind: "figure", id }), label: name })),
     ...blocked.props.map((prop) => ({
       value: keyOf({ kind: "prop", id: prop.id }),
       label: titleOf(prop, blocked.props),
@@ -81,10 +81,10 @@ interface Shown {
 }
 
 function shownOf(staged: Staged, selected: OnStage): Shown {
-  const { pass, everybody, blocked } = staged;
+  const { pass, blocked } = staged;
   switch (selected.kind) {
     case "figure": {
-      const track = everybody.find(({ cast }) => cast.id === selected.id);
+      const track = trackIn(staged, selected.id);
       if (!track) return gone("figure");
       return { title: track.cast.name, kind: "Figure", fields: <FigureFields staged={staged} track={track} /> };
     }

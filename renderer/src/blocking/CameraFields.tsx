@@ -29,7 +29,7 @@ export function CameraFields({ staged }: { staged: Staged }) {
     keys.some((key) => own?.[key] !== undefined)
       ? () => make(change(Object.fromEntries(keys.map((key) => [key, undefined]))))
       : undefined;
-  const subject = staged.everybody.find(({ cast }) => cast.id === camera.subject);
+  const subject = staged.cast.find(({ id }) => id === camera.subject);
   const across = Math.round(fieldOfView(start.lens, staged.ratio).across);
   return (
     <>
@@ -67,7 +67,7 @@ export function CameraFields({ staged }: { staged: Staged }) {
           />
           {subject && (
             <span className={styles.said}>
-              frames as {labelSize(framesAs(start.lens, staged.ratio, start.focus, subject.cast.height))}
+              frames as {labelSize(framesAs(start.lens, staged.ratio, start.focus, subject.height))}
             </span>
           )}
         </HandRow>
@@ -127,7 +127,7 @@ function TargetFields({ staged }: { staged: Staged }) {
           value={isPoint ? pointChoice : isBetween ? null : camera.subject}
           empty={isBetween ? "Between the two" : "Nobody"}
           choices={[
-            ...staged.everybody.map(({ cast }) => ({ value: cast.id, label: cast.name })),
+            ...staged.cast.map(({ id, name }) => ({ value: id, label: name })),
             { value: pointChoice, label: "A point" },
           ]}
           onPick={(value) => make(change(value === pointChoice ? point : { figure: value }))}

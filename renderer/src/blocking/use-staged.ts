@@ -4,7 +4,8 @@ import { shotLabel } from "../../../shared/project/layout.ts";
 import type { Project, Shot } from "../../../shared/project/model.ts";
 import { blockedPass } from "../../../shared/stage/block-pass.ts";
 import { type SetByHand, setByHand } from "../../../shared/stage/by-hand.ts";
-import type { BlockedShot, FigureTrack } from "../../../shared/stage/scene.ts";
+import { castOf } from "../../../shared/stage/cast.ts";
+import type { BlockedShot, Cast, FigureTrack } from "../../../shared/stage/scene.ts";
 import { everybodyIn, type ShotInPass } from "../../../shared/stage/set-ups.ts";
 import { numbersOf, shownProject } from "../state/selectors.ts";
 import { shotInPass, stagedShotId } from "../state/staged-shot.ts";
@@ -16,8 +17,8 @@ export interface Staged extends ShotInPass {
   /** `SH0010`. */
   readonly label: string;
   readonly blocked: BlockedShot;
-  /** Also who is not seen in the shot. */
-  readonly everybody: readonly FigureTrack[];
+  /** Who is on the pass's stage, seen in the shot or not. */
+  readonly cast: readonly Cast[];
   readonly byHand: SetByHand;
 }
 
@@ -33,13 +34,21 @@ function stagedOf(project: Project, shotId: string | null): Staged | null {
   const shot = place?.pass.shots[place.index];
   const blocked = place && blockedPass(place.pass, place.elements, place.ratio)[place.index];
   if (!place || !shot || !blocked) return null;
+  const { pass } = place;
+  const off = new Set((pass.stage?.figures ?? []).flatMap((figure) => (figure.off ? [figure.id] : [])));
   return {
     ...place,
     project,
     shot,
     label: shotLabel(numbersOf(project).get(shot.id) ?? 0),
     blocked,
-    everybody: everybodyIn(place),
-    byHand: setByHand(place.pass, place.index, place.elements),
+    cast: castOf(pass, place.elements).filter(({ id }) => !off.has(id)),
+    byHand: setByHand(pass, place.index, place.elements),
   };
+}
+
+/** What a figure does during the shot, also one that is not seen in it, for whom the pass is blocked once more; undefined where it is not on the stage. */
+export function trackIn(staged: Staged, figureId: string): FigureTrack | undefined {
+  const isIt = ({ cast }: FigureTrack) => cast.id === figureId;
+  return staged.blocked.figures.find(isIt) ?? everybodyIn(staged).find(isIt);
 }
