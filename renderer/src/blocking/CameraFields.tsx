@@ -1,5 +1,4 @@
 /** Owns the fields of the camera: its lens, where it stands, at what it looks, and what has changed when the shot ends. */
-import { planFrames } from "../../../shared/animatic/plan-frames.ts";
 import type { CameraTarget, Spot } from "../../../shared/project/stage.ts";
 import { cameraFacts } from "../../../shared/stage/camera-facts.ts";
 import { framesAs } from "../../../shared/stage/frames-as.ts";
@@ -8,6 +7,7 @@ import { fieldOfView } from "../../../shared/stage/optics.ts";
 import { nothing } from "../../../shared/stage/set-ups.ts";
 import type { Point } from "../../../shared/stage/vectors.ts";
 import { labelSize } from "../commands/camera-labels.ts";
+import { planOf } from "../state/planned-frame.ts";
 import { Button } from "../ui/Button.tsx";
 import { Section } from "../ui/Field.tsx";
 import { Picker } from "../ui/Picker.tsx";
@@ -200,6 +200,6 @@ function EndFields({ staged }: { staged: Staged }) {
 
 /** Meters that the camera travels during the shot, by its path or by its move. */
 function travelOf({ project, pass, index, blocked }: Staged): number {
-  const take = planFrames(project, pass, "00:00:00:00").shots[index]?.take;
+  const take = planOf(project, pass).shots[index]?.take;
   return take ? cameraFacts(blocked, take).moveLength : 0;
 }

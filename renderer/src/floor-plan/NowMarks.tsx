@@ -3,7 +3,7 @@ import type { Spot } from "../../../shared/project/stage.ts";
 import { fieldOfView } from "../../../shared/stage/optics.ts";
 import { sceneAt } from "../../../shared/stage/scene-at.ts";
 import { apart, toward, turned } from "../../../shared/stage/vectors.ts";
-import { rangeInCut } from "../state/selectors.ts";
+import { progressAt } from "../state/planned-frame.ts";
 import { useEditor } from "../state/use-editor.ts";
 import { CameraBody } from "./CameraMark.tsx";
 import { FigureToken } from "./FigureToken.tsx";
@@ -14,11 +14,7 @@ import type { ShownStage } from "./shown-stage.ts";
 
 /** Nothing at the start of the shot, which is what the plan itself shows. */
 export function NowMarks({ stage, view, size }: { stage: ShownStage; view: PlanView; size: PanelSize }) {
-  const progress = useEditor((state) => {
-    const range = rangeInCut(state, { passId: stage.pass.id, shotId: stage.shot.id });
-    const frames = range ? range.end - range.start - 1 : 0;
-    return range && frames > 0 ? Math.min(1, Math.max(0, (state.playheadFrame - range.start) / frames)) : 0;
-  });
+  const progress = useEditor((state) => progressAt(state, state.playheadFrame));
   if (progress === 0) return null;
   const { blocked, take } = stage;
   const { figures, view: camera } = sceneAt(blocked, take, progress);

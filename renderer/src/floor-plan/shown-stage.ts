@@ -1,6 +1,5 @@
 /** Owns what the floor plan shows of a shot: its stage, with those of the shots before and after it. */
 import { ratioOf } from "../../../shared/animatic/frame-size.ts";
-import { planFrames } from "../../../shared/animatic/plan-frames.ts";
 import type { CameraTake } from "../../../shared/camera/moment.ts";
 import type { Pass, Project, Shot } from "../../../shared/project/model.ts";
 import type { Spot } from "../../../shared/project/stage.ts";
@@ -9,6 +8,7 @@ import { type CutCameras, crossesLine } from "../../../shared/stage/line-of-acti
 import type { BlockedShot, Cast, MovingView } from "../../../shared/stage/scene.ts";
 import { sceneAt } from "../../../shared/stage/scene-at.ts";
 import { apart } from "../../../shared/stage/vectors.ts";
+import { planOf } from "../state/planned-frame.ts";
 
 /** A shot of the pass, as it is blocked. */
 export interface StagedShot {
@@ -31,7 +31,7 @@ export function stageOf(project: Project | null, shotId: string | null): ShownSt
   const pass = project?.passes.find(({ shots }) => shots.some(({ id }) => id === shotId));
   if (!project || !pass) return null;
   const blocked = blockedPass(pass, project.elements, ratioOf(pass.aspectRatio));
-  const planned = planFrames(project, pass, "00:00:00:00").shots;
+  const planned = planOf(project, pass).shots;
   const staged = pass.shots.map(
     (shot, at): StagedShot => ({
       shot,

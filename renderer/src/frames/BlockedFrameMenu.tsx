@@ -1,14 +1,12 @@
 /** Owns what the floor plan's toolbar offers of the blocked frame: a picture made from it, and its use as a frame of the plan as it is. */
 import { Menu } from "@base-ui/react/menu";
 import { Image } from "lucide-react";
-import type { BlockedMoment } from "../../../shared/project/kept-blocking.ts";
 import { ownerOfPlace, titleOfPlace } from "../../../shared/project/still-place.ts";
 import { runCommand } from "../commands/commands.ts";
 import { isMac } from "../commands/platform.ts";
 import { shortcutOf } from "../commands/pressed-keys.ts";
 import { placesFor } from "../generation/UseFrameMenu.tsx";
-import type { EditorState } from "../state/editor-state.ts";
-import { rangeInCut } from "../state/selectors.ts";
+import { progressAt } from "../state/planned-frame.ts";
 import { stagedShotId } from "../state/staged-shot.ts";
 import { placeBlockedFrame } from "../state/stills.ts";
 import { editor } from "../state/use-editor.ts";
@@ -48,6 +46,7 @@ function Places() {
   const shotId = stagedShotId(state);
   const pass = project?.passes.find(({ shots }) => shots.some(({ id }) => id === shotId));
   if (!project || !pass || shotId === null) return null;
+  const moment = { shotId, progress: progressAt(state, state.playheadFrame) };
   return (
     <Menu.Group>
       <Menu.GroupLabel className={menuStyles.groupLabel}>Use the blocked frame as</Menu.GroupLabel>
@@ -58,7 +57,7 @@ function Places() {
             key={title}
             className={menuStyles.item}
             disabled={state.view?.readOnly === true}
-            onClick={() => void placeBlockedFrame(place, momentAtPlayhead(state, pass.id, shotId), title)}
+            onClick={() => void placeBlockedFrame(place, moment, title)}
           >
             {title}
           </Menu.Item>
@@ -66,11 +65,4 @@ function Places() {
       })}
     </Menu.Group>
   );
-}
-
-function momentAtPlayhead(state: EditorState, passId: string, shotId: string): BlockedMoment {
-  const range = rangeInCut(state, { passId, shotId });
-  const steps = range ? range.end - range.start - 1 : 0;
-  const share = range && steps > 0 ? (state.playheadFrame - range.start) / steps : 0;
-  return { shotId, progress: Math.min(1, Math.max(0, share)) };
 }

@@ -1,9 +1,9 @@
 /** Owns painting single frames of a pass's animatic onto any canvas, for rooms that show the animatic beside something else. */
 import { frameAt } from "../../../shared/animatic/plan-frames.ts";
+import { planOf } from "../state/planned-frame.ts";
 import { shownProject } from "../state/selectors.ts";
 import { editor } from "../state/use-editor.ts";
 import { createAnimaticPictures } from "./animatic-picture.ts";
-import { planOf } from "./frame-plan.ts";
 
 export interface AnimaticPainter {
   /** Fills the canvas with a frame of the pass, as far as its pictures are there. */

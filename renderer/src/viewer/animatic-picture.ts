@@ -6,9 +6,9 @@ import { mediaUrl } from "../../../shared/rpc/contract.ts";
 import { layer } from "../media/layer.ts";
 import { markOfBlocking } from "../state/blocking-mark.ts";
 import type { EditorState } from "../state/editor-state.ts";
+import { planOf } from "../state/planned-frame.ts";
 import { cutOf, mediaOf, shownProject } from "../state/selectors.ts";
 import { markOfSketch } from "../state/sketch-mark.ts";
-import { planOf } from "./frame-plan.ts";
 import { createPictureCache, framePictures, portraitPictures } from "./pictures.ts";
 
 export interface AnimaticPictures {

@@ -1,13 +1,6 @@
-/** Owns what the viewer shows at a frame of the cut: which frame of which film, or of the pass's animatic, whose plan is made once per state of the project. */
+/** Owns what the viewer shows at a frame of the cut: which frame of which film, or of the pass's animatic. */
 import { ratioOf } from "../../../shared/animatic/frame-size.ts";
-import {
-  type AnimaticPlan,
-  frameAt,
-  type PlannedFrame,
-  type PlannedShot,
-  planFrames,
-  type SeenShot,
-} from "../../../shared/animatic/plan-frames.ts";
+import type { PlannedFrame, PlannedShot, SeenShot } from "../../../shared/animatic/plan-frames.ts";
 import { type CutPlace, cutPlaceAt, filmFrameAt } from "../../../shared/cut/out/programme.ts";
 import type { Element, Pass, Project } from "../../../shared/project/model.ts";
 import { blockedPass } from "../../../shared/stage/block-pass.ts";
@@ -15,6 +8,7 @@ import type { BlockedShot } from "../../../shared/stage/scene.ts";
 import type { Take, TakeFile } from "../../../shared/takes/take.ts";
 import { rateOf } from "../../../shared/time/rate.ts";
 import { formatTimecode, parseTimecode } from "../../../shared/time/timecode.ts";
+import { plannedAt } from "../state/planned-frame.ts";
 import { cutOf, type ShownState } from "../state/selectors.ts";
 
 /** A frame of a take's film; its own number, from 0. */
@@ -33,18 +27,13 @@ export interface ShownFrame {
   readonly film: FilmFrame | null;
 }
 
-const plans = new WeakMap<Project, Map<string, AnimaticPlan>>();
-
 /** Null for an empty cut. */
 export function shownAt(state: ShownState, cutFrame: number): ShownFrame | null {
   const project = state.preview ?? state.view?.project;
-  const place = cutPlaceAt(cutOf(state), cutFrame);
-  if (!place || !project) return null;
+  const found = plannedAt(state, cutFrame);
+  if (!found || !project) return null;
+  const { place, planned } = found;
   const { cutPass, cutShot, offset } = place;
-  const { take, firstFrame, plannedStartFrame, plannedFrames } = cutShot;
-  const inShot = take ? (cutShot.shot.trim?.in ?? 0) + offset : firstFrame + offset;
-  const inPass = plannedStartFrame + Math.min(plannedFrames - 1, Math.max(0, inShot));
-  const planned = frameAt(planOf(project, cutPass.pass), inPass);
   const frame = cutPass.startFrame + cutShot.startFrame + offset;
   return {
     place,
@@ -103,21 +92,6 @@ export function asStill(planned: PlannedFrame): { planned: PlannedFrame; says: s
 /** Its shot alone, as far into the camera move as `progress` says. */
 export function inMove(planned: PlannedFrame, progress: number): PlannedFrame {
   return { ...planned, current: { ...planned.current, progress }, transition: null };
-}
-
-/** The animatic plan of a pass. */
-export function planOf(project: Project, pass: Pass): AnimaticPlan {
-  let ofProject = plans.get(project);
-  if (!ofProject) {
-    ofProject = new Map();
-    plans.set(project, ofProject);
-  }
-  let plan = ofProject.get(pass.id);
-  if (!plan) {
-    plan = planFrames(project, pass, project.start);
-    ofProject.set(pass.id, plan);
-  }
-  return plan;
 }
 
 function startFrameOf(project: Project): number {

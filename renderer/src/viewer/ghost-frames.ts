@@ -6,10 +6,11 @@ import { nearestTile } from "../../../shared/takes/products.ts";
 import { placeOfTile, type TakeFilms } from "../media/take-films.ts";
 import type { EditorState } from "../state/editor-state.ts";
 import type { Ghosts } from "../state/ghosts.ts";
+import { planOf } from "../state/planned-frame.ts";
 import { rangeInCut, shownProject } from "../state/selectors.ts";
 import { takeProducts } from "../state/use-take-products.ts";
 import type { AnimaticPictures } from "./animatic-picture.ts";
-import { type FilmFrame, filmAt, planOf } from "./frame-plan.ts";
+import { type FilmFrame, filmAt } from "./frame-plan.ts";
 
 /** How much of a ghost is seen. */
 const ghostShare = 0.35;

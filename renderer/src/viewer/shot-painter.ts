@@ -7,10 +7,10 @@ import type { BlockedShot } from "../../../shared/stage/scene.ts";
 import { createTakeFilms } from "../media/take-films.ts";
 import type { EditorState } from "../state/editor-state.ts";
 import type { Ghosts } from "../state/ghosts.ts";
+import { planOf } from "../state/planned-frame.ts";
 import { shownProject } from "../state/selectors.ts";
 import { editor } from "../state/use-editor.ts";
 import { createAnimaticPictures } from "./animatic-picture.ts";
-import { planOf } from "./frame-plan.ts";
 import { drawGhosts, ghostsOf } from "./ghost-frames.ts";
 
 export interface ShotPainter {
