@@ -8,6 +8,7 @@ import { blockedPass } from "../stage/block-pass.ts";
 import { poseOf } from "../stage/positions.ts";
 import type { Scene } from "../stage/scene.ts";
 import { sceneAt } from "../stage/scene-at.ts";
+import { wordsOf } from "../stage/shot-words.ts";
 import { turned } from "../stage/vectors.ts";
 import { frameSizeOf, ratioOf } from "./frame-size.ts";
 import { paceOf, planFrames } from "./plan-frames.ts";
@@ -62,9 +63,10 @@ export function keepMoment(
 ): KeptBlocking | null {
   const found = findBlocked(project, shotId);
   if (!found) return null;
-  const { camera, slowMotion = false } = found.shot;
+  const { slowMotion = false } = found.shot;
+  const { camera } = wordsOf(found.shot);
   // Of a length and in a place of their own: to trim a shot, or to move it, blocks nothing anew.
-  const take = { move: camera?.move ?? "static", slowMotion, durationSeconds: 4, seed: 1, ...paceOf(camera) };
+  const take = { move: camera.move ?? "static", slowMotion, durationSeconds: 4, seed: 1, ...paceOf(camera) };
   const { figures, props, view } = sceneAt(found.blocked, take, progress);
   const ids = new Map(project.elements.map(({ name, id }) => [name, id]));
   return {

@@ -69,8 +69,9 @@ export function blockPass(pass: Pass, elements: readonly Element[], ratio: numbe
 }
 
 /** Where the camera is when the shot ends. */
-function lastSpot(blocked: BlockedShot, { camera, durationMs, slowMotion = false }: Shot): Spot {
-  const { move = "static", strength, easing, hold } = camera ?? {};
+function lastSpot(blocked: BlockedShot, shot: Shot): Spot {
+  const { durationMs, slowMotion = false } = shot;
+  const { move = "static", strength, easing, hold } = wordsOf(shot).camera;
   const pace = {
     ...(strength === undefined ? {} : { strength }),
     ...(easing === undefined ? {} : { easing }),

@@ -6,6 +6,7 @@ import { type KeptBlocking, keptBlockingSchema } from "../../../shared/project/k
 import type { Project } from "../../../shared/project/model.ts";
 import type { Blocking } from "../../../shared/project/stage.ts";
 import { blockingPoses, builds, cameraMoves } from "../../../shared/project/vocabulary.ts";
+import { compileShotText } from "../../../shared/prompt/compile.ts";
 import { edited } from "../../support/apply-one-edit.ts";
 import { buildElement, buildMediaId, buildPass, buildProject, buildShot } from "../../support/builders.ts";
 
@@ -132,6 +133,16 @@ describe("what an image keeps", () => {
       fields: { camera: { size: "MCU", move: "push-in" } },
     });
     expect(changesOfBlocking(pushed, then)).toEqual(["camera"]);
+  });
+
+  test("knows a move that a free text says", () => {
+    const project = diner();
+    const ending = { shotId: second, progress: 1 };
+    const write = (prompt: string) => edited(project, { type: "shot.describe", shotId: second, fields: { prompt } });
+    const still = write(compileShotText({ action: "@Tom waits.", camera: { size: "MCU", move: "static" } }));
+    const orbiting = write(compileShotText({ action: "@Tom waits.", camera: { size: "MCU", move: "orbit-left" } }));
+    expect(seeMoment(orbiting, ending)?.scene.view.at[0]).toBeCloseTo(kept(orbiting, ending).camera.at[0], 1);
+    expect(changesOfBlocking(orbiting, kept(still, ending))).toEqual(["camera"]);
   });
 
   test("stays the same under another name, color, light, picture, length or place", () => {

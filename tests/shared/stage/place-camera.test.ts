@@ -9,6 +9,7 @@ import {
   type ShotSize,
   shotSizes,
 } from "../../../shared/project/vocabulary.ts";
+import { compileShotText } from "../../../shared/prompt/compile.ts";
 import { blockPass } from "../../../shared/stage/block-pass.ts";
 import { canSee, solidsOf } from "../../../shared/stage/clear.ts";
 import { crossesLine } from "../../../shared/stage/line-of-action.ts";
@@ -151,6 +152,14 @@ describe("a camera that the words place", () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it("keeps to the same side after a move that a free text says as after one of the fields", () => {
+    const camera = { size: "OTS", move: "orbit-left", angle: "eye" } as const;
+    const turning = { action: "@Mara talks to @Tom.", camera, durationMs: 12_000 };
+    const next = { action: "@Tom listens to @Mara.", camera: { size: "MS" } } as const;
+    const written = { durationMs: 12_000, prompt: compileShotText(turning) };
+    expect(block([written, next])[1]?.camera.start).toEqual(block([turning, next])[1]?.camera.start);
   });
 
   it("sees who is looked at, with nobody and nothing between", () => {
