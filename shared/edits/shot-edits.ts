@@ -10,6 +10,7 @@ import { type Sketch, sketchSchema } from "../project/sketch.ts";
 import { blockingSchema } from "../project/stage.ts";
 import { compileShotText } from "../prompt/compile.ts";
 import { blockedPass } from "../stage/block-pass.ts";
+import { continuedAfter } from "../stage/continue-stage.ts";
 import { divideBlocking, joinBlocking } from "../stage/divide-blocking.ts";
 import { changeFields } from "./change-fields.ts";
 import type { EditOf } from "./edit.ts";
@@ -74,8 +75,7 @@ export function moveShot(project: Project, edit: EditOf<"shot.move">): EditResul
   if (rest.length === 0) return refused(lastShot);
   const room = roomFor(target, found.shot.durationMs);
   if (room) return refused(room);
-  const left = lengthenToMinimum(rest, limitsOf(found.pass.profile), found.index);
-  const moved = withShots(project, found.pass, left);
+  const moved = replacePass(project, withoutShot(project, found));
   const arriving = withFreeNumbers(moved.passes, target.scene, [found.shot]);
   return applied(withShots(moved, target, target.shots.toSpliced(edit.index, 0, ...arriving)), label);
 }
@@ -105,10 +105,17 @@ export function addShots(project: Project, edit: EditOf<"shots.add">): EditResul
 export function removeShot(project: Project, edit: EditOf<"shot.remove">): EditResult {
   const found = findShot(project, edit.shotId);
   if (!found) return missing("shot");
-  const rest = found.pass.shots.filter((shot) => shot.id !== edit.shotId);
-  if (rest.length === 0) return refused(lastShot);
-  const shots = lengthenToMinimum(rest, limitsOf(found.pass.profile), found.index);
-  return applied(withShots(project, found.pass, shots), () => `Remove ${nameOf(project, edit.shotId)}`);
+  if (found.pass.shots.length === 1) return refused(lastShot);
+  return applied(replacePass(project, withoutShot(project, found)), () => `Remove ${nameOf(project, edit.shotId)}`);
+}
+
+/** What is left of a pass of several shots; where the first one goes, whoever was put somewhere by hand stands as it leaves them. */
+function withoutShot({ elements }: Project, { pass, index }: FoundShot): Pass {
+  const left =
+    index === 0
+      ? continuedAfter(pass, elements, ratioOf(pass.aspectRatio), 1)
+      : { shots: pass.shots.toSpliced(index, 1) };
+  return { ...pass, ...left, shots: lengthenToMinimum(left.shots, limitsOf(pass.profile), index) };
 }
 
 export function splitShot(project: Project, edit: EditOf<"shot.split">): EditResult {

@@ -1,6 +1,6 @@
 /** Owns the stage of a pass whose first shots go: who was put there by hand, or was moved, stands as those shots leave them. */
 import type { Element, Pass, Shot } from "../project/model.ts";
-import { type BlockedFigure, type StageFigure, stageLimits } from "../project/stage.ts";
+import { type StageFigure, stageLimits } from "../project/stage.ts";
 import { blockPass } from "./block-pass.ts";
 import { rounded, spotOf } from "./divide-blocking.ts";
 import type { BlockedShot, Stance } from "./scene.ts";
@@ -22,20 +22,25 @@ export function continuedAfter(
     const stance = figure.at && left(figure.id);
     return stance ? { ...figure, ...stance } : figure;
   });
-  // Whoever has no place on the stage is not seen in every shot, and so is placed in the first.
+  // Whoever has no place on the stage is not seen in every shot, and so is placed where it comes next.
   const placed = new Set(figures?.flatMap(({ id, at }) => (at ? id : [])));
-  const seen = new Set(blocked[point]?.figures.map(({ cast }) => cast.id));
-  const unplaced = [...moved]
-    .filter((id) => !placed.has(id))
-    .flatMap((id) => {
-      const stance = left(id);
-      return stance ? [{ id, stance, isSeen: seen.has(id) }] : [];
-    });
-  const [first, ...others] = shots as [Shot, ...Shot[]];
+  const comes = (id: string, at: number) =>
+    Object.hasOwn(shots[at]?.blocking?.figures ?? {}, id) ||
+    blocked[point + at]?.figures.some(({ cast }) => cast.id === id) === true;
+  const arriving = shots.map((): Arriving[] => []);
+  for (const id of moved) {
+    const stance = placed.has(id) ? undefined : left(id);
+    if (stance) arriving[shots.findIndex((_, at) => comes(id, at))]?.push({ id, stance });
+  }
   return {
     ...(stage ? { stage: { ...stage, ...(figures ? { figures } : {}) } } : {}),
-    shots: [beginning(first, unplaced), ...others],
+    shots: shots.map((shot, at) => beginning(shot, arriving[at] ?? [])),
   };
+}
+
+interface Arriving {
+  readonly id: string;
+  readonly stance: Stance;
 }
 
 /** How the last of the shots in which it is seen leaves a figure; undefined where none shows it. */
@@ -44,15 +49,12 @@ function leftBy(shots: readonly BlockedShot[], id: string): Stance | undefined {
   return end && { at: spotOf(end.at), facing: rounded(end.facing, 360), pose: end.pose };
 }
 
-function beginning(
-  shot: Shot,
-  figures: readonly { readonly id: string; readonly stance: Stance; readonly isSeen: boolean }[],
-): Shot {
+function beginning(shot: Shot, figures: readonly Arriving[]): Shot {
+  if (figures.length === 0) return shot;
   const own = new Map(Object.entries(shot.blocking?.figures ?? {}));
-  for (const { id, stance, isSeen } of figures) {
-    const by: BlockedFigure | undefined = own.get(id);
-    if (!by && own.size >= stageLimits.figures) continue;
-    own.set(id, { ...stance, ...(by ?? (isSeen ? {} : { seen: false })) });
+  for (const { id, stance } of figures) {
+    const by = own.get(id);
+    if (by || own.size < stageLimits.figures) own.set(id, { ...stance, ...by });
   }
-  return own.size === 0 ? shot : { ...shot, blocking: { ...shot.blocking, figures: Object.fromEntries(own) } };
+  return { ...shot, blocking: { ...shot.blocking, figures: Object.fromEntries(own) } };
 }

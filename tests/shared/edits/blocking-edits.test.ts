@@ -4,6 +4,7 @@ import type { Edit } from "../../../shared/edits/edit.ts";
 import type { Pass, Project, Shot } from "../../../shared/project/model.ts";
 import { plannedPass } from "../../../shared/project/planned-pass.ts";
 import type { Blocking } from "../../../shared/project/stage.ts";
+import { blockPass } from "../../../shared/stage/block-pass.ts";
 import { buildElement, buildPass, buildProject, buildShot } from "../../support/builders.ts";
 
 const walks: Blocking = { figures: { Driver: { at: [0, 0], path: [[4, 0]] } } };
@@ -92,6 +93,23 @@ test("the second of two passes that a pass is split into begins as the first one
   );
   expect(split.passes[0]?.stage).toEqual(first.stage);
   expect(split.passes[1]?.stage).toEqual({ figures: [{ id: "Driver", at: [4, 0], facing: 90, pose: "standing" }] });
+});
+
+test.each<[string, Edit]>([
+  ["is removed", { type: "shot.remove", shotId: "shot_0001" }],
+  ["goes to another pass", { type: "shot.move", shotId: "shot_0001", passId: "pass_000B", index: 0 }],
+])("where the first shot of a pass %s, whoever it placed by hand stays where the others had them", (_how, edit) => {
+  const start = projectOf(walks, undefined, undefined);
+  const project = { ...start, passes: [...start.passes, buildPass("B", [buildShot("9")])] };
+  const [left] = edited(project, edit).passes as [Pass];
+  expect(left.shots.map(({ id, blocking }) => [id, blocking])).toEqual([
+    ["shot_0002", { figures: { Driver: { at: [4, 0], facing: 90, pose: "standing" } } }],
+    ["shot_0003", undefined],
+  ]);
+  const [before, after] = [start.passes[0] as Pass, left].map((pass) => blockPass(pass, project.elements, 16 / 9));
+  expect(after?.map(({ figures }) => figures[0]?.start)).toEqual(
+    before?.slice(1).map(({ figures }) => figures[0]?.start),
+  );
 });
 
 test("an element that is renamed is renamed on the stages too, and one that goes leaves its figures with its name", () => {

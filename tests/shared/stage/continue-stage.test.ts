@@ -34,7 +34,7 @@ test("who has a place on the stage has it where the shots before leave it", () =
   });
 });
 
-test("who was moved and has no place there begins the first shot so, out of sight where the words do not name it", () => {
+test("who was moved and has no place there begins so the shot in which it comes next", () => {
   const pass = passOf(
     ["@Mara and @Tom go", "@Mara waits", "@Tom waits"],
     [
@@ -46,9 +46,13 @@ test("who was moved and has no place there begins the first shot so, out of sigh
   expect(stage).toBeUndefined();
   expect(shots[0]?.blocking?.figures).toEqual({
     Mara: { at: [4, 0], facing: 90, pose: "sitting" },
-    Tom: { at: [1, 1], facing: 10, pose: "standing", seen: false },
   });
-  expect(shots.slice(1)).toEqual(pass.shots.slice(2));
+  expect(shots[1]?.blocking?.figures).toEqual({ Tom: { at: [1, 1], facing: 10, pose: "standing" } });
+});
+
+test("a shot of somebody or something else stays as it is", () => {
+  const pass = passOf(["@Mara waits", "Rain"], [{ figures: { Mara: { at: [1, 1] } } }]);
+  expect(continuedAfter(pass, [], ratio, 1).shots).toEqual([pass.shots[1]]);
 });
 
 test("nothing is written where nothing was set by hand", () => {
