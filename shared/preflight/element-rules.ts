@@ -8,8 +8,11 @@ export type CheckedElement = Omit<Element, "id"> & { readonly id?: string };
 
 const limits = { nameChars: 20, descriptionChars: 100, imagesMax: 4 } as const;
 
-/** `needsImages`: whether any pass is for a model that has to see its elements. */
-export function checkElements(elements: readonly CheckedElement[], needsImages: boolean): FixableProblem[] {
+/** `needsImages`: whether an element of this name has to have one. */
+export function checkElements(
+  elements: readonly CheckedElement[],
+  needsImages: (name: string) => boolean,
+): FixableProblem[] {
   return [...checkNames(elements), ...checkSizes(elements, needsImages)];
 }
 
@@ -31,7 +34,7 @@ function checkNames(elements: readonly CheckedElement[]): FixableProblem[] {
   });
 }
 
-function checkSizes(elements: readonly CheckedElement[], needsImages: boolean): FixableProblem[] {
+function checkSizes(elements: readonly CheckedElement[], needsImages: (name: string) => boolean): FixableProblem[] {
   return elements.flatMap((element, index) => {
     const { name, description, images } = element;
     const place = `elements[${index}]`;
@@ -53,7 +56,7 @@ function checkSizes(elements: readonly CheckedElement[], needsImages: boolean): 
       const message = `@${name} has ${images.length} images; the limit is ${limits.imagesMax}.`;
       problems.push(tooManyImages(element, index, limits.imagesMax, message));
     }
-    if (needsImages && images.length === 0) {
+    if (images.length === 0 && needsImages(name)) {
       const message = `@${name} needs at least one image.`;
       const next = "Add a frontal picture.";
       problems.push(problem("error", "element.too-few-images", `${place}.images`, message, next));

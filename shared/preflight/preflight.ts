@@ -2,6 +2,7 @@
 import type { ModelProfile } from "../models/profile.ts";
 import { profileOf, sayUnknown } from "../models/profiles.ts";
 import { lintPass } from "../prompt/lints.ts";
+import { namesCalledIn } from "../prompt/references.ts";
 import { withFix } from "./advice-fixes.ts";
 import { type CheckedElement, checkElements } from "./element-rules.ts";
 import { checkFramesOrElements } from "./frames-or-elements.ts";
@@ -21,18 +22,27 @@ export interface CheckedPlan {
  * looks only at what its still is made from. Edits that would fix the pass are offered for its own profile alone.
  */
 export function checkPlan(plan: CheckedPlan, profileId?: string): FixableProblem[] {
-  // The animatic shows who has no image as they are blocked.
-  const needsImages = plan.passes.some(
-    ({ profile }) => profileOf(profileId ?? profile)?.limits.imagesPerElement.min !== 0,
-  );
   const problems = [
-    ...checkElements(plan.elements, needsImages),
+    ...checkElements(plan.elements, neededIn(plan.passes, profileId)),
     ...plan.passes.flatMap((pass, index) => checkPass(plan, pass, `passes[${index}]`, profileId ?? pass.profile)),
   ];
   const seen = new Set<string>();
   const keyOf = ({ code, path, range }: FixableProblem) => `${code} ${path} ${range?.from ?? ""}`;
   const unique = problems.filter((each) => !seen.has(keyOf(each)) && seen.add(keyOf(each)));
   return errorsFirst(unique);
+}
+
+/**
+ * Which elements need an image: not those that are called only where none is needed, such as in animatics, which show them as they are
+ * blocked; and none at all where every pass is like that.
+ */
+function neededIn(passes: readonly CheckedPass[], profileId: string | undefined): (name: string) => boolean {
+  const needsNone = ({ profile }: CheckedPass) => profileOf(profileId ?? profile)?.limits.imagesPerElement.min === 0;
+  const others = passes.filter((pass) => !needsNone(pass));
+  if (others.length === 0) return () => false;
+  const calledIn = (some: readonly CheckedPass[]) => new Set(some.flatMap((pass) => [...namesCalledIn(pass)]));
+  const [byOthers, byAny] = [calledIn(others), calledIn(passes)];
+  return (name) => byOthers.has(name) || !byAny.has(name);
 }
 
 /** Errors before advice, otherwise in the order that they have. */

@@ -120,6 +120,18 @@ describe("the elements of a plan", () => {
     );
   });
 
+  test("need no image where only animatics call them, whatever the other passes are made with", () => {
+    const elements = [element("None", { images: [] }), element("Tom")];
+    const [drawn] = planOf([shot({ action: "@None waits" })], { pass: { profile: "animatic" } }).passes;
+    const rest = { elements, pass: { startFrame: "s.png" } };
+    const made = planOf([shot({ action: "@Tom waits" })], rest);
+    const also = planOf([shot({ action: "@Tom waits for @None" })], rest);
+    const withDrawn = (plan: typeof made) => ({ ...plan, passes: [...plan.passes, ...(drawn ? [drawn] : [])] });
+    expect(faultsOf(made)).toEqual(["element.too-few-images elements[0].images"]);
+    expect(faultsOf(withDrawn(made))).toEqual([]);
+    expect(faultsOf(withDrawn(also))).toEqual(["element.too-few-images elements[0].images"]);
+  });
+
   test("are at most three in a pass for Pixio, and never without a start frame", () => {
     const elements = ["Anna", "Bert", "Cleo", "Dora"].map((name) => element(name));
     const shots = [shot({ action: "@Anna and @Bert meet" }), shot({ environment: "the flat of @Cleo and @Dora" })];
