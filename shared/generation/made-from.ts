@@ -105,9 +105,9 @@ export function changesSince({ profile: id, passId, shotIds, madeFrom: made }: M
     return fields.length === 0 ? [] : [`${shotLabel(numbers.get(shot.id) ?? 0)}: ${fields.join(", ")}`];
   });
   if (shown.length === 0 || !pass) return changes;
-  changes.push(
-    ...elementChanges(new Set([...shown.flatMap(namesIn), ...namesInLook(then)]), elements, project.elements),
-  );
+  const seen = blocked.length > 0 ? elementsOnStage(then) : [];
+  const called = new Set([...shown.flatMap(namesIn), ...namesInLook(then), ...seen]);
+  changes.push(...elementChanges(called, elements, project.elements));
   const looksOther = (shot: PlannedShot) => compileShotText(shot, then.look) !== compileShotText(shot, pass.look);
   if (differ(then.look, pass.look) && shown.some(looksOther)) changes.push("look");
   if (blocked.length > 0 && differ(then.stage, pass.stage)) changes.push("blocking");

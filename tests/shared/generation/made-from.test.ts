@@ -44,7 +44,7 @@ const describePass = (fields: Extract<Edit, { type: "pass.describe" }>["fields"]
   fields,
 });
 
-test("whoever is on the stage belongs to what a take was made from, and a new name of theirs changes nothing", () => {
+test("whoever is on the stage belongs to what an animatic was made from; a new name of theirs changes nothing, a new image does", () => {
   const stage = { figures: [{ id: "figure-1", element: "Rival" }] };
   const staged = { ...project, passes: [{ ...pass, stage }, other] };
   const made = madeFrom(staged, staged.passes[0] as Pass);
@@ -53,6 +53,11 @@ test("whoever is on the stage belongs to what a take was made from, and a new na
   if (!renamed.ok) throw new Error(renamed.refusal.message);
   const take = { profile: "animatic", passId: pass.id, shotIds: whole, madeFrom: made };
   expect(changesSince(take, renamed.project)).toEqual([]);
+  const images = [buildMediaId("c")];
+  const pictured = applyEdit(staged, { type: "element.describe", elementId: "element_Rival", fields: { images } });
+  if (!pictured.ok) throw new Error(pictured.refusal.message);
+  expect(changesSince(take, pictured.project)).toEqual(["@Rival: images"]);
+  expect(changesSince({ ...take, profile }, pictured.project)).toEqual([]);
 });
 
 describe("a take no longer matches the plan", () => {
