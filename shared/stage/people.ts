@@ -37,7 +37,7 @@ const counts: Readonly<Record<string, number>> = {
 };
 const number = new RegExp(`\\b(?:${Object.keys(counts).join("|")})\\b`, "i");
 const grown =
-  "man|woman|men|women|persons?|people|guys?|lad(?:y|ies)|figures?|soldiers?|guards?|drivers?|riders?|cops?|officers?|waiters?|waitress(?:es)?|nurses?|doctors?|detectives?|pilots?|dancers?|hero(?:es|ine)?|strangers?|friends?|lovers?|workers?|farmers?|runners?|hunters?|bartenders?|chefs?|couriers?|students?|teachers?|mothers?|fathers?|tourists?|passengers?|thie(?:f|ves)|king|queen|someone|somebody";
+  "man|woman|men|women|persons?|people|guys?|lad(?:y|ies)|figures?|soldiers?|guards?|drivers?|riders?|cops?|officers?|waiters?|waitress(?:es)?|nurses?|doctors?|detectives?|pilots?|dancers?|hero(?:es|ine)?|strangers?|friends?|lovers?|workers?|farmers?|runners?|hunters?|bartenders?|chefs?|couriers?|students?|teachers?|mothers?|fathers?|tourists?|passengers?|thie(?:f|ves)|king|queen|singers?|actors?|actress(?:es)?|musicians?|drummers?|guitarists?|pianists?|brides?|grooms?|husbands?|wi(?:fe|ves)|sons?|daughters?|sisters?|brothers?|grand(?:mother|father)s?|neighbors?|clerks?|cooks?|baristas?|sailors?|divers?|captains?|fisher(?:man|men)|priests?|nuns?|monks?|judges?|lawyers?|scientists?|agents?|spy|spies|killers?|knights?|warriors?|witch(?:es)?|boxers?|skaters?|surfers?|cyclists?|bikers?|climbers?|astronauts?|cowboys?|gangsters?|robbers?|prisoners?|mechanics?|carpenters?|customers?|shoppers?|commuters?|pedestrians?|teen(?:ager)?s?|someone|somebody";
 const young = "boys?|girls?|child|children|kids?|toddlers?";
 const beasts =
   "dogs?|pupp(?:y|ies)|cats?|horses?|wol(?:f|ves)|fox(?:es)?|deer|bears?|cows?|lions?|tigers?|sheep|goats?|pigs?";
