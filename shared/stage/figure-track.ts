@@ -99,7 +99,7 @@ export function eyesNow({ at, facing, pose, toPose, blend, height, kind }: Scene
     const [right, ahead, up] = eyesIn({ pose, toPose, blend, stride: midStride }, height);
     return [...toward(toward(at, facing, ahead), facing + 90, right), up];
   }
-  const [from, to] = [eyesOf({ at, facing, pose }, height), eyesOf({ at, facing, pose: toPose }, height)];
+  const [from, to] = [pose, toPose].map((each) => eyesOf({ at, facing, pose: each }, height, kind)) as [Point, Point];
   return [mix(from[0], to[0], blend), mix(from[1], to[1], blend), mix(from[2], to[2], blend)];
 }
 

@@ -108,9 +108,9 @@ export const poseWords: Readonly<Record<BlockingPose, string>> = {
 
 /** Width, depth and height of the room that a figure takes up. */
 function boxOf(figure: SceneFigure): readonly [number, number, number] {
-  const { at, height } = figure;
+  const { at, height, kind } = figure;
   const pose = poseOf(figure);
-  const high = eyesOf({ at, pose }, height)[2] / eyeShare;
+  const high = eyesOf({ at, pose }, height, kind)[2] / eyeShare;
   return [0.26 * height, pose === "lying" ? height : 0.2 * height, Math.max(0.2, high)];
 }
 

@@ -23,7 +23,7 @@ const knownMax = 100;
 export function eyesOf(
   { at, facing = 0, pose }: Pick<Stance, "at" | "pose"> & { readonly facing?: number },
   height: number,
-  kind: Cast["kind"] = "person",
+  kind: Cast["kind"],
 ): Point {
   const [right, ahead, up] = eyesInOwnSpace(pose, height, kind);
   return [...toward(toward(at, facing, ahead), facing + 90, right), up];
@@ -36,18 +36,13 @@ function eyesInOwnSpace(pose: BlockingPose, height: number, kind: Cast["kind"]):
 }
 
 /** The point between the hands of a figure; between the forefeet of an animal. */
-export function handsOf(stance: Stance, height: number, kind: Cast["kind"] = "person"): Point {
+export function handsOf(stance: Stance, height: number, kind: Cast["kind"]): Point {
   const [one, other] = [handOf(stance, -1, height, kind), handOf(stance, 1, height, kind)];
   return [(one[0] + other[0]) / 2, (one[1] + other[1]) / 2, (one[2] + other[2]) / 2];
 }
 
 /** One hand of a figure: -1 the left one, 1 the right one. */
-export function handOf(
-  { at, facing, pose }: Stance,
-  side: 1 | -1,
-  height: number,
-  kind: Cast["kind"] = "person",
-): Point {
+export function handOf({ at, facing, pose }: Stance, side: 1 | -1, height: number, kind: Cast["kind"]): Point {
   if (kind === "animal") return [...toward(at, facing, 0.6 * height), 0.1];
   const [right, ahead, up] = kept(side === 1 ? known.right : known.left, pose, height, () => {
     const proportions = proportionsOf(height);

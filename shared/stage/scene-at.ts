@@ -55,21 +55,26 @@ function stageAt({ figures: tracks, camera }: BlockedShot, take: CameraTake, pro
     targetTravels: seen.some(({ track: { path, start } }) => path.some((spot) => apart(spot, start.at) > 0.2)),
     targetRises: seen.some(({ track: { cast, start, end } }) => {
       if (start.pose === end.pose) return false;
-      return Math.abs(eyesOf(end, cast.height)[2] - eyesOf(start, cast.height)[2]) > 0.15;
+      const [from, to] = [start, end].map((stance) => eyesOf(stance, cast.height, cast.kind)[2]) as [number, number];
+      return Math.abs(to - from) > 0.15;
     }),
     ...(through ? { carriedBy: movedBy(through, figureAt(through, take, progress, stands)) } : {}),
     ...(last ? { endTarget: eyesNow(last.figure) } : {}),
   };
 }
 
-const ways = new WeakMap<BlockedShot, { readonly mark: string; readonly way: Way }>();
+const ways = new WeakMap<BlockedShot, Map<string, Way>>();
+/** A shot is asked for with few takes at once: of the animatic, of a picture of it, of the cut before the next shot. */
+const waysMax = 8;
 
-/** How much room there is for the move, kept while the shot is the same object and its move the same. */
+/** How much room there is for the move, kept while the shot is the same object. */
 function wayOf(blocked: BlockedShot, take: CameraTake): Way {
   const mark = JSON.stringify(take);
-  const known = ways.get(blocked);
-  if (known?.mark === mark) return known.way;
+  const known = ways.get(blocked) ?? new Map<string, Way>();
+  const before = known.get(mark);
+  if (before) return before;
+  if (known.size >= waysMax) known.clear();
   const way = clearWay(blocked, take, (progress) => stageAt(blocked, take, progress));
-  ways.set(blocked, { mark, way });
+  ways.set(blocked, known.set(mark, way));
   return way;
 }

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ratioOf } from "../../../shared/animatic/frame-size.ts";
+import type { Element } from "../../../shared/project/model.ts";
+import type { Blocking } from "../../../shared/project/stage.ts";
 import {
   aspectRatios,
   type CameraMove,
@@ -12,14 +14,15 @@ import { blockPass } from "../../../shared/stage/block-pass.ts";
 import { awayFrom } from "../../../shared/stage/clear-way.ts";
 import { eyesNow } from "../../../shared/stage/figure-track.ts";
 import { onSensor } from "../../../shared/stage/keep-framing.ts";
+import { eyesOf } from "../../../shared/stage/postures.ts";
 import { axesOf } from "../../../shared/stage/project-view.ts";
 import { stretchIn } from "../../../shared/stage/prop-box.ts";
-import type { BlockedShot, MovingView } from "../../../shared/stage/scene.ts";
+import type { BlockedShot, MovingView, SceneFigure } from "../../../shared/stage/scene.ts";
 import { sceneAt } from "../../../shared/stage/scene-at.ts";
 import { apart, dot, lengthOf, minus, type Point, plus, turned } from "../../../shared/stage/vectors.ts";
 import { people } from "../../support/arbitrary-blocking.ts";
 import { blockedShot, figureTrack, takeOf, wall } from "../../support/blocked-shot.ts";
-import { buildShot } from "../../support/builders.ts";
+import { buildPass, buildShot } from "../../support/builders.ts";
 
 const moments = Array.from({ length: 97 }, (_, frame) => frame / 96);
 
@@ -301,6 +304,20 @@ describe("a camera that is led by hand", () => {
     const { view: to, figures } = sceneAt(led({ end }, walks), takeOf("static"), 1);
     expectFramed(to, eyesNow(figures[1]!));
     expect([to.at[2], to.lens]).toEqual([2, 85]);
+  });
+
+  it("ends at the eyes of an animal as it is then", () => {
+    const rex: Element = { id: "elm_0009", name: "Rex", kind: "animal", images: [] };
+    const blocking: Blocking = {
+      camera: { target: { at: [0, 0], height: 1.6 }, to: { target: { figure: "Rex" } } },
+      figures: { Rex: { at: [2, 1], facing: 90 } },
+    };
+    const shot = buildShot("1", { action: "@Rex waits.", blocking });
+    const [blocked] = blockPass(buildPass("a", [shot]), [rex], 16 / 9);
+    const { view, figures } = sceneAt(blocked as BlockedShot, takeOf("static"), 1);
+    const [figure] = figures as [SceneFigure];
+    const place = onSensor(view, eyesOf(figure, figure.height, "animal"));
+    expect([place.right, place.up].map((each) => Math.round(each * 100) / 100 + 0)).toEqual([0, 0]);
   });
 
   it("sways where the move is one of the hand", () => {

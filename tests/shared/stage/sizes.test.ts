@@ -47,7 +47,7 @@ function shotOf(size: ShotSize, angle: CameraAngle, ratio: number) {
 /** How far down in the frame what is `height` above the floor lies, on the upright line through the eyes; shares of the frame's height. */
 function down(view: Viewpoint, { start, cast }: FigureTrack, height: number, ratio: number): number {
   const { see, place } = projectionOf({ ...view, roll: 0 }, { widthPx: 1000 * ratio, heightPx: 1000 });
-  const [x, y] = eyesOf(start, cast.height);
+  const [x, y] = eyesOf(start, cast.height, cast.kind);
   return place(see([x, y, height]))[1] / 1000;
 }
 
