@@ -21,7 +21,7 @@ export function PathRow({ meters, points, durationMs, clear }: PathRowProps) {
 }
 
 /** `3 points, 2.1 m, 0.7 m/s`. */
-export function sayPath(meters: number, points: number, durationMs: number): string {
+function sayPath(meters: number, points: number, durationMs: number): string {
   if (meters < 0.005) return "Stays in its place";
   return [
     points === 0 ? "" : points === 1 ? "1 point" : `${points} points`,

@@ -17,7 +17,7 @@ export interface Px {
   readonly y: number;
 }
 
-export const zoomRange = { min: 0.5, max: 400 } as const;
+const zoomRange = { min: 0.5, max: 400 } as const;
 /** What a fitted plan is shown at where there is little to fit: near enough to place a figure by the centimeter. */
 const fittedMax = 90;
 

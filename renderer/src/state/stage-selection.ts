@@ -10,7 +10,7 @@ export type OnStage =
   /** The light and the floor. */
   | { readonly kind: "stage" };
 
-export const stageSelection = createStore<{ readonly selected: OnStage | null }>({ selected: null });
+const stageSelection = createStore<{ readonly selected: OnStage | null }>({ selected: null });
 
 export function selectOnStage(selected: OnStage | null): void {
   stageSelection.set({ selected });
