@@ -160,6 +160,25 @@ test("what was typed or stepped and not entered is kept by a drag on the floor p
   await expect(number(page, "Height")).toHaveAttribute("aria-valuenow", "1.753");
 });
 
+test("the inspector of a shot works on that shot, whichever one the playhead stands in", async ({ page, editor }) => {
+  await openCamera(page, editor);
+  await enter(page, "Lens", "85");
+  await inspector(page).getByRole("button", { name: "Back to the shot" }).click();
+  const toLastShot = async () => {
+    const { width = 0, height = 0 } = (await page.getByTestId("scrub-bar").boundingBox()) ?? {};
+    await page.getByTestId("scrub-bar").click({ position: { x: 0.9 * width, y: height / 2 } });
+    await expect(page.getByRole("application", { name: /SH0030/ })).toBeVisible();
+  };
+  await toLastShot();
+  await inspector(page).getByRole("button", { name: "Camera in numbers" }).click();
+  await expect(page.getByRole("application", { name: /SH0010/ })).toBeVisible();
+  await expect(number(page, "Lens")).toHaveValue("85 mm");
+  await inspector(page).getByRole("button", { name: "Back to the shot" }).click();
+  await toLastShot();
+  await inspector(page).getByRole("button", { name: "Blocking: back to the words" }).click();
+  await expect.poll(() => blockingOf(editor)).toBeUndefined();
+});
+
 test("set-ups are copied, pasted and mirrored by keys, presets come from the palette, and each is undone in one step", async ({
   page,
   editor,

@@ -2,12 +2,13 @@
 import { useMemo } from "react";
 import { setByHand } from "../../../shared/stage/by-hand.ts";
 import { castOf } from "../../../shared/stage/cast.ts";
+import { giveBackShot } from "../commands/blocking-commands.ts";
 import { runCommand } from "../commands/commands.ts";
 import { isMac } from "../commands/platform.ts";
 import { shortcutOf } from "../commands/pressed-keys.ts";
 import { selectOnStage } from "../state/stage-selection.ts";
 import { shotInPass } from "../state/staged-shot.ts";
-import { useEditor } from "../state/use-editor.ts";
+import { editor, useEditor } from "../state/use-editor.ts";
 import { Button } from "../ui/Button.tsx";
 import { Row } from "../ui/Field.tsx";
 import styles from "./Blocking.module.css";
@@ -18,7 +19,7 @@ export function BlockingRow({ shotId }: { shotId: string }) {
   const project = useEditor((state) => state.view?.project ?? null);
   const isOpen = useEditor((state) => state.workspace === "block");
   const place = useMemo(() => project && shotInPass(project, shotId), [project, shotId]);
-  if (!place) return null;
+  if (!project || !place) return null;
   const { pass, index, elements } = place;
   const byHand = setByHand(pass, index, elements);
   const isByHand = byHand.camera.length + byHand.figures.length > 0;
@@ -32,12 +33,20 @@ export function BlockingRow({ shotId }: { shotId: string }) {
         </p>
         <div className={styles.ways}>
           {isByHand && (
-            <Button aria-label="Blocking: back to the words" onClick={() => runCommand("blocking.words")}>
+            <Button aria-label="Blocking: back to the words" onClick={() => giveBackShot(project, shotId)}>
               Back to the words
             </Button>
           )}
           {isOpen ? (
-            <Button onClick={() => selectOnStage({ kind: "camera" })}>Camera in numbers</Button>
+            <Button
+              onClick={() => {
+                // The playhead may stand in another shot, whose stage is shown.
+                editor.select({ passId: pass.id, shotId });
+                selectOnStage({ kind: "camera" });
+              }}
+            >
+              Camera in numbers
+            </Button>
           ) : (
             <Button
               title={`Floor plan (${shortcutOf("workspace.block", isMac)})`}

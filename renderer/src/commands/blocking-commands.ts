@@ -60,19 +60,28 @@ export const blockingCommands: Readonly<Record<BlockingCommand, (project: Projec
     }),
   "blocking.mirror": (project) =>
     inShot(project, (place, name) => turnAround(place, place, `Mirror the set-up of ${name}`)),
-  "blocking.words": (project) =>
-    inShot(project, (place, name) => {
-      const { camera, figures } = setByHand(place.pass, place.index, place.elements);
-      if (camera.length === 0 && figures.length === 0) return say(`Nothing of ${name} is set by hand.`);
-      changeStage(place, backToWords(place.pass, place.index, place.elements), `Back to the words in ${name}`);
-    }),
+  "blocking.words": (project) => inShot(project, giveBack),
 };
+
+/** Gives a shot back to its words, whichever one is shown. */
+export function giveBackShot(project: Project, shotId: string): void {
+  atShot(project, shotId, giveBack);
+}
+
+function giveBack(place: ShotInPass, name: string): void {
+  const { camera, figures } = setByHand(place.pass, place.index, place.elements);
+  if (camera.length === 0 && figures.length === 0) say(`Nothing of ${name} is set by hand.`);
+  else changeStage(place, backToWords(place.pass, place.index, place.elements), `Back to the words in ${name}`);
+}
 
 /** The shot whose stage is shown; elsewhere the selected one, else the one at the playhead. */
 function inShot(project: Project, act: (place: ShotInPass, name: string) => void): void {
   const state = editor.get();
   const found = findPlaced(project, state.selection) ?? placedAt(state, state.playheadFrame);
-  const shotId = state.workspace === "block" ? stagedShotId(state) : (found?.placed.shot.id ?? null);
+  atShot(project, state.workspace === "block" ? stagedShotId(state) : (found?.placed.shot.id ?? null), act);
+}
+
+function atShot(project: Project, shotId: string | null, act: (place: ShotInPass, name: string) => void): void {
   const place = shotInPass(project, shotId);
   if (!place || shotId === null) return;
   act(place, `${place.pass.scene} ${shotLabel(numbersOf(project).get(shotId) ?? 0)}`);

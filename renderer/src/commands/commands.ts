@@ -151,9 +151,10 @@ function openFrames(project: Project): void {
   else if (pass) openDialog({ kind: "stills", place: { kind: "startFrame", passId: pass.id } });
 }
 
-/** The same to be made from blocking, for the shot that is selected, else for the one whose stage is shown. */
+/** The same to be made from blocking, for the shot whose stage is shown; elsewhere for the selected one, else the one at the playhead. */
 function openFramesFromBlocking(): void {
-  const shotId = editor.get().selection.shotId ?? stagedShotId(editor.get());
+  const state = editor.get();
+  const shotId = (state.workspace === "block" ? null : state.selection.shotId) ?? stagedShotId(state);
   if (shotId !== null) openDialog({ kind: "stills", place: { kind: "shot", shotId }, fromBlocking: true });
 }
 
