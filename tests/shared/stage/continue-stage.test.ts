@@ -55,6 +55,17 @@ test("a shot of somebody or something else stays as it is", () => {
   expect(continuedAfter(pass, [], ratio, 1).shots).toEqual([pass.shots[1]]);
 });
 
+test("who then goes as the words say still goes that way", () => {
+  const pass = passOf(["@Mara waits", "@Mara goes to the door"], [{ figures: { Mara: { at: [1, -3] } } }]);
+  const [, was] = blockPass(pass, [], ratio);
+  const [is] = blockPass({ ...pass, ...continuedAfter(pass, [], ratio, 1) }, [], ratio);
+  expect(was?.figures[0]?.path.length).toBeGreaterThan(1);
+  for (const [at, [x, y]] of was?.figures[0]?.path.entries() ?? []) {
+    expect(is?.figures[0]?.path[at]?.[0]).toBeCloseTo(x, 2);
+    expect(is?.figures[0]?.path[at]?.[1]).toBeCloseTo(y, 2);
+  }
+});
+
 test("nothing is written where nothing was set by hand", () => {
   const pass = passOf(["@Mara", "@Mara and @Tom"], []);
   expect(continuedAfter(pass, [], ratio, 1)).toEqual({ shots: pass.shots.slice(1) });
@@ -76,6 +87,30 @@ test("whatever is on the stage, it stays valid, and who has a place there stands
         expect(now?.at[0]).toBeCloseTo(start.at[0], 2);
         expect(now?.at[1]).toBeCloseTo(start.at[1], 2);
         expect(now?.pose).toBe(start.pose);
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test("whoever was moved by hand is in the same shots, and begins each where it began", () => {
+  const second = fc.constantFrom("@Driver waits", "Rain", "@Ann goes to the door");
+  fc.assert(
+    fc.property(arbitraryBlocking, fc.option(arbitraryBlocking, { nil: undefined }), second, (first, own, action) => {
+      const pass = passOf(["@Driver and @Ann", action, "@Driver and @Ann talk"], [first, own]);
+      const next = { ...pass, ...continuedAfter(pass, [], ratio, 1) };
+      expect(passSchema.safeParse(next).error).toBeUndefined();
+      const [before, ...was] = blockPass(pass, [], ratio);
+      const is = blockPass(next, [], ratio);
+      const moved = new Set(Object.keys(first.figures ?? {}));
+      const seen = new Set(before?.figures.map(({ cast }) => cast.id).filter((id) => moved.has(id)));
+      for (const [at, { figures }] of was.entries()) {
+        for (const { cast, start } of figures.filter((each) => seen.has(each.cast.id))) {
+          const now = is[at]?.figures.find((each) => each.cast.id === cast.id)?.start;
+          expect(now?.at[0]).toBeCloseTo(start.at[0], 1);
+          expect(now?.at[1]).toBeCloseTo(start.at[1], 1);
+          expect(now?.pose).toBe(start.pose);
+        }
       }
     }),
     { numRuns: 200 },
