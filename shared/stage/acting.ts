@@ -2,7 +2,7 @@
 import type { BlockedFigure, Spot } from "../project/stage.ts";
 import type { Deed } from "./deeds.ts";
 import type { Stance } from "./scene.ts";
-import { apart, bearingTo, toward, turned } from "./vectors.ts";
+import { apart, bearingTo, fromLine, toward, turned } from "./vectors.ts";
 
 /** What a figure acts in. */
 export interface Surroundings {
@@ -240,15 +240,6 @@ function free(
   const isFree = (bearing: number) =>
     spots.every((other) => fromLine(at, toward(at, bearing, way * meters), other) > clear);
   return bearings.find(isFree) ?? bearings[0] ?? front;
-}
-
-/** Meters between a spot and the line from one spot to another. */
-export function fromLine(from: Spot, to: Spot, spot: Spot): number {
-  const long = apart(from, to);
-  if (long === 0) return apart(from, spot);
-  const share = ((spot[0] - from[0]) * (to[0] - from[0]) + (spot[1] - from[1]) * (to[1] - from[1])) / long ** 2;
-  const along = Math.min(1, Math.max(0, share));
-  return apart(spot, [from[0] + along * (to[0] - from[0]), from[1] + along * (to[1] - from[1])]);
 }
 
 function nearest(id: string, at: Spot, { stances }: Surroundings, ids: readonly string[]): Stance | undefined {

@@ -7,7 +7,7 @@ import type { BlockedShot, SceneFigure, SceneProp } from "./scene.ts";
 import { apart, type Point } from "./vectors.ts";
 
 /** Meters that a camera keeps from everybody, unless it was put nearer, and from every thing. */
-export const roomMin = { figure: 0.5, prop: 0.2 } as const;
+const roomMin = { figure: 0.5, prop: 0.2 } as const;
 const samples = 16;
 /** Halvings, by which the share that there is room for is found to a few percent. */
 const halvings = 5;

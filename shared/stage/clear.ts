@@ -1,10 +1,9 @@
 /** Owns what is in a camera's way: heads, bodies and props where it would stand, and between it and what it looks at. */
 import type { Spot } from "../project/stage.ts";
-import { fromLine } from "./acting.ts";
 import { eyesOf } from "./postures.ts";
 import { type Solid, stretchIn } from "./prop-box.ts";
 import type { FigureTrack, SceneProp } from "./scene.ts";
-import { apart, lengthOf, minus, type Point } from "./vectors.ts";
+import { apart, fromPath, lengthOf, minus, type Point } from "./vectors.ts";
 
 /** Meters that a camera keeps from a body and a prop, and how wide a body is that stands in a line of sight. */
 const fromBody = 0.5;
@@ -20,7 +19,8 @@ export function canStand(
 ): boolean {
   return (
     tracks.every(
-      (track) => at[2] > topOf(track) + room || (fromPath(track.path, at) > room && fromHead(track, at) > room),
+      (track) =>
+        at[2] > topOf(track) + room || (fromPath(track.path, [at[0], at[1]]) > room && fromHead(track, at) > room),
     ) && props.every((prop) => stretchIn(prop, at, at, fromProp) === null)
   );
 }
@@ -41,15 +41,6 @@ function topOf({ start, end, cast: { height, kind } }: FigureTrack): number {
 /** Of who lies, the head is not above where they are. */
 function fromHead({ start, end, cast: { height, kind } }: FigureTrack, at: Point): number {
   return Math.min(...[start, end].map((stance) => lengthOf(minus(eyesOf(stance, height, kind), at))));
-}
-
-function fromPath(path: readonly Spot[], [x, y]: Point): number {
-  const first = path[0] as Spot;
-  let least = apart(first, [x, y]);
-  for (let leg = 1; leg < path.length; leg++) {
-    least = Math.min(least, fromLine(path[leg - 1] as Spot, path[leg] as Spot, [x, y]));
-  }
-  return least;
 }
 
 function hides(at: Point, target: Point, spot: Spot, top: number): boolean {

@@ -2,8 +2,9 @@
 import type { Element, Pass, Shot } from "../project/model.ts";
 import { type BlockedFigure, type StageFigure, stageLimits } from "../project/stage.ts";
 import { blockPass } from "./block-pass.ts";
-import { rounded, spotOf } from "./divide-blocking.ts";
+import { rounded } from "./divide-blocking.ts";
 import type { BlockedShot, Stance } from "./scene.ts";
+import { placeable } from "./snap.ts";
 import { pathLength } from "./vectors.ts";
 
 /** What the shots from `point` on are when they are a pass of their own. All that follows the words goes on following them. */
@@ -55,7 +56,7 @@ function leftBy(shots: readonly BlockedShot[], id: string): Stance | undefined {
 }
 
 function kept({ at, facing, pose }: Stance): Stance {
-  return { at: spotOf(at), facing: rounded(facing, 360), pose };
+  return { at: placeable(at), facing: rounded(facing, 360), pose };
 }
 
 function beginning(shot: Shot, figures: readonly Arriving[]): Shot {

@@ -2,7 +2,8 @@
 import { type BlockedCamera, type BlockedFigure, type Blocking, type Spot, stageLimits } from "../project/stage.ts";
 import type { BlockingPose } from "../project/vocabulary.ts";
 import type { BlockedShot, CameraTrack, FigureTrack } from "./scene.ts";
-import { alongPath, apart, mix, pathLength, turnBetween, turned } from "./vectors.ts";
+import { placeable } from "./snap.ts";
+import { alongPath, apart, mix, type Point, pathLength, turnBetween, turned } from "./vectors.ts";
 
 /** The blocking before and after a cut at `share` of the shot, of which `blocked` is how it is blocked as a whole. */
 export function divideBlocking(blocking: Blocking, blocked: BlockedShot, share: number): [Blocking, Blocking] {
@@ -50,15 +51,20 @@ function divideCamera(by: BlockedCamera, track: CameraTrack, share: number): [Bl
   const { path, to, ...start } = by;
   if (!path && !to) return [by, by];
   const way = path && dividePath(track.path ?? path, share);
-  const stands = spotOf(track.start.at);
+  const stands = placeable(track.start.at);
   const { end = {} } = track;
-  const middle = end.target && track.target.map((value, at) => mix(value, end.target?.[at] ?? value, share));
+  const [from, last] = [track.target, end.target];
+  const middle: Point | undefined = last && [
+    mix(from[0], last[0], share),
+    mix(from[1], last[1], share),
+    mix(from[2], last[2], share),
+  ];
   const reached = present({
     height: to?.height === undefined ? undefined : heightOf(mix(track.start.at[2], to.height, share)),
     lens: to?.lens === undefined ? undefined : rounded(mix(track.start.lens, to.lens, share), stageLimits.lens.max),
     target: middle && {
-      at: spotOf(middle),
-      height: Math.min(100, Math.max(-20, rounded(middle[2] as number, stageLimits.reach))),
+      at: placeable(middle),
+      height: Math.min(100, Math.max(-20, rounded(middle[2], stageLimits.reach))),
     },
   });
   return [
@@ -76,7 +82,7 @@ function divideCamera(by: BlockedCamera, track: CameraTrack, share: number): [Bl
 
 /** The points up to where `share` of the path's length is gone, that place included, and those after it. */
 function dividePath(path: readonly Spot[], share: number): { before: Spot[]; after: Spot[] } {
-  const cut = spotOf(alongPath(path, share).at);
+  const cut = placeable(alongPath(path, share).at);
   const gone = pathLength(path) * share;
   const passed = path.filter((_, index) => index > 0 && pathLength(path.slice(0, index + 1)) < gone);
   const after = path.slice(1 + passed.length);
@@ -138,11 +144,6 @@ function joinPaths(first: BlockedFigure | BlockedCamera, next: BlockedFigure | B
   const most = stageLimits.pathPoints;
   if (path.length <= most) return path;
   return Array.from({ length: most }, (_, at) => path[Math.round((at * (path.length - 1)) / (most - 1))] as Spot);
-}
-
-/** As a plan keeps it: to the millimeter, within reach. */
-export function spotOf(point: readonly number[]): Spot {
-  return [rounded(point[0] as number, stageLimits.reach), rounded(point[1] as number, stageLimits.reach)];
 }
 
 function heightOf(meters: number): number {

@@ -33,7 +33,7 @@ export function trackOf(cast: Cast, before: Stance, by: BlockedFigure | undefine
 }
 
 /** Whether a pose is one of somebody under way. */
-export function isGoing(pose: BlockingPose): boolean {
+function isGoing(pose: BlockingPose): boolean {
   return pose === "walking" || pose === "running";
 }
 

@@ -1,6 +1,7 @@
 /** Owns the reverse angle: a camera mirrored so that it is to the other figure as it was to the first, on the same side of the line between them. */
 import type { BlockedCamera, CameraTarget, Spot } from "../project/stage.ts";
 import { stageLimits } from "../project/stage.ts";
+import { placeable } from "./snap.ts";
 import { apart, type Point } from "./vectors.ts";
 
 /** A figure as a set-up sees it: its name on the stage and its eyes. */
@@ -17,7 +18,7 @@ export function mirroredSpot(spot: Spot, a: Spot, b: Spot): Spot {
   const long = apart(a, b);
   const [x, y] = [(b[0] - a[0]) / long, (b[1] - a[1]) / long];
   const along = (spot[0] - (a[0] + b[0]) / 2) * x + (spot[1] - (a[1] + b[1]) / 2) * y;
-  return inReach([spot[0] - 2 * along * x, spot[1] - 2 * along * y]);
+  return placeable([spot[0] - 2 * along * x, spot[1] - 2 * along * y]);
 }
 
 /**
@@ -54,13 +55,6 @@ export function mirroredCamera(camera: BlockedCamera, subject: Seen, other: Seen
     ...(path ? { path: path.map(spot) } : {}),
     ...(to ? { to: turnedView(to) } : {}),
   };
-}
-
-/** The nearest spot that a stage has, to the millimeter. */
-export function inReach([x, y]: Spot): Spot {
-  const { reach } = stageLimits;
-  const inside = (value: number) => toMillimeters(Math.min(reach, Math.max(-reach, value)));
-  return [inside(x), inside(y)];
 }
 
 export function toMillimeters(meters: number): number {

@@ -22,11 +22,6 @@ export function fieldOfView(lens: number, ratio: number): { readonly across: num
   return { across: degrees(2 * Math.atan(width / 2 / lens)), up: degrees(2 * Math.atan(height / 2 / lens)) };
 }
 
-/** How far away a lens shows just `height` meters from edge to edge of the frame, in meters. */
-export function distanceFor(height: number, lens: number, ratio: number): number {
-  return (height * lens) / sensorOf(ratio).height;
-}
-
 /** The lens, in millimeters, that sees `across` degrees from the left edge of the frame to its right one. */
 export function lensSeeing(across: number, ratio: number): number {
   return sensorOf(ratio).width / 2 / Math.tan(radians(across) / 2);

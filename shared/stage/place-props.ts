@@ -1,10 +1,9 @@
 /** Owns where the words of a pass put what stands in its place: a room, what is in the open, and furniture, clear of figures and of one another. */
 import type { Spot } from "../project/stage.ts";
 import type { PropBody } from "../project/vocabulary.ts";
-import { fromLine } from "./acting.ts";
 import { usualSizes } from "./prop-sizes.ts";
 import type { FigureTrack, SceneProp } from "./scene.ts";
-import { apart, toward } from "./vectors.ts";
+import { apart, fromPath, toward } from "./vectors.ts";
 
 /** Meters that a prop keeps from a figure and its way. */
 const clear = 0.45;
@@ -45,11 +44,6 @@ export class Built {
   }
 }
 
-/** Meters between a spot and a way. */
-export function fromPath(path: readonly Spot[], spot: Spot): number {
-  if (path.length === 1) return apart(path[0] as Spot, spot);
-  return Math.min(...path.slice(1).map((to, index) => fromLine(path[index] as Spot, to, spot)));
-}
 /** Where somebody sits. */
 export interface Seat {
   readonly at: Spot;

@@ -4,7 +4,7 @@ import type { BlockedCamera, BlockedFigure, CameraTarget, Spot, Stage } from "..
 import type { PropBody } from "../project/vocabulary.ts";
 import { castOf, namedIn } from "./cast.ts";
 import { withCamera, withFigure, withProp, withStageFigure } from "./change-blocking.ts";
-import { inReach, toMillimeters } from "./mirror.ts";
+import { toMillimeters } from "./mirror.ts";
 import type { FigureTrack, Stance } from "./scene.ts";
 import {
   blockedAt,
@@ -17,6 +17,7 @@ import {
   withSetUp,
   withShot,
 } from "./set-ups.ts";
+import { placeable } from "./snap.ts";
 import { apart, bearingTo, toward, turned } from "./vectors.ts";
 
 export const presetIds = ["two-hander", "ots-pair", "walk-and-talk", "entrance", "chase", "table-of-four"] as const;
@@ -137,7 +138,7 @@ const makers: Readonly<Record<PresetId, (place: ShotInPass) => ShotInPass>> = {
     return shootFrom(
       set,
       { at: toward(middle, near + 18, 4.3), height: 2.8, lens: 40 },
-      { at: inReach(middle), height: 0.95 },
+      { at: placeable(middle), height: 0.95 },
     );
   },
 };
@@ -177,7 +178,7 @@ function spotOf(place: ShotInPass, id: string): Spot {
  * comes to the stage with it is not seen before.
  */
 function put(place: ShotInPass, id: string, { at, ...held }: Stance): ShotInPass {
-  const stance: Stance = { at: inReach(at), ...held };
+  const stance: Stance = { at: placeable(at), ...held };
   const { pass, index, elements } = place;
   const isNew = !castOf(pass, elements).some((each) => each.id === id);
   const onStage = index === 0 || isNew;
@@ -207,7 +208,7 @@ function go(
   toPose: Stance["pose"],
   toFacing?: number,
 ): ShotInPass {
-  return blockFigure(place, id, { path: path.map(inReach), toPose, toFacing });
+  return blockFigure(place, id, { path: path.map(placeable), toPose, toFacing });
 }
 
 function blockFigure(
@@ -238,7 +239,7 @@ function shootFrom(
   target: CameraTarget,
 ): ShotInPass {
   const shot = place.pass.shots[place.index] as Shot;
-  const camera = { at: inReach([at[0], at[1]]), height: toMillimeters(height), target };
+  const camera = { at: placeable(at), height: toMillimeters(height), target };
   const shoot = (fields: BlockedCamera) =>
     withShot(place, { camera: shot.camera ?? null, blocking: withCamera(shot.blocking, fields) });
   const placed = shoot(camera);
@@ -256,7 +257,7 @@ function addProp(place: ShotInPass, id: string, body: PropBody, at: Spot, facing
   const { pass } = place;
   return {
     ...place,
-    pass: withStage(pass, withProp(pass.stage, id, { body, at: inReach(at), facing, off: undefined })),
+    pass: withStage(pass, withProp(pass.stage, id, { body, at: placeable(at), facing, off: undefined })),
   };
 }
 

@@ -4,10 +4,11 @@ import type { BlockedCamera, BlockedFigure, Blocking, CameraTarget } from "../pr
 import { blockPass } from "./block-pass.ts";
 import { castOf, namedIn } from "./cast.ts";
 import { withCamera, withFigure } from "./change-blocking.ts";
-import { inReach, mirroredCamera, type Seen, toMillimeters } from "./mirror.ts";
+import { mirroredCamera, type Seen, toMillimeters } from "./mirror.ts";
 import { eyesOf } from "./postures.ts";
 import { axesOf } from "./project-view.ts";
 import type { BlockedShot, FigureTrack, Stance, Viewpoint } from "./scene.ts";
+import { placeable } from "./snap.ts";
 import { alongPath, apart, lengthOf, minus, type Point, plus, turned } from "./vectors.ts";
 
 /** A shot in its pass, and what blocking it needs. `ratio`: the frame's width over its height. */
@@ -212,17 +213,17 @@ function framedOf({ cast, start, end, path }: FigureTrack, view: Viewpoint): See
 }
 
 function standing({ at }: Viewpoint): Required<Pick<BlockedCamera, "at" | "height">> {
-  return { at: inReach([at[0], at[1]]), height: toMillimeters(at[2]) };
+  return { at: placeable(at), height: toMillimeters(at[2]) };
 }
 
 /** What lies in the middle of the frame, as far away as the focus. */
-export function axisPoint(view: Viewpoint): CameraTarget {
-  const [x, y, z] = plus(view.at, axesOf(view).ahead, view.focus);
-  return { at: inReach([x, y]), height: toMillimeters(Math.min(100, Math.max(-20, z))) };
+function axisPoint(view: Viewpoint): CameraTarget {
+  const point = plus(view.at, axesOf(view).ahead, view.focus);
+  return { at: placeable(point), height: toMillimeters(Math.min(100, Math.max(-20, point[2]))) };
 }
 
 function rounded({ at, facing, pose }: Stance): Stance {
-  return { at: inReach(at), facing: Math.round(turned(facing) * 100) / 100 + 0, pose };
+  return { at: placeable(at), facing: Math.round(turned(facing) * 100) / 100 + 0, pose };
 }
 
 function isSameStance(one: Stance, other: Stance): boolean {

@@ -2,12 +2,12 @@
 import type { Element, Pass, Shot } from "../project/model.ts";
 import type { StageProp } from "../project/stage.ts";
 import { plain } from "./people.ts";
-import { Built, buildOutside, buildRoom, fromPath, furnish, type Seat } from "./place-props.ts";
+import { Built, buildOutside, buildRoom, furnish, type Seat } from "./place-props.ts";
 import { usualSizes } from "./prop-sizes.ts";
 import type { FigureTrack, SceneProp } from "./scene.ts";
 import { wordsOf } from "./shot-words.ts";
 import { heldIn, inHand, thingsOf } from "./things.ts";
-import { apart } from "./vectors.ts";
+import { apart, fromPath } from "./vectors.ts";
 
 /** Most that words put on a stage. */
 const propsMax = 8;

@@ -1,6 +1,6 @@
 /** Owns what a place or a turn on the floor plan snaps to: the grid, a line with others, the direction of somebody. */
 import { type Spot, stageLimits } from "../project/stage.ts";
-import { bearingTo, turned } from "./vectors.ts";
+import { bearingTo, type Point, turned } from "./vectors.ts";
 
 /** Meters between the lines that places snap to. */
 export const snapGrid = 0.25;
@@ -20,7 +20,7 @@ export interface SnappedSpot {
 }
 
 /** As exact as a plan keeps it: to the millimeter, within the stage. */
-export function placeable([x, y]: Spot): Spot {
+export function placeable([x, y]: Readonly<Spot> | Point): Spot {
   return [bounded(x), bounded(y)];
 }
 

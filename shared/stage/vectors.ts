@@ -41,6 +41,21 @@ export function apart(a: Spot, b: Spot): number {
   return Math.hypot(a[0] - b[0], a[1] - b[1]);
 }
 
+/** Meters between a spot and the line from one spot to another. */
+export function fromLine(from: Spot, to: Spot, spot: Spot): number {
+  const long = apart(from, to);
+  if (long === 0) return apart(from, spot);
+  const share = ((spot[0] - from[0]) * (to[0] - from[0]) + (spot[1] - from[1]) * (to[1] - from[1])) / long ** 2;
+  const along = Math.min(1, Math.max(0, share));
+  return apart(spot, [from[0] + along * (to[0] - from[0]), from[1] + along * (to[1] - from[1])]);
+}
+
+/** Meters between a spot and a way. */
+export function fromPath(path: readonly Spot[], spot: Spot): number {
+  if (path.length === 1) return apart(path[0] as Spot, spot);
+  return Math.min(...path.slice(1).map((to, index) => fromLine(path[index] as Spot, to, spot)));
+}
+
 /** The same bearing from -180 up to 180. */
 export function turned(bearing: number): number {
   const turn = ((bearing % 360) + 360) % 360;

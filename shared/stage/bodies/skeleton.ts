@@ -107,7 +107,7 @@ function footPitch({ forward, bend, turn }: Limb, lean: number): number {
 }
 
 /** How high a seat is, in meters: whoever is too small for it lets the feet hang. */
-export const seatHeight = 0.45;
+const seatHeight = 0.45;
 
 /** Sets the lowest point that may touch the floor on it, and who sits on a seat. */
 function ground(

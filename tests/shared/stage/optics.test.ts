@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { distanceFor, fieldOfView, sensorOf } from "../../../shared/stage/optics.ts";
+import { fieldOfView, sensorOf } from "../../../shared/stage/optics.ts";
 
 /** The diagonal aside, as tables of lenses have it: degrees across a sensor of 36 mm. */
 const across: readonly (readonly [lens: number, degrees: number])[] = [
@@ -45,12 +45,5 @@ describe("what a lens sees", () => {
     expect(sensorOf(16 / 9)).toEqual({ width: 36, height: 20.25 });
     expect(sensorOf(1)).toEqual({ width: 24, height: 24 });
     expect(sensorOf(9 / 16)).toEqual({ width: 13.5, height: 24 });
-  });
-
-  it("shows two meters from edge to edge from where the triangle of the lens says", () => {
-    expect(distanceFor(2, 50, 16 / 9)).toBeCloseTo((2 * 50) / 20.25, 9);
-    expect(distanceFor(2, 50, 9 / 16)).toBeCloseTo((2 * 50) / 24, 9);
-    const { up } = fieldOfView(50, 16 / 9);
-    expect(2 * distanceFor(2, 50, 16 / 9) * Math.tan((up * Math.PI) / 360)).toBeCloseTo(2, 9);
   });
 });
