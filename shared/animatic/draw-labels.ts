@@ -1,7 +1,7 @@
 /** Owns the labels that tell figures apart: a small picture of whom each shows, and its name, above the head where there is room. */
 import type { SizePx } from "../camera/placement.ts";
+import { eyesNow } from "../stage/figure-track.ts";
 import { isHidden } from "../stage/hidden.ts";
-import { eyesOf } from "../stage/postures.ts";
 import { nearest, projectionOf } from "../stage/project-view.ts";
 import type { Scene, SceneFigure } from "../stage/scene.ts";
 import { figureColorOf } from "./shades.ts";
@@ -35,7 +35,7 @@ interface Rectangle {
 export function drawLabels(surface: Surface, scene: Scene, frame: SizePx, portraits: PortraitSource): void {
   const { see, place, scale, eye } = projectionOf(scene.view, frame);
   const heads = scene.figures.flatMap((figure) => {
-    const eyes = eyesOf(figure, figure.height, figure.kind);
+    const eyes = eyesNow(figure);
     const seen = see(eyes);
     if (seen.depth < nearest || isHidden(eyes, eye, scene.props)) return [];
     const [x, y] = place(seen);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { drawLabels } from "../../../shared/animatic/draw-labels.ts";
 import type { Picture, Surface } from "../../../shared/animatic/surface.ts";
-import type { Scene } from "../../../shared/stage/scene.ts";
+import type { Scene, SceneFigure } from "../../../shared/stage/scene.ts";
 import { stagedScene } from "../../support/staged-scene.ts";
 
 const frame = { widthPx: 1280, heightPx: 720 };
@@ -42,6 +42,15 @@ test("every figure in the frame has its name over its head", () => {
     expect(right).toBeLessThanOrEqual(frame.widthPx);
     expect(bottom).toBeLessThanOrEqual(frame.heightPx);
   }
+});
+
+test("the name of who has sat down is over the head where that is now", () => {
+  const [figure] = scene.figures as [SceneFigure];
+  const labelOf = (pose: Pick<SceneFigure, "pose" | "toPose" | "blend">) =>
+    labelsOf({ ...scene, figures: [{ ...figure, ...pose }] }).texts[0];
+  const sits = labelOf({ pose: "sitting", toPose: "sitting", blend: 0 });
+  expect(labelOf({ pose: "standing", toPose: "sitting", blend: 1 })).toEqual(sits);
+  expect(labelOf({ pose: "standing", toPose: "standing", blend: 0 })?.y).toBeLessThan((sits?.y ?? 0) - 20);
 });
 
 test("labels do not cover each other", () => {
