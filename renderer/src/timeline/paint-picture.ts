@@ -78,6 +78,8 @@ function paintFrames(
     ({ startPx, widthPx }) => box.x + startPx < scene.scale.widthPx && box.x + startPx + widthPx > 0,
   );
   const seamPx = hairline(brushes);
+  // A drag on the floor plan changes them sixty times a second: until it ends, those that are there do.
+  const isHeld = scene.isPreview && inView.every(({ progress }) => frames.nearest(shot.id, progress) !== null);
   for (const { startPx, widthPx, progress } of inView) {
     const frame = frames.nearest(shot.id, progress) ?? still;
     if (frame)
@@ -87,7 +89,7 @@ function paintFrames(
         widthPx: widthPx - (startPx + widthPx < box.widthPx ? seamPx : 0),
       });
   }
-  if (scene.gesture.phase !== "idle" || inView.length === 0) return;
+  if (scene.gesture.phase !== "idle" || isHeld || inView.length === 0) return;
   const drawing = framesOf(scene.project, brushes.framePictures, pass, shot, Math.round(box.heightPx * pixelRatio));
   if (drawing) frames.want({ ...drawing, shotId: shot.id, progresses: inView.map(({ progress }) => progress) });
 }

@@ -44,6 +44,8 @@ export interface Scene {
   /** How many files are held over the timeline, to be dropped where `hover` is; 0 for none. */
   readonly heldFiles: number;
   readonly gesture: Gesture;
+  /** Whether the project is a change under way, here or in another part of the window. */
+  readonly isPreview: boolean;
   /** Where the last edit was stopped. */
   readonly blocked: { readonly shotId: string; readonly edge: Edge; readonly wall: Wall } | null;
   /** Whether the keyboard is on the list of shots. */

@@ -102,6 +102,7 @@ export function createTimelineStage(
       hover: { kind: "nothing" },
       heldFiles: 0,
       gesture: idle,
+      isPreview: false,
       blocked: null,
       focused: false,
     };
@@ -127,6 +128,8 @@ export function createTimelineStage(
     followOpenPass(state);
     const { takes, sounds } = state.view ?? { takes: noTakes, sounds: noSounds };
     if (sounds !== scene.sounds) change({ sounds });
+    const isPreview = state.preview !== null;
+    if (isPreview !== scene.isPreview) change({ isPreview });
     const changed = project !== scene.project || takes !== scene.takes || view.shows !== viewBefore.shows;
     if (project && changed) showProject(project, takes);
     else showOpenPass(scene.layout);
