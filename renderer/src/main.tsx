@@ -13,6 +13,7 @@ import { App } from "./app/App.tsx";
 import { keepProjectInAddress, openFromAddress } from "./app/address.ts";
 import { FatalNotice } from "./app/FatalNotice.tsx";
 import { followHanForms } from "./app/han-forms.ts";
+import { keepFocusInInspector } from "./app/keep-focus.ts";
 import { keepPage } from "./app/keep-page.ts";
 import { keepTyping } from "./app/keep-typing.ts";
 import { goBetweenParts } from "./app/parts-by-key.ts";
@@ -52,6 +53,7 @@ try {
   keepProjectInAddress();
   keepTyping();
   goBetweenParts();
+  keepFocusInInspector();
   followHanForms();
   // A file may have been written meanwhile.
   window.addEventListener("focus", () => void ownModels.read());

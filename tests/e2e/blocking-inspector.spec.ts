@@ -160,6 +160,21 @@ test("what was typed or stepped and not entered is kept by a drag on the floor p
   await expect(number(page, "Height")).toHaveAttribute("aria-valuenow", "1.753");
 });
 
+test("a button of the inspector that is gone once a key has pressed it gives the focus to what is beside it", async ({
+  page,
+  editor,
+}) => {
+  await openCamera(page, editor);
+  await enter(page, "Lens", "85");
+  await inspector(page).getByRole("button", { name: "Back to the words: lens" }).press("Enter");
+  await expect(number(page, "Lens")).toBeFocused();
+  await enter(page, "Lens", "85");
+  await inspector(page).getByRole("button", { name: "Back to the shot" }).press("Enter");
+  await expect.poll(() => page.evaluate(() => document.activeElement?.closest("aside") !== null)).toBe(true);
+  await inspector(page).getByRole("button", { name: "Camera in numbers" }).press("Enter");
+  await expect(inspector(page).getByRole("button", { name: "Back to the shot" })).toBeFocused();
+});
+
 test("the inspector of a shot works on that shot, whichever one the playhead stands in", async ({ page, editor }) => {
   await openCamera(page, editor);
   await enter(page, "Lens", "85");
