@@ -12,11 +12,11 @@ import { Button } from "../ui/Button.tsx";
 import { Section } from "../ui/Field.tsx";
 import { Picker } from "../ui/Picker.tsx";
 import styles from "./Blocking.module.css";
+import { changeCamera, changeCameraEnd, make, type StageEdit } from "./field-edits.ts";
 import { HandRow } from "./HandRow.tsx";
 import { NumberField } from "./NumberField.tsx";
 import { PathRow } from "./PathRow.tsx";
 import { roundTo } from "./read-number.ts";
-import { changeCamera, changeCameraEnd, make, type StageEdit } from "./stage-edits.ts";
 import type { Staged } from "./use-staged.ts";
 import { XyFields } from "./XyFields.tsx";
 

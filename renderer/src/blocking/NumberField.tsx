@@ -3,8 +3,8 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { joinClasses } from "../ui/Button.tsx";
 import field from "../ui/Field.module.css";
 import styles from "./Blocking.module.css";
+import { faultIn, make, preview, type StageEdit } from "./field-edits.ts";
 import { readNumber, roundTo, type Unit, writeNumber } from "./read-number.ts";
-import { faultIn, make, preview, type StageEdit } from "./stage-edits.ts";
 
 export interface NumberFieldProps {
   readonly label: string;

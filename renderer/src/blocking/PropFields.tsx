@@ -10,10 +10,10 @@ import { Row, Section, TextField } from "../ui/Field.tsx";
 import { Picker } from "../ui/Picker.tsx";
 import styles from "./Blocking.module.css";
 import { labelOfName } from "./FigureFields.tsx";
+import { changeProp, changeStage, make, type StageEdit } from "./field-edits.ts";
 import { HandRow } from "./HandRow.tsx";
 import { NumberField } from "./NumberField.tsx";
 import { roundTo } from "./read-number.ts";
-import { changeProp, changeStage, make, type StageEdit } from "./stage-edits.ts";
 import type { Staged } from "./use-staged.ts";
 import { XyFields } from "./XyFields.tsx";
 

@@ -2,9 +2,9 @@
 import type { Stage } from "../../../shared/project/stage.ts";
 import { turned } from "../../../shared/stage/vectors.ts";
 import { Section } from "../ui/Field.tsx";
+import { changeStage, make, type StageEdit } from "./field-edits.ts";
 import { HandRow } from "./HandRow.tsx";
 import { NumberField } from "./NumberField.tsx";
-import { changeStage, make, type StageEdit } from "./stage-edits.ts";
 import type { Staged } from "./use-staged.ts";
 
 export function StageFields({ staged }: { staged: Staged }) {

@@ -1,7 +1,7 @@
 /** Owns a place on the floor plan as two numbers. */
 import type { Spot } from "../../../shared/project/stage.ts";
+import type { StageEdit } from "./field-edits.ts";
 import { NumberField } from "./NumberField.tsx";
-import type { StageEdit } from "./stage-edits.ts";
 
 interface XyFieldsProps {
   /** What is placed, for who does not see the row. */
