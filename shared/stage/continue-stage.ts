@@ -1,9 +1,9 @@
 /** Owns the stage of a pass whose first shots go: who was put there by hand, or was moved, stands as those shots leave them. */
 import type { Element, Pass, Shot } from "../project/model.ts";
-import { type BlockedFigure, type StageFigure, stageLimits } from "../project/stage.ts";
+import { type StageFigure, stageLimits } from "../project/stage.ts";
 import { blockPass } from "./block-pass.ts";
 import { rounded } from "./divide-blocking.ts";
-import type { BlockedShot, Stance } from "./scene.ts";
+import type { BlockedShot, FigureTrack, Stance } from "./scene.ts";
 import { placeable } from "./snap.ts";
 import { pathLength } from "./vectors.ts";
 
@@ -24,29 +24,14 @@ export function continuedAfter(
     const stance = figure.at && left(figure.id);
     return stance ? { ...figure, ...stance } : figure;
   });
-  // Whoever has no place on the stage is not seen in every shot, and so is placed where it comes next.
+  // Whoever has no place on the stage is not seen in every shot, and so is placed where it is seen next.
   const placed = new Set(figures?.flatMap(({ id, at }) => (at ? id : [])));
-  const trackOf = (id: string, at: number) => blocked[point + at]?.figures.find(({ cast }) => cast.id === id);
-  const arriving = shots.map((): Arriving[] => []);
-  for (const id of [...moved].filter((each) => !placed.has(each))) {
-    const own = (at: number) => new Map(Object.entries(shots[at]?.blocking?.figures ?? {})).get(id);
-    const comes = shots.findIndex((_, at) => own(at) !== undefined || trackOf(id, at) !== undefined);
-    const track = trackOf(id, comes);
-    const stance = track ? kept(track.start) : left(id);
-    // A place by hand would leave nothing of the way that the words say.
-    const goes = track && own(comes)?.at === undefined && own(comes)?.path === undefined && pathLength(track.path) > 0;
-    if (stance)
-      arriving[comes]?.push({ id, begins: { ...stance, ...(goes ? { path: track.path.slice(1).map(spotOf) } : {}) } });
-  }
+  const waiting = new Set([...moved].filter((id) => !placed.has(id)));
+  const coming = blocked.slice(point).map((shot) => shot.figures.filter(({ cast }) => waiting.delete(cast.id)));
   return {
     ...(stage ? { stage: { ...stage, ...(figures ? { figures } : {}) } } : {}),
-    shots: shots.map((shot, at) => beginning(shot, arriving[at] ?? [])),
+    shots: shots.map((shot, at) => beginning(shot, coming[at] ?? [])),
   };
-}
-
-interface Arriving {
-  readonly id: string;
-  readonly begins: BlockedFigure;
 }
 
 /** How the last of the shots in which it is seen leaves a figure; undefined where none shows it. */
@@ -59,12 +44,16 @@ function kept({ at, facing, pose }: Stance): Stance {
   return { at: placeable(at), facing: rounded(facing, 360), pose };
 }
 
-function beginning(shot: Shot, figures: readonly Arriving[]): Shot {
+/** The shot with these figures beginning it, by hand, as they begin it. */
+function beginning(shot: Shot, figures: readonly FigureTrack[]): Shot {
   if (figures.length === 0) return shot;
   const own = new Map(Object.entries(shot.blocking?.figures ?? {}));
-  for (const { id, begins } of figures) {
-    const by = own.get(id);
-    if (by || own.size < stageLimits.figures) own.set(id, { ...begins, ...by });
+  for (const { cast, start, path } of figures) {
+    const by = own.get(cast.id);
+    if (!by && own.size >= stageLimits.figures) continue;
+    // A place by hand would leave nothing of the way that the words say.
+    const goes = !by?.at && pathLength(path) > 0;
+    own.set(cast.id, { ...kept(start), ...(goes ? { path: path.slice(1).map(placeable) } : {}), ...by });
   }
   return { ...shot, blocking: { ...shot.blocking, figures: Object.fromEntries(own) } };
 }

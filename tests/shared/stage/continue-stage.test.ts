@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Pass, passSchema } from "../../../shared/project/model.ts";
-import type { Blocking, Stage } from "../../../shared/project/stage.ts";
+import { type Blocking, type Stage, stageLimits } from "../../../shared/project/stage.ts";
 import { blockPass } from "../../../shared/stage/block-pass.ts";
 import { continuedAfter } from "../../../shared/stage/continue-stage.ts";
 import { arbitraryBlocking, arbitraryStage } from "../../support/arbitrary-stage.ts";
@@ -106,6 +106,8 @@ test("whoever was moved by hand is in the same shots, and begins each where it b
       const seen = new Set(before?.figures.map(({ cast }) => cast.id).filter((id) => moved.has(id)));
       for (const [at, { figures }] of was.entries()) {
         for (const { cast, start } of figures.filter((each) => seen.has(each.cast.id))) {
+          // The words may lead past the edge of what a plan holds.
+          if (start.at.some((value) => Math.abs(value) > stageLimits.reach)) continue;
           const now = is[at]?.figures.find((each) => each.cast.id === cast.id)?.start;
           expect(now?.at[0]).toBeCloseTo(start.at[0], 1);
           expect(now?.at[1]).toBeCloseTo(start.at[1], 1);
