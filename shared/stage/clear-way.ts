@@ -26,21 +26,28 @@ export function clearWay(blocked: BlockedShot, take: CameraTake, stageAt: (progr
   const props = blocked.props.filter((prop) => !crosses(prop, stands, stands));
   const placesOf = (way: Way) =>
     moments.map(({ progress, stage }) => viewAt(blocked.camera, take, progress, stage, way).at);
-  const isClear = (places: readonly Point[], without: readonly Point[]) =>
-    places.every((place, index) => {
-      const { figures } = moments[index]!.stage;
-      const unmoved = without[index]!;
-      return (
-        figures.every(
-          (figure) => awayFrom(figure, place) >= Math.min(roomMin.figure, awayFrom(figure, unmoved)) - 1e-9,
-        ) && !props.some((prop) => crosses(prop, places[index - 1] ?? stands, place))
-      );
-    });
+  /** `without`: where it would be at each moment without what is tried, which is asked for only where it comes near somebody. */
+  const isClear = (places: readonly Point[], without: () => readonly Point[]) =>
+    places.every(
+      (place, index) =>
+        moments[index]!.stage.figures.every((figure) => {
+          const away = awayFrom(figure, place) + 1e-9;
+          return away >= roomMin.figure || away >= awayFrom(figure, without()[index]!);
+        }) && !props.some((prop) => crosses(prop, places[index - 1] ?? stands, place)),
+    );
   const follows = subject === "goes" && moments.some(({ stage }) => stage.targetTravels);
-  const alone = placesOf({ share: 0, along: 0 });
+  const alone = once(() => placesOf({ share: 0, along: 0 }));
   const along = follows ? most((share) => isClear(placesOf({ share: 0, along: share }), alone)) : 1;
-  const without = placesOf({ share: 0, along });
+  const without = once(() => placesOf({ share: 0, along }));
   return { share: travels ? most((share) => isClear(placesOf({ share, along }), without)) : 1, along };
+}
+
+function once<Found>(find: () => Found): () => Found {
+  let found: Found | undefined;
+  return () => {
+    found ??= find();
+    return found;
+  };
 }
 
 /** The most that fits, of which none does for certain. */

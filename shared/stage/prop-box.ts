@@ -12,6 +12,9 @@ export function stretchIn(
   to: Point,
   room = 0,
 ): { readonly enters: number; readonly leaves: number } | null {
+  // Most of what is asked about is far away from it.
+  const reach = Math.sqrt((width / 2 + room) ** 2 + (depth / 2 + room) ** 2);
+  if (isBeside(from[0] - at[0], to[0] - at[0], reach) || isBeside(from[1] - at[1], to[1] - at[1], reach)) return null;
   const [sin, cos] = [Math.sin(radians(facing)), Math.cos(radians(facing))];
   const within = ([x, y, z]: Point): Point => {
     const [right, ahead] = [x - at[0], y - at[1]];
@@ -33,4 +36,8 @@ export function stretchIn(
     leaves = Math.min(leaves, Math.max(one, other));
   }
   return enters <= leaves ? { enters, leaves } : null;
+}
+
+function isBeside(from: number, to: number, reach: number): boolean {
+  return (from > reach && to > reach) || (from < -reach && to < -reach);
 }

@@ -74,7 +74,10 @@ function wayOf(blocked: BlockedShot, take: CameraTake): Way {
   const before = known.get(mark);
   if (before) return before;
   if (known.size >= waysMax) known.clear();
-  const way = clearWay(blocked, take, (progress) => stageAt(blocked, take, progress));
+  const rests =
+    [...blocked.figures, ...(blocked.camera.through ? [blocked.camera.through] : [])].every(isAtRest) &&
+    stageAt(blocked, take, 0);
+  const way = clearWay(blocked, take, (progress) => rests || stageAt(blocked, take, progress));
   ways.set(blocked, known.set(mark, way));
   return way;
 }
