@@ -28,7 +28,7 @@ export function StageFields({ staged }: { staged: Staged }) {
   return (
     <>
       <Section title="Key light">
-        <HandRow label="From" toWords={stage?.light && (() => make(change({ light: undefined })))}>
+        <HandRow label="From" name="Key light" toWords={stage?.light && (() => make(change({ light: undefined })))}>
           <NumberField
             label="Light from"
             value={turned(light.bearing)}
