@@ -37,7 +37,7 @@ export interface Move {
 /** As a crew moves it, in meters per second on average: a dolly, a jib, a column, and what flies. */
 const speeds = { dolly: 0.9, jib: 0.7, column: 0.4, drone: 4 } as const;
 const shutterSeconds = 1 / 48;
-/** A camera is never lower, in meters. */
+/** No move takes a camera lower than this, in meters, which one that was put lower by hand keeps. */
 const lowest = 0.1;
 
 /** Meters, but no more than a crew goes in the time that there is; a stronger move hurries. */
@@ -47,7 +47,7 @@ function paced(meters: number, speed: number, { durationSeconds }: Moment, by: n
 
 /** A camera that goes to `at`, turned again so that its target stays where it is in the frame. */
 function goTo({ target, place, start }: Rig, at: Point): Pick<Viewpoint, "at" | "bearing" | "tilt" | "focus"> {
-  const low: Point = [at[0], at[1], Math.max(lowest, at[2])];
+  const low: Point = [at[0], at[1], Math.max(Math.min(lowest, start.at[2]), at[2])];
   return { at: low, ...aimAt(low, target, place, start.lens) };
 }
 

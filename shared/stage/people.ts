@@ -90,7 +90,12 @@ export function namesOf(elements: readonly Element[], speakers: readonly string[
 }
 
 export function plain(name: string): string {
-  return name.toLowerCase().replaceAll("_", " ").trim();
+  return folded(name).replaceAll("_", " ").trim();
+}
+
+/** In lower case, every letter where it was: of the letters that there are, this one alone would become two. */
+function folded(text: string): string {
+  return text.replaceAll("İ", "I").toLowerCase();
 }
 
 /** In the order of the text. `things`: elements that are nobody. */
@@ -110,10 +115,10 @@ export function mentionsIn(
     if (things.has(name)) continue;
     named(names.get(plain(name)) ?? name, offset, to);
   }
-  const folded = text.toLowerCase();
+  const plainText = folded(text);
   for (const [written, name] of names) {
     if (written.length < 2) continue;
-    for (let at = folded.indexOf(written); at !== -1; at = folded.indexOf(written, at + 1)) {
+    for (let at = plainText.indexOf(written); at !== -1; at = plainText.indexOf(written, at + 1)) {
       const to = at + written.length;
       if (!/[\p{L}\p{N}_@]/u.test(text[at - 1] ?? " ") && !/[\p{L}\p{N}_]/u.test(text[to] ?? " ")) named(name, at, to);
     }

@@ -180,7 +180,7 @@ function choose(framings: Iterable<Framing>, stage: ShotStage, keeping: Keeping,
   let bestWorth = -1;
   for (const framing of framings) {
     const { view, target, others = [target] } = framing;
-    if (through !== null && view.at === framing.view.at && isThrough(stage, through, view)) return framing;
+    if (through !== null && isThrough(stage, through, view)) return framing;
     const side = sideOf(keeping.line, view);
     const keeps = keeping.side === null || side === null || side === keeping.side;
     const stands = canStand(view.at, bodies, props);

@@ -85,6 +85,7 @@ function lifted(props: readonly SceneProp[]): readonly SceneProp[] {
     return table && prop.size[0] < table.size[0] ? { ...prop, lift: table.size[2] } : prop;
   });
 }
+
 /** Where each figure sits first. */
 function seatsOf(tracks: readonly FigureTrack[]): Map<string, Seat> {
   const seats = new Map<string, Seat>();

@@ -1,7 +1,6 @@
 /** Owns small things that the words speak of: on a table, on the floor, and in hands. */
 import type { Element, Pass } from "../project/model.ts";
 import type { Spot } from "../project/stage.ts";
-import { isLiving } from "../project/vocabulary.ts";
 import { plain } from "./people.ts";
 import type { Built } from "./place-props.ts";
 import { handsOf } from "./postures.ts";
@@ -41,6 +40,7 @@ export function inHand(thing: SceneProp, text: string, tracks: readonly FigureTr
   const by = holderIn(tracks);
   return by && holds.test(text) && hasWord(text, thing.name.toLowerCase()) ? inHands(by, thing) : thing;
 }
+
 /** Small things that the words call by an element's name: on the table if there is one, else on the floor before whom they are named with. */
 export function thingsOf(
   pass: Pick<Pass, "shots">,
@@ -50,7 +50,7 @@ export function thingsOf(
 ): readonly SceneProp[] {
   const texts = pass.shots.map((shot) => plain(wordsOf(shot).action));
   const named = elements
-    .filter(({ name, kind }) => kind === "item" && !isLiving(kind) && texts.some((text) => hasWord(text, plain(name))))
+    .filter(({ name, kind }) => kind === "item" && texts.some((text) => hasWord(text, plain(name))))
     .map(({ name }) => name);
   const isInsert = pass.shots.some((shot) => wordsOf(shot).camera.size === "insert");
   const ids = named.length > 0 ? named : isInsert && tracks.length === 0 ? ["thing"] : [];

@@ -41,6 +41,14 @@ describe("who is on the stage", () => {
     expect(named("Tomorrow it rains on @Mara.")).toEqual([["Mara"]]);
   });
 
+  it("is found where it stands, whatever letters stand before it", () => {
+    const people = [buildElement("Mara"), buildElement("İlke")];
+    const text = "İİİİ. Mara and İlke wait.";
+    const [shot] = readCast(passOf(text), people).shots;
+    expect(shot?.mentions.map(({ from, to }) => text.slice(from, to))).toEqual(["Mara", "İlke"]);
+    expect(shot?.named).toEqual(["Mara", "İlke"]);
+  });
+
   it("is who speaks, also without an element, but no voice", () => {
     const says = (speaker: string): Partial<Shot> => ({ action: "", dialogue: [{ speaker, line: "Yes." }] });
     expect(named(says("Mara"))).toEqual([["Mara"]]);

@@ -54,6 +54,11 @@ describe("a camera on its way", () => {
     for (const view of viewsOf("static")) expect(view).toEqual({ ...start, blur: 0, smear: 0 });
   });
 
+  it.each(["push-in", "crane-up", "steadicam", "fpv"] as const)("starts a %s where it was put, however low", (move) => {
+    const [from] = endsOf(move, blockedShot({ at: [0, -3, 0.05] }));
+    expect(lengthOf(minus(from.at, [0, -3, 0.05]))).toBeCloseTo(0, 9);
+  });
+
   it("travels toward its target in a push-in, with the same lens, and keeps it where it is in the frame", () => {
     const [from, to] = endsOf("push-in");
     expect(from.at).toEqual(start.at);
