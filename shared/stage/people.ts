@@ -105,8 +105,11 @@ export function mentionsIn(
   things: ReadonlySet<string>,
 ): readonly Mention[] {
   const found: Mention[] = [];
+  const taken = new Uint8Array(text.length);
   const add = (mention: Mention) => {
-    if (!found.some(({ from, to }) => mention.from < to && from < mention.to)) found.push(mention);
+    if (taken.subarray(mention.from, mention.to).includes(1)) return;
+    taken.fill(1, mention.from, mention.to);
+    found.push(mention);
   };
   const named = (called: string, from: number, to: number) =>
     add({ called, what: "name", count: 1, article: "known", from, to });
