@@ -98,6 +98,8 @@ test("what is on the canvas is the frame that it says it is: sought, stepped, sh
   await page.getByRole("button", { name: "Overlays" }).click();
   await page.getByRole("menuitemradio", { name: "Preview quality" }).click();
   await page.keyboard.press("Escape");
+  // A menu that is still closing has the keys.
+  await expect(page.getByRole("menu")).toHaveCount(0);
 
   // J K L, up to eight times as fast each way.
   const shown = async (work: () => Promise<void>) => {
@@ -112,6 +114,8 @@ test("what is on the canvas is the frame that it says it is: sought, stepped, sh
     });
   };
   await page.keyboard.press("Shift+KeyL");
+  // Without it playing ends with the cut, and a picture that is waited for never comes.
+  await expect(page.getByRole("button", { name: "Loop the whole cut" })).toHaveAttribute("aria-pressed", "true");
   for (const key of ["KeyL", "KeyJ"]) {
     await visit(page, [0], "bar");
     for (const [presses, speed] of [1, 2, 4, 8].entries()) {
