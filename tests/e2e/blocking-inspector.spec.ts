@@ -34,6 +34,7 @@ async function enter(page: Page, name: string, text: string): Promise<void> {
 async function run(page: Page, words: string): Promise<void> {
   await page.keyboard.press("Control+k");
   await page.getByRole("dialog").getByRole("combobox").fill(words);
+  await expect(page.getByRole("option").first()).toContainText(words);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog")).toHaveCount(0);
 }
