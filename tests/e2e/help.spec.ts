@@ -102,7 +102,7 @@ test("the tour may be declined, and begins with the sample where no project is o
   await page.getByRole("menuitem", { name: "Close project" }).click();
   await page.keyboard.press("Control+k");
   await page.keyboard.type("tour");
-  await expect(page.getByRole("option").first()).toContainText("tour");
+  await expect(page.getByRole("option").first()).toContainText("Tour");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog")).toHaveAccessibleName("Passes");
   await page.keyboard.press("Escape");
